@@ -1,0 +1,11 @@
+package wse.config;
+
+/** A setting or a surrounding that makes the run impossible. The message is one sentence: rule, value, remedy. */
+public final class BadInputException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public BadInputException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,23 @@
+package wse.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How connections come up.
+ *
+ * @param window handshakes in flight at most, 0 for no bound: {@code wse.connectWindow}
+ * @param ratePerSecond open schedule of connects, 0 for all at once: {@code wse.connectRate}
+ * @param sourceAddresses local addresses to connect from; empty for the system's choice
+ */
+public record ConnectConfig(
+        int window,
+        double ratePerSecond,
+        Duration connectTimeout,
+        Duration readyTimeout,
+        List<String> sourceAddresses) {
+
+    public ConnectConfig {
+        sourceAddresses = List.copyOf(sourceAddresses);
+    }
+}

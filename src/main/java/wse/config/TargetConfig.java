@@ -1,0 +1,31 @@
+package wse.config;
+
+import java.net.URI;
+
+/**
+ * The server under test.
+ *
+ * @param host null to start the embedded reference server
+ * @param port of the server; ignored when the embedded one is started, which listens on a free port
+ * @param path null for the dialect's own
+ * @param dialect {@code "wse"} or {@code "echo"}
+ * @param secret signs the token of the {@code wse} dialect
+ * @param token a ready token, used instead of a signed one; null for none
+ * @param metrics where the server's counters are served as Prometheus text; null if nowhere
+ * @param form message form the embedded server speaks: {@code "2.0.0"} or {@code "2.5.1"}
+ */
+public record TargetConfig(
+        String host,
+        int port,
+        String path,
+        boolean tls,
+        String dialect,
+        Secret secret,
+        Secret token,
+        URI metrics,
+        String form) {
+
+    public boolean isEmbedded() {
+        return host == null;
+    }
+}

@@ -1,0 +1,25 @@
+package wse.measure;
+
+/**
+ * What a tier cost the client, and how far it was from being the bottleneck.
+ *
+ * @param processes client processes the tier was spread over
+ * @param cpuSeconds user and system time of these processes during the tier
+ * @param cpuPercentOfMachine share of all cores used by every process of the machine during the tier, 0 to 100; null where unknown
+ * @param rssBytes resident memory at the end of the tier
+ * @param heapBytes used Java heap at the end of the tier, before any collection
+ * @param gcPauseMsMax the longest garbage collection pause
+ * @param gcPauseMsTotal all garbage collection pauses
+ * @param loopLagMsP99 99th percentile of how late an event loop ran a task that was due
+ * @param slipMsP99 99th percentile of actual send minus intended send; null without a schedule
+ */
+public record ClientUsage(
+        int processes,
+        double cpuSeconds,
+        Double cpuPercentOfMachine,
+        long rssBytes,
+        long heapBytes,
+        double gcPauseMsMax,
+        double gcPauseMsTotal,
+        double loopLagMsP99,
+        Double slipMsP99) {}

@@ -1,0 +1,57 @@
+package wse.measure;
+
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * Records latencies of one kind, in microseconds, into HdrHistogram. One thread records (the owning event loop); another
+ * may take {@linkplain #interval() intervals} at the same time. Recording takes no lock and allocates nothing.
+ *
+ * <p>Values past {@link #MAX_MICROS} are recorded as that value and counted by {@link #saturated()}, never dropped.
+ */
+public final class LatencyRecorder {
+
+    /** Ten minutes: no time-out of this project is longer. */
+    public static final long MAX_MICROS = 600_000_000L;
+
+    /** HdrHistogram's significant digits: values are exact to 0.1 %. */
+    public static final int SIGNIFICANT_DIGITS = 3;
+
+    private final SingleWriterRecorder recorder = new SingleWriterRecorder(MAX_MICROS, SIGNIFICANT_DIGITS);
+    private volatile long saturated;
+
+    /** An empty histogram of the range and precision every recorder has; equal shapes add up value by value. */
+    public static Histogram newHistogram() {
+        return new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
+    }
+
+    /** Records {@code untilNanos - sinceNanos}, both from the same {@link System#nanoTime()}. Owner thread only. */
+    public void record(long sinceNanos, long untilNanos) {
+        recordMicros(Math.max(0, (untilNanos - sinceNanos + 500) / 1_000));
+    }
+
+    /** Owner thread only. */
+    public void recordMicros(long micros) {
+        if (micros > MAX_MICROS) {
+            countSaturated();
+            recorder.recordValue(MAX_MICROS);
+        } else {
+            recorder.recordValue(micros);
+        }
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer, the owner
+    private void countSaturated() {
+        saturated = saturated + 1;
+    }
+
+    /** What was recorded since the last call, a histogram of its own. One reader at a time. */
+    public Histogram interval() {
+        return recorder.getIntervalHistogram();
+    }
+
+    /** How many values were past {@link #MAX_MICROS}. */
+    public long saturated() {
+        return saturated;
+    }
+}

@@ -1,0 +1,68 @@
+package wse.measure;
+
+import java.util.Objects;
+
+/**
+ * How one attempt ended: a row of the report. For every tier, attempts equal the sum of outcomes. The names are part of
+ * the results contract ({@code results.json}); an outcome with a status or close code carries it as a suffix.
+ *
+ * @param name upper snake case, for example {@code CLOSED_BY_SERVER_1009}
+ */
+public record Outcome(String name) implements Comparable<Outcome> {
+
+    /** The attempt did all it was asked to do. */
+    public static final Outcome OK = new Outcome("OK");
+    /** The peer answered the SYN with a reset: nothing listens there. */
+    public static final Outcome CONNECT_REFUSED = new Outcome("CONNECT_REFUSED");
+    /** No TCP connection within the connect time-out. */
+    public static final Outcome CONNECT_TIMEOUT = new Outcome("CONNECT_TIMEOUT");
+    /** No route to the host, or the network is down. */
+    public static final Outcome UNREACHABLE = new Outcome("UNREACHABLE");
+    /** EADDRNOTAVAIL: the source address has no free local port left. */
+    public static final Outcome NO_LOCAL_PORT = new Outcome("NO_LOCAL_PORT");
+    /** EMFILE or ENFILE: the client has no file descriptor left. */
+    public static final Outcome NO_DESCRIPTOR = new Outcome("NO_DESCRIPTOR");
+    /** The server judged the token bad or missing: error message or close 4401. */
+    public static final Outcome AUTH_REJECTED = new Outcome("AUTH_REJECTED");
+    /** The TCP connection is up, but neither the upgrade nor the ready message came within the ready time-out. */
+    public static final Outcome READY_TIMEOUT = new Outcome("READY_TIMEOUT");
+    /** The connection was reset, or ended without a close frame. */
+    public static final Outcome RESET = new Outcome("RESET");
+    /** A ping was not answered within its time-out. */
+    public static final Outcome PONG_TIMEOUT = new Outcome("PONG_TIMEOUT");
+    /** The peer broke RFC 6455 or HTTP, or is not a WebSocket server. */
+    public static final Outcome PROTOCOL_ERROR = new Outcome("PROTOCOL_ERROR");
+    /** The server sent a close frame whose code the client could not see. */
+    public static final Outcome CLOSED_BY_SERVER = new Outcome("CLOSED_BY_SERVER");
+    /** The run was stopped before this attempt could end. */
+    public static final Outcome ABORTED = new Outcome("ABORTED");
+
+    public Outcome {
+        Objects.requireNonNull(name, "name");
+    }
+
+    /** The server answered the upgrade with a status other than 101 (RFC 6455 section 4.1). */
+    public static Outcome handshakeRejected(int status) {
+        return new Outcome("HANDSHAKE_REJECTED_" + status);
+    }
+
+    /** The server sent a close frame with this code (RFC 6455 section 7.4; 1005 stands for a close frame without one). */
+    public static Outcome closedByServer(int code) {
+        return new Outcome("CLOSED_BY_SERVER_" + code);
+    }
+
+    public boolean isOk() {
+        return equals(OK);
+    }
+
+    /** OK first, then by name. */
+    @Override
+    public int compareTo(Outcome other) {
+        return isOk() == other.isOk() ? name.compareTo(other.name) : isOk() ? -1 : 1;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,32 @@
+package wse.plan;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sustained hold: bring all connections up, keep them for a while with a ping now and then, and count those that answer
+ * a last ping at the end.
+ *
+ * @param hold from the last connection's outcome to the last ping
+ * @param pingInterval between two pings of a connection
+ */
+public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration pongTimeout) implements TierPlan {
+
+    public HoldPlan {
+        Checks.positive(hold, "hold");
+        Checks.positive(pingInterval, "pingInterval");
+        Checks.positive(pongTimeout, "pongTimeout");
+    }
+
+    /** Pings of one connection during the hold, the last one at its end not counted. */
+    public int pings() {
+        return (int) ((hold.toNanos() - 1) / pingInterval.toNanos());
+    }
+
+    /** When the pings of a connection are intended, spread evenly over the interval; the first after one interval. */
+    public Schedule schedule(int connection) {
+        double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / pingInterval.toNanos();
+        long spread = (long) ((double) pingInterval.toNanos() * connection / connections());
+        return Schedule.constantRate(perSecond).shiftedBy(spread);
+    }
+}

@@ -1,0 +1,4 @@
+package wse.plan;
+
+/** Connection storm: bring all connections to ready, keep them until the last has its outcome, close them. */
+public record StormPlan(Ramp ramp) implements TierPlan {}

@@ -1,0 +1,6 @@
+/**
+ * The life of one run: preflight, target up, warm-up, tiers, results, reports, everything down again. One run per
+ * process ({@link wse.run.StressRun}). Imports {@code config}, {@code plan}, {@code dialect}, {@code measure},
+ * {@code engine}, {@code load}, {@code health}, {@code preflight}, {@code server}, {@code report}.
+ */
+package wse.run;
