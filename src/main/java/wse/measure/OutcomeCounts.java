@@ -38,4 +38,19 @@ public final class OutcomeCounts {
     public Map<Outcome, Long> asMap() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OutcomeCounts that && that.counts.equals(counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return counts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return counts.toString();
+    }
 }
