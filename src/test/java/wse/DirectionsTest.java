@@ -107,7 +107,7 @@ class DirectionsTest {
         return DescribedPredicate.describe("are in " + name + "'s reach " + room, type -> {
             String owner = type.getBaseComponentType().getPackageName();
             String full = type.getBaseComponentType().getName();
-            return owner.isEmpty()
+            return type.getBaseComponentType().isPrimitive()
                     || owner.equals("wse." + name)
                     || room.ours().stream().anyMatch(other -> owner.equals("wse." + other))
                     || JDK.stream().anyMatch(full::startsWith)

@@ -1,0 +1,120 @@
+package wse.dialect;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Finds members of a JSON object in place: no parsing of what is not looked for, no allocation. Reads well-formed JSON
+ * (RFC 8259); of malformed text it says "not found" at worst, and never reads past the end.
+ */
+final class JsonSkim {
+
+    static final int NOT_FOUND = -1;
+
+    private JsonSkim() {}
+
+    /**
+     * Where the value of a member of an object starts.
+     *
+     * @param object index of the object's opening brace
+     * @param end index past the text
+     * @return index of the value's first byte, or {@link #NOT_FOUND}
+     */
+    static int member(ByteBuf text, int object, int end, byte[] key) {
+        if (object < 0 || object >= end || text.getByte(object) != '{') {
+            return NOT_FOUND;
+        }
+        int at = skipBlanks(text, object + 1, end);
+        while (at < end && text.getByte(at) == '"') {
+            int afterKey = skipString(text, at, end);
+            int value = skipBlanks(text, skipByte(text, skipBlanks(text, afterKey, end), end, ':'), end);
+            if (afterKey - at - 2 == key.length && matches(text, at + 1, key)) {
+                return value < end ? value : NOT_FOUND;
+            }
+            int next = skipBlanks(text, skipValue(text, value, end), end);
+            at = skipBlanks(text, skipByte(text, next, end, ','), end);
+        }
+        return NOT_FOUND;
+    }
+
+    /** Whether the value at {@code at} is a string that starts with {@code expected}. */
+    static boolean stringStartsWith(ByteBuf text, int at, int end, byte[] expected) {
+        return at >= 0 && at + 1 + expected.length <= end && text.getByte(at) == '"' && matches(text, at + 1, expected);
+    }
+
+    /** Whether the value at {@code at} is exactly this string (which needs no escapes). */
+    static boolean stringIs(ByteBuf text, int at, int end, byte[] expected) {
+        int quote = at + 1 + expected.length;
+        return stringStartsWith(text, at, end, expected) && quote < end && text.getByte(quote) == '"';
+    }
+
+    /** The non-negative integer at {@code at}, or -1 if there is none or it does not fit a long. */
+    static long integer(ByteBuf text, int at, int end) {
+        if (at < 0 || at >= end || !isDigit(text.getByte(at))) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = at; i < end && isDigit(text.getByte(i)); i++) {
+            if (value > (Long.MAX_VALUE - 9) / 10) {
+                return -1;
+            }
+            value = value * 10 + (text.getByte(i) - '0');
+        }
+        return value;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private static boolean matches(ByteBuf text, int at, byte[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            if (text.getByte(at + i) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static int skipBlanks(ByteBuf text, int from, int end) {
+        int at = from;
+        while (at < end && text.getByte(at) <= ' ' && text.getByte(at) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Past the byte, or the end if something else stands there. */
+    private static int skipByte(ByteBuf text, int at, int end, char expected) {
+        return at < end && text.getByte(at) == expected ? at + 1 : end;
+    }
+
+    private static int skipString(ByteBuf text, int openingQuote, int end) {
+        int at = openingQuote + 1;
+        while (at < end) {
+            byte b = text.getByte(at);
+            if (b == '"') {
+                return at + 1;
+            }
+            at += b == '\\' ? 2 : 1;
+        }
+        return end;
+    }
+
+    private static int skipValue(ByteBuf text, int from, int end) {
+        int depth = 0;
+        int at = from;
+        while (at < end) {
+            byte b = text.getByte(at);
+            if (b == '"') {
+                at = skipString(text, at, end);
+                continue;
+            }
+            if (depth == 0 && (b == ',' || b == '}' || b == ']')) {
+                return at;
+            }
+            depth += b == '{' || b == '[' ? 1 : b == '}' || b == ']' ? -1 : 0;
+            at++;
+        }
+        return end;
+    }
+}
