@@ -1,8 +1,15 @@
 package wse.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All settings of one run: read once, validated, immutable.
@@ -12,7 +19,7 @@ import java.util.Map;
  * @param eventLoops threads of the Netty engine; 0 for one per core
  * @param warmUp connections of the warm-up tier; 0 for none
  * @param out directory the run's directory is made in
- * @param effective every setting with its effective value, secrets masked, for printing and for {@code results.json}
+ * @param effective every setting that has a value and an effect in this test, secrets masked, for printing and for {@code results.json}
  */
 public record Config(
         TestKind test,
@@ -30,5 +37,91 @@ public record Config(
 
     public Config {
         tiers = List.copyOf(tiers);
+        effective = Collections.unmodifiableMap(new LinkedHashMap<>(effective));
+    }
+
+    /**
+     * The settings of this process: {@code -Dwse.…}, else the environment's {@code WSE_…}, else the defaults.
+     *
+     * @throws BadInputException on the first unknown key, value that is not allowed, or contradiction
+     */
+    public static Config load(TestKind test) {
+        Properties properties = System.getProperties();
+        Map<String, String> texts = properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(Function.identity(), properties::getProperty));
+        return from(test, texts, System.getenv());
+    }
+
+    /** As {@link #load}, from given maps; keys that are not of this project are ignored. */
+    public static Config from(TestKind test, Map<String, String> properties, Map<String, String> environment) {
+        Values values = new Values(test, properties, environment);
+        Contradictions.check(test, values);
+        return new Config(
+                test,
+                values.get(Settings.ENGINE),
+                target(values),
+                connect(values),
+                ping(values),
+                new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT)),
+                values.get(Settings.TIERS),
+                values.get(Settings.TRANSPORT),
+                values.get(Settings.EVENT_LOOPS),
+                values.get(Settings.WARM_UP),
+                values.get(Settings.OUT),
+                effective(test, values));
+    }
+
+    private static TargetConfig target(Values values) {
+        return new TargetConfig(
+                values.get(Settings.HOST),
+                values.get(Settings.PORT),
+                values.get(Settings.PATH),
+                values.get(Settings.TLS),
+                values.get(Settings.DIALECT),
+                values.get(Settings.SECRET),
+                values.get(Settings.TOKEN),
+                values.get(Settings.METRICS),
+                values.get(Settings.FORM));
+    }
+
+    private static ConnectConfig connect(Values values) {
+        List<String> sources = values.get(Settings.SOURCE_ADDRESSES);
+        return new ConnectConfig(
+                values.get(Settings.CONNECT_WINDOW),
+                values.get(Settings.CONNECT_RATE),
+                values.get(Settings.CONNECT_TIMEOUT),
+                values.get(Settings.READY_TIMEOUT),
+                sources == null ? List.of() : sources);
+    }
+
+    private static PingConfig ping(Values values) {
+        return new PingConfig(
+                values.get(Settings.PINGS),
+                values.get(Settings.PING_RATE),
+                values.get(Settings.DURATION),
+                values.get(Settings.PING_INTERVAL),
+                values.get(Settings.PONG_TIMEOUT),
+                values.get(Settings.HOLD_DURATION));
+    }
+
+    private static Map<String, String> effective(TestKind test, Values values) {
+        Set<Setting<?>> idle = idle(values);
+        Map<String, String> effective = new LinkedHashMap<>();
+        Settings.ALL.stream()
+                .filter(setting -> setting.tests().contains(test))
+                .filter(setting -> setting.engines().contains(values.get(Settings.ENGINE)))
+                .filter(setting -> !idle.contains(setting) && values.shown(setting) != null)
+                .forEach(setting -> effective.put(setting.key(), values.shown(setting)));
+        return effective;
+    }
+
+    /** Settings whose defaults another setting puts out of use. */
+    private static Set<Setting<?>> idle(Values values) {
+        Set<Setting<?>> idle = new HashSet<>();
+        idle.add(values.get(Settings.HOST) == null ? Settings.PORT : Settings.FORM);
+        if (values.isGiven(Settings.TOKEN) || values.get(Settings.DIALECT).equals("echo")) {
+            idle.add(Settings.SECRET);
+        }
+        return idle;
     }
 }

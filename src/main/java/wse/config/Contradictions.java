@@ -1,0 +1,96 @@
+package wse.config;
+
+import static wse.config.Settings.DIALECT;
+import static wse.config.Settings.DURATION;
+import static wse.config.Settings.FORM;
+import static wse.config.Settings.HOLD_DURATION;
+import static wse.config.Settings.HOST;
+import static wse.config.Settings.METRICS;
+import static wse.config.Settings.PATH;
+import static wse.config.Settings.PING_INTERVAL;
+import static wse.config.Settings.PING_RATE;
+import static wse.config.Settings.PORT;
+import static wse.config.Settings.SECRET;
+import static wse.config.Settings.TLS;
+import static wse.config.Settings.TOKEN;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Settings that are allowed each by itself but not together. */
+final class Contradictions {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private Contradictions() {}
+
+    /** @throws BadInputException on the first contradiction */
+    static void check(TestKind test, Values values) {
+        checkTarget(values);
+        checkToken(values);
+        switch (test) {
+            case PING_LATENCY -> checkOpenSchedule(values);
+            case SUSTAINED_HOLD -> checkHold(values);
+            case CONNECTION_STORM -> {}
+        }
+    }
+
+    private static void checkTarget(Values values) {
+        if (values.get(HOST) != null) {
+            refuse(
+                    values.isGiven(FORM),
+                    () -> "wse.form is of the embedded server, which wse.host replaces: " + values.asGiven(FORM) + ", "
+                            + values.asGiven(HOST) + "; leave one out");
+            return;
+        }
+        for (Setting<?> setting : List.of(PORT, PATH, METRICS)) {
+            refuse(values.isGiven(setting), () -> needsHost(setting, values));
+        }
+        refuse(values.get(TLS), () -> needsHost(TLS, values));
+        refuse(!values.get(DIALECT).equals("wse"), () -> needsHost(DIALECT, values));
+    }
+
+    private static String needsHost(Setting<?> setting, Values values) {
+        return setting.key() + " needs wse.host, for without it the embedded server is started: "
+                + values.asGiven(setting) + "; give wse.host too or leave it out";
+    }
+
+    private static void checkToken(Values values) {
+        refuse(
+                values.isGiven(TOKEN) && values.isGiven(SECRET),
+                () -> "wse.token is sent instead of one signed with wse.secret: both are given; leave one out");
+        boolean echo = values.get(DIALECT).equals("echo");
+        for (Setting<?> setting : List.of(TOKEN, SECRET)) {
+            refuse(
+                    echo && values.isGiven(setting),
+                    () -> setting.key() + " is of wse.dialect=wse, the echo dialect sends no token: "
+                            + values.asGiven(setting) + ", " + values.asGiven(DIALECT) + "; leave one out");
+        }
+    }
+
+    private static void checkOpenSchedule(Values values) {
+        double pings = values.get(PING_RATE) * values.get(DURATION).toNanos() / NANOS_PER_SECOND;
+        refuse(
+                pings < 1,
+                () -> "wse.duration must be long enough for one ping at wse.pingRate: wse.duration="
+                        + values.shown(DURATION) + ", wse.pingRate=" + values.shown(PING_RATE) + "; raise either");
+        refuse(
+                pings > Integer.MAX_VALUE,
+                () -> "wse.pingRate over wse.duration must stay below 2^31 pings per connection: wse.duration="
+                        + values.shown(DURATION) + ", wse.pingRate=" + values.shown(PING_RATE) + "; lower either");
+    }
+
+    private static void checkHold(Values values) {
+        refuse(
+                values.get(HOLD_DURATION).compareTo(values.get(PING_INTERVAL)) < 0,
+                () -> "wse.holdDuration must not be shorter than wse.pingInterval: wse.holdDuration="
+                        + values.shown(HOLD_DURATION) + ", wse.pingInterval=" + values.shown(PING_INTERVAL)
+                        + "; lengthen the hold or shorten the interval");
+    }
+
+    private static void refuse(boolean contradiction, Supplier<String> sentence) {
+        if (contradiction) {
+            throw new BadInputException(sentence.get());
+        }
+    }
+}

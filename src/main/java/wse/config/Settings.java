@@ -1,0 +1,181 @@
+package wse.config;
+
+import static wse.config.TestKind.CONNECTION_STORM;
+import static wse.config.TestKind.PING_LATENCY;
+import static wse.config.TestKind.SUSTAINED_HOLD;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The one table of settings: parsing, validation, the check for unknown keys and the documentation derive from it. */
+public final class Settings {
+
+    /** No recorder takes a longer value ({@code LatencyRecorder.MAX_MICROS}), so no time-out may be longer. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final Duration TICK = Duration.ofMillis(1);
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final int MOST = Integer.MAX_VALUE;
+
+    static final Setting<String> HOST = Setting.of(
+            "wse.host", Texts.HOST, "server under test; without it the embedded reference server is started");
+    static final Setting<Integer> PORT = Setting.of(
+                    "wse.port", Kind.count(1, 65_535), "port of wse.host; the embedded server takes a free one")
+            .byDefault("5006");
+    static final Setting<Secret> SECRET = Setting.of(
+                    "wse.secret",
+                    Texts.SECRET,
+                    "key that signs the token (HS256), on the server and here; never printed")
+            .byDefault("bench-secret-key-for-testing-only");
+    static final Setting<Secret> TOKEN =
+            Setting.of("wse.token", Texts.TOKEN, "a ready token, sent instead of a signed one; never printed");
+    static final Setting<String> PATH = Setting.of(
+            "wse.path", Texts.PATH, "path and query of the upgrade request on wse.host, if not the dialect's own");
+    static final Setting<Boolean> TLS =
+            Setting.of("wse.tls", Kind.flag(), "wss instead of ws").byDefault("false");
+    static final Setting<String> DIALECT = Setting.of(
+                    "wse.dialect",
+                    Kind.choice("wse", "echo"),
+                    "what the server speaks; echo: any server that echoes text")
+            .byDefault("wse");
+    static final Setting<String> FORM = Setting.of(
+                    "wse.form", Kind.choice("2.0.0", "2.5.1"), "message form of the embedded server")
+            .byDefault("2.0.0");
+    static final Setting<URI> METRICS = Setting.of(
+            "wse.metrics",
+            Texts.HTTP_URI,
+            "where wse.host serves its counters as Prometheus text, to compare with ours");
+    static final Setting<EngineKind> ENGINE = Setting.of(
+                    "wse.engine",
+                    Kind.choice(EngineKind.class, EngineKind::label),
+                    "gatling: Gatling's own WebSocket DSL; netty: the extension, for large tiers")
+            .byDefault("gatling");
+    static final Setting<String> TRANSPORT = Setting.of(
+                    "wse.transport",
+                    Kind.choice("auto", "epoll", "nio", "io_uring"),
+                    "of the netty engine; auto: epoll where there is, nio elsewhere")
+            .byDefault("auto")
+            .onlyWith(EngineKind.NETTY);
+    static final Setting<Integer> EVENT_LOOPS = Setting.of(
+                    "wse.eventLoops", Kind.count(0, 1_024), "threads of the netty engine; 0: one per core")
+            .byDefault("0")
+            .onlyWith(EngineKind.NETTY);
+    static final Setting<List<Integer>> TIERS = Setting.of(
+                    "wse.tiers", Kind.listOf(Kind.count(1, MOST)), "connections of each tier, in order")
+            .byDefault(CONNECTION_STORM, "100,500,1000,2000,5000")
+            .byDefault(PING_LATENCY, "100,500,1000")
+            .byDefault(SUSTAINED_HOLD, "1000,5000");
+    static final Setting<Integer> CONNECT_WINDOW = Setting.of(
+                    "wse.connectWindow", Kind.count(0, MOST), "handshakes in flight at most; 0: no bound")
+            .byDefault("0");
+    static final Setting<Double> CONNECT_RATE = Setting.of(
+                    "wse.connectRate", Kind.decimal(0, 1e7), "connects per second, open schedule; 0: all at once")
+            .byDefault("0");
+    static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
+                    "wse.connectTimeout", Kind.duration(TICK, LONGEST_TIMEOUT), "for the TCP connect")
+            .byDefault("10s");
+    static final Setting<Duration> READY_TIMEOUT = Setting.of(
+                    "wse.readyTimeout",
+                    Kind.duration(TICK, LONGEST_TIMEOUT),
+                    "from the TCP connection to the server's ready message")
+            .byDefault("10s");
+    static final Setting<List<String>> SOURCE_ADDRESSES = Setting.of(
+            "wse.sourceAddresses",
+            Kind.listOf(Texts.IP_ADDRESS),
+            "local addresses to connect from, each with a port range of its own; without it the system's choice");
+    static final Setting<Integer> PINGS = Setting.of(
+                    "wse.pings", Kind.count(1, 1_000_000), "pings per connection in the closed form")
+            .byDefault("50")
+            .onlyIn(PING_LATENCY);
+    static final Setting<Double> PING_RATE = Setting.of(
+                    "wse.pingRate", Kind.decimal(0.001, 1e6), "pings per second and connection on the open schedule")
+            .byDefault("2")
+            .onlyIn(PING_LATENCY);
+    static final Setting<Duration> DURATION = Setting.of(
+                    "wse.duration", Kind.duration(TICK, DAY), "length of the open schedule")
+            .byDefault("10s")
+            .onlyIn(PING_LATENCY);
+    static final Setting<Duration> HOLD_DURATION = Setting.of(
+                    "wse.holdDuration", Kind.duration(TICK, DAY), "how long connections are held")
+            .byDefault("30s")
+            .onlyIn(SUSTAINED_HOLD);
+    static final Setting<Duration> PING_INTERVAL = Setting.of(
+                    "wse.pingInterval", Kind.duration(TICK, DAY), "between two pings of a held connection")
+            .byDefault("5s")
+            .onlyIn(SUSTAINED_HOLD);
+    static final Setting<Duration> PONG_TIMEOUT = Setting.of(
+                    "wse.pongTimeout",
+                    Kind.duration(TICK, LONGEST_TIMEOUT),
+                    "after which a ping counts as PONG_TIMEOUT, recorded at this value")
+            .byDefault("5s")
+            .onlyIn(PING_LATENCY, SUSTAINED_HOLD);
+    static final Setting<Integer> WARM_UP = Setting.of(
+                    "wse.warmUp",
+                    Kind.count(0, 1_000_000),
+                    "connections of the warm-up before the first tier, outside the figures; 0: none")
+            .byDefault("200");
+    static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
+                    "wse.maxFailedPercent",
+                    Kind.decimal(0, 100),
+                    "failed attempts and pings the run accepts before it exits non-zero")
+            .byDefault("0");
+    static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
+                    "wse.minSurvivalPercent",
+                    Kind.decimal(0, 100),
+                    "held connections that must answer at the end, or the run exits non-zero")
+            .byDefault("100")
+            .onlyIn(SUSTAINED_HOLD);
+    static final Setting<Path> OUT = Setting.of("wse.out", Texts.DIRECTORY, "directory the run's directory is made in")
+            .byDefault("target/wse");
+
+    static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            SECRET,
+            TOKEN,
+            PATH,
+            TLS,
+            DIALECT,
+            FORM,
+            METRICS,
+            ENGINE,
+            TRANSPORT,
+            EVENT_LOOPS,
+            TIERS,
+            CONNECT_WINDOW,
+            CONNECT_RATE,
+            CONNECT_TIMEOUT,
+            READY_TIMEOUT,
+            SOURCE_ADDRESSES,
+            PINGS,
+            PING_RATE,
+            DURATION,
+            HOLD_DURATION,
+            PING_INTERVAL,
+            PONG_TIMEOUT,
+            WARM_UP,
+            MAX_FAILED_PERCENT,
+            MIN_SURVIVAL_PERCENT,
+            OUT);
+
+    private Settings() {}
+
+    /** The table for people, as Markdown: the one in README is this text. */
+    public static String describe() {
+        return ALL.stream()
+                .map(setting -> String.format(
+                        "| `%s` | `%s` | %s | %s | %s |",
+                        setting.key(),
+                        setting.environmentName(),
+                        setting.describeDefault(),
+                        setting.help(),
+                        setting.kind().allowed()))
+                .collect(Collectors.joining(
+                        "\n",
+                        "| property | environment | default | meaning | values |\n| --- | --- | --- | --- | --- |\n",
+                        "\n"));
+    }
+}

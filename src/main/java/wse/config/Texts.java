@@ -1,0 +1,89 @@
+package wse.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The kinds of values that are no numbers: hosts, addresses, paths, keys. */
+final class Texts {
+
+    /** RFC 7518 section 3.2: an HS256 key has at least the size of the hash, 256 bits. */
+    private static final int HS256_KEY_BYTES = 32;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\.?");
+    private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9]+)?");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
+
+    static final Kind<String> HOST = Kind.of("a host name or an IP address, without scheme, port and path", text -> {
+        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        boolean digits = bare.matches("[0-9.]+");
+        Kind.require(isIpAddress(bare)
+                || (!digits && bare.equals(text) && NAME.matcher(bare).matches()));
+        return bare;
+    });
+
+    static final Kind<String> IP_ADDRESS = Kind.of("a local IP address, such as 127.0.0.2", text -> {
+        Kind.require(isIpAddress(text));
+        return text;
+    });
+
+    static final Kind<Secret> SECRET =
+            Kind.secret("at least " + HS256_KEY_BYTES + " bytes of text (an HS256 key, RFC 7518 section 3.2)", text -> {
+                Kind.require(text.getBytes(StandardCharsets.UTF_8).length >= HS256_KEY_BYTES);
+                return new Secret(text);
+            });
+
+    /** It travels in a header and a cookie (RFC 6265 section 4.1.1), where these characters would end it. */
+    static final Kind<Secret> TOKEN =
+            Kind.secret("printable ASCII without spaces, commas, semicolons, quotes", text -> {
+                Kind.require(PRINTABLE.matcher(text).matches() && !text.matches(".*[,;\"\\\\].*"));
+                return new Secret(text);
+            });
+
+    static final Kind<String> PATH =
+            Kind.of("a path that begins with /, with its query if any, percent-encoded", text -> {
+                Kind.require(text.startsWith("/") && PRINTABLE.matcher(text).matches());
+                Kind.require(URI.create("ws://host" + text).getRawFragment() == null);
+                return text;
+            });
+
+    static final Kind<URI> HTTP_URI =
+            Kind.of("a http:// or https:// address without a password, such as http://127.0.0.1:9090/metrics", text -> {
+                URI uri = URI.create(text);
+                Kind.require(List.of("http", "https").contains(uri.getScheme()));
+                Kind.require(uri.getHost() != null && uri.getRawUserInfo() == null);
+                return uri;
+            });
+
+    static final Kind<Path> DIRECTORY = Kind.of("a directory, made if missing", text -> {
+        Path path = Path.of(text);
+        Kind.require(!Files.exists(path) || Files.isDirectory(path));
+        return path;
+    });
+
+    private Texts() {}
+
+    private static boolean isIpAddress(String text) {
+        return isIpv4(text) || (IPV6.matcher(text).matches() && resolvesAsLiteral(text));
+    }
+
+    private static boolean isIpv4(String text) {
+        return DOTTED.matcher(text).matches()
+                && List.of(text.split("\\.")).stream().allMatch(part -> Integer.parseInt(part) <= 255);
+    }
+
+    /** Text with a colon is never looked up in the DNS, so this only parses. */
+    private static boolean resolvesAsLiteral(String text) {
+        try {
+            return InetAddress.getByName(text).getAddress().length > 0;
+        } catch (UnknownHostException malformed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,408 @@
+package wse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wse.config.TestKind.CONNECTION_STORM;
+import static wse.config.TestKind.PING_LATENCY;
+import static wse.config.TestKind.SUSTAINED_HOLD;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigTest {
+
+    private static final String LONG_SECRET = "correct-horse-battery-staple-0123";
+
+    private static Config with(TestKind test, String... pairs) {
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            properties.put(pairs[i], pairs[i + 1]);
+        }
+        return Config.from(test, properties, Map.of());
+    }
+
+    private static void assertRefused(String message, String... pairs) {
+        assertThatThrownBy(() -> with(PING_LATENCY, pairs))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldNeedNoSettingAtAll() {
+        Config config = with(CONNECTION_STORM);
+
+        assertThat(config.target().isEmbedded()).isTrue();
+        assertThat(config.engine()).isEqualTo(EngineKind.GATLING);
+        assertThat(config.tiers()).containsExactly(100, 500, 1_000, 2_000, 5_000);
+        assertThat(config.connect())
+                .isEqualTo(new ConnectConfig(0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), List.of()));
+        assertThat(config.target().secret().reveal()).isEqualTo("bench-secret-key-for-testing-only");
+        assertThat(config.accept()).isEqualTo(new AcceptConfig(0, 100));
+        assertThat(config.warmUp()).isEqualTo(200);
+        assertThat(config.out()).isEqualTo(Path.of("target/wse"));
+    }
+
+    @Test
+    void shouldHaveTiersOfEachTest() {
+        assertThat(with(PING_LATENCY).tiers()).containsExactly(100, 500, 1_000);
+        assertThat(with(SUSTAINED_HOLD).tiers()).containsExactly(1_000, 5_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestKind.class)
+    void shouldLoadFromThisProcess(TestKind test) {
+        assertThat(Config.load(test).test()).isEqualTo(test);
+    }
+
+    @Test
+    void shouldReadEverySetting() {
+        Config config = with(
+                PING_LATENCY,
+                "wse.host",
+                "example.org",
+                "wse.port",
+                "443",
+                "wse.secret",
+                LONG_SECRET,
+                "wse.path",
+                "/ws?x=1",
+                "wse.tls",
+                "true",
+                "wse.metrics",
+                "http://127.0.0.1:9090/metrics",
+                "wse.engine",
+                "netty",
+                "wse.transport",
+                "io_uring",
+                "wse.eventLoops",
+                "3",
+                "wse.tiers",
+                "10, 1K,2_000",
+                "wse.connectWindow",
+                "512",
+                "wse.connectRate",
+                "2500.5",
+                "wse.connectTimeout",
+                "1500ms",
+                "wse.readyTimeout",
+                "2m",
+                "wse.sourceAddresses",
+                "127.0.0.2,::1",
+                "wse.pings",
+                "7",
+                "wse.pingRate",
+                "0.5",
+                "wse.duration",
+                "1h",
+                "wse.pongTimeout",
+                "10m",
+                "wse.warmUp",
+                "0",
+                "wse.maxFailedPercent",
+                "1.5",
+                "wse.minSurvivalPercent",
+                "99.9",
+                "wse.out",
+                "target/elsewhere");
+
+        assertThat(config.target())
+                .usingRecursiveComparison()
+                .ignoringFields("metrics")
+                .isEqualTo(new TargetConfig(
+                        "example.org", 443, "/ws?x=1", true, "wse", new Secret(LONG_SECRET), null, null, "2.0.0"));
+        assertThat(config.target().metrics()).hasToString("http://127.0.0.1:9090/metrics");
+        assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
+        assertThat(config.transport()).isEqualTo("io_uring");
+        assertThat(config.eventLoops()).isEqualTo(3);
+        assertThat(config.tiers()).containsExactly(10, 1_000, 2_000);
+        assertThat(config.connect())
+                .isEqualTo(new ConnectConfig(
+                        512, 2_500.5, Duration.ofMillis(1_500), Duration.ofMinutes(2), List.of("127.0.0.2", "::1")));
+        assertThat(config.ping().pings()).isEqualTo(7);
+        assertThat(config.ping().ratePerSecond()).isEqualTo(0.5);
+        assertThat(config.ping().duration()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.ping().timeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.warmUp()).isZero();
+        assertThat(config.accept()).isEqualTo(new AcceptConfig(1.5, 99.9));
+        assertThat(config.out()).isEqualTo(Path.of("target/elsewhere"));
+    }
+
+    @Test
+    void shouldReadHoldSettings() {
+        PingConfig ping = with(
+                        SUSTAINED_HOLD, "wse.holdDuration", "2m", "wse.pingInterval", "250ms", "wse.pongTimeout", "1s")
+                .ping();
+
+        assertThat(ping.hold()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(ping.interval()).isEqualTo(Duration.ofMillis(250));
+        assertThat(ping.timeout()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void shouldPreferThePropertyToTheEnvironment() {
+        Map<String, String> environment = Map.of("WSE_HOST", "a", "WSE_PORT", "1", "WSE_CONNECT_WINDOW", "9");
+
+        Config config = Config.from(CONNECTION_STORM, Map.of("wse.port", "2"), environment);
+
+        assertThat(config.target().host()).isEqualTo("a");
+        assertThat(config.target().port()).isEqualTo(2);
+        assertThat(config.connect().window()).isEqualTo(9);
+    }
+
+    @Test
+    void shouldNameTheEnvironmentVariableThatIsWrong() {
+        assertThatThrownBy(() -> Config.from(PING_LATENCY, Map.of(), Map.of("WSE_PINGS", "many")))
+                .hasMessage("wse.pings takes an integer from 1 to 1000000, such as 500, 1_000, 1K or 2M:"
+                        + " WSE_PINGS=many; give another or leave it out for 50");
+    }
+
+    @Test
+    void shouldLeaveForeignKeysAlone() {
+        Config config = Config.from(
+                CONNECTION_STORM, Map.of("user.dir", "/", "wsextra", "1"), Map.of("WSE_BENCH", "1", "HOME", "/"));
+
+        assertThat(config.target().isEmbedded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wse.tier,wse.tiers",
+        "wse.conectWindow,wse.connectWindow",
+        "wse.HOST,wse.host",
+        "wse.pingrate,wse.pingRate"
+    })
+    void shouldSuggestTheSettingThatWasMeant(String key, String meant) {
+        assertRefused(
+                key + " is not a setting: did you mean " + meant + "? The settings are wse.host, wse.port,", key, "1");
+    }
+
+    @Test
+    void shouldNotSuggestWhatIsFarOff() {
+        assertThatThrownBy(() -> with(PING_LATENCY, "wse.zzzzzz", "1"))
+                .hasMessageStartingWith("wse.zzzzzz is not a setting: The settings are");
+    }
+
+    @Test
+    void shouldNotPrintTheValueOfAnUnknownKey() {
+        assertThatThrownBy(() -> with(PING_LATENCY, "wse.secrte", LONG_SECRET))
+                .hasMessageContaining("did you mean wse.secret?")
+                .message()
+                .doesNotContain(LONG_SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wse.host|http://example.org",
+                "wse.host|example.org:80",
+                "wse.host|example.org/ws",
+                "wse.host|1.2.3.256",
+                "wse.host|12345",
+                "wse.host|::zz",
+                "wse.port|0",
+                "wse.port|65536",
+                "wse.port|-1",
+                "wse.port|http",
+                "wse.path|ws",
+                "wse.path|/a b",
+                "wse.path|/a#b",
+                "wse.path|/%zz",
+                "wse.tls|yes",
+                "wse.dialect|stomp",
+                "wse.form|2.5",
+                "wse.metrics|ftp://host/metrics",
+                "wse.metrics|127.0.0.1:9090",
+                "wse.metrics|http:///metrics",
+                "wse.engine|Netty",
+                "wse.transport|kqueue",
+                "wse.eventLoops|1025",
+                "wse.tiers|0",
+                "wse.tiers|100,,200",
+                "wse.tiers|100,",
+                "wse.tiers|1.5",
+                "wse.tiers|2147483648",
+                "wse.tiers|3000M",
+                "wse.tiers|99999999999999999999",
+                "wse.tiers|1__0",
+                "wse.connectWindow|-1",
+                "wse.connectRate|NaN",
+                "wse.connectRate|-0.1",
+                "wse.connectRate|1e9999",
+                "wse.connectTimeout|10",
+                "wse.connectTimeout|0s",
+                "wse.connectTimeout|11m",
+                "wse.connectTimeout|10 s",
+                "wse.readyTimeout|1d",
+                "wse.sourceAddresses|localhost",
+                "wse.sourceAddresses|127.0.0.2;127.0.0.3",
+                "wse.pings|0",
+                "wse.pingRate|0",
+                "wse.duration|25h",
+                "wse.pongTimeout|601s",
+                "wse.holdDuration|never",
+                "wse.maxFailedPercent|101",
+                "wse.minSurvivalPercent|-1",
+            })
+    void shouldRefuseTextThatIsNotAllowed(String key, String text) {
+        assertRefused(key + " takes ", key, text);
+        assertRefused(": " + key + "=" + text + "; ", key, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void shouldRefuseAnEmptyValueOfAnySetting(String empty) {
+        for (Setting<?> setting : Settings.ALL) {
+            assertRefused(setting.key() + "= is empty", setting.key(), empty);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost,localhost", "[::1],::1", "::1,::1", "10.0.0.1,10.0.0.1", "my-host.example.,my-host.example."
+    })
+    void shouldTakeHostNamesAndAddresses(String given, String host) {
+        assertThat(with(PING_LATENCY, "wse.host", given).target().host()).isEqualTo(host);
+    }
+
+    @Test
+    void shouldTakeTheLargestTierThatIsAnInteger() {
+        assertThat(with(PING_LATENCY, "wse.tiers", "2147483647,2M,1k").tiers())
+                .containsExactly(Integer.MAX_VALUE, 2_000_000, 1_000);
+    }
+
+    @Test
+    void shouldRefuseAFileAsDirectory(@TempDir Path directory) throws Exception {
+        String file = Files.createFile(directory.resolve("file")).toString();
+
+        assertRefused("wse.out takes a directory, made if missing: wse.out=" + file, "wse.out", file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wse.port,5006",
+        "wse.path,/ws",
+        "wse.tls,true",
+        "wse.dialect,echo",
+        "wse.metrics,http://127.0.0.1/metrics",
+    })
+    void shouldNeedAHostForWhatDescribesOne(String key, String value) {
+        assertRefused(key + " needs wse.host, for without it the embedded server is started: " + key + "=", key, value);
+    }
+
+    @Test
+    void shouldRefuseTheEmbeddedServersFormWithAHost() {
+        assertRefused("wse.form is of the embedded server", "wse.host", "localhost", "wse.form", "2.5.1");
+    }
+
+    @Test
+    void shouldRefuseSecretAndTokenTogether() {
+        assertRefused("leave one out", "wse.token", "abc.def.ghi", "wse.secret", LONG_SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wse.token", "wse.secret"})
+    void shouldRefuseATokenForTheEchoDialect(String key) {
+        assertRefused("the echo dialect sends no token", "wse.host", "h", "wse.dialect", "echo", key, LONG_SECRET);
+    }
+
+    @Test
+    void shouldRefuseAnOpenScheduleWithoutAPing() {
+        assertRefused("wse.duration=999ms, wse.pingRate=1;", "wse.duration", "999ms", "wse.pingRate", "1");
+        assertThat(with(PING_LATENCY, "wse.duration", "1s", "wse.pingRate", "1"))
+                .isNotNull();
+    }
+
+    @Test
+    void shouldRefuseAHoldShorterThanItsPingInterval() {
+        assertThatThrownBy(() -> with(SUSTAINED_HOLD, "wse.holdDuration", "4999ms"))
+                .hasMessageContaining("wse.holdDuration=4999ms, wse.pingInterval=5s;");
+        assertThat(with(SUSTAINED_HOLD, "wse.holdDuration", "5s")).isNotNull();
+        assertThat(with(PING_LATENCY, "wse.holdDuration", "4999ms")).isNotNull();
+    }
+
+    @Test
+    void shouldDemandAKeyAsLongAsTheHash() {
+        assertRefused("wse.secret takes at least 32 bytes", "wse.secret", LONG_SECRET.substring(0, 31));
+        assertThat(with(PING_LATENCY, "wse.secret", LONG_SECRET.substring(0, 32))
+                        .target())
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wse.secret,short-and-private", "wse.token,private token"})
+    void shouldMaskSecretsInErrors(String key, String value) {
+        assertThatThrownBy(() -> with(PING_LATENCY, key, value))
+                .hasMessageContaining(key + "=********")
+                .message()
+                .doesNotContain(value);
+    }
+
+    @Test
+    void shouldMaskThePasswordOfAMetricsAddress() {
+        assertThatThrownBy(() -> with(PING_LATENCY, "wse.metrics", "http://me:private@host/m"))
+                .hasMessageContaining("http://********@host/m")
+                .message()
+                .doesNotContain("private");
+    }
+
+    @Test
+    void shouldPrintNoSecret() {
+        Config signed = with(PING_LATENCY, "wse.secret", LONG_SECRET);
+        Config ready = with(PING_LATENCY, "wse.token", "private.token");
+
+        assertThat(signed.toString()).doesNotContain(LONG_SECRET);
+        assertThat(signed.effective()).containsEntry("wse.secret", "********").doesNotContainKey("wse.token");
+        assertThat(ready.toString()).doesNotContain("private.token");
+        assertThat(ready.effective()).containsEntry("wse.token", "********").doesNotContainKey("wse.secret");
+    }
+
+    @Test
+    void shouldListOnlyWhatHasAnEffect() {
+        assertThat(with(CONNECTION_STORM, "wse.holdDuration", "90s").effective())
+                .containsEntry("wse.tiers", "100,500,1000,2000,5000")
+                .containsEntry("wse.form", "2.0.0")
+                .containsEntry("wse.connectRate", "0")
+                .doesNotContainKeys(
+                        "wse.host", "wse.port", "wse.holdDuration", "wse.pings", "wse.pongTimeout", "wse.transport");
+        assertThat(with(SUSTAINED_HOLD, "wse.holdDuration", "90s", "wse.engine", "netty", "wse.host", "h")
+                        .effective())
+                .containsEntry("wse.holdDuration", "90s")
+                .containsEntry("wse.port", "5006")
+                .containsEntry("wse.transport", "auto")
+                .doesNotContainKeys("wse.form", "wse.pingRate");
+    }
+
+    @Test
+    void shouldShowDurationsAsTyped() {
+        assertThat(Kind.shown(Duration.ofMillis(1_500))).isEqualTo("1500ms");
+        assertThat(Kind.shown(Duration.ofSeconds(90))).isEqualTo("90s");
+        assertThat(Kind.shown(Duration.ofSeconds(120))).isEqualTo("2m");
+        assertThat(Kind.shown(Duration.ofHours(24))).isEqualTo("24h");
+    }
+
+    @Test
+    void shouldDescribeEverySettingInOneRow() {
+        List<String> rows = Settings.describe().lines().toList();
+
+        assertThat(rows).hasSize(Settings.ALL.size() + 2);
+        for (int i = 0; i < Settings.ALL.size(); i++) {
+            assertThat(rows.get(i + 2))
+                    .startsWith("| `" + Settings.ALL.get(i).key() + "` | `WSE_")
+                    .endsWith(" |");
+        }
+        assertThat(Settings.describe())
+                .contains("| `wse.connectWindow` | `WSE_CONNECT_WINDOW` | 0 |")
+                .contains(
+                        "| connection-storm 100,500,1000,2000,5000; ping-latency 100,500,1000; sustained-hold 1000,5000 |");
+    }
+}
