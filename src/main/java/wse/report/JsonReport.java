@@ -1,0 +1,134 @@
+package wse.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import wse.measure.LatencySummary;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+
+/**
+ * A run as {@code results.json}, and back: the contract {@code wse-results/1}, whose schema is the resource
+ * {@code wse-results-1.schema.json} beside this class. Reading what was written gives an equal {@link RunResult}, so
+ * that every other report can be rendered again from the file. Keys that do not apply are absent.
+ *
+ * <p>Stateless; any thread.
+ */
+public final class JsonReport {
+
+    /** The contract's name and version, the value of the key {@code schema}. */
+    public static final String SCHEMA = "wse-results/1";
+
+    static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .addMixIn(LatencySummary.class, LatencyFigures.class)
+            .build();
+
+    private static final TypeReference<LinkedHashMap<String, String>> CONFIG = new TypeReference<>() {};
+
+    private JsonReport() {}
+
+    /** The run as one JSON object, indented, ending in a line feed. */
+    public static String render(RunResult run) {
+        try {
+            return MAPPER.writer(new DefaultPrettyPrinter()).writeValueAsString(toJson(run)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result must be writable as JSON", e);
+        }
+    }
+
+    /**
+     * The run that {@link #render} wrote.
+     *
+     * @throws IllegalArgumentException if the text is not a {@code wse-results/1} object
+     */
+    public static RunResult parse(String json) {
+        try {
+            return fromJson(MAPPER.readTree(json));
+        } catch (JsonProcessingException | DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "results must be a " + SCHEMA + " object: "
+                            + e.getMessage().lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    private static ObjectNode toJson(RunResult run) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("schema", SCHEMA);
+        node.put("test", run.test());
+        node.put("simulation", run.simulation());
+        node.put("engine", run.engine());
+        node.put("started_at", run.startedAt().toString());
+        node.set("config", MAPPER.valueToTree(run.config()));
+        node.set("machine", MAPPER.valueToTree(run.machine()));
+        node.set("target", MAPPER.valueToTree(run.target()));
+        node.put("gatling_report", run.gatlingReport());
+        if (run.warmUp() != null) {
+            node.set("warm_up", warmUp(run.warmUp()));
+        }
+        if (run.incomplete() != null) {
+            node.put("incomplete", run.incomplete());
+        }
+        ArrayNode tiers = node.putArray("tiers");
+        run.tiers().forEach(tier -> tiers.add(TierJson.write(tier)));
+        return node;
+    }
+
+    private static ObjectNode warmUp(RunResult.WarmUp warmUp) {
+        return MAPPER.createObjectNode()
+                .put("connections", warmUp.connections())
+                .put("pings", warmUp.pings())
+                .put("duration_seconds", Keys.seconds(warmUp.duration()));
+    }
+
+    private static RunResult fromJson(JsonNode node) throws JsonProcessingException {
+        if (!SCHEMA.equals(node.path("schema").asText())) {
+            throw new IllegalArgumentException("results must be a " + SCHEMA + " object: schema="
+                    + node.path("schema").asText("absent") + "; give the results.json of a run");
+        }
+        JsonNode warmUp = node.get("warm_up");
+        List<TierResult> tiers = new ArrayList<>();
+        for (JsonNode tier : Keys.required(node, "tiers")) {
+            tiers.add(TierJson.read(tier));
+        }
+        Map<String, String> config = MAPPER.treeToValue(Keys.required(node, "config"), CONFIG);
+        return new RunResult(
+                Keys.text(node, "test"),
+                Keys.text(node, "simulation"),
+                Keys.text(node, "engine"),
+                Instant.parse(Keys.required(node, "started_at").asText()),
+                config,
+                MAPPER.treeToValue(Keys.required(node, "machine"), RunResult.Machine.class),
+                MAPPER.treeToValue(Keys.required(node, "target"), RunResult.Target.class),
+                Keys.text(node, "gatling_report"),
+                warmUp == null ? null : readWarmUp(warmUp),
+                Keys.text(node, "incomplete"),
+                tiers);
+    }
+
+    private static RunResult.WarmUp readWarmUp(JsonNode node) {
+        return new RunResult.WarmUp(
+                Keys.required(node, "connections").intValue(),
+                Keys.required(node, "pings").longValue(),
+                Keys.duration(node, "duration_seconds"));
+    }
+}

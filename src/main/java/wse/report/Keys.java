@@ -1,0 +1,43 @@
+package wse.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** Reads single keys of {@code results.json}, and converts durations to its unit, the second, without loss. */
+final class Keys {
+
+    private static final int NANO_DIGITS = 9;
+
+    private Keys() {}
+
+    /** @throws IllegalArgumentException if the key is absent */
+    static JsonNode required(JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "results must have the key " + key + ": it is absent; give the results.json of a run");
+        }
+        return value;
+    }
+
+    /** Null where the key is absent or null. */
+    static String text(JsonNode node, String key) {
+        return node.hasNonNull(key) ? node.get(key).asText() : null;
+    }
+
+    /** 0 where the key is absent. */
+    static long count(JsonNode node, String key) {
+        return node.path(key).asLong(0);
+    }
+
+    static BigDecimal seconds(Duration duration) {
+        BigDecimal whole = BigDecimal.valueOf(duration.getSeconds());
+        return whole.add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS)).stripTrailingZeros();
+    }
+
+    static Duration duration(JsonNode node, String key) {
+        BigDecimal seconds = required(node, key).decimalValue();
+        return Duration.ofNanos(seconds.movePointRight(NANO_DIGITS).longValueExact());
+    }
+}

@@ -1,0 +1,50 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import wse.measure.OutcomeCounts;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+
+/** The outcomes that are not OK, by name. */
+final class OutcomeTables {
+
+    private OutcomeTables() {}
+
+    /** A row for each outcome of each tier that is not OK; empty where all are. */
+    static Table failures(RunResult run) {
+        List<Table.Row> rows = new ArrayList<>();
+        for (TierResult tier : run.tiers()) {
+            addRows(rows, tier, "connection", tier.measured().outcomes());
+            addRows(rows, tier, "ping", tier.measured().pingOutcomes());
+        }
+        return new Table(
+                "What did not end in OK",
+                "Attempts equal the sum of their outcomes.",
+                List.of(
+                        new Table.Column("Connections", true),
+                        new Table.Column("Of", false),
+                        new Table.Column("Outcome", false),
+                        new Table.Column("Count", true),
+                        new Table.Column("Attempts", true),
+                        new Table.Column("Share", true),
+                        new Table.Column("Verdict", false)),
+                rows);
+    }
+
+    private static void addRows(List<Table.Row> rows, TierResult tier, String what, OutcomeCounts counts) {
+        counts.asMap().forEach((outcome, count) -> {
+            if (!outcome.isOk()) {
+                List<String> cells = List.of(
+                        Units.count((long) tier.shape().connections()),
+                        (Tables.schedule(tier) + " " + what).strip(),
+                        outcome.name(),
+                        Units.count(count),
+                        Units.count(counts.total()),
+                        Units.percent(100.0 * count / counts.total()),
+                        tier.verdict().name());
+                rows.add(new Table.Row(cells, TableBuilder.mood(tier)));
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package wse.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import wse.measure.RunResult;
+
+/** Writes a run's files into its directory, and keeps {@code latest} beside it pointing to the newest run. */
+public final class ReportFiles {
+
+    /** The contract: see {@link JsonReport}. */
+    public static final String RESULTS = "results.json";
+
+    public static final String MARKDOWN = "report.md";
+    public static final String HTML = "report.html";
+
+    /** Beside the runs' directories: a symbolic link, or a text file with the name where links are not allowed. */
+    public static final String LATEST = "latest";
+
+    private ReportFiles() {}
+
+    /**
+     * Writes {@code results.json}, {@code report.md} and {@code report.html} and points {@code latest} to them. A file is
+     * there whole or not at all: a reader never sees half of one.
+     *
+     * @param runDir is made if it is not there
+     */
+    public static void write(RunResult run, Path runDir) throws IOException {
+        Files.createDirectories(runDir);
+        replace(runDir.resolve(RESULTS), JsonReport.render(run));
+        replace(runDir.resolve(MARKDOWN), MarkdownReport.render(run));
+        pointLatestTo(runDir.toAbsolutePath().normalize());
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(half, text, StandardCharsets.UTF_8);
+        move(half, file);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The link is relative, so that the directory of all runs can be moved. */
+    private static void pointLatestTo(Path runDir) throws IOException {
+        Path latest = runDir.resolveSibling(LATEST);
+        Path fresh = runDir.resolveSibling(LATEST + ".part");
+        Files.deleteIfExists(fresh);
+        try {
+            Files.createSymbolicLink(fresh, runDir.getFileName());
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.writeString(fresh, runDir.getFileName() + "\n");
+        }
+        move(fresh, latest);
+    }
+}

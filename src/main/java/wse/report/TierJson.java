@@ -1,0 +1,159 @@
+package wse.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import wse.measure.ClientUsage;
+import wse.measure.LatencyKind;
+import wse.measure.LatencySummary;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.measure.Verdict;
+
+/**
+ * One tier as an element of {@code tiers}, and back. Figures that follow from others (rates, percentages, percentiles)
+ * are written for readers of the file and not read: the counts and the histograms they follow from are there too.
+ */
+final class TierJson {
+
+    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+
+    private TierJson() {}
+
+    static ObjectNode write(TierResult tier) {
+        ObjectNode node = JsonReport.MAPPER.createObjectNode();
+        writeShape(node, tier);
+        node.put("verdict", tier.verdict().name());
+        node.set("reasons", JsonReport.MAPPER.valueToTree(tier.reasons()));
+        node.set("findings", JsonReport.MAPPER.valueToTree(tier.findings()));
+        writeTimes(node, tier);
+        writeMessages(node, tier);
+        ObjectNode latencies = node.putObject("latency_us");
+        tier.measured().latencies().forEach((kind, histogram) -> latencies.set(kind.key(), latency(histogram)));
+        node.put("attempts", tier.measured().outcomes().total());
+        node.set("outcomes", outcomes(tier.measured().outcomes()));
+        if (tier.measured().pingOutcomes().total() > 0) {
+            node.set("ping_outcomes", outcomes(tier.measured().pingOutcomes()));
+        }
+        setUnlessNull(node, "client", tier.client());
+        setUnlessNull(node, "server", tier.server());
+        return node;
+    }
+
+    private static void writeShape(ObjectNode node, TierResult tier) {
+        TierShape shape = tier.shape();
+        node.put("connections", shape.connections());
+        node.put("connected", tier.measured().connected());
+        setUnlessNull(node, "alive", tier.measured().alive());
+        setUnlessNull(node, "schedule", shape.schedule());
+        setUnlessNull(node, "pings_per_second", shape.pingsPerSecond());
+        setUnlessNull(node, "payload_bytes", shape.payloadBytes());
+        setUnlessNull(node, "format", shape.format());
+    }
+
+    private static void writeTimes(ObjectNode node, TierResult tier) {
+        node.put("ramp_seconds", Keys.seconds(tier.measured().ramp()));
+        node.put("duration_seconds", Keys.seconds(tier.measured().duration()));
+        setUnlessNull(node, "connections_per_second", Figures.connectionsPerSecond(tier));
+        setUnlessNull(node, "survival_percent", Figures.survivalPercent(tier));
+    }
+
+    private static void writeMessages(ObjectNode node, TierResult tier) {
+        Messages messages = tier.measured().messages();
+        if (messages.sent() == 0) {
+            return;
+        }
+        node.put("messages_sent", messages.sent());
+        node.put("messages_confirmed", messages.confirmed());
+        node.put("messages_lost", messages.lost());
+        node.put("bytes_sent", messages.bytesSent());
+        setUnlessNull(node, "sent_per_second", Figures.perSecond(tier, messages.sent()));
+        setUnlessNull(node, "confirmed_per_second", Figures.perSecond(tier, messages.confirmed()));
+        setUnlessNull(node, "confirmed_bytes_per_second", Figures.perSecond(tier, Figures.confirmedBytes(messages)));
+    }
+
+    private static ObjectNode latency(Histogram histogram) {
+        ObjectNode node = JsonReport.MAPPER.valueToTree(LatencySummary.of(histogram));
+        return node.put("histogram", Histograms.encode(histogram));
+    }
+
+    private static ObjectNode outcomes(OutcomeCounts counts) {
+        ObjectNode node = JsonReport.MAPPER.createObjectNode();
+        counts.asMap().forEach((outcome, count) -> node.put(outcome.name(), count));
+        return node;
+    }
+
+    private static void setUnlessNull(ObjectNode node, String key, Object value) {
+        if (value != null) {
+            node.set(key, JsonReport.MAPPER.valueToTree(value));
+        }
+    }
+
+    static TierResult read(JsonNode node) throws JsonProcessingException {
+        return new TierResult(
+                readShape(node),
+                readMeasurement(node),
+                Verdict.valueOf(Keys.required(node, "verdict").asText()),
+                JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS),
+                JsonReport.MAPPER.treeToValue(Keys.required(node, "findings"), STRINGS),
+                readUnlessAbsent(node, "client", ClientUsage.class),
+                readUnlessAbsent(node, "server", ServerUsage.class));
+    }
+
+    private static TierShape readShape(JsonNode node) throws JsonProcessingException {
+        return new TierShape(
+                Keys.required(node, "connections").intValue(),
+                Keys.text(node, "schedule"),
+                readUnlessAbsent(node, "pings_per_second", Double.class),
+                readUnlessAbsent(node, "payload_bytes", Integer.class),
+                Keys.text(node, "format"));
+    }
+
+    private static TierMeasurement readMeasurement(JsonNode node) throws JsonProcessingException {
+        return new TierMeasurement(
+                Keys.required(node, "connected").longValue(),
+                readUnlessAbsent(node, "alive", Long.class),
+                readOutcomes(Keys.required(node, "outcomes")),
+                readOutcomes(node.path("ping_outcomes")),
+                new Messages(
+                        Keys.count(node, "messages_sent"),
+                        Keys.count(node, "messages_confirmed"),
+                        Keys.count(node, "bytes_sent")),
+                readLatencies(Keys.required(node, "latency_us")),
+                Keys.duration(node, "ramp_seconds"),
+                Keys.duration(node, "duration_seconds"));
+    }
+
+    private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {
+        Map<LatencyKind, Histogram> latencies = new EnumMap<>(LatencyKind.class);
+        for (LatencyKind kind : LatencyKind.values()) {
+            if (node.has(kind.key())) {
+                String text = Keys.required(node.get(kind.key()), "histogram").asText();
+                latencies.put(kind, Histograms.decode(text));
+            }
+        }
+        return latencies;
+    }
+
+    private static OutcomeCounts readOutcomes(JsonNode node) {
+        OutcomeCounts counts = new OutcomeCounts();
+        node.properties()
+                .forEach(entry ->
+                        counts.add(new Outcome(entry.getKey()), entry.getValue().longValue()));
+        return counts;
+    }
+
+    private static <T> T readUnlessAbsent(JsonNode node, String key, Class<T> type) throws JsonProcessingException {
+        return node.has(key) ? JsonReport.MAPPER.treeToValue(node.get(key), type) : null;
+    }
+}

@@ -1,0 +1,88 @@
+package wse.report;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Figures as people read them: three significant digits, a unit that adapts, thousands separated by commas. */
+final class Units {
+
+    /** Stands in a cell whose figure does not apply or is not known. */
+    static final String NONE = "-";
+
+    private static final long MICROS_PER_MILLI = 1_000;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+    private Units() {}
+
+    static String micros(double micros) {
+        if (micros < MICROS_PER_MILLI) {
+            return digits(micros) + " µs";
+        }
+        return micros < MICROS_PER_SECOND
+                ? digits(micros / MICROS_PER_MILLI) + " ms"
+                : digits(micros / MICROS_PER_SECOND) + " s";
+    }
+
+    static String millis(Double millis) {
+        return millis == null ? NONE : micros(millis * MICROS_PER_MILLI);
+    }
+
+    static String duration(Duration duration) {
+        return micros(duration.toNanos() / 1e3);
+    }
+
+    static String seconds(Double seconds) {
+        return seconds == null ? NONE : micros(seconds * MICROS_PER_SECOND);
+    }
+
+    static String count(Long count) {
+        return count == null ? NONE : String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** Events per second without the unit, which is the column's. */
+    static String rate(Double perSecond) {
+        return perSecond == null ? NONE : grouped(perSecond);
+    }
+
+    /** A share that only reads 0 % or 100 % when it is exactly that: 99.996 is not rounded up to all. */
+    static String percent(Double percent) {
+        if (percent == null) {
+            return NONE;
+        }
+        if (percent == 0 || percent == 100) {
+            return Math.round(percent) + " %";
+        }
+        String text = String.format(Locale.ROOT, "%.2f", percent);
+        return switch (text) {
+            case "100.00" -> "> 99.99 %";
+            case "0.00" -> "< 0.01 %";
+            default -> text + " %";
+        };
+    }
+
+    static String bytes(Long bytes) {
+        if (bytes == null) {
+            return NONE;
+        }
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < BYTES.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return digits(value) + " " + BYTES[unit];
+    }
+
+    /** Three significant digits, but never fewer than all the whole ones. */
+    private static String digits(double value) {
+        if (value == Math.rint(value) && value < 1_000) {
+            return String.valueOf((long) value);
+        }
+        return value >= 99.95 ? grouped(value) : String.format(Locale.ROOT, value >= 9.995 ? "%.1f" : "%.2f", value);
+    }
+
+    private static String grouped(double value) {
+        return String.format(Locale.ROOT, value < 100 && value != Math.rint(value) ? "%,.1f" : "%,.0f", value);
+    }
+}

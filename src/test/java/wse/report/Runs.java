@@ -1,0 +1,259 @@
+package wse.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.HdrHistogram.Histogram;
+import wse.measure.ClientUsage;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.RunResult;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.measure.Verdict;
+
+/** Runs as the simulations measure them: log-normal latencies with a fixed seed, failures, both verdicts. */
+final class Runs {
+
+    private static final Duration PONG_TIMEOUT = Duration.ofSeconds(5);
+
+    private Runs() {}
+
+    /** Five tiers; the last one meets a server that caps its pending handshakes. */
+    static RunResult storm() {
+        List<TierResult> tiers = new ArrayList<>();
+        int[] sizes = {100, 500, 1_000, 2_000, 5_000};
+        for (int size : sizes) {
+            int failed = size == 5_000 ? 212 : 0;
+            tiers.add(stormTier(size, failed));
+        }
+        return run("connection-storm", "wse.simulations.ConnectionStormSimulation", "netty", tiers, null);
+    }
+
+    private static TierResult stormTier(int size, int failed) {
+        OutcomeCounts outcomes = outcomes(size - failed);
+        outcomes.add(Outcome.CONNECT_TIMEOUT, failed / 4);
+        outcomes.add(Outcome.RESET, failed - failed / 4);
+        Duration ramp = Duration.ofNanos((long) (size / 9_500.0 * 1e9) + 4_123_457);
+        TierMeasurement measured = new TierMeasurement(
+                size - failed,
+                null,
+                outcomes,
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(LatencyKind.CONNECT, latencies(size - failed, 40 * size, 0.45, size)),
+                ramp,
+                ramp);
+        List<String> findings =
+                failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
+        ServerUsage server = new ServerUsage(
+                0.08 + size / 20_000.0, 48L << 20, 0L, 0L, (long) size - failed, 0L, (long) size - failed);
+        return new TierResult(
+                TierShape.of(size), measured, Verdict.VALID, List.of(), findings, client(size, null), server);
+    }
+
+    /** The closed form and the open schedule at each size; in the last open tier the server froze for two seconds. */
+    static RunResult ping() {
+        List<TierResult> tiers = new ArrayList<>();
+        for (int size : new int[] {100, 1_000, 5_000}) {
+            tiers.add(closedPings(size));
+            tiers.add(openPings(size));
+        }
+        return run("ping-latency", "wse.simulations.PingLatencySimulation", "gatling", tiers, null);
+    }
+
+    private static TierResult closedPings(int size) {
+        long pings = size * 50L;
+        TierMeasurement measured = new TierMeasurement(
+                size,
+                null,
+                outcomes(size),
+                outcomes(pings),
+                new Messages(pings, pings, pings * 38),
+                latencies(Map.of(
+                        LatencyKind.CONNECT, latencies(size, 30 * size, 0.4, 1),
+                        LatencyKind.SERVICE, latencies(pings, 7 * size, 0.35, 2))),
+                Duration.ofMillis(size / 8),
+                Duration.ofMillis(60 + size / 3));
+        return new TierResult(
+                new TierShape(size, "closed", null, null, null),
+                measured,
+                Verdict.VALID,
+                List.of(),
+                List.of(),
+                client(size, null),
+                counted(size, pings));
+    }
+
+    private static TierResult openPings(int size) {
+        long pings = size * 100L;
+        boolean frozen = size == 5_000;
+        long timedOut = frozen ? 37 : 0;
+        OutcomeCounts pingOutcomes = outcomes(pings - timedOut);
+        pingOutcomes.add(Outcome.PONG_TIMEOUT, timedOut);
+        Histogram service = latencies(pings - timedOut, 180 + size / 40, 0.5, 3);
+        Histogram response = latencies(pings - timedOut, 200 + size / 40, 0.55, 3);
+        if (frozen) {
+            service.recordValueWithCount(PONG_TIMEOUT.toNanos() / 1_000, timedOut);
+            response.reset();
+            response.add(latencies(pings * 4 / 5, 310, 0.5, 4));
+            new Random(5)
+                    .longs(pings - timedOut - pings * 4 / 5, 300, 2_000_000)
+                    .forEach(response::recordValue);
+            response.recordValueWithCount(PONG_TIMEOUT.toNanos() / 1_000, timedOut);
+        }
+        TierMeasurement measured = new TierMeasurement(
+                size,
+                null,
+                outcomes(size),
+                pingOutcomes,
+                new Messages(pings, pings - timedOut, pings * 38),
+                latencies(Map.of(
+                        LatencyKind.CONNECT, latencies(size, 31 * size, 0.4, 6),
+                        LatencyKind.SERVICE, service,
+                        LatencyKind.RESPONSE, response)),
+                Duration.ofMillis(size / 8),
+                Duration.ofSeconds(10));
+        List<String> reasons = frozen
+                ? List.of(
+                        "the client fell behind its schedule: slip p99 is 4.21 ms, over 1 ms",
+                        "all cores were busy: 97.3 % of the machine, over 90 %")
+                : List.of();
+        return new TierResult(
+                new TierShape(size, "open", 10.0, null, null),
+                measured,
+                frozen ? Verdict.SUSPECT : Verdict.VALID,
+                reasons,
+                frozen ? List.of("37 pings were not answered within 5 s; they are recorded at 5 s") : List.of(),
+                client(size, frozen ? 4.21 : 0.084),
+                counted(size, pings));
+    }
+
+    /** Two tiers held; the second loses connections, and the run is stopped in the third. */
+    static RunResult hold() {
+        List<TierResult> tiers = List.of(
+                holdTier(1_000, 1_000, Verdict.VALID), holdTier(10_000, 9_874, Verdict.VALID), stoppedTier(20_000));
+        return run(
+                "sustained-hold",
+                "wse.simulations.SustainedHoldSimulation",
+                "netty",
+                tiers,
+                "stopped by the user in the tier of 20,000 connections");
+    }
+
+    private static TierResult holdTier(int size, long alive, Verdict verdict) {
+        long pings = size * 6L;
+        OutcomeCounts pingOutcomes = outcomes(pings - (size - alive));
+        pingOutcomes.add(Outcome.closedByServer(1001), size - alive);
+        TierMeasurement measured = new TierMeasurement(
+                size,
+                alive,
+                outcomes(size),
+                pingOutcomes,
+                new Messages(pings, pings - (size - alive), pings * 38),
+                latencies(Map.of(
+                        LatencyKind.CONNECT, latencies(size, 25 * size, 0.4, 7),
+                        LatencyKind.SERVICE, latencies(pings, 260, 0.6, 8),
+                        LatencyKind.RESPONSE, latencies(pings, 290, 0.65, 9))),
+                Duration.ofMillis(size / 8),
+                Duration.ofNanos(30_000_512_345L));
+        return new TierResult(
+                new TierShape(size, "open", 0.2, null, null),
+                measured,
+                verdict,
+                List.of(),
+                List.of(),
+                client(size, 0.11),
+                new ServerUsage(null, null, pings, 0L, null, null, (long) size));
+    }
+
+    private static TierResult stoppedTier(int size) {
+        OutcomeCounts outcomes = outcomes(12_004);
+        outcomes.add(Outcome.ABORTED, size - 12_004);
+        TierMeasurement measured = new TierMeasurement(
+                12_004,
+                0L,
+                outcomes,
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(LatencyKind.CONNECT, latencies(12_004, 300_000, 0.4, 10)),
+                Duration.ofMillis(1_400),
+                Duration.ZERO);
+        return new TierResult(
+                new TierShape(size, "open", 0.2, null, null),
+                measured,
+                Verdict.INCOMPLETE,
+                List.of("the run was stopped before the hold began"),
+                List.of(),
+                null,
+                null);
+    }
+
+    private static RunResult run(
+            String test, String simulation, String engine, List<TierResult> tiers, String incomplete) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("wse.host", "127.0.0.1");
+        config.put("wse.port", "5006");
+        config.put("wse.secret", "********");
+        config.put("wse.path", "/wse?a=<b>&\"c\"</script><script>alert(1)</script>");
+        config.put("wse.engine", engine);
+        return new RunResult(
+                test,
+                simulation,
+                engine,
+                Instant.parse("2026-03-01T12:30:15.123456Z"),
+                config,
+                new RunResult.Machine("Linux 6.8", "AMD EPYC 9454P", 2, 8L << 30, "17.0.14", "4.2.14.Final", "3.15.1"),
+                new RunResult.Target("127.0.0.1", 5006, "wse-server 2.5.1"),
+                engine.equals("gatling") ? "../../gatling/pinglatencysimulation-1/index.html" : null,
+                incomplete == null ? new RunResult.WarmUp(200, 20_000, Duration.ofMillis(2_345)) : null,
+                incomplete,
+                tiers);
+    }
+
+    private static ClientUsage client(int size, Double slip) {
+        return new ClientUsage(
+                1,
+                0.05 + size * 70e-6,
+                38.4 + size / 100.0,
+                (180L << 20) + size * 2_048L,
+                61L << 20,
+                3.4,
+                11.2,
+                0.31,
+                slip);
+    }
+
+    private static ServerUsage counted(int size, long pings) {
+        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size);
+    }
+
+    private static OutcomeCounts outcomes(long ok) {
+        OutcomeCounts counts = new OutcomeCounts();
+        counts.add(Outcome.OK, ok);
+        return counts;
+    }
+
+    private static Map<LatencyKind, Histogram> latencies(Map<LatencyKind, Histogram> latencies) {
+        return new EnumMap<>(latencies);
+    }
+
+    static Histogram latencies(long count, double medianMicros, double sigma, long seed) {
+        Histogram histogram = LatencyRecorder.newHistogram();
+        Random random = new Random(seed);
+        for (long i = 0; i < count; i++) {
+            histogram.recordValue((long) (medianMicros * Math.exp(sigma * random.nextGaussian())));
+        }
+        return histogram;
+    }
+}
