@@ -1,0 +1,24 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/** The peer's close frame (RFC 6455 section 5.5.1). */
+record CloseFrame(int code, String reason) {
+
+    static CloseFrame parse(ByteBuf payload) throws ProtocolException {
+        int length = payload.readableBytes();
+        if (length == 0) {
+            return new CloseFrame(CloseCode.NONE, "");
+        }
+        if (length == 1) {
+            throw new ProtocolException(CloseCode.PROTOCOL_ERROR, "a close frame must not be of one byte");
+        }
+        int code = payload.getUnsignedShort(payload.readerIndex());
+        if (!CloseCode.isValid(code)) {
+            throw new ProtocolException(
+                    CloseCode.PROTOCOL_ERROR, "a close code must be one that may be sent: code=" + code);
+        }
+        return new CloseFrame(code, payload.toString(payload.readerIndex() + 2, length - 2, StandardCharsets.UTF_8));
+    }
+}

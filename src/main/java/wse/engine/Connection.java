@@ -1,0 +1,302 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wse.engine.Disconnect.Kind;
+
+/**
+ * One WebSocket connection of a client. Confined to its event loop: every method must be called there, as the listener's
+ * are. Made by {@link WebSocketClient#connect}; ends with {@link ConnectionListener#onClosed}.
+ */
+public final class Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private enum State {
+        /** No TCP connection yet. */
+        CONNECTING,
+        /** The upgrade is asked for. */
+        UPGRADING,
+        OPEN,
+        /** Our close frame is out, the peer's awaited; data is not passed on. */
+        CLOSING,
+        /** Nothing is read any more; the end of the TCP connection is awaited. */
+        ENDING,
+        CLOSED
+    }
+
+    private final LoopState loop;
+    private final Endpoint endpoint;
+    private final ConnectionListener listener;
+    private final Object attachment;
+    private final FrameDecoder decoder;
+    private ChannelHandlerContext context;
+    /** Null but during the opening handshake. */
+    private Upgrade upgrade;
+
+    private State state = State.CONNECTING;
+    /** The first reason for the end, which stands. */
+    private Disconnect why;
+
+    private Future<?> closeTimer;
+    private long receivedNanos;
+
+    Connection(LoopState loop, Endpoint endpoint, ConnectionListener listener, Object attachment) {
+        this.loop = loop;
+        this.endpoint = endpoint;
+        this.listener = listener;
+        this.attachment = attachment;
+        this.decoder = new FrameDecoder(endpoint.maxMessageBytes());
+    }
+
+    /** As given to {@link WebSocketClient#connect}. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    public EventLoop loop() {
+        return loop.loop();
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Whether messages may be sent: from {@code onOpen} until either side closes. */
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /**
+     * Sends a text message; returns false, and sends nothing, unless {@link #isOpen()}. Written to the socket before this
+     * returns, unless that is full. Masked afresh (RFC 6455 section 5.3) while it is copied into the frame.
+     *
+     * @param payload UTF-8, not checked; taken over, released before this returns: a caller who wants it back retains it
+     */
+    public boolean sendText(ByteBuf payload) {
+        return send(Opcode.TEXT, payload);
+    }
+
+    /** Sends a binary message; otherwise as {@link #sendText}. */
+    public boolean sendBinary(ByteBuf payload) {
+        return send(Opcode.BINARY, payload);
+    }
+
+    /** Sends a ping frame; otherwise as {@link #sendText}. @param payload 125 bytes at most (RFC 6455 section 5.5) */
+    public boolean ping(ByteBuf payload) {
+        if (payload.readableBytes() > 125) {
+            int length = payload.readableBytes();
+            payload.release();
+            throw new IllegalArgumentException("a ping's payload must be of 125 bytes at most: length=" + length);
+        }
+        return send(Opcode.PING, payload);
+    }
+
+    /** Whether the socket takes what is sent; if not, it is kept in memory until it does. */
+    public boolean isWritable() {
+        return context != null && context.channel().isWritable();
+    }
+
+    /**
+     * Begins the closing handshake; {@code onClosed} follows when the peer has ended the TCP connection, or after the close
+     * time-out. The peer goes first so that TIME_WAIT, and with it the port, is not this side's to keep. A connection that is
+     * not open yet is aborted; one that is closing already goes on doing so.
+     *
+     * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999
+     */
+    public void close(int code) {
+        if (!CloseCode.isValid(code)) {
+            throw new IllegalArgumentException("a close code must be one that may be sent: code=" + code);
+        }
+        if (state == State.CONNECTING || state == State.UPGRADING) {
+            abort();
+        } else if (state == State.OPEN) {
+            end(new Disconnect(Kind.CLOSED_BY_US, code, "close frame sent"), State.CLOSING);
+            sendClose(code);
+            awaitEnd();
+        }
+    }
+
+    /** Ends the TCP connection at once, with a reset: no close frame, and no TIME_WAIT on either side. */
+    public void abort() {
+        if (state == State.CLOSED || state == State.ENDING && context == null) {
+            return;
+        }
+        end(Disconnect.of(Kind.CLOSED_BY_US, "aborted"), State.ENDING);
+        if (context != null && context.channel().isOpen()) {
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context.close();
+        }
+    }
+
+    // What the channel tells.
+
+    void attached(ChannelHandlerContext to) {
+        context = to;
+    }
+
+    void connected() {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        state = State.UPGRADING;
+        listener.onConnected(this);
+        if (state == State.UPGRADING) {
+            requestUpgrade();
+        }
+    }
+
+    void received(ByteBuf in, long nanos) {
+        receivedNanos = nanos;
+        if (state == State.UPGRADING && upgrade.read(in)) {
+            upgraded();
+        }
+        if (!wantsFrames()) {
+            return;
+        }
+        try {
+            decoder.decode(in, loop.allocator(), this);
+        } catch (ProtocolException e) {
+            sendClose(e.code());
+            end(new Disconnect(Kind.PROTOCOL_ERROR, e.code(), e.getMessage()), State.ENDING);
+            context.close();
+        }
+    }
+
+    void failed(Throwable cause) {
+        Disconnect failure = Failures.of(cause, state != State.CONNECTING);
+        if (failure.kind() == Kind.INTERNAL_ERROR) {
+            LOG.error("A connection ends because of an exception that nobody should have thrown", cause);
+        }
+        end(failure, State.ENDING);
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    /** The channel is gone, or has never been. */
+    void ended() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        end(unexpectedEnd(), State.ENDING);
+        state = State.CLOSED;
+        decoder.release();
+        upgrade = null;
+        if (closeTimer != null) {
+            closeTimer.cancel(false);
+            closeTimer = null;
+        }
+        listener.onClosed(this, why);
+    }
+
+    // What the frames tell.
+
+    /** False once nothing more is to be decoded. */
+    boolean wantsFrames() {
+        return state == State.OPEN || state == State.CLOSING;
+    }
+
+    void message(ByteBuf payload, boolean text) {
+        if (state == State.OPEN) {
+            listener.onMessage(this, payload, text, receivedNanos);
+        }
+    }
+
+    /** A close, ping or pong frame. */
+    void control(int opcode, ByteBuf payload) throws ProtocolException {
+        if (opcode == Opcode.CLOSE) {
+            closedByPeer(payload);
+        } else if (state == State.OPEN) {
+            if (opcode == Opcode.PING) {
+                send(Opcode.PONG, payload.retain());
+            } else {
+                listener.onPong(this, payload, receivedNanos);
+            }
+        }
+    }
+
+    private void closedByPeer(ByteBuf payload) throws ProtocolException {
+        CloseFrame frame = CloseFrame.parse(payload);
+        if (state == State.OPEN) {
+            end(new Disconnect(Kind.CLOSED_BY_PEER, frame.code(), frame.reason()), State.ENDING);
+            sendClose(frame.code());
+            awaitEnd();
+        } else {
+            state = State.ENDING;
+        }
+    }
+
+    private void requestUpgrade() {
+        UpgradeRequest request = endpoint.request();
+        byte[] key = loop.upgradeKey().next();
+        upgrade = new Upgrade(loop.upgradeKey().acceptFor(key));
+        ByteBuf out = loop.writeBuffer(request.length());
+        request.write(out, key);
+        write(out);
+    }
+
+    private void upgraded() {
+        Disconnect refusal = upgrade.judge(endpoint.request().offersProtocol());
+        upgrade = null;
+        if (refusal != null) {
+            end(refusal, State.ENDING);
+            context.close();
+            return;
+        }
+        state = State.OPEN;
+        listener.onOpen(this);
+    }
+
+    private boolean send(int opcode, ByteBuf payload) {
+        try {
+            if (state != State.OPEN) {
+                return false;
+            }
+            write(loop.frame(opcode, payload));
+            return true;
+        } finally {
+            payload.release();
+        }
+    }
+
+    private void sendClose(int code) {
+        ByteBuf payload = code == CloseCode.NONE ? Unpooled.EMPTY_BUFFER : Unpooled.copyShort(code);
+        write(loop.frame(Opcode.CLOSE, payload));
+    }
+
+    /** A failed write comes back through {@link #failed}: that is what the void promise does. */
+    private void write(ByteBuf out) {
+        context.writeAndFlush(out, context.voidPromise());
+    }
+
+    private void awaitEnd() {
+        long millis = endpoint.closeTimeout().toMillis();
+        closeTimer = loop.loop().schedule(() -> context.close(), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void end(Disconnect reason, State next) {
+        if (why == null) {
+            why = reason;
+        }
+        state = next;
+    }
+
+    private Disconnect unexpectedEnd() {
+        if (loop.loop().isShuttingDown()) {
+            return Disconnect.of(Kind.CLOSED_BY_US, "the client was closed");
+        }
+        return Disconnect.of(
+                Kind.RESET,
+                state == State.UPGRADING
+                        ? "the connection ended before the upgrade was answered"
+                        : "the connection ended without a close frame");
+    }
+}

@@ -1,0 +1,64 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/** Netty's events to the connection's. Confined to the channel's event loop. */
+final class ConnectionHandler extends ChannelInboundHandlerAdapter implements ChannelFutureListener {
+
+    private final Connection connection;
+    private final LoopState loop;
+
+    ConnectionHandler(Connection connection, LoopState loop) {
+        this.connection = connection;
+        this.loop = loop;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        connection.attached(context);
+    }
+
+    /** On Linux a connect to the same machine can succeed at once: before the caller has the connection in hand. */
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (loop.isConnecting()) {
+            loop.loop().execute(connection::connected);
+        } else {
+            connection.connected();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        long now = System.nanoTime();
+        ByteBuf in = (ByteBuf) message;
+        try {
+            connection.received(in, now);
+        } finally {
+            in.release();
+        }
+    }
+
+    /** Comes for connections that were never active, too, unlike channelInactive; and never from inside a close(). */
+    @Override
+    public void channelUnregistered(ChannelHandlerContext context) {
+        connection.ended();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        connection.failed(cause);
+    }
+
+    /** Of the connect. */
+    @Override
+    public void operationComplete(ChannelFuture connect) {
+        if (!connect.isSuccess()) {
+            connection.failed(connect.cause());
+        }
+    }
+}

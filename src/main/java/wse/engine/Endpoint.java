@@ -1,0 +1,139 @@
+package wse.engine;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+
+/**
+ * Where and how to connect. Immutable and thread-safe; make one and use it for many connections, because the upgrade
+ * request is encoded here, once. Headers hold secrets and are not printed.
+ */
+public final class Endpoint {
+
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** How long a closing handshake may last; servers that answer do so within a round trip. */
+    private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    /** As much as most servers take: 1 MiB. */
+    private static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
+
+    private final InetSocketAddress remote;
+    private final UpgradeRequest request;
+    private final Limits limits;
+    private final SslContext tls;
+
+    private Endpoint(InetSocketAddress remote, UpgradeRequest request, Limits limits, SslContext tls) {
+        this.remote = remote;
+        this.request = request;
+        this.limits = limits;
+        this.tls = tls;
+    }
+
+    /**
+     * Plain {@code ws://}, 10 s to connect, 2 s to close, messages up to 1 MiB.
+     *
+     * @param remote resolved
+     * @param hostHeader as the {@code Host} header shall say; host name for TLS, too
+     * @param requestTarget path and query
+     * @param headers of the upgrade beyond RFC 6455's own
+     */
+    public static Endpoint of(
+            InetSocketAddress remote, String hostHeader, String requestTarget, Map<String, String> headers) {
+        Objects.requireNonNull(remote, "remote");
+        if (remote.isUnresolved()) {
+            throw new IllegalArgumentException("the remote address must be resolved: remote=" + remote);
+        }
+        Limits limits = new Limits(DEFAULT_CONNECT_TIMEOUT, DEFAULT_CLOSE_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES);
+        return new Endpoint(remote, new UpgradeRequest(hostHeader, requestTarget, headers), limits, null);
+    }
+
+    /** @param timeout for the TCP connection, and again for the TLS session; the upgrade answer is not part of it */
+    public Endpoint withConnectTimeout(Duration timeout) {
+        return new Endpoint(remote, request, new Limits(timeout, limits.closeTimeout, limits.maxMessageBytes), tls);
+    }
+
+    /** @param timeout from the first close frame to the end of the TCP connection */
+    public Endpoint withCloseTimeout(Duration timeout) {
+        return new Endpoint(remote, request, new Limits(limits.connectTimeout, timeout, limits.maxMessageBytes), tls);
+    }
+
+    /** @param bytes of one inbound message, fragments put together; a longer one fails the connection with 1009 */
+    public Endpoint withMaxMessageBytes(int bytes) {
+        return new Endpoint(remote, request, new Limits(limits.connectTimeout, limits.closeTimeout, bytes), tls);
+    }
+
+    /** {@code wss://}. The server's certificate must be valid for the {@code Host} header's name, if the context says so. */
+    public Endpoint withTls(SslContext context) {
+        return new Endpoint(remote, request, limits, Objects.requireNonNull(context, "context"));
+    }
+
+    /**
+     * {@code wss://} with the JDK's trust store.
+     *
+     * @param insecure trust every certificate, for tests against self-signed ones
+     */
+    public Endpoint withTls(boolean insecure) throws SSLException {
+        SslContextBuilder builder = SslContextBuilder.forClient();
+        if (insecure) {
+            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
+        }
+        return withTls(builder.build());
+    }
+
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    public boolean isTls() {
+        return tls != null;
+    }
+
+    SslContext tls() {
+        return tls;
+    }
+
+    UpgradeRequest request() {
+        return request;
+    }
+
+    Duration connectTimeout() {
+        return limits.connectTimeout;
+    }
+
+    Duration closeTimeout() {
+        return limits.closeTimeout;
+    }
+
+    int maxMessageBytes() {
+        return limits.maxMessageBytes;
+    }
+
+    @Override
+    public String toString() {
+        return (isTls() ? "wss://" : "ws://") + request.host() + " at " + remote;
+    }
+
+    private record Limits(Duration connectTimeout, Duration closeTimeout, int maxMessageBytes) {
+
+        Limits {
+            positive(connectTimeout, "connectTimeout");
+            positive(closeTimeout, "closeTimeout");
+            // A control frame may be 125 bytes long.
+            if (maxMessageBytes < 125) {
+                throw new IllegalArgumentException(
+                        "maxMessageBytes must be at least 125: maxMessageBytes=" + maxMessageBytes);
+            }
+        }
+
+        private static void positive(Duration value, String name) {
+            if (value.toMillis() < 1 || value.toMillis() > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        name + " must be 1 ms to " + Integer.MAX_VALUE + " ms: " + name + "=" + value);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package wse.engine;
+
+import java.util.Objects;
+
+/**
+ * What a {@link WebSocketClient} is made of.
+ *
+ * @param eventLoops threads, at least 1
+ * @param threadName prefix of the threads' names
+ */
+public record EngineOptions(Transport transport, int eventLoops, String threadName) {
+
+    public EngineOptions {
+        Objects.requireNonNull(transport, "transport");
+        Objects.requireNonNull(threadName, "threadName");
+        if (eventLoops < 1) {
+            throw new IllegalArgumentException("eventLoops must be at least 1: eventLoops=" + eventLoops);
+        }
+        if (!transport.isAvailable()) {
+            throw new IllegalArgumentException("the transport must be available on this machine: transport=" + transport
+                    + " (" + transport.unavailability() + "); use AUTO or NIO");
+        }
+    }
+
+    /** The machine's best transport with this many event loops. */
+    public static EngineOptions of(int eventLoops) {
+        return new EngineOptions(Transport.AUTO, eventLoops, "wse-engine");
+    }
+}

@@ -1,0 +1,113 @@
+package wse.engine;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.unix.Errors.NativeIoException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import wse.engine.Disconnect.Kind;
+
+/**
+ * Exceptions of the transports to what happened. The native transports give an error number (in the message where the type
+ * has no field for it), the JDK gives a type or only the system's text.
+ */
+final class Failures {
+
+    private static final Pattern ERRNO = Pattern.compile("error\\(-(\\d+)\\)");
+
+    /** Linux's numbers, asm-generic/errno.h: the native transports exist on Linux only. */
+    private static final Map<Integer, Kind> BY_ERRNO = Map.ofEntries(
+            Map.entry(111, Kind.REFUSED), // ECONNREFUSED
+            Map.entry(110, Kind.CONNECT_TIMEOUT), // ETIMEDOUT
+            Map.entry(100, Kind.UNREACHABLE), // ENETDOWN
+            Map.entry(101, Kind.UNREACHABLE), // ENETUNREACH
+            Map.entry(112, Kind.UNREACHABLE), // EHOSTDOWN
+            Map.entry(113, Kind.UNREACHABLE), // EHOSTUNREACH
+            Map.entry(98, Kind.NO_LOCAL_PORT), // EADDRINUSE
+            Map.entry(99, Kind.NO_LOCAL_PORT), // EADDRNOTAVAIL
+            Map.entry(23, Kind.NO_DESCRIPTOR), // ENFILE
+            Map.entry(24, Kind.NO_DESCRIPTOR), // EMFILE
+            Map.entry(104, Kind.RESET), // ECONNRESET
+            Map.entry(103, Kind.RESET), // ECONNABORTED
+            Map.entry(32, Kind.RESET)); // EPIPE
+
+    private static final Map<String, Kind> BY_TEXT = Map.of(
+            "Too many open files", Kind.NO_DESCRIPTOR,
+            "Cannot assign requested address", Kind.NO_LOCAL_PORT,
+            "Address already in use", Kind.NO_LOCAL_PORT,
+            "timed out", Kind.CONNECT_TIMEOUT,
+            "Network is unreachable", Kind.UNREACHABLE,
+            "No route to host", Kind.UNREACHABLE,
+            "Connection refused", Kind.REFUSED,
+            "Connection reset", Kind.RESET,
+            "Broken pipe", Kind.RESET);
+
+    private Failures() {}
+
+    /** @param established whether the TCP connection was up: a time-out is the loss of it, then */
+    static Disconnect of(Throwable failure, boolean established) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Kind kind = kind(cause);
+            if (kind != null) {
+                boolean lost = established && kind == Kind.CONNECT_TIMEOUT && !(cause instanceof SSLException);
+                return Disconnect.of(lost ? Kind.RESET : kind, text(cause));
+            }
+        }
+        return Disconnect.of(failure instanceof IOException ? Kind.IO_ERROR : Kind.INTERNAL_ERROR, text(failure));
+    }
+
+    private static Kind kind(Throwable cause) {
+        if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
+            return Kind.CONNECT_TIMEOUT;
+        }
+        if (cause instanceof SSLException) {
+            return Kind.PROTOCOL_ERROR;
+        }
+        if (cause instanceof ClosedChannelException) {
+            return Kind.RESET;
+        }
+        Kind byErrno = BY_ERRNO.get(errno(cause));
+        return byErrno != null ? byErrno : byTypeOrText(cause);
+    }
+
+    private static int errno(Throwable cause) {
+        if (cause instanceof NativeIoException) {
+            return Math.abs(((NativeIoException) cause).expectedErr());
+        }
+        Matcher matcher = ERRNO.matcher(String.valueOf(cause.getMessage()));
+        return cause instanceof IOException && matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    private static Kind byTypeOrText(Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            return null;
+        }
+        String message = String.valueOf(cause.getMessage());
+        for (Map.Entry<String, Kind> entry : BY_TEXT.entrySet()) {
+            if (message.contains(entry.getKey())) {
+                return entry.getValue();
+            }
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return Kind.UNREACHABLE;
+        }
+        if (cause instanceof BindException) {
+            return Kind.NO_LOCAL_PORT;
+        }
+        return cause instanceof ConnectException ? Kind.REFUSED : null;
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,91 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.util.UncheckedBooleanSupplier;
+
+/**
+ * Gives all connections of an event loop one and the same read buffer: it is free again when a read has been handled, so
+ * that idle connections hold none and a busy one reads much at once. Only for transports that read when told to; not for
+ * io_uring, where reads are under way while other things happen. Confined to one event loop.
+ */
+final class ReadBuffers implements RecvByteBufAllocator, RecvByteBufAllocator.ExtendedHandle {
+
+    /** Then it is the next connection's turn. */
+    private static final int MAX_READS_IN_A_ROW = 16;
+
+    private final ReusableBuffer buffer;
+    private int reads;
+    private int attemptedBytes;
+    private int lastBytes;
+
+    ReadBuffers(ReusableBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /** One handle for all channels: the state is that of the read going on, and an event loop does one at a time. */
+    @Override
+    @SuppressWarnings("deprecation") // Netty's own interface still returns it
+    public Handle newHandle() {
+        return this;
+    }
+
+    @Override
+    public ByteBuf allocate(ByteBufAllocator alloc) {
+        return buffer.borrow(0);
+    }
+
+    @Override
+    public int guess() {
+        return buffer.capacity();
+    }
+
+    @Override
+    public void reset(ChannelConfig config) {
+        reads = 0;
+        lastBytes = 0;
+    }
+
+    @Override
+    public void incMessagesRead(int numMessages) {
+        reads += numMessages;
+    }
+
+    @Override
+    public void lastBytesRead(int bytes) {
+        lastBytes = bytes;
+    }
+
+    @Override
+    public int lastBytesRead() {
+        return lastBytes;
+    }
+
+    @Override
+    public void attemptedBytesRead(int bytes) {
+        attemptedBytes = bytes;
+    }
+
+    @Override
+    public int attemptedBytesRead() {
+        return attemptedBytes;
+    }
+
+    /** A read that did not fill the buffer has emptied the socket; asking again would cost a system call. */
+    @Override
+    public boolean continueReading() {
+        return lastBytes == attemptedBytes && reads < MAX_READS_IN_A_ROW;
+    }
+
+    @Override
+    public boolean continueReading(UncheckedBooleanSupplier maybeMoreData) {
+        return maybeMoreData.get() && reads < MAX_READS_IN_A_ROW;
+    }
+
+    @Override
+    public void readComplete() {
+        // Nothing to learn: the buffer's size is fixed.
+    }
+}

@@ -1,0 +1,86 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The client's opening handshake (RFC 6455 section 4.1), encoded once; only the key differs. Immutable. */
+final class UpgradeRequest {
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern FIELD_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+    private static final Pattern TARGET = Pattern.compile("/[\\x21-\\x7e]*");
+    private static final Pattern HOST = Pattern.compile("[\\x21-\\x7e]+");
+    /** Written here, or (the extensions) not understood by the frame decoder. */
+    private static final Set<String> RESERVED = Set.of(
+            "host",
+            "upgrade",
+            "connection",
+            "sec-websocket-key",
+            "sec-websocket-version",
+            "sec-websocket-extensions",
+            "content-length",
+            "transfer-encoding");
+
+    private final byte[] beforeKey;
+    private final byte[] afterKey;
+    private final String host;
+    private final boolean offersProtocol;
+
+    UpgradeRequest(String host, String target, Map<String, String> headers) {
+        require(HOST, host, "the Host header must be visible ASCII without spaces: host=" + host);
+        require(TARGET, target, "a request target must start with / and be visible ASCII: target=" + target);
+        this.host = host;
+        this.offersProtocol = headers.keySet().stream().anyMatch("Sec-WebSocket-Protocol"::equalsIgnoreCase);
+        this.beforeKey = ascii("GET " + target + " HTTP/1.1\r\nHost: " + host
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ");
+        StringBuilder rest = new StringBuilder("\r\nSec-WebSocket-Version: 13\r\n");
+        headers.forEach((name, value) -> rest.append(field(name, value)));
+        this.afterKey = ascii(rest.append("\r\n").toString());
+    }
+
+    void write(ByteBuf out, byte[] key) {
+        out.writeBytes(beforeKey).writeBytes(key).writeBytes(afterKey);
+    }
+
+    int length() {
+        return beforeKey.length + UpgradeKey.LENGTH + afterKey.length;
+    }
+
+    String host() {
+        return host;
+    }
+
+    /** The host without its port. */
+    String hostName() {
+        int port = host.lastIndexOf(':');
+        return port > host.lastIndexOf(']') ? host.substring(0, port) : host;
+    }
+
+    boolean offersProtocol() {
+        return offersProtocol;
+    }
+
+    private static String field(String name, String value) {
+        require(TOKEN, name, "a header name must be a token of RFC 9110: name=" + name);
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("this header is not for callers to set: name=" + name);
+        }
+        // The value may be a secret: not printed.
+        require(FIELD_VALUE, value, "a header value must be of one line in ISO 8859-1: name=" + name);
+        return name + ": " + value + "\r\n";
+    }
+
+    private static void require(Pattern pattern, String value, String rule) {
+        if (value == null || !pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

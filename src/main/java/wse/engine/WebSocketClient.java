@@ -1,0 +1,138 @@
+package wse.engine;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Owns the event loops and makes connections on them. Thread-safe but for {@link #connect}. */
+public final class WebSocketClient implements AutoCloseable {
+
+    /** Closing sockets takes milliseconds; this is for a listener that does not come back. */
+    private static final long CLOSE_TIMEOUT_SECONDS = 10;
+
+    private final Transport transport;
+    private final EventLoopGroup group;
+    private final Map<EventLoop, LoopState> states = new IdentityHashMap<>();
+    private final List<EventLoop> loops;
+
+    public WebSocketClient(EngineOptions options) {
+        transport = options.transport().resolved();
+        group = new MultiThreadIoEventLoopGroup(
+                options.eventLoops(),
+                new DefaultThreadFactory(options.threadName(), true),
+                transport.ioHandlerFactory());
+        List<EventLoop> all = new ArrayList<>();
+        for (EventExecutor executor : group) {
+            EventLoop loop = (EventLoop) executor;
+            all.add(loop);
+            states.put(loop, new LoopState(loop, transport));
+        }
+        loops = List.copyOf(all);
+    }
+
+    /** {@code epoll}, {@code nio} or {@code io_uring}. */
+    public String transportName() {
+        return transport.name().toLowerCase(Locale.ROOT);
+    }
+
+    public List<EventLoop> loops() {
+        return loops;
+    }
+
+    /**
+     * Starts one connection; cheap, so that many may be started in one turn of the loop. Never throws for a reason that lies
+     * outside of the program: such a connection ends with {@link ConnectionListener#onClosed} like any other. There is no
+     * time-out for the upgrade's answer: who waits for it also waits for what comes after, and aborts.
+     *
+     * @param loop one of {@link #loops()}; must be called on it
+     * @param source local address (port 0 for any), or null for the system's choice
+     * @param attachment for the listener to find its own; may be null
+     */
+    public Connection connect(
+            EventLoop loop, Endpoint endpoint, SocketAddress source, ConnectionListener listener, Object attachment) {
+        LoopState state = states.get(loop);
+        if (state == null || !loop.inEventLoop()) {
+            throw new IllegalStateException("connect must be called on one of the client's loops, for that loop");
+        }
+        Connection connection = new Connection(state, endpoint, listener, attachment);
+        state.connecting(true);
+        try {
+            start(connection, state, endpoint, source);
+        } catch (ChannelException e) {
+            loop.execute(() -> {
+                connection.failed(e);
+                connection.ended();
+            });
+        } finally {
+            state.connecting(false);
+        }
+        return connection;
+    }
+
+    /** Closes all connections ({@code CLOSED_BY_US}) and ends the event loops; waits for both, at most some seconds. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        group.terminationFuture().awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        if (group.isTerminated()) {
+            states.values().forEach(LoopState::release);
+            states.clear();
+        }
+    }
+
+    private void start(Connection connection, LoopState state, Endpoint endpoint, SocketAddress source) {
+        Channel channel = transport.newChannel();
+        state.configure(channel.config());
+        configure(channel.config(), endpoint, source);
+        if (endpoint.isTls()) {
+            channel.pipeline().addLast("tls", tlsHandler(channel, endpoint));
+        }
+        ConnectionHandler handler = new ConnectionHandler(connection, state);
+        channel.pipeline().addLast("websocket", handler);
+        ChannelFuture registered = state.loop().register(channel);
+        if (registered.cause() != null) {
+            throw new ChannelException(registered.cause());
+        }
+        channel.connect(endpoint.remote(), source).addListener(handler);
+    }
+
+    private void configure(ChannelConfig config, Endpoint endpoint, SocketAddress source) {
+        config.setConnectTimeoutMillis((int) endpoint.connectTimeout().toMillis());
+        config.setOption(ChannelOption.TCP_NODELAY, true);
+        if (source != null) {
+            config.setOption(ChannelOption.SO_REUSEADDR, true);
+            boolean anyPort = ((InetSocketAddress) source).getPort() == 0;
+            if (transport == Transport.EPOLL && anyPort) {
+                // The kernel then picks the port at connect, one per source and destination instead of one per source.
+                config.setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+            }
+        }
+    }
+
+    private static SslHandler tlsHandler(Channel channel, Endpoint endpoint) {
+        SslHandler handler = endpoint.tls()
+                .newHandler(
+                        channel.alloc(),
+                        endpoint.request().hostName(),
+                        endpoint.remote().getPort());
+        handler.setHandshakeTimeoutMillis(endpoint.connectTimeout().toMillis());
+        return handler;
+    }
+}
