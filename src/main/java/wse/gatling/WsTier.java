@@ -1,0 +1,144 @@
+package wse.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.http.HttpDsl.ws;
+
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.exec.Executable;
+import io.gatling.javaapi.http.WsConnectActionBuilder;
+import io.gatling.javaapi.http.WsFrameCheck;
+import wse.dialect.Dialect;
+import wse.gatling.internal.TierProbe;
+import wse.measure.TierMeasurement;
+import wse.plan.TierPlan;
+
+/**
+ * The steps a scenario of Gatling's own {@code ws} DSL needs to carry out one {@link TierPlan} with one virtual user per
+ * connection, and to measure it in microseconds, as in:
+ *
+ * <pre>{@code
+ * WsTier tier = WsTier.of(plan, dialect);
+ * scenario("1000 connections").exec(
+ *         tier.start(),
+ *         tier.connect(ws("connect").connect(dialect.requestTarget()).headers(dialect.headers())),
+ *         tier.untilAllConnected(),
+ *         asLongAs(tier::hasNextPing).on(
+ *                 tier.untilPingIsDue(),
+ *                 tier.ping(ws(WsTier.SEND).sendText(tier::pingText).await(timeout).on(tier.pong()))),
+ *         tier.close(ws("close").close()),
+ *         tier.end())
+ *     .injectOpen(atOnceUsers(1000));
+ * }</pre>
+ *
+ * <p>Each step is taken once by each user, failed or not, but for the ping loop. Exactly {@code plan.connections()} users
+ * are to be injected. Thread-safe; the steps hold users without blocking a thread.
+ */
+public final class WsTier {
+
+    /**
+     * Name of the request that sends a ping. Gatling logs the sending as a request of 0 ms of its own; under this name it
+     * is kept out of the report, where {@code ping} is the time from the sending to the pong.
+     */
+    public static final String SEND = "send";
+
+    private final TierPlan plan;
+    private final Dialect dialect;
+    private final TierHooks hooks;
+    private final TierProbe probe;
+
+    private WsTier(TierPlan plan, Dialect dialect, TierHooks hooks) {
+        this.plan = plan;
+        this.dialect = dialect;
+        this.hooks = hooks;
+        this.probe = new TierProbe(plan, dialect);
+    }
+
+    public static WsTier of(TierPlan plan, Dialect dialect) {
+        return of(plan, dialect, TierHooks.NONE);
+    }
+
+    public static WsTier of(TierPlan plan, Dialect dialect, TierHooks hooks) {
+        return new WsTier(plan, dialect, hooks);
+    }
+
+    /** First step: holds the users until all are there and {@link TierHooks#before()} has completed. */
+    public ActionBuilder start() {
+        return probe.start(hooks::before);
+    }
+
+    /**
+     * Connects when the ramp's schedule says so, within its window, and awaits the server's ready message where the dialect
+     * has one. Counts the outcome of the attempt, and its time from here to readiness.
+     */
+    public ChainBuilder connect(WsConnectActionBuilder connect) {
+        return probe.connect(
+                dialect.readyOnUpgrade()
+                        ? connect
+                        : connect.await(plan.ramp().readyTimeout()).on(ready()));
+    }
+
+    /** Takes the ready message in each of its forms; fails with {@code AUTH_REJECTED} if the token was refused. */
+    private WsFrameCheck ready() {
+        return ws.checkTextMessage("ready")
+                .matching(bodyString().transform(probe::endsHandshake).is(true))
+                .check(bodyString()
+                        .transformWithSession((text, session) -> {
+                            probe.answered(session);
+                            return probe.readiness(text);
+                        })
+                        .is("OK"));
+    }
+
+    /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */
+    public ActionBuilder untilAllConnected() {
+        return probe.untilAllConnected();
+    }
+
+    /** Whether the user's connection stands and the plan has another ping for it: the condition of the ping loop. */
+    public boolean hasNextPing(Session session) {
+        return probe.hasNextPing(session);
+    }
+
+    /** Holds the user until the schedule's time for its next ping; not at all where a ping follows the last pong. */
+    public ActionBuilder untilPingIsDue() {
+        return probe.untilPingIsDue();
+    }
+
+    /** Sends one ping and awaits its pong, as {@code ping} says; counts its outcome and its service and response time. */
+    public ChainBuilder ping(Executable ping) {
+        return probe.ping(ping);
+    }
+
+    /** The user's next ping, with an id of its own. The clock of its service time starts when this is called. */
+    public String pingText(Session session) {
+        return probe.pingText(session);
+    }
+
+    /** Matches the pong of the user's own ping in flight; anything else that comes in between is let pass. */
+    public WsFrameCheck pong() {
+        return ws.checkTextMessage("ping")
+                .matching(bodyString().transformWithSession(probe::isPong).is(true))
+                .check(bodyString().transformWithSession((text, session) -> {
+                    probe.answered(session);
+                    return text;
+                }));
+    }
+
+    /** Closes the connection if it stands. */
+    public ChainBuilder close(Executable close) {
+        return doIf(probe::isUp).then(probe.close(close));
+    }
+
+    /** Last step: the last user waits for {@link TierHooks#after} to complete, and with it the tier that follows. */
+    public ActionBuilder end() {
+        return probe.end(hooks::after);
+    }
+
+    /** What was measured so far; from any thread. Attempts without an outcome yet count as {@code ABORTED}. */
+    public TierMeasurement measurement() {
+        return probe.measurement();
+    }
+}

@@ -1,0 +1,76 @@
+package wse.gatling.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import wse.measure.Outcome;
+
+/** Reads outcomes from what Gatling says of a failed request: a pure function of the words of Gatling 3.15. */
+final class GatlingOutcomes {
+
+    private static final Pattern STATUS = Pattern.compile("invalid handshake response getstatus: (\\d{3})");
+
+    private static final Map<String, Outcome> WORDS = words();
+
+    private GatlingOutcomes() {}
+
+    /** What the kernel, Netty and Gatling's client say, in lower case; the first that occurs decides. */
+    private static Map<String, Outcome> words() {
+        Map<String, Outcome> words = new LinkedHashMap<>();
+        words.put("connection refused", Outcome.CONNECT_REFUSED);
+        words.put("cannot assign requested address", Outcome.NO_LOCAL_PORT);
+        words.put("too many open files", Outcome.NO_DESCRIPTOR);
+        words.put("unreachable", Outcome.UNREACHABLE);
+        words.put("no route to host", Outcome.UNREACHABLE);
+        words.put("unknownhost", Outcome.UNREACHABLE);
+        words.put("connection timed out", Outcome.CONNECT_TIMEOUT);
+        words.put("premature", Outcome.RESET);
+        words.put("connection reset", Outcome.RESET);
+        words.put("broken pipe", Outcome.RESET);
+        words.put("max reconnects is reached", Outcome.CLOSED_BY_SERVER);
+        words.put("already closed", Outcome.CLOSED_BY_SERVER);
+        return words;
+    }
+
+    /**
+     * @param code response code of the record: a close code where the server closed during a check, or empty
+     * @param message error message of the record
+     */
+    static Outcome of(Step step, String code, String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        if (message.contains(Outcome.AUTH_REJECTED.name()) || code.equals("4401")) {
+            return Outcome.AUTH_REJECTED;
+        }
+        if (isCloseCode(code)) {
+            return Outcome.closedByServer(Integer.parseInt(code));
+        }
+        Matcher status = STATUS.matcher(text);
+        if (status.find()) {
+            return Outcome.handshakeRejected(Integer.parseInt(status.group(1)));
+        }
+        Outcome known = socket(text);
+        return known != null ? known : timeout(step, text);
+    }
+
+    /** Close codes start at 1000 (RFC 6455 section 7.4); smaller codes are HTTP statuses. */
+    private static boolean isCloseCode(String code) {
+        return code.matches("[1-4]\\d{3}");
+    }
+
+    private static Outcome socket(String text) {
+        return WORDS.entrySet().stream()
+                .filter(entry -> text.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Outcome timeout(Step step, String text) {
+        if (text.contains("timeout") || text.contains("timed out")) {
+            return step == Step.CONNECT ? Outcome.READY_TIMEOUT : Outcome.PONG_TIMEOUT;
+        }
+        return Outcome.PROTOCOL_ERROR;
+    }
+}

@@ -1,0 +1,42 @@
+package wse.gatling.internal;
+
+import io.gatling.core.CoreComponents;
+import io.gatling.core.action.builder.ActionBuilder;
+import io.gatling.core.stats.StatsEngine;
+import io.gatling.core.structure.ScenarioContext;
+import io.gatling.javaapi.core.ChainBuilder;
+import java.util.function.UnaryOperator;
+
+/**
+ * A chain built so that what its actions log goes through a decorated stats engine. Gatling's actions take their stats
+ * engine from the context they are built with, so a changed context reaches every action of the chain, nested ones too,
+ * and none outside it.
+ */
+record MeasuredChain(ChainBuilder chain, UnaryOperator<StatsEngine> decorator)
+        implements io.gatling.javaapi.core.ActionBuilder {
+
+    @Override
+    public ActionBuilder asScala() {
+        return (context, next) -> chain.wrapped.build(decorated(context), next);
+    }
+
+    private ScenarioContext decorated(ScenarioContext context) {
+        return new ScenarioContext(
+                decorated(context.coreComponents()),
+                context.protocolComponentsRegistry(),
+                context.pauseType(),
+                context.throttled());
+    }
+
+    private CoreComponents decorated(CoreComponents core) {
+        return new CoreComponents(
+                core.actorSystem(),
+                core.eventLoopGroup(),
+                core.controller(),
+                core.throttler(),
+                decorator.apply(core.statsEngine()),
+                core.clock(),
+                core.exit(),
+                core.configuration());
+    }
+}
