@@ -87,9 +87,10 @@ public final class WsTier {
                 .check(bodyString()
                         .transformWithSession((text, session) -> {
                             probe.answered(session);
-                            return probe.readiness(text);
+                            return probe.isReady(text);
                         })
-                        .is("OK"));
+                        .is(true)
+                        .name("AUTH_REJECTED"));
     }
 
     /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */

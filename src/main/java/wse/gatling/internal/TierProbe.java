@@ -190,11 +190,9 @@ public final class TierProbe {
         return kind == Dialect.Inbound.READY || kind == Dialect.Inbound.AUTH_ERROR;
     }
 
-    /** {@code "OK"} for a ready message, or the name of the outcome it stands for. */
-    public String readiness(String message) {
-        return Texts.classify(dialect, message) == Dialect.Inbound.READY
-                ? Outcome.OK.name()
-                : Outcome.AUTH_REJECTED.name();
+    /** Whether the message that ended the wait says ready; it refuses the token otherwise. */
+    public boolean isReady(String message) {
+        return Texts.classify(dialect, message) == Dialect.Inbound.READY;
     }
 
     /** What was waited for has come: the clock stops here. */
