@@ -1,0 +1,86 @@
+package wse.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import wse.dialect.Dialect.Inbound;
+import wse.genuine.Golden;
+
+/** The dialect against what the genuine servers really sent. */
+class GoldenTest {
+
+    static final List<String> VERSIONS = Golden.VERSIONS;
+
+    private final Dialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, "token");
+
+    @ParameterizedTest
+    @FieldSource("VERSIONS")
+    void shouldTakeTheFirstMessageForReady(String version) {
+        assertThat(dialect.classify(message(version, "ready", 0), true)).isEqualTo(Inbound.READY);
+    }
+
+    @ParameterizedTest
+    @FieldSource("VERSIONS")
+    void shouldTakeServerHelloForNothingItWaitsFor(String version) {
+        assertThat(dialect.classify(message(version, "hello", 1), true)).isEqualTo(Inbound.OTHER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pongs")
+    void shouldFindThePongAndItsId(String version, String name, int index, long id) {
+        ByteBuf message = message(version, name, index);
+        assertThat(dialect.classify(message, true)).isEqualTo(Inbound.PONG);
+        assertThat(dialect.pongId(message)).isEqualTo(id);
+    }
+
+    static Stream<Arguments> pongs() {
+        return VERSIONS.stream()
+                .flatMap(version -> Stream.of(
+                        Arguments.of(version, "pong", 1, 1234567890123L),
+                        Arguments.of(version, "pong_twice", 1, 1234567890123L),
+                        Arguments.of(version, "pong_twice", 2, 1234567890124L),
+                        Arguments.of(version, "pong_msgpack_connection", 1, 1234567890123L),
+                        Arguments.of(version, "pong_id_zero", 1, 0L),
+                        Arguments.of(version, "pong_id_largest", 1, 9007199254740991L),
+                        Arguments.of(version, "pong_client_timestamp", 1, 0L),
+                        Arguments.of(version, "fragmented_ping", 1, 1234567890123L),
+                        Arguments.of(version, "silent_malformed_json", 1, 99L)));
+    }
+
+    @ParameterizedTest
+    @FieldSource("VERSIONS")
+    void shouldKnowTheServersKeepAlive(String version) {
+        assertThat(dialect.classify(message(version, "idle", 1), true)).isEqualTo(Inbound.SERVER_PING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedTokens")
+    void shouldKnowARefusedToken(String version, String name) {
+        assertThat(dialect.classify(message(version, name, 0), true)).isEqualTo(Inbound.AUTH_ERROR);
+    }
+
+    static Stream<Arguments> refusedTokens() {
+        return VERSIONS.stream()
+                .flatMap(version -> Stream.of(
+                                "auth_missing",
+                                "auth_garbage",
+                                "auth_bad_signature",
+                                "auth_expired",
+                                "auth_wrong_issuer",
+                                "auth_wrong_audience")
+                        .map(name -> Arguments.of(version, name)));
+    }
+
+    private static ByteBuf message(String version, String name, int index) {
+        String text = Golden.load(version, name).texts().get(index);
+        return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,59 @@
+package wse.genuine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs one short command to its end. */
+final class Command {
+
+    /** The exit code where there is no process to give one: a shell's "command not found". */
+    private static final int NOT_FOUND = 127;
+
+    /** @param output standard output and error as they came */
+    record Result(int exitCode, String output) {
+
+        String lastLine() {
+            return output.strip().lines().reduce((first, second) -> second).orElse("no output");
+        }
+    }
+
+    private Command() {}
+
+    static Result run(Duration timeout, String... command) {
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            return new Result(NOT_FOUND, e.getMessage());
+        }
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
+        if (!ended(process, timeout)) {
+            process.destroyForcibly();
+            return new Result(-1, String.join(" ", command) + ": not done within " + timeout);
+        }
+        return new Result(process.exitValue(), output.join());
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean ended(Process process, Duration timeout) {
+        try {
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for pid=" + process.pid(), e);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package wse.genuine;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A genuine WSE server in a process of its own, on the loopback address. It ends with {@link #close()}, and with this
+ * process at the latest: the launcher leaves when its standard input is closed. Safe for use by several threads.
+ */
+public final class GenuineServer implements AutoCloseable {
+
+    /** 2.0.0 has the published figures; 2.5.1 caps pending handshakes and moved the prefix into the JSON. */
+    public static final List<String> VERSIONS = Golden.VERSIONS;
+
+    /** The published suite's, so that any client of this protocol can connect. */
+    public static final String SECRET = "bench-secret-key-for-testing-only";
+
+    /**
+     * @param maxConnections past it the server refuses
+     * @param drain whether inbound messages go through the server's queue; the published figures were taken without
+     */
+    public record Options(int maxConnections, boolean drain) {
+        public static final Options DEFAULT = new Options(100_000, false);
+    }
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration METRICS_TIMEOUT = Duration.ofSeconds(10);
+    private static final Map<String, GenuineServer> SHARED = new ConcurrentHashMap<>();
+
+    private final String version;
+    private final Process process;
+    private final int port;
+    private final URI metricsUri;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private GenuineServer(String version, Process process, Map<String, String> ready) {
+        this.version = version;
+        this.process = process;
+        this.port = Integer.parseInt(ready.get("port"));
+        this.metricsUri = URI.create("http://127.0.0.1:" + ready.get("metrics_port") + "/metrics");
+    }
+
+    /** Skips the calling test, saying why in one sentence, where this version cannot be had on this machine. */
+    public static void assumeAvailable(String version) {
+        try {
+            PythonEnvironment.python(version);
+        } catch (PythonEnvironment.Unavailable e) {
+            String why = "SKIPPED: tests against the genuine wse-server " + version + ": " + e.getMessage();
+            System.out.println(why);
+            Assumptions.abort(why);
+        }
+    }
+
+    /** One server of this version for all tests of this process; it ends with the process. Do not close or freeze it. */
+    public static GenuineServer shared(String version) {
+        assumeAvailable(version);
+        return SHARED.computeIfAbsent(version, GenuineServer::start);
+    }
+
+    public static GenuineServer start(String version) {
+        return start(version, Options.DEFAULT);
+    }
+
+    /** A fresh server on free ports, accepting connections when this returns. Skips the test as said above. */
+    public static GenuineServer start(String version, Options options) {
+        assumeAvailable(version);
+        try {
+            Path python = PythonEnvironment.python(version);
+            return started(version, launch(version, python, options));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (PythonEnvironment.Unavailable e) {
+            throw new IllegalStateException("The environment was there a moment ago: version=" + version, e);
+        }
+    }
+
+    private static Process launch(String version, Path python, Options options) throws IOException {
+        Path home = python.getParent().getParent().getParent();
+        Path launcher = Path.of(URI.create(
+                GenuineServer.class.getResource("/genuine/launcher.py").toString()));
+        ProcessBuilder builder = new ProcessBuilder(
+                python.toString(),
+                launcher.toString(),
+                "--max-connections",
+                String.valueOf(options.maxConnections()),
+                "--drain",
+                options.drain() ? "on" : "off");
+        builder.environment().put("WSE_SECRET", SECRET);
+        builder.redirectError(home.resolve("server.log").toFile());
+        return builder.start();
+    }
+
+    private static GenuineServer started(String version, Process process) {
+        try {
+            String line = CompletableFuture.supplyAsync(() -> readyLine(process))
+                    .orTimeout(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            Map<String, String> facts = Arrays.stream(line.split(" "))
+                    .filter(part -> part.contains("="))
+                    .map(part -> part.split("=", 2))
+                    .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+            return new GenuineServer(version, process, facts);
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException(
+                    "The genuine server must say that it is ready: version=" + version
+                            + "; its own words are in target/genuine/" + version + "/server.log",
+                    e);
+        }
+    }
+
+    private static String readyLine(Process process) {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        return out.lines()
+                .filter(line -> line.startsWith("GENUINE READY "))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("It ended before it was ready"));
+    }
+
+    public String version() {
+        return version;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Prometheus text under the genuine names; 2.0.0 counts fewer things, and what it does not count is absent. */
+    public URI metricsUri() {
+        return metricsUri;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The counters now, by name; samples with labels are left out. */
+    public Map<String, Double> metrics() {
+        HttpRequest request =
+                HttpRequest.newBuilder(metricsUri).timeout(METRICS_TIMEOUT).build();
+        String body = http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join()
+                .body();
+        return body.lines()
+                .filter(line -> !line.startsWith("#") && !line.contains("{") && line.contains(" "))
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> Double.valueOf(pair[1])));
+    }
+
+    /** Stops every thread of the server (SIGSTOP) until {@link #resume()}; its sockets stay, and the kernel still accepts. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        Command.Result result = Command.run(KILL_TIMEOUT, "kill", "-" + name, String.valueOf(pid()));
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException("kill must reach the server: pid=" + pid() + ": " + result.lastLine());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            resume();
+        }
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (!Command.ended(process, STOP_TIMEOUT)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The server must end when its input is closed: pid=" + pid());
+            }
+        }
+    }
+}
