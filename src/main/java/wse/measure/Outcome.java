@@ -34,6 +34,10 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome PROTOCOL_ERROR = new Outcome("PROTOCOL_ERROR");
     /** The server sent a close frame whose code the client could not see. */
     public static final Outcome CLOSED_BY_SERVER = new Outcome("CLOSED_BY_SERVER");
+    /** Another error of the operating system. */
+    public static final Outcome IO_ERROR = new Outcome("IO_ERROR");
+    /** The client itself is at fault; logged. */
+    public static final Outcome INTERNAL_ERROR = new Outcome("INTERNAL_ERROR");
     /** The run was stopped before this attempt could end. */
     public static final Outcome ABORTED = new Outcome("ABORTED");
 

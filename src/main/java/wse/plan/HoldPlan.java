@@ -23,7 +23,7 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
         return (int) ((hold.toNanos() - 1) / pingInterval.toNanos());
     }
 
-    /** When the pings of a connection are intended, spread evenly over the interval; the first after one interval. */
+    /** When the pings of a connection are intended, spread evenly over the interval, the first within it. */
     public Schedule schedule(int connection) {
         double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / pingInterval.toNanos();
         long spread = (long) ((double) pingInterval.toNanos() * connection / connections());

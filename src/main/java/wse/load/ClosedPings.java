@@ -1,0 +1,61 @@
+package wse.load;
+
+/** The closed form: each link's next ping waits for the outcome of the one before; all links begin at once. */
+final class ClosedPings extends PingDriver {
+
+    private final int pingsPerLink;
+    private long startNanos;
+    private long outstanding;
+
+    ClosedPings(LoopLinks loopLinks, int pingsPerLink) {
+        super(loopLinks);
+        this.pingsPerLink = pingsPerLink;
+        this.outstanding = (long) links.size() * pingsPerLink;
+    }
+
+    @Override
+    void begin(long newStartNanos) {
+        startNanos = newStartNanos;
+        links.forEach(link -> link.pingsResolved = 0);
+        later(() -> pingFrom(0), startNanos);
+    }
+
+    private void pingFrom(int index) {
+        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
+        links.subList(index, last).forEach(this::pingNext);
+        if (last < links.size()) {
+            later(() -> pingFrom(last), 0);
+        }
+        finishIfDone();
+    }
+
+    private void pingNext(Link link) {
+        if (link.isUp()) {
+            pinger.ping(link, link.pingsResolved == 0 ? startNanos : System.nanoTime());
+        } else {
+            abandon(link);
+        }
+    }
+
+    private void abandon(Link link) {
+        for (; link.pingsResolved < pingsPerLink; link.pingsResolved++) {
+            pinger.notSent(link);
+            outstanding--;
+        }
+    }
+
+    @Override
+    void onPingResolved(Link link) {
+        outstanding--;
+        if (link.pingsResolved < pingsPerLink) {
+            pingNext(link);
+        }
+        finishIfDone();
+    }
+
+    private void finishIfDone() {
+        if (outstanding == 0) {
+            done.complete(null);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package wse.load;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.OutcomeCounts;
+import wse.measure.TierMeasurement;
+import wse.plan.Ramp;
+
+/**
+ * All connections of one tier, spread over the event loops. Started from any thread; the phases follow one another, and
+ * what the loops hold is read only after the last.
+ */
+final class Fleet {
+
+    private final Stage stage;
+    private final Ramp ramp;
+    private final LatencyCollector slip = new LatencyCollector((kind, histogram) -> {});
+    private final List<LoopLinks> loops = new ArrayList<>();
+    private final List<Pinger> pingers = new ArrayList<>();
+    private final List<SampleLog> pingLogs = new ArrayList<>();
+    private long rampNanos;
+    private long phaseStartNanos;
+    private long phaseNanos;
+
+    /** @param connectsAreTheTest whether response latency is that of the connects, not of pings */
+    Fleet(Stage stage, Ramp ramp, boolean connectsAreTheTest) {
+        this.stage = stage;
+        this.ramp = ramp;
+        List<EventLoop> all = stage.target().client().loops();
+        int used = Math.min(Math.min(all.size(), ramp.connections()), ramp.window() > 0 ? ramp.window() : all.size());
+        for (int i = 0; i < used; i++) {
+            RampRecorders recorders = RampRecorders.of(stage.collector(), connectsAreTheTest, newSlipRecorder());
+            loops.add(new LoopLinks(
+                    stage.target(), all.get(i), ramp, share(ramp.window(), i, used), linksOf(i, used), recorders));
+        }
+    }
+
+    private LatencyRecorder newSlipRecorder() {
+        return slip.newRecorder(LatencyKind.RESPONSE);
+    }
+
+    private static int share(int whole, int index, int parts) {
+        return whole / parts + (index < whole % parts ? 1 : 0);
+    }
+
+    private List<Link> linksOf(int loop, int loopCount) {
+        return IntStream.iterate(loop, index -> index < ramp.connections(), index -> index + loopCount)
+                .mapToObj(Link::new)
+                .toList();
+    }
+
+    /** Connects everything; completes when every connection has its outcome. */
+    CompletableFuture<Void> up() {
+        long startNanos = System.nanoTime();
+        return onEachLoop(links -> links.up(startNanos)).thenRun(() -> {
+            rampNanos = System.nanoTime() - startNanos;
+            stage.watcher().onUp();
+        });
+    }
+
+    /** Gives every loop its pinger. */
+    CompletableFuture<Void> equip(Duration pongTimeout, boolean open) {
+        for (LoopLinks links : loops) {
+            PingRecorders recorders = open
+                    ? PingRecorders.open(stage.collector(), newSlipRecorder())
+                    : PingRecorders.closed(stage.collector());
+            Pinger pinger = new Pinger(stage.target().dialect(), links.loop(), pongTimeout, recorders);
+            pingers.add(pinger);
+            links.loop().execute(() -> links.pinger(pinger));
+        }
+        phaseStartNanos = System.nanoTime();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    long phaseStartNanos() {
+        return phaseStartNanos;
+    }
+
+    /**
+     * Pings over all connections that stand; completes when every planned ping has its outcome.
+     *
+     * @param requestName in Gatling's report
+     * @return how many were answered in time
+     */
+    CompletableFuture<Long> ping(String requestName, long startNanos, Function<LoopLinks, PingDriver> drivers) {
+        List<CompletableFuture<Long>> answered = new ArrayList<>();
+        for (int i = 0; i < loops.size(); i++) {
+            LoopLinks links = loops.get(i);
+            Pinger pinger = pingers.get(i);
+            SampleLog log = new SampleLog(requestName);
+            pingLogs.add(log);
+            answered.add(onLoop(links, () -> {
+                PingDriver driver = drivers.apply(links);
+                return driver.start(pinger, log, startNanos).thenApply(nothing -> driver.answered());
+            }));
+        }
+        return all(answered).thenApply(nothing -> {
+            phaseNanos = System.nanoTime() - phaseStartNanos;
+            return answered.stream().mapToLong(CompletableFuture::join).sum();
+        });
+    }
+
+    /** Asks the stage to look at the server, then closes everything. */
+    CompletableFuture<Void> down() {
+        return stage.watcher()
+                .onHeight()
+                .handle((nothing, failure) -> null)
+                .thenCompose(nothing -> onEachLoop(LoopLinks::down));
+    }
+
+    private CompletableFuture<Void> onEachLoop(Function<LoopLinks, CompletableFuture<Void>> step) {
+        return all(loops.stream()
+                .map(links -> onLoop(links, () -> step.apply(links)))
+                .toList());
+    }
+
+    private static <T> CompletableFuture<T> onLoop(LoopLinks links, Supplier<CompletableFuture<T>> step) {
+        return CompletableFuture.supplyAsync(step, links.loop()).thenCompose(Function.identity());
+    }
+
+    private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    }
+
+    /** What the tier gave. To be called after {@link #down()} only. */
+    TierRun result(Long alive) {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        OutcomeCounts pingOutcomes = new OutcomeCounts();
+        List<Link> links = loops.stream().flatMap(loop -> loop.links().stream()).toList();
+        links.forEach(link -> outcomes.count(link.outcome));
+        pingers.forEach(pinger -> pingOutcomes.add(pinger.outcomes()));
+        Duration rampTook = Duration.ofNanos(rampNanos);
+        TierMeasurement measured = new TierMeasurement(
+                links.stream().filter(link -> link.ready).count(),
+                alive,
+                outcomes,
+                pingOutcomes,
+                pingers.stream().map(Pinger::messages).reduce(Messages.NONE, Messages::plus),
+                stage.collector().totals(),
+                rampTook,
+                pingers.isEmpty() ? rampTook : Duration.ofNanos(phaseNanos));
+        return new TierRun(
+                measured,
+                slip.totals().get(LatencyKind.RESPONSE),
+                logs().map(SampleLog::samples).toList(),
+                logs().mapToLong(SampleLog::leftOut).sum(),
+                loops.stream().mapToLong(LoopLinks::hellos).sum(),
+                pingers.stream().mapToLong(Pinger::latePongs).sum());
+    }
+
+    private Stream<SampleLog> logs() {
+        return Stream.concat(loops.stream().map(LoopLinks::samples), pingLogs.stream());
+    }
+
+    /** Completes at a moment of {@link System#nanoTime()}, on the first loop. */
+    CompletableFuture<Void> waitUntil(long nanos) {
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        loops.get(0)
+                .loop()
+                .schedule(() -> due.complete(null), Math.max(1, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        return due;
+    }
+}

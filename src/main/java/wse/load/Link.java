@@ -1,0 +1,38 @@
+package wse.load;
+
+import wse.engine.Connection;
+import wse.measure.Outcome;
+
+/** One connection of a tier and what became of it. Confined to its connection's event loop. */
+final class Link {
+
+    /** Index within the tier, from 0. */
+    final int index;
+
+    Connection connection;
+    long intendedNanos;
+    long connectNanos;
+    /** From the connect to ready, or to the failure. */
+    long connectTookNanos;
+
+    long readyDeadlineNanos;
+    boolean ready;
+    boolean closing;
+    /** Null until ready or failed; OK only for as long as the connection stands. */
+    Outcome outcome;
+
+    int pingsResolved;
+
+    Link(int index) {
+        this.index = index;
+    }
+
+    boolean isResolved() {
+        return outcome != null;
+    }
+
+    /** Whether a ping may be sent. */
+    boolean isUp() {
+        return ready && !closing && connection != null && connection.isOpen() && outcome.isOk();
+    }
+}

@@ -1,0 +1,253 @@
+package wse.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import wse.dialect.Dialect;
+import wse.dialect.Dialect.Inbound;
+import wse.engine.Connection;
+import wse.engine.ConnectionListener;
+import wse.engine.Disconnect;
+import wse.measure.Outcome;
+import wse.plan.Ramp;
+import wse.plan.Schedule;
+
+/**
+ * A tier's connections on one event loop: brings them up as the ramp says, remembers what became of each, takes them
+ * down. Confined to that event loop.
+ */
+final class LoopLinks implements ConnectionListener {
+
+    /** Connects, pings or closes issued before the loop gets to read again: about half a millisecond's work. */
+    static final int PER_TURN = 32;
+
+    private static final int CLOSE_NORMAL = 1000;
+
+    private final LoadTarget target;
+    private final Dialect dialect;
+    private final EventLoop loop;
+    private final Ramp ramp;
+    private final int window;
+    private final List<Link> links;
+    private final RampRecorders recorders;
+    /** Reused for every connection; null if the dialect has none. */
+    private final ByteBuf hello;
+
+    private final Queue<Link> awaitingReady = new ArrayDeque<>();
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private final CompletableFuture<Void> down = new CompletableFuture<>();
+    private Schedule schedule;
+    private Pinger pinger;
+    private int next;
+    private int unresolved;
+    private int standing;
+    private long hellos;
+    private boolean pumpArmed;
+    private boolean sweepArmed;
+
+    LoopLinks(LoadTarget target, EventLoop loop, Ramp ramp, int window, List<Link> links, RampRecorders recorders) {
+        this.target = target;
+        this.dialect = target.dialect();
+        this.loop = loop;
+        this.ramp = ramp;
+        this.window = window;
+        this.links = links;
+        this.recorders = recorders;
+        this.hello = dialect.hello() == null ? null : Unpooled.wrappedBuffer(dialect.hello());
+        this.unresolved = links.size();
+    }
+
+    /** Begins to connect. The future completes on the loop, when every link is ready or failed. */
+    CompletableFuture<Void> up(long startNanos) {
+        schedule = ramp.schedule().shiftedBy(startNanos);
+        pump();
+        return up;
+    }
+
+    private void pump() {
+        pumpArmed = false;
+        for (int budget = PER_TURN; budget > 0 && mayConnect(); budget--) {
+            connect(links.get(next++));
+        }
+        if (next < links.size() && !windowIsFull()) {
+            armPump(schedule.intendedNanos(links.get(next).index) - System.nanoTime());
+        }
+    }
+
+    private boolean mayConnect() {
+        return next < links.size()
+                && !windowIsFull()
+                && schedule.intendedNanos(links.get(next).index) - System.nanoTime() <= 0;
+    }
+
+    private boolean windowIsFull() {
+        int inFlight = next - (links.size() - unresolved);
+        return window > 0 && inFlight >= window;
+    }
+
+    /** Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. */
+    private void armPump(long delayNanos) {
+        if (!pumpArmed) {
+            pumpArmed = true;
+            loop.schedule(this::pump, Math.max(1, delayNanos), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void connect(Link link) {
+        link.intendedNanos = schedule.intendedNanos(link.index);
+        link.connectNanos = System.nanoTime();
+        recorders.slip().record(link.intendedNanos, link.connectNanos);
+        standing++;
+        target.client().connect(loop, target.endpoint(), target.source(link.index), this, link);
+    }
+
+    @Override
+    public void onConnected(Connection connection) {
+        Link link = link(connection);
+        link.connection = connection;
+        link.readyDeadlineNanos = System.nanoTime() + ramp.readyTimeout().toNanos();
+        awaitingReady.add(link);
+        armSweep(link.readyDeadlineNanos);
+    }
+
+    @Override
+    public void onOpen(Connection connection) {
+        if (dialect.readyOnUpgrade()) {
+            ready(link(connection), System.nanoTime());
+        }
+    }
+
+    @Override
+    public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
+        Link link = link(connection);
+        Inbound inbound = dialect.classify(payload, text);
+        if (inbound == Inbound.PONG && pinger != null) {
+            pinger.onPong(link, dialect.pongId(payload), receivedNanos);
+        } else if (inbound == Inbound.READY && !link.isResolved()) {
+            ready(link, receivedNanos);
+        } else if (inbound == Inbound.AUTH_ERROR) {
+            fail(link, Outcome.AUTH_REJECTED);
+        }
+    }
+
+    private void ready(Link link, long nowNanos) {
+        link.ready = true;
+        recorders.ready(link, nowNanos);
+        if (hello != null) {
+            hellos++;
+            link.connection.sendText(hello.readerIndex(0).retain());
+        }
+        resolve(link, Outcome.OK, nowNanos);
+    }
+
+    private void resolve(Link link, Outcome outcome, long nowNanos) {
+        link.outcome = outcome;
+        recorders.samples().add(link.connectNanos, nowNanos, outcome);
+        unresolved--;
+        if (unresolved == 0) {
+            up.complete(null);
+        } else if (window > 0 && next < links.size()) {
+            armPump(1);
+        }
+    }
+
+    /** Ends a link for a reason of ours to name; the connection goes at once. */
+    private void fail(Link link, Outcome outcome) {
+        lose(link, outcome);
+        link.connection.abort();
+    }
+
+    private void lose(Link link, Outcome outcome) {
+        if (!link.isResolved()) {
+            resolve(link, outcome, System.nanoTime());
+        } else if (link.outcome.isOk() && !link.closing) {
+            link.outcome = outcome;
+            if (pinger != null) {
+                pinger.onLost(link);
+            }
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection, Disconnect why) {
+        Link link = link(connection);
+        lose(link, Outcomes.of(why));
+        link.connection = null;
+        standing--;
+        if (standing == 0 && unresolved == 0 && link.closing) {
+            down.complete(null);
+        }
+    }
+
+    private void armSweep(long deadlineNanos) {
+        if (!sweepArmed) {
+            sweepArmed = true;
+            loop.schedule(this::sweep, Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Deadlines stand in the order of the queue, since all links have the same time-out. */
+    private void sweep() {
+        sweepArmed = false;
+        long now = System.nanoTime();
+        for (Link link = awaitingReady.peek(); link != null; link = awaitingReady.peek()) {
+            if (!link.isResolved() && link.readyDeadlineNanos - now > 0) {
+                armSweep(link.readyDeadlineNanos);
+                return;
+            }
+            awaitingReady.remove();
+            if (!link.isResolved()) {
+                fail(link, Outcome.READY_TIMEOUT);
+            }
+        }
+    }
+
+    /** Closes what stands, with the closing handshake. The future completes on the loop, when all are gone. */
+    CompletableFuture<Void> down() {
+        links.forEach(link -> link.closing = true);
+        closeFrom(0);
+        return down;
+    }
+
+    private void closeFrom(int index) {
+        int last = Math.min(links.size(), index + PER_TURN);
+        links.subList(index, last).stream()
+                .filter(link -> link.connection != null)
+                .forEach(link -> link.connection.close(CLOSE_NORMAL));
+        if (last < links.size()) {
+            loop.schedule(() -> closeFrom(last), 1, TimeUnit.NANOSECONDS);
+        } else if (standing == 0) {
+            down.complete(null);
+        }
+    }
+
+    private static Link link(Connection connection) {
+        return (Link) connection.attachment();
+    }
+
+    void pinger(Pinger newPinger) {
+        pinger = newPinger;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** In the order of their indices. */
+    List<Link> links() {
+        return links;
+    }
+
+    long hellos() {
+        return hellos;
+    }
+
+    SampleLog samples() {
+        return recorders.samples();
+    }
+}

@@ -1,0 +1,31 @@
+package wse.load;
+
+import wse.engine.Disconnect;
+import wse.measure.Outcome;
+
+/** From the engine's reasons to the report's rows. */
+final class Outcomes {
+
+    /** WSE 2.5.1 closes with it after refusing a token. */
+    private static final int AUTH_CLOSE_CODE = 4401;
+
+    private Outcomes() {}
+
+    static Outcome of(Disconnect why) {
+        return switch (why.kind()) {
+            case REFUSED -> Outcome.CONNECT_REFUSED;
+            case CONNECT_TIMEOUT -> Outcome.CONNECT_TIMEOUT;
+            case UNREACHABLE -> Outcome.UNREACHABLE;
+            case NO_LOCAL_PORT -> Outcome.NO_LOCAL_PORT;
+            case NO_DESCRIPTOR -> Outcome.NO_DESCRIPTOR;
+            case REJECTED -> Outcome.handshakeRejected(why.code());
+            case CLOSED_BY_PEER ->
+                why.code() == AUTH_CLOSE_CODE ? Outcome.AUTH_REJECTED : Outcome.closedByServer(why.code());
+            case RESET -> Outcome.RESET;
+            case PROTOCOL_ERROR -> Outcome.PROTOCOL_ERROR;
+            case CLOSED_BY_US -> Outcome.ABORTED;
+            case INTERNAL_ERROR -> Outcome.INTERNAL_ERROR;
+            case IO_ERROR -> Outcome.IO_ERROR;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package wse.load;
+
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import wse.measure.Outcome;
+
+/** Decides when the next ping of one loop's links goes out. Confined to that event loop. */
+abstract class PingDriver implements Pinger.Listener {
+
+    final EventLoop loop;
+    /** The links that were up when the driver began; a link that goes later keeps its planned pings. */
+    final List<Link> links;
+
+    final CompletableFuture<Void> done = new CompletableFuture<>();
+    Pinger pinger;
+    private long answered;
+
+    PingDriver(LoopLinks loopLinks) {
+        this.loop = loopLinks.loop();
+        this.links = loopLinks.links().stream().filter(Link::isUp).toList();
+    }
+
+    /** Begins to ping. The future completes on the loop, when every planned ping has its outcome. */
+    final CompletableFuture<Void> start(Pinger newPinger, SampleLog samples, long startNanos) {
+        pinger = newPinger;
+        pinger.phase(this, samples);
+        begin(startNanos);
+        return done;
+    }
+
+    abstract void begin(long startNanos);
+
+    /** Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. */
+    final void later(Runnable task, long atNanos) {
+        loop.schedule(task, Math.max(1, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    /** Pings answered in time. */
+    final long answered() {
+        return answered;
+    }
+
+    @Override
+    public final void onResolved(Link link, Outcome outcome) {
+        if (outcome.isOk()) {
+            answered++;
+        }
+        onPingResolved(link);
+    }
+
+    abstract void onPingResolved(Link link);
+}

@@ -1,0 +1,142 @@
+package wse.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import wse.dialect.Dialect;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+
+/**
+ * Sends pings over one loop's links and books every one of them: answered, timed out, or lost with its connection.
+ * Confined to that event loop.
+ */
+final class Pinger {
+
+    /** Told once for every ping sent. */
+    interface Listener {
+        void onResolved(Link link, Outcome outcome);
+    }
+
+    private final Dialect dialect;
+    private final EventLoop loop;
+    private final long timeoutNanos;
+    private final PingRecorders recorders;
+    /** Reused for every ping: the engine copies it into the frame. On the heap, so that nobody has to give it back. */
+    private final ByteBuf payload = Unpooled.buffer(64);
+
+    private final PingLedger ledger = new PingLedger();
+    private final OutcomeCounts outcomes = new OutcomeCounts();
+    private Listener listener = (link, outcome) -> {};
+    private SampleLog samples;
+    private boolean timerArmed;
+    private long sent;
+    private long answered;
+    private long bytes;
+    private long latePongs;
+
+    Pinger(Dialect dialect, EventLoop loop, Duration timeout, PingRecorders recorders) {
+        this.dialect = dialect;
+        this.loop = loop;
+        this.timeoutNanos = timeout.toNanos();
+        this.recorders = recorders;
+    }
+
+    /** From now on, tell this listener and remember pings in this log. Ids keep counting: an old pong stays an old pong. */
+    void phase(Listener newListener, SampleLog newSamples) {
+        listener = newListener;
+        samples = newSamples;
+    }
+
+    /** Sends a ping that was due at {@code intendedNanos}; the link must be up. */
+    void ping(Link link, long intendedNanos) {
+        payload.clear();
+        dialect.writePing(payload, ledger.nextId());
+        sent++;
+        bytes += payload.readableBytes();
+        long now = System.nanoTime();
+        recorders.sent(intendedNanos, now);
+        ledger.add(link, intendedNanos, now);
+        armTimer(now + timeoutNanos);
+        link.connection.sendText(payload.retain());
+    }
+
+    /** A planned ping that cannot go out, because its connection is gone, or going for a reason not yet known. */
+    void notSent(Link link) {
+        outcomes.count(link.outcome.isOk() ? Outcome.CLOSED_BY_SERVER : link.outcome);
+    }
+
+    /** Books the answer; one that comes after its time-out, or twice, is only counted. */
+    void onPong(Link link, long id, long receivedNanos) {
+        if (!ledger.isOpen(id, link)) {
+            latePongs++;
+            return;
+        }
+        answered++;
+        end(id, receivedNanos, Outcome.OK);
+    }
+
+    /** Gives up what this link had in flight. Walks all pings in flight: connections seldom go. */
+    void onLost(Link link) {
+        for (long id = ledger.oldest(); id >= 0 && id < ledger.nextId(); id++) {
+            if (ledger.isOpen(id, link)) {
+                giveUp(id, link.outcome);
+            }
+        }
+    }
+
+    private void end(long id, long endNanos, Outcome outcome) {
+        Link link = ledger.link(id);
+        long sentNanos = ledger.sentNanos(id);
+        recorders.ended(ledger.intendedNanos(id), sentNanos, endNanos);
+        samples.add(sentNanos, endNanos, outcome);
+        outcomes.count(outcome);
+        ledger.resolve(id);
+        link.pingsResolved++;
+        listener.onResolved(link, outcome);
+    }
+
+    private void armTimer(long deadlineNanos) {
+        if (!timerArmed) {
+            timerArmed = true;
+            loop.schedule(this::expire, Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void expire() {
+        timerArmed = false;
+        long now = System.nanoTime();
+        for (long id = ledger.oldest(); id >= 0; id = ledger.oldest()) {
+            long deadline = ledger.sentNanos(id) + timeoutNanos;
+            if (deadline - now > 0) {
+                armTimer(deadline);
+                return;
+            }
+            giveUp(id, Outcome.PONG_TIMEOUT);
+        }
+    }
+
+    /** Whatever the reason, an unanswered ping is recorded at the time-out's value: less would flatter the server. */
+    private void giveUp(long id, Outcome outcome) {
+        end(id, ledger.sentNanos(id) + timeoutNanos, outcome);
+    }
+
+    int inFlight() {
+        return ledger.open();
+    }
+
+    OutcomeCounts outcomes() {
+        return outcomes;
+    }
+
+    Messages messages() {
+        return new Messages(sent, answered, bytes);
+    }
+
+    long latePongs() {
+        return latePongs;
+    }
+}

@@ -1,0 +1,26 @@
+package wse.load;
+
+import java.util.concurrent.CompletableFuture;
+import wse.measure.LatencyCollector;
+
+/**
+ * What one tier is carried out on.
+ *
+ * @param collector takes the tier's latencies; sampled by its owner
+ * @param watcher told of the tier's phases
+ */
+public record Stage(LoadTarget target, LatencyCollector collector, Watcher watcher) {
+
+    /** Told of a tier's phases, on an event loop, so that it must not block there. */
+    public interface Watcher {
+
+        /** Every connection has its outcome; what follows is no longer the ramp. */
+        void onUp();
+
+        /**
+         * All has been answered and the connections still stand: the moment to read the server's counters. The connections
+         * are closed when the future completes, however it does.
+         */
+        CompletableFuture<Void> onHeight();
+    }
+}

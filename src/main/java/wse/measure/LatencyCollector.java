@@ -1,0 +1,65 @@
+package wse.measure;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Gathers what the recorders of one tier record: each {@link #sample()} takes an interval from every recorder, hands it to
+ * the sink (the interval log) and adds it to the totals. Thread-safe; sampling does not stop the recording threads.
+ */
+public final class LatencyCollector {
+
+    /** Takes the merged interval histogram of one kind. Called under the collector's lock, by the sampling thread. */
+    @FunctionalInterface
+    public interface IntervalSink {
+        void interval(LatencyKind kind, Histogram histogram);
+    }
+
+    private final Map<LatencyKind, List<LatencyRecorder>> recorders = new EnumMap<>(LatencyKind.class);
+    private final Map<LatencyKind, Histogram> totals = new EnumMap<>(LatencyKind.class);
+    private final IntervalSink sink;
+
+    /** @param sink for the interval log */
+    public LatencyCollector(IntervalSink sink) {
+        this.sink = sink;
+    }
+
+    /** A recorder for one more thread; all recorders of a kind are added up. */
+    public synchronized LatencyRecorder newRecorder(LatencyKind kind) {
+        LatencyRecorder recorder = new LatencyRecorder();
+        recorders.computeIfAbsent(kind, k -> new ArrayList<>()).add(recorder);
+        totals.computeIfAbsent(kind, k -> LatencyRecorder.newHistogram());
+        return recorder;
+    }
+
+    /** Takes what was recorded since the last call. Kinds without a new value give no interval. */
+    public synchronized void sample() {
+        recorders.forEach((kind, list) -> {
+            Histogram interval = LatencyRecorder.newHistogram();
+            list.forEach(recorder -> interval.add(recorder.interval()));
+            if (interval.getTotalCount() > 0) {
+                totals.get(kind).add(interval);
+                sink.interval(kind, interval);
+            }
+        });
+    }
+
+    /** All that was recorded, up to now; copies, in microseconds. */
+    public synchronized Map<LatencyKind, Histogram> totals() {
+        sample();
+        Map<LatencyKind, Histogram> copies = new EnumMap<>(LatencyKind.class);
+        totals.forEach((kind, histogram) -> copies.put(kind, histogram.copy()));
+        return copies;
+    }
+
+    /** Values past {@link LatencyRecorder#MAX_MICROS}, which were recorded at that value. */
+    public synchronized long saturated() {
+        return recorders.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(LatencyRecorder::saturated)
+                .sum();
+    }
+}

@@ -1,0 +1,98 @@
+package wse.load;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An echo server of Netty's own codec, which can be told to misbehave. */
+final class EchoServer implements AutoCloseable {
+
+    /** What to do with the nth message, counted over all connections from 1. */
+    enum Mood {
+        ECHO,
+        SWALLOW,
+        ECHO_TWICE,
+        CLOSE_4000,
+        DROP
+    }
+
+    /** Chooses what to do with a message. */
+    interface Moods {
+        Mood of(int nth);
+    }
+
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final AtomicInteger messages = new AtomicInteger();
+    private final Channel channel;
+
+    EchoServer(Moods moods) {
+        channel = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel child) {
+                        child.pipeline()
+                                .addLast(
+                                        new HttpServerCodec(),
+                                        new HttpObjectAggregator(8_192),
+                                        new WebSocketServerProtocolHandler("/"),
+                                        new Handler(moods));
+                    }
+                })
+                .bind("127.0.0.1", 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    int messages() {
+        return messages.get();
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private final class Handler extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+
+        private final Moods moods;
+
+        Handler(Moods moods) {
+            this.moods = moods;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
+            switch (moods.of(messages.incrementAndGet())) {
+                case ECHO -> context.writeAndFlush(frame.retainedDuplicate());
+                case ECHO_TWICE -> {
+                    context.write(frame.retainedDuplicate());
+                    context.writeAndFlush(frame.retainedDuplicate());
+                }
+                case CLOSE_4000 -> context.writeAndFlush(new CloseWebSocketFrame(4000, "enough"));
+                case DROP -> context.pipeline().firstContext().close();
+                case SWALLOW -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package wse.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import wse.dialect.EchoDialect;
+import wse.dialect.WseDialect;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.WebSocketClient;
+import wse.load.EchoServer.Mood;
+import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
+import wse.measure.Outcome;
+import wse.plan.HoldPlan;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+import wse.plan.TierPlan;
+
+class LoadsTest {
+
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
+    private final AtomicInteger ups = new AtomicInteger();
+    private final AtomicInteger heights = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void shouldBringAStormUpAndDownAgain() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            TierRun run = carryOut(server, new StormPlan(ramp(40, 0, 0)));
+            assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 40L));
+            assertThat(run.measured().connected()).isEqualTo(40);
+            assertThat(count(run, LatencyKind.CONNECT)).isEqualTo(40);
+            assertThat(count(run, LatencyKind.RESPONSE)).isEqualTo(40);
+            assertThat(run.samples().stream().mapToInt(s -> s.size()).sum()).isEqualTo(40);
+            assertThat(ups).hasValue(1);
+            assertThat(heights).hasValue(1);
+        }
+    }
+
+    @Test
+    void shouldKeepTheHandshakesWithinTheWindow() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            TierRun run = carryOut(server, new StormPlan(ramp(30, 1, 0)));
+            assertThat(run.measured().outcomes().of(Outcome.OK)).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void shouldConnectAtTheRateAsked() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            TierRun run = carryOut(server, new StormPlan(ramp(21, 0, 100)));
+            assertThat(run.measured().outcomes().of(Outcome.OK)).isEqualTo(21);
+            assertThat(run.measured().ramp()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void shouldNameARefusedConnect() throws Exception {
+        int freePort;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            freePort = socket.getLocalPort();
+        }
+        TierRun run = carryOut(new InetSocketAddress("127.0.0.1", freePort), new StormPlan(ramp(5, 0, 0)), true);
+        assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.CONNECT_REFUSED, 5L));
+        assertThat(run.measured().connected()).isZero();
+    }
+
+    @Test
+    void shouldNameAServerThatNeverSaysReady() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            Ramp ramp = new Ramp(3, 0, 0, LONG, SHORT);
+            TierRun run = carryOut(server.address(), new StormPlan(ramp), false);
+            assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.READY_TIMEOUT, 3L));
+        }
+    }
+
+    @Test
+    void shouldPingInTheClosedForm() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            TierRun run = carryOut(server, new PingPlan(ramp(10, 0, 0), 7, 0, LONG));
+            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 70L));
+            assertThat(run.measured().messages().confirmed()).isEqualTo(70);
+            assertThat(server.messages()).isEqualTo(70);
+            assertThat(count(run, LatencyKind.SERVICE)).isEqualTo(70);
+            assertThat(run.measured().latencies()).doesNotContainKey(LatencyKind.RESPONSE);
+        }
+    }
+
+    @Test
+    void shouldPingOnTheOpenSchedule() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            TierRun run = carryOut(server, new PingPlan(ramp(10, 0, 0), 7, 50, LONG));
+            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 70L));
+            assertThat(run.measured().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(120));
+            assertThat(count(run, LatencyKind.RESPONSE)).isEqualTo(70);
+        }
+    }
+
+    @Test
+    void shouldRecordAnUnansweredPingAtItsTimeOut() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> nth == 3 ? Mood.SWALLOW : Mood.ECHO)) {
+            TierRun run = carryOut(server, new PingPlan(ramp(1, 0, 0), 5, 0, SHORT));
+            assertThat(run.measured().pingOutcomes().asMap())
+                    .isEqualTo(Map.of(Outcome.OK, 4L, Outcome.PONG_TIMEOUT, 1L));
+            assertThat(run.measured().latencies().get(LatencyKind.SERVICE).getMaxValue())
+                    .isBetween(SHORT.toMillis() * 1_000, SHORT.toMillis() * 1_010);
+            assertThat(run.measured().messages().lost()).isEqualTo(1);
+            assertThat(count(run, LatencyKind.SERVICE)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldCountASecondPongOnlyAsLate() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO_TWICE)) {
+            TierRun run = carryOut(server, new PingPlan(ramp(2, 0, 0), 4, 0, LONG));
+            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 8L));
+            assertThat(run.latePongs()).isBetween(6L, 8L);
+        }
+    }
+
+    @Test
+    void shouldGiveEveryPlannedPingOfALostConnectionItsName() throws Exception {
+        Outcome closed = Outcome.closedByServer(4000);
+        try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.CLOSE_4000 : Mood.ECHO)) {
+            TierRun run = carryOut(server, new PingPlan(ramp(1, 0, 0), 10, 0, LONG));
+            assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(closed, 1L));
+            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 3L, closed, 7L));
+            assertThat(run.measured().messages().sent()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void shouldGiveEveryScheduledPingOfADroppedConnectionItsName() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.DROP : Mood.ECHO)) {
+            TierRun run = carryOut(server, new PingPlan(ramp(2, 0, 0), 10, 100, LONG));
+            assertThat(run.measured().pingOutcomes().total()).isEqualTo(20);
+            assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 1L, Outcome.RESET, 1L));
+            assertThat(run.measured().pingOutcomes().of(Outcome.OK)).isBetween(11L, 19L);
+        }
+    }
+
+    @Test
+    void shouldCountAsAliveOnlyWhatAnswersAtTheEnd() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> nth == 21 ? Mood.SWALLOW : Mood.ECHO)) {
+            HoldPlan plan = new HoldPlan(ramp(5, 0, 0), Duration.ofMillis(250), Duration.ofMillis(50), SHORT);
+            assertThat(plan.pings()).isEqualTo(4);
+            TierRun run = carryOut(server, plan);
+            assertThat(run.measured().alive()).isEqualTo(4);
+            assertThat(run.measured().connected()).isEqualTo(5);
+            assertThat(run.measured().pingOutcomes().asMap())
+                    .isEqualTo(Map.of(Outcome.OK, 24L, Outcome.PONG_TIMEOUT, 1L));
+            assertThat(run.measured().duration()).isGreaterThanOrEqualTo(plan.hold());
+        }
+    }
+
+    private TierRun carryOut(EchoServer server, TierPlan plan) throws Exception {
+        return carryOut(server.address(), plan, true);
+    }
+
+    private TierRun carryOut(InetSocketAddress address, TierPlan plan, boolean echo) throws Exception {
+        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", "/", Map.of());
+        var dialect = echo ? new EchoDialect("/") : new WseDialect("/", "token");
+        LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
+        LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
+        return Loads.run(plan, new Stage(target, collector, new CountingWatcher()))
+                .get(60, TimeUnit.SECONDS);
+    }
+
+    private final class CountingWatcher implements Stage.Watcher {
+        @Override
+        public void onUp() {
+            ups.incrementAndGet();
+        }
+
+        @Override
+        public CompletableFuture<Void> onHeight() {
+            heights.incrementAndGet();
+            return CompletableFuture.failedFuture(new IllegalStateException("counters out of reach"));
+        }
+    }
+
+    private static long count(TierRun run, LatencyKind kind) {
+        return run.measured().latencies().get(kind).getTotalCount();
+    }
+
+    private static Ramp ramp(int connections, int window, double rate) {
+        return new Ramp(connections, window, rate, LONG, LONG);
+    }
+}
