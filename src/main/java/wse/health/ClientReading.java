@@ -1,0 +1,57 @@
+package wse.health;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import wse.measure.ClientUsage;
+import wse.measure.LatencyRecorder;
+
+/**
+ * What a {@link ClientWatch} saw from its start to its stop: the raw material of {@link Judge}.
+ *
+ * @param wallSeconds from start to stop
+ * @param cpuSeconds user and system time of this process
+ * @param cores this process may use
+ * @param machineCpuPercent busy share of all cores, by every process; null where unknown
+ * @param rssBytes resident memory at the stop
+ * @param heapBytes used heap at the stop, before any collection
+ * @param slipMicros actual send minus intended send; null without a schedule
+ */
+public record ClientReading(
+        double wallSeconds,
+        double cpuSeconds,
+        int cores,
+        Double machineCpuPercent,
+        long rssBytes,
+        long heapBytes,
+        double gcPauseMsMax,
+        double gcPauseMsTotal,
+        List<LoopReading> loops,
+        Histogram slipMicros) {
+
+    private static final double MICROS_PER_MILLI = 1_000;
+
+    public ClientReading {
+        loops = List.copyOf(loops);
+    }
+
+    /** How late all loops ran tasks that were due, in microseconds: the loops' histograms added up. */
+    public Histogram lagMicros() {
+        Histogram sum = LatencyRecorder.newHistogram();
+        loops.forEach(loop -> sum.add(loop.lagMicros()));
+        return sum;
+    }
+
+    /** As the results carry it. */
+    public ClientUsage usage() {
+        return new ClientUsage(
+                1,
+                cpuSeconds,
+                machineCpuPercent,
+                rssBytes,
+                heapBytes,
+                gcPauseMsMax,
+                gcPauseMsTotal,
+                lagMicros().getValueAtPercentile(99) / MICROS_PER_MILLI,
+                slipMicros == null ? null : slipMicros.getValueAtPercentile(99) / MICROS_PER_MILLI);
+    }
+}

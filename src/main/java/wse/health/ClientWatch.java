@@ -1,0 +1,57 @@
+package wse.health;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Watches this process while it measures: processor, memory, garbage collection, and each event loop's punctuality.
+ * Watches may overlap, one for a tier and one for a part of it: what is judged together should be watched together, for a
+ * ramp's load says nothing about the pings after it. Start and stop from any one thread; stop before the loops are shut
+ * down.
+ */
+public final class ClientWatch {
+
+    private final long startNanos = System.nanoTime();
+    private final long startCpuNanos = ProcessUse.ownCpuNanos();
+    private final long[] startTicks = ProcessUse.machineTicks();
+    private final GcWatch gc = GcWatch.start();
+    private final List<LoopProbe> probes;
+
+    private ClientWatch(Iterable<? extends EventExecutor> loops) {
+        probes = StreamSupport.stream(loops.spliterator(), false)
+                .map(LoopProbe::start)
+                .toList();
+    }
+
+    /** @param loops the event loops that drive the connections; a Netty {@code EventLoopGroup} is such an iterable */
+    public static ClientWatch start(Iterable<? extends EventExecutor> loops) {
+        return new ClientWatch(loops);
+    }
+
+    /**
+     * Ends the watch; once only.
+     *
+     * @param slipMicros actual minus intended send, in microseconds; null without a schedule
+     */
+    public ClientReading stop(Histogram slipMicros) {
+        double wall = System.nanoTime() - startNanos;
+        long cpuNanos = ProcessUse.ownCpuNanos() - startCpuNanos;
+        List<LoopReading> loops = probes.stream().map(LoopProbe::stop).toList();
+        GcWatch.Pauses pauses = gc.stop();
+        return new ClientReading(
+                wall / TimeUnit.SECONDS.toNanos(1),
+                (double) cpuNanos / TimeUnit.SECONDS.toNanos(1),
+                Runtime.getRuntime().availableProcessors(),
+                ProcessUse.machinePercent(startTicks, ProcessUse.machineTicks()),
+                ProcessUse.ownRssBytes(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                pauses.maxMillis(),
+                pauses.totalMillis(),
+                loops,
+                slipMicros);
+    }
+}

@@ -1,0 +1,159 @@
+package wse.health;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import wse.measure.LatencyKind;
+
+/**
+ * Whether the client itself was the bottleneck, judged from what it measured of itself. Pure. A busy machine alone is no
+ * reason: a server that uses up its own core while the client's loops are idle and punctual is measured truly. What
+ * counts is whether the client was late, and by how much of what it reports.
+ */
+public final class Judge {
+
+    /** A reported percentile that is off by more than a fifth is no longer the server's. */
+    static final double MOST_SHARE_OF_LATENCY = 0.20;
+
+    /** NIO's select waits in whole milliseconds and timers round up: less lateness than this shows no load. */
+    static final double LAG_FLOOR_MS = 2;
+
+    /** A loop with less than a tenth of its time left idle queues what arrives (M/M/1: tenfold waiting at 90 %). */
+    static final double MOST_LOOP_PERCENT = 90;
+
+    /** Of all cores: past this, some thread of the client waits for a core whatever its loops say. */
+    static final double MOST_PROCESS_PERCENT = 90;
+
+    /** Shorter pauses are within what the operating system's scheduler does to any process. */
+    static final double GC_PAUSE_FLOOR_MS = 20;
+
+    /** Pauses of one part in twenty reach the 95th percentile of everything. */
+    static final double MOST_GC_PERCENT = 5;
+
+    /** Busy share from which the machine as a whole is named as the likely cause of lateness. */
+    static final double BUSY_MACHINE_PERCENT = 95;
+
+    private static final double MICROS_PER_MILLI = 1_000;
+    private static final double[] PERCENTILES = {50, 99};
+
+    private final ClientReading client;
+    private final Map<LatencyKind, Histogram> latencies;
+    private final List<String> reasons = new ArrayList<>();
+
+    private Judge(ClientReading client, Map<LatencyKind, Histogram> latencies) {
+        this.client = client;
+        this.latencies = latencies;
+    }
+
+    /**
+     * @param client watched while the latencies were measured
+     * @param latencies reported, in microseconds; empty histograms are passed over
+     */
+    public static Judgement judge(ClientReading client, Map<LatencyKind, Histogram> latencies) {
+        Judge judge = new Judge(client, latencies);
+        judge.loops();
+        judge.process();
+        judge.collections();
+        judge.lateness("ran due tasks late by", client.lagMicros());
+        if (client.slipMicros() != null) {
+            judge.lateness("sent later than scheduled by", client.slipMicros());
+        }
+        return Judgement.of(judge.reasons);
+    }
+
+    /** The busiest loop decides: its connections get what it has left. */
+    private void loops() {
+        client.loops().stream()
+                .max(Comparator.comparingDouble(Judge::occupied))
+                .filter(loop -> occupied(loop) > MOST_LOOP_PERCENT)
+                .ifPresent(loop -> reasons.add(format(
+                        "client event loop %s had no time left: it ran for %.0f %% and waited for a core for %.0f %% of"
+                                + " the time; %s",
+                        loop.name(),
+                        loop.cpuPercent(),
+                        waited(loop),
+                        waited(loop) > loop.cpuPercent()
+                                ? "give the client cores of its own"
+                                : "use more event loops, processes or cores")));
+    }
+
+    private static double occupied(LoopReading loop) {
+        return loop.cpuPercent() + waited(loop);
+    }
+
+    private static double waited(LoopReading loop) {
+        return loop.waitPercent() == null ? 0 : loop.waitPercent();
+    }
+
+    private void process() {
+        double percent = 100 * client.cpuSeconds() / (client.wallSeconds() * client.cores());
+        if (percent > MOST_PROCESS_PERCENT) {
+            reasons.add(format(
+                    "client process used %.0f %% of the %d cores it may use; give it more cores",
+                    percent, client.cores()));
+        }
+    }
+
+    private void collections() {
+        double percent = client.gcPauseMsTotal() / (10 * client.wallSeconds());
+        double worst = client.gcPauseMsMax();
+        Optional<LatencyKind> shorter = latencies.keySet().stream()
+                .filter(kind -> latencies.get(kind).getTotalCount() > 0 && worst > millis(latencies.get(kind), 99))
+                .findFirst();
+        if (percent > MOST_GC_PERCENT) {
+            reasons.add(format(
+                    "client stood still for garbage collection %.1f %% of the time; give it more heap", percent));
+        } else if (worst > GC_PAUSE_FLOOR_MS && shorter.isPresent()) {
+            reasons.add(format(
+                    "client stood still for %.0f ms in a garbage collection, longer than the %s p99 of %.2f ms; give it"
+                            + " more heap",
+                    worst, shorter.get().key(), millis(latencies.get(shorter.get()), 99)));
+        }
+    }
+
+    /** One sentence at most: the first percentile, then the first kind of latency, that is too much the client's own. */
+    private void lateness(String what, Histogram lateMicros) {
+        for (double percentile : PERCENTILES) {
+            double late = millis(lateMicros, percentile);
+            Optional<LatencyKind> kind = latencies.keySet().stream()
+                    .filter(each -> spoils(late, latencies.get(each), percentile))
+                    .findFirst();
+            if (kind.isPresent()) {
+                reasons.add(format(
+                        "client %s %.1f ms at p%.0f, %.0f %% of the %s latency reported there%s",
+                        what,
+                        late,
+                        percentile,
+                        100 * late / millis(latencies.get(kind.get()), percentile),
+                        kind.get().key(),
+                        machine()));
+                return;
+            }
+        }
+    }
+
+    private static boolean spoils(double lateMillis, Histogram latency, double percentile) {
+        return latency.getTotalCount() > 0
+                && lateMillis > LAG_FLOOR_MS
+                && lateMillis > MOST_SHARE_OF_LATENCY * millis(latency, percentile);
+    }
+
+    private String machine() {
+        Double busy = client.machineCpuPercent();
+        return busy != null && busy > BUSY_MACHINE_PERCENT
+                ? format("; the machine's cores were %.0f %% busy, give the client cores of its own", busy)
+                : "";
+    }
+
+    private static double millis(Histogram micros, double percentile) {
+        return micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
+    }
+
+    private static String format(String text, Object... arguments) {
+        return String.format(Locale.ROOT, text, arguments);
+    }
+}

@@ -1,0 +1,49 @@
+package wse.health;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor;
+import oshi.software.os.OSProcess;
+import oshi.software.os.OperatingSystem;
+
+/** What this process, another and the whole machine have used so far. Thread-safe. */
+final class ProcessUse {
+
+    private static final SystemInfo SYSTEM = new SystemInfo();
+    private static final OperatingSystem OS = SYSTEM.getOperatingSystem();
+    private static final CentralProcessor PROCESSOR = SYSTEM.getHardware().getProcessor();
+    private static final OperatingSystemMXBean JVM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private ProcessUse() {}
+
+    /** User and system time of this process. */
+    static long ownCpuNanos() {
+        return JVM.getProcessCpuTime();
+    }
+
+    static long ownRssBytes() {
+        return OS.getCurrentProcess().getResidentMemory();
+    }
+
+    /** Processor time of the machine by kind, as {@link #machinePercent} takes it. */
+    static long[] machineTicks() {
+        return PROCESSOR.getSystemCpuLoadTicks();
+    }
+
+    /** Busy share of all cores between two readings; null where less than a tick passed. */
+    static Double machinePercent(long[] before, long[] after) {
+        double load = PROCESSOR.getSystemCpuLoadBetweenTicks(before, after);
+        return Arrays.equals(before, after) ? null : Double.valueOf(100 * load);
+    }
+
+    /** Another process; null if there is none of that id. */
+    static OSProcess of(long pid) {
+        return OS.getProcess((int) pid);
+    }
+
+    static OperatingSystem os() {
+        return OS;
+    }
+}

@@ -1,0 +1,64 @@
+package wse.health;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a server says of itself, under the names of the genuine WSE server; null where it does not say.
+ *
+ * @param received {@code wse_messages_received_total}
+ * @param dropped {@code wse_inbound_dropped_total}
+ * @param accepted {@code wse_connections_accepted_total}
+ * @param rejected {@code wse_connections_rejected_total}
+ * @param connections {@code wse_connections}, open now
+ */
+public record ServerCounters(Long received, Long dropped, Long accepted, Long rejected, Long connections) {
+
+    /** Nothing is known. */
+    public static final ServerCounters UNKNOWN = new ServerCounters(null, null, null, null, null);
+
+    /** Prometheus text exposition format: name, labels in braces, value, time stamp. Comments begin with #. */
+    private static final Pattern SAMPLE =
+            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\s*\\{.*\\})?\\s+([-+0-9.eE]+)(?:\\s+-?\\d+)?\\s*");
+
+    /** Samples of one name are added up over their labels; values that are no finite number are passed over. */
+    public static ServerCounters parse(String text) {
+        Map<String, Double> sums = text.lines()
+                .map(SAMPLE::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(sample -> sample.group(1), ServerCounters::value, Double::sum));
+        return new ServerCounters(
+                whole(sums.get("wse_messages_received_total")),
+                whole(sums.get("wse_inbound_dropped_total")),
+                whole(sums.get("wse_connections_accepted_total")),
+                whole(sums.get("wse_connections_rejected_total")),
+                whole(sums.get("wse_connections")));
+    }
+
+    private static double value(Matcher sample) {
+        return Double.parseDouble(sample.group(2));
+    }
+
+    private static Long whole(Double value) {
+        return value == null ? null : Long.valueOf(Math.round(value));
+    }
+
+    /**
+     * What was counted since an earlier reading; open connections are those of now. A counter that went back belongs to a
+     * server that was restarted, and is unknown.
+     */
+    public ServerCounters since(ServerCounters earlier) {
+        return new ServerCounters(
+                difference(received, earlier.received),
+                difference(dropped, earlier.dropped),
+                difference(accepted, earlier.accepted),
+                difference(rejected, earlier.rejected),
+                connections);
+    }
+
+    private static Long difference(Long now, Long then) {
+        return now == null || then == null || now < then ? null : Long.valueOf(now - then);
+    }
+}

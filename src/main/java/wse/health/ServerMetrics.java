@@ -1,0 +1,48 @@
+package wse.health;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Where a server serves its counters over HTTP. Thread-safe. */
+public final class ServerMetrics {
+
+    /** A server under load answers late; one that needs longer than this tells nothing of the moment asked for. */
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private static final int OK = 200;
+
+    private final URI address;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    public ServerMetrics(URI address) {
+        this.address = address;
+    }
+
+    /** @throws IOException if the counters cannot be had; the message names the address and the reason */
+    public ServerCounters read() throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != OK) {
+                throw new IOException("status " + response.statusCode());
+            }
+            return ServerCounters.parse(response.body());
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the server's counters could not be read: interrupted");
+        } catch (IOException failure) {
+            throw new IOException(
+                    "the server's counters could not be read: " + address + ": "
+                            + (failure.getMessage() == null
+                                    ? failure.getClass().getSimpleName()
+                                    : failure.getMessage()),
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package wse.health;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import oshi.software.os.OSProcess;
+import wse.measure.ServerUsage;
+
+/**
+ * Watches the server during a tier, as far as it can be seen: its processes if they run on this machine, its counters if
+ * it serves them. What cannot be seen is null in the result, and said in the findings. Confined to one thread.
+ */
+public final class ServerWatch {
+
+    private final List<Long> processIds;
+    private final ServerMetrics metrics;
+    private final List<String> findings = new ArrayList<>();
+    private final Double startCpuSeconds;
+    private final ServerCounters start;
+    private Long rssBytes;
+    private Long connections;
+
+    private ServerWatch(List<Long> processIds, ServerMetrics metrics) {
+        this.processIds = List.copyOf(processIds);
+        this.metrics = metrics;
+        startCpuSeconds = cpuSeconds();
+        start = counters();
+    }
+
+    /**
+     * @param processIds of the server on this machine, as {@link ListeningProcess} finds them; empty if it runs elsewhere
+     * @param metrics null if the server serves no counters
+     */
+    public static ServerWatch start(List<Long> processIds, ServerMetrics metrics) {
+        return new ServerWatch(processIds, metrics);
+    }
+
+    /** To be called while the tier's connections stand: memory and open connections are taken here. */
+    public void atHeight() {
+        rssBytes = rss();
+        connections = counters().connections();
+    }
+
+    /** Ends the watch. Without {@link #atHeight()} memory is that of now, and open connections are unknown. */
+    public ServerUsage stop() {
+        ServerCounters counted = counters().since(start);
+        Double cpu = cpuSeconds();
+        return new ServerUsage(
+                cpu == null || startCpuSeconds == null ? null : Double.valueOf(Math.max(0, cpu - startCpuSeconds)),
+                rssBytes == null ? rss() : rssBytes,
+                counted.received(),
+                counted.dropped(),
+                counted.accepted(),
+                counted.rejected(),
+                connections);
+    }
+
+    /** What could not be seen, and why. */
+    public List<String> findings() {
+        return List.copyOf(findings);
+    }
+
+    private ServerCounters counters() {
+        if (metrics == null) {
+            return ServerCounters.UNKNOWN;
+        }
+        try {
+            return metrics.read();
+        } catch (IOException unreadable) {
+            findings.add(unreadable.getMessage());
+            return ServerCounters.UNKNOWN;
+        }
+    }
+
+    private Double cpuSeconds() {
+        List<OSProcess> running = running();
+        long millis = running.stream()
+                .mapToLong(each -> each.getKernelTime() + each.getUserTime())
+                .sum();
+        return running.isEmpty() ? null : Double.valueOf((double) millis / TimeUnit.SECONDS.toMillis(1));
+    }
+
+    private Long rss() {
+        List<OSProcess> running = running();
+        return running.isEmpty()
+                ? null
+                : Long.valueOf(
+                        running.stream().mapToLong(OSProcess::getResidentMemory).sum());
+    }
+
+    private List<OSProcess> running() {
+        return processIds.stream()
+                .map(ProcessUse::of)
+                .filter(Objects::nonNull)
+                .filter(each -> each.getState() != OSProcess.State.INVALID)
+                .toList();
+    }
+}

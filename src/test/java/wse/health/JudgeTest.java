@@ -1,0 +1,152 @@
+package wse.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static wse.measure.LatencyKind.CONNECT;
+import static wse.measure.LatencyKind.RESPONSE;
+import static wse.measure.LatencyKind.SERVICE;
+
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Verdict;
+
+class JudgeTest {
+
+    private static final Map<LatencyKind, Histogram> ONE_MILLISECOND = Map.of(SERVICE, micros(1_000, 1_000));
+
+    /** A hundred values: 98 of the median, 2 of the tail, so that p50 and p99 are the two. */
+    private static Histogram micros(long p50, long p99) {
+        Histogram histogram = LatencyRecorder.newHistogram();
+        histogram.recordValueWithCount(p50, 98);
+        histogram.recordValueWithCount(p99, 2);
+        return histogram;
+    }
+
+    private static LoopReading loop(double cpuPercent, Double waitPercent, Histogram lag) {
+        return new LoopReading("loop-1", cpuPercent, waitPercent, lag);
+    }
+
+    private static LoopReading idleLoop() {
+        return loop(10, 1.0, micros(50, 100));
+    }
+
+    private static ClientReading client(double machinePercent, Histogram slip, LoopReading... loops) {
+        return new ClientReading(10, 2, 2, machinePercent, 1, 1, 5, 50, List.of(loops), slip);
+    }
+
+    private static ClientReading collecting(double maxMs, double totalMs) {
+        return new ClientReading(10, 2, 2, 50.0, 1, 1, maxMs, totalMs, List.of(idleLoop()), null);
+    }
+
+    private static void assertValid(Judgement judgement) {
+        assertThat(judgement).isEqualTo(new Judgement(Verdict.VALID, List.of()));
+    }
+
+    private static void assertSuspect(Judgement judgement, String reason) {
+        assertThat(judgement.verdict()).isEqualTo(Verdict.SUSPECT);
+        assertThat(judgement.reasons()).singleElement().asString().contains(reason);
+    }
+
+    @Test
+    void shouldBelieveAnIdlePunctualClient() {
+        assertValid(Judge.judge(client(20, micros(10, 100), idleLoop()), ONE_MILLISECOND));
+    }
+
+    @Test
+    void shouldBelieveAnIdleClientBesideABusyServer() {
+        assertValid(Judge.judge(client(100, null, idleLoop()), Map.of(SERVICE, micros(900_000, 2_000_000))));
+    }
+
+    @Test
+    void shouldSuspectASaturatedLoop() {
+        assertValid(Judge.judge(client(50, null, loop(89, 1.0, micros(10, 10))), ONE_MILLISECOND));
+        assertSuspect(
+                Judge.judge(client(50, null, idleLoop(), loop(89, 1.1, micros(10, 10))), ONE_MILLISECOND),
+                "event loop loop-1 had no time left: it ran for 89 % and waited for a core for 1 % of the time;"
+                        + " use more event loops");
+        assertSuspect(Judge.judge(client(50, null, loop(91, null, micros(10, 10))), ONE_MILLISECOND), "ran for 91 %");
+    }
+
+    @Test
+    void shouldSuspectALoopThatIsStarvedOfItsCore() {
+        assertSuspect(
+                Judge.judge(client(100, null, loop(45, 46.0, micros(10, 10))), ONE_MILLISECOND),
+                "waited for a core for 46 % of the time; give the client cores of its own");
+    }
+
+    @Test
+    void shouldSuspectLagThatIsMuchOfTheLatency() {
+        Histogram lag = micros(100, 8_000);
+
+        assertValid(Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 40_100))));
+        assertSuspect(
+                Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 39_900))),
+                "client ran due tasks late by 8.0 ms at p99, 20 % of the service latency reported there");
+    }
+
+    @Test
+    void shouldSuspectLagOfTheMedianToo() {
+        assertSuspect(
+                Judge.judge(
+                        client(99, null, loop(50, 5.0, micros(5_000, 6_000))), Map.of(CONNECT, micros(9_000, 900_000))),
+                "late by 5.0 ms at p50, 56 % of the connect latency reported there;"
+                        + " the machine's cores were 99 % busy, give the client cores of its own");
+    }
+
+    @Test
+    void shouldNotTakeTheTimersGrainForLag() {
+        assertValid(Judge.judge(client(50, null, loop(50, 5.0, micros(2_000, 2_000))), ONE_MILLISECOND));
+        assertThat(Judge.judge(client(50, null, loop(50, 5.0, micros(2_010, 2_010))), ONE_MILLISECOND)
+                        .verdict())
+                .isEqualTo(Verdict.SUSPECT);
+    }
+
+    @Test
+    void shouldSuspectSlipThatIsMuchOfTheLatency() {
+        Map<LatencyKind, Histogram> latencies =
+                Map.of(SERVICE, micros(1_000, 90_000), RESPONSE, micros(1_000, 100_000));
+
+        assertValid(Judge.judge(client(50, micros(10, 15_000), idleLoop()), latencies));
+        assertSuspect(
+                Judge.judge(client(50, micros(10, 30_000), idleLoop()), latencies),
+                "client sent later than scheduled by 30.0 ms at p99");
+    }
+
+    @Test
+    void shouldSuspectAClientThatUsesAllItsCores() {
+        ClientReading busy = new ClientReading(10, 18.1, 2, null, 1, 1, 0, 0, List.of(idleLoop()), null);
+        ClientReading almost = new ClientReading(10, 18, 2, null, 1, 1, 0, 0, List.of(idleLoop()), null);
+
+        assertSuspect(Judge.judge(busy, ONE_MILLISECOND), "used 91 % of the 2 cores");
+        assertValid(Judge.judge(almost, ONE_MILLISECOND));
+    }
+
+    @Test
+    void shouldSuspectACollectionLongerThanTheReportedTail() {
+        Map<LatencyKind, Histogram> latencies = Map.of(SERVICE, micros(1_000, 30_000));
+
+        assertValid(Judge.judge(collecting(30, 100), latencies));
+        assertSuspect(
+                Judge.judge(collecting(31, 100), latencies),
+                "31 ms in a garbage collection, longer than the service p99");
+        assertValid(Judge.judge(collecting(20, 100), ONE_MILLISECOND));
+        assertSuspect(Judge.judge(collecting(21, 100), ONE_MILLISECOND), "21 ms");
+    }
+
+    @Test
+    void shouldSuspectMuchCollecting() {
+        assertValid(Judge.judge(collecting(5, 500), ONE_MILLISECOND));
+        assertSuspect(Judge.judge(collecting(5, 501), ONE_MILLISECOND), "5.0 % of the time");
+    }
+
+    @Test
+    void shouldJudgeWithoutAnyLatency() {
+        Map<LatencyKind, Histogram> nothing = Map.of(CONNECT, LatencyRecorder.newHistogram());
+
+        assertValid(Judge.judge(client(50, micros(9_000, 9_000), loop(1, 0.0, micros(9_000, 9_000))), nothing));
+        assertSuspect(Judge.judge(client(50, null, loop(99, 0.0, micros(10, 10))), nothing), "had no time left");
+    }
+}

@@ -1,0 +1,139 @@
+package wse.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import wse.measure.ServerUsage;
+
+class ServerCountersTest {
+
+    private final AtomicReference<String> body = new AtomicReference<>("");
+    private volatile int status = 200;
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/metrics", exchange -> {
+            byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            try (exchange) {
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.stop(0);
+    }
+
+    private ServerMetrics metrics() {
+        return new ServerMetrics(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics"));
+    }
+
+    @Test
+    void shouldAddUpLabelsAndPassOverWhatIsNoNumber() {
+        ServerCounters counters = ServerCounters.parse("""
+                # HELP wse_connections Open connections
+                # TYPE wse_connections gauge
+                wse_connections 17
+                wse_messages_received_total{loop="0",path="/a} b"} 1.5e+03 1700000000000
+                wse_messages_received_total { loop="1" } 500
+                wse_inbound_dropped_total NaN
+                wse_connections_accepted_total_created 5
+                wse_connections_rejected_total 0
+                nonsense
+                """);
+
+        assertThat(counters).isEqualTo(new ServerCounters(2_000L, null, null, 0L, 17L));
+    }
+
+    @Test
+    void shouldCountSinceAnEarlierReading() {
+        ServerCounters before = new ServerCounters(10L, 0L, 5L, null, 3L);
+        ServerCounters after = new ServerCounters(25L, 0L, 4L, 1L, 0L);
+
+        assertThat(after.since(before)).isEqualTo(new ServerCounters(15L, 0L, null, null, 0L));
+        assertThat(after.since(ServerCounters.UNKNOWN)).isEqualTo(new ServerCounters(null, null, null, null, 0L));
+    }
+
+    @Test
+    void shouldReadOverHttp() throws IOException {
+        body.set("wse_connections 1\n");
+
+        assertThat(metrics().read()).isEqualTo(new ServerCounters(null, null, null, null, 1L));
+    }
+
+    @Test
+    void shouldSayWhyCountersCannotBeRead() throws IOException {
+        status = 404;
+        assertThatThrownBy(() -> metrics().read())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("/metrics: status 404");
+
+        URI nothing;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nothing = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+        }
+        assertThatThrownBy(() -> new ServerMetrics(nothing).read())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(nothing + ": ConnectException");
+    }
+
+    @Test
+    void shouldWatchAServerOfThisMachine() {
+        body.set("wse_connections 0\nwse_messages_received_total 100\nwse_inbound_dropped_total 1\n");
+        List<Long> owners = ListeningProcess.find(
+                InetAddress.getLoopbackAddress(), server.getAddress().getPort());
+        assertThat(owners).containsExactly(ProcessHandle.current().pid());
+
+        ServerWatch watch = ServerWatch.start(owners, metrics());
+        body.set("wse_connections 50\nwse_messages_received_total 160\nwse_inbound_dropped_total 1\n");
+        watch.atHeight();
+        body.set("wse_connections 0\nwse_messages_received_total 170\nwse_inbound_dropped_total 3\n");
+        ServerUsage usage = watch.stop();
+
+        assertThat(usage.received()).isEqualTo(70);
+        assertThat(usage.dropped()).isEqualTo(2);
+        assertThat(usage.connections()).isEqualTo(50);
+        assertThat(usage.accepted()).isNull();
+        assertThat(usage.rssBytes()).isBetween(10_000_000L, 64_000_000_000L);
+        assertThat(usage.cpuSeconds()).isNotNegative();
+        assertThat(watch.findings()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatItCannotSee() {
+        status = 500;
+
+        ServerWatch watch = ServerWatch.start(List.of(), metrics());
+
+        assertThat(watch.stop()).isEqualTo(new ServerUsage(null, null, null, null, null, null, null));
+        assertThat(watch.findings()).hasSize(2).allMatch(finding -> finding.endsWith("status 500"));
+    }
+
+    @Test
+    void shouldNotSearchThisMachineForAServerOfAnother() throws IOException {
+        InetAddress documentation = InetAddress.getByName("192.0.2.1"); // RFC 5737: nobody's
+        int port = server.getAddress().getPort();
+
+        assertThat(ListeningProcess.find(documentation, port)).isEmpty();
+        assertThat(ListeningProcess.find(InetAddress.getByName("127.0.0.9"), port))
+                .hasSize(1);
+    }
+}
