@@ -1,0 +1,37 @@
+package wse.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The runnable jar: {@code java -jar wse-stress.jar <command>}. */
+@Command(
+        name = "wse-stress",
+        mixinStandardHelpOptions = true,
+        version = "wse-stress 0.1.0",
+        description =
+                "Finds the true limits of a WebSocket server. The tests themselves are Gatling simulations, run by"
+                        + " Maven; this jar holds the tools around them.",
+        subcommands = {ServerCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Help on one command: java -jar wse-stress.jar COMMAND --help"})
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.setProperty("logback.configurationFile", "wse/logback-tool.xml");
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Bad input ends in one sentence on standard error and exit code 2, a failure in one sentence and 1. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(failure.getMessage());
+                    return failure instanceof IllegalArgumentException
+                            ? CommandLine.ExitCode.USAGE
+                            : CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+}

@@ -1,0 +1,86 @@
+package wse.dialect;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageUnpacker;
+import org.msgpack.core.buffer.ArrayBufferInput;
+
+/** Decodes zlib and MessagePack. Confined to one thread. */
+final class BinaryPayloads implements AutoCloseable {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final int maxInflatedBytes;
+    private final Inflater inflater = new Inflater();
+    private final ArrayBufferInput input = new ArrayBufferInput(NOTHING);
+    private final MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(input);
+    private byte[] inflated = new byte[1024];
+
+    BinaryPayloads(int maxInflatedBytes) {
+        this.maxInflatedBytes = maxInflatedBytes;
+    }
+
+    /** Whether the bytes are one MessagePack value, read to its end like JSON's tokens, and nothing after it. */
+    boolean isMessagePack(byte[] bytes, int offset, int length) {
+        try {
+            input.reset(bytes, offset, length);
+            unpacker.reset(input);
+            unpacker.skipValue();
+            return !unpacker.hasNext();
+        } catch (MessagePackException | IOException e) {
+            // The bytes are in memory: nothing but malformed MessagePack gets here, and the caller counts it.
+            return false;
+        }
+    }
+
+    /** Inflates one zlib stream to {@link #inflated()}; its length, or -1 if it is malformed or too long. */
+    int inflate(byte[] bytes, int offset, int length) {
+        inflater.reset();
+        inflater.setInput(bytes, offset, length);
+        try {
+            int total = inflateAll();
+            return inflater.getRemaining() == 0 ? total : -1;
+        } catch (DataFormatException e) {
+            return -1;
+        } finally {
+            inflater.setInput(NOTHING);
+        }
+    }
+
+    private int inflateAll() throws DataFormatException {
+        int total = 0;
+        while (!inflater.finished()) {
+            if (total == inflated.length && !grow()) {
+                return -1;
+            }
+            int step = inflater.inflate(inflated, total, inflated.length - total);
+            if (step == 0 && !inflater.finished()) {
+                return -1;
+            }
+            total += step;
+        }
+        return total <= maxInflatedBytes ? total : -1;
+    }
+
+    /** One byte past the limit is room enough to see that it was passed. */
+    private boolean grow() {
+        if (inflated.length > maxInflatedBytes) {
+            return false;
+        }
+        inflated = Arrays.copyOf(inflated, (int) Math.min(inflated.length * 2L, maxInflatedBytes + 1L));
+        return true;
+    }
+
+    byte[] inflated() {
+        return inflated;
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
+    }
+}

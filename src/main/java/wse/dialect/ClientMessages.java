@@ -1,0 +1,178 @@
+package wse.dialect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Reads what a client sends to a WSE server: JSON text with or without prefix, {@code C:} zlib and {@code M:} MessagePack
+ * binary. Every message is read to its end; what is malformed anywhere is {@link Kind#MALFORMED}. The values of the last
+ * message are kept in fields, so that reading allocates no result. Confined to one thread; {@link #close()} frees zlib's
+ * memory.
+ */
+public final class ClientMessages implements AutoCloseable {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final char[] PING = "ping".toCharArray();
+    private static final char[] CLIENT_HELLO = "client_hello".toCharArray();
+
+    private final BinaryPayloads payloads;
+    private String type;
+    private long timestamp;
+    private long protocolVersion;
+
+    /** @param maxInflatedBytes a {@code C:} payload that inflates to more is malformed, so that none is a bomb */
+    public ClientMessages(int maxInflatedBytes) {
+        this.payloads = new BinaryPayloads(maxInflatedBytes);
+    }
+
+    /** What a client's message asks for. */
+    public enum Kind {
+        /** Wants a PONG with {@link #timestamp()}. */
+        PING,
+        /** Wants a {@code server_hello} for {@link #protocolVersion()}. */
+        HELLO,
+        /** Well-formed; wants nothing. */
+        OTHER,
+        /** Could not be decoded. */
+        MALFORMED
+    }
+
+    /** {@code p.timestamp} of the last {@link Kind#PING}; 0 unless it was an integer of 64 bits, as the genuine server has it. */
+    public long timestamp() {
+        return timestamp;
+    }
+
+    /** {@code p.protocol_version} of the last {@link Kind#HELLO}, 1 if there was none. */
+    public long protocolVersion() {
+        return protocolVersion;
+    }
+
+    /** Reads a text message. */
+    public Kind text(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int object = offset + prefixLength(bytes, offset, end);
+        return object < end && bytes[object] == '{' ? json(bytes, object, end - object) : Kind.MALFORMED;
+    }
+
+    /**
+     * Reads a binary message. Without a prefix it is MessagePack if the client has asked for {@code format=msgpack}, else
+     * of no known form and left alone. {@code E:} is malformed: no key was ever agreed. Nothing in a binary message is
+     * answered, a ping neither: so does the genuine server.
+     */
+    public Kind binary(byte[] bytes, int offset, int length, boolean msgpack) {
+        if (length < 2 || bytes[offset + 1] != ':') {
+            return bare(bytes, offset, length, msgpack);
+        }
+        return switch (bytes[offset]) {
+            case 'C' -> inflated(bytes, offset + 2, length - 2);
+            case 'M' -> known(payloads.isMessagePack(bytes, offset + 2, length - 2));
+            case 'E' -> Kind.MALFORMED;
+            default -> bare(bytes, offset, length, msgpack);
+        };
+    }
+
+    private Kind bare(byte[] bytes, int offset, int length, boolean msgpack) {
+        return msgpack ? known(payloads.isMessagePack(bytes, offset, length)) : Kind.OTHER;
+    }
+
+    private Kind inflated(byte[] bytes, int offset, int length) {
+        int inflatedBytes = payloads.inflate(bytes, offset, length);
+        return known(inflatedBytes >= 0 && text(payloads.inflated(), 0, inflatedBytes) != Kind.MALFORMED);
+    }
+
+    private static Kind known(boolean decoded) {
+        return decoded ? Kind.OTHER : Kind.MALFORMED;
+    }
+
+    private static int prefixLength(byte[] bytes, int offset, int end) {
+        if (offset == end) {
+            return 0;
+        }
+        return switch (bytes[offset]) {
+            case 'W' -> end - offset > 3 && bytes[offset + 1] == 'S' && bytes[offset + 2] == 'E' ? 3 : 0;
+            case 'S', 'U' -> 1;
+            default -> 0;
+        };
+    }
+
+    private Kind json(byte[] bytes, int offset, int length) {
+        type = "";
+        timestamp = 0;
+        protocolVersion = 1;
+        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
+            json.nextToken();
+            readMessage(json);
+            if (json.nextToken() != null) {
+                return Kind.MALFORMED;
+            }
+        } catch (IOException e) {
+            // The bytes are in memory: nothing but malformed JSON gets here, and the caller counts it.
+            return Kind.MALFORMED;
+        }
+        return switch (type) {
+            case "ping" -> Kind.PING;
+            case "client_hello" -> Kind.HELLO;
+            default -> Kind.OTHER;
+        };
+    }
+
+    private void readMessage(JsonParser json) throws IOException {
+        String name = json.nextFieldName();
+        while (name != null) {
+            JsonToken value = json.nextToken();
+            if (name.equals("t")) {
+                type = value == JsonToken.VALUE_STRING ? typeOf(json) : "";
+            }
+            if (name.equals("p") && value == JsonToken.START_OBJECT) {
+                readPayload(json);
+            } else {
+                json.skipChildren();
+            }
+            name = json.nextFieldName();
+        }
+    }
+
+    /** The two types that are answered, without a String for each of the others. */
+    private static String typeOf(JsonParser json) throws IOException {
+        char[] chars = json.getTextCharacters();
+        int from = json.getTextOffset();
+        int to = from + json.getTextLength();
+        if (Arrays.equals(chars, from, to, PING, 0, PING.length)) {
+            return "ping";
+        }
+        return Arrays.equals(chars, from, to, CLIENT_HELLO, 0, CLIENT_HELLO.length) ? "client_hello" : "";
+    }
+
+    private void readPayload(JsonParser json) throws IOException {
+        String name = json.nextFieldName();
+        while (name != null) {
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.VALUE_NUMBER_INT) {
+                readInteger(json, name);
+            } else {
+                json.skipChildren();
+            }
+            name = json.nextFieldName();
+        }
+    }
+
+    private void readInteger(JsonParser json, String name) throws IOException {
+        if (name.equals("timestamp")) {
+            timestamp = longOr(json, 0);
+        } else if (name.equals("protocol_version")) {
+            protocolVersion = Math.max(0, longOr(json, 1));
+        }
+    }
+
+    private static long longOr(JsonParser json, long other) throws IOException {
+        return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? other : json.getLongValue();
+    }
+
+    @Override
+    public void close() {
+        payloads.close();
+    }
+}

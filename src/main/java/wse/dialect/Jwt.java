@@ -1,0 +1,138 @@
+package wse.dialect;
+
+import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.ExpiredJwtException;
+import io.jsonwebtoken.IncorrectClaimException;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.JwtParser;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.MissingClaimException;
+import io.jsonwebtoken.security.Keys;
+import io.jsonwebtoken.security.SignatureException;
+import io.jsonwebtoken.security.WeakKeyException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
+import javax.crypto.SecretKey;
+
+/**
+ * Tokens of the published WSE suite: HS256, issuer and audience {@code wse-bench}. Issues and judges them with jjwt.
+ * Immutable and thread-safe; the time is the given source's.
+ *
+ * <p>Judged are signature, issuer, audience, expiry and not-before, without leeway, as {@code wse-server} 2.0.0 does
+ * (measured; 2.5.1 allows 30 s, and takes a token without an audience).
+ */
+public final class Jwt {
+
+    /** Issuer and audience of the published suite. */
+    public static final String PARTY = "wse-bench";
+
+    /** Subject of the published suite's token. */
+    public static final String BENCH_USER = "bench-user";
+
+    /** How long an issued token is good, as in the published suite. */
+    public static final Duration LIFETIME = Duration.ofSeconds(3600);
+
+    /** The genuine server refuses longer ones unread. */
+    private static final int LONGEST_TOKEN = 8192;
+
+    private final SecretKey key;
+    private final InstantSource time;
+    private final JwtParser parser;
+
+    /**
+     * @param secret at least 32 bytes (RFC 7518, 3.2)
+     * @throws IllegalArgumentException if the secret is too short; the message does not show it
+     */
+    public Jwt(String secret, InstantSource time) {
+        this.key = key(secret);
+        this.time = time;
+        this.parser = Jwts.parser()
+                .verifyWith(key)
+                .requireIssuer(PARTY)
+                .requireAudience(PARTY)
+                .clock(() -> Date.from(time.instant()))
+                .build();
+    }
+
+    private static SecretKey key(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        try {
+            return Keys.hmacShaKeyFor(bytes);
+        } catch (WeakKeyException e) {
+            throw new IllegalArgumentException(
+                    "the secret must be at least 32 bytes for HS256: bytes=" + bytes.length
+                            + "; give the one the server was started with",
+                    e);
+        }
+    }
+
+    /** A token for {@link #BENCH_USER}, good for {@link #LIFETIME} from now. */
+    public String issue() {
+        return issue(BENCH_USER, LIFETIME);
+    }
+
+    /** A token for {@code subject}, good for {@code lifetime} from now; a negative one gives an expired token. */
+    public String issue(String subject, Duration lifetime) {
+        return Jwts.builder()
+                .subject(subject)
+                .issuer(PARTY)
+                .claim(Claims.AUDIENCE, PARTY)
+                .issuedAt(Date.from(time.instant()))
+                .expiration(Date.from(time.instant().plus(lifetime)))
+                .signWith(key, Jwts.SIG.HS256)
+                .compact();
+    }
+
+    /** Judges a token. Never throws for what a client sent. */
+    public Verdict judge(String token) {
+        if (token.length() > LONGEST_TOKEN) {
+            return Verdict.refused("Token too large");
+        }
+        try {
+            return verdict(parser.parseSignedClaims(token).getPayload());
+        } catch (ExpiredJwtException e) {
+            return Verdict.refused("Token expired");
+        } catch (MissingClaimException | IncorrectClaimException e) {
+            boolean issuer = Claims.ISSUER.equals(e.getClaimName());
+            return Verdict.refused(issuer ? "Invalid issuer" : "Invalid audience");
+        } catch (SignatureException e) {
+            return Verdict.refused("Invalid JWT signature");
+        } catch (JwtException | IllegalArgumentException e) {
+            return Verdict.refused("Malformed JWT token");
+        }
+    }
+
+    private static Verdict verdict(Claims claims) {
+        if (claims.getExpiration() == null) {
+            return Verdict.refused("Malformed JWT token");
+        }
+        String subject = claims.getSubject();
+        if (subject == null || subject.isEmpty()) {
+            return Verdict.refused(Verdict.NO_USER);
+        }
+        return new Verdict(subject, claims.getExpiration().getTime(), null);
+    }
+
+    /**
+     * What became of a token.
+     *
+     * @param subject the user; null if the token was refused
+     * @param expiresAtMillis since the epoch: the verdict must not be used from then on; 0 if the token was refused
+     * @param refusal why, in the genuine server's words; null if the token is good
+     */
+    public record Verdict(String subject, long expiresAtMillis, String refusal) {
+
+        static final String NO_USER = "Token missing user ID";
+
+        static Verdict refused(String refusal) {
+            return new Verdict(null, 0, refusal);
+        }
+
+        /** Whether the token is good. */
+        public boolean good() {
+            return refusal == null;
+        }
+    }
+}

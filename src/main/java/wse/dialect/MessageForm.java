@@ -1,0 +1,37 @@
+package wse.dialect;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The two forms in which a WSE server writes its text messages, named by the version that introduced each. */
+public enum MessageForm {
+    /** The category stands before the JSON: {@code WSE{"t":…}}; a refused token is closed without a code. */
+    V2_0_0("2.0.0"),
+    /** The category is the JSON's first member: {@code {"c":"WSE","t":…}}; a refused token is closed with 4401. */
+    V2_5_1("2.5.1");
+
+    private final String version;
+
+    MessageForm(String version) {
+        this.version = version;
+    }
+
+    /** The server version, as {@code --form} and {@code wse.form} spell it. */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * The form of a version.
+     *
+     * @throws IllegalArgumentException for a version without a form of its own
+     */
+    public static MessageForm of(String version) {
+        return Arrays.stream(values())
+                .filter(form -> form.version.equals(version))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("form must be one of "
+                        + Arrays.stream(values()).map(MessageForm::version).collect(Collectors.joining(", "))
+                        + ": form=" + version));
+    }
+}

@@ -1,0 +1,166 @@
+package wse.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import wse.dialect.Jwt;
+import wse.dialect.MessageForm;
+import wse.dialect.ServerMessages;
+
+/**
+ * The upgrade: judges the request, answers 101, and only then judges the token, as the genuine server does. Gives way to a
+ * {@link Connection}, and takes Netty's HTTP decoder out of the pipeline with it. Confined to the channel's event loop.
+ */
+final class Handshake extends LoopMember {
+
+    /** As long as the genuine server waits for a request. */
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    /** RFC 6455, 1.3. */
+    private static final byte[] MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11".getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpRequestDecoder http;
+    private final int startMillis;
+    private HttpRequest request;
+
+    Handshake(Loop loop, HttpRequestDecoder http) {
+        super(loop);
+        this.http = http;
+        this.startMillis = loop.nowMillis();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (lingering()) {
+                return;
+            }
+            if (message instanceof HttpRequest head) {
+                request = head;
+                HttpResponseStatus status = UpgradeRules.judge(head);
+                if (status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+                    refuse(status);
+                }
+            } else if (message instanceof LastHttpContent) {
+                upgrade();
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void refuse(HttpResponseStatus status) {
+        String also = "";
+        if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
+            also = "upgrade: websocket\r\nsec-websocket-version: 13\r\n";
+        } else if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
+            also = "allow: GET\r\n";
+        }
+        String body = status.reasonPhrase() + ": this is a WebSocket server, its path is " + UpgradeRules.PATH + "\n";
+        lastWord(Unpooled.copiedBuffer(
+                "HTTP/1.1 " + status + "\r\n" + also + "connection: close\r\ncontent-type: text/plain\r\n"
+                        + "content-length: " + body.length() + "\r\n\r\n" + body,
+                StandardCharsets.US_ASCII));
+    }
+
+    private void upgrade() {
+        ByteBuf out = context.alloc().buffer(1024);
+        ByteBufUtil.writeAscii(
+                out,
+                "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
+                        + "sec-websocket-accept: " + accept() + "\r\n\r\n");
+        String token = Tokens.of(request.headers());
+        Jwt.Verdict verdict = token == null ? null : loop.service.tokens().judge(token);
+        if (verdict == null || !verdict.good()) {
+            rejectToken(out, verdict);
+        } else if (!loop.service
+                .counters()
+                .tryConnect(loop.service.options().limits().maxConnections())) {
+            rejectNumber(out);
+        } else {
+            welcome(out, verdict.subject());
+        }
+    }
+
+    private String accept() {
+        byte[] key =
+                request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY).strip().getBytes(StandardCharsets.US_ASCII);
+        loop.sha1().update(key);
+        return Base64.getEncoder().encodeToString(loop.sha1().digest(MAGIC));
+    }
+
+    /** @param verdict null if there was no token */
+    private void rejectToken(ByteBuf out, Jwt.Verdict verdict) {
+        loop.service.counters().authFailures.increment();
+        loop.service.counters().rejected.increment();
+        ServerMessages messages = loop.service.messages();
+        Instant now = loop.service.time().instant();
+        if (verdict == null) {
+            messages.writeAuthRequired(loop.text.clear(), now);
+        } else {
+            messages.writeAuthFailed(loop.text.clear(), verdict, now);
+        }
+        Frames.write(out, FrameReader.TEXT, loop.text);
+        Frames.write(out, FrameReader.CLOSE, Unpooled.wrappedBuffer(authClose()));
+        lastWord(out);
+    }
+
+    private byte[] authClose() {
+        boolean coded = loop.service.options().speech().form() == MessageForm.V2_5_1;
+        return coded ? CloseCodes.payload(CloseCodes.AUTH_FAILED, "Authentication failed") : new byte[0];
+    }
+
+    /** A close without a code, as the genuine server does when the last place went during the handshake. */
+    private void rejectNumber(ByteBuf out) {
+        loop.service.counters().rejected.increment();
+        Frames.write(out, FrameReader.CLOSE, Unpooled.EMPTY_BUFFER);
+        lastWord(out);
+    }
+
+    private void welcome(ByteBuf out, String user) {
+        long now = loop.service.time().millis();
+        UUID id = Ids.next(now);
+        loop.service.messages().writeReady(loop.text.clear(), Ids.next(now), id, user, Instant.ofEpochMilli(now));
+        Frames.write(out, FrameReader.TEXT, loop.text);
+        Connection connection = new Connection(loop, id, wantsMsgpack());
+        ChannelHandlerContext ctx = context;
+        ctx.pipeline().addLast(connection);
+        ctx.writeAndFlush(out, ctx.voidPromise());
+        ctx.pipeline().remove(this);
+        // Last: what the client sent behind its request goes to the connection now.
+        ctx.pipeline().remove(http);
+    }
+
+    private boolean wantsMsgpack() {
+        int query = request.uri().indexOf('?');
+        return query >= 0 && request.uri().indexOf("format=msgpack", query) > 0;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    @Override
+    void tick(int nowMillis) {
+        if (nowMillis - startMillis > TIMEOUT_MILLIS) {
+            context.close();
+        }
+    }
+
+    @Override
+    void goAway() {
+        context.close();
+    }
+}

@@ -1,0 +1,114 @@
+package wse.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.EventExecutor;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.TimeUnit;
+import wse.dialect.ClientMessages;
+
+/** What the connections of one event loop share: scratch memory, decoders, the sweep. Confined to that event loop. */
+final class Loop implements AutoCloseable {
+
+    /** Sweeps per interval: how late a keep-alive ping or an idle close may be, as a fraction. */
+    private static final int SWEEPS_PER_INTERVAL = 10;
+
+    private static final long SHORTEST_TICK_MILLIS = 5;
+    private static final long LONGEST_TICK_MILLIS = 1_000;
+
+    final Service service;
+    final ClientMessages decoder;
+    final Utf8 utf8 = new Utf8();
+
+    /** One outbound payload at a time is put together here. */
+    final ByteBuf text = Unpooled.buffer(1024);
+
+    private final long startNanos = System.nanoTime();
+    private final MessageDigest sha1;
+    private byte[] plain = new byte[4096];
+    private LoopMember first;
+
+    Loop(Service service) {
+        this.service = service;
+        this.decoder = new ClientMessages(service.options().limits().maxMessageBytes());
+        try {
+            this.sha1 = MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+
+    /** Begins to sweep. */
+    void start(EventExecutor executor) {
+        ServerOptions.Limits limits = service.options().limits();
+        long shortest =
+                Math.min(limits.pingInterval().toMillis(), limits.idleTimeout().toMillis());
+        long tick = Math.max(SHORTEST_TICK_MILLIS, Math.min(LONGEST_TICK_MILLIS, shortest / SWEEPS_PER_INTERVAL));
+        executor.scheduleAtFixedRate(this::sweep, tick, tick, TimeUnit.MILLISECONDS);
+    }
+
+    /** Milliseconds since the loop began, at least 1. */
+    int nowMillis() {
+        return 1 + (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    /** Memory for the unmasked payload of the message being read. */
+    byte[] plain(int length) {
+        if (plain.length < length) {
+            plain = new byte[Math.max(length, 2 * plain.length)];
+        }
+        return plain;
+    }
+
+    MessageDigest sha1() {
+        return sha1;
+    }
+
+    void join(LoopMember member) {
+        member.next = first;
+        if (first != null) {
+            first.previous = member;
+        }
+        first = member;
+    }
+
+    void leave(LoopMember member) {
+        if (member.previous != null) {
+            member.previous.next = member.next;
+        } else if (first == member) {
+            first = member.next;
+        }
+        if (member.next != null) {
+            member.next.previous = member.previous;
+        }
+        member.previous = null;
+        member.next = null;
+    }
+
+    private void sweep() {
+        int now = nowMillis();
+        LoopMember member = first;
+        while (member != null) {
+            LoopMember following = member.next;
+            member.sweep(now);
+            member = following;
+        }
+    }
+
+    void goAway() {
+        LoopMember member = first;
+        while (member != null) {
+            LoopMember following = member.next;
+            if (!member.lingering()) {
+                member.goAway();
+            }
+            member = following;
+        }
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

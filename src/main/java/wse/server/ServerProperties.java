@@ -1,0 +1,64 @@
+package wse.server;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import wse.dialect.MessageForm;
+
+/** Options as properties: how they travel to a child process, secret and all, on its standard input. */
+final class ServerProperties {
+
+    private ServerProperties() {}
+
+    static Properties write(ServerOptions options) {
+        Properties out = new Properties();
+        ServerOptions.Listen listen = options.listen();
+        put(out, "host", listen.host());
+        put(out, "port", listen.port());
+        put(out, "metrics-port", listen.metricsPort());
+        put(out, "loops", listen.loops());
+        put(out, "transport", listen.transport());
+        put(out, "form", options.speech().form().version());
+        put(out, "read", options.speech().read());
+        put(out, "secret", options.speech().secret());
+        put(out, "remember-tokens", options.speech().rememberTokens());
+        ServerOptions.Limits limits = options.limits();
+        put(out, "ping-interval-millis", limits.pingInterval().toMillis());
+        put(out, "idle-timeout-millis", limits.idleTimeout().toMillis());
+        put(out, "max-connections", limits.maxConnections());
+        put(out, "max-message-bytes", limits.maxMessageBytes());
+        return out;
+    }
+
+    static ServerOptions read(Properties in) {
+        return new ServerOptions(
+                new ServerOptions.Listen(
+                        in.getProperty("host"),
+                        integer(in, "port"),
+                        integer(in, "metrics-port"),
+                        integer(in, "loops"),
+                        Transport.valueOf(in.getProperty("transport"))),
+                new ServerOptions.Speech(
+                        MessageForm.of(in.getProperty("form")),
+                        ReadMode.valueOf(in.getProperty("read")),
+                        in.getProperty("secret"),
+                        Boolean.parseBoolean(in.getProperty("remember-tokens"))),
+                new ServerOptions.Limits(
+                        millis(in, "ping-interval-millis"),
+                        millis(in, "idle-timeout-millis"),
+                        integer(in, "max-connections"),
+                        integer(in, "max-message-bytes")));
+    }
+
+    private static void put(Properties out, String name, Object value) {
+        out.setProperty(name, String.format(Locale.ROOT, "%s", value));
+    }
+
+    private static int integer(Properties in, String name) {
+        return Integer.parseInt(in.getProperty(name));
+    }
+
+    private static Duration millis(Properties in, String name) {
+        return Duration.ofMillis(Long.parseLong(in.getProperty(name)));
+    }
+}

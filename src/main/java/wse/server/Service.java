@@ -1,0 +1,25 @@
+package wse.server;
+
+import java.time.InstantSource;
+import wse.dialect.Jwt;
+import wse.dialect.ServerMessages;
+import wse.dialect.TokenVerdicts;
+
+/** What all connections of one server share. Immutable but for the counters; thread-safe. */
+record Service(
+        ServerOptions options, InstantSource time, Counters counters, ServerMessages messages, TokenVerdicts tokens) {
+
+    static Service of(ServerOptions options, InstantSource time) {
+        Jwt jwt = new Jwt(options.speech().secret(), time);
+        ServerOptions.Limits limits = options.limits();
+        return new Service(
+                options,
+                time,
+                new Counters(),
+                new ServerMessages(
+                        options.speech().form(),
+                        limits.maxMessageBytes(),
+                        limits.pingInterval().toMillis()),
+                new TokenVerdicts(jwt, time, options.speech().rememberTokens()));
+    }
+}

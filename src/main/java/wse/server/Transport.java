@@ -1,0 +1,89 @@
+package wse.server;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/** How sockets are driven. */
+public enum Transport {
+    /** {@link #EPOLL} where there is one, else {@link #NIO}. */
+    AUTO {
+        @Override
+        Transport resolve() {
+            return Epoll.isAvailable() ? EPOLL : NIO;
+        }
+    },
+    EPOLL {
+        @Override
+        IoHandlerFactory ioHandlers() {
+            require(Epoll.isAvailable(), Epoll.unavailabilityCause());
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends ServerChannel> serverChannel() {
+            return EpollServerSocketChannel.class;
+        }
+    },
+    NIO {
+        @Override
+        IoHandlerFactory ioHandlers() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends ServerChannel> serverChannel() {
+            return NioServerSocketChannel.class;
+        }
+    },
+    IO_URING {
+        @Override
+        IoHandlerFactory ioHandlers() {
+            require(IoUring.isAvailable(), IoUring.unavailabilityCause());
+            return IoUringIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends ServerChannel> serverChannel() {
+            return IoUringServerSocketChannel.class;
+        }
+    };
+
+    /** The transport itself, chosen if it was left open. */
+    Transport resolve() {
+        return this;
+    }
+
+    /** @throws UnsupportedOperationException if this machine has no such transport */
+    EventLoopGroup eventLoops(int threads, String name) {
+        return new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory(name, true), resolve().ioHandlers());
+    }
+
+    IoHandlerFactory ioHandlers() {
+        throw new IllegalStateException("resolve first: transport=" + this);
+    }
+
+    Class<? extends ServerChannel> serverChannel() {
+        return resolve().serverChannel();
+    }
+
+    void require(boolean available, Throwable cause) {
+        if (!available) {
+            throw new UnsupportedOperationException(
+                    "transport must be one this machine has: transport=" + name().toLowerCase(java.util.Locale.ROOT)
+                            + "; take nio",
+                    cause);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package wse.server;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Base64;
+
+/** What a WebSocket upgrade must look like (RFC 6455, 4.2.1). Stricter than the genuine server, which takes any path. */
+final class UpgradeRules {
+
+    /** The one path there is. */
+    static final String PATH = "/wse";
+
+    private static final int KEY_BYTES = 16;
+
+    private UpgradeRules() {}
+
+    /** The status to refuse the request with; 101 if it is good. */
+    static HttpResponseStatus judge(HttpRequest request) {
+        if (request.decoderResult().isFailure()
+                || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                || !request.headers().contains(HttpHeaderNames.HOST)
+                || HttpUtil.isContentLengthSet(request) && HttpUtil.getContentLength(request, 0L) != 0
+                || HttpUtil.isTransferEncodingChunked(request)) {
+            return HttpResponseStatus.BAD_REQUEST;
+        }
+        if (!path(request.uri()).equals(PATH)) {
+            return HttpResponseStatus.NOT_FOUND;
+        }
+        if (!request.method().equals(HttpMethod.GET)) {
+            return HttpResponseStatus.METHOD_NOT_ALLOWED;
+        }
+        return judgeUpgrade(request.headers());
+    }
+
+    private static HttpResponseStatus judgeUpgrade(HttpHeaders headers) {
+        boolean upgrade = headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        if (!upgrade || !"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            return HttpResponseStatus.UPGRADE_REQUIRED;
+        }
+        return legalKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))
+                ? HttpResponseStatus.SWITCHING_PROTOCOLS
+                : HttpResponseStatus.BAD_REQUEST;
+    }
+
+    private static boolean legalKey(String key) {
+        if (key == null) {
+            return false;
+        }
+        try {
+            return Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String path(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+}
