@@ -126,7 +126,7 @@ public final class Connection {
 
     /** Ends the TCP connection at once, with a reset: no close frame, and no TIME_WAIT on either side. */
     public void abort() {
-        if (state == State.CLOSED || state == State.ENDING && context == null) {
+        if (state == State.CLOSED) {
             return;
         }
         end(Disconnect.of(Kind.CLOSED_BY_US, "aborted"), State.ENDING);
@@ -174,6 +174,9 @@ public final class Connection {
         Disconnect failure = Failures.of(cause, state != State.CONNECTING);
         if (failure.kind() == Kind.INTERNAL_ERROR) {
             LOG.error("A connection ends because of an exception that nobody should have thrown", cause);
+        }
+        if (state == State.CLOSED) {
+            return;
         }
         end(failure, State.ENDING);
         if (context != null) {

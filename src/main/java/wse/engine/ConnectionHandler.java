@@ -22,13 +22,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
         connection.attached(context);
     }
 
-    /** On Linux a connect to the same machine can succeed at once: before the caller has the connection in hand. */
+    /** A connect may succeed at once: before the caller has the connection in hand. */
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (loop.isConnecting()) {
-            loop.loop().execute(connection::connected);
+            loop.loop().execute(this::connectedLater);
         } else {
             connection.connected();
+        }
+    }
+
+    private void connectedLater() {
+        try {
+            connection.connected();
+        } catch (RuntimeException e) {
+            connection.failed(e);
         }
     }
 

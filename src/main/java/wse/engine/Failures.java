@@ -1,7 +1,6 @@
 package wse.engine;
 
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.BindException;
@@ -15,8 +14,8 @@ import javax.net.ssl.SSLException;
 import wse.engine.Disconnect.Kind;
 
 /**
- * Exceptions of the transports to what happened. The native transports give an error number (in the message where the type
- * has no field for it), the JDK gives a type or only the system's text.
+ * Exceptions of the transports to what happened. The native transports give an error number, always in the message and
+ * seldom as a field; the JDK gives a type, or only the system's text.
  */
 final class Failures {
 
@@ -78,9 +77,6 @@ final class Failures {
     }
 
     private static int errno(Throwable cause) {
-        if (cause instanceof NativeIoException) {
-            return Math.abs(((NativeIoException) cause).expectedErr());
-        }
         Matcher matcher = ERRNO.matcher(String.valueOf(cause.getMessage()));
         return cause instanceof IOException && matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }

@@ -3,14 +3,16 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A listener for one connection that keeps what it is told, for a test's thread to wait for. */
-final class Recorder implements ConnectionListener {
+class Recorder implements ConnectionListener {
 
     /** Long enough for a machine under load: a test that waits this long has failed. */
     static final long TIMEOUT_SECONDS = 20;
@@ -32,13 +34,13 @@ final class Recorder implements ConnectionListener {
     /** Starts a connection on the client's first loop and waits until connect has returned. */
     static Recorder connect(WebSocketClient client, Endpoint endpoint) {
         Recorder recorder = new Recorder();
-        recorder.start(client, endpoint);
+        recorder.start(client, endpoint, null);
         return recorder;
     }
 
-    Connection start(WebSocketClient client, Endpoint endpoint) {
+    Connection start(WebSocketClient client, Endpoint endpoint, SocketAddress source) {
         EventLoop loop = client.loops().get(0);
-        return join(loop.submit(() -> client.connect(loop, endpoint, null, this, "mine")));
+        return join(loop.submit(() -> client.connect(loop, endpoint, source, this, "mine")));
     }
 
     Connection awaitOpen() throws Exception {
@@ -57,7 +59,7 @@ final class Recorder implements ConnectionListener {
         return pongs.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    static <T> T join(java.util.concurrent.Future<T> future) {
+    static <T> T join(Future<T> future) {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -88,7 +90,7 @@ final class Recorder implements ConnectionListener {
     @Override
     public void onClosed(Connection connection, Disconnect why) {
         closedCalls++;
-        closed.complete(why);
         open.completeExceptionally(new AssertionError("closed: " + why));
+        closed.complete(why);
     }
 }

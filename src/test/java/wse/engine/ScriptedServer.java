@@ -1,0 +1,153 @@
+package wse.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server on a plain socket that does to its one connection what a test tells it, byte by byte. */
+final class ScriptedServer implements AutoCloseable {
+
+    /** What to do to the connection; it is closed afterwards. */
+    interface Script {
+        void run(Peer peer) throws Exception;
+    }
+
+    private final ServerSocket listener;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    /** Completes with the script: a test that does not look would miss its failure. */
+    final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    ScriptedServer(Script script) throws IOException {
+        listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        thread.execute(() -> serve(script));
+    }
+
+    /** Completes the upgrade, then runs the script. */
+    static ScriptedServer afterUpgrade(Script script) throws IOException {
+        return new ScriptedServer(peer -> {
+            peer.write(peer.goodAnswer(peer.readRequest()));
+            script.run(peer);
+        });
+    }
+
+    Endpoint endpoint() {
+        InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
+        return Endpoint.of(address, "localhost", "/", Map.of());
+    }
+
+    private void serve(Script script) {
+        try (Socket socket = listener.accept()) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout((int) Recorder.TIMEOUT_SECONDS * 1000);
+            script.run(new Peer(socket));
+            done.complete(null);
+        } catch (Exception e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        thread.shutdownNow();
+    }
+
+    /** The server's end of the connection. */
+    static final class Peer {
+
+        final Socket socket;
+
+        Peer(Socket socket) {
+            this.socket = socket;
+        }
+
+        String readRequest() throws IOException {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new IOException("ended inside the request: " + head);
+                }
+                head.append((char) next);
+            }
+            return head.toString();
+        }
+
+        byte[] goodAnswer(String request) throws Exception {
+            return ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Accept: " + accept(request) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        static String accept(String request) throws Exception {
+            String key = request.split("Sec-WebSocket-Key: ")[1].split("\r\n")[0];
+            byte[] joined = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(joined));
+        }
+
+        void write(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
+        }
+
+        void write(int... bytes) throws IOException {
+            write(bytes(bytes));
+        }
+
+        /** One client frame, unmasked: first byte, then the payload. */
+        byte[] readFrame() throws IOException {
+            InputStream in = socket.getInputStream();
+            int first = in.read();
+            int second = in.read();
+            if (first < 0 || (second & 0x80) == 0 || (second & 0x7f) > 125) {
+                throw new IOException("not a short masked frame: " + first + ", " + second);
+            }
+            byte[] mask = in.readNBytes(4);
+            byte[] payload = in.readNBytes(second & 0x7f);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(first);
+            for (int i = 0; i < payload.length; i++) {
+                out.write(payload[i] ^ mask[i & 3]);
+            }
+            return out.toByteArray();
+        }
+
+        /** The next byte, or -1 at the end. */
+        int read() throws IOException {
+            return socket.getInputStream().read();
+        }
+
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+
+    static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+
+    /** A server's frame with a payload of up to 125 bytes. */
+    static byte[] frame(int first, byte[] payload) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(first);
+        out.write(payload.length);
+        out.writeBytes(payload);
+        return out.toByteArray();
+    }
+}
