@@ -44,6 +44,7 @@ public final class GenuineServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration METRICS_TIMEOUT = Duration.ofSeconds(10);
+    private static final Map<String, Environment> ENVIRONMENTS = new ConcurrentHashMap<>();
     private static final Map<String, GenuineServer> SHARED = new ConcurrentHashMap<>();
 
     private final String version;
@@ -61,18 +62,35 @@ public final class GenuineServer implements AutoCloseable {
 
     /** Skips the calling test, saying why in one sentence, where this version cannot be had on this machine. */
     public static void assumeAvailable(String version) {
-        try {
-            PythonEnvironment.python(version);
-        } catch (PythonEnvironment.Unavailable e) {
-            String why = "SKIPPED: tests against the genuine wse-server " + version + ": " + e.getMessage();
-            System.out.println(why);
-            Assumptions.abort(why);
+        pythonOrSkip(version);
+    }
+
+    private static Path pythonOrSkip(String version) {
+        Environment environment = ENVIRONMENTS.computeIfAbsent(version, Environment::look);
+        Assumptions.assumeTrue(environment.python() != null, environment.missing());
+        return environment.python();
+    }
+
+    /** Looked for once per process: without a network every look would take pip's time-outs again. */
+    private record Environment(Path python, String missing) {
+
+        static Environment look(String version) {
+            try {
+                return new Environment(PythonEnvironment.python(version), "");
+            } catch (PythonEnvironment.Unavailable e) {
+                String missing = "SKIPPED: tests against the genuine wse-server " + version + ": " + e.getMessage();
+                System.out.println(missing);
+                return new Environment(null, missing);
+            }
         }
     }
 
-    /** One server of this version for all tests of this process; it ends with the process. Do not close or freeze it. */
+    /**
+     * One server of this version for all tests of this process; it ends with the process. Do not close or freeze it, and
+     * leave no connection silent on it for 60 s: that stops the whole server (golden/README.md).
+     */
     public static GenuineServer shared(String version) {
-        assumeAvailable(version);
+        pythonOrSkip(version);
         return SHARED.computeIfAbsent(version, GenuineServer::start);
     }
 
@@ -82,18 +100,15 @@ public final class GenuineServer implements AutoCloseable {
 
     /** A fresh server on free ports, accepting connections when this returns. Skips the test as said above. */
     public static GenuineServer start(String version, Options options) {
-        assumeAvailable(version);
+        Path python = pythonOrSkip(version);
         try {
-            Path python = PythonEnvironment.python(version);
-            return started(version, launch(version, python, options));
+            return started(version, launch(python, options));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (PythonEnvironment.Unavailable e) {
-            throw new IllegalStateException("The environment was there a moment ago: version=" + version, e);
         }
     }
 
-    private static Process launch(String version, Path python, Options options) throws IOException {
+    private static Process launch(Path python, Options options) throws IOException {
         Path home = python.getParent().getParent().getParent();
         Path launcher = Path.of(URI.create(
                 GenuineServer.class.getResource("/genuine/launcher.py").toString()));
@@ -106,7 +121,10 @@ public final class GenuineServer implements AutoCloseable {
                 options.drain() ? "on" : "off");
         builder.environment().put("WSE_SECRET", SECRET);
         builder.redirectError(home.resolve("server.log").toFile());
-        return builder.start();
+        Process process = builder.start();
+        // A frozen launcher cannot notice that its input was closed.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 
     private static GenuineServer started(String version, Process process) {
