@@ -1,0 +1,121 @@
+package wse.preflight;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The figures only Linux's {@code /proc} has; null elsewhere and where they may not be read. */
+final class ProcFs {
+
+    private static final Path PROC = Path.of("/proc");
+    private static final int ON_LOOPBACK_ONLY = 2;
+    private static final int HEX = 16;
+
+    /** States of {@code /proc/net/tcp} (include/net/tcp_states.h). */
+    private static final String TIME_WAIT = "06";
+
+    private static final String LISTEN = "0A";
+
+    private ProcFs() {}
+
+    /** {@code fs.file-nr}: open, unused, most. */
+    static Limits.Files files() {
+        String[] numbers = words("sys/fs/file-nr");
+        return numbers == null ? null : new Limits.Files(Long.parseLong(numbers[2]), Long.parseLong(numbers[0]));
+    }
+
+    static Integer backlog() {
+        String[] number = words("sys/net/core/somaxconn");
+        return number == null ? null : Integer.valueOf(number[0]);
+    }
+
+    /** @param target null for a server whose port is not taken yet */
+    static Limits.Ports ports(InetSocketAddress target, boolean loopback) {
+        String[] range = words("sys/net/ipv4/ip_local_port_range");
+        if (range == null) {
+            return null;
+        }
+        int low = Integer.parseInt(range[0]);
+        int high = Integer.parseInt(range[1]);
+        return new Limits.Ports(
+                low,
+                high,
+                reservedPorts(text("sys/net/ipv4/ip_local_reserved_ports"), low, high),
+                countTo(target, false),
+                countTo(target, true),
+                reusesTimeWait(loopback));
+    }
+
+    private static boolean reusesTimeWait(boolean loopback) {
+        String[] reuse = words("sys/net/ipv4/tcp_tw_reuse");
+        int value = reuse == null ? 0 : Integer.parseInt(reuse[0]);
+        return value == 1 || (value == ON_LOOPBACK_ONLY && loopback);
+    }
+
+    /** @param list as in {@code "8080,9000-9010"}; null or empty for none */
+    static int reservedPorts(String list, int low, int high) {
+        if (list == null || list.isBlank()) {
+            return 0;
+        }
+        int reserved = 0;
+        for (String part : list.strip().split(",")) {
+            String[] ends = part.split("-");
+            int first = Math.max(low, Integer.parseInt(ends[0]));
+            int last = Math.min(high, Integer.parseInt(ends[ends.length - 1]));
+            reserved += Math.max(0, last - first + 1);
+        }
+        return reserved;
+    }
+
+    private static int countTo(InetSocketAddress target, boolean timeWait) {
+        if (target == null || target.getAddress() == null) {
+            return 0;
+        }
+        return Stream.of("net/tcp", "net/tcp6")
+                .mapToInt(table -> countTo(text(table), target, timeWait))
+                .sum();
+    }
+
+    /** Rows of a socket table whose remote end is the target; a table of IPv6 holds IPv4 addresses in mapped form. */
+    static int countTo(String table, InetSocketAddress target, boolean timeWait) {
+        String remote = hex(target.getAddress()) + String.format(Locale.ROOT, ":%04X", target.getPort());
+        return table == null
+                ? 0
+                : (int) table.lines()
+                        .map(line -> line.strip().split("\\s+"))
+                        .filter(fields -> fields.length > 3 && fields[2].endsWith(remote))
+                        .filter(fields -> !fields[3].equals(LISTEN) && fields[3].equals(TIME_WAIT) == timeWait)
+                        .count();
+    }
+
+    /** The kernel prints each 32 bits as a number of the machine's byte order, on all this runs on the little end first. */
+    private static String hex(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        StringBuilder text = new StringBuilder();
+        for (int word = 0; word < bytes.length; word += Integer.BYTES) {
+            for (int i = word + Integer.BYTES - 1; i >= word; i--) {
+                text.append(Character.forDigit((bytes[i] >> 4) & 0xf, HEX))
+                        .append(Character.forDigit(bytes[i] & 0xf, HEX));
+            }
+        }
+        return text.toString().toUpperCase(Locale.ROOT);
+    }
+
+    private static String[] words(String file) {
+        String text = text(file);
+        return text == null ? null : text.strip().split("\\s+");
+    }
+
+    /** By lines, thus in blocks: a file below {@code sys} gives its text to the first read only, be it of one byte. */
+    private static String text(String file) {
+        try {
+            return String.join("\n", Files.readAllLines(PROC.resolve(file)));
+        } catch (IOException notThere) {
+            return null;
+        }
+    }
+}
