@@ -57,7 +57,7 @@ class DirectionsTest {
                                 "preflight",
                                 "server",
                                 "report"),
-                        List.of(HDR, LOG, OSHI)));
+                        List.of(HDR, LOG, OSHI, "io.netty.util.")));
         rooms.put(
                 "gatling",
                 new Room(

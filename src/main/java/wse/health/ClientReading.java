@@ -34,6 +34,21 @@ public record ClientReading(
         loops = List.copyOf(loops);
     }
 
+    /** This reading with the slip that was known only later. @param micros null without a schedule */
+    public ClientReading withSlip(Histogram micros) {
+        return new ClientReading(
+                wallSeconds,
+                cpuSeconds,
+                cores,
+                machineCpuPercent,
+                rssBytes,
+                heapBytes,
+                gcPauseMsMax,
+                gcPauseMsTotal,
+                loops,
+                micros);
+    }
+
     /** How late all loops ran tasks that were due, in microseconds: the loops' histograms added up. */
     public Histogram lagMicros() {
         Histogram sum = LatencyRecorder.newHistogram();

@@ -8,7 +8,16 @@ final class ClosedPings extends PingDriver {
     private long outstanding;
 
     ClosedPings(LoopLinks loopLinks, int pingsPerLink) {
-        super(loopLinks);
+        this(loopLinks, pingsPerLink, false);
+    }
+
+    /** One ping to each, all at once, to see who is alive. */
+    static ClosedPings rollCall(LoopLinks loopLinks) {
+        return new ClosedPings(loopLinks, 1, true);
+    }
+
+    private ClosedPings(LoopLinks loopLinks, int pingsPerLink, boolean asksWhoIsAlive) {
+        super(loopLinks, asksWhoIsAlive);
         this.pingsPerLink = pingsPerLink;
         this.outstanding = (long) links.size() * pingsPerLink;
     }

@@ -34,14 +34,16 @@ final class Fleet {
     private long phaseStartNanos;
     private long phaseNanos;
 
-    /** @param connectsAreTheTest whether response latency is that of the connects, not of pings */
+    /** @param connectsAreTheTest whether response latency, if there is a rate, is that of the connects, not of pings */
     Fleet(Stage stage, Ramp ramp, boolean connectsAreTheTest) {
         this.stage = stage;
         this.ramp = ramp;
         List<EventLoop> all = stage.target().client().loops();
         int used = Math.min(Math.min(all.size(), ramp.connections()), ramp.window() > 0 ? ramp.window() : all.size());
         for (int i = 0; i < used; i++) {
-            RampRecorders recorders = RampRecorders.of(stage.collector(), connectsAreTheTest, newSlipRecorder());
+            RampRecorders recorders = connectsAreTheTest && ramp.connectsPerSecond() > 0
+                    ? RampRecorders.scheduled(stage.collector(), newSlipRecorder())
+                    : RampRecorders.unscheduled(stage.collector());
             loops.add(new LoopLinks(
                     stage.target(), all.get(i), ramp, share(ramp.window(), i, used), linksOf(i, used), recorders));
         }

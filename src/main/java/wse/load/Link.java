@@ -31,6 +31,11 @@ final class Link {
         return outcome != null;
     }
 
+    /** The outcome as far as it is known: a connection on its way down, for a reason not yet told, is not OK. */
+    Outcome outcomeSoFar() {
+        return outcome.isOk() && !isUp() ? Outcome.CLOSED_BY_SERVER : outcome;
+    }
+
     /** Whether a ping may be sent. */
     boolean isUp() {
         return ready && !closing && connection != null && connection.isOpen() && outcome.isOk();

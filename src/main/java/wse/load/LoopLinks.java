@@ -101,7 +101,7 @@ final class LoopLinks implements ConnectionListener {
     private void connect(Link link) {
         link.intendedNanos = schedule.intendedNanos(link.index);
         link.connectNanos = System.nanoTime();
-        recorders.slip().record(link.intendedNanos, link.connectNanos);
+        recorders.begun(link);
         standing++;
         target.client().connect(loop, target.endpoint(), target.source(link.index), this, link);
     }

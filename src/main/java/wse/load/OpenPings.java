@@ -16,7 +16,7 @@ final class OpenPings extends PingDriver {
 
     /** @param scheduleOf from a link's index within the tier to the intended times of its pings */
     OpenPings(LoopLinks loopLinks, int pingsPerLink, IntFunction<Schedule> scheduleOf) {
-        super(loopLinks);
+        super(loopLinks, false);
         this.schedules =
                 links.stream().map(link -> scheduleOf.apply(link.index)).toArray(Schedule[]::new);
         this.total = (long) links.size() * pingsPerLink;

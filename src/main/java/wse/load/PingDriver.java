@@ -13,19 +13,27 @@ abstract class PingDriver implements Pinger.Listener {
     /** The links that were up when the driver began; a link that goes later keeps its planned pings. */
     final List<Link> links;
 
+    private final List<Link> down;
+    private final boolean asksWhoIsAlive;
     final CompletableFuture<Void> done = new CompletableFuture<>();
     Pinger pinger;
     private long answered;
 
-    PingDriver(LoopLinks loopLinks) {
+    /** @param asksWhoIsAlive whether links that are down are samples too, failed ones */
+    PingDriver(LoopLinks loopLinks, boolean asksWhoIsAlive) {
         this.loop = loopLinks.loop();
         this.links = loopLinks.links().stream().filter(Link::isUp).toList();
+        this.down = loopLinks.links().stream().filter(link -> !link.isUp()).toList();
+        this.asksWhoIsAlive = asksWhoIsAlive;
     }
 
     /** Begins to ping. The future completes on the loop, when every planned ping has its outcome. */
     final CompletableFuture<Void> start(Pinger newPinger, SampleLog samples, long startNanos) {
         pinger = newPinger;
         pinger.phase(this, samples);
+        if (asksWhoIsAlive) {
+            down.forEach(link -> samples.add(startNanos, startNanos, link.outcomeSoFar()));
+        }
         begin(startNanos);
         return done;
     }

@@ -66,7 +66,7 @@ final class Pinger {
 
     /** A planned ping that cannot go out, because its connection is gone, or going for a reason not yet known. */
     void notSent(Link link) {
-        outcomes.count(link.outcome.isOk() ? Outcome.CLOSED_BY_SERVER : link.outcome);
+        outcomes.count(link.outcomeSoFar());
     }
 
     /** Books the answer; one that comes after its time-out, or twice, is only counted. */

@@ -7,16 +7,28 @@ import wse.measure.LatencyRecorder;
 /**
  * Where one loop's connects are recorded.
  *
- * @param response from the intended connect; null where pings are the responses of the test
+ * @param response from the intended connect; null where no rate is asked for, or pings are the test
+ * @param slip actual minus intended connect; null like the response
  */
 record RampRecorders(LatencyRecorder connect, LatencyRecorder response, LatencyRecorder slip, SampleLog samples) {
 
-    static RampRecorders of(LatencyCollector collector, boolean connectsAreTheTest, LatencyRecorder slip) {
+    /** Connects on a schedule of their own, and what the test is about. */
+    static RampRecorders scheduled(LatencyCollector collector, LatencyRecorder slip) {
         return new RampRecorders(
                 collector.newRecorder(LatencyKind.CONNECT),
-                connectsAreTheTest ? collector.newRecorder(LatencyKind.RESPONSE) : null,
+                collector.newRecorder(LatencyKind.RESPONSE),
                 slip,
                 new SampleLog("connect"));
+    }
+
+    static RampRecorders unscheduled(LatencyCollector collector) {
+        return new RampRecorders(collector.newRecorder(LatencyKind.CONNECT), null, null, new SampleLog("connect"));
+    }
+
+    void begun(Link link) {
+        if (slip != null) {
+            slip.record(link.intendedNanos, link.connectNanos);
+        }
     }
 
     void ready(Link link, long nowNanos) {

@@ -8,7 +8,7 @@ import wse.measure.TierMeasurement;
 /**
  * What carrying out a plan gave.
  *
- * @param slip actual minus intended start of what was on a schedule, in microseconds; empty without a schedule
+ * @param slip actual minus intended start of what was on a schedule, in microseconds; null without a schedule
  * @param samples single requests, for Gatling's report
  * @param samplesLeftOut requests that the samples do not show; the histograms do
  * @param hellos client hellos sent, which the server counts as messages too

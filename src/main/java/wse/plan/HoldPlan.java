@@ -23,10 +23,10 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
         return (int) ((hold.toNanos() - 1) / pingInterval.toNanos());
     }
 
-    /** When the pings of a connection are intended, spread evenly over the interval, the first within it. */
+    /** When the pings of a connection are intended: the first after one interval, connections spread evenly over one. */
     public Schedule schedule(int connection) {
         double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / pingInterval.toNanos();
         long spread = (long) ((double) pingInterval.toNanos() * connection / connections());
-        return Schedule.constantRate(perSecond).shiftedBy(spread);
+        return Schedule.constantRate(perSecond).shiftedBy(pingInterval.toNanos() + spread);
     }
 }

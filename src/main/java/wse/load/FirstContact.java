@@ -1,0 +1,127 @@
+package wse.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import wse.dialect.Dialect;
+import wse.dialect.Dialect.Inbound;
+import wse.engine.Connection;
+import wse.engine.ConnectionListener;
+import wse.engine.Disconnect;
+
+/**
+ * One connection and one ping before any load, so that a wrong port, secret or server ends the run with one sentence
+ * instead of a table of zeros. Confined to the connection's event loop.
+ */
+public final class FirstContact implements ConnectionListener {
+
+    private static final int CLOSE_NORMAL = 1000;
+    private static final long PING_ID = 1;
+
+    private final Dialect dialect;
+    private final CompletableFuture<Void> pong = new CompletableFuture<>();
+    private volatile String waitingFor = "the TCP connection";
+    private String refusal;
+
+    private FirstContact(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * Connects, waits for ready, pings, and ends the connection. Blocks; not for an event loop.
+     *
+     * @param patience for all of it; the connect time-out of the endpoint applies too
+     * @throws Failure with the reason and the remedy
+     */
+    public static void make(LoadTarget target, Duration patience) throws Failure {
+        FirstContact contact = new FirstContact(target.dialect());
+        EventLoop loop = target.client().loops().get(0);
+        CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
+                () -> target.client().connect(loop, target.endpoint(), target.source(0), contact, null), loop);
+        try {
+            contact.pong.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Failure("nothing came within " + patience.toMillis() + " ms while the client waited for "
+                    + contact.waitingFor);
+        } catch (ExecutionException e) {
+            throw new Failure(e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted");
+        } finally {
+            connection.thenAcceptAsync(Connection::abort, loop);
+        }
+    }
+
+    /** Why no load should start; the message is a reason and a remedy, for a person. */
+    public static final class Failure extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Failure(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public void onConnected(Connection connection) {
+        waitingFor = "the answer to the WebSocket upgrade; is it a WebSocket server?";
+    }
+
+    @Override
+    public void onOpen(Connection connection) {
+        waitingFor = "the ready message; does the server speak WSE? for any other use -Dwse.dialect=echo";
+        if (dialect.readyOnUpgrade()) {
+            ping(connection);
+        }
+    }
+
+    private void ping(Connection connection) {
+        waitingFor = "the answer to a ping; does the server echo text?";
+        ByteBuf payload = Unpooled.buffer();
+        dialect.writePing(payload, PING_ID);
+        connection.sendText(payload);
+    }
+
+    @Override
+    public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
+        Inbound inbound = dialect.classify(payload, text);
+        if (inbound == Inbound.READY) {
+            ping(connection);
+        } else if (inbound == Inbound.PONG && dialect.pongId(payload) == PING_ID) {
+            pong.complete(null);
+            connection.close(CLOSE_NORMAL);
+        } else if (inbound == Inbound.AUTH_ERROR) {
+            refusal = "the server refused the token; give the secret it was started with (wse.secret or WSE_SECRET)"
+                    + " or a token of its own (WSE_TOKEN)";
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection, Disconnect why) {
+        pong.completeExceptionally(new IllegalStateException(refusal != null ? refusal : sentence(why)));
+    }
+
+    private String sentence(Disconnect why) {
+        return switch (why.kind()) {
+            case REFUSED ->
+                "nothing listens there (connection refused); start the server, or check wse.host and wse.port";
+            case CONNECT_TIMEOUT -> "no TCP connection in time; check wse.host, wse.port and the firewall";
+            case UNREACHABLE -> "the host cannot be reached; check wse.host and the network";
+            case REJECTED ->
+                "the upgrade was answered with HTTP status " + why.code()
+                        + "; check wse.path, and that it is a WebSocket server";
+            case CLOSED_BY_PEER ->
+                "the server closed the connection with code " + why.code() + " while the client waited for "
+                        + waitingFor;
+            case PROTOCOL_ERROR -> "it does not speak WebSocket (" + why.detail() + "); check wse.port and wse.tls";
+            case RESET -> "the connection ended while the client waited for " + waitingFor;
+            default -> why.detail();
+        };
+    }
+}

@@ -1,0 +1,229 @@
+package wse.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import wse.config.BadInputException;
+import wse.config.Config;
+import wse.config.EngineKind;
+import wse.config.TestKind;
+import wse.dialect.Dialect;
+import wse.engine.EngineOptions;
+import wse.engine.Transport;
+import wse.engine.WebSocketClient;
+import wse.load.FirstContact;
+import wse.load.LoadTarget;
+import wse.load.Loads;
+import wse.load.Stage;
+import wse.load.TierRun;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.report.ReportFiles;
+import wse.report.TextReport;
+
+/**
+ * One run of one simulation, from the settings to the reports. Begins with everything that can go wrong before a load:
+ * settings, the machine's limits, the server, a first connection. Thread-safe; {@link #finish()} is for the end, and
+ * happens by itself, with what there is, when the process is ended before.
+ */
+public final class StressRun {
+
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Config config;
+    private final String simulation;
+    private final Instant startedAt = Instant.now();
+    private final Target target;
+    private final WebSocketClient client;
+    private final LoadTarget loadTarget;
+    private final ScheduledExecutorService watchThread = Executors.newSingleThreadScheduledExecutor(StressRun::daemon);
+    private final List<TierResult> results = new ArrayList<>();
+    private final WarmUpTotals warmUp = new WarmUpTotals();
+    private boolean finished;
+
+    private StressRun(Config config, String simulation) {
+        this.config = config;
+        this.simulation = simulation;
+        this.target = Target.up(config);
+        this.client = newClient(config);
+        this.loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(config));
+    }
+
+    /**
+     * Begins the run of a simulation. On bad input prints one sentence and ends the process with status 1: Gatling
+     * would show a stack trace.
+     */
+    public static StressRun begin(TestKind test, Class<?> simulation) {
+        try {
+            return begin(Config.load(test), simulation.getName());
+        } catch (BadInputException e) {
+            System.err.println();
+            System.err.println("wse-stress cannot start: " + e.getMessage());
+            System.exit(1);
+            throw e;
+        }
+    }
+
+    /** As above, for tests. @throws BadInputException before any load, with everything cleaned up */
+    static StressRun begin(Config config, String simulation) {
+        MachineCheck.require(config);
+        StressRun run = new StressRun(config, simulation);
+        try {
+            run.makeFirstContact();
+        } catch (BadInputException e) {
+            run.close();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(run::abandon, "wse-shutdown"));
+        return run;
+    }
+
+    private void makeFirstContact() {
+        Duration patience =
+                config.connect().connectTimeout().plus(config.connect().readyTimeout());
+        try {
+            FirstContact.make(loadTarget, patience);
+        } catch (FirstContact.Failure e) {
+            throw new BadInputException(
+                    "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());
+        }
+    }
+
+    private static WebSocketClient newClient(Config config) {
+        Transport transport = Transport.valueOf(config.transport().toUpperCase(java.util.Locale.ROOT));
+        int loops = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
+    }
+
+    private static List<InetAddress> sources(Config config) {
+        return config.connect().sourceAddresses().stream()
+                .map(StressRun::address)
+                .toList();
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "wse-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    public Dialect dialect() {
+        return target.dialect();
+    }
+
+    /** Scheme, host and port of the server under test, as in {@code ws://127.0.0.1:5006}. */
+    public String baseUrl() {
+        return target.baseUrl();
+    }
+
+    /** All tiers in order: the warm-up, then those whose figures are the result. */
+    public List<Tier> tiers() {
+        List<Tier> all = new ArrayList<>(Tiers.warmUp(config));
+        all.addAll(Tiers.measured(config));
+        return List.copyOf(all);
+    }
+
+    /** A watch for a tier that somebody else carries out, and {@link #ended reports} when it is through. */
+    public TierWatch watch(Tier tier) {
+        return new TierWatch(tier, target, watchThread, (kind, histogram) -> {});
+    }
+
+    /** Carries out a tier on the Netty engine. The future completes on an event loop, so do not block there. */
+    public CompletableFuture<TierRun> carryOut(Tier tier) {
+        TierWatch watch = watch(tier);
+        return watch.begin(client.loops())
+                .thenCompose(ready -> Loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), watch)))
+                .thenApply(run -> {
+                    ended(tier, watch, run);
+                    return run;
+                });
+    }
+
+    /** Takes over what a tier gave; warm-up tiers are only counted. */
+    public synchronized void ended(Tier tier, TierWatch watch, TierRun run) {
+        if (tier.warmUp()) {
+            warmUp.add(run.measured());
+        } else {
+            TierResult result = watch.judge(run);
+            results.add(result);
+            System.out.println(ProgressLine.of(tier, result));
+        }
+    }
+
+    /** Writes the reports, prints the table, ends server and client. */
+    public void finish() {
+        finish(null);
+    }
+
+    private void abandon() {
+        finish("the process was ended before the run was through");
+    }
+
+    private synchronized void finish(String incomplete) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        close();
+        RunResult result = result(incomplete);
+        Path directory = config.out()
+                .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
+        try {
+            ReportFiles.write(result, directory);
+        } catch (IOException e) {
+            System.err.println("the results could not be written: " + directory + ": " + e.getMessage());
+        }
+        System.out.println();
+        System.out.println(TextReport.render(result, System.console() != null));
+    }
+
+    private RunResult result(String incomplete) {
+        return new RunResult(
+                config.test().label(),
+                simulation,
+                config.engine().label(),
+                startedAt,
+                config.effective(),
+                Surroundings.machine(),
+                new RunResult.Target(target.host(), target.port(), "unknown"),
+                null,
+                warmUp.total(),
+                incomplete,
+                List.copyOf(results));
+    }
+
+    private void close() {
+        client.close();
+        watchThread.shutdownNow();
+        target.close();
+    }
+
+    /** Whether the Netty engine carries the tiers out. */
+    public boolean isNetty() {
+        return config.engine() == EngineKind.NETTY;
+    }
+}

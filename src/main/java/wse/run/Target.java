@@ -1,0 +1,143 @@
+package wse.run;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import wse.config.BadInputException;
+import wse.config.Config;
+import wse.config.TargetConfig;
+import wse.dialect.Dialect;
+import wse.dialect.EchoDialect;
+import wse.dialect.Jwt;
+import wse.dialect.MessageForm;
+import wse.dialect.WseDialect;
+import wse.engine.Endpoint;
+import wse.health.ListeningProcess;
+import wse.health.ServerMetrics;
+import wse.server.ServerOptions;
+import wse.server.ServerProcess;
+
+/**
+ * The server under test, up and running: the embedded reference server as a process of its own, or the one the settings
+ * name. Immutable; {@link #close()} ends what was started here.
+ */
+final class Target implements AutoCloseable {
+
+    /** A run may be longer than the published suite's hour; the token must outlive it. */
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(48);
+
+    private final TargetConfig config;
+    private final ServerProcess embedded;
+    private final InetSocketAddress address;
+    private final Dialect dialect;
+    private final Endpoint endpoint;
+
+    private Target(Config config, ServerProcess embedded) {
+        this.config = config.target();
+        this.embedded = embedded;
+        this.address = embedded == null ? resolve(this.config) : new InetSocketAddress("127.0.0.1", embedded.port());
+        this.dialect = dialect(this.config);
+        this.endpoint = endpoint(config.connect().connectTimeout());
+    }
+
+    /** Starts the embedded server, or resolves the given one's name. */
+    static Target up(Config config) {
+        if (!config.target().isEmbedded()) {
+            return new Target(config, null);
+        }
+        ServerOptions defaults = ServerOptions.defaults();
+        ServerOptions.Speech speech = defaults.speech()
+                .withForm(MessageForm.of(config.target().form()))
+                .withSecret(config.target().secret().reveal());
+        return new Target(config, ServerProcess.start(defaults.withSpeech(speech)));
+    }
+
+    private static InetSocketAddress resolve(TargetConfig config) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(config.host()), config.port());
+        } catch (UnknownHostException e) {
+            throw new BadInputException("wse.host must be a host name or address that resolves: wse.host="
+                    + config.host() + "; check the spelling or give the IP address");
+        }
+    }
+
+    private static Dialect dialect(TargetConfig config) {
+        if (config.dialect().equals("echo")) {
+            return new EchoDialect(config.path() == null ? EchoDialect.DEFAULT_TARGET : config.path());
+        }
+        String token = config.token() != null
+                ? config.token().reveal()
+                : new Jwt(config.secret().reveal(), InstantSource.system()).issue(Jwt.BENCH_USER, TOKEN_LIFETIME);
+        return new WseDialect(config.path() == null ? WseDialect.DEFAULT_TARGET : config.path(), token);
+    }
+
+    private Endpoint endpoint(Duration connectTimeout) {
+        Endpoint plain = Endpoint.of(address, hostHeader(), dialect.requestTarget(), dialect.headers())
+                .withConnectTimeout(connectTimeout);
+        try {
+            return config.tls() ? plain.withTls(false) : plain;
+        } catch (SSLException e) {
+            throw new BadInputException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage());
+        }
+    }
+
+    private String hostHeader() {
+        String host = host();
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return name + ":" + address.getPort();
+    }
+
+    String host() {
+        return embedded == null ? config.host() : "127.0.0.1";
+    }
+
+    int port() {
+        return address.getPort();
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Scheme, host and port, as Gatling's {@code wsBaseUrl} takes them. */
+    String baseUrl() {
+        return (config.tls() ? "wss://" : "ws://") + hostHeader();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Null if the server serves no counters. */
+    ServerMetrics metrics() {
+        URI uri = embedded == null ? config.metrics() : embedded.metricsUri();
+        return uri == null ? null : new ServerMetrics(uri);
+    }
+
+    /** Processes of the server on this machine; empty if it runs elsewhere. */
+    List<Long> processIds() {
+        return embedded == null
+                ? ListeningProcess.find(address.getAddress(), address.getPort())
+                : List.of(embedded.pid());
+    }
+
+    boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package wse.run;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import wse.health.ClientReading;
+import wse.health.ClientWatch;
+import wse.health.Judge;
+import wse.health.Judgement;
+import wse.health.ServerWatch;
+import wse.load.Stage;
+import wse.load.TierRun;
+import wse.measure.ClientUsage;
+import wse.measure.LatencyCollector;
+import wse.measure.ServerUsage;
+import wse.measure.TierResult;
+import wse.plan.StormPlan;
+
+/**
+ * Watches client and server while one tier is carried out, and judges its figures in the end. What may block runs on a
+ * thread of its own, to which all state is confined; the methods may be called from any thread, in the order
+ * {@link #begin}, {@link #onUp()}, {@link #onHeight()}, {@link #judge}.
+ */
+public final class TierWatch implements Stage.Watcher {
+
+    private static final long SAMPLE_SECONDS = 1;
+
+    private final Tier tier;
+    private final Target target;
+    private final ScheduledExecutorService thread;
+    private final LatencyCollector collector;
+    private Iterable<? extends EventExecutor> loops;
+    private ScheduledFuture<?> sampling;
+    private ServerWatch server;
+    private ClientWatch whole;
+    /** Where the figures are of the pings, the ramp's load says nothing about them. */
+    private ClientWatch judged;
+
+    private ClientReading wholeReading;
+    private ClientReading judgedReading;
+    private ServerUsage serverUsage;
+
+    TierWatch(Tier tier, Target target, ScheduledExecutorService thread, LatencyCollector.IntervalSink intervals) {
+        this.tier = tier;
+        this.target = target;
+        this.thread = thread;
+        this.collector = new LatencyCollector(intervals);
+    }
+
+    /** Takes the first readings; the tier should begin when the future completes. */
+    public CompletableFuture<Void> begin(Iterable<? extends EventExecutor> eventLoops) {
+        return onThread(() -> {
+            loops = eventLoops;
+            server = ServerWatch.start(target.processIds(), target.metrics());
+            sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
+            whole = ClientWatch.start(loops);
+            judged = whole;
+        });
+    }
+
+    /** For recorders of one's own; sampled once a second. */
+    public LatencyCollector collector() {
+        return collector;
+    }
+
+    @Override
+    public void onUp() {
+        onThread(() -> {
+            if (!(tier.plan() instanceof StormPlan)) {
+                judged = ClientWatch.start(loops);
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> onHeight() {
+        return onThread(() -> {
+            judgedReading = judged.stop(null);
+            wholeReading = judged == whole ? judgedReading : whole.stop(null);
+            sampling.cancel(false);
+            server.atHeight();
+            serverUsage = server.stop();
+        });
+    }
+
+    /** The tier's figures with their verdict. After {@link #onHeight()} has completed. */
+    public TierResult judge(TierRun run) {
+        Judgement judgement =
+                Judge.judge(judgedReading.withSlip(run.slip()), run.measured().latencies());
+        return new TierResult(
+                tier.shape(),
+                run.measured(),
+                judgement.verdict(),
+                judgement.reasons(),
+                Findings.of(run, serverUsage, collector.saturated(), server.findings()),
+                usage(run.slip()),
+                serverUsage);
+    }
+
+    private ClientUsage usage(Histogram slip) {
+        ClientUsage all = wholeReading.usage();
+        ClientUsage part = judgedReading.withSlip(slip).usage();
+        return new ClientUsage(
+                all.processes(),
+                all.cpuSeconds(),
+                all.cpuPercentOfMachine(),
+                all.rssBytes(),
+                all.heapBytes(),
+                part.gcPauseMsMax(),
+                part.gcPauseMsTotal(),
+                part.loopLagMsP99(),
+                part.slipMsP99());
+    }
+
+    private CompletableFuture<Void> onThread(Runnable step) {
+        return CompletableFuture.runAsync(step, thread);
+    }
+}

@@ -1,0 +1,104 @@
+package wse.run;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import wse.config.Config;
+import wse.config.ConnectConfig;
+import wse.measure.TierShape;
+import wse.plan.HoldPlan;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+import wse.plan.TierPlan;
+
+/** From the settings to the tiers of a run, in order. Pure. */
+final class Tiers {
+
+    /** Enough handshakes for HotSpot's C2 (10,000 calls of what runs once per message of a handshake). */
+    private static final int WARM_UP_STORMS = 10;
+
+    /** Pings per connection of the warm-up: 200 connections give C2 its 10,000 calls twice. */
+    private static final int WARM_UP_PINGS = 100;
+
+    private final Config config;
+
+    private Tiers(Config config) {
+        this.config = config;
+    }
+
+    /** Carried out first, and not measured. */
+    static List<Tier> warmUp(Config config) {
+        return new Tiers(config).warmUp();
+    }
+
+    /** The tiers whose figures are the result. */
+    static List<Tier> measured(Config config) {
+        Tiers tiers = new Tiers(config);
+        return config.tiers().stream().flatMap(tiers::measured).toList();
+    }
+
+    private List<Tier> warmUp() {
+        if (config.warmUp() == 0) {
+            return List.of();
+        }
+        Ramp ramp = ramp(config.warmUp());
+        TierPlan storm = new StormPlan(ramp);
+        TierPlan pings = new PingPlan(ramp, WARM_UP_PINGS, 0, config.ping().timeout());
+        Stream<TierPlan> plans = switch (config.test()) {
+            case CONNECTION_STORM -> Stream.generate(() -> storm).limit(WARM_UP_STORMS);
+            case PING_LATENCY, SUSTAINED_HOLD -> Stream.of(pings);
+        };
+        List<TierPlan> all = plans.toList();
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> new Tier("warm-up " + (i + 1), all.get(i), TierShape.of(config.warmUp()), true))
+                .toList();
+    }
+
+    private Stream<Tier> measured(int connections) {
+        Ramp ramp = ramp(connections);
+        return switch (config.test()) {
+            case CONNECTION_STORM ->
+                Stream.of(new Tier("storm " + connections, new StormPlan(ramp), TierShape.of(connections), false));
+            case PING_LATENCY -> Stream.of(closedPings(ramp), openPings(ramp));
+            case SUSTAINED_HOLD -> Stream.of(hold(ramp));
+        };
+    }
+
+    private Tier closedPings(Ramp ramp) {
+        PingPlan plan =
+                new PingPlan(ramp, config.ping().pings(), 0, config.ping().timeout());
+        TierShape shape = new TierShape(ramp.connections(), "closed", null, null, null);
+        return new Tier("ping " + ramp.connections() + " closed", plan, shape, false);
+    }
+
+    private Tier openPings(Ramp ramp) {
+        double rate = config.ping().ratePerSecond();
+        double seconds = config.ping().duration().toNanos() / 1e9;
+        int pings = (int) Math.max(1, Math.round(rate * seconds));
+        PingPlan plan = new PingPlan(ramp, pings, rate, config.ping().timeout());
+        TierShape shape = new TierShape(ramp.connections(), "open", rate, null, null);
+        return new Tier("ping " + ramp.connections() + " open", plan, shape, false);
+    }
+
+    private Tier hold(Ramp ramp) {
+        HoldPlan plan = new HoldPlan(
+                ramp,
+                config.ping().hold(),
+                config.ping().interval(),
+                config.ping().timeout());
+        double rate = 1e9 / config.ping().interval().toNanos();
+        TierShape shape = new TierShape(ramp.connections(), "open", rate, null, null);
+        return new Tier("hold " + ramp.connections(), plan, shape, false);
+    }
+
+    private Ramp ramp(int connections) {
+        ConnectConfig connect = config.connect();
+        return new Ramp(
+                connections,
+                connect.window(),
+                connect.ratePerSecond(),
+                connect.connectTimeout(),
+                connect.readyTimeout());
+    }
+}

@@ -1,0 +1,27 @@
+package wse.run;
+
+import java.time.Duration;
+import wse.measure.RunResult.WarmUp;
+import wse.measure.TierMeasurement;
+
+/** Adds up what ran before the first measured tier. Guarded by its owner's lock. */
+final class WarmUpTotals {
+
+    private long connections;
+    private long pings;
+    private Duration duration = Duration.ZERO;
+
+    void add(TierMeasurement measured) {
+        connections += measured.outcomes().total();
+        pings += measured.pingOutcomes().total();
+        duration = duration.plus(measured.ramp());
+        if (measured.pingOutcomes().total() > 0) {
+            duration = duration.plus(measured.duration());
+        }
+    }
+
+    /** Null if there was none. */
+    WarmUp total() {
+        return connections == 0 ? null : new WarmUp((int) connections, pings, duration);
+    }
+}
