@@ -3,17 +3,13 @@ package wse.genuine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jsonwebtoken.Jwts;
-import io.jsonwebtoken.security.Keys;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Date;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -22,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import wse.dialect.Jwt;
 import wse.genuine.GenuineServer.Options;
 
 /** The fixture itself, with the JDK's WebSocket client: one that nobody here wrote. */
@@ -124,26 +121,12 @@ class GenuineServerIT {
             Client client = new Client();
             client.socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
-                    .header("Cookie", "access_token=" + token())
+                    .header("Cookie", "access_token=" + new Jwt(GenuineServer.SECRET, InstantSource.system()).issue())
                     .buildAsync(
                             URI.create("ws://127.0.0.1:" + server.port() + "/wse?compression=false&protocol_version=1"),
                             client)
                     .join();
             return client;
-        }
-
-        private static String token() {
-            Instant now = Instant.now();
-            return Jwts.builder()
-                    .subject("bench-user")
-                    .issuer("wse-bench")
-                    .audience()
-                    .add("wse-bench")
-                    .and()
-                    .issuedAt(Date.from(now))
-                    .expiration(Date.from(now.plusSeconds(3600)))
-                    .signWith(Keys.hmacShaKeyFor(GenuineServer.SECRET.getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256)
-                    .compact();
         }
 
         void ping(long id) {
