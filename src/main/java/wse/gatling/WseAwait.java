@@ -1,0 +1,54 @@
+package wse.gatling;
+
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.CheckBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import wse.gatling.internal.BuilderSource;
+import wse.gatling.internal.Names;
+import wse.gatling.internal.Payload;
+import wse.gatling.internal.Verbs;
+
+/** A wait for a message, with Gatling's checks on it. Immutable: every method returns a changed copy. */
+public final class WseAwait implements BuilderSource {
+
+    private final Names names;
+    private final Payload payload;
+    private final Duration timeout;
+    private final List<CheckBuilder> matching;
+    private final List<CheckBuilder> checks;
+
+    WseAwait(Names names, Payload payload, Duration timeout, List<CheckBuilder> matching, List<CheckBuilder> checks) {
+        this.names = names;
+        this.payload = payload;
+        this.timeout = timeout;
+        this.matching = matching;
+        this.checks = checks;
+    }
+
+    /**
+     * Waits for a message on which all these hold and skips every other. Without, the next message is the one, but for
+     * the server's keep-alive.
+     */
+    public WseAwait matching(CheckBuilder... conditions) {
+        return new WseAwait(names, payload, timeout, joined(matching, conditions), checks);
+    }
+
+    /**
+     * Checks the message: {@code bodyString}, {@code substring}, {@code regex}, {@code jsonPath}, {@code jmesPath},
+     * {@code bodyBytes}, {@code bodyLength}. The first that fails is the request's error message.
+     */
+    public WseAwait check(CheckBuilder... more) {
+        return new WseAwait(names, payload, timeout, matching, joined(checks, more));
+    }
+
+    private static List<CheckBuilder> joined(List<CheckBuilder> some, CheckBuilder... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
+
+    @Override
+    public ActionBuilder builder() {
+        return Verbs.await(names, payload, timeout, matching, checks);
+    }
+}

@@ -1,0 +1,48 @@
+package wse.gatling.internal;
+
+import java.time.Duration;
+import wse.dialect.Dialect;
+
+/**
+ * Sends a message, or not, and awaits the next message that matches; then checks it. Without conditions every message
+ * matches but the server's own keep-alive.
+ *
+ * @param payload null to send nothing
+ */
+record AwaitVerb(Payload payload, Duration timeout, Checks matching, Checks checks) implements Verb {
+
+    @Override
+    public void run(Call call) {
+        UserConnection connection = call.connection();
+        if (connection == null) {
+            call.crash(Waiting.NOT_CONNECTED);
+        } else if (payload == null) {
+            await(call, connection);
+        } else {
+            Validations.either(
+                    payload.resolve(call.session()),
+                    bytes -> {
+                        connection.send(bytes, payload.isText());
+                        await(call, connection);
+                    },
+                    call::crash);
+        }
+    }
+
+    private void await(Call call, UserConnection connection) {
+        Waiting waiting = new Waiting(call, connection, Waiting.REPLY_TIMEOUT, message -> judge(call, message));
+        waiting.begin(timeout, payload == null);
+    }
+
+    private Waiting.Answer judge(Call call, Inbound message) {
+        boolean matches = matching.isEmpty()
+                ? message.kind() != Dialect.Inbound.SERVER_PING
+                : matching.match(message, call.session());
+        if (!matches) {
+            return Waiting.Answer.SKIPPED;
+        }
+        Checks.Result result = checks.apply(message, call.session());
+        call.session(result.session());
+        return result.error() == null ? Waiting.Answer.OK : Waiting.Answer.bad(result.error());
+    }
+}

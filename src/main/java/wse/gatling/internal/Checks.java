@@ -1,0 +1,73 @@
+package wse.gatling.internal;
+
+import io.gatling.commons.validation.Failure;
+import io.gatling.core.check.Check;
+import io.gatling.core.check.Check$;
+import io.gatling.core.session.Session;
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.internal.CoreCheckType;
+import io.gatling.javaapi.http.internal.WsChecks;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+
+/**
+ * Gatling's checks on a message: those of its WebSocket DSL, on either kind of frame. Checks of bytes see the payload,
+ * all others see it as UTF-8. Immutable.
+ */
+final class Checks {
+
+    private static final Set<CheckBuilder.CheckType> OF_BYTES =
+            Set.of(CoreCheckType.BodyBytes, CoreCheckType.BodyLength);
+
+    private final scala.collection.immutable.List<Check<String>> ofText;
+    private final scala.collection.immutable.List<Check<byte[]>> ofBytes;
+
+    private Checks(Seq<? extends Check<String>> ofText, Seq<? extends Check<byte[]>> ofBytes) {
+        this.ofText = widened(ofText);
+        this.ofBytes = widened(ofBytes);
+    }
+
+    @SuppressWarnings("unchecked") // a Scala list is covariant
+    private static <R> scala.collection.immutable.List<Check<R>> widened(Seq<? extends Check<R>> checks) {
+        return (scala.collection.immutable.List<Check<R>>) (scala.collection.immutable.List<?>) checks.toList();
+    }
+
+    /** @throws IllegalArgumentException for a kind of check that WebSocket messages do not have, such as {@code css} */
+    static Checks of(List<CheckBuilder> builders) {
+        Map<Boolean, List<CheckBuilder>> parts =
+                builders.stream().collect(Collectors.partitioningBy(builder -> OF_BYTES.contains(builder.type())));
+        return new Checks(WsChecks.toScalaTextChecks(parts.get(false)), WsChecks.toScalaBinaryChecks(parts.get(true)));
+    }
+
+    boolean isEmpty() {
+        return ofText.isEmpty() && ofBytes.isEmpty();
+    }
+
+    /** Whether all hold; nothing is saved to the session. */
+    boolean match(Inbound message, Session session) {
+        return apply(message, session).error() == null;
+    }
+
+    /** Applies all, text first; saves what they save. */
+    Result apply(Inbound message, Session session) {
+        Result text = ofText.isEmpty() ? new Result(session, null) : apply(message.text(), session, ofText);
+        Result bytes =
+                ofBytes.isEmpty() ? new Result(text.session, null) : apply(message.bytes(), text.session, ofBytes);
+        return new Result(bytes.session, text.error != null ? text.error : bytes.error);
+    }
+
+    private static <R> Result apply(R response, Session session, scala.collection.immutable.List<Check<R>> checks) {
+        Tuple2<Session, Option<Failure>> checked =
+                Check$.MODULE$.check(response, session, checks, Check.newPreparedCache());
+        Option<Failure> failure = checked._2();
+        return new Result(checked._1(), failure.isDefined() ? failure.get().message() : null);
+    }
+
+    /** @param error the first check's that failed, or null */
+    record Result(Session session, String error) {}
+}

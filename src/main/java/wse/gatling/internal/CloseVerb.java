@@ -1,0 +1,38 @@
+package wse.gatling.internal;
+
+import wse.measure.Outcome;
+
+/** Closes with a closing handshake and waits for its end; the engine bounds the time. */
+record CloseVerb(int code) implements Verb {
+
+    @Override
+    public void run(Call call) {
+        UserConnection connection = call.connection();
+        if (connection == null) {
+            call.crash(Waiting.NOT_CONNECTED);
+            return;
+        }
+        connection.close(code);
+        connection.begin(new Closing(call));
+    }
+
+    /** From the close to the end of the connection. */
+    private record Closing(Call call) implements Exchange {
+
+        @Override
+        public Reaction onMessage(Inbound message) {
+            return Reaction.DONE_WITH;
+        }
+
+        /** The engine gives the first reason: ABORTED, its word for our own doing, unless the server was first. */
+        @Override
+        public void onEnd(Outcome outcome) {
+            call.forgetConnection();
+            if (outcome.equals(Outcome.ABORTED)) {
+                call.ok(System.currentTimeMillis());
+            } else {
+                call.ko(outcome);
+            }
+        }
+    }
+}

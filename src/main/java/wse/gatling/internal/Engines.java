@@ -1,0 +1,34 @@
+package wse.gatling.internal;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import wse.engine.EngineOptions;
+import wse.engine.Transport;
+import wse.engine.WebSocketClient;
+
+/** The engines of one Gatling run, one per kind of transport and number of loops asked for. Thread-safe. */
+final class Engines implements AutoCloseable {
+
+    private record Kind(String transport, int eventLoops) {}
+
+    private final Map<Kind, WebSocketClient> clients = new HashMap<>();
+
+    synchronized WebSocketClient of(WseSettings settings) {
+        return clients.computeIfAbsent(new Kind(settings.transport(), settings.eventLoops()), Engines::start);
+    }
+
+    private static WebSocketClient start(Kind kind) {
+        Transport transport = Transport.valueOf(kind.transport().toUpperCase(Locale.ROOT));
+        int loops =
+                kind.eventLoops() > 0 ? kind.eventLoops() : Runtime.getRuntime().availableProcessors();
+        return new WebSocketClient(new EngineOptions(transport, loops, "wse-engine"));
+    }
+
+    /** Closes all connections, those of users that Gatling stopped too. */
+    @Override
+    public synchronized void close() {
+        clients.values().forEach(WebSocketClient::close);
+        clients.clear();
+    }
+}

@@ -1,0 +1,26 @@
+package wse.gatling.internal;
+
+/**
+ * Sends a message and goes on. A send has no answer, and so no response time: it appears in the report only if it fails.
+ * Gatling's own DSL logs 0 ms for each, which no percentile survives.
+ */
+record SendVerb(Payload payload) implements Verb {
+
+    @Override
+    public void run(Call call) {
+        UserConnection connection = call.connection();
+        if (connection == null) {
+            call.crash(Waiting.NOT_CONNECTED);
+        } else if (connection.end() != null) {
+            call.ko(connection.end());
+        } else {
+            Validations.either(
+                    payload.resolve(call.session()),
+                    bytes -> {
+                        connection.send(bytes, payload.isText());
+                        call.goOn();
+                    },
+                    call::crash);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package wse.gatling.internal;
+
+import io.gatling.commons.validation.Validation;
+import io.gatling.core.CoreComponents;
+import io.gatling.core.action.Action;
+import io.gatling.core.action.builder.ActionBuilder;
+import io.gatling.core.session.Session;
+import io.gatling.core.structure.ScenarioContext;
+import io.gatling.javaapi.core.internal.Expressions;
+import java.util.function.Supplier;
+import scala.Function1;
+
+/**
+ * A verb with its names, as Gatling builds an action from it.
+ *
+ * @param verb made when the action is built: Gatling's checks need its configuration, which is there by then
+ */
+public record VerbBuilder(Names names, Supplier<Verb> verb) implements io.gatling.javaapi.core.ActionBuilder {
+
+    @Override
+    public ActionBuilder asScala() {
+        return this::build;
+    }
+
+    private Action build(ScenarioContext context, Action next) {
+        CoreComponents core = context.coreComponents();
+        WseComponents wse = context.protocolComponentsRegistry().components(WseProtocol.KEY);
+        Function1<Session, Validation<String>> requestName = Expressions.toStringExpression(names.request());
+        Verb built = verb.get();
+        return new UserAction("wse " + names.request(), core, next, (session, to) -> {
+            Validations.either(
+                    requestName.apply(session),
+                    name -> built.run(new Call(core, wse, names, name, session, to)),
+                    error -> new Call(core, wse, names, names.request(), session, to).crash(error));
+        });
+    }
+}

@@ -1,0 +1,101 @@
+package wse.gatling.internal;
+
+import io.gatling.core.protocol.ProtocolComponents;
+import io.gatling.core.session.Session;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import scala.Function1;
+import scala.runtime.BoxedUnit;
+import wse.dialect.Dialect;
+import wse.engine.Endpoint;
+import wse.engine.WebSocketClient;
+
+/** What the actions of one scenario share. Thread-safe. */
+final class WseComponents implements ProtocolComponents {
+
+    private final WseSettings settings;
+    private final WebSocketClient client;
+    private final Endpoint endpoint;
+    private final List<InetAddress> sources;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    WseComponents(WseSettings settings, WebSocketClient client) {
+        this.settings = settings;
+        this.client = client;
+        this.endpoint = endpoint(settings);
+        this.sources = settings.sources().stream().map(WseComponents::resolve).toList();
+    }
+
+    private static Endpoint endpoint(WseSettings settings) {
+        WseSettings.Address address = settings.address();
+        Dialect dialect = settings.dialect();
+        Endpoint endpoint = Endpoint.of(
+                        new InetSocketAddress(resolve(address.host()), address.port()),
+                        address.host() + ":" + address.port(),
+                        dialect.requestTarget(),
+                        dialect.headers())
+                .withConnectTimeout(settings.timeouts().connect());
+        return address.tls() ? withTls(endpoint) : endpoint;
+    }
+
+    private static Endpoint withTls(Endpoint endpoint) {
+        try {
+            return endpoint.withTls(true);
+        } catch (SSLException e) {
+            throw new IllegalStateException("this JVM must be able to speak TLS: " + e.getMessage(), e);
+        }
+    }
+
+    private static InetAddress resolve(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("a host name or address must be known here: host=" + host, e);
+        }
+    }
+
+    WseSettings.Timeouts timeouts() {
+        return settings.timeouts();
+    }
+
+    Dialect dialect() {
+        return settings.dialect();
+    }
+
+    /** Begins to connect, on one of the engine's loops in turn; what comes of it is told on the user's event loop. */
+    UserConnection connect(EventLoop user, Exchange exchange) {
+        int number = connections.getAndIncrement() & Integer.MAX_VALUE;
+        EventLoop loop = client.loops().get(number % client.loops().size());
+        SocketAddress source =
+                sources.isEmpty() ? null : new InetSocketAddress(sources.get(number % sources.size()), 0);
+        UserConnection connection = new UserConnection(user, loop, dialect());
+        connection.begin(exchange);
+        loop.execute(() -> client.connect(loop, endpoint, source, connection.ear(), connection));
+        return connection;
+    }
+
+    @Override
+    public Function1<Session, Session> onStart() {
+        return session -> session;
+    }
+
+    /** A user that ends takes its connections along. */
+    @Override
+    public Function1<Session, BoxedUnit> onExit() {
+        return session -> {
+            session.attributes().values().foreach(value -> {
+                if (value instanceof UserConnection connection) {
+                    connection.close(UserConnection.NORMAL_CLOSURE);
+                }
+                return null;
+            });
+            return BoxedUnit.UNIT;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package wse.gatling.internal;
+
+import io.gatling.core.CoreComponents;
+import io.gatling.core.config.GatlingConfiguration;
+import io.gatling.core.protocol.Protocol;
+import io.gatling.core.protocol.ProtocolKey;
+import scala.Function1;
+
+/** The protocol as Gatling registers it. */
+record WseProtocol(WseSettings settings) implements Protocol {
+
+    /** Gatling finds a scenario's protocol by this key, and makes its components once. */
+    static final ProtocolKey<WseProtocol, WseComponents> KEY = new ProtocolKey<>() {
+
+        @Override
+        @SuppressWarnings("unchecked") // Gatling's own keys cast so too: the class is a map key
+        public Class<Protocol> protocolClass() {
+            return (Class<Protocol>) (Class<?>) WseProtocol.class;
+        }
+
+        @Override
+        public WseProtocol defaultProtocolValue(GatlingConfiguration configuration) {
+            throw new IllegalStateException("a scenario that uses wse(...) must be given a protocol;"
+                    + " add .protocols(wse.host(...).port(...)) to its setUp");
+        }
+
+        @Override
+        public Function1<WseProtocol, WseComponents> newComponents(CoreComponents core) {
+            Engines engines = new Engines();
+            core.actorSystem().registerOnTermination(() -> {
+                engines.close();
+                return null;
+            });
+            return protocol -> new WseComponents(protocol.settings(), engines.of(protocol.settings()));
+        }
+    };
+}
