@@ -61,7 +61,7 @@ class DirectionsTest {
         rooms.put(
                 "gatling",
                 new Room(
-                        Set.of("config", "plan", "dialect", "measure", "run", "gatling.internal"),
+                        Set.of("config", "plan", "dialect", "measure", "load", "run", "gatling.internal"),
                         List.of("io.gatling.javaapi.")));
         rooms.put(
                 "gatling.internal",

@@ -2,15 +2,15 @@ package wse.gatling;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import wse.measure.TierMeasurement;
+import wse.load.TierRun;
 
 /**
- * What has to happen around a tier: counters read, samplers started, results written. Called on an event loop of Gatling,
- * so neither may block it; the tier waits for the stage to complete, and goes on after a failure, which is logged.
+ * What has to happen around a tier: samplers started, counters read, results kept. Called on an event loop of Gatling,
+ * so none may block it; the tier waits for the stages to complete, and goes on after one that failed, which is logged.
  */
 public interface TierHooks {
 
-    /** Nothing before, nothing after. */
+    /** Nothing before, between or after. */
     TierHooks NONE = new TierHooks() {};
 
     /** All users of the tier stand ready, none has connected yet. */
@@ -18,8 +18,16 @@ public interface TierHooks {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** All users of the tier are through. */
-    default CompletionStage<?> after(TierMeasurement measurement) {
+    /** Every connection has its outcome; what follows is no longer the ramp. */
+    default void onUp() {}
+
+    /** All has been answered and the connections still stand: the moment to read the server's counters. */
+    default CompletionStage<?> onHeight() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** All users of the tier are through, all connections closed. */
+    default CompletionStage<?> after(TierRun run) {
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -1,7 +1,7 @@
 package wse.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
-import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 
 import io.gatling.javaapi.core.ActionBuilder;
@@ -12,7 +12,8 @@ import io.gatling.javaapi.http.WsConnectActionBuilder;
 import io.gatling.javaapi.http.WsFrameCheck;
 import wse.dialect.Dialect;
 import wse.gatling.internal.TierProbe;
-import wse.measure.TierMeasurement;
+import wse.load.TierRun;
+import wse.measure.LatencyCollector;
 import wse.plan.TierPlan;
 
 /**
@@ -20,7 +21,7 @@ import wse.plan.TierPlan;
  * connection, and to measure it in microseconds, as in:
  *
  * <pre>{@code
- * WsTier tier = WsTier.of(plan, dialect);
+ * WsTier tier = WsTier.of(plan, dialect, collector, hooks);
  * scenario("1000 connections").exec(
  *         tier.start(),
  *         tier.connect(ws("connect").connect(dialect.requestTarget()).headers(dialect.headers())),
@@ -49,19 +50,16 @@ public final class WsTier {
     private final TierHooks hooks;
     private final TierProbe probe;
 
-    private WsTier(TierPlan plan, Dialect dialect, TierHooks hooks) {
+    private WsTier(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
         this.plan = plan;
         this.dialect = dialect;
         this.hooks = hooks;
-        this.probe = new TierProbe(plan, dialect);
+        this.probe = new TierProbe(plan, dialect, collector);
     }
 
-    public static WsTier of(TierPlan plan, Dialect dialect) {
-        return of(plan, dialect, TierHooks.NONE);
-    }
-
-    public static WsTier of(TierPlan plan, Dialect dialect, TierHooks hooks) {
-        return new WsTier(plan, dialect, hooks);
+    /** @param collector takes the tier's latencies; sampled by its owner */
+    public static WsTier of(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
+        return new WsTier(plan, dialect, collector, hooks);
     }
 
     /** First step: holds the users until all are there and {@link TierHooks#before()} has completed. */
@@ -71,13 +69,16 @@ public final class WsTier {
 
     /**
      * Connects when the ramp's schedule says so, within its window, and awaits the server's ready message where the dialect
-     * has one. Counts the outcome of the attempt, and its time from here to readiness.
+     * has one; then says the dialect's hello. Counts the outcome of the attempt, and its time from here to readiness.
      */
     public ChainBuilder connect(WsConnectActionBuilder connect) {
-        return probe.connect(
+        ChainBuilder connected = probe.connect(
                 dialect.readyOnUpgrade()
                         ? connect
                         : connect.await(plan.ramp().readyTimeout()).on(ready()));
+        return dialect.hello() == null
+                ? connected
+                : connected.doIf(probe::isUp).then(probe.hello(ws(SEND).sendText(probe::helloText)));
     }
 
     /** Takes the ready message in each of its forms; fails with {@code AUTH_REJECTED} if the token was refused. */
@@ -95,7 +96,7 @@ public final class WsTier {
 
     /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */
     public ActionBuilder untilAllConnected() {
-        return probe.untilAllConnected();
+        return probe.untilAllConnected(hooks::onUp);
     }
 
     /** Whether the user's connection stands and the plan has another ping for it: the condition of the ping loop. */
@@ -120,7 +121,7 @@ public final class WsTier {
 
     /** Matches the pong of the user's own ping in flight; anything else that comes in between is let pass. */
     public WsFrameCheck pong() {
-        return ws.checkTextMessage("ping")
+        return ws.checkTextMessage(probe::pingName)
                 .matching(bodyString().transformWithSession(probe::isPong).is(true))
                 .check(bodyString().transformWithSession((text, session) -> {
                     probe.answered(session);
@@ -128,9 +129,14 @@ public final class WsTier {
                 }));
     }
 
-    /** Closes the connection if it stands. */
+    /**
+     * Waits until the last ping of the tier has its outcome and {@link TierHooks#onHeight()} has completed, then closes the
+     * connection if it stands. Closing is not measured, and not in the report.
+     */
     public ChainBuilder close(Executable close) {
-        return doIf(probe::isUp).then(probe.close(close));
+        return exec(probe.untilAllPinged(hooks::onHeight))
+                .doIf(probe::isStanding)
+                .then(probe.close(close));
     }
 
     /** Last step: the last user waits for {@link TierHooks#after} to complete, and with it the tier that follows. */
@@ -139,7 +145,7 @@ public final class WsTier {
     }
 
     /** What was measured so far; from any thread. Attempts without an outcome yet count as {@code ABORTED}. */
-    public TierMeasurement measurement() {
-        return probe.measurement();
+    public TierRun result() {
+        return probe.result();
     }
 }

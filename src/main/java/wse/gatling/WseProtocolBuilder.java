@@ -1,9 +1,11 @@
 package wse.gatling;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
+import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
 import wse.gatling.internal.ProtocolSource;
 import wse.gatling.internal.WseSettings;
@@ -62,6 +64,11 @@ public final class WseProtocolBuilder implements ProtocolSource {
     /** Speaks WSE on its usual path. @param token a ready JWT */
     public WseProtocolBuilder token(String token) {
         return dialect(new WseDialect(WseDialect.DEFAULT_TARGET, token));
+    }
+
+    /** Speaks WSE with a token of its own. @param secret the server's, at least 32 bytes */
+    public WseProtocolBuilder secret(String secret) {
+        return token(new Jwt(secret, InstantSource.system()).issue());
     }
 
     /** Local addresses to connect from, in turn. Each gives some 28,000 ports to one server address. */

@@ -4,14 +4,14 @@ import wse.engine.Disconnect;
 import wse.measure.Outcome;
 
 /** From the engine's reasons to the report's rows. */
-final class Outcomes {
+public final class Outcomes {
 
     /** WSE 2.5.1 closes with it after refusing a token. */
     private static final int AUTH_CLOSE_CODE = 4401;
 
     private Outcomes() {}
 
-    static Outcome of(Disconnect why) {
+    public static Outcome of(Disconnect why) {
         return switch (why.kind()) {
             case REFUSED -> Outcome.CONNECT_REFUSED;
             case CONNECT_TIMEOUT -> Outcome.CONNECT_TIMEOUT;

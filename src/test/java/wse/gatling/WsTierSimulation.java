@@ -8,13 +8,17 @@ import static io.gatling.javaapi.http.HttpDsl.ws;
 
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
+import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
+import wse.load.TierRun;
+import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.TierMeasurement;
@@ -36,15 +40,19 @@ public final class WsTierSimulation extends Simulation {
             ? new EchoDialect("/")
             : new WseDialect(
                     WseDialect.DEFAULT_TARGET,
-                    TestToken.signedWith(System.getProperty("tier.secret", "bench-secret-key-for-testing-only")));
-    private final List<TierMeasurement> measured = new ArrayList<>();
-    private final WsTier tier = WsTier.of(plan, dialect, new TierHooks() {
-        @Override
-        public CompletionStage<?> after(TierMeasurement measurement) {
-            measured.add(measurement);
-            return CompletableFuture.completedFuture(null);
-        }
-    });
+                    new Jwt(
+                                    System.getProperty("tier.secret", "bench-secret-key-for-testing-only"),
+                                    InstantSource.system())
+                            .issue());
+    private final List<TierRun> measured = new ArrayList<>();
+    private final WsTier tier =
+            WsTier.of(plan, dialect, new LatencyCollector((kind, histogram) -> {}), new TierHooks() {
+                @Override
+                public CompletionStage<?> after(TierRun run) {
+                    measured.add(run);
+                    return CompletableFuture.completedFuture(null);
+                }
+            });
 
     {
         setUp(scenario("tier")
@@ -84,10 +92,12 @@ public final class WsTierSimulation extends Simulation {
 
     @Override
     public void after() {
-        TierMeasurement m = measured.isEmpty() ? tier.measurement() : measured.get(0);
+        TierRun run = measured.isEmpty() ? tier.result() : measured.get(0);
+        TierMeasurement m = run.measured();
         System.out.println(MEASURED + "connected=" + m.connected() + " alive=" + m.alive() + " outcomes="
                 + m.outcomes().asMap() + " pings=" + m.pingOutcomes().asMap() + " messages=" + m.messages());
-        System.out.println(MEASURED + "ramp=" + m.ramp() + " duration=" + m.duration());
+        System.out.println(MEASURED + "ramp=" + m.ramp() + " duration=" + m.duration() + " hellos=" + run.hellos()
+                + " latePongs=" + run.latePongs() + " slipP99=" + run.slip().getValueAtPercentile(99));
         for (LatencyKind kind : LatencyKind.values()) {
             if (m.latencies().containsKey(kind)) {
                 System.out.println(

@@ -1,46 +1,72 @@
 package wse.gatling.internal;
 
-import java.util.EnumMap;
-import java.util.Map;
-import org.HdrHistogram.Histogram;
+import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 
 /**
  * What the virtual users of one event loop have measured. Written by that loop only; {@link #addTo} may be called from any
- * thread, so counting is guarded by a lock nobody else wants.
+ * thread, so what it reads is guarded by a lock that nobody else wants.
  */
 final class LoopRecorders {
 
-    private final Map<LatencyKind, LatencyRecorder> recorders = new EnumMap<>(LatencyKind.class);
-    private final Map<LatencyKind, Histogram> totals = new EnumMap<>(LatencyKind.class);
+    private final LatencyRecorder connect;
+    private final LatencyRecorder service;
+    private final LatencyRecorder response;
+    private final LatencyRecorder slip;
     private final OutcomeCounts connects = new OutcomeCounts();
     private final OutcomeCounts pings = new OutcomeCounts();
+    private Messages messages = Messages.NONE;
     private long alive;
-    private long pingBytes;
+    private long hellos;
+    private long latePongs;
     private long lastPingNanos;
     private Outcome last = Outcome.ABORTED;
+    private boolean lastWasSent;
 
-    LoopRecorders() {
-        for (LatencyKind kind : LatencyKind.values()) {
-            recorders.put(kind, new LatencyRecorder());
-            totals.put(kind, LatencyRecorder.newHistogram());
-        }
+    /** @param times says which kinds the plan has; a recorder of no use would show as a kind without values */
+    LoopRecorders(PingTimes times, LatencyCollector collector, LatencyCollector slips) {
+        connect = collector.newRecorder(LatencyKind.CONNECT);
+        service = times.count() > 0 ? collector.newRecorder(LatencyKind.SERVICE) : null;
+        boolean scheduled = times.areScheduled() || times.connectsAreTheTest();
+        response = scheduled ? collector.newRecorder(LatencyKind.RESPONSE) : null;
+        slip = slips.newRecorder(LatencyKind.RESPONSE);
     }
 
-    /** The outcome of the newest record Gatling logged on this loop. */
+    /** Takes the newest record that Gatling logged on this loop. */
+    void last(Outcome outcome, boolean sent) {
+        last = outcome;
+        lastWasSent = sent;
+    }
+
     Outcome last() {
         return last;
     }
 
-    void last(Outcome outcome) {
-        last = outcome;
+    boolean lastWasSent() {
+        return lastWasSent;
     }
 
-    void record(LatencyKind kind, long sinceNanos, long untilNanos) {
-        recorders.get(kind).record(sinceNanos, untilNanos);
+    void slip(long intendedNanos, long startNanos) {
+        slip.record(intendedNanos, startNanos);
+    }
+
+    void connected(TierUser user, boolean connectsAreTheTest) {
+        connect.record(user.sentNanos, user.answeredNanos);
+        if (connectsAreTheTest) {
+            response.record(user.intendedNanos, user.answeredNanos);
+        }
+    }
+
+    /** @param endNanos when the pong came, or when the ping's time was over */
+    void pinged(TierUser user, long endNanos, boolean scheduled) {
+        service.record(user.sentNanos, endNanos);
+        if (scheduled) {
+            response.record(user.intendedNanos, endNanos);
+        }
     }
 
     synchronized void countConnect(Outcome outcome) {
@@ -49,25 +75,35 @@ final class LoopRecorders {
 
     synchronized void countPing(Outcome outcome, int bytes, long nowNanos) {
         pings.count(outcome);
-        pingBytes += bytes;
+        messages = messages.plus(new Messages(1, outcome.isOk() ? 1 : 0, bytes));
         lastPingNanos = nowNanos;
+    }
+
+    synchronized void countNotSent(Outcome outcome, long pingsNotSent) {
+        pings.add(outcome, pingsNotSent);
     }
 
     synchronized void countAlive() {
         alive++;
     }
 
+    synchronized void countHello() {
+        hellos++;
+    }
+
+    synchronized void countLatePong() {
+        latePongs++;
+    }
+
     synchronized void addTo(TierTotals sum) {
         sum.connects.add(connects);
         sum.pings.add(pings);
+        sum.messages = sum.messages.plus(messages);
         sum.alive += alive;
-        sum.pingBytes += pingBytes;
-        if (pings.total() > 0) {
+        sum.hellos += hellos;
+        sum.latePongs += latePongs;
+        if (messages.sent() > 0) {
             sum.pingEnded(lastPingNanos);
         }
-        recorders.forEach((kind, recorder) -> {
-            totals.get(kind).add(recorder.interval());
-            sum.latencies.get(kind).add(totals.get(kind));
-        });
     }
 }

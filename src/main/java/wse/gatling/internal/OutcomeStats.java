@@ -6,7 +6,6 @@ import io.gatling.core.actor.ActorRef;
 import io.gatling.core.controller.Controller;
 import io.gatling.core.session.GroupBlock;
 import io.gatling.core.stats.StatsEngine;
-import java.util.function.Consumer;
 import scala.Option;
 import scala.collection.immutable.List;
 import wse.measure.Outcome;
@@ -25,10 +24,17 @@ final class OutcomeStats implements StatsEngine {
 
     private final StatsEngine wrapped;
     private final Step step;
-    private final Consumer<Outcome> last;
+    private final Last last;
 
-    /** @param last hears the outcome of each record that was not kept out, before the user's next action runs */
-    OutcomeStats(StatsEngine wrapped, Step step, Consumer<Outcome> last) {
+    /** Hears of each record that was not kept out, before the user's next action runs. */
+    @FunctionalInterface
+    interface Last {
+
+        /** @param sent false if the request did not even leave */
+        void record(Outcome outcome, boolean sent);
+    }
+
+    OutcomeStats(StatsEngine wrapped, Step step, Last last) {
         this.wrapped = wrapped;
         this.step = step;
         this.last = last;
@@ -45,11 +51,11 @@ final class OutcomeStats implements StatsEngine {
             Option<String> code,
             Option<String> message) {
         boolean failed = status == KO$.MODULE$;
-        if (end == Long.MIN_VALUE || (request.equals(SEND) && !failed)) {
+        if (end == Long.MIN_VALUE || step == Step.CLOSE || (request.equals(SEND) && !failed)) {
             return;
         }
         Outcome outcome = failed ? GatlingOutcomes.of(step, text(code), text(message)) : Outcome.OK;
-        last.accept(outcome);
+        last.record(outcome, !request.equals(SEND));
         wrapped.logResponse(
                 scenario,
                 groups,
@@ -63,7 +69,7 @@ final class OutcomeStats implements StatsEngine {
 
     /** A ping that could not be sent at all is a failed ping. */
     private String shown(String request) {
-        return request.equals(SEND) ? "ping" : request;
+        return request.equals(SEND) ? step.request() : request;
     }
 
     private static String text(Option<String> option) {
@@ -76,8 +82,11 @@ final class OutcomeStats implements StatsEngine {
 
     @Override
     public void logRequestCrash(String scenario, List<String> groups, String request, String error) {
+        if (step == Step.CLOSE) {
+            return;
+        }
         Outcome outcome = GatlingOutcomes.of(step, "", error);
-        last.accept(outcome);
+        last.record(outcome, false);
         wrapped.logRequestCrash(scenario, groups, shown(request), outcome.name() + " (" + error + ")");
     }
 

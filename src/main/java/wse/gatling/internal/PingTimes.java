@@ -31,7 +31,7 @@ record PingTimes(TierPlan plan) {
         } else if (plan instanceof HoldPlan hold) {
             return isLastOfHold(number)
                     ? hold.hold().toNanos()
-                    : hold.schedule(connection).intendedNanos(number + 1L);
+                    : hold.schedule(connection).intendedNanos(number);
         }
         throw new IllegalStateException("a plan without pings has no ping schedule: plan=" + plan);
     }
@@ -51,8 +51,14 @@ record PingTimes(TierPlan plan) {
         return Duration.ZERO;
     }
 
-    /** Whether connects have a rate, and so a response time of their own. */
-    boolean connectsAreScheduled() {
-        return plan instanceof StormPlan && plan.ramp().connectsPerSecond() > 0;
+    /** Planned pings that a connection lost after {@code sent} of them leaves unsent; that of the hold's end is none. */
+    int unsent(int sent) {
+        int planned = plan instanceof HoldPlan hold ? hold.pings() : count();
+        return Math.max(0, planned - sent);
+    }
+
+    /** Whether the response time of the test is that of connects, as there are no pings. */
+    boolean connectsAreTheTest() {
+        return plan instanceof StormPlan;
     }
 }

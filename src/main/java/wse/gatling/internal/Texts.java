@@ -14,9 +14,10 @@ final class Texts {
         return dialect.classify(buffer(text), true);
     }
 
-    static boolean isPong(Dialect dialect, String text, long id) {
+    /** The id of the ping a message answers, or -1 if it is no pong. */
+    static long pongId(Dialect dialect, String text) {
         ByteBuf message = buffer(text);
-        return dialect.classify(message, true) == Dialect.Inbound.PONG && dialect.pongId(message) == id;
+        return dialect.classify(message, true) == Dialect.Inbound.PONG ? dialect.pongId(message) : -1;
     }
 
     static String ping(Dialect dialect, long id) {

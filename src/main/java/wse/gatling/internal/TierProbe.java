@@ -8,7 +8,9 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.exec.Executable;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,10 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wse.dialect.Dialect;
+import wse.load.TierRun;
+import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
 import wse.measure.Outcome;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
@@ -29,7 +35,7 @@ import wse.plan.TierPlan;
 /**
  * Measures one tier that Gatling's own {@code ws} DSL drives: steps around the connect and ping chains of a scenario that
  * take microseconds, and count one outcome per attempt. What belongs to one user is confined to that user's event loop;
- * gate and barriers are thread-safe; {@link #measurement()} may be called from any thread.
+ * gate and barriers are thread-safe; {@link #result()} may be called from any thread.
  *
  * <p>A failed attempt is told by what Gatling logged last on the user's event loop. That is this user's own record:
  * Gatling runs the action after a WebSocket step on the same loop, in the same call that logged the step's end.
@@ -41,6 +47,8 @@ public final class TierProbe {
     private final TierPlan plan;
     private final PingTimes pings;
     private final Dialect dialect;
+    private final LatencyCollector collector;
+    private final LatencyCollector slip = new LatencyCollector((kind, histogram) -> {});
     private final FastThreadLocal<LoopRecorders> ownLoop = new FastThreadLocal<>();
     private final Queue<LoopRecorders> loops = new ConcurrentLinkedQueue<>();
     private final AtomicInteger users = new AtomicInteger();
@@ -48,16 +56,20 @@ public final class TierProbe {
     private final Gate window;
     private final Barrier start;
     private final Barrier allConnected;
+    private final Barrier allPinged;
     private volatile long startNanos;
     private volatile long connectedNanos;
 
-    public TierProbe(TierPlan plan, Dialect dialect) {
+    /** @param collector takes the tier's latencies; sampled by its owner */
+    public TierProbe(TierPlan plan, Dialect dialect, LatencyCollector collector) {
         this.plan = plan;
         this.pings = new PingTimes(plan);
         this.dialect = dialect;
+        this.collector = collector;
         this.window = new Gate(plan.ramp().window());
         this.start = new Barrier(plan.connections());
         this.allConnected = new Barrier(plan.connections());
+        this.allPinged = new Barrier(plan.connections());
     }
 
     /** Holds the users until all are there and {@code before} has completed: no connect is late for want of a user. */
@@ -76,7 +88,7 @@ public final class TierProbe {
 
     private Session enter(Session session) {
         if (!ownLoop.isSet()) {
-            LoopRecorders loop = new LoopRecorders();
+            LoopRecorders loop = new LoopRecorders(pings, collector, slip);
             ownLoop.set(loop);
             loops.add(loop);
         }
@@ -99,6 +111,7 @@ public final class TierProbe {
                 new UserStep("connectBegin", (session, next) -> {
                     TierUser user = TierUser.of(session);
                     user.begin(user.intendedNanos);
+                    user.loop.slip(user.intendedNanos, user.sentNanos);
                     next.$bang(session);
                 }),
                 measured(Step.CONNECT, connect),
@@ -127,24 +140,44 @@ public final class TierProbe {
     private void endConnect(TierUser user) {
         Outcome outcome = user.loop.last();
         user.up = outcome.isOk();
+        user.standing = user.up || outcome.equals(Outcome.READY_TIMEOUT);
         user.loop.countConnect(outcome);
         if (user.up) {
-            long ready = user.answered ? user.answeredNanos : System.nanoTime();
-            user.loop.record(LatencyKind.CONNECT, user.sentNanos, ready);
-            if (pings.connectsAreScheduled()) {
-                user.loop.record(LatencyKind.RESPONSE, user.intendedNanos, ready);
+            if (!user.answered) {
+                user.answer();
             }
+            user.loop.connected(user, pings.connectsAreTheTest());
         }
     }
 
+    /** The send of the dialect's hello, which nobody answers. */
+    public ActionBuilder hello(Executable send) {
+        return new MeasuredChain(
+                send.toChainBuilder(), engine -> new OutcomeStats(engine, Step.CONNECT, (outcome, sent) -> {}));
+    }
+
+    /** The text of the dialect's hello. */
+    public String helloText(io.gatling.javaapi.core.Session session) {
+        TierUser.of(session).loop.countHello();
+        return new String(dialect.hello(), StandardCharsets.UTF_8);
+    }
+
     /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */
-    public ActionBuilder untilAllConnected() {
+    public ActionBuilder untilAllConnected(Runnable onUp) {
         return new UserStep(
                 "allConnected",
                 (session, next) -> allConnected.arrive(session, next, () -> {
                     connectedNanos = System.nanoTime();
+                    onUp.run();
                     allConnected.open();
                 }));
+    }
+
+    /** Holds each user until the last ping of all has its outcome and {@code height} has completed. */
+    public ActionBuilder untilAllPinged(Supplier<CompletionStage<?>> height) {
+        return new UserStep(
+                "allPinged",
+                (session, next) -> allPinged.arrive(session, next, () -> whenDone(height.get(), allPinged::open)));
     }
 
     /** Whether the user's connection stands and the plan has another ping for it. */
@@ -181,7 +214,17 @@ public final class TierProbe {
 
     /** Whether a message is the pong of the user's ping in flight, and no other's. */
     public boolean isPong(String message, io.gatling.javaapi.core.Session session) {
-        return Texts.isPong(dialect, message, TierUser.of(session).pings);
+        TierUser user = TierUser.of(session);
+        long id = Texts.pongId(dialect, message);
+        if (id >= 0 && id < user.pings) {
+            user.loop.countLatePong();
+        }
+        return id == user.pings;
+    }
+
+    /** {@code "ping"}, or {@code "alive"} for the one that ends a hold. */
+    public String pingName(io.gatling.javaapi.core.Session session) {
+        return pings.isLastOfHold(TierUser.of(session).pings) ? "alive" : Step.PING.request();
     }
 
     /** Whether a message ends the wait for readiness: it says ready, or that the token was refused. */
@@ -202,28 +245,35 @@ public final class TierProbe {
 
     private void endPing(TierUser user) {
         Outcome outcome = user.answered ? Outcome.OK : user.loop.last();
-        user.loop.countPing(outcome, user.pingBytes, System.nanoTime());
-        if (outcome.isOk()) {
-            recordPing(user, user.answeredNanos);
-        } else if (outcome.equals(Outcome.PONG_TIMEOUT)) {
-            recordPing(user, user.sentNanos + pings.timeout().toNanos());
-        } else {
-            user.up = false;
+        boolean sent = user.answered || user.loop.lastWasSent();
+        if (sent) {
+            bookPing(user, outcome);
         }
-        if (outcome.isOk() && pings.isLastOfHold(user.pings)) {
-            user.loop.countAlive();
+        boolean lost = !outcome.isOk() && !outcome.equals(Outcome.PONG_TIMEOUT);
+        if (lost) {
+            user.up = false;
+            user.standing = false;
+            user.loop.countNotSent(outcome, pings.unsent(user.pings + (sent ? 1 : 0)));
         }
         user.pings++;
     }
 
-    private void recordPing(TierUser user, long answeredNanos) {
-        user.loop.record(LatencyKind.SERVICE, user.sentNanos, answeredNanos);
+    /** Whatever the reason, an unanswered ping is recorded at the time-out's value: less would flatter the server. */
+    private void bookPing(TierUser user, Outcome outcome) {
+        long end = user.answered
+                ? user.answeredNanos
+                : user.sentNanos + pings.timeout().toNanos();
+        user.loop.pinged(user, end, pings.areScheduled());
         if (pings.areScheduled()) {
-            user.loop.record(LatencyKind.RESPONSE, user.intendedNanos, answeredNanos);
+            user.loop.slip(user.intendedNanos, user.sentNanos);
+        }
+        user.loop.countPing(outcome, user.pingBytes, System.nanoTime());
+        if (outcome.isOk() && pings.isLastOfHold(user.pings)) {
+            user.loop.countAlive();
         }
     }
 
-    /** The close chain of a user whose connection stands; what Gatling logs of it keeps its outcome name. */
+    /** The close chain; what Gatling logs of it is no request of the test. */
     public ActionBuilder close(Executable close) {
         return measured(Step.CLOSE, close);
     }
@@ -233,11 +283,16 @@ public final class TierProbe {
         return TierUser.of(session).up;
     }
 
+    /** Whether there is a connection to close: one that is up, or one that never became ready. */
+    public boolean isStanding(io.gatling.javaapi.core.Session session) {
+        return TierUser.of(session).standing;
+    }
+
     /** Lets users end; the last one waits for {@code after} to complete, and with it the next tier. */
-    public ActionBuilder end(Function<TierMeasurement, CompletionStage<?>> after) {
+    public ActionBuilder end(Function<TierRun, CompletionStage<?>> after) {
         return new UserStep("tierEnd", (session, next) -> {
             if (ended.incrementAndGet() == plan.connections()) {
-                whenDone(after.apply(measurement()), () -> next.$bang(session));
+                whenDone(after.apply(result()), () -> next.$bang(session));
             } else {
                 next.$bang(session);
             }
@@ -247,23 +302,28 @@ public final class TierProbe {
     private ActionBuilder measured(Step step, Executable chain) {
         return new MeasuredChain(
                 chain.toChainBuilder(),
-                engine ->
-                        new OutcomeStats(engine, step, outcome -> ownLoop.get().last(outcome)));
+                engine -> new OutcomeStats(
+                        engine, step, (outcome, sent) -> ownLoop.get().last(outcome, sent)));
     }
 
-    /** What was measured so far; attempts without an outcome yet count as {@code ABORTED}. */
-    public TierMeasurement measurement() {
+    /** What was measured so far; attempts without an outcome yet count as {@code ABORTED}. No samples: Gatling has them. */
+    public TierRun result() {
         TierTotals sum = new TierTotals();
         loops.forEach(loop -> loop.addTo(sum));
         sum.connects.add(Outcome.ABORTED, plan.connections() - sum.connects.total());
+        Histogram slips = slip.totals().getOrDefault(LatencyKind.RESPONSE, LatencyRecorder.newHistogram());
+        return new TierRun(measurement(sum), slips, List.of(), 0, sum.hellos, sum.latePongs);
+    }
+
+    private TierMeasurement measurement(TierTotals sum) {
         Duration ramp = Duration.ofNanos(connectedNanos - startNanos);
         return new TierMeasurement(
                 sum.connects.of(Outcome.OK),
                 plan instanceof HoldPlan ? sum.alive : null,
                 sum.connects,
                 sum.pings,
-                sum.messages(),
-                sum.measured(),
+                sum.messages,
+                collector.totals(),
                 ramp,
                 plan instanceof StormPlan ? ramp : sum.pinging(connectedNanos));
     }

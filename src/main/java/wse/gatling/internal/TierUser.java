@@ -11,7 +11,10 @@ final class TierUser {
     final int index;
 
     final LoopRecorders loop;
+    /** Ready, and not lost since. */
     boolean up;
+    /** There is something to close. */
+    boolean standing;
     /** Pings that were sent so far. */
     int pings;
     /** When the current connect or ping was intended, began and was answered ({@link System#nanoTime()}). */

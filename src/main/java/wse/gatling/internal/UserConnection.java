@@ -11,6 +11,7 @@ import wse.dialect.Dialect;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
+import wse.load.Outcomes;
 import wse.measure.Outcome;
 
 /**
@@ -180,7 +181,7 @@ final class UserConnection {
             @Override
             public void onClosed(Connection closed, Disconnect why) {
                 connection = null;
-                hop(() -> ended(EngineOutcomes.of(why)));
+                hop(() -> ended(Outcomes.of(why)));
             }
         };
     }
