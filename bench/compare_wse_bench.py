@@ -12,6 +12,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
@@ -84,6 +85,7 @@ def run_ours(options, port, test, tier):
     simulation, latency = TESTS[test][1:]
     out = ROOT / "target" / "compare-wse-bench"
     facts = {"simulation": simulation, "port": port, "secret": SECRET, "tier": tier, "out": out}
+    shutil.rmtree(out, ignore_errors=True)  # yesterday's results must not pass for today's
     output, cpu, code = measured(shlex.split(options.ours.format(**facts)), options.client_core)
     results = out / "latest" / "results.json"
     if code or not results.exists():
