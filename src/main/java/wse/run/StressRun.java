@@ -11,7 +11,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import wse.config.BadInputException;
@@ -27,6 +28,7 @@ import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
 import wse.load.TierRun;
+import wse.measure.RequestSamples;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.report.ReportFiles;
@@ -78,7 +80,7 @@ public final class StressRun {
 
     /** As above, for tests. @throws BadInputException before any load, with everything cleaned up */
     static StressRun begin(Config config, String simulation) {
-        MachineCheck.require(config);
+        MachineCheck.require(config, config.target().isEmbedded() ? null : Target.resolve(config.target()));
         StressRun run = new StressRun(config, simulation);
         try {
             run.makeFirstContact();
@@ -102,7 +104,7 @@ public final class StressRun {
     }
 
     private static WebSocketClient newClient(Config config) {
-        Transport transport = Transport.valueOf(config.transport().toUpperCase(java.util.Locale.ROOT));
+        Transport transport = Transport.valueOf(config.transport().toUpperCase(Locale.ROOT));
         int loops = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
         return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
     }
@@ -152,14 +154,19 @@ public final class StressRun {
         return new TierWatch(tier, target, watchThread, (kind, histogram) -> {});
     }
 
-    /** Carries out a tier on the Netty engine. The future completes on an event loop, so do not block there. */
-    public CompletableFuture<TierRun> carryOut(Tier tier) {
+    /**
+     * Carries out a tier on the Netty engine.
+     *
+     * @return completes on an event loop, so do not block there, with the single requests for Gatling's report; none for a
+     *     warm-up
+     */
+    public CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
         TierWatch watch = watch(tier);
         return watch.begin(client.loops())
                 .thenCompose(ready -> Loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), watch)))
                 .thenApply(run -> {
                     ended(tier, watch, run);
-                    return run;
+                    return tier.warmUp() ? List.of() : run.samples();
                 });
     }
 
@@ -198,7 +205,7 @@ public final class StressRun {
             System.err.println("the results could not be written: " + directory + ": " + e.getMessage());
         }
         System.out.println();
-        System.out.println(TextReport.render(result, System.console() != null));
+        System.out.println(TextReport.render(result, System.console() != null) + TextReport.files(result, directory));
     }
 
     private RunResult result(String incomplete) {

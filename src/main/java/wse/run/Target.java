@@ -57,7 +57,8 @@ final class Target implements AutoCloseable {
         return new Target(config, ServerProcess.start(defaults.withSpeech(speech)));
     }
 
-    private static InetSocketAddress resolve(TargetConfig config) {
+    /** @throws BadInputException if the name does not resolve */
+    static InetSocketAddress resolve(TargetConfig config) {
         try {
             return new InetSocketAddress(InetAddress.getByName(config.host()), config.port());
         } catch (UnknownHostException e) {

@@ -1,0 +1,58 @@
+package wse.simulations;
+
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.ws;
+import static wse.gatling.Populations.inSequence;
+import static wse.gatling.WseDsl.wse;
+
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.Simulation;
+import wse.config.TestKind;
+import wse.gatling.WsTier;
+import wse.run.StressRun;
+import wse.run.Tier;
+
+/**
+ * Test 1, connection storm: TCP, upgrade, token and ready message of all connections of a tier at once. Measures the
+ * accept rate and the time from connect to ready. {@code wse.connectWindow} and {@code wse.connectRate} shape the storm.
+ */
+public class ConnectionStormSimulation extends Simulation {
+
+    private final StressRun run = StressRun.begin(TestKind.CONNECTION_STORM, getClass());
+
+    {
+        setUp(inSequence(run.tiers(), run.isNetty() ? this::byNetty : this::byGatling))
+                .protocols(http.wsBaseUrl(run.baseUrl()))
+                .assertions(global().failedRequests()
+                        .percent()
+                        .lte(run.config().accept().maxFailedPercent()));
+    }
+
+    private PopulationBuilder byGatling(Tier tier) {
+        WsTier steps = WsTier.of(run, tier);
+        return scenario(tier.name())
+                .exec(
+                        steps.start(),
+                        steps.connect(ws("connect")
+                                .connect(run.dialect().requestTarget())
+                                .headers(run.dialect().headers())),
+                        steps.untilAllConnected(),
+                        steps.close(ws("close").close()),
+                        steps.end())
+                .injectOpen(atOnceUsers(tier.connections()));
+    }
+
+    private PopulationBuilder byNetty(Tier tier) {
+        return scenario(tier.name())
+                .exec(wse("tier").run(tier.plan(), plan -> run.carryOut(tier)))
+                .injectOpen(atOnceUsers(1));
+    }
+
+    @Override
+    public void after() {
+        run.finish();
+    }
+}

@@ -1,0 +1,66 @@
+package wse.simulations;
+
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.ws;
+import static wse.gatling.Populations.inSequence;
+import static wse.gatling.WseDsl.wse;
+
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.Simulation;
+import wse.config.TestKind;
+import wse.gatling.WsTier;
+import wse.run.StressRun;
+import wse.run.Tier;
+
+/**
+ * Test 2, ping/pong latency under concurrent load. Each tier runs twice: in the closed form, where a connection's next ping
+ * waits for the pong, and on an open schedule at a fixed rate, where response time is taken from the intended send.
+ */
+public class PingLatencySimulation extends Simulation {
+
+    private final StressRun run = StressRun.begin(TestKind.PING_LATENCY, getClass());
+
+    {
+        setUp(inSequence(run.tiers(), run.isNetty() ? this::byNetty : this::byGatling))
+                .protocols(http.wsBaseUrl(run.baseUrl()))
+                .assertions(global().failedRequests()
+                        .percent()
+                        .lte(run.config().accept().maxFailedPercent()));
+    }
+
+    private PopulationBuilder byGatling(Tier tier) {
+        WsTier steps = WsTier.of(run, tier);
+        return scenario(tier.name())
+                .exec(
+                        steps.start(),
+                        steps.connect(ws("connect")
+                                .connect(run.dialect().requestTarget())
+                                .headers(run.dialect().headers())),
+                        steps.untilAllConnected(),
+                        asLongAs(steps::hasNextPing)
+                                .on(
+                                        steps.untilPingIsDue(),
+                                        steps.ping(ws(WsTier.SEND)
+                                                .sendText(steps::pingText)
+                                                .await(run.config().ping().timeout())
+                                                .on(steps.pong()))),
+                        steps.close(ws("close").close()),
+                        steps.end())
+                .injectOpen(atOnceUsers(tier.connections()));
+    }
+
+    private PopulationBuilder byNetty(Tier tier) {
+        return scenario(tier.name())
+                .exec(wse("tier").run(tier.plan(), plan -> run.carryOut(tier)))
+                .injectOpen(atOnceUsers(1));
+    }
+
+    @Override
+    public void after() {
+        run.finish();
+    }
+}
