@@ -62,7 +62,7 @@ class DirectionsTest {
                 "gatling",
                 new Room(
                         Set.of("config", "plan", "dialect", "measure", "load", "run", "gatling.internal"),
-                        List.of("io.gatling.javaapi.")));
+                        List.of("io.gatling.javaapi.", "io.netty.util.concurrent.")));
         rooms.put(
                 "gatling.internal",
                 new Room(

@@ -1,5 +1,6 @@
 package wse.gatling;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import wse.load.TierRun;
@@ -13,8 +14,12 @@ public interface TierHooks {
     /** Nothing before, between or after. */
     TierHooks NONE = new TierHooks() {};
 
-    /** All users of the tier stand ready, none has connected yet. */
-    default CompletionStage<?> before() {
+    /**
+     * All users of the tier stand ready, none has connected yet.
+     *
+     * @param loops the event loops that Gatling's users and connections share
+     */
+    default CompletionStage<?> before(Iterable<? extends EventExecutor> loops) {
         return CompletableFuture.completedFuture(null);
     }
 

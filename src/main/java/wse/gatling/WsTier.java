@@ -15,6 +15,9 @@ import wse.gatling.internal.TierProbe;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
 import wse.plan.TierPlan;
+import wse.run.StressRun;
+import wse.run.Tier;
+import wse.run.TierWatch;
 
 /**
  * The steps a scenario of Gatling's own {@code ws} DSL needs to carry out one {@link TierPlan} with one virtual user per
@@ -50,16 +53,26 @@ public final class WsTier {
     private final TierHooks hooks;
     private final TierProbe probe;
 
-    private WsTier(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
+    private WsTier(TierPlan plan, Dialect dialect, TierHooks hooks, TierProbe probe) {
         this.plan = plan;
         this.dialect = dialect;
         this.hooks = hooks;
-        this.probe = new TierProbe(plan, dialect, collector);
+        this.probe = probe;
+    }
+
+    /** A tier of a run: watched, judged and kept by it; a warm-up leaves no trace in Gatling's report. */
+    public static WsTier of(StressRun run, Tier tier) {
+        TierWatch watch = run.watch(tier);
+        return new WsTier(
+                tier.plan(),
+                run.dialect(),
+                new RunHooks(run, tier, watch),
+                new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp()));
     }
 
     /** @param collector takes the tier's latencies; sampled by its owner */
     public static WsTier of(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
-        return new WsTier(plan, dialect, collector, hooks);
+        return new WsTier(plan, dialect, hooks, new TierProbe(plan, dialect, collector, false));
     }
 
     /** First step: holds the users until all are there and {@link TierHooks#before()} has completed. */

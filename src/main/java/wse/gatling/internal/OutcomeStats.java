@@ -24,6 +24,7 @@ final class OutcomeStats implements StatsEngine {
 
     private final StatsEngine wrapped;
     private final Step step;
+    private final boolean silent;
     private final Last last;
 
     /** Hears of each record that was not kept out, before the user's next action runs. */
@@ -34,9 +35,11 @@ final class OutcomeStats implements StatsEngine {
         void record(Outcome outcome, boolean sent);
     }
 
-    OutcomeStats(StatsEngine wrapped, Step step, Last last) {
+    /** @param silent whether nothing is handed on: a warm-up has outcomes, but no place in the report */
+    OutcomeStats(StatsEngine wrapped, Step step, boolean silent, Last last) {
         this.wrapped = wrapped;
         this.step = step;
+        this.silent = silent;
         this.last = last;
     }
 
@@ -56,6 +59,9 @@ final class OutcomeStats implements StatsEngine {
         }
         Outcome outcome = failed ? GatlingOutcomes.of(step, text(code), text(message)) : Outcome.OK;
         last.record(outcome, !request.equals(SEND));
+        if (silent) {
+            return;
+        }
         wrapped.logResponse(
                 scenario,
                 groups,
@@ -87,7 +93,9 @@ final class OutcomeStats implements StatsEngine {
         }
         Outcome outcome = GatlingOutcomes.of(step, "", error);
         last.record(outcome, false);
-        wrapped.logRequestCrash(scenario, groups, shown(request), outcome.name() + " (" + error + ")");
+        if (!silent) {
+            wrapped.logRequestCrash(scenario, groups, shown(request), outcome.name() + " (" + error + ")");
+        }
     }
 
     @Override

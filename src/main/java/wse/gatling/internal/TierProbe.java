@@ -7,6 +7,7 @@ import io.gatling.core.session.Session;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.exec.Executable;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class TierProbe {
     private static final Logger LOG = LoggerFactory.getLogger(TierProbe.class);
 
     private final TierPlan plan;
+    private final boolean silent;
     private final PingTimes pings;
     private final Dialect dialect;
     private final LatencyCollector collector;
@@ -60,9 +62,13 @@ public final class TierProbe {
     private volatile long startNanos;
     private volatile long connectedNanos;
 
-    /** @param collector takes the tier's latencies; sampled by its owner */
-    public TierProbe(TierPlan plan, Dialect dialect, LatencyCollector collector) {
+    /**
+     * @param collector takes the tier's latencies; sampled by its owner
+     * @param silent whether nothing of the tier is to stand in Gatling's report
+     */
+    public TierProbe(TierPlan plan, Dialect dialect, LatencyCollector collector, boolean silent) {
         this.plan = plan;
+        this.silent = silent;
         this.pings = new PingTimes(plan);
         this.dialect = dialect;
         this.collector = collector;
@@ -73,13 +79,13 @@ public final class TierProbe {
     }
 
     /** Holds the users until all are there and {@code before} has completed: no connect is late for want of a user. */
-    public ActionBuilder start(Supplier<CompletionStage<?>> before) {
+    public ActionBuilder start(Function<Iterable<EventExecutor>, CompletionStage<?>> before) {
         return new UserStep(
                 "tierStart",
                 (session, next) -> start.arrive(
                         enter(session),
                         next,
-                        () -> whenDone(before.get(), () -> {
+                        () -> whenDone(before.apply(session.eventLoop().parent()), () -> {
                             startNanos = System.nanoTime();
                             connectedNanos = startNanos;
                             start.open();
@@ -153,7 +159,7 @@ public final class TierProbe {
     /** The send of the dialect's hello, which nobody answers. */
     public ActionBuilder hello(Executable send) {
         return new MeasuredChain(
-                send.toChainBuilder(), engine -> new OutcomeStats(engine, Step.CONNECT, (outcome, sent) -> {}));
+                send.toChainBuilder(), engine -> new OutcomeStats(engine, Step.CONNECT, silent, (outcome, sent) -> {}));
     }
 
     /** The text of the dialect's hello. */
@@ -303,7 +309,7 @@ public final class TierProbe {
         return new MeasuredChain(
                 chain.toChainBuilder(),
                 engine -> new OutcomeStats(
-                        engine, step, (outcome, sent) -> ownLoop.get().last(outcome, sent)));
+                        engine, step, silent, (outcome, sent) -> ownLoop.get().last(outcome, sent)));
     }
 
     /** What was measured so far; attempts without an outcome yet count as {@code ABORTED}. No samples: Gatling has them. */

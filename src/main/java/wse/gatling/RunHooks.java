@@ -1,0 +1,34 @@
+package wse.gatling;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import wse.load.TierRun;
+import wse.run.StressRun;
+import wse.run.Tier;
+import wse.run.TierWatch;
+
+/** Lets a run watch a tier that Gatling's own DSL carries out, and take over what it gave. */
+record RunHooks(StressRun run, Tier tier, TierWatch watch) implements TierHooks {
+
+    @Override
+    public CompletionStage<?> before(Iterable<? extends EventExecutor> loops) {
+        return watch.begin(loops);
+    }
+
+    @Override
+    public void onUp() {
+        watch.onUp();
+    }
+
+    @Override
+    public CompletionStage<?> onHeight() {
+        return watch.onHeight();
+    }
+
+    @Override
+    public CompletionStage<?> after(TierRun result) {
+        run.ended(tier, watch, result);
+        return CompletableFuture.completedFuture(null);
+    }
+}
