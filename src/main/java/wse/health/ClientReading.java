@@ -34,8 +34,9 @@ public record ClientReading(
         loops = List.copyOf(loops);
     }
 
-    /** This reading with the slip that was known only later. @param micros null without a schedule */
+    /** The same with the slip, which may be known only after the stop; null or empty without a schedule. */
     public ClientReading withSlip(Histogram micros) {
+        Histogram known = micros == null || micros.getTotalCount() == 0 ? null : micros;
         return new ClientReading(
                 wallSeconds,
                 cpuSeconds,
@@ -46,7 +47,7 @@ public record ClientReading(
                 gcPauseMsMax,
                 gcPauseMsTotal,
                 loops,
-                micros);
+                known);
     }
 
     /** How late all loops ran tasks that were due, in microseconds: the loops' histograms added up. */

@@ -5,13 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
-import org.HdrHistogram.Histogram;
 
 /**
  * Watches this process while it measures: processor, memory, garbage collection, and each event loop's punctuality.
  * Watches may overlap, one for a tier and one for a part of it: what is judged together should be watched together, for a
- * ramp's load says nothing about the pings after it. Start and stop from any one thread; stop before the loops are shut
- * down.
+ * ramp's load says nothing about the pings after it. Start and stop from any threads, event loops too; stop before the loops
+ * are shut down.
  */
 public final class ClientWatch {
 
@@ -32,12 +31,8 @@ public final class ClientWatch {
         return new ClientWatch(loops);
     }
 
-    /**
-     * Ends the watch; once only.
-     *
-     * @param slipMicros actual minus intended send, in microseconds; null without a schedule
-     */
-    public ClientReading stop(Histogram slipMicros) {
+    /** Ends the watch; once only. What was sent late is added by {@link ClientReading#withSlip}. */
+    public ClientReading stop() {
         double wall = System.nanoTime() - startNanos;
         long cpuNanos = ProcessUse.ownCpuNanos() - startCpuNanos;
         List<LoopReading> loops = probes.stream().map(LoopProbe::stop).toList();
@@ -52,6 +47,6 @@ public final class ClientWatch {
                 pauses.maxMillis(),
                 pauses.totalMillis(),
                 loops,
-                slipMicros);
+                null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
 
@@ -25,6 +26,9 @@ public final class Judge {
     /** A loop with less than a tenth of its time left idle queues what arrives (M/M/1: tenfold waiting at 90 %). */
     static final double MOST_LOOP_PERCENT = 90;
 
+    /** A loop that waits for a core longer than it runs is starved; where it waits less than this, it hardly runs. */
+    static final double LEAST_WAIT_PERCENT = 10;
+
     /** Of all cores: past this, some thread of the client waits for a core whatever its loops say. */
     static final double MOST_PROCESS_PERCENT = 90;
 
@@ -38,7 +42,7 @@ public final class Judge {
     static final double BUSY_MACHINE_PERCENT = 95;
 
     private static final double MICROS_PER_MILLI = 1_000;
-    private static final double[] PERCENTILES = {50, 99};
+    private static final double[] PERCENTILES = {50, 90, 95, 99};
 
     private final ClientReading client;
     private final Map<LatencyKind, Histogram> latencies;
@@ -65,20 +69,24 @@ public final class Judge {
         return Judgement.of(judge.reasons);
     }
 
-    /** The busiest loop decides: its connections get what it has left. */
+    /** The worst loop decides: its connections get what it has left. */
     private void loops() {
-        client.loops().stream()
-                .max(Comparator.comparingDouble(Judge::occupied))
-                .filter(loop -> occupied(loop) > MOST_LOOP_PERCENT)
+        Optional<LoopReading> saturated = worst(loop -> occupied(loop) > MOST_LOOP_PERCENT);
+        saturated
+                .or(() -> worst(loop -> waited(loop) > LEAST_WAIT_PERCENT && waited(loop) > loop.cpuPercent()))
                 .ifPresent(loop -> reasons.add(format(
-                        "client event loop %s had no time left: it ran for %.0f %% and waited for a core for %.0f %% of"
-                                + " the time; %s",
+                        "client event loop %s %s: it ran for %.0f %% and waited for a core for %.0f %% of the time; %s",
                         loop.name(),
+                        saturated.isPresent() ? "had no time left" : "was starved",
                         loop.cpuPercent(),
                         waited(loop),
                         waited(loop) > loop.cpuPercent()
                                 ? "give the client cores of its own"
                                 : "use more event loops, processes or cores")));
+    }
+
+    private Optional<LoopReading> worst(Predicate<LoopReading> bad) {
+        return client.loops().stream().filter(bad).max(Comparator.comparingDouble(Judge::occupied));
     }
 
     private static double occupied(LoopReading loop) {

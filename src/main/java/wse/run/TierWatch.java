@@ -1,6 +1,8 @@
 package wse.run;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -15,6 +17,7 @@ import wse.load.Stage;
 import wse.load.TierRun;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.plan.StormPlan;
@@ -78,8 +81,8 @@ public final class TierWatch implements Stage.Watcher {
     @Override
     public CompletableFuture<Void> onHeight() {
         return onThread(() -> {
-            judgedReading = judged.stop(null);
-            wholeReading = judged == whole ? judgedReading : whole.stop(null);
+            judgedReading = judged.stop();
+            wholeReading = judged == whole ? judgedReading : whole.stop();
             sampling.cancel(false);
             server.atHeight();
             serverUsage = server.stop();
@@ -89,7 +92,7 @@ public final class TierWatch implements Stage.Watcher {
     /** The tier's figures with their verdict. After {@link #onHeight()} has completed. */
     public TierResult judge(TierRun run) {
         Judgement judgement =
-                Judge.judge(judgedReading.withSlip(run.slip()), run.measured().latencies());
+                Judge.judge(judgedReading.withSlip(run.slip()), judgedLatencies(run));
         return new TierResult(
                 tier.shape(),
                 run.measured(),
@@ -98,6 +101,16 @@ public final class TierWatch implements Stage.Watcher {
                 Findings.of(run, serverUsage, collector.saturated(), server.findings()),
                 usage(run.slip()),
                 serverUsage);
+    }
+
+    /** Connects are of the ramp, on which a watch that began after it says nothing. */
+    private Map<LatencyKind, Histogram> judgedLatencies(TierRun run) {
+        Map<LatencyKind, Histogram> latencies = new EnumMap<>(LatencyKind.class);
+        latencies.putAll(run.measured().latencies());
+        if (judged != whole) {
+            latencies.remove(LatencyKind.CONNECT);
+        }
+        return latencies;
     }
 
     private ClientUsage usage(Histogram slip) {

@@ -55,7 +55,7 @@ class ClientWatchTest {
         loop.submit(() -> spin(BLOCKED_NANOS)).get(10, TimeUnit.SECONDS);
         awaitProbes(loop, 3);
 
-        Histogram lag = watch.stop(null).lagMicros();
+        Histogram lag = watch.stop().lagMicros();
 
         assertThat(lag.getMaxValue()).isBetween(280_000L, 3_000_000L);
         assertThat(lag.getCountBetweenValues(100_000, 3_000_000)).isGreaterThanOrEqualTo(15);
@@ -74,7 +74,7 @@ class ClientWatchTest {
         assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
         spin(BLOCKED_NANOS);
 
-        Histogram lag = watch.stop(null).lagMicros();
+        Histogram lag = watch.stop().lagMicros();
         release.countDown();
 
         assertThat(lag.getMaxValue()).isGreaterThanOrEqualTo(280_000);
@@ -102,7 +102,7 @@ class ClientWatchTest {
         });
         assertThat(longEnough.await(10, TimeUnit.SECONDS)).isTrue();
 
-        ClientReading reading = watch.stop(null);
+        ClientReading reading = watch.stop();
         watched.set(true);
 
         LoopReading busy = reading.loops().get(0);
@@ -125,7 +125,7 @@ class ClientWatchTest {
         awaitProbes(loop, 20);
         server.join();
 
-        ClientReading reading = watch.stop(null);
+        ClientReading reading = watch.stop();
 
         assertThat(reading.lagMicros().getTotalCount()).isGreaterThanOrEqualTo(15);
         assertThat(Judge.judge(reading, Map.of(LatencyKind.SERVICE, slow)).reasons())
@@ -137,7 +137,7 @@ class ClientWatchTest {
         ClientWatch watch = ClientWatch.start(loops);
         System.gc();
 
-        ClientReading reading = watch.stop(null);
+        ClientReading reading = watch.stop();
 
         assertThat(reading.gcPauseMsMax()).isPositive();
         assertThat(reading.gcPauseMsTotal()).isGreaterThanOrEqualTo(reading.gcPauseMsMax());
@@ -148,7 +148,7 @@ class ClientWatchTest {
         System.gc();
         spin(TimeUnit.MILLISECONDS.toNanos(5));
 
-        ClientReading reading = ClientWatch.start(loops).stop(null);
+        ClientReading reading = ClientWatch.start(loops).stop();
 
         assertThat(reading.gcPauseMsTotal()).isZero();
     }
@@ -157,7 +157,7 @@ class ClientWatchTest {
     void shouldGiveTheUsageInTheResultsUnits() {
         Histogram slip = LatencyRecorder.newHistogram();
         slip.recordValue(2_000);
-        ClientUsage usage = ClientWatch.start(loops).stop(slip).usage();
+        ClientUsage usage = ClientWatch.start(loops).stop().withSlip(slip).usage();
 
         assertThat(usage.processes()).isEqualTo(1);
         assertThat(usage.rssBytes()).isBetween(10_000_000L, 64_000_000_000L);
@@ -169,7 +169,7 @@ class ClientWatchTest {
     void shouldWatchALoopThatIsShutDown() throws Exception {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
 
-        ClientReading reading = ClientWatch.start(loops).stop(null);
+        ClientReading reading = ClientWatch.start(loops).stop();
 
         assertThat(reading.lagMicros().getTotalCount()).isZero();
     }

@@ -78,6 +78,30 @@ class JudgeTest {
     }
 
     @Test
+    void shouldSuspectALoopThatWaitsLongerThanItRuns() {
+        assertSuspect(
+                Judge.judge(client(100, null, loop(10, 10.1, micros(10, 10)), idleLoop()), ONE_MILLISECOND),
+                "event loop loop-1 was starved: it ran for 10 % and waited for a core for 10 % of the time;"
+                        + " give the client cores of its own");
+        assertValid(Judge.judge(client(100, null, loop(11, 10.9, micros(10, 10))), ONE_MILLISECOND));
+        assertValid(Judge.judge(client(100, null, loop(1, 10.0, micros(10, 10))), ONE_MILLISECOND));
+    }
+
+    @Test
+    void shouldSuspectLagBetweenMedianAndTail() {
+        Histogram lag = LatencyRecorder.newHistogram();
+        lag.recordValueWithCount(10, 94);
+        lag.recordValueWithCount(3_000, 6);
+        Histogram latency = LatencyRecorder.newHistogram();
+        latency.recordValueWithCount(1_000, 98);
+        latency.recordValueWithCount(100_000, 2);
+
+        assertSuspect(
+                Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, latency)),
+                "late by 3.0 ms at p95, 300 % of the service latency reported there");
+    }
+
+    @Test
     void shouldSuspectLagThatIsMuchOfTheLatency() {
         Histogram lag = micros(100, 8_000);
 

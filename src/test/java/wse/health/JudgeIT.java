@@ -1,0 +1,147 @@
+package wse.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import wse.dialect.Jwt;
+import wse.dialect.WseDialect;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.WebSocketClient;
+import wse.load.LoadTarget;
+import wse.load.Loads;
+import wse.load.Stage;
+import wse.load.TierRun;
+import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
+import wse.measure.ServerUsage;
+import wse.measure.Verdict;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
+import wse.server.ServerOptions;
+import wse.server.ServerProcess;
+
+/** The judge on real loads: a frozen server is a slow server, a client without a core is no measure of any. */
+@DisabledOnOs(OS.WINDOWS)
+class JudgeIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final double BUSY_PERCENT = 70;
+    private static final Duration FROZEN = Duration.ofSeconds(2);
+
+    private final ServerProcess server = ServerProcess.start(ServerOptions.defaults());
+    private final WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+
+    private record Tier(TierRun run, ClientReading client, Judgement judgement) {}
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+        later.shutdownNow();
+    }
+
+    /** Pings on an open schedule of three seconds, watched from the last connection to the last pong. */
+    private Tier ping(Runnable onUp) throws Exception {
+        AtomicReference<ClientWatch> watch = new AtomicReference<>();
+        AtomicReference<ClientReading> reading = new AtomicReference<>();
+        Stage.Watcher watcher = new Stage.Watcher() {
+            @Override
+            public void onUp() {
+                watch.set(ClientWatch.start(client.loops()));
+                onUp.run();
+            }
+
+            @Override
+            public CompletableFuture<Void> onHeight() {
+                reading.set(watch.get().stop());
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        PingPlan plan = new PingPlan(new Ramp(50, 0, 0, TIMEOUT, TIMEOUT), 60, 20, TIMEOUT);
+        TierRun run = Loads.run(plan, new Stage(target(), new LatencyCollector((kind, histogram) -> {}), watcher))
+                .get(60, TimeUnit.SECONDS);
+        ClientReading watched = reading.get().withSlip(run.slip());
+        Map<LatencyKind, Histogram> pings = new EnumMap<>(run.measured().latencies());
+        pings.remove(LatencyKind.CONNECT); // of the ramp, before the watch
+        return new Tier(run, watched, Judge.judge(watched, pings));
+    }
+
+    private LoadTarget target() {
+        String token = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue();
+        WseDialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, token);
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.port());
+        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
+        return new LoadTarget(client, endpoint, dialect, List.of());
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+                    .inheritIO()
+                    .start();
+        } catch (IOException noKill) {
+            throw new IllegalStateException("this test needs the command kill", noKill);
+        }
+    }
+
+    @Test
+    void shouldBelieveTheClientOfAFrozenServer() throws Exception {
+        ServerWatch watch = ServerWatch.start(List.of(server.pid()), new ServerMetrics(server.metricsUri()));
+
+        Tier tier = ping(() -> {
+            signal("STOP");
+            later.schedule(() -> signal("CONT"), FROZEN.toMillis(), TimeUnit.MILLISECONDS);
+        });
+        ServerUsage server = watch.stop();
+
+        assertThat(tier.run().measured().latencies().get(LatencyKind.RESPONSE).getValueAtPercentile(99))
+                .isGreaterThan(1_500_000);
+        assertThat(server.received()).isEqualTo(50 * 60 + tier.run().hellos());
+        assertThat(server.cpuSeconds()).isPositive();
+        assertThat(watch.findings()).isEmpty();
+        assumeThat(tier.client().machineCpuPercent())
+                .as("other programs keep this machine busy: whether the client had its core is their matter")
+                .isLessThan(BUSY_PERCENT);
+        assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of()));
+    }
+
+    @Test
+    void shouldSuspectAClientThatMustShareItsCore() throws Exception {
+        List<Process> spinners = Stream.generate(JudgeIT::spinner)
+                .limit(4L * Runtime.getRuntime().availableProcessors())
+                .toList();
+        try {
+            assertThat(ping(() -> {}).judgement().verdict()).isEqualTo(Verdict.SUSPECT);
+        } finally {
+            spinners.forEach(Process::destroyForcibly);
+        }
+    }
+
+    private static Process spinner() {
+        try {
+            return new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+        } catch (IOException noShell) {
+            throw new IllegalStateException("this test needs the command sh", noShell);
+        }
+    }
+}
