@@ -116,7 +116,9 @@ public final class Settings {
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
                     "connections of the warm-up before the first tier, outside the figures; 0: none")
-            .byDefault("200");
+            .byDefault(CONNECTION_STORM, "2000")
+            .byDefault(PING_LATENCY, "200")
+            .byDefault(SUSTAINED_HOLD, "200");
     static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
                     "wse.maxFailedPercent",
                     Kind.decimal(0, 100),

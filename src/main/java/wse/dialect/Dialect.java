@@ -30,6 +30,9 @@ public interface Dialect {
     /** The id of the ping that this {@link Inbound#PONG} answers, or -1 if it carries none. */
     long pongId(ByteBuf message);
 
+    /** The version a server tells in its answer to the hello, or null if this message does not tell one. */
+    String serverVersion(ByteBuf message);
+
     /** Appends a text ping that carries {@code id} (0 to 2^53 - 1, what every JSON reader keeps exact). */
     void writePing(ByteBuf out, long id);
 

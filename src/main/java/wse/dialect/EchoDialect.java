@@ -61,6 +61,12 @@ public final class EchoDialect implements Dialect {
         return JsonSkim.integer(message, JsonSkim.member(message, payload, end, TIMESTAMP), end);
     }
 
+    /** Null: an echo server does not say. */
+    @Override
+    public String serverVersion(ByteBuf message) {
+        return null;
+    }
+
     @Override
     public void writePing(ByteBuf out, long id) {
         JsonPing.write(out, id);

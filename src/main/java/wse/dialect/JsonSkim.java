@@ -1,6 +1,7 @@
 package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Finds members of a JSON object in place: no parsing of what is not looked for, no allocation. Reads well-formed JSON
@@ -45,6 +46,17 @@ final class JsonSkim {
     static boolean stringIs(ByteBuf text, int at, int end, byte[] expected) {
         int quote = at + 1 + expected.length;
         return stringStartsWith(text, at, end, expected) && quote < end && text.getByte(quote) == '"';
+    }
+
+    /** The string at {@code at}, its escapes as they stand; null if there is none. Allocates. */
+    static String string(ByteBuf text, int at, int end) {
+        if (at < 0 || at >= end || text.getByte(at) != '"') {
+            return null;
+        }
+        int past = skipString(text, at, end);
+        return text.getByte(past - 1) == '"' && past - at >= 2
+                ? text.toString(at + 1, past - at - 2, StandardCharsets.UTF_8)
+                : null;
     }
 
     /** The non-negative integer at {@code at}, or -1 if there is none or it does not fit a long. */

@@ -17,6 +17,7 @@ public final class WseDialect implements Dialect {
     private static final byte[] P = Ascii.bytes("p");
     private static final byte[] CODE = Ascii.bytes("code");
     private static final byte[] CLIENT_TIMESTAMP = Ascii.bytes("client_timestamp");
+    private static final byte[] SERVER_VERSION = Ascii.bytes("server_version");
     private static final byte[] SERVER_READY = Ascii.bytes("server_ready");
     private static final byte[] PONG = Ascii.bytes("PONG");
     private static final byte[] PING = Ascii.bytes("ping");
@@ -94,6 +95,14 @@ public final class WseDialect implements Dialect {
         int end = message.writerIndex();
         int payload = JsonSkim.member(message, objectStart(message, end), end, P);
         return JsonSkim.integer(message, JsonSkim.member(message, payload, end, CLIENT_TIMESTAMP), end);
+    }
+
+    /** From the {@code server_hello}. */
+    @Override
+    public String serverVersion(ByteBuf message) {
+        int end = message.writerIndex();
+        int payload = JsonSkim.member(message, objectStart(message, end), end, P);
+        return JsonSkim.string(message, JsonSkim.member(message, payload, end, SERVER_VERSION), end);
     }
 
     /** Past the prefix, if there is one; prefixes are at most three letters. */

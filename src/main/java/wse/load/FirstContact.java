@@ -22,9 +22,11 @@ public final class FirstContact implements ConnectionListener {
 
     private static final int CLOSE_NORMAL = 1000;
     private static final long PING_ID = 1;
+    private static final String UNKNOWN = "unknown";
 
     private final Dialect dialect;
-    private final CompletableFuture<Void> pong = new CompletableFuture<>();
+    private final CompletableFuture<String> version = new CompletableFuture<>();
+    private String told = UNKNOWN;
     private volatile String waitingFor = "the TCP connection";
     private String refusal;
 
@@ -36,15 +38,16 @@ public final class FirstContact implements ConnectionListener {
      * Connects, waits for ready, pings, and ends the connection. Blocks; not for an event loop.
      *
      * @param patience for all of it; the connect time-out of the endpoint applies too
+     * @return the version the server tells, {@code "unknown"} if it does not
      * @throws Failure with the reason and the remedy
      */
-    public static void make(LoadTarget target, Duration patience) throws Failure {
+    public static String make(LoadTarget target, Duration patience) throws Failure {
         FirstContact contact = new FirstContact(target.dialect());
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client().connect(loop, target.endpoint(), target.source(0), contact, null), loop);
         try {
-            contact.pong.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return contact.version.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new Failure("nothing came within " + patience.toMillis() + " ms while the client waited for "
                     + contact.waitingFor);
@@ -83,6 +86,9 @@ public final class FirstContact implements ConnectionListener {
 
     private void ping(Connection connection) {
         waitingFor = "the answer to a ping; does the server echo text?";
+        if (dialect.hello() != null) {
+            connection.sendText(Unpooled.wrappedBuffer(dialect.hello()));
+        }
         ByteBuf payload = Unpooled.buffer();
         dialect.writePing(payload, PING_ID);
         connection.sendText(payload);
@@ -94,17 +100,19 @@ public final class FirstContact implements ConnectionListener {
         if (inbound == Inbound.READY) {
             ping(connection);
         } else if (inbound == Inbound.PONG && dialect.pongId(payload) == PING_ID) {
-            pong.complete(null);
+            version.complete(told);
             connection.close(CLOSE_NORMAL);
         } else if (inbound == Inbound.AUTH_ERROR) {
             refusal = "the server refused the token; give the secret it was started with (wse.secret or WSE_SECRET)"
                     + " or a token of its own (WSE_TOKEN)";
+        } else if (dialect.serverVersion(payload) != null) {
+            told = dialect.serverVersion(payload);
         }
     }
 
     @Override
     public void onClosed(Connection connection, Disconnect why) {
-        pong.completeExceptionally(new IllegalStateException(refusal != null ? refusal : sentence(why)));
+        version.completeExceptionally(new IllegalStateException(refusal != null ? refusal : sentence(why)));
     }
 
     private String sentence(Disconnect why) {

@@ -53,6 +53,7 @@ public final class StressRun {
     private final ScheduledExecutorService watchThread = Executors.newSingleThreadScheduledExecutor(StressRun::daemon);
     private final List<TierResult> results = new ArrayList<>();
     private final WarmUpTotals warmUp = new WarmUpTotals();
+    private String serverVersion;
     private boolean finished;
 
     private StressRun(Config config, String simulation) {
@@ -96,7 +97,7 @@ public final class StressRun {
         Duration patience =
                 config.connect().connectTimeout().plus(config.connect().readyTimeout());
         try {
-            FirstContact.make(loadTarget, patience);
+            serverVersion = FirstContact.make(loadTarget, patience);
         } catch (FirstContact.Failure e) {
             throw new BadInputException(
                     "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());
@@ -196,9 +197,9 @@ public final class StressRun {
         }
         finished = true;
         close();
-        RunResult result = result(incomplete);
         Path directory = config.out()
                 .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
+        RunResult result = result(directory, incomplete);
         try {
             ReportFiles.write(result, directory);
         } catch (IOException e) {
@@ -208,7 +209,7 @@ public final class StressRun {
         System.out.println(TextReport.render(result, System.console() != null) + TextReport.files(result, directory));
     }
 
-    private RunResult result(String incomplete) {
+    private RunResult result(Path directory, String incomplete) {
         return new RunResult(
                 config.test().label(),
                 simulation,
@@ -216,8 +217,8 @@ public final class StressRun {
                 startedAt,
                 config.effective(),
                 Surroundings.machine(),
-                new RunResult.Target(target.host(), target.port(), "unknown"),
-                null,
+                new RunResult.Target(target.host(), target.port(), target.serverName(serverVersion)),
+                GatlingReport.newest(directory, simulation, startedAt),
                 warmUp.total(),
                 incomplete,
                 List.copyOf(results));

@@ -131,8 +131,11 @@ final class Target implements AutoCloseable {
                 : List.of(embedded.pid());
     }
 
-    boolean isEmbedded() {
-        return embedded != null;
+    /** @param version as the server told it */
+    String serverName(String version) {
+        return embedded == null
+                ? config.dialect() + " server, version " + version
+                : "reference server, form " + config.form();
     }
 
     @Override

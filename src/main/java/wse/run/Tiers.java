@@ -1,10 +1,10 @@
 package wse.run;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ConnectConfig;
+import wse.config.TestKind;
 import wse.measure.TierShape;
 import wse.plan.HoldPlan;
 import wse.plan.PingPlan;
@@ -14,9 +14,6 @@ import wse.plan.TierPlan;
 
 /** From the settings to the tiers of a run, in order. Pure. */
 final class Tiers {
-
-    /** Enough handshakes for HotSpot's C2 (10,000 calls of what runs once per message of a handshake). */
-    private static final int WARM_UP_STORMS = 10;
 
     /** Pings per connection of the warm-up: 200 connections give C2 its 10,000 calls twice. */
     private static final int WARM_UP_PINGS = 100;
@@ -43,16 +40,10 @@ final class Tiers {
             return List.of();
         }
         Ramp ramp = ramp(config.warmUp());
-        TierPlan storm = new StormPlan(ramp);
-        TierPlan pings = new PingPlan(ramp, WARM_UP_PINGS, 0, config.ping().timeout());
-        Stream<TierPlan> plans = switch (config.test()) {
-            case CONNECTION_STORM -> Stream.generate(() -> storm).limit(WARM_UP_STORMS);
-            case PING_LATENCY, SUSTAINED_HOLD -> Stream.of(pings);
-        };
-        List<TierPlan> all = plans.toList();
-        return IntStream.range(0, all.size())
-                .mapToObj(i -> new Tier("warm-up " + (i + 1), all.get(i), TierShape.of(config.warmUp()), true))
-                .toList();
+        TierPlan plan = config.test() == TestKind.CONNECTION_STORM
+                ? new StormPlan(ramp)
+                : new PingPlan(ramp, WARM_UP_PINGS, 0, config.ping().timeout());
+        return List.of(new Tier("warm-up", plan, TierShape.of(config.warmUp()), true));
     }
 
     private Stream<Tier> measured(int connections) {

@@ -48,7 +48,7 @@ class ConfigTest {
                 .isEqualTo(new ConnectConfig(0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), List.of()));
         assertThat(config.target().secret().reveal()).isEqualTo("bench-secret-key-for-testing-only");
         assertThat(config.accept()).isEqualTo(new AcceptConfig(0, 100));
-        assertThat(config.warmUp()).isEqualTo(200);
+        assertThat(config.warmUp()).isEqualTo(2_000);
         assertThat(config.out()).isEqualTo(Path.of("target/wse"));
     }
 
