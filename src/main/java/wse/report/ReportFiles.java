@@ -33,6 +33,7 @@ public final class ReportFiles {
         Files.createDirectories(runDir);
         replace(runDir.resolve(RESULTS), JsonReport.render(run));
         replace(runDir.resolve(MARKDOWN), MarkdownReport.render(run));
+        replace(runDir.resolve(HTML), HtmlReport.render(run));
         pointLatestTo(runDir.toAbsolutePath().normalize());
     }
 

@@ -34,7 +34,7 @@ final class Tables {
         return run.tiers().stream().anyMatch(tier -> tier.measured().alive() != null);
     }
 
-    private static boolean hasPings(RunResult run) {
+    static boolean hasPings(RunResult run) {
         return run.tiers().stream().anyMatch(Tables::hasPings);
     }
 

@@ -1,0 +1,199 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+
+/** The charts of a run: latency over the percentiles for each tier, and latency and rate against connections. */
+final class Charts {
+
+    private static final int POINTS_PER_DECADE = 20;
+    /** Past 99.999 % a run of this length has too few values to draw a line through. */
+    private static final int MOST_DECADES = 5;
+
+    private static final Histogram EMPTY = LatencyRecorder.newHistogram();
+
+    private Charts() {}
+
+    /** None is empty: a chart against connections needs two tiers, one over percentiles needs a value. */
+    static List<Chart> of(RunResult run) {
+        List<Chart> charts = new ArrayList<>();
+        for (String schedule : schedules(run)) {
+            String form = schedule.isEmpty() ? "" : ", " + schedule + " schedule";
+            List<TierResult> tiers = tiers(run, schedule);
+            charts.add(percentiles("Ping latency" + form, tiers, LatencyKind.RESPONSE, LatencyKind.SERVICE));
+        }
+        charts.add(pingsAgainstConnections(run));
+        if (charts.stream().allMatch(Objects::isNull) || Tables.isHold(run)) {
+            charts.add(percentiles("Connect latency", run.tiers(), LatencyKind.CONNECT));
+        }
+        charts.addAll(connectsAgainstConnections(run));
+        charts.removeIf(Objects::isNull);
+        return charts;
+    }
+
+    private static List<String> schedules(RunResult run) {
+        return run.tiers().stream().map(Tables::schedule).distinct().toList();
+    }
+
+    private static List<TierResult> tiers(RunResult run, String schedule) {
+        return run.tiers().stream()
+                .filter(tier -> Tables.schedule(tier).equals(schedule))
+                .toList();
+    }
+
+    private static Chart percentiles(String title, List<TierResult> tiers, LatencyKind... kinds) {
+        List<Double> xs = percentileAxis(tiers, kinds);
+        List<Chart.Series> series = new ArrayList<>();
+        for (int i = 0; i < tiers.size(); i++) {
+            for (LatencyKind kind : kinds) {
+                Histogram histogram = histogram(tiers.get(i), kind);
+                if (histogram.getTotalCount() > 0) {
+                    boolean dashed = kind == LatencyKind.SERVICE && hasAny(tiers, LatencyKind.RESPONSE);
+                    series.add(new Chart.Series(
+                            label(tiers.get(i), kind, kinds),
+                            i,
+                            tiers.size(),
+                            dashed,
+                            curve(histogram, xs),
+                            List.of()));
+                }
+            }
+        }
+        String note = series.stream().anyMatch(Chart.Series::dashed)
+                ? "Solid: response, from the intended send. Dashed: service, from the actual send."
+                : "Every value, the slowest at the right.";
+        return series.isEmpty() ? null : new Chart(title, note, "percentile", "us", xs, series);
+    }
+
+    private static String label(TierResult tier, LatencyKind kind, LatencyKind... kinds) {
+        String connections = Units.count((long) tier.shape().connections());
+        return connections + (kinds.length > 1 ? " " + kind.key() : "") + doubtSuffix(tier);
+    }
+
+    private static String doubtSuffix(TierResult tier) {
+        return tier.verdict() == Verdict.VALID ? "" : " " + tier.verdict();
+    }
+
+    private static List<Double> percentileAxis(List<TierResult> tiers, LatencyKind... kinds) {
+        long most = tiers.stream()
+                .flatMap(tier -> Arrays.stream(kinds).map(kind -> histogram(tier, kind)))
+                .mapToLong(Histogram::getTotalCount)
+                .max()
+                .orElse(0);
+        int decades = (int) Math.min(MOST_DECADES, Math.ceil(Math.log10(Math.max(most, 10))));
+        List<Double> xs = new ArrayList<>();
+        for (int i = 0; i <= decades * POINTS_PER_DECADE; i++) {
+            xs.add(Math.pow(10, (double) i / POINTS_PER_DECADE));
+        }
+        return xs;
+    }
+
+    /** Ends where less than one value is left above the percentile: what follows would only repeat the maximum. */
+    private static List<Double> curve(Histogram histogram, List<Double> xs) {
+        return xs.stream()
+                .map(x -> x > histogram.getTotalCount() ? null : valueAt(histogram, 100 - 100 / x))
+                .toList();
+    }
+
+    /** A value of 0 is drawn at half a microsecond, the largest that is rounded down to it: the axis is logarithmic. */
+    private static Double valueAt(Histogram histogram, double percentile) {
+        return Math.max(0.5, histogram.getValueAtPercentile(percentile));
+    }
+
+    private static Chart pingsAgainstConnections(RunResult run) {
+        List<Chart.Series> series = new ArrayList<>();
+        SortedSet<Integer> sizes = sizes(run.tiers());
+        for (String schedule : schedules(run)) {
+            List<TierResult> tiers = tiers(run, schedule);
+            LatencyKind kind = hasAny(tiers, LatencyKind.RESPONSE) ? LatencyKind.RESPONSE : LatencyKind.SERVICE;
+            if (hasAny(tiers, kind)) {
+                String name = (schedule + " " + kind.key()).strip();
+                int colour = kind == LatencyKind.RESPONSE ? 0 : 1;
+                series.add(line(name + " p99", colour, false, sizes, tiers, tier -> percentile(tier, kind, 99)));
+                series.add(line(name + " p50", colour, true, sizes, tiers, tier -> percentile(tier, kind, 50)));
+            }
+        }
+        return against("Ping latency against connections", "us", sizes, series);
+    }
+
+    private static List<Chart> connectsAgainstConnections(RunResult run) {
+        List<TierResult> tiers = run.tiers().stream()
+                .filter(tier -> !"closed".equals(tier.shape().schedule())
+                        || tiers(run, "open").isEmpty())
+                .toList();
+        SortedSet<Integer> sizes = sizes(tiers);
+        List<Chart.Series> latency = List.of(
+                line("p99", 0, false, sizes, tiers, tier -> percentile(tier, LatencyKind.CONNECT, 99)),
+                line("p50", 0, true, sizes, tiers, tier -> percentile(tier, LatencyKind.CONNECT, 50)));
+        List<Chart.Series> rate = List.of(line("accept rate", 1, false, sizes, tiers, Figures::connectionsPerSecond));
+        List<Chart> charts = new ArrayList<>();
+        charts.add(against("Connect latency against connections", "us", sizes, latency));
+        charts.add(against("Accept rate against connections", "per_second", sizes, rate));
+        return charts;
+    }
+
+    private static SortedSet<Integer> sizes(List<TierResult> tiers) {
+        return tiers.stream().map(tier -> tier.shape().connections()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Chart.Series line(
+            String label,
+            int colour,
+            boolean dashed,
+            SortedSet<Integer> sizes,
+            List<TierResult> tiers,
+            Function<TierResult, Double> figure) {
+        List<Double> ys = new ArrayList<>();
+        List<String> verdicts = new ArrayList<>();
+        for (int size : sizes) {
+            Optional<TierResult> point = tiers.stream()
+                    .filter(tier -> tier.shape().connections() == size && figure.apply(tier) != null)
+                    .findFirst();
+            ys.add(point.map(figure).orElse(null));
+            verdicts.add(point.map(tier -> tier.verdict().name()).orElse(""));
+        }
+        return new Chart.Series(label, colour, 2, dashed, ys, verdicts);
+    }
+
+    private static Chart against(String title, String y, SortedSet<Integer> sizes, List<Chart.Series> series) {
+        if (sizes.size() < 2 || series.isEmpty()) {
+            return null;
+        }
+        String note = y.equals("us")
+                ? "Solid: p99. Dashed: p50."
+                : "Connections made ready, over the time until the last outcome.";
+        return new Chart(
+                title,
+                note,
+                "connections",
+                y,
+                sizes.stream().map(Integer::doubleValue).toList(),
+                series);
+    }
+
+    private static Double percentile(TierResult tier, LatencyKind kind, double percentile) {
+        Histogram histogram = histogram(tier, kind);
+        return histogram.getTotalCount() == 0 ? null : valueAt(histogram, percentile);
+    }
+
+    private static boolean hasAny(List<TierResult> tiers, LatencyKind kind) {
+        return tiers.stream().anyMatch(tier -> histogram(tier, kind).getTotalCount() > 0);
+    }
+
+    private static Histogram histogram(TierResult tier, LatencyKind kind) {
+        return tier.measured().latencies().getOrDefault(kind, EMPTY);
+    }
+}

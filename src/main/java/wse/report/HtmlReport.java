@@ -1,0 +1,94 @@
+package wse.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import wse.measure.RunResult;
+
+/**
+ * One HTML file with charts and the same tables as {@link TextReport}. Everything is in the file, and its content
+ * security policy forbids every request. A pure function of the run; any thread.
+ */
+public final class HtmlReport {
+
+    private static final String HERE = "wse/report/";
+    private static final String UPLOT_PROPERTIES = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
+    private static final String UPLOT = "META-INF/resources/webjars/uplot/";
+
+    private HtmlReport() {}
+
+    public static String render(RunResult run) {
+        PebbleEngine engine = new PebbleEngine.Builder()
+                .loader(new ClasspathLoader(HtmlReport.class.getClassLoader()))
+                .strictVariables(true)
+                .cacheActive(false)
+                .defaultLocale(Locale.ROOT)
+                .build();
+        StringWriter page = new StringWriter();
+        try {
+            engine.getTemplate(HERE + "report.html").evaluate(page, content(run));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return page.toString();
+    }
+
+    private static Map<String, Object> content(RunResult run) throws IOException {
+        List<TierNotes> notes = TierNotes.of(run);
+        Map<String, Object> content = new HashMap<>();
+        content.put("run", run);
+        content.put("title", Header.title(run));
+        content.put("header", Header.lines(run));
+        content.put("heroes", Hero.of(run));
+        content.put("tiers", notes.size());
+        content.put("valid", notes.stream().filter(TierNotes::isValid).count());
+        content.put("notes", notes.stream().filter(TierNotes::saysSomething).toList());
+        content.put("tables", Tables.of(run));
+        List<Chart> charts = Charts.of(run);
+        content.put("charts", charts);
+        content.put("chartData", inScript(charts));
+        content.put("gatlingReport", linkable(run.gatlingReport()));
+        content.put("style", resource(HERE + "report.css"));
+        content.put("script", resource(HERE + "report.js"));
+        addUplot(content);
+        return content;
+    }
+
+    /** JSON that cannot end the script element it stands in. */
+    private static String inScript(List<Chart> charts) throws JsonProcessingException {
+        return JsonReport.MAPPER.writeValueAsString(charts).replace("<", "\\u003c");
+    }
+
+    /** A path; not an address of any scheme, which a results file from elsewhere might hold. */
+    private static String linkable(String path) {
+        return path == null || path.contains(":") ? "" : path;
+    }
+
+    private static void addUplot(Map<String, Object> content) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(resource(UPLOT_PROPERTIES)));
+        String dist = UPLOT + properties.getProperty("version") + "/dist/";
+        content.put("uplotScript", resource(dist + "uPlot.iife.min.js"));
+        content.put("uplotStyle", resource(dist + "uPlot.min.css"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = HtmlReport.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the class path must hold " + name + ": it does not; build the jar again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
