@@ -24,17 +24,23 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Writes {@code results.json}, {@code report.md} and {@code report.html} and points {@code latest} to them. A file is
-     * there whole or not at all: a reader never sees half of one.
+     * Writes {@code results.json} and the reports, and points {@code latest} to them. A file is there whole or not at
+     * all: a reader never sees half of one.
      *
      * @param runDir is made if it is not there
      */
     public static void write(RunResult run, Path runDir) throws IOException {
         Files.createDirectories(runDir);
         replace(runDir.resolve(RESULTS), JsonReport.render(run));
-        replace(runDir.resolve(MARKDOWN), MarkdownReport.render(run));
-        replace(runDir.resolve(HTML), HtmlReport.render(run));
+        renderInto(run, runDir);
         pointLatestTo(runDir.toAbsolutePath().normalize());
+    }
+
+    /** Writes {@code report.md} and {@code report.html} only, as for a run that was read back. */
+    public static void renderInto(RunResult run, Path dir) throws IOException {
+        Files.createDirectories(dir);
+        replace(dir.resolve(MARKDOWN), MarkdownReport.render(run));
+        replace(dir.resolve(HTML), HtmlReport.render(run));
     }
 
     private static void replace(Path file, String text) throws IOException {

@@ -2,19 +2,75 @@ package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import wse.measure.RunResult;
 
 class HtmlReportTest {
-    @Test
-    void shouldWrite() throws Exception {
-        for (var run : java.util.List.of(Runs.storm(), Runs.ping(), Runs.hold())) {
-            Path dir = Path.of("target/report-look");
-            Files.createDirectories(dir);
-            String html = HtmlReport.render(run);
-            Files.writeString(dir.resolve(run.test() + ".html"), html);
-            assertThat(html).contains("canvas");
+
+    static Stream<RunResult> runs() {
+        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void shouldHoldEveryFigureOfTheTables(RunResult run) {
+        String html = HtmlReport.render(run);
+
+        for (Table table : Tables.of(run)) {
+            assertThat(html).contains(table.title());
+            table.rows()
+                    .forEach(row -> row.cells().stream()
+                            .filter(cell -> cell.matches("[\\w,. %µ]+"))
+                            .forEach(cell -> assertThat(html).contains(">" + cell + "<")));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void shouldAskNobodyForAnything(RunResult run) {
+        assertThat(HtmlReport.render(run))
+                .contains("default-src 'none'")
+                .doesNotContainPattern("(src|href)=\"?(https?:)?//")
+                .doesNotContainPattern("url\\(|@import");
+    }
+
+    @Test
+    void shouldEscapeWhatOthersNamed() {
+        String html = HtmlReport.render(Runs.ping());
+
+        assertThat(html).contains("&lt;/script&gt;&lt;script&gt;alert(1)").doesNotContain("<script>alert(1)");
+    }
+
+    @Test
+    void shouldMarkTheDoubtAtEachFigure() {
+        String html = HtmlReport.render(Runs.ping());
+
+        assertThat(html)
+                .containsPattern(
+                        "Response p99</h2>\\s*<p class=\"value\">1.90 s</p>\\s*<p[^>]*>[^<]*<span class=\"badge SUSPECT");
+        assertThat(html).contains("\"label\":\"5,000 response SUSPECT\"");
+        assertThat(html).contains("the client fell behind its schedule");
+    }
+
+    @Test
+    void shouldMakeNoLinkOfAnAddress() {
+        RunResult run = Runs.bare();
+        RunResult crafted = new RunResult(
+                run.test(),
+                run.simulation(),
+                run.engine(),
+                run.startedAt(),
+                run.config(),
+                run.machine(),
+                run.target(),
+                "javascript:alert(1)",
+                run.warmUp(),
+                run.incomplete(),
+                run.tiers());
+
+        assertThat(HtmlReport.render(crafted)).doesNotContain("javascript:alert");
     }
 }

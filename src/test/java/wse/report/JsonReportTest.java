@@ -14,7 +14,7 @@ import wse.measure.RunResult;
 class JsonReportTest {
 
     static Stream<RunResult> runs() {
-        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold());
+        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
     }
 
     @ParameterizedTest

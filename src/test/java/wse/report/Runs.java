@@ -151,6 +151,34 @@ final class Runs {
                 "stopped by the user in the tier of 20,000 connections");
     }
 
+    /** A run in which nothing connected and nothing but the outcomes is known. */
+    static RunResult bare() {
+        OutcomeCounts refused = new OutcomeCounts();
+        refused.add(Outcome.CONNECT_REFUSED, 100);
+        TierMeasurement measured = new TierMeasurement(
+                0,
+                null,
+                refused,
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(LatencyKind.CONNECT, LatencyRecorder.newHistogram()),
+                Duration.ofMillis(3),
+                Duration.ofMillis(3));
+        TierResult tier = new TierResult(TierShape.of(100), measured, Verdict.VALID, List.of(), List.of(), null, null);
+        return new RunResult(
+                "connection-storm",
+                "wse.simulations.ConnectionStormSimulation",
+                "gatling",
+                Instant.EPOCH,
+                Map.of(),
+                new RunResult.Machine("Linux", "unknown", 1, 1L << 30, "17", null, null),
+                new RunResult.Target("127.0.0.1", 1, "unknown"),
+                null,
+                null,
+                null,
+                List.of(tier));
+    }
+
     private static TierResult holdTier(int size, long alive, Verdict verdict) {
         long pings = size * 6L;
         OutcomeCounts pingOutcomes = outcomes(pings - (size - alive));
@@ -225,7 +253,7 @@ final class Runs {
         return new ClientUsage(
                 1,
                 0.05 + size * 70e-6,
-                38.4 + size / 100.0,
+                Math.min(97.3, 38.4 + size / 100.0),
                 (180L << 20) + size * 2_048L,
                 61L << 20,
                 3.4,

@@ -13,7 +13,7 @@ import wse.measure.RunResult;
 class TextReportTest {
 
     static Stream<RunResult> runs() {
-        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold());
+        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
     }
 
     @Test

@@ -1,0 +1,53 @@
+package wse.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import wse.measure.RunResult;
+import wse.report.JsonReport;
+import wse.report.ReportFiles;
+import wse.report.TextReport;
+
+/** {@code wse-stress report}: renders the reports of a run again from its {@code results.json}. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Prints a run's tables and writes its report.html and report.md again, from its results.json alone.",
+        footer = {"", "Example:", "  java -jar wse-stress.jar report target/wse/latest/results.json --out /tmp/report"})
+public final class ReportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RESULTS_JSON", description = "the results.json of a run, or the run's directory")
+    private Path results;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where the reports go (beside the results)")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        Path file = Files.isDirectory(results) ? results.resolve(ReportFiles.RESULTS) : results;
+        if (!Files.isReadable(file)) {
+            throw new ParameterException(
+                    spec.commandLine(), "RESULTS_JSON must be a file that can be read: RESULTS_JSON=" + results);
+        }
+        RunResult run = JsonReport.parse(Files.readString(file));
+        Path dir = out != null ? out : file.toAbsolutePath().getParent();
+        ReportFiles.renderInto(run, dir);
+        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
+        spec.commandLine().getOut().println(TextReport.render(run, colour));
+        spec.commandLine().getOut().println("  report    " + dir.resolve(ReportFiles.HTML));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

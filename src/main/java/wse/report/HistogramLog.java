@@ -1,0 +1,81 @@
+package wse.report;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+import wse.measure.LatencyKind;
+
+/**
+ * Writes latencies interval by interval in HdrHistogram's log format ({@code .hlog}), which its own tools and
+ * {@link org.HdrHistogram.HistogramLogReader} read. Values are microseconds; the column of maxima is too. Times are
+ * seconds after the base time. Confined to one thread.
+ */
+public final class HistogramLog implements Closeable {
+
+    /** In the run's directory. */
+    public static final String FILE = "latencies.hlog";
+
+    private static final double MICROS = 1.0;
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    private final PrintStream out;
+    private final HistogramLogWriter writer;
+    private final long baseMillis;
+
+    private HistogramLog(PrintStream out, Instant base) {
+        this.out = out;
+        this.writer = new HistogramLogWriter(out);
+        this.baseMillis = base.toEpochMilli();
+    }
+
+    /**
+     * Begins a log, over an older one of this name.
+     *
+     * @param base the time that all intervals are counted from: the start of the run
+     */
+    public static HistogramLog create(Path file, Instant base) throws IOException {
+        HistogramLog log =
+                new HistogramLog(new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8), base);
+        log.writer.outputLogFormatVersion();
+        log.writer.outputComment("wse-stress: latencies in microseconds; tag: connections, schedule, kind");
+        log.writer.outputBaseTime(log.baseMillis);
+        log.writer.outputStartTime(log.baseMillis);
+        log.writer.outputLegend();
+        return log;
+    }
+
+    /** The tag of a tier's intervals, as in {@code 1000-open-response}; the format allows no comma and no space. */
+    public static String tag(int connections, String schedule, LatencyKind kind) {
+        String middle = schedule == null ? "" : schedule + "-";
+        return String.format(Locale.ROOT, "%d-%s%s", connections, middle, kind.key());
+    }
+
+    /** Writes one interval, from {@code start} to {@code end}. The histogram keeps its own tag and times. */
+    public void write(String tag, Instant start, Instant end, Histogram interval) {
+        Histogram tagged = interval.copy();
+        tagged.setTag(tag);
+        writer.outputIntervalHistogram(seconds(start), seconds(end), tagged, MICROS);
+    }
+
+    private double seconds(Instant time) {
+        return (time.toEpochMilli() - baseMillis) / MILLIS_PER_SECOND;
+    }
+
+    /** @throws IOException if any of the intervals could not be written, as on a full disk */
+    @Override
+    public void close() throws IOException {
+        boolean failed = out.checkError();
+        out.close();
+        if (failed) {
+            throw new IOException(
+                    "the histogram log must be written whole: a write failed; see that the disk has room");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package wse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.RunResult;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.measure.Verdict;
+import wse.report.ReportFiles;
+
+class ReportCommandTest {
+
+    @TempDir
+    Path dir;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldRenderAgainFromTheResultsAlone() throws IOException {
+        Path runDir = dir.resolve("run");
+        ReportFiles.write(run(), runDir);
+        String html = Files.readString(runDir.resolve(ReportFiles.HTML));
+        Path elsewhere = dir.resolve("elsewhere");
+
+        int exit = execute(runDir.resolve(ReportFiles.RESULTS).toString(), "--out", elsewhere.toString());
+
+        assertThat(exit).isZero();
+        assertThat(Files.readString(elsewhere.resolve(ReportFiles.HTML))).isEqualTo(html);
+        assertThat(out.toString()).contains("Accept rate (conn/s)").contains("1.23 ms");
+    }
+
+    @Test
+    void shouldSayInOneSentenceThatThereAreNoResults() {
+        int exit = execute(dir.resolve("nothing.json").toString());
+
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("RESULTS_JSON must be a file that can be read");
+    }
+
+    @Test
+    void shouldSayInOneSentenceThatTheFileHoldsSomethingElse() throws IOException {
+        Path file = Files.writeString(dir.resolve("other.json"), "{\"a\":1}");
+
+        assertThat(execute(file.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("wse-results/1").hasLineCount(1);
+    }
+
+    private int execute(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(prepend(arguments));
+    }
+
+    private static String[] prepend(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "report";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return all;
+    }
+
+    private static RunResult run() {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, 50);
+        Histogram connect = LatencyRecorder.newHistogram();
+        connect.recordValueWithCount(1_234, 50);
+        TierMeasurement measured = new TierMeasurement(
+                50,
+                null,
+                outcomes,
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(LatencyKind.CONNECT, connect),
+                Duration.ofMillis(500),
+                Duration.ofMillis(500));
+        TierResult tier = new TierResult(TierShape.of(50), measured, Verdict.VALID, List.of(), List.of(), null, null);
+        return new RunResult(
+                "connection-storm",
+                "S",
+                "netty",
+                Instant.EPOCH,
+                Map.of(),
+                new RunResult.Machine("os", "cpu", 2, 1L << 30, "17", null, null),
+                new RunResult.Target("127.0.0.1", 5006, "unknown"),
+                null,
+                null,
+                null,
+                List.of(tier));
+    }
+}

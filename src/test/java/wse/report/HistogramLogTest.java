@@ -1,0 +1,48 @@
+package wse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wse.measure.LatencyKind;
+
+class HistogramLogTest {
+
+    private static final Instant BASE = Instant.parse("2026-03-01T12:30:15.123Z");
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldBeReadBackByHdrHistogramsOwnReader() throws Exception {
+        Path file = dir.resolve(HistogramLog.FILE);
+        Histogram first = Runs.latencies(1_000, 250, 0.5, 1);
+        Histogram second = Runs.latencies(2_000, 350, 0.5, 2);
+        String tag = HistogramLog.tag(1_000, "open", LatencyKind.RESPONSE);
+        try (HistogramLog log = HistogramLog.create(file, BASE)) {
+            log.write(tag, BASE, BASE.plusSeconds(1), first);
+            log.write(tag, BASE.plusSeconds(1), BASE.plusMillis(2_500), second);
+        }
+
+        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+            EncodableHistogram read = reader.nextIntervalHistogram();
+            assertThat(read).isEqualTo(first);
+            assertThat(read.getTag()).isEqualTo("1000-open-response");
+            assertThat(read.getStartTimeStamp()).isEqualTo(BASE.toEpochMilli());
+            EncodableHistogram next = reader.nextIntervalHistogram();
+            assertThat(next).isEqualTo(second);
+            assertThat(next.getEndTimeStamp()).isEqualTo(BASE.plusMillis(2_500).toEpochMilli());
+            assertThat(reader.nextIntervalHistogram()).isNull();
+        }
+    }
+
+    @Test
+    void shouldNameATierWithoutAScheduleByItsKind() {
+        assertThat(HistogramLog.tag(100, null, LatencyKind.CONNECT)).isEqualTo("100-connect");
+    }
+}

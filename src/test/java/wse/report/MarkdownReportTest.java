@@ -1,0 +1,29 @@
+package wse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MarkdownReportTest {
+
+    @Test
+    void shouldPrintTheTableWithFiguresToTheRight() {
+        assertThat(MarkdownReport.render(Runs.storm()))
+                .contains("| Connections | Accept rate (conn/s) | p50 | p95 | p99 | p99.9 | Failed | Verdict |\n"
+                        + "| --: | --: | --: | --: | --: | --: | --: | :-- |\n"
+                        + "| 100 | 6,826 | 4.14 ms |");
+    }
+
+    @Test
+    void shouldNameTheReasonsOfADoubt() {
+        assertThat(MarkdownReport.render(Runs.ping()))
+                .contains("- 5,000 connections, open at 10/s: **SUSPECT**, the client fell behind its schedule");
+    }
+
+    @Test
+    void shouldKeepSettingsFromBecomingMarkup() {
+        assertThat(MarkdownReport.render(Runs.hold()))
+                .contains("| wse.secret | \\*\\*\\*\\*\\*\\*\\*\\* |")
+                .doesNotContain("<script>");
+    }
+}

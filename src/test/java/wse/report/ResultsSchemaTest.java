@@ -1,0 +1,80 @@
+package wse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import wse.measure.RunResult;
+
+/** The written contract against what is really written. */
+class ResultsSchemaTest {
+
+    private final Schema schema = schema();
+
+    static Stream<RunResult> runs() {
+        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void shouldAcceptEveryTestsResults(RunResult run) {
+        assertThat(errors(JsonReport.render(run))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"attempts\" : 100,#\"attempts\" : 100, \"surprise\" : 1,",
+                "\"verdict\" : \"VALID\"#\"verdict\" : \"FINE\"",
+                "\"wse-results/1\"#\"wse-results/2\"",
+                "\"connected\" : 100,#",
+                "\"connected\" : 100#\"connected\" : -1",
+                "\"p99_9\"#\"p999\"",
+                "\"OK\"#\"ok\""
+            })
+    void shouldRefuseWhatTheContractDoesNotName(String change) {
+        String json = JsonReport.render(Runs.storm());
+        String[] fromTo = change.split("#", -1);
+        assertThat(json).contains(fromTo[0]);
+
+        assertThat(errors(json.replace(fromTo[0], fromTo[1]))).isNotEmpty();
+    }
+
+    @Test
+    void shouldBeAValidSchemaItself() {
+        Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
+        assertThat(meta.validate(text(), InputFormat.JSON)).isEmpty();
+    }
+
+    private List<Error> errors(String json) {
+        return schema.validate(json, InputFormat.JSON);
+    }
+
+    private static Schema schema() {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text(), InputFormat.JSON);
+    }
+
+    private static String text() {
+        try (InputStream in = JsonReport.class.getResourceAsStream("wse-results-1.schema.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
