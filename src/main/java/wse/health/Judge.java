@@ -26,7 +26,7 @@ public final class Judge {
     /** A loop with less than a tenth of its time left idle queues what arrives (M/M/1: tenfold waiting at 90 %). */
     static final double MOST_LOOP_PERCENT = 90;
 
-    /** A loop that waits for a core longer than it runs is starved; where it waits less than this, it hardly runs. */
+    /** Below this share of its time a loop that waits for a core longer than it runs is merely one that hardly runs. */
     static final double LEAST_WAIT_PERCENT = 10;
 
     /** Of all cores: past this, some thread of the client waits for a core whatever its loops say. */
@@ -73,7 +73,7 @@ public final class Judge {
     private void loops() {
         Optional<LoopReading> saturated = worst(loop -> occupied(loop) > MOST_LOOP_PERCENT);
         saturated
-                .or(() -> worst(loop -> waited(loop) > LEAST_WAIT_PERCENT && waited(loop) > loop.cpuPercent()))
+                .or(() -> worst(this::starved))
                 .ifPresent(loop -> reasons.add(format(
                         "client event loop %s %s: it ran for %.0f %% and waited for a core for %.0f %% of the time; %s",
                         loop.name(),
@@ -83,6 +83,16 @@ public final class Judge {
                         waited(loop) > loop.cpuPercent()
                                 ? "give the client cores of its own"
                                 : "use more event loops, processes or cores")));
+    }
+
+    /** Waits often, and each time for long enough to be a part of the median. */
+    private boolean starved(LoopReading loop) {
+        return waited(loop) > LEAST_WAIT_PERCENT
+                && waited(loop) > loop.cpuPercent()
+                && latencies.values().stream()
+                        .filter(latency -> latency.getTotalCount() > 0)
+                        .anyMatch(latency ->
+                                loop.meanWaitMicros() > MOST_SHARE_OF_LATENCY * latency.getValueAtPercentile(50));
     }
 
     private Optional<LoopReading> worst(Predicate<LoopReading> bad) {

@@ -18,6 +18,8 @@ final class LoopProbe {
     /** Frequent enough for a thousand samples in ten seconds, rare enough to cost a loop less than 0.1 % of a core. */
     static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    private static final double NANOS_PER_MICRO = 1_000;
+
     private final EventExecutor loop;
     private final long startNanos;
     private final LatencyRecorder lag = new LatencyRecorder();
@@ -82,7 +84,7 @@ final class LoopProbe {
             next.cancel(false);
         }
         return begin == null
-                ? new LoopReading("event loop", 0, null, lag.interval())
+                ? new LoopReading("event loop", 0, null, null, lag.interval())
                 : begin.until(ThreadUse.ofThread(begin.id(), begin.nativeId(), begin.name()), lag.interval());
     }
 
@@ -90,9 +92,10 @@ final class LoopProbe {
      * What a thread has had of the processor so far.
      *
      * @param nativeId path of the thread below {@code /proc}; null where there is none
-     * @param waitedNanos runnable but without a core; null where the system does not tell
+     * @param coreWait its waiting for a core; null where the system does not tell
      */
-    private record ThreadUse(long id, String nativeId, String name, long wallNanos, long cpuNanos, Long waitedNanos) {
+    private record ThreadUse(
+            long id, String nativeId, String name, long wallNanos, long cpuNanos, ProcFs.CoreWait coreWait) {
 
         static ThreadUse ofCurrentThread() {
             Thread thread = Thread.currentThread();
@@ -102,17 +105,18 @@ final class LoopProbe {
         /** The CPU time of a thread that has ended is -1. */
         static ThreadUse ofThread(long id, String nativeId, String name) {
             long cpuNanos = ManagementFactory.getThreadMXBean().getThreadCpuTime(id);
-            return new ThreadUse(id, nativeId, name, System.nanoTime(), cpuNanos, ProcFs.waitedNanos(nativeId));
+            return new ThreadUse(id, nativeId, name, System.nanoTime(), cpuNanos, ProcFs.coreWait(nativeId));
         }
 
         LoopReading until(ThreadUse end, Histogram lag) {
             double wall = Math.max(1, end.wallNanos - wallNanos);
-            boolean waitKnown = waitedNanos != null && end.waitedNanos != null;
-            return new LoopReading(
-                    name,
-                    end.cpuNanos < 0 ? 0 : 100 * (end.cpuNanos - cpuNanos) / wall,
-                    waitKnown ? 100 * (end.waitedNanos - waitedNanos) / wall : null,
-                    lag);
+            double cpuPercent = end.cpuNanos < 0 ? 0 : 100 * (end.cpuNanos - cpuNanos) / wall;
+            if (coreWait == null || end.coreWait == null) {
+                return new LoopReading(name, cpuPercent, null, null, lag);
+            }
+            double waited = end.coreWait.nanos() - coreWait.nanos();
+            long times = Math.max(1, end.coreWait.times() - coreWait.times());
+            return new LoopReading(name, cpuPercent, 100 * waited / wall, waited / times / NANOS_PER_MICRO, lag);
         }
     }
 }

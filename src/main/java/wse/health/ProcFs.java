@@ -20,16 +20,26 @@ final class ProcFs {
         }
     }
 
-    /** Nanoseconds the thread was runnable but not running: second field of schedstat (Documentation/scheduler/sched-stats.rst). */
-    static Long waitedNanos(String thread) {
+    /** From the thread's schedstat (Documentation/scheduler/sched-stats.rst); null if it has ended. */
+    static CoreWait coreWait(String thread) {
         if (thread == null) {
             return null;
         }
         try {
-            return Long.valueOf(
-                    Files.readString(PROC.resolve(thread).resolve("schedstat")).split(" ")[1]);
+            String[] fields = Files.readString(PROC.resolve(thread).resolve("schedstat"))
+                    .strip()
+                    .split(" ");
+            return new CoreWait(Long.parseLong(fields[1]), Long.parseLong(fields[2]));
         } catch (IOException endedOrHidden) {
             return null;
         }
     }
+
+    /**
+     * What a thread has waited for a core so far.
+     *
+     * @param nanos runnable, but not running
+     * @param times it got a core
+     */
+    record CoreWait(long nanos, long times) {}
 }

@@ -91,8 +91,7 @@ public final class TierWatch implements Stage.Watcher {
 
     /** The tier's figures with their verdict. After {@link #onHeight()} has completed. */
     public TierResult judge(TierRun run) {
-        Judgement judgement =
-                Judge.judge(judgedReading.withSlip(run.slip()), judgedLatencies(run));
+        Judgement judgement = Judge.judge(judgedReading.withSlip(run.slip()), judgedLatencies(run));
         return new TierResult(
                 tier.shape(),
                 run.measured(),

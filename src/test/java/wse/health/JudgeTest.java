@@ -26,7 +26,7 @@ class JudgeTest {
     }
 
     private static LoopReading loop(double cpuPercent, Double waitPercent, Histogram lag) {
-        return new LoopReading("loop-1", cpuPercent, waitPercent, lag);
+        return new LoopReading("loop-1", cpuPercent, waitPercent, 201.0, lag);
     }
 
     private static LoopReading idleLoop() {
@@ -85,6 +85,8 @@ class JudgeTest {
                         + " give the client cores of its own");
         assertValid(Judge.judge(client(100, null, loop(11, 10.9, micros(10, 10))), ONE_MILLISECOND));
         assertValid(Judge.judge(client(100, null, loop(1, 10.0, micros(10, 10))), ONE_MILLISECOND));
+        assertValid(Judge.judge(
+                client(100, null, loop(10, 10.1, micros(10, 10))), Map.of(SERVICE, micros(1_006, 9_000))));
     }
 
     @Test
