@@ -7,14 +7,15 @@ import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.MissingClaimException;
-import io.jsonwebtoken.security.Keys;
+import io.jsonwebtoken.PrematureJwtException;
+import io.jsonwebtoken.UnsupportedJwtException;
 import io.jsonwebtoken.security.SignatureException;
-import io.jsonwebtoken.security.WeakKeyException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tokens of the published WSE suite: HS256, issuer and audience {@code wse-bench}. Issues and judges them with jjwt.
@@ -37,18 +38,27 @@ public final class Jwt {
     /** The genuine server refuses longer ones unread. */
     private static final int LONGEST_TOKEN = 8192;
 
+    /** RFC 7518, 3.2. */
+    private static final int LEAST_SECRET_BYTES = 32;
+
+    private static final String EXPIRED = "Token expired";
+
     private final SecretKey key;
     private final InstantSource time;
     private final JwtParser parser;
 
     /**
-     * @param secret at least 32 bytes (RFC 7518, 3.2)
+     * @param secret at least 32 bytes
      * @throws IllegalArgumentException if the secret is too short; the message does not show it
      */
     public Jwt(String secret, InstantSource time) {
         this.key = key(secret);
         this.time = time;
         this.parser = Jwts.parser()
+                .sig()
+                .clear()
+                .add(Jwts.SIG.HS256)
+                .and()
                 .verifyWith(key)
                 .requireIssuer(PARTY)
                 .requireAudience(PARTY)
@@ -58,14 +68,11 @@ public final class Jwt {
 
     private static SecretKey key(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        try {
-            return Keys.hmacShaKeyFor(bytes);
-        } catch (WeakKeyException e) {
-            throw new IllegalArgumentException(
-                    "the secret must be at least 32 bytes for HS256: bytes=" + bytes.length
-                            + "; give the one the server was started with",
-                    e);
+        if (bytes.length < LEAST_SECRET_BYTES) {
+            throw new IllegalArgumentException("the secret must be at least " + LEAST_SECRET_BYTES
+                    + " bytes for HS256: bytes=" + bytes.length + "; give the one the server was started with");
         }
+        return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
     /** A token for {@link #BENCH_USER}, good for {@link #LIFETIME} from now. */
@@ -93,11 +100,13 @@ public final class Jwt {
         try {
             return verdict(parser.parseSignedClaims(token).getPayload());
         } catch (ExpiredJwtException e) {
-            return Verdict.refused("Token expired");
+            return Verdict.refused(EXPIRED);
+        } catch (PrematureJwtException e) {
+            return Verdict.refused("Token not yet valid (nbf)");
         } catch (MissingClaimException | IncorrectClaimException e) {
             boolean issuer = Claims.ISSUER.equals(e.getClaimName());
             return Verdict.refused(issuer ? "Invalid issuer" : "Invalid audience");
-        } catch (SignatureException e) {
+        } catch (SignatureException | UnsupportedJwtException e) {
             return Verdict.refused("Invalid JWT signature");
         } catch (JwtException | IllegalArgumentException e) {
             return Verdict.refused("Malformed JWT token");
@@ -106,7 +115,7 @@ public final class Jwt {
 
     private static Verdict verdict(Claims claims) {
         if (claims.getExpiration() == null) {
-            return Verdict.refused("Malformed JWT token");
+            return Verdict.refused(EXPIRED);
         }
         String subject = claims.getSubject();
         if (subject == null || subject.isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,7 +67,10 @@ final class ChildJvm {
      * @throws IllegalStateException if none does
      */
     static String classPath() {
-        return Stream.of(ownClassPath(), loaderClassPath(), codeSources())
+        Stream<Supplier<String>> candidates =
+                Stream.of(ChildJvm::ownClassPath, ChildJvm::loaderClassPath, ChildJvm::codeSources);
+        return candidates
+                .map(Supplier::get)
                 .filter(ChildJvm::holdsServer)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
@@ -98,7 +102,9 @@ final class ChildJvm {
 
     private static URL codeSource(String className) {
         try {
-            CodeSource source = Class.forName(className).getProtectionDomain().getCodeSource();
+            CodeSource source = Class.forName(className, false, ChildJvm.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource();
             return source == null ? null : source.getLocation();
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("loaded a moment ago: " + className, e);

@@ -5,9 +5,6 @@ import java.nio.charset.StandardCharsets;
 /** Payloads of close frames (RFC 6455, 5.5.1 and 7.4). */
 final class CloseCodes {
 
-    /** The genuine server's code for a refused token, since 2.5.1; of the range left to applications (7.4.2). */
-    static final int AUTH_FAILED = 4401;
-
     private CloseCodes() {}
 
     static byte[] payload(int code, String reason) {

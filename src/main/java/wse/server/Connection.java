@@ -13,7 +13,6 @@ import wse.dialect.ClientMessages;
 final class Connection extends LoopMember implements FrameReader.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int GOING_AWAY = 1001;
 
     private final FrameReader frames;
     private final UUID id;
@@ -220,6 +219,6 @@ final class Connection extends LoopMember implements FrameReader.Sink {
 
     @Override
     void goAway() {
-        close(CloseCodes.payload(GOING_AWAY, "the server stops"));
+        close(loop.service.closing().stopped());
     }
 }

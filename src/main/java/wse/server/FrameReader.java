@@ -77,7 +77,9 @@ final class FrameReader {
 
     /** Reads what has come; does not release it. */
     void read(ByteBuf in, ByteBufAllocator allocator) {
-        skip(in);
+        if (!skip(in)) {
+            return;
+        }
         while (carried != null && in.isReadable() && sink.open()) {
             complete(in, allocator);
         }
@@ -96,10 +98,12 @@ final class FrameReader {
         dropFragments();
     }
 
-    private void skip(ByteBuf in) {
+    /** Whether the frame to be skipped has ended, so that what is left begins a frame. */
+    private boolean skip(ByteBuf in) {
         int now = Math.min(skipped, in.readableBytes());
         in.skipBytes(now);
         skipped -= now;
+        return skipped == 0;
     }
 
     private void complete(ByteBuf in, ByteBufAllocator allocator) {

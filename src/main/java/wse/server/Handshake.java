@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import wse.dialect.Jwt;
-import wse.dialect.MessageForm;
 import wse.dialect.ServerMessages;
 
 /**
@@ -112,13 +111,11 @@ final class Handshake extends LoopMember {
             messages.writeAuthFailed(loop.text.clear(), verdict, now);
         }
         Frames.write(out, FrameReader.TEXT, loop.text);
-        Frames.write(out, FrameReader.CLOSE, Unpooled.wrappedBuffer(authClose()));
+        Frames.write(
+                out,
+                FrameReader.CLOSE,
+                Unpooled.wrappedBuffer(loop.service.closing().tokenRefused()));
         lastWord(out);
-    }
-
-    private byte[] authClose() {
-        boolean coded = loop.service.options().speech().form() == MessageForm.V2_5_1;
-        return coded ? CloseCodes.payload(CloseCodes.AUTH_FAILED, "Authentication failed") : new byte[0];
     }
 
     /** A close without a code, as the genuine server does when the last place went during the handshake. */

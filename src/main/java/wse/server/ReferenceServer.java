@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import wse.dialect.MessageForm;
 
 /**
  * A WSE server to test against, as strict as the genuine one and stricter: it validates every token, inflates, decodes and
@@ -105,13 +106,15 @@ public final class ReferenceServer implements AutoCloseable {
         return binding.channel();
     }
 
-    /** Lets a connection in, or closes it at once when there is no place, before any handshake, as the genuine server does. */
+    /** Lets a connection in. 2.5.1 ends it at once when there is no place; 2.0.0 sees that after the handshake only. */
     private final class Admission extends ChannelInitializer<Channel> {
 
         @Override
         protected void initChannel(Channel channel) {
             Counters counters = service.counters();
-            if (counters.connections.get() >= service.options().limits().maxConnections()) {
+            boolean early = service.options().speech().form() == MessageForm.V2_5_1;
+            if (early
+                    && counters.connections.get() >= service.options().limits().maxConnections()) {
                 counters.rejected.increment();
                 channel.close();
                 return;
@@ -132,7 +135,7 @@ public final class ReferenceServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/metrics");
     }
 
-    /** Stops: no new connections, a close frame with 1001 to those there are, then all threads end. */
+    /** Stops: no new connections, a close frame to those there are, then all threads end. */
     @Override
     public void close() {
         if (listening != null) {

@@ -101,15 +101,15 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void line(String line) {
-        if (line.startsWith(ServerChild.READY)) {
-            String[] words = line.split("[ =]");
-            ready.complete(new Ready(Integer.parseInt(words[2]), URI.create(words[4])));
-        }
         synchronized (output) {
             output.add(line);
             if (output.size() > KEPT_LINES) {
                 output.remove();
             }
+        }
+        if (line.startsWith(ServerChild.READY)) {
+            String[] words = line.split("[ =]");
+            ready.complete(new Ready(Integer.parseInt(words[2]), URI.create(words[4])));
         }
     }
 

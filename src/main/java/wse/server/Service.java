@@ -7,7 +7,12 @@ import wse.dialect.TokenVerdicts;
 
 /** What all connections of one server share. Immutable but for the counters; thread-safe. */
 record Service(
-        ServerOptions options, InstantSource time, Counters counters, ServerMessages messages, TokenVerdicts tokens) {
+        ServerOptions options,
+        InstantSource time,
+        Counters counters,
+        ServerMessages messages,
+        Closing closing,
+        TokenVerdicts tokens) {
 
     static Service of(ServerOptions options, InstantSource time) {
         Jwt jwt = new Jwt(options.speech().secret(), time);
@@ -20,6 +25,7 @@ record Service(
                         options.speech().form(),
                         limits.maxMessageBytes(),
                         limits.pingInterval().toMillis()),
+                Closing.of(options.speech().form()),
                 new TokenVerdicts(jwt, time, options.speech().rememberTokens()));
     }
 }

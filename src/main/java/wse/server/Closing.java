@@ -1,0 +1,25 @@
+package wse.server;
+
+import wse.dialect.MessageForm;
+
+/**
+ * Payloads of the close frames that differ between the genuine versions: 2.0.0 closes without a code, 2.5.1 with one.
+ * Not to be written to.
+ */
+record Closing(byte[] tokenRefused, byte[] stopped) {
+
+    /** Of the range RFC 6455 (7.4.2) leaves to applications. */
+    private static final int AUTH_FAILED = 4401;
+
+    private static final int GOING_AWAY = 1001;
+
+    static Closing of(MessageForm form) {
+        return switch (form) {
+            case V2_0_0 -> new Closing(new byte[0], new byte[0]);
+            case V2_5_1 ->
+                new Closing(
+                        CloseCodes.payload(AUTH_FAILED, "Authentication failed"),
+                        CloseCodes.payload(GOING_AWAY, "server shutting down"));
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package wse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ServerCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine main = Main.commandLine();
+        main.setOut(new PrintWriter(out, true));
+        main.setErr(new PrintWriter(err, true));
+        return main.execute(args);
+    }
+
+    @Test
+    void shouldTeach() {
+        assertThat(run("server", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("--port=PORT", "127.0.0.1", "WSE_SECRET", "--secret-file", "Examples:", "curl");
+    }
+
+    @Test
+    void shouldListItsCommands() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("server");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port,70000,port must be between 0 and 65535: port=70000",
+        "--loops,0,loops must be between 1 and 1024: loops=0",
+        "--form,3.0.0,'form must be one of 2.0.0, 2.5.1: form=3.0.0'",
+        "--ping-interval,25,'a time must be a whole number with its unit, ms, s or m: time=25'",
+        "--idle-timeout,0s,idle-timeout must be between 1 ms and one day",
+        "--read,some,some",
+        "--max-message-bytes,1,max-message-bytes must be between 125 and",
+        "--unknown,1,--unknown"
+    })
+    void shouldSayWhatIsWrongInOneSentence(String option, String value, String message) {
+        assertThat(run("server", option, value)).isEqualTo(2);
+        assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldRefuseAShortSecretWithoutShowingIt(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("secret"), "short-one\n");
+        assertThat(run("server", "--secret-file", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("bytes=9").doesNotContain("short-one");
+    }
+
+    @Test
+    void shouldSayThatAPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(run("server", "--port", port, "--metrics-port", "0")).isEqualTo(1);
+            assertThat(err.toString()).contains("port must be free on this machine: port=" + port);
+        }
+    }
+}

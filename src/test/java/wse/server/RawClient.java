@@ -1,0 +1,194 @@
+package wse.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+import wse.dialect.Jwt;
+
+/** A client that sends the bytes it is told to and waits, with a deadline, for what comes back. */
+final class RawClient implements AutoCloseable {
+
+    static final int TEXT = 0x81;
+    static final int BINARY = 0x82;
+    static final int CLOSE = 0x88;
+    static final int PING = 0x89;
+    static final int PONG = 0x8a;
+
+    private static final int DEADLINE_MILLIS = 20_000;
+    private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
+    private static final Jwt JWT = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system());
+    private static final String TOKEN = JWT.issue();
+
+    /** One frame as it came. */
+    record Frame(int first, byte[] payload) {
+
+        String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+
+        /** Of a close frame; 1005, as RFC 6455 calls it, if there is none. */
+        int closeCode() {
+            return payload.length == 0 ? 1005 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+        }
+    }
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Connected, with a good token, past the ready message. */
+    static RawClient ready(int port) throws IOException {
+        return ready(port, "/wse?compression=false&protocol_version=1");
+    }
+
+    static RawClient ready(int port, String target) throws IOException {
+        RawClient client = new RawClient(port);
+        client.send(request(target, "Cookie: access_token=" + TOKEN));
+        client.head();
+        client.frame();
+        return client;
+    }
+
+    static String request(String target, String... headers) {
+        return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                + java.util.Arrays.stream(headers)
+                        .map(header -> header + "\r\n")
+                        .collect(Collectors.joining())
+                + "\r\n";
+    }
+
+    static String token() {
+        return TOKEN;
+    }
+
+    RawClient send(String ascii) throws IOException {
+        return send(ascii.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    RawClient send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    RawClient text(String text) throws IOException {
+        return send(masked(TEXT, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The answer to the upgrade up to its empty line. */
+    String head() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            head.write(in.readUnsignedByte());
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    Frame frame() throws IOException {
+        int first = in.readUnsignedByte();
+        int length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        }
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return new Frame(first, payload);
+    }
+
+    /** Whether the server has ended the stream, with nothing before. */
+    boolean ended() throws IOException {
+        return in.read() < 0;
+    }
+
+    /** Reads to the stream's end. */
+    String rest() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        try {
+            while (true) {
+                rest.write(in.readUnsignedByte());
+            }
+        } catch (EOFException e) {
+            return rest.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    static byte[] masked(int first, byte[] payload) {
+        byte[] masked = new byte[payload.length];
+        for (int i = 0; i < payload.length; i++) {
+            masked[i] = (byte) (payload[i] ^ MASK[i & 3]);
+        }
+        return frame(first, 0x80, MASK, masked);
+    }
+
+    /** A frame as a server would send it: unmasked. */
+    static byte[] bare(int first, byte[] payload) {
+        return frame(first, 0, new byte[0], payload);
+    }
+
+    private static byte[] frame(int first, int maskBit, byte[] mask, byte[] payload) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(first);
+        if (payload.length < 126) {
+            out.write(maskBit | payload.length);
+        } else if (payload.length < 65_536) {
+            out.write(maskBit | 126);
+            out.write(payload.length >> 8);
+            out.write(payload.length);
+        } else {
+            out.write(maskBit | 127);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                out.write((int) ((long) payload.length >> shift));
+            }
+        }
+        out.writeBytes(mask);
+        out.writeBytes(payload);
+        return out.toByteArray();
+    }
+
+    static String ping(long id) {
+        return "{\"t\":\"ping\",\"p\":{\"timestamp\":" + id + "}}";
+    }
+
+    /** Sends a ping and waits for its pong: all that was sent before has been read then. */
+    RawClient barrier() throws IOException {
+        text(ping(4711));
+        Frame pong = frame();
+        if (!pong.text().contains("\"client_timestamp\":4711,")) {
+            throw new AssertionError("not the pong of the barrier: " + pong.text());
+        }
+        return this;
+    }
+
+    /** The server's counters by name. */
+    static Map<String, Long> counters(URI metrics) throws IOException, InterruptedException {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+        return response.body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(words -> words[0], words -> Long.parseLong(words[1])));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
