@@ -30,18 +30,24 @@ final class Charts {
     /** None is empty: a chart against connections needs two tiers, one over percentiles needs a value. */
     static List<Chart> of(RunResult run) {
         List<Chart> charts = new ArrayList<>();
+        if (Tables.hasPings(run)) {
+            addPings(charts, run);
+        }
+        if (!Tables.hasPings(run) || Tables.isHold(run)) {
+            charts.add(percentiles("Connect latency", run.tiers(), LatencyKind.CONNECT));
+        }
+        charts.addAll(connectsAgainstConnections(run));
+        charts.removeIf(Objects::isNull);
+        return charts;
+    }
+
+    private static void addPings(List<Chart> charts, RunResult run) {
         for (String schedule : schedules(run)) {
             String form = schedule.isEmpty() ? "" : ", " + schedule + " schedule";
             List<TierResult> tiers = tiers(run, schedule);
             charts.add(percentiles("Ping latency" + form, tiers, LatencyKind.RESPONSE, LatencyKind.SERVICE));
         }
         charts.add(pingsAgainstConnections(run));
-        if (charts.stream().allMatch(Objects::isNull) || Tables.isHold(run)) {
-            charts.add(percentiles("Connect latency", run.tiers(), LatencyKind.CONNECT));
-        }
-        charts.addAll(connectsAgainstConnections(run));
-        charts.removeIf(Objects::isNull);
-        return charts;
     }
 
     private static List<String> schedules(RunResult run) {

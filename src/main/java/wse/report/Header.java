@@ -1,10 +1,8 @@
 package wse.report;
 
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import wse.measure.RunResult;
 
 /** What stands above the figures: what was run, against what, on what. */
@@ -25,27 +23,31 @@ final class Header {
     static Map<String, String> lines(RunResult run) {
         Map<String, String> lines = new LinkedHashMap<>();
         RunResult.Target target = run.target();
-        lines.put("target", target.host() + ":" + target.port() + " (" + target.server() + ")");
+        lines.put("target", target.host() + ":" + target.port() + server(target));
         lines.put("engine", run.engine() + ", " + run.simulation());
         lines.put("machine", machine(run.machine()));
-        lines.put("started", run.startedAt().toString());
+        lines.put("software", software(run.machine()));
+        lines.put("started", run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         lines.put("warm-up", warmUp(run.warmUp()));
         return lines;
     }
 
-    private static String machine(RunResult.Machine machine) {
-        return machine.cpu() + ", " + machine.cores() + " cores, " + Units.bytes(machine.memoryBytes()) + ", "
-                + machine.os() + "; Java " + machine.java() + versions(machine);
+    private static String server(RunResult.Target target) {
+        boolean known = target.server() != null && !target.server().equals("unknown");
+        return known ? " (" + target.server() + ")" : "";
     }
 
-    private static String versions(RunResult.Machine machine) {
-        SortedMap<String, String> versions = new TreeMap<>();
-        versions.put("Netty", machine.netty() == null ? "" : machine.netty());
-        versions.put("Gatling", machine.gatling() == null ? "" : machine.gatling());
-        return versions.entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining());
+    private static String machine(RunResult.Machine machine) {
+        return machine.cpu() + ", " + machine.cores() + " cores, " + Units.bytes(machine.memoryBytes());
+    }
+
+    private static String software(RunResult.Machine machine) {
+        return machine.os() + "; Java " + machine.java() + version(", Netty ", machine.netty())
+                + version(", Gatling ", machine.gatling());
+    }
+
+    private static String version(String name, String version) {
+        return version == null ? "" : name + version;
     }
 
     private static String warmUp(RunResult.WarmUp warmUp) {

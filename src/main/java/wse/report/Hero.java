@@ -25,28 +25,28 @@ record Hero(String label, String value, String of, String verdict) {
             largest(run, tier -> tier.measured().alive() != null && tier.verdict() != Verdict.INCOMPLETE)
                     .forEach(tier -> heroes.add(survival(tier)));
         }
-        for (double percentile : new double[] {50, 99}) {
-            addLatency(heroes, run, LatencyKind.SERVICE, percentile);
-        }
-        for (double percentile : new double[] {50, 99}) {
-            addLatency(heroes, run, LatencyKind.RESPONSE, percentile);
-        }
         if (Tables.hasPings(run)) {
+            addLatencies(heroes, run, LatencyKind.SERVICE);
+            addLatencies(heroes, run, LatencyKind.RESPONSE);
             heroes.add(unanswered(run));
         } else {
-            addConnects(heroes, run);
+            addRate(heroes, run);
+            addLatencies(heroes, run, LatencyKind.CONNECT);
         }
         heroes.add(failed(run));
         return heroes;
     }
 
-    private static void addConnects(List<Hero> heroes, RunResult run) {
+    private static void addRate(List<Hero> heroes, RunResult run) {
         run.tiers().stream()
                 .filter(tier -> Figures.connectionsPerSecond(tier) != null)
                 .max(Comparator.comparing(Figures::connectionsPerSecond))
-                .ifPresent(tier -> heroes.add(0, rate(tier)));
-        addLatency(heroes, run, LatencyKind.CONNECT, 50);
-        addLatency(heroes, run, LatencyKind.CONNECT, 99);
+                .ifPresent(tier -> heroes.add(rate(tier)));
+    }
+
+    private static void addLatencies(List<Hero> heroes, RunResult run, LatencyKind kind) {
+        addLatency(heroes, run, kind, 50);
+        addLatency(heroes, run, kind, 99);
     }
 
     /** Service only where there is no response latency, which says more. */

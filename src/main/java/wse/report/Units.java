@@ -25,7 +25,10 @@ final class Units {
     }
 
     static String millis(Double millis) {
-        return millis == null ? NONE : micros(millis * MICROS_PER_MILLI);
+        if (millis == null) {
+            return NONE;
+        }
+        return millis == 0 ? "0 ms" : micros(millis * MICROS_PER_MILLI);
     }
 
     static String duration(Duration duration) {

@@ -34,7 +34,9 @@ final class UsageTables {
     static Table server(RunResult run) {
         List<TierResult> tiers =
                 run.tiers().stream().filter(tier -> tier.server() != null).toList();
-        return start("The server", "The server's own counts, and the client's after \"of\".")
+        return start(
+                        "The server",
+                        "Its own counts, the client's after \"of\". Received counts hellos too, the client's figure does not.")
                 .figure(
                         "Accepted",
                         tier -> beside(tier.server().accepted(), tier.measured().connected()))

@@ -40,12 +40,12 @@ function percentileText(x) {
   return +p.toFixed(Math.min(4, nines)) + " %";
 }
 
-// Tier sizes as ticks, without those that would touch the one before.
-function sizeTicks(u, chart) {
+// Ticks without those whose labels would touch the one before.
+function apart(u, ticks, pixels) {
   let last = -Infinity;
-  return chart.xs.filter(x => {
+  return ticks.filter(x => {
     const at = u.valToPos(x, "x");
-    if (at - last < 44) return false;
+    if (at - last < pixels) return false;
     last = at;
     return true;
   });
@@ -58,7 +58,9 @@ function axes(chart, y) {
   return [
     {
       ...common, grid, size: 34, gap: 8,
-      splits: percentile ? () => [1, 10, 100, 1e3, 1e4, 1e5].filter(v => v <= chart.xs.at(-1) * 1.001) : u => sizeTicks(u, chart),
+      splits: u => percentile
+        ? apart(u, [1, 10, 100, 1e3, 1e4, 1e5].filter(v => v <= chart.xs.at(-1) * 1.001), 58)
+        : apart(u, chart.xs, 44),
       filter: (u, splits) => splits,
       values: (u, splits) => splits.map(v => percentile ? percentileText(v) : short(v)),
     },

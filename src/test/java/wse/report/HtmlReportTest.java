@@ -56,6 +56,11 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldNotCallAConnectAPing() {
+        assertThat(HtmlReport.render(Runs.storm())).doesNotContain("Ping latency", "Unanswered pings");
+    }
+
+    @Test
     void shouldMakeNoLinkOfAnAddress() {
         RunResult run = Runs.bare();
         RunResult crafted = new RunResult(

@@ -51,7 +51,9 @@ final class Runs {
                 outcomes,
                 new OutcomeCounts(),
                 Messages.NONE,
-                Map.of(LatencyKind.CONNECT, latencies(size - failed, 40 * size, 0.45, size)),
+                Map.of(
+                        LatencyKind.CONNECT, latencies(size - failed, 40 * size, 0.45, size),
+                        LatencyKind.RESPONSE, latencies(size - failed, 60 * size, 0.35, size)),
                 ramp,
                 ramp);
         List<String> findings =
