@@ -32,7 +32,7 @@ import wse.run.TierWatch;
  *         asLongAs(tier::hasNextPing).on(
  *                 tier.untilPingIsDue(),
  *                 tier.ping(ws(WsTier.SEND).sendText(tier::pingText).await(timeout).on(tier.pong()))),
- *         tier.close(ws("close").close()),
+ *         tier.close(ws(WsTier.CLOSE).close()),
  *         tier.end())
  *     .injectOpen(atOnceUsers(1000));
  * }</pre>
@@ -47,6 +47,11 @@ public final class WsTier {
      * is kept out of the report, where {@code ping} is the time from the sending to the pong.
      */
     public static final String SEND = "send";
+
+    /** Name of the request that closes: closing is not measured, so what is named so is kept out of the report. */
+    public static final String CLOSE = "close";
+
+    private static final String HELLO = "hello";
 
     private final TierPlan plan;
     private final Dialect dialect;
@@ -91,7 +96,7 @@ public final class WsTier {
                         : connect.await(plan.ramp().readyTimeout()).on(ready()));
         return dialect.hello() == null
                 ? connected
-                : connected.doIf(probe::isUp).then(probe.hello(ws(SEND).sendText(probe::helloText)));
+                : connected.doIf(probe::isUp).then(probe.hello(ws(HELLO).sendText(probe::helloText)));
     }
 
     /** Takes the ready message in each of its forms; fails with {@code AUTH_REJECTED} if the token was refused. */

@@ -6,13 +6,14 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 
+import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -28,81 +29,80 @@ import wse.plan.Ramp;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
-/** One tier over Gatling's own {@code ws} DSL, against whatever listens: the workbench of {@link WsTier}'s tests. */
+/**
+ * Tiers over Gatling's own {@code ws} DSL, at once, against whatever listens: the workbench of {@link WsTierIT}. Each
+ * tier is {@code name/port/dialect/plan} in the property {@code tiers}, separated by commas.
+ */
 public final class WsTierSimulation extends Simulation {
 
     static final String MEASURED = "MEASURED ";
 
-    private static final Duration TIMEOUT = Duration.ofMillis(Long.getLong("tier.timeoutMillis", 2_000));
-
-    private final TierPlan plan = plan(System.getProperty("tier.plan", "ping"));
-    private final Dialect dialect = System.getProperty("tier.dialect", "wse").equals("echo")
-            ? new EchoDialect("/")
-            : new WseDialect(
-                    WseDialect.DEFAULT_TARGET,
-                    new Jwt(
-                                    System.getProperty("tier.secret", "bench-secret-key-for-testing-only"),
-                                    InstantSource.system())
-                            .issue());
-    private final List<TierRun> measured = new ArrayList<>();
-    private final WsTier tier =
-            WsTier.of(plan, dialect, new LatencyCollector((kind, histogram) -> {}), new TierHooks() {
-                @Override
-                public CompletionStage<?> after(TierRun run) {
-                    measured.add(run);
-                    return CompletableFuture.completedFuture(null);
-                }
-            });
+    private static final Duration TIMEOUT = Duration.ofMillis(Long.getLong("tiers.timeoutMillis", 2_000));
+    private static final int CONNECTIONS = Integer.getInteger("tiers.connections", 100);
+    private static final String SECRET = System.getProperty("tiers.secret", "bench-secret-key-for-testing-only");
 
     {
-        setUp(scenario("tier")
-                        .exec(
-                                tier.start(),
-                                tier.connect(ws("connect")
-                                        .connect(dialect.requestTarget())
-                                        .headers(dialect.headers())),
-                                tier.untilAllConnected(),
-                                asLongAs(tier::hasNextPing)
-                                        .on(
-                                                tier.untilPingIsDue(),
-                                                tier.ping(ws(WsTier.SEND)
-                                                        .sendText(tier::pingText)
-                                                        .await(TIMEOUT)
-                                                        .on(tier.pong()))),
-                                tier.close(ws("close").close()),
-                                tier.end())
-                        .injectOpen(atOnceUsers(plan.connections())))
-                .protocols(http.wsBaseUrl("ws://127.0.0.1:" + Integer.getInteger("tier.port")));
+        List<PopulationBuilder> tiers = Stream.of(System.getProperty("tiers").split(","))
+                .map(spec -> population(spec.split("/")))
+                .toList();
+        setUp(tiers);
+    }
+
+    private static PopulationBuilder population(String... spec) {
+        TierPlan plan = plan(spec[3]);
+        Dialect dialect = spec[2].equals("echo")
+                ? new EchoDialect("/")
+                : new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
+        WsTier tier = WsTier.of(plan, dialect, new LatencyCollector((kind, histogram) -> {}), new Printer(spec[0]));
+        return scenario(spec[0])
+                .exec(
+                        tier.start(),
+                        tier.connect(
+                                ws("connect").connect(dialect.requestTarget()).headers(dialect.headers())),
+                        tier.untilAllConnected(),
+                        asLongAs(tier::hasNextPing)
+                                .on(
+                                        tier.untilPingIsDue(),
+                                        tier.ping(ws(WsTier.SEND)
+                                                .sendText(tier::pingText)
+                                                .await(TIMEOUT)
+                                                .on(tier.pong()))),
+                        tier.close(ws(WsTier.CLOSE).close()),
+                        tier.end())
+                .injectOpen(atOnceUsers(plan.connections()))
+                .protocols(http.wsBaseUrl("ws://127.0.0.1:" + spec[1]));
     }
 
     private static TierPlan plan(String kind) {
-        Ramp ramp = new Ramp(
-                Integer.getInteger("tier.connections", 100),
-                Integer.getInteger("tier.window", 0),
-                Double.parseDouble(System.getProperty("tier.rate", "0")),
-                TIMEOUT,
-                TIMEOUT);
+        Ramp ramp = new Ramp(CONNECTIONS, kind.equals("window") ? 2 : 0, 0, TIMEOUT, TIMEOUT);
         return switch (kind) {
-            case "storm" -> new StormPlan(ramp);
-            case "hold" -> new HoldPlan(ramp, Duration.ofSeconds(2), Duration.ofMillis(500), TIMEOUT);
-            case "open" -> new PingPlan(ramp, 20, 10, TIMEOUT);
-            default -> new PingPlan(ramp, 50, 0, TIMEOUT);
+            case "storm", "window" -> new StormPlan(ramp);
+            case "hold" -> new HoldPlan(ramp, Duration.ofSeconds(1), Duration.ofMillis(300), TIMEOUT);
+            case "open" -> new PingPlan(ramp, 20, 20, TIMEOUT);
+            case "closed" -> new PingPlan(ramp, 4, 0, TIMEOUT);
+            default -> throw new IllegalArgumentException(kind);
         };
     }
 
-    @Override
-    public void after() {
-        TierRun run = measured.isEmpty() ? tier.result() : measured.get(0);
-        TierMeasurement m = run.measured();
-        System.out.println(MEASURED + "connected=" + m.connected() + " alive=" + m.alive() + " outcomes="
-                + m.outcomes().asMap() + " pings=" + m.pingOutcomes().asMap() + " messages=" + m.messages());
-        System.out.println(MEASURED + "ramp=" + m.ramp() + " duration=" + m.duration() + " hellos=" + run.hellos()
-                + " latePongs=" + run.latePongs() + " slipP99=" + run.slip().getValueAtPercentile(99));
-        for (LatencyKind kind : LatencyKind.values()) {
-            if (m.latencies().containsKey(kind)) {
-                System.out.println(
-                        MEASURED + kind + " " + LatencySummary.of(m.latencies().get(kind)));
+    /** Says what a tier gave, a line a tier, and its latencies. */
+    private record Printer(String tier) implements TierHooks {
+
+        @Override
+        public CompletionStage<?> after(TierRun run) {
+            TierMeasurement m = run.measured();
+            System.out.println(MEASURED + tier + " outcomes=" + m.outcomes().asMap() + " pings="
+                    + m.pingOutcomes().asMap() + " alive=" + m.alive() + " messages=" + m.messages() + " hellos="
+                    + run.hellos() + " service=" + latency(m, LatencyKind.SERVICE) + " response="
+                    + latency(m, LatencyKind.RESPONSE) + " connect=" + latency(m, LatencyKind.CONNECT));
+            return CompletableFuture.completedFuture(null);
+        }
+
+        private static String latency(TierMeasurement measured, LatencyKind kind) {
+            if (!measured.latencies().containsKey(kind)) {
+                return "none";
             }
+            LatencySummary summary = LatencySummary.of(measured.latencies().get(kind));
+            return summary.count() + "*" + summary.min() + ".." + summary.p50() + ".." + summary.max();
         }
     }
 }

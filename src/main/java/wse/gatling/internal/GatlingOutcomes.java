@@ -12,6 +12,12 @@ final class GatlingOutcomes {
 
     private static final Pattern STATUS = Pattern.compile("invalid handshake response getstatus: (\\d{3})");
 
+    /** Netty's status for an answer that its HTTP decoder did not understand. */
+    private static final String NOT_HTTP = "999";
+
+    /** RFC 6455 section 7.4.1: stands for a close frame without a code, where Netty says -1. */
+    private static final int NO_CODE = 1005;
+
     private static final Map<String, Outcome> WORDS = words();
 
     private GatlingOutcomes() {}
@@ -21,6 +27,7 @@ final class GatlingOutcomes {
         Map<String, Outcome> words = new LinkedHashMap<>();
         words.put("connection refused", Outcome.CONNECT_REFUSED);
         words.put("cannot assign requested address", Outcome.NO_LOCAL_PORT);
+        words.put("address already in use", Outcome.NO_LOCAL_PORT);
         words.put("too many open files", Outcome.NO_DESCRIPTOR);
         words.put("unreachable", Outcome.UNREACHABLE);
         words.put("no route to host", Outcome.UNREACHABLE);
@@ -43,12 +50,17 @@ final class GatlingOutcomes {
         if (message.contains(Outcome.AUTH_REJECTED.name()) || code.equals("4401")) {
             return Outcome.AUTH_REJECTED;
         }
+        if (code.equals("-1")) {
+            return Outcome.closedByServer(NO_CODE);
+        }
         if (isCloseCode(code)) {
             return Outcome.closedByServer(Integer.parseInt(code));
         }
         Matcher status = STATUS.matcher(text);
         if (status.find()) {
-            return Outcome.handshakeRejected(Integer.parseInt(status.group(1)));
+            return status.group(1).equals(NOT_HTTP)
+                    ? Outcome.PROTOCOL_ERROR
+                    : Outcome.handshakeRejected(Integer.parseInt(status.group(1)));
         }
         Outcome known = socket(text);
         return known != null ? known : timeout(step, text);

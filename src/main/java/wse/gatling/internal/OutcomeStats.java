@@ -14,16 +14,13 @@ import wse.measure.Outcome;
  * A stats engine that gives failures their outcome names and keeps out what would falsify the report, then hands on to
  * Gatling's own. Called on the virtual users' event loops; has no state of its own.
  *
- * <p>Kept out are Gatling's record of each {@linkplain #SEND send}, an OK of 0 ms that would halve every percentile, and
- * its records of unmatched messages, which carry {@link Long#MIN_VALUE} as their end.
+ * <p>Kept out are Gatling's record of each {@linkplain Step#SEND send}, an OK of 0 ms that would halve every percentile,
+ * its records of unmatched messages, which carry {@link Long#MIN_VALUE} as their end, and what is
+ * {@linkplain Step#UNMEASURED not measured}.
  */
 final class OutcomeStats implements StatsEngine {
 
-    /** Name of the request whose sending Gatling logs; its answer is logged under the check's name. */
-    static final String SEND = "send";
-
     private final StatsEngine wrapped;
-    private final Step step;
     private final boolean silent;
     private final Last last;
 
@@ -36,9 +33,8 @@ final class OutcomeStats implements StatsEngine {
     }
 
     /** @param silent whether nothing is handed on: a warm-up has outcomes, but no place in the report */
-    OutcomeStats(StatsEngine wrapped, Step step, boolean silent, Last last) {
+    OutcomeStats(StatsEngine wrapped, boolean silent, Last last) {
         this.wrapped = wrapped;
-        this.step = step;
         this.silent = silent;
         this.last = last;
     }
@@ -54,11 +50,12 @@ final class OutcomeStats implements StatsEngine {
             Option<String> code,
             Option<String> message) {
         boolean failed = status == KO$.MODULE$;
-        if (end == Long.MIN_VALUE || step == Step.CLOSE || (request.equals(SEND) && !failed)) {
+        boolean isSend = request.equals(Step.SEND);
+        if (end == Long.MIN_VALUE || Step.of(request) == Step.UNMEASURED || isSend && !failed) {
             return;
         }
-        Outcome outcome = failed ? GatlingOutcomes.of(step, text(code), text(message)) : Outcome.OK;
-        last.record(outcome, !request.equals(SEND));
+        Outcome outcome = failed ? GatlingOutcomes.of(Step.of(request), text(code), text(message)) : Outcome.OK;
+        last.record(outcome, !isSend);
         if (silent) {
             return;
         }
@@ -75,7 +72,7 @@ final class OutcomeStats implements StatsEngine {
 
     /** A ping that could not be sent at all is a failed ping. */
     private String shown(String request) {
-        return request.equals(SEND) ? step.request() : request;
+        return request.equals(Step.SEND) ? Step.PONG : request;
     }
 
     private static String text(Option<String> option) {
@@ -88,10 +85,10 @@ final class OutcomeStats implements StatsEngine {
 
     @Override
     public void logRequestCrash(String scenario, List<String> groups, String request, String error) {
-        if (step == Step.CLOSE) {
+        if (Step.of(request) == Step.UNMEASURED) {
             return;
         }
-        Outcome outcome = GatlingOutcomes.of(step, "", error);
+        Outcome outcome = GatlingOutcomes.of(Step.of(request), "", error);
         last.record(outcome, false);
         if (!silent) {
             wrapped.logRequestCrash(scenario, groups, shown(request), outcome.name() + " (" + error + ")");

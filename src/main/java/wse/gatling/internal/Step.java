@@ -1,20 +1,30 @@
 package wse.gatling.internal;
 
-/** What a measured chain is for: the same words of Gatling mean a different outcome in each. */
+/**
+ * What a record of Gatling's {@code ws} DSL is about, told by its request name: whatever happens on a connection is logged
+ * through the stats engine its connect was built with, so nothing else tells one from another.
+ */
 enum Step {
-    CONNECT("connect"),
-    PING("ping"),
-    /** Not part of what is measured: its records stay out of the report, as with the Netty engine. */
-    CLOSE("close");
+    CONNECT,
+    PING,
+    /** No request of the test: its records stay out of the report, as with the Netty engine. */
+    UNMEASURED;
 
-    private final String request;
+    /** Sending a ping. Its answer is logged under the check's name, {@link #PONG} or {@link #ALIVE}. */
+    static final String SEND = "send";
 
-    Step(String request) {
-        this.request = request;
-    }
+    static final String PONG = "ping";
+    /** The ping that ends a hold. */
+    static final String ALIVE = "alive";
 
-    /** The request's name in Gatling's report where a record has none that a reader should see. */
-    String request() {
-        return request;
+    static final String HELLO = "hello";
+    static final String CLOSE = "close";
+
+    static Step of(String request) {
+        return switch (request) {
+            case SEND, PONG, ALIVE -> PING;
+            case HELLO, CLOSE -> UNMEASURED;
+            default -> CONNECT;
+        };
     }
 }

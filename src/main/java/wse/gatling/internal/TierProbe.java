@@ -120,7 +120,7 @@ public final class TierProbe {
                     user.loop.slip(user.intendedNanos, user.sentNanos);
                     next.$bang(session);
                 }),
-                measured(Step.CONNECT, connect),
+                measured(connect),
                 new UserStep("connectEnd", (session, next) -> {
                     endConnect(TierUser.of(session));
                     window.leave();
@@ -158,8 +158,7 @@ public final class TierProbe {
 
     /** The send of the dialect's hello, which nobody answers. */
     public ActionBuilder hello(Executable send) {
-        return new MeasuredChain(
-                send.toChainBuilder(), engine -> new OutcomeStats(engine, Step.CONNECT, silent, (outcome, sent) -> {}));
+        return measured(send);
     }
 
     /** The text of the dialect's hello. */
@@ -203,7 +202,7 @@ public final class TierProbe {
 
     /** One ping with its outcome and its microseconds. */
     public ChainBuilder ping(Executable ping) {
-        return exec(measured(Step.PING, ping), new UserStep("pingEnd", (session, next) -> {
+        return exec(measured(ping), new UserStep("pingEnd", (session, next) -> {
             endPing(TierUser.of(session));
             next.$bang(session);
         }));
@@ -230,7 +229,7 @@ public final class TierProbe {
 
     /** {@code "ping"}, or {@code "alive"} for the one that ends a hold. */
     public String pingName(io.gatling.javaapi.core.Session session) {
-        return pings.isLastOfHold(TierUser.of(session).pings) ? "alive" : Step.PING.request();
+        return pings.isLastOfHold(TierUser.of(session).pings) ? Step.ALIVE : Step.PONG;
     }
 
     /** Whether a message ends the wait for readiness: it says ready, or that the token was refused. */
@@ -281,7 +280,7 @@ public final class TierProbe {
 
     /** The close chain; what Gatling logs of it is no request of the test. */
     public ActionBuilder close(Executable close) {
-        return measured(Step.CLOSE, close);
+        return measured(close);
     }
 
     /** Whether the user's connection became ready and was not lost since. */
@@ -305,11 +304,11 @@ public final class TierProbe {
         });
     }
 
-    private ActionBuilder measured(Step step, Executable chain) {
+    private ActionBuilder measured(Executable chain) {
         return new MeasuredChain(
                 chain.toChainBuilder(),
                 engine -> new OutcomeStats(
-                        engine, step, silent, (outcome, sent) -> ownLoop.get().last(outcome, sent)));
+                        engine, silent, (outcome, sent) -> ownLoop.get().last(outcome, sent)));
     }
 
     /** What was measured so far; attempts without an outcome yet count as {@code ABORTED}. No samples: Gatling has them. */

@@ -1,0 +1,48 @@
+package wse.gatling;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a simulation as the Maven plugin does: Gatling's main class in a JVM of its own. */
+final class GatlingProcess {
+
+    /** What a run said and how it ended. */
+    record Result(int exitCode, String output) {
+
+        /** Lines that begin so, without what they begin with. */
+        List<String> lines(String prefix) {
+            return output.lines()
+                    .filter(line -> line.startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()))
+                    .toList();
+        }
+    }
+
+    private GatlingProcess() {}
+
+    static Result run(Class<?> simulation, Map<String, String> properties, Path results)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gatling.app.Gatling"));
+        command.addAll(List.of("-s", simulation.getName(), "-rf", results.toString(), "-nr"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (InputStream out = process.getInputStream()) {
+            String output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IOException("Gatling has closed its output, but does not end: " + output);
+            }
+            return new Result(process.exitValue(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package wse.gatling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wse.dialect.MessageForm;
+import wse.gatling.TrickServer.Trick;
+import wse.server.ReferenceServer;
+import wse.server.ServerOptions;
+
+/** Tiers that Gatling's own DSL drives: what is counted, what is named, and what Gatling's report is given to see. */
+class WsTierIT {
+
+    private static final int CONNECTIONS = 3;
+
+    private final Map<String, String> tiers = new LinkedHashMap<>();
+    private final Map<String, AutoCloseable> servers = new LinkedHashMap<>();
+
+    @TempDir
+    Path results;
+
+    @AfterEach
+    void stopServers() throws Exception {
+        for (AutoCloseable server : servers.values()) {
+            server.close();
+        }
+    }
+
+    private void tier(String name, String dialect, String plan, Trick trick) throws IOException {
+        TrickServer server = new TrickServer(trick);
+        servers.put(name, server);
+        tiers.put(name, server.port() + "/" + dialect + "/" + plan);
+    }
+
+    private GatlingProcess.Result run(Map<String, String> more) throws IOException, InterruptedException {
+        Map<String, String> properties = new LinkedHashMap<>(more);
+        properties.put(
+                "tiers",
+                tiers.entrySet().stream()
+                        .map(tier -> tier.getKey() + "/" + tier.getValue())
+                        .collect(Collectors.joining(",")));
+        properties.put("tiers.connections", String.valueOf(CONNECTIONS));
+        properties.put("tiers.timeoutMillis", "1500");
+        return GatlingProcess.run(WsTierSimulation.class, properties, results);
+    }
+
+    private static String measured(GatlingProcess.Result result, String tier) {
+        assertThat(result.lines(WsTierSimulation.MEASURED + tier + " "))
+                .as(result.output())
+                .hasSize(1);
+        return result.lines(WsTierSimulation.MEASURED + tier + " ").get(0);
+    }
+
+    @Test
+    void shouldGiveEachFailureOfAConnectItsName() throws Exception {
+        tiers.put("refused", TrickServer.closedPort() + "/wse/storm");
+        tier("forbidden", "wse", "storm", peer -> {
+            peer.readRequest();
+            peer.answer("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
+        });
+        tier("silent", "wse", "storm", TrickServer.Peer::stayMute);
+        tier("not-http", "wse", "storm", peer -> {
+            peer.readRequest();
+            peer.answer("SSH-2.0-OpenSSH_9.6\r\n\r\n");
+        });
+        tier("hung-up", "wse", "storm", TrickServer.Peer::readRequest);
+        tier("never-ready", "wse", "storm", peer -> peer.upgrade().echo());
+        tier("closing", "wse", "storm", peer -> peer.upgrade().sendClose(1013));
+        tier("closing-dumb", "wse", "storm", peer -> peer.upgrade().sendCloseWithoutCode());
+        tier("dropping", "wse", "storm", TrickServer.Peer::upgrade);
+        tier("resetting", "wse", "storm", peer -> peer.upgrade().reset());
+        tier("unauthorised", "wse", "storm", peer -> {
+            peer.upgrade().sendText("WSE{\"t\":\"error\",\"p\":{\"code\":\"AUTH_FAILED\"}}");
+            peer.sendCloseWithoutCode();
+        });
+
+        GatlingProcess.Result result = run(Map.of("gatling.http.requestTimeout", "1500"));
+
+        assertOutcome(result, "refused", "CONNECT_REFUSED");
+        assertOutcome(result, "forbidden", "HANDSHAKE_REJECTED_403");
+        assertOutcome(result, "silent", "READY_TIMEOUT");
+        assertOutcome(result, "not-http", "PROTOCOL_ERROR");
+        assertOutcome(result, "hung-up", "RESET");
+        assertOutcome(result, "never-ready", "READY_TIMEOUT");
+        assertOutcome(result, "closing", "CLOSED_BY_SERVER_1013");
+        assertOutcome(result, "closing-dumb", "CLOSED_BY_SERVER_1005");
+        assertOutcome(result, "dropping", "RESET");
+        assertOutcome(result, "resetting", "RESET");
+        assertOutcome(result, "unauthorised", "AUTH_REJECTED");
+    }
+
+    private static void assertOutcome(GatlingProcess.Result result, String tier, String outcome) {
+        assertThat(measured(result, tier)).startsWith("outcomes={" + outcome + "=" + CONNECTIONS + "} pings={}");
+        assertThat(result.lines("> " + outcome)).as("Gatling's table of errors").isNotEmpty();
+    }
+
+    @Test
+    void shouldGiveEachFailureOfAPingItsNameAndCountThePingsThatWereLostWithIt() throws Exception {
+        tier("mute", "echo", "closed", peer -> peer.upgrade().stayMute());
+        tier("closing", "echo", "closed", peer -> {
+            peer.upgrade().sendText(peer.readText());
+            peer.readText();
+            peer.sendClose(4000);
+        });
+        tier("dropping", "echo", "closed", peer -> peer.upgrade().readText());
+        tier("gone-before", "echo", "open", peer -> peer.upgrade().sendClose(1000));
+
+        GatlingProcess.Result result = run(Map.of());
+
+        assertThat(measured(result, "mute"))
+                .startsWith("outcomes={OK=3} pings={PONG_TIMEOUT=12}")
+                .contains(" messages=Messages[sent=12, confirmed=0,", " service=12*1499");
+        assertThat(measured(result, "closing"))
+                .startsWith("outcomes={OK=3} pings={OK=3, CLOSED_BY_SERVER_4000=9}")
+                .contains(" messages=Messages[sent=6, confirmed=3,", " service=6*");
+        assertThat(measured(result, "dropping"))
+                .startsWith("outcomes={OK=3} pings={RESET=12}")
+                .contains(" messages=Messages[sent=3, confirmed=0,");
+        // The close may cross the first ping; after it nothing can be sent, and Gatling does not know the code.
+        assertThat(measured(result, "gone-before")).containsPattern("pings=\\{CLOSED_BY_SERVER(_1000)?=\\d+");
+        assertThat(result.lines("> PONG_TIMEOUT (Check ping timeout)")).isNotEmpty();
+        assertThat(result.lines("> CLOSED_BY_SERVER_4000")).isNotEmpty();
+    }
+
+    @Test
+    void shouldCountEveryPingOfEveryPlanAndShowGatlingNoRequestOfNoTime() throws Exception {
+        for (MessageForm form : MessageForm.values()) {
+            ReferenceServer server = ReferenceServer.start(ServerOptions.defaults()
+                    .withSpeech(ServerOptions.defaults().speech().withForm(form)));
+            servers.put(form.version(), server);
+            for (String plan : new String[] {"storm", "window", "closed", "open", "hold"}) {
+                tiers.put(plan + "-" + form.version(), server.port() + "/wse/" + plan);
+            }
+        }
+        tier("echo", "echo", "closed", peer -> peer.upgrade().echo());
+
+        GatlingProcess.Result result = run(Map.of());
+
+        for (MessageForm form : MessageForm.values()) {
+            String version = "-" + form.version();
+            assertThat(measured(result, "storm" + version))
+                    .startsWith("outcomes={OK=3} pings={} alive=null")
+                    .contains("hellos=3", "service=none", " response=3*", " connect=3*");
+            assertThat(measured(result, "window" + version)).startsWith("outcomes={OK=3}");
+            assertThat(measured(result, "closed" + version))
+                    .startsWith("outcomes={OK=3} pings={OK=12}")
+                    .contains(" service=12*", " response=none");
+            assertThat(measured(result, "open" + version))
+                    .startsWith("outcomes={OK=3} pings={OK=60}")
+                    .contains(" service=60*", " response=60*");
+            assertThat(measured(result, "hold" + version)).startsWith("outcomes={OK=3} pings={OK=12} alive=3");
+        }
+        assertThat(measured(result, "echo")).startsWith("outcomes={OK=3} pings={OK=12}");
+        // Two records a connect (101, ready), one a ping; the echo server has no ready message.
+        int connects = 2 * 5 * CONNECTIONS * 2 + CONNECTIONS;
+        int pings = 2 * (12 + 60 + 12) + 12;
+        assertThat(result.output().replaceAll(" +", " "))
+                .contains("> Global | " + (connects + pings) + " | " + (connects + pings) + " | 0");
+        assertThat(result.exitCode()).isZero();
+    }
+}

@@ -1,0 +1,49 @@
+package wse.gatling.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import wse.measure.Outcome;
+
+/** The words are Gatling's own, as captured from runs of 3.15.1 against servers that fail so. */
+class GatlingOutcomesTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CONNECT | | j.n.ConnectException: finishConnect(..) failed with error(-111): Connection refused | CONNECT_REFUSED
+            CONNECT | | j.n.ConnectException: Connection refused                        | CONNECT_REFUSED
+            CONNECT | | i.n.c.ConnectTimeoutException: connection timed out after 5000 ms: /10.0.0.1:80 | CONNECT_TIMEOUT
+            CONNECT | | j.n.BindException: bind(..) failed with error(-99): Cannot assign requested address | NO_LOCAL_PORT
+            CONNECT | | j.n.BindException: bind(..) failed with error(-98): Address already in use | NO_LOCAL_PORT
+            CONNECT | | i.n.c.ChannelException: Unable to create Channel from class: newSocketStream failed with error(-24): Too many open files | NO_DESCRIPTOR
+            CONNECT | | j.n.NoRouteToHostException: No route to host                    | UNREACHABLE
+            CONNECT | | j.n.ConnectException: connect(..) failed with error(-101): Network is unreachable | UNREACHABLE
+            CONNECT | | i.n.h.c.h.w.WebSocketClientHandshakeException: Invalid handshake response getStatus: 403 Forbidden | HANDSHAKE_REJECTED_403
+            CONNECT | | i.n.h.c.h.w.WebSocketClientHandshakeException: Invalid handshake response getStatus: 999 Unknown | PROTOCOL_ERROR
+            CONNECT | | Check ready timeout                                             | READY_TIMEOUT
+            CONNECT | | Request timeout to 127.0.0.1:5006 after 10000 ms               | READY_TIMEOUT
+            CONNECT | | AUTH_REJECTED, failed                                           | AUTH_REJECTED
+            CONNECT | 4401 | WebSocket crashed while waiting for check: AUTH_FAILED     | AUTH_REJECTED
+            CONNECT | 1013 | WebSocket crashed while waiting for check: try again later | CLOSED_BY_SERVER_1013
+            CONNECT | -1 | WebSocket crashed while waiting for check:                   | CLOSED_BY_SERVER_1005
+            CONNECT | | WebSocket crashed while waiting for check: i.g.h.c.i.PrematureCloseException: Premature close | RESET
+            CONNECT | | i.g.h.c.i.PrematureCloseException: Premature close              | RESET
+            PING    | | Check ping timeout                                              | PONG_TIMEOUT
+            PING    | | Check alive timeout                                             | PONG_TIMEOUT
+            PING    | 1000 | WebSocket crashed while waiting for check: bye             | CLOSED_BY_SERVER_1000
+            PING    | | WebSocket crashed while waiting for check: j.n.SocketException: Connection reset | RESET
+            PING    | | WebSocket crashed while waiting for check: recvAddress(..) failed with error(-104): Connection reset by peer | RESET
+            PING    | | Client issued text frame but server has closed the WebSocket and max reconnects is reached | CLOSED_BY_SERVER
+            CONNECT | | i.n.h.c.h.w.WebSocketClientHandshakeException: Invalid subprotocol  | PROTOCOL_ERROR
+            """)
+    void shouldReadTheOutcomeFromGatlingsWords(Step step, String code, String message, String outcome) {
+        assertThat(GatlingOutcomes.of(step, code == null ? "" : code, message)).hasToString(outcome);
+    }
+
+    @Test
+    void shouldNotTakeAnHttpStatusForACloseCode() {
+        assertThat(GatlingOutcomes.of(Step.CONNECT, "101", "no such words")).isEqualTo(Outcome.PROTOCOL_ERROR);
+    }
+}
