@@ -6,6 +6,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
@@ -50,9 +51,13 @@ public enum Transport {
         };
     }
 
-    Channel newChannel() {
+    /**
+     * @param ipv4 whether the connection will be IPv4's; such a socket is cheaper than one of both families
+     * @throws io.netty.channel.ChannelException if there is no descriptor left, for example
+     */
+    Channel newChannel(boolean ipv4) {
         return switch (this) {
-            case EPOLL -> new EpollSocketChannel();
+            case EPOLL -> ipv4 ? new EpollSocketChannel(SocketProtocolFamily.INET) : new EpollSocketChannel();
             case IO_URING -> new IoUringSocketChannel();
             default -> new NioSocketChannel();
         };

@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     private void start(Connection connection, LoopState state, Endpoint endpoint, SocketAddress source) {
-        Channel channel = transport.newChannel();
+        Channel channel = transport.newChannel(endpoint.remote().getAddress() instanceof Inet4Address);
         state.configure(channel.config());
         configure(channel.config(), endpoint, source);
         if (endpoint.isTls()) {
@@ -113,9 +114,9 @@ public final class WebSocketClient implements AutoCloseable {
         channel.connect(endpoint.remote(), source).addListener(handler);
     }
 
+    /** TCP_NODELAY is Netty's default. */
     private void configure(ChannelConfig config, Endpoint endpoint, SocketAddress source) {
         config.setConnectTimeoutMillis((int) endpoint.connectTimeout().toMillis());
-        config.setOption(ChannelOption.TCP_NODELAY, true);
         if (source != null) {
             config.setOption(ChannelOption.SO_REUSEADDR, true);
             boolean anyPort = ((InetSocketAddress) source).getPort() == 0;

@@ -1,0 +1,191 @@
+package wse.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import io.netty.channel.EventLoop;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import wse.dialect.Dialect;
+import wse.dialect.Jwt;
+import wse.dialect.WseDialect;
+import wse.engine.Connection;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.Transport;
+import wse.engine.WebSocketClient;
+
+/**
+ * What the engine costs the client's process: CPU (user and system, of the whole process with its compiler and collector)
+ * per handshake and per ping, allocation per ping, heap per idle connection. Against a WSE server that is there; one
+ * event loop. Run by {@code bench/engine-cost.sh}, which pins the two to cores of their own.
+ */
+public final class EngineCostBench {
+
+    private static final String SECRET = "bench-secret-key-for-testing-only";
+    private static final int ROUNDS = 7;
+    private static final int HANDSHAKES = 2_000;
+    private static final int WINDOW = 64;
+    private static final int PINGS_OF_ONE = 4_000;
+    private static final int PINGS_OF_MANY = 40_000;
+    private static final int IDLE = 5_000;
+    private static final long TIMEOUT_SECONDS = 120;
+
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    private final WebSocketClient client;
+    private final EventLoop loop;
+    private final Endpoint endpoint;
+    private final Dialect dialect;
+    private final long loopThread;
+
+    private EngineCostBench(WebSocketClient client, String host, int port) throws Exception {
+        this.client = client;
+        this.loop = client.loops().get(0);
+        this.dialect = new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
+        this.endpoint = Endpoint.of(
+                new InetSocketAddress(host, port), host + ":" + port, dialect.requestTarget(), dialect.headers());
+        this.loopThread = loop.submit(() -> Thread.currentThread().getId()).get();
+    }
+
+    /** Arguments: host, port; system property {@code transport}. */
+    public static void main(String[] args) throws Exception {
+        Transport transport =
+                Transport.valueOf(System.getProperty("transport", "AUTO").toUpperCase(Locale.ROOT));
+        try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, "bench"))) {
+            System.out.println(
+                    "transport " + client.transportName() + ", median of " + ROUNDS + " rounds (all of them)");
+            new EngineCostBench(client, args[0], Integer.parseInt(args[1])).run();
+        }
+    }
+
+    private void run() throws Exception {
+        warmUp();
+        report("CPU per handshake, us (connect, upgrade, first message, close)", this::handshakeMicros);
+        report("  of it on the event loop, us", this::handshakeLoopMicros);
+        for (int connections : new int[] {1000, 100, 1}) {
+            List<Connection> open = open(connections);
+            report("CPU per ping, us, " + connections + " connections", () -> pingMicros(open));
+            report("bytes allocated per ping, " + connections + " connections", () -> pingBytes(open));
+            close(open);
+        }
+        heapPerIdleConnection();
+    }
+
+    /** Until the JIT has compiled what is hot: the last of these rounds cost what the first measured ones do. */
+    private void warmUp() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            handshakes();
+        }
+        List<Connection> open = open(100);
+        for (int i = 0; i < 10; i++) {
+            pings(open);
+        }
+        close(open);
+    }
+
+    private double handshakeMicros() {
+        return processMicros(this::handshakes, HANDSHAKES);
+    }
+
+    private double handshakeLoopMicros() {
+        long before = threads.getThreadCpuTime(loopThread);
+        handshakes();
+        return (threads.getThreadCpuTime(loopThread) - before) / 1e3 / HANDSHAKES;
+    }
+
+    /** A lone connection's pings wait for each other: fewer will do. */
+    private static int pingCount(List<Connection> open) {
+        return open.size() == 1 ? PINGS_OF_ONE : PINGS_OF_MANY;
+    }
+
+    private double pingMicros(List<Connection> open) {
+        return processMicros(() -> pings(open), pingCount(open));
+    }
+
+    private double pingBytes(List<Connection> open) {
+        long before = threads.getThreadAllocatedBytes(loopThread);
+        pings(open);
+        return (double) (threads.getThreadAllocatedBytes(loopThread) - before) / pingCount(open);
+    }
+
+    private double processMicros(Runnable work, int count) {
+        long before = system.getProcessCpuTime();
+        work.run();
+        return (system.getProcessCpuTime() - before) / 1e3 / count;
+    }
+
+    private void handshakes() {
+        HandshakeRun run = new HandshakeRun(client, loop, endpoint, HANDSHAKES, true);
+        loop.execute(() -> run.start(WINDOW));
+        await(run.done());
+    }
+
+    private List<Connection> open(int number) {
+        HandshakeRun run = new HandshakeRun(client, loop, endpoint, number, false);
+        loop.execute(() -> run.start(WINDOW));
+        return await(run.done());
+    }
+
+    private void pings(List<Connection> open) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> PingRun.start(open, dialect, pingCount(open), done));
+        await(done);
+    }
+
+    private void close(List<Connection> open) {
+        loop.execute(() -> open.forEach(Connection::abort));
+        await(loop.submit(() -> true));
+    }
+
+    private void heapPerIdleConnection() {
+        long before = usedHeap();
+        List<Connection> open = open(IDLE);
+        long with = usedHeap();
+        System.out.printf(
+                Locale.ROOT,
+                "%-68s %8.0f%n",
+                "heap bytes per idle connection (" + IDLE + " open)",
+                (double) (with - before) / open.size());
+        close(open);
+    }
+
+    private static long usedHeap() {
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            used = Math.min(
+                    used,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return used;
+    }
+
+    private static void report(String label, DoubleSupplier round) {
+        double[] values = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            values[i] = round.getAsDouble();
+        }
+        List<String> all = new ArrayList<>();
+        for (double value : values) {
+            all.add(String.format(Locale.ROOT, "%.1f", value));
+        }
+        Arrays.sort(values);
+        System.out.printf(Locale.ROOT, "%-68s %8.1f  (%s)%n", label, values[ROUNDS / 2], String.join(" ", all));
+    }
+
+    private static <T> T await(java.util.concurrent.Future<T> future) {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the server must answer within " + TIMEOUT_SECONDS + " s", e);
+        }
+    }
+}
