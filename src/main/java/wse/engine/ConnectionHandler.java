@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 /** Netty's events to the connection's. Confined to the channel's event loop. */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter implements ChannelFutureListener {
@@ -55,6 +56,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
     @Override
     public void channelUnregistered(ChannelHandlerContext context) {
         connection.ended();
+    }
+
+    /** A failed TLS handshake says so here first, before what it brings down with it. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent) {
+            Throwable cause = ((SslHandshakeCompletionEvent) event).cause();
+            if (cause != null) {
+                connection.failed(cause);
+            }
+        }
     }
 
     @Override

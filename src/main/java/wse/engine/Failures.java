@@ -50,13 +50,19 @@ final class Failures {
 
     private Failures() {}
 
+    /** Loads what failures need: when the first one comes there may be no descriptor left to open a class file with. */
+    static void prepare() {
+        of(new ConnectException("error(-0)"), false);
+    }
+
     /** @param established whether the TCP connection was up: a time-out is the loss of it, then */
     static Disconnect of(Throwable failure, boolean established) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Kind kind = kind(cause);
             if (kind != null) {
                 boolean lost = established && kind == Kind.CONNECT_TIMEOUT && !(cause instanceof SSLException);
-                return Disconnect.of(lost ? Kind.RESET : kind, text(cause));
+                return Disconnect.of(
+                        lost ? Kind.RESET : kind, cause instanceof SSLException ? tls(cause) : text(cause));
             }
         }
         return Disconnect.of(failure instanceof IOException ? Kind.IO_ERROR : Kind.INTERNAL_ERROR, text(failure));
@@ -98,6 +104,15 @@ final class Failures {
             return Kind.NO_LOCAL_PORT;
         }
         return cause instanceof ConnectException ? Kind.REFUSED : null;
+    }
+
+    /** What TLS says itself is vague; its cause is to the point. */
+    private static String tls(Throwable cause) {
+        Throwable innermost = cause;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return "TLS: " + text(innermost);
     }
 
     private static String text(Throwable cause) {

@@ -34,6 +34,7 @@ public final class WebSocketClient implements AutoCloseable {
     private final List<EventLoop> loops;
 
     public WebSocketClient(EngineOptions options) {
+        Failures.prepare();
         transport = options.transport().resolved();
         group = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(),

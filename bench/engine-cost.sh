@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# What the engine costs the client: CPU per handshake and per ping, allocation per ping, heap per idle connection.
+#
+#   bench/engine-cost.sh               against the reference server, started here
+#   bench/engine-cost.sh HOST PORT     against a WSE server that is there (the published suite's secret)
+#
+#   TRANSPORT=epoll|nio|io_uring       default: the machine's best
+#   WSE_BENCH=path/to/wse-bench        the published Rust client in the same run, for comparison
+#
+# Client on core 0, server on core 1; on a machine that does nothing else. Takes about a minute.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+[ -f target/wse-stress.jar ] && [ -d target/test-classes ] || mvn -B -q -DskipTests package
+host=${1:-127.0.0.1}
+port=${2:-5611}
+
+if [ $# -lt 2 ]; then
+    taskset -c 1 java -Xmx512m -jar target/wse-stress.jar server --port "$port" --loops 1 >target/engine-cost-server.log 2>&1 &
+    server=$!
+    trap 'kill "$server"; wait "$server" || true' EXIT
+    for _ in $(seq 100); do
+        (exec 3<>"/dev/tcp/$host/$port") 2>/dev/null && break
+        kill -0 "$server" || { cat target/engine-cost-server.log; exit 1; }
+        read -rt 0.1 <> <(:) || true
+    done
+fi
+
+taskset -c 0 java -Xms256m -Xmx256m -XX:+UseSerialGC -Dtransport="${TRANSPORT:-auto}" \
+    -Dlogback.configurationFile=wse/logback-tool.xml \
+    -cp target/wse-stress.jar:target/test-classes wse.bench.EngineCostBench "$host" "$port"
+
+if [ -n "${WSE_BENCH:-}" ]; then
+    TIMEFORMAT='%U %S'
+    for round in 1 2 3; do
+        used=$( { time taskset -c 0 "$WSE_BENCH" --host "$host" --port "$port" --test connection-storm --tiers 2000,2000 >target/wse-bench.log 2>&1; } 2>&1)
+        echo "$used" | awk -v round="$round" '{printf "wse-bench: CPU per handshake, us (round %d; 4000 connections) %.1f\n", round, ($1 + $2) * 1e6 / 4000}'
+        used=$( { time taskset -c 0 "$WSE_BENCH" --host "$host" --port "$port" --test ping-latency --tiers 1000 >target/wse-bench.log 2>&1; } 2>&1)
+        echo "$used" | awk -v round="$round" '{printf "wse-bench: CPU per ping with its share of a handshake, us (round %d; 1000 connections, 50 pings each) %.1f\n", round, ($1 + $2) * 1e6 / 50000}'
+    done
+fi

@@ -1,0 +1,33 @@
+package wse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Running out of descriptors, in a process that has few. */
+class DescriptorsIT {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Transport.class,
+            names = {"EPOLL", "NIO", "IO_URING"})
+    void shouldSayNoDescriptorForEachConnectionThatGetsNone(Transport transport) throws Exception {
+        Assumptions.assumeTrue(transport.isAvailable(), transport::unavailability);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String command = "ulimit -n 200 && exec '" + java + "' -cp \"$CLASSES\" " + FewDescriptors.class.getName() + " "
+                + transport;
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true);
+        builder.environment().put("CLASSES", System.getProperty("java.class.path"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(output.lines().reduce((first, second) -> second))
+                .as(output)
+                .hasValueSatisfying(last -> assertThat(last).matches("done: [1-9]\\d* NO_DESCRIPTOR of 300"));
+    }
+}
