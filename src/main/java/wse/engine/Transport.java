@@ -20,6 +20,18 @@ public enum Transport {
     NIO,
     IO_URING;
 
+    /**
+     * Netty's switch for io_uring's polls that stay armed. In 4.2.14 such a poll, firing while a read is under way, is
+     * forgotten, and the end of a connection may never be noticed (Netty's issue 17049; seen with resets right after data).
+     */
+    private static final String STANDING_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
+
+    static {
+        if (System.getProperty(STANDING_POLLS) == null) {
+            System.setProperty(STANDING_POLLS, "false");
+        }
+    }
+
     /** Whether this machine can do it. */
     public boolean isAvailable() {
         return unavailability() == null;
