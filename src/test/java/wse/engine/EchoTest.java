@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,15 +68,20 @@ class EchoTest {
         }
     }
 
-    /** More in one turn than any socket takes: the frames wait in memory, and the shared write buffer must not be reused. */
+    /** More than any socket takes while nobody reads: the frames wait in memory, and the write buffer must not be reused. */
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
     void shouldKeepFramesWholeWhenTheSocketIsFull(Transport transport) throws Exception {
         int messages = 400;
+        CompletableFuture<Void> allSent = new CompletableFuture<>();
         try (WebSocketClient client = Transports.client(transport);
-                NettyServer server = new NettyServer(1, null)) {
-            Recorder recorder = Recorder.connect(client, server.endpoint());
-            Connection connection = recorder.awaitOpen();
+                ScriptedServer server = ScriptedServer.afterUpgrade(peer -> {
+                    allSent.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                    for (int i = 0; i < messages; i++) {
+                        assertThat(peer.readLongFrame()).isEqualTo(filled(i));
+                    }
+                })) {
+            Connection connection = Recorder.connect(client, server.endpoint()).awaitOpen();
             boolean writable = Recorder.join(connection.loop().submit(() -> {
                 for (int i = 0; i < messages; i++) {
                     connection.sendBinary(Unpooled.wrappedBuffer(filled(i)));
@@ -82,9 +89,8 @@ class EchoTest {
                 return connection.isWritable();
             }));
             assertThat(writable).isFalse();
-            for (int i = 0; i < messages; i++) {
-                assertThat(recorder.awaitMessage().payload()).isEqualTo(filled(i));
-            }
+            allSent.complete(null);
+            server.done.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -113,14 +113,29 @@ final class ScriptedServer implements AutoCloseable {
             if (first < 0 || (second & 0x80) == 0 || (second & 0x7f) > 125) {
                 throw new IOException("not a short masked frame: " + first + ", " + second);
             }
-            byte[] mask = in.readNBytes(4);
-            byte[] payload = in.readNBytes(second & 0x7f);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.write(first);
-            for (int i = 0; i < payload.length; i++) {
-                out.write(payload[i] ^ mask[i & 3]);
-            }
+            out.writeBytes(readUnmasked(second & 0x7f));
             return out.toByteArray();
+        }
+
+        /** The payload of one binary client frame of 126 to 65535 bytes, unmasked. */
+        byte[] readLongFrame() throws IOException {
+            byte[] header = socket.getInputStream().readNBytes(4);
+            if ((header[0] & 0xff) != 0x82 || (header[1] & 0xff) != 0xFE) {
+                throw new IOException("not a long masked binary frame: " + header[0] + ", " + header[1]);
+            }
+            return readUnmasked((header[2] & 0xff) << 8 | header[3] & 0xff);
+        }
+
+        private byte[] readUnmasked(int length) throws IOException {
+            InputStream in = socket.getInputStream();
+            byte[] mask = in.readNBytes(4);
+            byte[] payload = in.readNBytes(length);
+            for (int i = 0; i < payload.length; i++) {
+                payload[i] ^= mask[i & 3];
+            }
+            return payload;
         }
 
         /** The next byte, or -1 at the end. */
