@@ -5,9 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Judges tokens, and remembers the verdict on a good one until it expires. A client that opens thousands of connections
- * with one token, as the published suite does, then pays for the signature once: what is measured is the handshake, not
- * jjwt's parser (the figures are in {@code bench/}). A token that differs in one byte is judged anew, a refused one
- * every time. Thread-safe.
+ * with one token, as the published suite does, then pays for the signature once.
+ *
+ * <p>Why: the genuine server judges a token in 2.9 us (measured through its {@code rust_jwt_decode}); jjwt takes 60 us in a
+ * cold JVM and 8 us in a warm one, a remembered verdict 0.2 us. Remembering is nearer to the genuine server's cost than
+ * jjwt's parser is, but it is not nothing: whoever wants each connection judged in full turns it off
+ * ({@code --no-token-cache}). A token that differs in one byte is judged anew, a refused one every time. Thread-safe.
  */
 public final class TokenVerdicts {
 

@@ -49,7 +49,8 @@ final class ChildJvm {
         long megabytes = BASE_HEAP_MEGABYTES + (connections * HEAP_BYTES_PER_CONNECTION >> 20);
         List<String> flags = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
-                "-Xms64m",
+                "-Xms128m",
+                "-Xmn64m",
                 "-Xmx" + megabytes + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dlogback.configurationFile=wse/logback-tool.xml"));
