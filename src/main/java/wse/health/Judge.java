@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
@@ -62,9 +63,10 @@ public final class Judge {
         judge.loops();
         judge.process();
         judge.collections();
-        judge.lateness("ran due tasks late by", client.lagMicros());
+        judge.lateness("ran due tasks late by", client.lagMicros(), latencies.keySet());
         if (client.slipMicros() != null) {
-            judge.lateness("sent later than scheduled by", client.slipMicros());
+            // Only the response time begins when the send was due.
+            judge.lateness("sent later than scheduled by", client.slipMicros(), Set.of(LatencyKind.RESPONSE));
         }
         return Judgement.of(judge.reasons);
     }
@@ -134,10 +136,11 @@ public final class Judge {
     }
 
     /** One sentence at most: the first percentile, then the first kind of latency, that is too much the client's own. */
-    private void lateness(String what, Histogram lateMicros) {
+    private void lateness(String what, Histogram lateMicros, Set<LatencyKind> kinds) {
         for (double percentile : PERCENTILES) {
             double late = millis(lateMicros, percentile);
-            Optional<LatencyKind> kind = latencies.keySet().stream()
+            Optional<LatencyKind> kind = kinds.stream()
+                    .filter(latencies::containsKey)
                     .filter(each -> spoils(late, latencies.get(each), percentile))
                     .findFirst();
             if (kind.isPresent()) {

@@ -133,7 +133,7 @@ class JudgeTest {
     @Test
     void shouldSuspectSlipThatIsMuchOfTheLatency() {
         Map<LatencyKind, Histogram> latencies =
-                Map.of(SERVICE, micros(1_000, 90_000), RESPONSE, micros(1_000, 100_000));
+                Map.of(SERVICE, micros(1_000, 70_000), RESPONSE, micros(1_000, 100_000));
 
         assertValid(Judge.judge(client(50, micros(10, 15_000), idleLoop()), latencies));
         assertSuspect(
