@@ -152,7 +152,7 @@ public final class StressRun {
 
     /** A watch for a tier that somebody else carries out, and {@link #ended reports} when it is through. */
     public TierWatch watch(Tier tier) {
-        return new TierWatch(tier, target, watchThread, (kind, histogram) -> {});
+        return new TierWatch(tier, target, watchThread, (kind, histogram) -> {}, System.out::println);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import wse.health.ClientReading;
 import wse.health.ClientWatch;
@@ -33,6 +34,7 @@ public final class TierWatch implements Stage.Watcher {
 
     private final Tier tier;
     private final Target target;
+    private final Consumer<String> progress;
     private final ScheduledExecutorService thread;
     private final LatencyCollector collector;
     private Iterable<? extends EventExecutor> loops;
@@ -46,8 +48,15 @@ public final class TierWatch implements Stage.Watcher {
     private ClientReading judgedReading;
     private ServerUsage serverUsage;
 
-    TierWatch(Tier tier, Target target, ScheduledExecutorService thread, LatencyCollector.IntervalSink intervals) {
+    /** @param progress takes a line at each turn of the tier */
+    TierWatch(
+            Tier tier,
+            Target target,
+            ScheduledExecutorService thread,
+            LatencyCollector.IntervalSink intervals,
+            Consumer<String> progress) {
         this.tier = tier;
+        this.progress = progress;
         this.target = target;
         this.thread = thread;
         this.collector = new LatencyCollector(intervals);
@@ -56,6 +65,7 @@ public final class TierWatch implements Stage.Watcher {
     /** Takes the first readings; the tier should begin when the future completes. */
     public CompletableFuture<Void> begin(Iterable<? extends EventExecutor> eventLoops) {
         return onThread(() -> {
+            progress.accept(ProgressLine.begin(tier));
             loops = eventLoops;
             server = ServerWatch.start(target.processIds(), target.metrics());
             sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
@@ -72,6 +82,7 @@ public final class TierWatch implements Stage.Watcher {
     @Override
     public void onUp() {
         onThread(() -> {
+            progress.accept(ProgressLine.up(tier));
             if (!(tier.plan() instanceof StormPlan)) {
                 judged = ClientWatch.start(loops);
             }

@@ -1,0 +1,125 @@
+package wse.simulations;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import wse.measure.RunResult;
+import wse.report.JsonReport;
+
+/** A simulation run by Gatling in a process of its own, as the Maven plugin runs it. For one thread. */
+final class SimulationProcess implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 180;
+
+    private final Process process;
+    private final Path directory;
+    private final List<String> output = new ArrayList<>();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Thread pump = new Thread(this::pump, "simulation-output");
+
+    private SimulationProcess(Process process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+        pump.setDaemon(true);
+        pump.start();
+    }
+
+    /** @param settings without the prefix {@code wse.}; secrets among them go through the environment */
+    static SimulationProcess start(Class<?> simulation, Path directory, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Dwse.out=" + directory.resolve("wse"),
+                "-Dgatling.core.directory.results=" + directory.resolve("gatling")));
+        settings.forEach((key, value) -> command.add("-Dwse." + key + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gatling.app.Gatling"));
+        command.addAll(List.of(
+                "-s", simulation.getName(), "-rf", directory.resolve("gatling").toString()));
+        try {
+            return new SimulationProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void pump() {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            lines.add("(output lost: " + e.getMessage() + ")");
+        }
+    }
+
+    /** Waits for the first line from here on that contains the text. */
+    void awaitLine(String text) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
+            String line = lines.poll(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
+            if (line != null) {
+                output.add(line);
+                if (line.contains(text)) {
+                    return;
+                }
+            } else if (!process.isAlive() && lines.isEmpty()) {
+                break;
+            }
+        }
+        throw new AssertionError("no line with '" + text + "' in:\n" + String.join("\n", output));
+    }
+
+    /** The exit status. */
+    int await() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + PATIENCE_SECONDS + " s:\n" + output());
+        }
+        pump.join();
+        return process.exitValue();
+    }
+
+    /** All that was printed. */
+    String output() {
+        lines.drainTo(output);
+        return String.join("\n", output);
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** The newest results; read from where {@code latest} points. */
+    RunResult results() {
+        try {
+            assertLatest();
+            return JsonReport.parse(Files.readString(directory.resolve("wse/latest/results.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no results; the process said:\n" + output(), e);
+        }
+    }
+
+    private void assertLatest() {
+        if (!Files.isDirectory(directory.resolve("wse/latest"))) {
+            throw new AssertionError("latest must lead to the newest run's directory:\n" + output());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

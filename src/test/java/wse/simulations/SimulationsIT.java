@@ -1,0 +1,173 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import wse.genuine.GenuineServer;
+import wse.measure.LatencyKind;
+import wse.measure.Outcome;
+import wse.measure.RunResult;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+
+/** The three simulations by both engines, against both genuine servers and the reference server in both its forms. */
+class SimulationsIT {
+
+    /** Below the 512 pending handshakes and the backlog of 128 that 2.5.1 allows. */
+    private static final Map<String, String> GENTLE = Map.of("connectWindow", "100");
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> versionsAndEngines() {
+        return GenuineServer.VERSIONS.stream()
+                .flatMap(version -> Stream.of("gatling", "netty").map(engine -> Arguments.of(version, engine)));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("versionsAndEngines")
+    void shouldStormTheGenuineServer(String version, String engine) throws Exception {
+        RunResult run = against(GenuineServer.shared(version), ConnectionStormSimulation.class, engine, storm());
+        assertStorm(run);
+        assertThat(run.target().server()).contains(version);
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("versionsAndEngines")
+    void shouldPingTheGenuineServer(String version, String engine) throws Exception {
+        assertPings(against(GenuineServer.shared(version), PingLatencySimulation.class, engine, pings()));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("versionsAndEngines")
+    void shouldHoldTheGenuineServer(String version, String engine) throws Exception {
+        assertHold(against(GenuineServer.shared(version), SustainedHoldSimulation.class, engine, hold()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gatling", "netty"})
+    void shouldStormTheEmbeddedServerWithoutAnySetting(String engine) throws Exception {
+        RunResult run = run(ConnectionStormSimulation.class, engine, storm());
+        assertStorm(run);
+        assertCountersAgree(run);
+        assertThat(run.gatlingReport()).endsWith("index.html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gatling", "netty"})
+    void shouldPingTheEmbeddedServerInItsOtherForm(String engine) throws Exception {
+        Map<String, String> settings = new HashMap<>(pings());
+        settings.put("form", "2.5.1");
+        RunResult run = run(PingLatencySimulation.class, engine, settings);
+        assertPings(run);
+        assertCountersAgree(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gatling", "netty"})
+    void shouldHoldTheEmbeddedServer(String engine) throws Exception {
+        RunResult run = run(SustainedHoldSimulation.class, engine, hold());
+        assertHold(run);
+        assertCountersAgree(run);
+    }
+
+    private static Map<String, String> storm() {
+        return Map.of("tiers", "20,150", "warmUp", "50");
+    }
+
+    private static Map<String, String> pings() {
+        return Map.of("tiers", "30", "warmUp", "20", "pings", "10", "pingRate", "5", "duration", "2s");
+    }
+
+    private static Map<String, String> hold() {
+        return Map.of("tiers", "40", "warmUp", "20", "holdDuration", "3s", "pingInterval", "1s");
+    }
+
+    private RunResult against(GenuineServer server, Class<?> simulation, String engine, Map<String, String> settings)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(GENTLE);
+        all.put("host", "127.0.0.1");
+        all.put("port", String.valueOf(server.port()));
+        all.put("metrics", server.metricsUri().toString());
+        RunResult run = run(simulation, engine, all);
+        assertCountersAgree(run);
+        return run;
+    }
+
+    private RunResult run(Class<?> simulation, String engine, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("engine", engine);
+        try (SimulationProcess process = SimulationProcess.start(simulation, directory, all)) {
+            int status = process.await();
+            assertThat(status).as(process.output()).isZero();
+            assertThat(process.output()).doesNotContain("Exception");
+            assertThat(process.handle().descendants())
+                    .as("server process left behind")
+                    .isEmpty();
+            RunResult run = process.results();
+            run.tiers().forEach(SimulationsIT::assertAccount);
+            assertThat(run.engine()).isEqualTo(engine);
+            assertThat(run.warmUp().connections()).isPositive();
+            return run;
+        }
+    }
+
+    /** Nothing vanishes: every attempt has one outcome, every confirmed message was sent. */
+    private static void assertAccount(TierResult tier) {
+        TierMeasurement measured = tier.measured();
+        assertThat(measured.outcomes().total()).isEqualTo(tier.shape().connections());
+        assertThat(measured.outcomes().of(Outcome.OK)).isEqualTo(tier.shape().connections());
+        assertThat(measured.latencies().get(LatencyKind.CONNECT).getTotalCount())
+                .isEqualTo(measured.connected());
+        assertThat(measured.pingOutcomes().of(Outcome.OK))
+                .isEqualTo(measured.messages().confirmed())
+                .isEqualTo(measured.pingOutcomes().total());
+        assertThat(measured.messages().lost()).isZero();
+    }
+
+    private static void assertCountersAgree(RunResult run) {
+        assertThat(run.tiers()).allSatisfy(tier -> assertThat(tier.findings()).isEmpty());
+    }
+
+    private static void assertStorm(RunResult run) {
+        assertThat(run.tiers()).extracting(tier -> tier.shape().connections()).isEqualTo(List.of(20, 150));
+        assertThat(run.tiers()).allSatisfy(tier -> {
+            assertThat(tier.measured().latencies()).containsOnlyKeys(LatencyKind.CONNECT);
+            assertThat(tier.client().slipMsP99()).isNull();
+        });
+    }
+
+    private static void assertPings(RunResult run) {
+        assertThat(run.tiers()).extracting(tier -> tier.shape().schedule()).isEqualTo(List.of("closed", "open"));
+        TierResult closed = run.tiers().get(0);
+        TierResult open = run.tiers().get(1);
+        assertThat(closed.measured().latencies()).containsOnlyKeys(LatencyKind.CONNECT, LatencyKind.SERVICE);
+        assertThat(count(closed, LatencyKind.SERVICE)).isEqualTo(300);
+        assertThat(closed.client().slipMsP99()).isNull();
+        assertThat(count(open, LatencyKind.SERVICE)).isEqualTo(300);
+        assertThat(count(open, LatencyKind.RESPONSE)).isEqualTo(300);
+        assertThat(open.client().slipMsP99()).isNotNull();
+    }
+
+    private static void assertHold(RunResult run) {
+        TierResult tier = run.tiers().get(0);
+        assertThat(tier.measured().alive()).isEqualTo(40);
+        assertThat(tier.measured().pingOutcomes().total()).isEqualTo(40 * 3);
+        assertThat(tier.measured().duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+    }
+
+    private static long count(TierResult tier, LatencyKind kind) {
+        return tier.measured().latencies().get(kind).getTotalCount();
+    }
+}
