@@ -31,9 +31,8 @@ final class LoopRecorders {
     LoopRecorders(PingTimes times, LatencyCollector collector, LatencyCollector slips) {
         connect = collector.newRecorder(LatencyKind.CONNECT);
         service = times.count() > 0 ? collector.newRecorder(LatencyKind.SERVICE) : null;
-        boolean scheduled = times.areScheduled() || times.connectsAreTheTest();
-        response = scheduled ? collector.newRecorder(LatencyKind.RESPONSE) : null;
-        slip = slips.newRecorder(LatencyKind.RESPONSE);
+        response = times.anythingIsScheduled() ? collector.newRecorder(LatencyKind.RESPONSE) : null;
+        slip = times.anythingIsScheduled() ? slips.newRecorder(LatencyKind.RESPONSE) : null;
     }
 
     /** Takes the newest record that Gatling logged on this loop. */
@@ -54,9 +53,9 @@ final class LoopRecorders {
         slip.record(intendedNanos, startNanos);
     }
 
-    void connected(TierUser user, boolean connectsAreTheTest) {
+    void connected(TierUser user, boolean connectsAreScheduled) {
         connect.record(user.sentNanos, user.answeredNanos);
-        if (connectsAreTheTest) {
+        if (connectsAreScheduled) {
             response.record(user.intendedNanos, user.answeredNanos);
         }
     }

@@ -57,8 +57,13 @@ record PingTimes(TierPlan plan) {
         return Math.max(0, planned - sent);
     }
 
-    /** Whether the response time of the test is that of connects, as there are no pings. */
-    boolean connectsAreTheTest() {
-        return plan instanceof StormPlan;
+    /** Whether connects are the test and have intended times: a storm at a rate. */
+    boolean connectsAreScheduled() {
+        return plan instanceof StormPlan && plan.ramp().connectsPerSecond() > 0;
+    }
+
+    /** Whether there is any schedule whose intended times can be missed. */
+    boolean anythingIsScheduled() {
+        return areScheduled() || connectsAreScheduled();
     }
 }

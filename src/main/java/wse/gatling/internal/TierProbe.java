@@ -117,7 +117,9 @@ public final class TierProbe {
                 new UserStep("connectBegin", (session, next) -> {
                     TierUser user = TierUser.of(session);
                     user.begin(user.intendedNanos);
-                    user.loop.slip(user.intendedNanos, user.sentNanos);
+                    if (pings.connectsAreScheduled()) {
+                        user.loop.slip(user.intendedNanos, user.sentNanos);
+                    }
                     next.$bang(session);
                 }),
                 measured(connect),
@@ -152,7 +154,7 @@ public final class TierProbe {
             if (!user.answered) {
                 user.answer();
             }
-            user.loop.connected(user, pings.connectsAreTheTest());
+            user.loop.connected(user, pings.connectsAreScheduled());
         }
     }
 
@@ -316,7 +318,7 @@ public final class TierProbe {
         TierTotals sum = new TierTotals();
         loops.forEach(loop -> loop.addTo(sum));
         sum.connects.add(Outcome.ABORTED, plan.connections() - sum.connects.total());
-        Histogram slips = slip.totals().getOrDefault(LatencyKind.RESPONSE, LatencyRecorder.newHistogram());
+        Histogram slips = slip.totals().get(LatencyKind.RESPONSE);
         return new TierRun(measurement(sum), slips, List.of(), 0, sum.hellos, sum.latePongs);
     }
 
