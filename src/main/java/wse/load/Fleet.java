@@ -149,7 +149,7 @@ final class Fleet {
                 alive,
                 outcomes,
                 pingOutcomes,
-                pingers.stream().map(Pinger::messages).reduce(Messages.NONE, Messages::plus),
+                messages(),
                 stage.collector().totals(),
                 rampTook,
                 pingers.isEmpty() ? rampTook : Duration.ofNanos(phaseNanos));
@@ -158,8 +158,12 @@ final class Fleet {
                 slip.totals().get(LatencyKind.RESPONSE),
                 logs().map(SampleLog::samples).toList(),
                 logs().mapToLong(SampleLog::leftOut).sum(),
-                loops.stream().mapToLong(LoopLinks::hellos).sum(),
                 pingers.stream().mapToLong(Pinger::latePongs).sum());
+    }
+
+    private Messages messages() {
+        long hellos = loops.stream().mapToLong(LoopLinks::hellos).sum();
+        return pingers.stream().map(Pinger::messages).reduce(new Messages(0, 0, 0, hellos), Messages::plus);
     }
 
     private Stream<SampleLog> logs() {

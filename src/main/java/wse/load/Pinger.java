@@ -133,7 +133,7 @@ final class Pinger {
     }
 
     Messages messages() {
-        return new Messages(sent, answered, bytes);
+        return new Messages(sent, answered, bytes, 0);
     }
 
     long latePongs() {

@@ -11,16 +11,10 @@ import wse.measure.TierMeasurement;
  * @param slip actual minus intended start of what was on a schedule, in microseconds; null without a schedule
  * @param samples single requests, for Gatling's report
  * @param samplesLeftOut requests that the samples do not show; the histograms do
- * @param hellos client hellos sent, which the server counts as messages too
  * @param latePongs pongs that came after their time-out, or twice
  */
 public record TierRun(
-        TierMeasurement measured,
-        Histogram slip,
-        List<RequestSamples> samples,
-        long samplesLeftOut,
-        long hellos,
-        long latePongs) {
+        TierMeasurement measured, Histogram slip, List<RequestSamples> samples, long samplesLeftOut, long latePongs) {
 
     public TierRun {
         samples = List.copyOf(samples);

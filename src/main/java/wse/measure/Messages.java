@@ -6,10 +6,11 @@ package wse.measure;
  * @param sent messages handed to the network (not counting warm-up and hellos)
  * @param confirmed messages an answer proves the server to have read
  * @param bytesSent WebSocket payload bytes of the messages sent
+ * @param hellos client hellos, which the server counts as messages too; in none of the other figures
  */
-public record Messages(long sent, long confirmed, long bytesSent) {
+public record Messages(long sent, long confirmed, long bytesSent, long hellos) {
 
-    public static final Messages NONE = new Messages(0, 0, 0);
+    public static final Messages NONE = new Messages(0, 0, 0, 0);
 
     public Messages {
         if (confirmed > sent) {
@@ -23,6 +24,12 @@ public record Messages(long sent, long confirmed, long bytesSent) {
     }
 
     public Messages plus(Messages other) {
-        return new Messages(sent + other.sent, confirmed + other.confirmed, bytesSent + other.bytesSent);
+        return new Messages(
+                sent + other.sent, confirmed + other.confirmed, bytesSent + other.bytesSent, hellos + other.hellos);
+    }
+
+    /** What the server should have counted as received, if nothing was lost. */
+    public long arriving() {
+        return sent + hellos;
     }
 }

@@ -70,6 +70,9 @@ final class TierJson {
 
     private static void writeMessages(ObjectNode node, TierResult tier) {
         Messages messages = tier.measured().messages();
+        if (messages.hellos() > 0) {
+            node.put("hellos_sent", messages.hellos());
+        }
         if (messages.sent() == 0) {
             return;
         }
@@ -128,7 +131,8 @@ final class TierJson {
                 new Messages(
                         Keys.count(node, "messages_sent"),
                         Keys.count(node, "messages_confirmed"),
-                        Keys.count(node, "bytes_sent")),
+                        Keys.count(node, "bytes_sent"),
+                        Keys.count(node, "hellos_sent")),
                 readLatencies(Keys.required(node, "latency_us")),
                 Keys.duration(node, "ramp_seconds"),
                 Keys.duration(node, "duration_seconds"));

@@ -87,6 +87,6 @@ final class UsageTables {
 
     private static Long sent(TierResult tier) {
         Messages messages = tier.measured().messages();
-        return messages.sent() == 0 ? null : messages.sent();
+        return messages.arriving() == 0 ? null : messages.arriving();
     }
 }

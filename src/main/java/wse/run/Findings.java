@@ -30,10 +30,11 @@ final class Findings {
     }
 
     private void messages(TierRun run, ServerUsage server) {
-        long sent = run.measured().messages().sent() + run.hellos();
+        long sent = run.measured().messages().arriving();
         if (server.received() != null && server.received() != sent) {
             all.add("the server counted " + server.received() + " messages received, the client sent " + sent + " ("
-                    + run.measured().messages().sent() + " pings and " + run.hellos() + " hellos)");
+                    + run.measured().messages().sent() + " pings and "
+                    + run.measured().messages().hellos() + " hellos)");
         }
         if (server.dropped() != null && server.dropped() > 0) {
             all.add("the server dropped " + server.dropped() + " messages it had received");

@@ -47,6 +47,8 @@ public final class StressRun {
     private final Config config;
     private final String simulation;
     private final Instant startedAt = Instant.now();
+    private final Path directory;
+    private IntervalLog intervals;
     private final Target target;
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
@@ -59,8 +61,10 @@ public final class StressRun {
     private StressRun(Config config, String simulation) {
         this.config = config;
         this.simulation = simulation;
-        this.target = Target.up(config);
+        this.directory = config.out()
+                .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
         this.client = newClient(config);
+        this.target = Target.up(config);
         this.loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(config));
     }
 
@@ -85,6 +89,7 @@ public final class StressRun {
         StressRun run = new StressRun(config, simulation);
         try {
             run.makeFirstContact();
+            run.intervals = new IntervalLog(run.directory, run.startedAt);
         } catch (BadInputException e) {
             run.close();
             throw e;
@@ -106,6 +111,10 @@ public final class StressRun {
 
     private static WebSocketClient newClient(Config config) {
         Transport transport = Transport.valueOf(config.transport().toUpperCase(Locale.ROOT));
+        if (!transport.isAvailable()) {
+            throw new BadInputException("wse.transport must be one this machine has: wse.transport="
+                    + config.transport() + "; leave it out for the best there is");
+        }
         int loops = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
         return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
     }
@@ -152,7 +161,7 @@ public final class StressRun {
 
     /** A watch for a tier that somebody else carries out, and {@link #ended reports} when it is through. */
     public TierWatch watch(Tier tier) {
-        return new TierWatch(tier, target, watchThread, (kind, histogram) -> {}, System.out::println);
+        return new TierWatch(tier, target, watchThread, intervals.of(tier), System.out::println);
     }
 
     /**
@@ -197,9 +206,8 @@ public final class StressRun {
         }
         finished = true;
         close();
-        Path directory = config.out()
-                .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
-        RunResult result = result(directory, incomplete);
+        closeIntervals();
+        RunResult result = result(incomplete);
         try {
             ReportFiles.write(result, directory);
         } catch (IOException e) {
@@ -209,7 +217,15 @@ public final class StressRun {
         System.out.println(TextReport.render(result, System.console() != null) + TextReport.files(result, directory));
     }
 
-    private RunResult result(Path directory, String incomplete) {
+    private void closeIntervals() {
+        try {
+            intervals.close();
+        } catch (IOException e) {
+            System.err.println("the interval log is not whole: " + directory + ": " + e.getMessage());
+        }
+    }
+
+    private RunResult result(String incomplete) {
         return new RunResult(
                 config.test().label(),
                 simulation,

@@ -20,6 +20,16 @@ final class Surroundings {
                 hardware.getMemory().getTotal(),
                 Runtime.version().toString(),
                 Version.identify().get("netty-common").artifactVersion(),
-                null);
+                gatlingVersion());
+    }
+
+    /** Null where no Gatling is on the class path, as in the runnable jar. By name: this room does not know Gatling. */
+    private static String gatlingVersion() {
+        try {
+            Class<?> gatling = Class.forName("io.gatling.app.Gatling", false, Surroundings.class.getClassLoader());
+            return gatling.getPackage().getImplementationVersion();
+        } catch (ClassNotFoundException absent) {
+            return null;
+        }
     }
 }

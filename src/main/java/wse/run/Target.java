@@ -54,7 +54,11 @@ final class Target implements AutoCloseable {
         ServerOptions.Speech speech = defaults.speech()
                 .withForm(MessageForm.of(config.target().form()))
                 .withSecret(config.target().secret().reveal());
-        return new Target(config, ServerProcess.start(defaults.withSpeech(speech)));
+        try {
+            return new Target(config, ServerProcess.start(defaults.withSpeech(speech)));
+        } catch (IllegalStateException e) {
+            throw new BadInputException(e.getMessage());
+        }
     }
 
     /** @throws BadInputException if the name does not resolve */

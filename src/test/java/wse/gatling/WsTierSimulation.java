@@ -92,7 +92,7 @@ public final class WsTierSimulation extends Simulation {
             TierMeasurement m = run.measured();
             System.out.println(MEASURED + tier + " outcomes=" + m.outcomes().asMap() + " pings="
                     + m.pingOutcomes().asMap() + " alive=" + m.alive() + " messages=" + m.messages() + " hellos="
-                    + run.hellos() + " service=" + latency(m, LatencyKind.SERVICE) + " response="
+                    + m.messages().hellos() + " service=" + latency(m, LatencyKind.SERVICE) + " response="
                     + latency(m, LatencyKind.RESPONSE) + " connect=" + latency(m, LatencyKind.CONNECT));
             return CompletableFuture.completedFuture(null);
         }

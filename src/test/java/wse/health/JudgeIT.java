@@ -116,7 +116,8 @@ class JudgeIT {
 
         assertThat(tier.run().measured().latencies().get(LatencyKind.RESPONSE).getValueAtPercentile(99))
                 .isGreaterThan(1_500_000);
-        assertThat(server.received()).isEqualTo(50 * 60 + tier.run().hellos());
+        assertThat(server.received())
+                .isEqualTo(50 * 60 + tier.run().measured().messages().hellos());
         assertThat(server.cpuSeconds()).isPositive();
         assertThat(watch.findings()).isEmpty();
         assumeThat(tier.client().machineCpuPercent())

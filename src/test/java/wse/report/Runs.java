@@ -81,7 +81,7 @@ final class Runs {
                 null,
                 outcomes(size),
                 outcomes(pings),
-                new Messages(pings, pings, pings * 38),
+                new Messages(pings, pings, pings * 38, size),
                 latencies(Map.of(
                         LatencyKind.CONNECT, latencies(size, 30 * size, 0.4, 1),
                         LatencyKind.SERVICE, latencies(pings, 7 * size, 0.35, 2))),
@@ -119,7 +119,7 @@ final class Runs {
                 null,
                 outcomes(size),
                 pingOutcomes,
-                new Messages(pings, pings - timedOut, pings * 38),
+                new Messages(pings, pings - timedOut, pings * 38, size),
                 latencies(Map.of(
                         LatencyKind.CONNECT, latencies(size, 31 * size, 0.4, 6),
                         LatencyKind.SERVICE, service,
@@ -190,7 +190,7 @@ final class Runs {
                 alive,
                 outcomes(size),
                 pingOutcomes,
-                new Messages(pings, pings - (size - alive), pings * 38),
+                new Messages(pings, pings - (size - alive), pings * 38, size),
                 latencies(Map.of(
                         LatencyKind.CONNECT, latencies(size, 25 * size, 0.4, 7),
                         LatencyKind.SERVICE, latencies(pings, 260, 0.6, 8),

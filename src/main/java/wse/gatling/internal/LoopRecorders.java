@@ -21,7 +21,6 @@ final class LoopRecorders {
     private final OutcomeCounts pings = new OutcomeCounts();
     private Messages messages = Messages.NONE;
     private long alive;
-    private long hellos;
     private long latePongs;
     private long lastPingNanos;
     private Outcome last = Outcome.ABORTED;
@@ -74,7 +73,7 @@ final class LoopRecorders {
 
     synchronized void countPing(Outcome outcome, int bytes, long nowNanos) {
         pings.count(outcome);
-        messages = messages.plus(new Messages(1, outcome.isOk() ? 1 : 0, bytes));
+        messages = messages.plus(new Messages(1, outcome.isOk() ? 1 : 0, bytes, 0));
         lastPingNanos = nowNanos;
     }
 
@@ -87,7 +86,7 @@ final class LoopRecorders {
     }
 
     synchronized void countHello() {
-        hellos++;
+        messages = messages.plus(new Messages(0, 0, 0, 1));
     }
 
     synchronized void countLatePong() {
@@ -99,7 +98,6 @@ final class LoopRecorders {
         sum.pings.add(pings);
         sum.messages = sum.messages.plus(messages);
         sum.alive += alive;
-        sum.hellos += hellos;
         sum.latePongs += latePongs;
         if (messages.sent() > 0) {
             sum.pingEnded(lastPingNanos);

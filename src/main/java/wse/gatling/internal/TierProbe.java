@@ -26,7 +26,6 @@ import wse.dialect.Dialect;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
-import wse.measure.LatencyRecorder;
 import wse.measure.Outcome;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
@@ -319,7 +318,7 @@ public final class TierProbe {
         loops.forEach(loop -> loop.addTo(sum));
         sum.connects.add(Outcome.ABORTED, plan.connections() - sum.connects.total());
         Histogram slips = slip.totals().get(LatencyKind.RESPONSE);
-        return new TierRun(measurement(sum), slips, List.of(), 0, sum.hellos, sum.latePongs);
+        return new TierRun(measurement(sum), slips, List.of(), 0, sum.latePongs);
     }
 
     private TierMeasurement measurement(TierTotals sum) {

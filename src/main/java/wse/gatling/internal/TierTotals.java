@@ -11,7 +11,6 @@ final class TierTotals {
     final OutcomeCounts pings = new OutcomeCounts();
     Messages messages = Messages.NONE;
     long alive;
-    long hellos;
     long latePongs;
     private Long lastPingNanos;
 
