@@ -13,6 +13,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Locale;
 
 /** How sockets are driven. */
 public enum Transport {
@@ -59,6 +60,18 @@ public enum Transport {
         }
     };
 
+    /**
+     * Netty's switch for io_uring's polls that stay armed. In 4.2.14 such a poll, firing while a read is under way, is
+     * forgotten, and the end of a connection may never be noticed (Netty's issue 17049).
+     */
+    private static final String STANDING_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
+
+    static {
+        if (System.getProperty(STANDING_POLLS) == null) {
+            System.setProperty(STANDING_POLLS, "false");
+        }
+    }
+
     /** The transport itself, chosen if it was left open. */
     Transport resolve() {
         return this;
@@ -81,7 +94,7 @@ public enum Transport {
     void require(boolean available, Throwable cause) {
         if (!available) {
             throw new UnsupportedOperationException(
-                    "transport must be one this machine has: transport=" + name().toLowerCase(java.util.Locale.ROOT)
+                    "transport must be one this machine has: transport=" + name().toLowerCase(Locale.ROOT)
                             + "; take nio",
                     cause);
         }
