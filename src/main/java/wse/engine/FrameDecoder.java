@@ -110,7 +110,7 @@ final class FrameDecoder {
     private void checkFirstByte(int first) throws ProtocolException {
         int opcode = first & 0xf;
         check((first & RSV) == 0, "the RSV bits must be 0");
-        check(Opcode.isDefined(opcode), "an opcode must be defined: opcode=" + opcode);
+        check(Opcode.isDefined(opcode), "an opcode must be defined: opcode=", opcode);
         if (Opcode.isControl(opcode)) {
             check((first & FIN) != 0, "a control frame must not be fragmented");
         } else if (opcode == Opcode.CONTINUATION) {
@@ -122,7 +122,7 @@ final class FrameDecoder {
 
     private void checkLength(int first, long length) throws ProtocolException {
         if (Opcode.isControl(first & 0xf)) {
-            check(length <= MAX_CONTROL_BYTES, "a control frame must be of 125 bytes at most: length=" + length);
+            check(length <= MAX_CONTROL_BYTES, "a control frame must be of 125 bytes at most: length=", length);
             return;
         }
         long total = message == null ? length : length + message.readableBytes();
@@ -174,6 +174,13 @@ final class FrameDecoder {
         if (message != null) {
             message.release();
             message = null;
+        }
+    }
+
+    /** The text is put together only if it is needed: per frame, that was the engine's only garbage. */
+    private static void check(boolean holds, String rule, long value) throws ProtocolException {
+        if (!holds) {
+            throw new ProtocolException(CloseCode.PROTOCOL_ERROR, rule + value);
         }
     }
 
