@@ -95,6 +95,7 @@ public final class StressRun {
             throw e;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(run::abandon, "wse-shutdown"));
+        Launcher.endWithIt();
         return run;
     }
 

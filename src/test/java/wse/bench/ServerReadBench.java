@@ -145,7 +145,8 @@ public final class ServerReadBench {
                 }
             }
         } catch (IOException e) {
-            // The server is stopped after the window, which ends the sending; had it failed before, the rate would tell.
+            // The server is stopped after the window, which ends the sending; had it failed before, the rate would
+            // tell.
             Thread.currentThread().interrupt();
         }
     }

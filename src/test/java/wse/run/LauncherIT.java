@@ -1,0 +1,51 @@
+package wse.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LauncherIT {
+
+    /** What stands for a run: it never ends by itself. */
+    public static final class Run {
+
+        private Run() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            Launcher.endWithIt();
+            System.out.println(ProcessHandle.current().pid());
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void shouldEndWithTheMavenThatLaunchedIt() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path") + ":gatlingbooter1.jar";
+        Process maven = new ProcessBuilder(
+                        "sh", "-c", "\"$0\" -cp \"$1\" \"$2\" & wait", java, classPath, Run.class.getName())
+                .start();
+        ProcessHandle run = ProcessHandle.of(firstNumber(maven)).orElseThrow();
+        try {
+            maven.destroy();
+
+            run.onExit().get(10, TimeUnit.SECONDS);
+
+            assertThat(run.isAlive()).isFalse();
+        } finally {
+            run.destroyForcibly();
+        }
+    }
+
+    private static long firstNumber(Process process) throws Exception {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        return Long.parseLong(lines.readLine());
+    }
+}
