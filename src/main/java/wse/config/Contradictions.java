@@ -1,7 +1,10 @@
 package wse.config;
 
+import static wse.config.Settings.CONNECT_TIMEOUT;
 import static wse.config.Settings.DIALECT;
 import static wse.config.Settings.DURATION;
+import static wse.config.Settings.ENGINE;
+import static wse.config.Settings.EVENT_LOOPS;
 import static wse.config.Settings.FORM;
 import static wse.config.Settings.HOLD_DURATION;
 import static wse.config.Settings.HOST;
@@ -13,6 +16,7 @@ import static wse.config.Settings.PORT;
 import static wse.config.Settings.SECRET;
 import static wse.config.Settings.TLS;
 import static wse.config.Settings.TOKEN;
+import static wse.config.Settings.TRANSPORT;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,6 +32,7 @@ final class Contradictions {
     static void check(TestKind test, Values values) {
         checkTarget(values);
         checkToken(values);
+        checkEngine(values);
         switch (test) {
             case PING_LATENCY -> checkOpenSchedule(values);
             case SUSTAINED_HOLD -> checkHold(values);
@@ -65,6 +70,22 @@ final class Contradictions {
                     echo && values.isGiven(setting),
                     () -> setting.key() + " is of wse.dialect=wse, the echo dialect sends no token: "
                             + values.asGiven(setting) + ", " + values.asGiven(DIALECT) + "; leave one out");
+        }
+    }
+
+    /** Gatling reads its own configuration before a simulation can say anything. */
+    private static void checkEngine(Values values) {
+        boolean gatling = values.get(ENGINE) == EngineKind.GATLING;
+        refuse(
+                gatling && values.isGiven(CONNECT_TIMEOUT),
+                () -> "wse.connectTimeout is of wse.engine=netty, Gatling has its own: "
+                        + values.asGiven(CONNECT_TIMEOUT)
+                        + "; give -Dgatling.socket.connectTimeout in milliseconds instead, or -Dwse.engine=netty");
+        for (Setting<?> setting : List.of(TRANSPORT, EVENT_LOOPS)) {
+            refuse(
+                    gatling && values.isGiven(setting),
+                    () -> setting.key() + " is of wse.engine=netty: " + values.asGiven(setting)
+                            + "; leave it out or give -Dwse.engine=netty");
         }
     }
 

@@ -75,8 +75,11 @@ public final class Settings {
                     "wse.connectRate", Kind.decimal(0, 1e7), "connects per second, open schedule; 0: all at once")
             .byDefault("0");
     static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
-                    "wse.connectTimeout", Kind.duration(TICK, LONGEST_TIMEOUT), "for the TCP connect")
-            .byDefault("10s");
+                    "wse.connectTimeout",
+                    Kind.duration(TICK, LONGEST_TIMEOUT),
+                    "for the TCP connect, of the netty engine; Gatling's is gatling.socket.connectTimeout")
+            .byDefault("10s")
+            .onlyWith(EngineKind.NETTY);
     static final Setting<Duration> READY_TIMEOUT = Setting.of(
                     "wse.readyTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),

@@ -2,14 +2,17 @@ package wse.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.exec.Executable;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.WsConnectActionBuilder;
 import io.gatling.javaapi.http.WsFrameCheck;
+import java.util.List;
 import wse.dialect.Dialect;
 import wse.gatling.internal.TierProbe;
 import wse.load.TierRun;
@@ -73,6 +76,13 @@ public final class WsTier {
                 run.dialect(),
                 new RunHooks(run, tier, watch),
                 new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp()));
+    }
+
+    /** Gatling's protocol for a run: its server, and its source addresses if any are given. */
+    public static HttpProtocolBuilder protocol(StressRun run) {
+        List<String> sources = run.config().connect().sourceAddresses();
+        HttpProtocolBuilder protocol = http.wsBaseUrl(run.baseUrl());
+        return sources.isEmpty() ? protocol : protocol.localAddresses(sources);
     }
 
     /** @param collector takes the tier's latencies; sampled by its owner */

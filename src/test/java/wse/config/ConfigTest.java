@@ -315,6 +315,17 @@ class ConfigTest {
         assertRefused("the echo dialect sends no token", "wse.host", "h", "wse.dialect", "echo", key, LONG_SECRET);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "wse.connectTimeout,3s,gatling.socket.connectTimeout",
+        "wse.transport,nio,-Dwse.engine=netty",
+        "wse.eventLoops,2,-Dwse.engine=netty"
+    })
+    void shouldRefuseWhatGatlingsOwnEngineWouldNotHear(String key, String value, String remedy) {
+        assertRefused(remedy, key, value);
+        assertThat(with(PING_LATENCY, key, value, "wse.engine", "netty")).isNotNull();
+    }
+
     @Test
     void shouldRefuseAnOpenScheduleWithoutAPing() {
         assertRefused("wse.duration=999ms, wse.pingRate=1;", "wse.duration", "999ms", "wse.pingRate", "1");

@@ -3,7 +3,6 @@ package wse.simulations;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
-import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 import static wse.gatling.Populations.inSequence;
 import static wse.gatling.WseDsl.wse;
@@ -25,7 +24,7 @@ public class ConnectionStormSimulation extends Simulation {
 
     {
         setUp(inSequence(run.tiers(), run.isNetty() ? this::byNetty : this::byGatling))
-                .protocols(http.wsBaseUrl(run.baseUrl()))
+                .protocols(WsTier.protocol(run))
                 .assertions(global().failedRequests()
                         .percent()
                         .lte(run.config().accept().maxFailedPercent()));

@@ -4,7 +4,6 @@ import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
-import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 import static wse.gatling.Populations.inSequence;
 import static wse.gatling.WseDsl.wse;
@@ -26,7 +25,7 @@ public class PingLatencySimulation extends Simulation {
 
     {
         setUp(inSequence(run.tiers(), run.isNetty() ? this::byNetty : this::byGatling))
-                .protocols(http.wsBaseUrl(run.baseUrl()))
+                .protocols(WsTier.protocol(run))
                 .assertions(global().failedRequests()
                         .percent()
                         .lte(run.config().accept().maxFailedPercent()));

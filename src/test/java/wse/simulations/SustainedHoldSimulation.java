@@ -5,7 +5,6 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
-import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 import static wse.gatling.Populations.inSequence;
 import static wse.gatling.WseDsl.wse;
@@ -27,7 +26,7 @@ public class SustainedHoldSimulation extends Simulation {
 
     {
         setUp(inSequence(run.tiers(), run.isNetty() ? this::byNetty : this::byGatling))
-                .protocols(http.wsBaseUrl(run.baseUrl()))
+                .protocols(WsTier.protocol(run))
                 .assertions(
                         global().failedRequests()
                                 .percent()
