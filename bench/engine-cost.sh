@@ -22,7 +22,7 @@ if [ $# -lt 2 ]; then
     for _ in $(seq 100); do
         (exec 3<>"/dev/tcp/$host/$port") 2>/dev/null && break
         kill -0 "$server" || { cat target/engine-cost-server.log; exit 1; }
-        read -rt 0.1 <> <(:) || true
+        sleep 0.1
     done
 fi
 
