@@ -1,0 +1,123 @@
+package wse.gatling.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatling.commons.stats.KO$;
+import io.gatling.commons.stats.OK$;
+import io.gatling.commons.stats.Status;
+import io.gatling.core.actor.ActorRef;
+import io.gatling.core.controller.Controller;
+import io.gatling.core.session.GroupBlock;
+import io.gatling.core.stats.StatsEngine;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import scala.Option;
+
+class OutcomeStatsTest {
+
+    private final Log log = new Log();
+    private final List<String> last = new ArrayList<>();
+    private final OutcomeStats stats = new OutcomeStats(log, false, (outcome, sent) -> last.add(outcome + " " + sent));
+
+    @Test
+    void shouldKeepOutTheSendingOfAPingButNotItsAnswerOfTheSameMillisecond() {
+        respond("send", 7, 7, OK$.MODULE$, null);
+        respond("ping", 7, 7, OK$.MODULE$, null);
+
+        assertThat(log.lines).containsExactly("ping 7 7 OK");
+        assertThat(last).containsExactly("OK true");
+    }
+
+    @Test
+    void shouldKeepOutUnmatchedMessagesAndWhatIsNotMeasured() {
+        respond("gatling.http.webSocket", 7, Long.MIN_VALUE, OK$.MODULE$, null);
+        respond("hello", 7, 7, OK$.MODULE$, null);
+        respond("close", 7, 9, KO$.MODULE$, "WebSocket timed out while waiting for close ack");
+        stats.logRequestCrash("s", none(), "close", "already crashed");
+
+        assertThat(log.lines).isEmpty();
+        assertThat(last).isEmpty();
+    }
+
+    @Test
+    void shouldShowAPingThatCouldNotBeSentAsAFailedPing() {
+        String words = "Client issued text frame but server has closed the WebSocket and max reconnects is reached";
+
+        respond("send", 7, 7, KO$.MODULE$, words);
+
+        assertThat(log.lines).containsExactly("ping 7 7 KO CLOSED_BY_SERVER (" + words + ")");
+        assertThat(last).containsExactly("CLOSED_BY_SERVER false");
+    }
+
+    @Test
+    void shouldPutTheOutcomeBeforeGatlingsWords() {
+        respond("ready", 7, 9, KO$.MODULE$, "Check ready timeout");
+        respond("ready", 7, 9, KO$.MODULE$, "AUTH_REJECTED, failed");
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "ready 7 9 KO READY_TIMEOUT (Check ready timeout)", "ready 7 9 KO AUTH_REJECTED, failed");
+        assertThat(last).containsExactly("READY_TIMEOUT true", "AUTH_REJECTED true");
+    }
+
+    @Test
+    void shouldTellTheOutcomesOfAWarmUpAndLogNothing() {
+        OutcomeStats silent = new OutcomeStats(log, true, (outcome, sent) -> last.add(outcome.name()));
+
+        silent.logResponse("s", none(), "ping", 7, 8, OK$.MODULE$, Option.empty(), Option.empty());
+        silent.logRequestCrash("s", none(), "ping", "no session attribute");
+
+        assertThat(log.lines).isEmpty();
+        assertThat(last).containsExactly("OK", "PROTOCOL_ERROR");
+    }
+
+    private void respond(String request, long start, long end, Status status, String message) {
+        stats.logResponse("s", none(), request, start, end, status, Option.empty(), Option.apply(message));
+    }
+
+    private static scala.collection.immutable.List<String> none() {
+        return scala.collection.immutable.List$.MODULE$.empty();
+    }
+
+    /** What reaches Gatling's own stats engine. */
+    private static final class Log implements StatsEngine {
+
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void logResponse(
+                String scenario,
+                scala.collection.immutable.List<String> groups,
+                String request,
+                long start,
+                long end,
+                Status status,
+                Option<String> code,
+                Option<String> message) {
+            String words = message.isDefined() ? " " + message.get() : "";
+            lines.add(request + " " + start + " " + end + " " + status.name() + words);
+        }
+
+        @Override
+        public void logRequestCrash(
+                String scenario, scala.collection.immutable.List<String> groups, String request, String error) {
+            lines.add(request + " crashed: " + error);
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop(ActorRef<Controller.Command> controller, Option<Exception> exception) {}
+
+        @Override
+        public void logUserStart(String scenario) {}
+
+        @Override
+        public void logUserEnd(String scenario) {}
+
+        @Override
+        public void logGroupEnd(String scenario, GroupBlock group, long end) {}
+    }
+}
