@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import wse.dialect.Dialect;
 import wse.dialect.Dialect.Inbound;
 import wse.engine.Connection;
@@ -27,30 +26,29 @@ public final class FirstContact implements ConnectionListener {
     private final Dialect dialect;
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
-    private volatile String waitingFor = "the TCP connection";
+    private final Duration readyTimeout;
+    private String waitingFor = "the TCP connection";
     private String refusal;
 
-    private FirstContact(Dialect dialect) {
+    private FirstContact(Dialect dialect, Duration readyTimeout) {
         this.dialect = dialect;
+        this.readyTimeout = readyTimeout;
     }
 
     /**
      * Connects, waits for ready, pings, and ends the connection. Blocks; not for an event loop.
      *
-     * @param patience for all of it; the connect time-out of the endpoint applies too
+     * @param readyTimeout from the TCP connection to the answer of the ping; before that the endpoint's time-out applies
      * @return the version the server tells, {@code "unknown"} if it does not
      * @throws Failure with the reason and the remedy
      */
-    public static String make(LoadTarget target, Duration patience) throws Failure {
-        FirstContact contact = new FirstContact(target.dialect());
+    public static String make(LoadTarget target, Duration readyTimeout) throws Failure {
+        FirstContact contact = new FirstContact(target.dialect(), readyTimeout);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client().connect(loop, target.endpoint(), target.source(0), contact, null), loop);
         try {
-            return contact.version.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new Failure("nothing came within " + patience.toMillis() + " ms while the client waited for "
-                    + contact.waitingFor);
+            return contact.version.get();
         } catch (ExecutionException e) {
             throw new Failure(e.getCause().getMessage());
         } catch (InterruptedException e) {
@@ -74,6 +72,12 @@ public final class FirstContact implements ConnectionListener {
     @Override
     public void onConnected(Connection connection) {
         waitingFor = "the answer to the WebSocket upgrade; is it a WebSocket server?";
+        connection.loop().schedule(this::giveUp, readyTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void giveUp() {
+        version.completeExceptionally(new IllegalStateException(
+                "nothing came within " + readyTimeout.toMillis() + " ms while the client waited for " + waitingFor));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -100,10 +99,8 @@ public final class StressRun {
     }
 
     private void makeFirstContact() {
-        Duration patience =
-                config.connect().connectTimeout().plus(config.connect().readyTimeout());
         try {
-            serverVersion = FirstContact.make(loadTarget, patience);
+            serverVersion = FirstContact.make(loadTarget, config.connect().readyTimeout());
         } catch (FirstContact.Failure e) {
             throw new BadInputException(
                     "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());

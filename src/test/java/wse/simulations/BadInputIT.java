@@ -1,0 +1,102 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wse.server.ServerOptions;
+import wse.server.ServerProcess;
+
+/** What is wrong ends a run before any load: one sentence, status 1, no stack trace, no results of zeros. */
+class BadInputIT {
+
+    private static final String SENTENCE = "wse-stress cannot start: ";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldRefuseAnUnknownKeyAndProposeTheRightOne() throws Exception {
+        assertRefused(Map.of("teirs", "100"), "wse.teirs", "wse.tiers");
+    }
+
+    @Test
+    void shouldRefuseABadNumber() throws Exception {
+        assertRefused(Map.of("tiers", "100,many"), "wse.tiers=100,many");
+    }
+
+    @Test
+    void shouldRefuseATierThatTheMachineHasNoRoomFor() throws Exception {
+        assertRefused(Map.of("tiers", "200M", "engine", "netty"), "200000000 connections", "prlimit");
+    }
+
+    @Test
+    void shouldSayThatNothingListens() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        assertRefused(target(port), "nothing listens there");
+    }
+
+    @Test
+    void shouldSayThatItIsNoWebSocketServer() throws Exception {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.start();
+        try {
+            assertRefused(target(http.getAddress().getPort()), "HTTP status 404");
+        } finally {
+            http.stop(0);
+        }
+    }
+
+    @Test
+    void shouldSayThatTheUpgradeIsNeverAnswered() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            assertRefused(target(silent.getLocalPort()), "within 1000 ms", "answer to the WebSocket upgrade");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheServerRefusesTheToken() throws Exception {
+        ServerOptions options = ServerOptions.defaults();
+        options = options.withSpeech(options.speech().withSecret("another-secret-of-more-than-32-bytes"));
+        try (ServerProcess server = ServerProcess.start(options)) {
+            assertRefused(target(server.port()), "refused the token", "wse.secret");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheServerNeverSaysReady() throws Exception {
+        try (SilentWebSocket server = new SilentWebSocket()) {
+            assertRefused(target(server.port()), "within 1000 ms", "the ready message");
+        }
+    }
+
+    private static Map<String, String> target(int port) {
+        return Map.of("host", "127.0.0.1", "port", String.valueOf(port), "readyTimeout", "1s");
+    }
+
+    private void assertRefused(Map<String, String> settings, String... words) throws Exception {
+        try (SimulationProcess process =
+                SimulationProcess.start(ConnectionStormSimulation.class, directory, settings)) {
+            int status = process.await();
+            String output = process.output();
+            assertThat(status).as(output).isEqualTo(1);
+            String sentence = output.lines()
+                    .filter(line -> line.startsWith(SENTENCE))
+                    .findFirst()
+                    .orElse("none: " + output);
+            assertThat(sentence).contains(words);
+            assertThat(output).containsOnlyOnce(SENTENCE).doesNotContain("\tat ", "Exception");
+            assertThat(process.handle().descendants()).isEmpty();
+            assertThat(directory.resolve("wse")).doesNotExist();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import wse.genuine.GenuineServer;
+import wse.measure.LatencyKind;
+import wse.measure.Outcome;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+
+/** Runs that do not end as planned: stopped, killed, without their server, or with a server that stands still. */
+class EndingIT {
+
+    private static final Map<String, String> TWO_HOLDS =
+            Map.of("tiers", "10,20", "warmUp", "0", "holdDuration", "4s", "pingInterval", "1s", "engine", "netty");
+
+    private static final String SECOND_IS_UP = "hold 20              every connection has its outcome";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldKeepWhatWasMeasuredWhenStopped() throws Exception {
+        try (SimulationProcess process = hold()) {
+            ProcessHandle server = server(process);
+            process.handle().destroy();
+            assertThat(process.await()).isNotZero();
+            assertThat(server.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+            RunResult run = process.results();
+            assertThat(run.incomplete()).contains("ended before");
+            assertThat(run.tiers()).hasSize(1);
+            assertThat(run.tiers().get(0).measured().alive()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void shouldLeaveNoServerBehindWhenKilled() throws Exception {
+        try (SimulationProcess process = hold()) {
+            ProcessHandle server = server(process);
+            process.handle().destroyForcibly();
+            assertThat(server.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "gatling"})
+    void shouldNameWhatHappenedWhenTheServerIsKilled(String engine) throws Exception {
+        Map<String, String> settings = Map.of(
+                "tiers",
+                "30",
+                "warmUp",
+                "0",
+                "holdDuration",
+                "4s",
+                "pingInterval",
+                "1s",
+                "pongTimeout",
+                "2s",
+                "engine",
+                engine);
+        try (SimulationProcess process = SimulationProcess.start(SustainedHoldSimulation.class, directory, settings)) {
+            process.awaitLine("hold 30              every connection has its outcome");
+            server(process).destroyForcibly();
+            assertThat(process.await()).isNotZero();
+            assertThat(process.output()).doesNotContain("\tat ");
+            TierResult tier = process.results().tiers().get(0);
+            assertThat(tier.measured().outcomes().total()).isEqualTo(30);
+            assertThat(tier.measured().alive()).isZero();
+            assertThat(tier.measured().pingOutcomes().total()).isGreaterThanOrEqualTo(90);
+            assertThat(tier.measured().pingOutcomes().of(Outcome.OK))
+                    .isLessThan(tier.measured().pingOutcomes().total());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "gatling"})
+    void shouldShowInTheResponseTimeThatTheServerStoodStill(String engine) throws Exception {
+        try (GenuineServer server = GenuineServer.start("2.0.0")) {
+            RunResult run = pingWhileFrozen(server, engine);
+            TierResult open = run.tiers().get(1);
+            assertThat(open.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 20L * 60));
+            assertThat(open.measured().latencies().get(LatencyKind.RESPONSE).getTotalCount())
+                    .isEqualTo(20 * 60);
+            assertThat(open.measured().latencies().get(LatencyKind.RESPONSE).getValueAtPercentile(99))
+                    .isBetween(1_500_000L, 5_000_000L);
+        }
+    }
+
+    private RunResult pingWhileFrozen(GenuineServer server, String engine) throws Exception {
+        Map<String, String> settings = Map.of(
+                "tiers",
+                "20",
+                "warmUp",
+                "0",
+                "pings",
+                "2",
+                "pingRate",
+                "10",
+                "duration",
+                "6s",
+                "pongTimeout",
+                "20s",
+                "engine",
+                engine,
+                "host",
+                "127.0.0.1",
+                "port",
+                String.valueOf(server.port()));
+        try (SimulationProcess process = SimulationProcess.start(PingLatencySimulation.class, directory, settings)) {
+            process.awaitLine("ping 20 open         every connection has its outcome");
+            server.freeze();
+            CompletableFuture.runAsync(server::resume, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS))
+                    .join();
+            assertThat(process.await()).as(process.output()).isZero();
+            return process.results();
+        }
+    }
+
+    private SimulationProcess hold() throws InterruptedException {
+        SimulationProcess process = SimulationProcess.start(SustainedHoldSimulation.class, directory, TWO_HOLDS);
+        process.awaitLine(SECOND_IS_UP);
+        return process;
+    }
+
+    private static ProcessHandle server(SimulationProcess process) {
+        return process.handle().children().findFirst().orElseThrow();
+    }
+}
