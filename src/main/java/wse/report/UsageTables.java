@@ -34,9 +34,7 @@ final class UsageTables {
     static Table server(RunResult run) {
         List<TierResult> tiers =
                 run.tiers().stream().filter(tier -> tier.server() != null).toList();
-        return start(
-                        "The server",
-                        "Its own counts, the client's after \"of\". Received counts hellos too, the client's figure does not.")
+        return start("The server", "Its own counts, the client's after \"of\". Received: pings and hellos.")
                 .figure(
                         "Accepted",
                         tier -> beside(tier.server().accepted(), tier.measured().connected()))

@@ -55,6 +55,7 @@ public final class StressRun {
     private final List<TierResult> results = new ArrayList<>();
     private final WarmUpTotals warmUp = new WarmUpTotals();
     private String serverVersion;
+    private String table;
     private boolean finished;
 
     private StressRun(Config config, String simulation) {
@@ -93,7 +94,7 @@ public final class StressRun {
             run.close();
             throw e;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(run::abandon, "wse-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(run::lastWords, "wse-shutdown"));
         Launcher.endWithIt();
         return run;
     }
@@ -189,13 +190,15 @@ public final class StressRun {
         }
     }
 
-    /** Writes the reports, prints the table, ends server and client. */
+    /** Writes the reports, ends server and client. The table is printed when the process ends: Gatling talks on until then. */
     public void finish() {
         finish(null);
     }
 
-    private void abandon() {
+    private void lastWords() {
         finish("the process was ended before the run was through");
+        System.out.println();
+        System.out.println(table);
     }
 
     private synchronized void finish(String incomplete) {
@@ -211,8 +214,8 @@ public final class StressRun {
         } catch (IOException e) {
             System.err.println("the results could not be written: " + directory + ": " + e.getMessage());
         }
-        System.out.println();
-        System.out.println(TextReport.render(result, System.console() != null) + TextReport.files(result, directory));
+        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
+        table = TextReport.render(result, colour) + TextReport.files(result, directory);
     }
 
     private void closeIntervals() {
