@@ -8,16 +8,7 @@ final class ClosedPings extends PingDriver {
     private long outstanding;
 
     ClosedPings(LoopLinks loopLinks, int pingsPerLink) {
-        this(loopLinks, pingsPerLink, false);
-    }
-
-    /** One ping to each, all at once, to see who is alive. */
-    static ClosedPings rollCall(LoopLinks loopLinks) {
-        return new ClosedPings(loopLinks, 1, true);
-    }
-
-    private ClosedPings(LoopLinks loopLinks, int pingsPerLink, boolean asksWhoIsAlive) {
-        super(loopLinks, asksWhoIsAlive);
+        super(loopLinks, false);
         this.pingsPerLink = pingsPerLink;
         this.outstanding = (long) links.size() * pingsPerLink;
     }

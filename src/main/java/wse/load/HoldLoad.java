@@ -24,6 +24,6 @@ final class HoldLoad {
         long end = start + plan.hold().toNanos();
         return fleet.ping("ping", start, links -> new OpenPings(links, plan.pings(), plan::schedule))
                 .thenCompose(answered -> fleet.waitUntil(end))
-                .thenCompose(nothing -> fleet.ping("alive", end, ClosedPings::rollCall));
+                .thenCompose(nothing -> fleet.ping("alive", end, links -> OpenPings.rollCall(links, plan)));
     }
 }

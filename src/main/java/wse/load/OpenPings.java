@@ -1,6 +1,7 @@
 package wse.load;
 
 import java.util.function.IntFunction;
+import wse.plan.HoldPlan;
 import wse.plan.Schedule;
 
 /**
@@ -16,7 +17,16 @@ final class OpenPings extends PingDriver {
 
     /** @param scheduleOf from a link's index within the tier to the intended times of its pings */
     OpenPings(LoopLinks loopLinks, int pingsPerLink, IntFunction<Schedule> scheduleOf) {
-        super(loopLinks, false);
+        this(loopLinks, pingsPerLink, scheduleOf, false);
+    }
+
+    /** One ping to each at the hold's end, to see who is alive. */
+    static OpenPings rollCall(LoopLinks loopLinks, HoldPlan plan) {
+        return new OpenPings(loopLinks, 1, index -> Schedule.allAtOnce().shiftedBy(plan.rollCallNanos(index)), true);
+    }
+
+    private OpenPings(LoopLinks loopLinks, int pingsPerLink, IntFunction<Schedule> scheduleOf, boolean asksWhoIsAlive) {
+        super(loopLinks, asksWhoIsAlive);
         this.schedules =
                 links.stream().map(link -> scheduleOf.apply(link.index)).toArray(Schedule[]::new);
         this.total = (long) links.size() * pingsPerLink;
@@ -57,7 +67,7 @@ final class OpenPings extends PingDriver {
         if (link.isUp()) {
             pinger.ping(link, intended);
         } else {
-            pinger.notSent(link);
+            skip(link);
         }
     }
 

@@ -17,6 +17,7 @@ abstract class PingDriver implements Pinger.Listener {
     private final boolean asksWhoIsAlive;
     final CompletableFuture<Void> done = new CompletableFuture<>();
     Pinger pinger;
+    private SampleLog log;
     private long answered;
 
     /** @param asksWhoIsAlive whether links that are down are samples too, failed ones */
@@ -31,11 +32,23 @@ abstract class PingDriver implements Pinger.Listener {
     final CompletableFuture<Void> start(Pinger newPinger, SampleLog samples, long startNanos) {
         pinger = newPinger;
         pinger.phase(this, samples);
-        if (asksWhoIsAlive) {
-            down.forEach(link -> samples.add(startNanos, startNanos, link.outcomeSoFar()));
-        }
+        log = samples;
+        down.forEach(this::missing);
         begin(startNanos);
         return done;
+    }
+
+    /** A planned ping that cannot go out. */
+    final void skip(Link link) {
+        pinger.notSent(link);
+        missing(link);
+    }
+
+    private void missing(Link link) {
+        if (asksWhoIsAlive) {
+            long now = System.nanoTime();
+            log.add(now, now, link.outcomeSoFar());
+        }
     }
 
     abstract void begin(long startNanos);

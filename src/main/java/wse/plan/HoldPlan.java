@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  */
 public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration pongTimeout) implements TierPlan {
 
+    /** The last pings are spread over a second: all at once they would measure a burst of the client's own making. */
+    private static final long ROLL_CALL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     public HoldPlan {
         Checks.positive(hold, "hold");
         Checks.positive(pingInterval, "pingInterval");
@@ -21,6 +24,12 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
     /** Pings of one connection during the hold, the last one at its end not counted. */
     public int pings() {
         return (int) ((hold.toNanos() - 1) / pingInterval.toNanos());
+    }
+
+    /** When the last ping of a connection, which tells whether it is alive, is intended: nanoseconds after the hold's end. */
+    public long rollCallNanos(int connection) {
+        long spread = Math.min(ROLL_CALL_NANOS, pingInterval.toNanos());
+        return (long) ((double) spread * connection / connections());
     }
 
     /** When the pings of a connection are intended: the first after one interval, connections spread evenly over one. */

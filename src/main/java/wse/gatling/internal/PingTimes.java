@@ -30,7 +30,7 @@ record PingTimes(TierPlan plan) {
             return ping.schedule(connection).intendedNanos(number);
         } else if (plan instanceof HoldPlan hold) {
             return isLastOfHold(number)
-                    ? hold.hold().toNanos()
+                    ? hold.hold().toNanos() + hold.rollCallNanos(connection)
                     : hold.schedule(connection).intendedNanos(number);
         }
         throw new IllegalStateException("a plan without pings has no ping schedule: plan=" + plan);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import wse.measure.Outcome;
 
-/** The words are Gatling's own, as captured from runs of 3.15.1 against servers that fail so. */
+/** The words are those of Gatling 3.15.1; WsTierIT causes most of these failures, the rest follow the JDK's and Netty's words. */
 class GatlingOutcomesTest {
 
     @ParameterizedTest
