@@ -47,6 +47,10 @@ public final class FirstContact implements ConnectionListener {
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client().connect(loop, target.endpoint(), target.source(0), contact, null), loop);
+        connection.exceptionally(failure -> {
+            contact.version.completeExceptionally(failure);
+            return null;
+        });
         try {
             return contact.version.get();
         } catch (ExecutionException e) {

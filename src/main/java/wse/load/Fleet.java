@@ -114,12 +114,12 @@ final class Fleet {
         });
     }
 
-    /** Asks the stage to look at the server, then closes everything. */
+    /** Asks the stage to look at the server, then closes everything, whether or not it could look. */
     CompletableFuture<Void> down() {
-        return stage.watcher()
-                .onHeight()
-                .handle((nothing, failure) -> null)
-                .thenCompose(nothing -> onEachLoop(LoopLinks::down));
+        CompletableFuture<Void> looked = stage.watcher().onHeight();
+        return looked.handle((nothing, failure) -> null)
+                .thenCompose(nothing -> onEachLoop(LoopLinks::down))
+                .thenCompose(nothing -> looked);
     }
 
     private CompletableFuture<Void> onEachLoop(Function<LoopLinks, CompletableFuture<Void>> step) {

@@ -22,6 +22,9 @@ final class Link {
     Outcome outcome;
 
     int pingsResolved;
+    int pingsInFlight;
+    /** Id of the oldest ping in flight, or an older one. */
+    long firstPingInFlight;
 
     Link(int index) {
         this.index = index;

@@ -90,11 +90,29 @@ final class LoopLinks implements ConnectionListener {
         return window > 0 && inFlight >= window;
     }
 
-    /** Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. */
+    /**
+     * Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. What a task
+     * throws ends the tier instead of letting it wait for ever.
+     */
+    private void later(Runnable task, long delayNanos) {
+        loop.schedule(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        up.completeExceptionally(e);
+                        down.completeExceptionally(e);
+                        throw e;
+                    }
+                },
+                Math.max(1, delayNanos),
+                TimeUnit.NANOSECONDS);
+    }
+
     private void armPump(long delayNanos) {
         if (!pumpArmed) {
             pumpArmed = true;
-            loop.schedule(this::pump, Math.max(1, delayNanos), TimeUnit.NANOSECONDS);
+            later(this::pump, delayNanos);
         }
     }
 
@@ -187,7 +205,7 @@ final class LoopLinks implements ConnectionListener {
     private void armSweep(long deadlineNanos) {
         if (!sweepArmed) {
             sweepArmed = true;
-            loop.schedule(this::sweep, Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            later(this::sweep, deadlineNanos - System.nanoTime());
         }
     }
 
@@ -220,7 +238,7 @@ final class LoopLinks implements ConnectionListener {
                 .filter(link -> link.connection != null)
                 .forEach(link -> link.connection.close(CLOSE_NORMAL));
         if (last < links.size()) {
-            loop.schedule(() -> closeFrom(last), 1, TimeUnit.NANOSECONDS);
+            later(() -> closeFrom(last), 1);
         } else if (standing == 0) {
             down.complete(null);
         }

@@ -55,7 +55,21 @@ abstract class PingDriver implements Pinger.Listener {
 
     /** Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. */
     final void later(Runnable task, long atNanos) {
-        loop.schedule(task, Math.max(1, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        loop.schedule(() -> guarded(task), Math.max(1, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            onFailure(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public final void onFailure(RuntimeException failure) {
+        done.completeExceptionally(failure);
     }
 
     /** Pings answered in time. */

@@ -19,6 +19,9 @@ final class Pinger {
     /** Told once for every ping sent. */
     interface Listener {
         void onResolved(Link link, Outcome outcome);
+
+        /** Time-outs can no longer be booked: nothing is to be waited for. */
+        void onFailure(RuntimeException failure);
     }
 
     private final Dialect dialect;
@@ -30,7 +33,7 @@ final class Pinger {
 
     private final PingLedger ledger = new PingLedger();
     private final OutcomeCounts outcomes = new OutcomeCounts();
-    private Listener listener = (link, outcome) -> {};
+    private Listener listener;
     private SampleLog samples;
     private boolean timerArmed;
     private long sent;
@@ -59,7 +62,10 @@ final class Pinger {
         bytes += payload.readableBytes();
         long now = System.nanoTime();
         recorders.sent(intendedNanos, now);
-        ledger.add(link, intendedNanos, now);
+        long id = ledger.add(link, intendedNanos, now);
+        if (link.pingsInFlight++ == 0) {
+            link.firstPingInFlight = id;
+        }
         armTimer(now + timeoutNanos);
         link.connection.sendText(payload.retain());
     }
@@ -79,9 +85,9 @@ final class Pinger {
         end(id, receivedNanos, Outcome.OK);
     }
 
-    /** Gives up what this link had in flight. Walks all pings in flight: connections seldom go. */
+    /** Gives up what this link had in flight. */
     void onLost(Link link) {
-        for (long id = ledger.oldest(); id >= 0 && id < ledger.nextId(); id++) {
+        for (long id = link.firstPingInFlight; link.pingsInFlight > 0; id++) {
             if (ledger.isOpen(id, link)) {
                 giveUp(id, link.outcome);
             }
@@ -95,6 +101,7 @@ final class Pinger {
         samples.add(sentNanos, endNanos, outcome);
         outcomes.count(outcome);
         ledger.resolve(id);
+        link.pingsInFlight--;
         link.pingsResolved++;
         listener.onResolved(link, outcome);
     }
@@ -107,6 +114,15 @@ final class Pinger {
     }
 
     private void expire() {
+        try {
+            expireDue();
+        } catch (RuntimeException e) {
+            listener.onFailure(e);
+            throw e;
+        }
+    }
+
+    private void expireDue() {
         timerArmed = false;
         long now = System.nanoTime();
         for (long id = ledger.oldest(); id >= 0; id = ledger.oldest()) {

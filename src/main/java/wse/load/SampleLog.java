@@ -12,14 +12,14 @@ import wse.measure.RequestSamples;
  */
 final class SampleLog {
 
-    /** Per event loop; 17 MB when full. */
+    /** Per event loop; 18 MB when full. */
     static final int MAX_SAMPLES = 1_000_000;
 
     private final String requestName;
     private final int most;
     private long[] startNanos = new long[256];
     private long[] tookMicros = new long[256];
-    private byte[] outcomeIndex = new byte[256];
+    private short[] outcomeIndex = new short[256];
     private final List<Outcome> outcomes = new ArrayList<>();
     private int size;
     private long leftOut;
@@ -43,7 +43,7 @@ final class SampleLog {
         }
         startNanos[size] = start;
         tookMicros[size] = (end - start) / 1_000;
-        outcomeIndex[size++] = (byte) indexOf(outcome);
+        outcomeIndex[size++] = (short) indexOf(outcome);
     }
 
     private int indexOf(Outcome outcome) {

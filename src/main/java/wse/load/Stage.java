@@ -19,7 +19,7 @@ public record Stage(LoadTarget target, LatencyCollector collector, Watcher watch
 
         /**
          * All has been answered and the connections still stand: the moment to read the server's counters. The connections
-         * are closed when the future completes, however it does.
+         * are closed when the future completes; if it failed, so has the tier.
          */
         CompletableFuture<Void> onHeight();
     }

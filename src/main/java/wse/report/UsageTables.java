@@ -85,6 +85,6 @@ final class UsageTables {
 
     private static Long sent(TierResult tier) {
         Messages messages = tier.measured().messages();
-        return messages.arriving() == 0 ? null : messages.arriving();
+        return messages.sent() == 0 ? null : messages.arriving();
     }
 }

@@ -1,11 +1,11 @@
 package wse.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.HdrHistogram.Histogram;
+import wse.config.BadInputException;
 import wse.measure.LatencyCollector.IntervalSink;
 import wse.measure.LatencyKind;
 import wse.report.HistogramLog;
@@ -15,12 +15,14 @@ final class IntervalLog implements AutoCloseable {
 
     private final HistogramLog log;
 
+    /** @throws BadInputException if the directory cannot be made or written to */
     IntervalLog(Path directory, Instant startedAt) {
         try {
             Files.createDirectories(directory);
             log = HistogramLog.create(directory.resolve(HistogramLog.FILE), startedAt);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BadInputException("wse.out must be a directory that can be written to: wse.out="
+                    + directory.getParent() + " (" + e.getMessage() + "); give another");
         }
     }
 

@@ -1,5 +1,6 @@
 package wse.run;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -56,7 +57,7 @@ final class Target implements AutoCloseable {
                 .withSecret(config.target().secret().reveal());
         try {
             return new Target(config, ServerProcess.start(defaults.withSpeech(speech)));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             throw new BadInputException(e.getMessage());
         }
     }

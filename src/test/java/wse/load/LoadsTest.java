@@ -1,6 +1,7 @@
 package wse.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -35,6 +36,7 @@ class LoadsTest {
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
     private final AtomicInteger ups = new AtomicInteger();
     private final AtomicInteger heights = new AtomicInteger();
+    private CompletableFuture<Void> look = CompletableFuture.completedFuture(null);
 
     @AfterEach
     void close() {
@@ -71,6 +73,16 @@ class LoadsTest {
             assertThat(run.measured().ramp()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
             assertThat(count(run, LatencyKind.RESPONSE)).isEqualTo(21);
             assertThat(run.slip().getTotalCount()).isEqualTo(21);
+        }
+    }
+
+    @Test
+    void shouldCloseEverythingAndFailWhenTheServerCannotBeLookedAt() throws Exception {
+        look = CompletableFuture.failedFuture(new IllegalStateException("out of reach"));
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            assertThatThrownBy(() -> carryOut(server, new StormPlan(ramp(3, 0, 0))))
+                    .hasMessageContaining("out of reach");
+            assertThat(server.awaitNoConnection(10)).isTrue();
         }
     }
 
@@ -195,7 +207,7 @@ class LoadsTest {
         @Override
         public CompletableFuture<Void> onHeight() {
             heights.incrementAndGet();
-            return CompletableFuture.failedFuture(new IllegalStateException("counters out of reach"));
+            return look;
         }
     }
 
