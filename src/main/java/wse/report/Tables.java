@@ -83,7 +83,7 @@ final class Tables {
     private static Table connects(RunResult run) {
         return new TableBuilder(
                         hasPings(run) ? "Bringing the connections up" : "Connection storm",
-                        "From the start of the TCP connect to the ready message, of the connections that became ready.")
+                        "TCP connect to ready message, of the connections that became ready.")
                 .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
                 .words("Schedule", Tables::schedule)
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
