@@ -34,8 +34,9 @@ public final class Settings {
             Setting.of("wse.token", Texts.TOKEN, "a ready token, sent instead of a signed one; never printed");
     static final Setting<String> PATH = Setting.of(
             "wse.path", Texts.PATH, "path and query of the upgrade request on wse.host, if not the dialect's own");
-    static final Setting<Boolean> TLS =
-            Setting.of("wse.tls", Kind.flag(), "wss instead of ws").byDefault("false");
+    static final Setting<Boolean> TLS = Setting.of(
+                    "wse.tls", Kind.flag(), "wss instead of ws; the certificate must be valid")
+            .byDefault("false");
     static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
                     Kind.choice("wse", "echo"),
@@ -83,7 +84,8 @@ public final class Settings {
     static final Setting<Duration> READY_TIMEOUT = Setting.of(
                     "wse.readyTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
-                    "from the TCP connection to the server's ready message")
+                    "from the TCP connection to the server's ready message; by Gatling's own engine from the upgrade's answer,"
+                            + " which has gatling.http.requestTimeout")
             .byDefault("10s");
     static final Setting<List<String>> SOURCE_ADDRESSES = Setting.of(
             "wse.sourceAddresses",
@@ -125,7 +127,7 @@ public final class Settings {
     static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
                     "wse.maxFailedPercent",
                     Kind.decimal(0, 100),
-                    "failed attempts and pings the run accepts before it exits non-zero")
+                    "failed requests in Gatling's report (connects and pings) that the run accepts, or it exits non-zero")
             .byDefault("0");
     static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
                     "wse.minSurvivalPercent",
