@@ -22,10 +22,6 @@ public record Ramp(
         Checks.positive(readyTimeout, "readyTimeout");
     }
 
-    public Ramp withConnections(int number) {
-        return new Ramp(number, window, connectsPerSecond, connectTimeout, readyTimeout);
-    }
-
     /** When each connect is intended: index of the connection to nanoseconds after the tier's start. */
     public Schedule schedule() {
         return connectsPerSecond > 0 ? Schedule.constantRate(connectsPerSecond) : Schedule.allAtOnce();

@@ -56,10 +56,6 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
             return new Listen("127.0.0.1", 0, 0, Runtime.getRuntime().availableProcessors(), Transport.AUTO);
         }
 
-        public Listen withPort(int other) {
-            return new Listen(host, other, metricsPort, loops, transport);
-        }
-
         public Listen withLoops(int other) {
             return new Listen(host, port, metricsPort, other, transport);
         }
@@ -99,10 +95,6 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
 
         public Speech withSecret(String other) {
             return new Speech(form, read, other, rememberTokens);
-        }
-
-        public Speech withRememberTokens(boolean other) {
-            return new Speech(form, read, secret, other);
         }
 
         /** Without the secret. */
