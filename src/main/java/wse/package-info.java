@@ -8,7 +8,7 @@
  * </pre>
  *
  * Main path for a newcomer: {@code simulations/PingLatencySimulation}, {@link wse.gatling.WseDsl},
- * {@link wse.load.PingLoad}, {@link wse.engine.Connection}, {@link wse.dialect.WseDialect},
+ * {@code wse.load.PingLoad}, {@link wse.engine.Connection}, {@link wse.dialect.WseDialect},
  * {@link wse.measure.LatencyRecorder}, {@link wse.report.TextReport}. The directions are enforced by
  * {@code DirectionsTest}.
  */

@@ -1,4 +1,5 @@
 /**
- * The runnable jar's commands ({@link wse.cli.Main}). Imports all rooms but {@code gatling}; nobody imports it.
+ * The runnable jar's commands ({@link wse.cli.Main}); nobody imports it. Imports {@code dialect}, {@code measure},
+ * {@code preflight}, {@code server}, {@code report}.
  */
 package wse.cli;

@@ -1,5 +1,5 @@
 /**
  * What this machine allows against what a plan needs: descriptors, local ports, memory; each finding with its remedy.
- * Imports {@code plan}.
+ * Imports no other room.
  */
 package wse.preflight;
