@@ -1,0 +1,118 @@
+package wse.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import wse.config.Config;
+import wse.config.TestKind;
+import wse.measure.TierShape;
+import wse.plan.HoldPlan;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+import wse.plan.TierPlan;
+
+class TiersTest {
+
+    private static final Map<String, String> SHAPED = Map.of(
+            "wse.engine", "netty",
+            "wse.tiers", "30,20",
+            "wse.connectWindow", "7",
+            "wse.connectRate", "250",
+            "wse.connectTimeout", "3s",
+            "wse.readyTimeout", "4s");
+
+    @Test
+    void shouldStormOneTierAfterTheOther() {
+        assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, Map.of())))
+                .containsExactly(
+                        new Tier("storm 30", new StormPlan(ramp(30)), TierShape.of(30), false),
+                        new Tier("storm 20", new StormPlan(ramp(20)), TierShape.of(20), false));
+    }
+
+    @Test
+    void shouldPingEachTierInTheClosedFormAndThenOnAnOpenSchedule() {
+        Map<String, String> settings =
+                Map.of("wse.pings", "8", "wse.pingRate", "2.5", "wse.duration", "10s", "wse.pongTimeout", "6s");
+        Duration timeout = Duration.ofSeconds(6);
+
+        assertThat(Tiers.measured(config(TestKind.PING_LATENCY, settings)))
+                .containsExactly(
+                        tier("ping 30 closed", new PingPlan(ramp(30), 8, 0, timeout), "closed", null),
+                        tier("ping 30 open", new PingPlan(ramp(30), 25, 2.5, timeout), "open", 2.5),
+                        tier("ping 20 closed", new PingPlan(ramp(20), 8, 0, timeout), "closed", null),
+                        tier("ping 20 open", new PingPlan(ramp(20), 25, 2.5, timeout), "open", 2.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,10s,20", "0.5,3s,2", "0.5,2900ms,1", "1000,1ms,1"})
+    void shouldFillTheOpenSchedulesDurationWithPings(String rate, String duration, int pings) {
+        Map<String, String> settings = Map.of("wse.pingRate", rate, "wse.duration", duration);
+
+        PingPlan open = (PingPlan)
+                Tiers.measured(config(TestKind.PING_LATENCY, settings)).get(1).plan();
+
+        assertThat(open.pings()).isEqualTo(pings);
+    }
+
+    @Test
+    void shouldHoldEachTier() {
+        Map<String, String> settings =
+                Map.of("wse.holdDuration", "9s", "wse.pingInterval", "4s", "wse.pongTimeout", "6s");
+
+        assertThat(Tiers.measured(config(TestKind.SUSTAINED_HOLD, settings)))
+                .containsExactly(
+                        tier("hold 30", hold(ramp(30)), "open", 0.25), tier("hold 20", hold(ramp(20)), "open", 0.25));
+    }
+
+    @Test
+    void shouldWarmAStormUpWithAStorm() {
+        assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, Map.of("wse.warmUp", "50"))))
+                .containsExactly(new Tier("warm-up", new StormPlan(ramp(50)), TierShape.of(50), true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TestKind.class,
+            names = {"PING_LATENCY", "SUSTAINED_HOLD"})
+    void shouldWarmPingsUpWithPingsInTheClosedForm(TestKind test) {
+        List<Tier> tiers = Tiers.warmUp(config(test, Map.of("wse.warmUp", "50", "wse.pongTimeout", "6s")));
+
+        assertThat(tiers).singleElement().satisfies(tier -> {
+            assertThat(tier.warmUp()).isTrue();
+            PingPlan plan = (PingPlan) tier.plan();
+            assertThat(plan).isEqualTo(new PingPlan(ramp(50), plan.pings(), 0, Duration.ofSeconds(6)));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotWarmUpWhenTold(TestKind test) {
+        assertThat(Tiers.warmUp(config(test, Map.of("wse.warmUp", "0")))).isEmpty();
+    }
+
+    private static Config config(TestKind test, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(SHAPED);
+        all.putAll(settings);
+        return Config.from(test, all, Map.of());
+    }
+
+    private static Ramp ramp(int connections) {
+        return new Ramp(connections, 7, 250, Duration.ofSeconds(3), Duration.ofSeconds(4));
+    }
+
+    private static HoldPlan hold(Ramp ramp) {
+        return new HoldPlan(ramp, Duration.ofSeconds(9), Duration.ofSeconds(4), Duration.ofSeconds(6));
+    }
+
+    private static Tier tier(String name, TierPlan plan, String schedule, Double rate) {
+        return new Tier(name, plan, new TierShape(plan.connections(), schedule, rate, null, null), false);
+    }
+}
