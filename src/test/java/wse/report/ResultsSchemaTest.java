@@ -2,16 +2,11 @@ package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +17,6 @@ import wse.measure.RunResult;
 /** The written contract against what is really written. */
 class ResultsSchemaTest {
 
-    private final Schema schema = schema();
-
     static Stream<RunResult> runs() {
         return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
     }
@@ -31,7 +24,7 @@ class ResultsSchemaTest {
     @ParameterizedTest
     @MethodSource("runs")
     void shouldAcceptEveryTestsResults(RunResult run) {
-        assertThat(errors(JsonReport.render(run))).isEmpty();
+        assertThat(ResultsSchema.errors(JsonReport.render(run))).isEmpty();
     }
 
     @ParameterizedTest
@@ -50,7 +43,7 @@ class ResultsSchemaTest {
         String[] fromTo = change.split("#", -1);
         assertThat(json).contains(fromTo[0]);
 
-        assertThat(errors(json.replace(fromTo[0], fromTo[1]))).isNotEmpty();
+        assertThat(ResultsSchema.errors(json.replace(fromTo[0], fromTo[1]))).isNotEmpty();
     }
 
     @Test
@@ -58,23 +51,6 @@ class ResultsSchemaTest {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
-        assertThat(meta.validate(text(), InputFormat.JSON)).isEmpty();
-    }
-
-    private List<Error> errors(String json) {
-        return schema.validate(json, InputFormat.JSON);
-    }
-
-    private static Schema schema() {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(text(), InputFormat.JSON);
-    }
-
-    private static String text() {
-        try (InputStream in = JsonReport.class.getResourceAsStream("wse-results-1.schema.json")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(meta.validate(ResultsSchema.text(), InputFormat.JSON)).isEmpty();
     }
 }

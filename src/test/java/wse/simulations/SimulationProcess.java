@@ -101,20 +101,27 @@ final class SimulationProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** The newest results; read from where {@code latest} points. */
+    /** The newest results. */
     RunResult results() {
+        return JsonReport.parse(resultsText());
+    }
+
+    /** The newest {@code results.json} as it was written. */
+    String resultsText() {
         try {
-            assertLatest();
-            return JsonReport.parse(Files.readString(directory.resolve("wse/latest/results.json")));
+            return Files.readString(latest().resolve("results.json"));
         } catch (IOException e) {
             throw new UncheckedIOException("no results; the process said:\n" + output(), e);
         }
     }
 
-    private void assertLatest() {
-        if (!Files.isDirectory(directory.resolve("wse/latest"))) {
+    /** Where {@code latest} points: the newest run's directory. */
+    Path latest() {
+        Path latest = directory.resolve("wse/latest");
+        if (!Files.isDirectory(latest)) {
             throw new AssertionError("latest must lead to the newest run's directory:\n" + output());
         }
+        return latest;
     }
 
     @Override

@@ -2,12 +2,16 @@ package wse.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,10 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.genuine.GenuineServer;
 import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.report.HistogramLog;
+import wse.report.ResultsSchema;
 
 /** The three simulations by both engines, against both genuine servers and the reference server in both its forms. */
 class SimulationsIT {
@@ -119,6 +127,10 @@ class SimulationsIT {
             run.tiers().forEach(SimulationsIT::assertAccount);
             assertThat(run.engine()).isEqualTo(engine);
             assertThat(run.warmUp().connections()).isPositive();
+            assertThat(ResultsSchema.errors(process.resultsText())).isEmpty();
+            assertThat(process.latest().resolve("report.md")).isNotEmptyFile();
+            assertThat(process.latest().resolve("report.html")).isNotEmptyFile();
+            assertLogAddsUp(process.latest().resolve(HistogramLog.FILE), run);
             return run;
         }
     }
@@ -134,6 +146,32 @@ class SimulationsIT {
                 .isEqualTo(measured.messages().confirmed())
                 .isEqualTo(measured.pingOutcomes().total());
         assertThat(measured.messages().lost()).isZero();
+    }
+
+    /** The log's intervals are the histograms of the results, cut into seconds. */
+    private static void assertLogAddsUp(Path log, RunResult run) throws IOException {
+        Map<String, Histogram> expected = new HashMap<>();
+        run.tiers()
+                .forEach(tier -> tier.measured().latencies().forEach((kind, histogram) -> {
+                    TierShape shape = tier.shape();
+                    expected.put(HistogramLog.tag(shape.connections(), shape.schedule(), kind), histogram);
+                }));
+        Map<String, Histogram> sums = new HashMap<>();
+        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
+            while (reader.hasNext()) {
+                Histogram interval = (Histogram) reader.nextIntervalHistogram();
+                sums.computeIfAbsent(interval.getTag(), tag -> LatencyRecorder.newHistogram())
+                        .add(interval);
+            }
+        }
+        assertThat(counts(sums)).isEqualTo(counts(expected));
+        assertThat(sums.equals(expected)).as("values of %s", sums.keySet()).isTrue();
+    }
+
+    private static Map<String, Long> counts(Map<String, Histogram> histograms) {
+        Map<String, Long> counts = new TreeMap<>();
+        histograms.forEach((tag, histogram) -> counts.put(tag, histogram.getTotalCount()));
+        return counts;
     }
 
     private static void assertCountersAgree(RunResult run) {

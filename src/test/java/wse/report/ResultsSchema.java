@@ -1,0 +1,33 @@
+package wse.report;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The contract of {@code results.json} as a test asks it. Immutable; any thread. */
+public final class ResultsSchema {
+
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(text(), InputFormat.JSON);
+
+    private ResultsSchema() {}
+
+    /** How the text departs from the contract; empty if it does not. */
+    public static List<Error> errors(String json) {
+        return SCHEMA.validate(json, InputFormat.JSON);
+    }
+
+    static String text() {
+        try (InputStream in = JsonReport.class.getResourceAsStream("wse-results-1.schema.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
