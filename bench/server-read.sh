@@ -1,12 +1,12 @@
-#!/bin/sh
-# How many frames of 175 B a second the reference server reads on one core, parsing and only counting.
-# Usage: bench/server-read.sh [SERVER_CORE [SENDER_CORES]]     (needs taskset; two cores at least; about 40 s)
-set -eu
+#!/usr/bin/env bash
+# How many frames of 175 B a second the reference server reads on one core: parsing each, and only counting.
+#
+#   bench/server-read.sh [SERVER_CORE [SENDER_CORES]]     default: 0 and 1, as taskset takes them
+#
+# Needs taskset (Linux) and two cores at least, on a machine that does nothing else. Takes about half a minute.
+set -euo pipefail
 cd "$(dirname "$0")/.."
-server_core=${1:-0}
-sender_cores=${2:-1}
-mvn -B -q test-compile
-class_path=target/bench-class-path.txt
-mvn -B -q dependency:build-classpath -Dmdep.outputFile="$class_path" -Dmdep.includeScope=test
-exec taskset -c "$sender_cores" java -Dlogback.configurationFile=wse/logback-tool.xml \
-    -cp "target/test-classes:target/classes:$(cat "$class_path")" wse.bench.ServerReadBench "$server_core"
+
+[ -f target/wse-stress.jar ] && [ -d target/test-classes ] || mvn -B -q -DskipTests package
+exec taskset -c "${2:-1}" java -Dlogback.configurationFile=wse/logback-tool.xml \
+    -cp target/wse-stress.jar:target/test-classes wse.bench.ServerReadBench "${1:-0}"
