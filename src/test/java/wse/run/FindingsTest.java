@@ -55,6 +55,13 @@ class FindingsTest {
     }
 
     @Test
+    void shouldNotHoldHellosAloneAgainstTheServer() {
+        Messages hellosOnly = new Messages(0, 0, 0, 10);
+
+        assertThat(findings(run(hellosOnly), server(7L, 0L, 10L))).isEmpty();
+    }
+
+    @Test
     void shouldTellOfLatePongs() {
         assertThat(findings(new TierRun(measured(PINGED), null, List.of(), 0, 4), server(60L, 0L, 10L)))
                 .singleElement()
