@@ -90,7 +90,7 @@ def run_ours(options, port, test, tier):
     results = out / "latest" / "results.json"
     if code or not results.exists():
         sys.exit(f"Our side must leave {results}: exit code {code}\n{output[-3000:]}")
-    row = json.loads(results.read_text())["tiers"][-1]
+    row = json.loads(results.read_text())["tiers"][0]
     figures = row.get("latency_us", {}).get(latency, {})
     return {
         "ok": figures.get("count") if test == "ping" else row["outcomes"].get("OK", 0),

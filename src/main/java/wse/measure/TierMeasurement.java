@@ -30,7 +30,9 @@ public record TierMeasurement(
 
     public TierMeasurement {
         Objects.requireNonNull(outcomes, "outcomes");
-        latencies = new EnumMap<>(latencies);
+        Map<LatencyKind, Histogram> copy = new EnumMap<>(LatencyKind.class);
+        copy.putAll(latencies);
+        latencies = copy;
     }
 
     /** The two as if one process had carried out both; times are the longer of the two. */
