@@ -30,7 +30,7 @@ import wse.run.TierWatch;
  * WsTier tier = WsTier.of(plan, dialect, collector, hooks);
  * scenario("1000 connections").exec(
  *         tier.start(),
- *         tier.connect(ws("connect").connect(dialect.requestTarget()).headers(dialect.headers())),
+ *         tier.connect(ws(WsTier.CONNECT).connect(dialect.requestTarget()).headers(dialect.headers())),
  *         tier.untilAllConnected(),
  *         asLongAs(tier::hasNextPing).on(
  *                 tier.untilPingIsDue(),
@@ -44,6 +44,9 @@ import wse.run.TierWatch;
  * are to be injected. Thread-safe; the steps hold users without blocking a thread.
  */
 public final class WsTier {
+
+    /** Name of the request that connects. */
+    public static final String CONNECT = "connect";
 
     /**
      * Name of the request that sends a ping. Gatling logs the sending as a request of 0 ms of its own; under this name it
@@ -90,14 +93,17 @@ public final class WsTier {
         return new WsTier(plan, dialect, hooks, new TierProbe(plan, dialect, collector, false));
     }
 
-    /** First step: holds the users until all are there and {@link TierHooks#before()} has completed. */
+    /** First step: holds the users until all are there and {@link TierHooks#before} has completed. */
     public ActionBuilder start() {
         return probe.start(hooks::before);
     }
 
     /**
      * Connects when the ramp's schedule says so, within its window, and awaits the server's ready message where the dialect
-     * has one; then says the dialect's hello. Counts the outcome of the attempt, and its time from here to readiness.
+     * has one; then says the dialect's hello. Counts the outcome of the attempt, and its time from here to readiness: one
+     * request of the report, {@link #CONNECT}, where Gatling alone logs the upgrade and the ready message apart.
+     *
+     * @param connect named {@link #CONNECT}
      */
     public ChainBuilder connect(WsConnectActionBuilder connect) {
         ChainBuilder connected = probe.connect(
@@ -159,10 +165,11 @@ public final class WsTier {
 
     /**
      * Waits until the last ping of the tier has its outcome and {@link TierHooks#onHeight()} has completed, then closes the
-     * connection if it stands. Closing is not measured, and not in the report.
+     * connection if it stands. Closing is not measured, and not in the report. A user of a hold whose connection failed
+     * before it could be asked has its failed {@code alive} here.
      */
     public ChainBuilder close(Executable close) {
-        return exec(probe.untilAllPinged(hooks::onHeight))
+        return exec(probe.answerRollCall(), probe.untilAllPinged(hooks::onHeight))
                 .doIf(probe::isStanding)
                 .then(probe.close(close));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,18 @@ class WsTierIT {
         properties.put("tiers.connections", String.valueOf(CONNECTIONS));
         properties.put("tiers.timeoutMillis", "1500");
         return GatlingProcess.run(WsTierSimulation.class, properties, results);
+    }
+
+    /** @param first for the first of the connections */
+    private void tierOfTwoKinds(String name, Trick first) throws IOException {
+        AtomicInteger number = new AtomicInteger();
+        tier(name, "echo", "hold", peer -> {
+            if (number.getAndIncrement() == 0) {
+                first.play(peer);
+            } else {
+                peer.upgrade().echo();
+            }
+        });
     }
 
     private static String measured(GatlingProcess.Result result, String tier) {
@@ -97,7 +110,8 @@ class WsTierIT {
     }
 
     private static void assertOutcome(GatlingProcess.Result result, String tier, String outcome) {
-        assertThat(measured(result, tier)).startsWith("outcomes={" + outcome + "=" + CONNECTIONS + "} pings={}");
+        assertThat(measured(result, tier))
+                .startsWith("outcomes={" + outcome + "=" + CONNECTIONS + "} connected=0 pings={}");
         assertThat(result.lines("> " + outcome)).as("Gatling's table of errors").isNotEmpty();
     }
 
@@ -115,18 +129,52 @@ class WsTierIT {
         GatlingProcess.Result result = run(Map.of());
 
         assertThat(measured(result, "mute"))
-                .startsWith("outcomes={OK=3} pings={PONG_TIMEOUT=12}")
+                .startsWith("outcomes={OK=3} connected=3 pings={PONG_TIMEOUT=12}")
                 .contains(" messages=Messages[sent=12, confirmed=0,", " service=12*1499");
         assertThat(measured(result, "closing"))
-                .startsWith("outcomes={OK=3} pings={OK=3, CLOSED_BY_SERVER_4000=9}")
+                .startsWith("outcomes={CLOSED_BY_SERVER_4000=3} connected=3 pings={OK=3, CLOSED_BY_SERVER_4000=9}")
                 .contains(" messages=Messages[sent=6, confirmed=3,", " service=6*");
         assertThat(measured(result, "dropping"))
-                .startsWith("outcomes={OK=3} pings={RESET=12}")
+                .startsWith("outcomes={RESET=3} connected=3 pings={RESET=12}")
                 .contains(" messages=Messages[sent=3, confirmed=0,");
         // The close may cross the first ping; after it nothing can be sent, and Gatling does not know the code.
         assertThat(measured(result, "gone-before")).containsPattern("pings=\\{CLOSED_BY_SERVER(_1000)?=\\d+");
         assertThat(result.lines("> PONG_TIMEOUT (Check ping timeout)")).isNotEmpty();
         assertThat(result.lines("> CLOSED_BY_SERVER_4000")).isNotEmpty();
+    }
+
+    @Test
+    void shouldLogOneRollCallForEveryUserOfAHold() throws Exception {
+        tierOfTwoKinds("never-up", peer -> {
+            peer.readRequest();
+            peer.answer("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
+        });
+        tierOfTwoKinds("lost", peer -> {
+            peer.upgrade().readText();
+            peer.sendClose(4000);
+        });
+        tierOfTwoKinds("lost-before-it-could-be-asked", peer -> {
+            peer.upgrade();
+            for (int i = 0; i < 3; i++) {
+                peer.sendText(peer.readText());
+            }
+            peer.sendClose(4001);
+        });
+
+        GatlingProcess.Result result = run(Map.of("tiers.alive", "3/9"));
+
+        assertThat(measured(result, "never-up"))
+                .startsWith("outcomes={OK=2, HANDSHAKE_REJECTED_503=1} connected=2 pings={OK=8} alive=2");
+        assertThat(measured(result, "lost"))
+                .startsWith("outcomes={OK=2, CLOSED_BY_SERVER_4000=1} connected=3"
+                        + " pings={OK=8, CLOSED_BY_SERVER_4000=3} alive=2");
+        assertThat(measured(result, "lost-before-it-could-be-asked"))
+                .startsWith("outcomes={OK=2, CLOSED_BY_SERVER=1} connected=3 pings={OK=11} alive=2");
+        assertThat(result.output().replaceAll(" +", " "))
+                // Connects, pings (none after a loss, the lost one among them), roll calls.
+                .contains("> Global | " + (9 + 22 + 9) + " | " + (8 + 21 + 6) + " | " + (1 + 1 + 3))
+                .contains("> HANDSHAKE_REJECTED_503 1 (", "> CLOSED_BY_SERVER_4000 1 (");
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     @Test
@@ -146,20 +194,21 @@ class WsTierIT {
         for (MessageForm form : MessageForm.values()) {
             String version = "-" + form.version();
             assertThat(measured(result, "storm" + version))
-                    .startsWith("outcomes={OK=3} pings={} alive=null")
+                    .startsWith("outcomes={OK=3} connected=3 pings={} alive=null")
                     .contains("hellos=3", "service=none", " response=none", " connect=3*");
             assertThat(measured(result, "window" + version)).startsWith("outcomes={OK=3}");
             assertThat(measured(result, "closed" + version))
-                    .startsWith("outcomes={OK=3} pings={OK=12}")
+                    .startsWith("outcomes={OK=3} connected=3 pings={OK=12}")
                     .contains(" service=12*", " response=none");
             assertThat(measured(result, "open" + version))
-                    .startsWith("outcomes={OK=3} pings={OK=60}")
+                    .startsWith("outcomes={OK=3} connected=3 pings={OK=60}")
                     .contains(" service=60*", " response=60*");
-            assertThat(measured(result, "hold" + version)).startsWith("outcomes={OK=3} pings={OK=12} alive=3");
+            assertThat(measured(result, "hold" + version))
+                    .startsWith("outcomes={OK=3} connected=3 pings={OK=12} alive=3");
         }
-        assertThat(measured(result, "echo")).startsWith("outcomes={OK=3} pings={OK=12}");
-        // Two records a connect (101, ready), one a ping; the echo server has no ready message.
-        int connects = 2 * 5 * CONNECTIONS * 2 + CONNECTIONS;
+        assertThat(measured(result, "echo")).startsWith("outcomes={OK=3} connected=3 pings={OK=12}");
+        // One record a connect, with a ready message or without, and one a ping.
+        int connects = (2 * 5 + 1) * CONNECTIONS;
         int pings = 2 * (12 + 60 + 12) + 12;
         assertThat(result.output().replaceAll(" +", " "))
                 .contains("> Global | " + (connects + pings) + " | " + (connects + pings) + " | 0");

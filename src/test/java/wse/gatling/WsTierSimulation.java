@@ -2,10 +2,12 @@ package wse.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 
+import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
@@ -45,7 +47,17 @@ public final class WsTierSimulation extends Simulation {
         List<PopulationBuilder> tiers = Stream.of(System.getProperty("tiers").split(","))
                 .map(spec -> population(spec.split("/")))
                 .toList();
-        setUp(tiers);
+        setUp(tiers).assertions(aliveAssertions());
+    }
+
+    /** What the report has to say of roll calls, where the test asks: failed/all, in the property {@code tiers.alive}. */
+    private static List<Assertion> aliveAssertions() {
+        return Stream.ofNullable(System.getProperty("tiers.alive"))
+                .map(counts -> counts.split("/"))
+                .flatMap(counts -> Stream.of(
+                        details("alive").failedRequests().count().is(Long.valueOf(counts[0])),
+                        details("alive").allRequests().count().is(Long.valueOf(counts[1]))))
+                .toList();
     }
 
     private static PopulationBuilder population(String... spec) {
@@ -57,8 +69,9 @@ public final class WsTierSimulation extends Simulation {
         return scenario(spec[0])
                 .exec(
                         tier.start(),
-                        tier.connect(
-                                ws("connect").connect(dialect.requestTarget()).headers(dialect.headers())),
+                        tier.connect(ws(WsTier.CONNECT)
+                                .connect(dialect.requestTarget())
+                                .headers(dialect.headers())),
                         tier.untilAllConnected(),
                         asLongAs(tier::hasNextPing)
                                 .on(
@@ -90,8 +103,9 @@ public final class WsTierSimulation extends Simulation {
         @Override
         public CompletionStage<?> after(TierRun run) {
             TierMeasurement m = run.measured();
-            System.out.println(MEASURED + tier + " outcomes=" + m.outcomes().asMap() + " pings="
-                    + m.pingOutcomes().asMap() + " alive=" + m.alive() + " messages=" + m.messages() + " hellos="
+            System.out.println(MEASURED + tier + " outcomes=" + m.outcomes().asMap() + " connected="
+                    + m.connected() + " pings=" + m.pingOutcomes().asMap() + " alive=" + m.alive() + " messages="
+                    + m.messages() + " hellos="
                     + m.messages().hellos() + " service=" + latency(m, LatencyKind.SERVICE) + " response="
                     + latency(m, LatencyKind.RESPONSE) + " connect=" + latency(m, LatencyKind.CONNECT));
             return CompletableFuture.completedFuture(null);

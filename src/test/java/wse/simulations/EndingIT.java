@@ -73,6 +73,8 @@ class EndingIT {
             assertThat(process.output()).doesNotContain("\tat ");
             TierResult tier = process.results().tiers().get(0);
             assertThat(tier.measured().outcomes().total()).isEqualTo(30);
+            assertThat(tier.measured().outcomes().of(Outcome.OK)).isZero();
+            assertThat(tier.measured().connected()).isEqualTo(30);
             assertThat(tier.measured().alive()).isZero();
             assertThat(tier.measured().pingOutcomes().total()).isGreaterThanOrEqualTo(90);
             assertThat(tier.measured().pingOutcomes().of(Outcome.OK))

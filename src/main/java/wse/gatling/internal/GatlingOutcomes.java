@@ -18,6 +18,13 @@ final class GatlingOutcomes {
     /** RFC 6455 section 7.4.1: stands for a close frame without a code, where Netty says -1. */
     private static final int NO_CODE = 1005;
 
+    /** The package of Netty's codecs, as Gatling shortens it: what they throw is what the peer sent against the rules. */
+    private static final String NETTYS_CODECS = "i.n.h.c.";
+
+    /** How Gatling's checks fail: the message is there, but not as it should be. */
+    private static final Pattern FAILED_CHECK =
+            Pattern.compile("found nothing$|, found |, failed$|(preparation|extraction) crashed: ");
+
     private static final Map<String, Outcome> WORDS = words();
 
     private GatlingOutcomes() {}
@@ -38,12 +45,15 @@ final class GatlingOutcomes {
         words.put("broken pipe", Outcome.RESET);
         words.put("max reconnects is reached", Outcome.CLOSED_BY_SERVER);
         words.put("already closed", Outcome.CLOSED_BY_SERVER);
+        words.put("encoderexception", Outcome.INTERNAL_ERROR);
+        words.put(NETTYS_CODECS, Outcome.PROTOCOL_ERROR);
+        words.put("sslhandshake", Outcome.PROTOCOL_ERROR);
         return words;
     }
 
     /**
      * @param code response code of the record: a close code where the server closed during a check, or empty
-     * @param message error message of the record
+     * @param message error message of the record; words unknown here are not held against the server
      */
     static Outcome of(Step step, String code, String message) {
         String text = message.toLowerCase(Locale.ROOT);
@@ -83,6 +93,6 @@ final class GatlingOutcomes {
         if (text.contains("timeout") || text.contains("timed out")) {
             return step == Step.CONNECT ? Outcome.READY_TIMEOUT : Outcome.PONG_TIMEOUT;
         }
-        return Outcome.PROTOCOL_ERROR;
+        return FAILED_CHECK.matcher(text).find() ? Outcome.PROTOCOL_ERROR : Outcome.INTERNAL_ERROR;
     }
 }

@@ -17,14 +17,17 @@ final class LoopRecorders {
     private final LatencyRecorder service;
     private final LatencyRecorder response;
     private final LatencyRecorder slip;
-    private final OutcomeCounts connects = new OutcomeCounts();
+    /** Of the connections that did not come up, and of those lost later. */
+    private final OutcomeCounts failures = new OutcomeCounts();
+
     private final OutcomeCounts pings = new OutcomeCounts();
     private Messages messages = Messages.NONE;
+    private long connected;
+    private long lost;
     private long alive;
     private long latePongs;
     private long lastPingNanos;
-    private Outcome last = Outcome.ABORTED;
-    private boolean lastWasSent;
+    private Attempt last = Attempt.NONE;
 
     /** @param times says which kinds the plan has; a recorder of no use would show as a kind without values */
     LoopRecorders(PingTimes times, LatencyCollector collector, LatencyCollector slips) {
@@ -35,17 +38,12 @@ final class LoopRecorders {
     }
 
     /** Takes the newest record that Gatling logged on this loop. */
-    void last(Outcome outcome, boolean sent) {
-        last = outcome;
-        lastWasSent = sent;
+    void last(Attempt attempt) {
+        last = attempt;
     }
 
-    Outcome last() {
+    Attempt last() {
         return last;
-    }
-
-    boolean lastWasSent() {
-        return lastWasSent;
     }
 
     void slip(long intendedNanos, long startNanos) {
@@ -68,7 +66,17 @@ final class LoopRecorders {
     }
 
     synchronized void countConnect(Outcome outcome) {
-        connects.count(outcome);
+        if (outcome.isOk()) {
+            connected++;
+        } else {
+            failures.count(outcome);
+        }
+    }
+
+    /** A connection that became ready and was lost is a failure, but stays one that became ready. */
+    synchronized void countLost(Outcome outcome) {
+        lost++;
+        failures.count(outcome);
     }
 
     synchronized void countPing(Outcome outcome, int bytes, long nowNanos) {
@@ -94,7 +102,9 @@ final class LoopRecorders {
     }
 
     synchronized void addTo(TierTotals sum) {
-        sum.connects.add(connects);
+        sum.connected += connected;
+        sum.connects.add(Outcome.OK, connected - lost);
+        sum.connects.add(failures);
         sum.pings.add(pings);
         sum.messages = sum.messages.plus(messages);
         sum.alive += alive;

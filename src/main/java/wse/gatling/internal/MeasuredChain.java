@@ -5,14 +5,14 @@ import io.gatling.core.action.builder.ActionBuilder;
 import io.gatling.core.stats.StatsEngine;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ChainBuilder;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * A chain built so that what its actions log goes through a decorated stats engine. Gatling's actions take their stats
  * engine from the context they are built with, so a changed context reaches every action of the chain, nested ones too,
  * and none outside it.
  */
-record MeasuredChain(ChainBuilder chain, UnaryOperator<StatsEngine> decorator)
+record MeasuredChain(ChainBuilder chain, Function<CoreComponents, StatsEngine> decorator)
         implements io.gatling.javaapi.core.ActionBuilder {
 
     @Override
@@ -34,7 +34,7 @@ record MeasuredChain(ChainBuilder chain, UnaryOperator<StatsEngine> decorator)
                 core.eventLoopGroup(),
                 core.controller(),
                 core.throttler(),
-                decorator.apply(core.statsEngine()),
+                decorator.apply(core),
                 core.clock(),
                 core.exit(),
                 core.configuration());

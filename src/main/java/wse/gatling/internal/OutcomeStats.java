@@ -2,10 +2,12 @@ package wse.gatling.internal;
 
 import io.gatling.commons.stats.KO$;
 import io.gatling.commons.stats.Status;
+import io.gatling.commons.util.Clock;
 import io.gatling.core.actor.ActorRef;
 import io.gatling.core.controller.Controller;
 import io.gatling.core.session.GroupBlock;
 import io.gatling.core.stats.StatsEngine;
+import java.util.function.Consumer;
 import scala.Option;
 import scala.collection.immutable.List;
 import wse.measure.Outcome;
@@ -16,25 +18,23 @@ import wse.measure.Outcome;
  *
  * <p>Kept out are Gatling's record of each {@linkplain Step#SEND send}, an OK of 0 ms that would halve every percentile,
  * its records of unmatched messages, which carry {@link Long#MIN_VALUE} as their end, and what is
- * {@linkplain Step#UNMEASURED not measured}.
+ * {@linkplain Step#UNMEASURED not measured}. Kept back, to be logged as one record by the step that follows, are those of
+ * a {@linkplain Step#CONNECT connect}, of which Gatling makes two, and those of a ping that could not be sent.
  */
 final class OutcomeStats implements StatsEngine {
 
     private final StatsEngine wrapped;
+    private final Clock clock;
     private final boolean silent;
-    private final Last last;
+    private final Consumer<Attempt> last;
 
-    /** Hears of each record that was not kept out, before the user's next action runs. */
-    @FunctionalInterface
-    interface Last {
-
-        /** @param sent false if the request did not even leave */
-        void record(Outcome outcome, boolean sent);
-    }
-
-    /** @param silent whether nothing is handed on: a warm-up has outcomes, but no place in the report */
-    OutcomeStats(StatsEngine wrapped, boolean silent, Last last) {
+    /**
+     * @param silent whether nothing is handed on: a warm-up has outcomes, but no place in the report
+     * @param last hears of each record that was not kept out, before the user's next action runs
+     */
+    OutcomeStats(StatsEngine wrapped, Clock clock, boolean silent, Consumer<Attempt> last) {
         this.wrapped = wrapped;
+        this.clock = clock;
         this.silent = silent;
         this.last = last;
     }
@@ -55,43 +55,29 @@ final class OutcomeStats implements StatsEngine {
             return;
         }
         Outcome outcome = failed ? GatlingOutcomes.of(Step.of(request), text(code), text(message)) : Outcome.OK;
-        last.record(outcome, !isSend);
-        if (silent) {
-            return;
+        Attempt attempt = new Attempt(outcome, !isSend, end, text(message));
+        last.accept(attempt);
+        if (!silent && !isSend && Step.of(request) != Step.CONNECT) {
+            Option<String> shown = failed ? Option.apply(attempt.message()) : message;
+            wrapped.logResponse(scenario, groups, request, start, end, status, code, shown);
         }
-        wrapped.logResponse(
-                scenario,
-                groups,
-                shown(request),
-                start,
-                end,
-                status,
-                code,
-                failed ? named(outcome, text(message)) : message);
-    }
-
-    /** A ping that could not be sent at all is a failed ping. */
-    private String shown(String request) {
-        return request.equals(Step.SEND) ? Step.PONG : request;
     }
 
     private static String text(Option<String> option) {
         return option.isDefined() ? option.get() : "";
     }
 
-    private static Option<String> named(Outcome outcome, String message) {
-        return Option.apply(message.startsWith(outcome.name()) ? message : outcome.name() + " (" + message + ")");
-    }
-
+    /** The request could not even be made: this side's fault. Gatling counts no request for a crash. */
     @Override
     public void logRequestCrash(String scenario, List<String> groups, String request, String error) {
-        if (Step.of(request) == Step.UNMEASURED) {
+        Step step = Step.of(request);
+        if (step == Step.UNMEASURED) {
             return;
         }
-        Outcome outcome = GatlingOutcomes.of(Step.of(request), "", error);
-        last.record(outcome, false);
-        if (!silent) {
-            wrapped.logRequestCrash(scenario, groups, shown(request), outcome.name() + " (" + error + ")");
+        Attempt attempt = new Attempt(Outcome.INTERNAL_ERROR, false, clock.nowMillis(), error);
+        last.accept(attempt);
+        if (!silent && step == Step.OTHER) {
+            wrapped.logRequestCrash(scenario, groups, request, attempt.message());
         }
     }
 

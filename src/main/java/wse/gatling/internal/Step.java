@@ -8,7 +8,14 @@ enum Step {
     CONNECT,
     PING,
     /** No request of the test: its records stay out of the report, as with the Netty engine. */
-    UNMEASURED;
+    UNMEASURED,
+    /** A request or check of the scenario's own. */
+    OTHER;
+
+    /** The upgrade. With the {@link #READY} check after it one attempt, and so one record of the report. */
+    static final String CONNECTED = "connect";
+
+    static final String READY = "ready";
 
     /** Sending a ping. Its answer is logged under the check's name, {@link #PONG} or {@link #ALIVE}. */
     static final String SEND = "send";
@@ -22,9 +29,10 @@ enum Step {
 
     static Step of(String request) {
         return switch (request) {
+            case CONNECTED, READY -> CONNECT;
             case SEND, PONG, ALIVE -> PING;
             case HELLO, CLOSE -> UNMEASURED;
-            default -> CONNECT;
+            default -> OTHER;
         };
     }
 }

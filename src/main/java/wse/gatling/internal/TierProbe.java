@@ -113,8 +113,9 @@ public final class TierProbe {
     public ChainBuilder connect(Executable connect) {
         return exec(
                 new UserStep("connectTurn", this::awaitTurn),
-                new UserStep("connectBegin", (session, next) -> {
+                new UserStep("connectBegin", core -> (session, next) -> {
                     TierUser user = TierUser.of(session);
+                    user.connectMillis = core.clock().nowMillis();
                     user.begin(user.intendedNanos);
                     if (pings.connectsAreScheduled()) {
                         user.loop.slip(user.intendedNanos, user.sentNanos);
@@ -122,11 +123,17 @@ public final class TierProbe {
                     next.$bang(session);
                 }),
                 measured(connect),
-                new UserStep("connectEnd", (session, next) -> {
-                    endConnect(TierUser.of(session));
+                logging("connectEnd", log -> (session, next) -> {
+                    TierUser user = TierUser.of(session);
+                    endConnect(user);
+                    log.log(session, Step.CONNECTED, user.connectMillis, user.loop.last());
                     window.leave();
                     next.$bang(session);
                 }));
+    }
+
+    private UserStep logging(String name, Function<AttemptLog, UserAction.Body> body) {
+        return new UserStep(name, core -> body.apply(new AttemptLog(core, silent)));
     }
 
     private void awaitTurn(Session session, Action next) {
@@ -145,7 +152,8 @@ public final class TierProbe {
     }
 
     private void endConnect(TierUser user) {
-        Outcome outcome = user.loop.last();
+        Outcome outcome = user.loop.last().outcome();
+        user.outcome = outcome;
         user.up = outcome.isOk();
         user.standing = user.up || outcome.equals(Outcome.READY_TIMEOUT);
         user.loop.countConnect(outcome);
@@ -203,8 +211,13 @@ public final class TierProbe {
 
     /** One ping with its outcome and its microseconds. */
     public ChainBuilder ping(Executable ping) {
-        return exec(measured(ping), new UserStep("pingEnd", (session, next) -> {
-            endPing(TierUser.of(session));
+        return exec(measured(ping), logging("pingEnd", log -> (session, next) -> {
+            TierUser user = TierUser.of(session);
+            Attempt last = user.loop.last();
+            if (!user.answered && !last.sent()) {
+                log.log(session, pingName(user), last.endMillis(), last);
+            }
+            endPing(user);
             next.$bang(session);
         }));
     }
@@ -230,7 +243,24 @@ public final class TierProbe {
 
     /** {@code "ping"}, or {@code "alive"} for the one that ends a hold. */
     public String pingName(io.gatling.javaapi.core.Session session) {
-        return pings.isLastOfHold(TierUser.of(session).pings) ? Step.ALIVE : Step.PONG;
+        return pingName(TierUser.of(session));
+    }
+
+    private String pingName(TierUser user) {
+        return pings.isLastOfHold(user.pings) ? Step.ALIVE : Step.PONG;
+    }
+
+    /** Logs a failed {@code alive} for a user of a hold that was not there to be asked: each user has one. */
+    public ActionBuilder answerRollCall() {
+        return logging("rollCall", log -> (session, next) -> {
+            TierUser user = TierUser.of(session);
+            if (plan instanceof HoldPlan && user.pings < pings.count()) {
+                Outcome why = user.outcome.isOk() ? Outcome.ABORTED : user.outcome;
+                long now = log.nowMillis();
+                log.log(session, Step.ALIVE, now, Attempt.missed(why, now));
+            }
+            next.$bang(session);
+        });
     }
 
     /** Whether a message ends the wait for readiness: it says ready, or that the token was refused. */
@@ -250,18 +280,25 @@ public final class TierProbe {
     }
 
     private void endPing(TierUser user) {
-        Outcome outcome = user.answered ? Outcome.OK : user.loop.last();
-        boolean sent = user.answered || user.loop.lastWasSent();
+        Outcome outcome = user.answered ? Outcome.OK : user.loop.last().outcome();
+        boolean sent = user.answered || user.loop.last().sent();
         if (sent) {
             bookPing(user, outcome);
         }
         boolean lost = !outcome.isOk() && !outcome.equals(Outcome.PONG_TIMEOUT);
         if (lost) {
-            user.up = false;
-            user.standing = false;
+            lose(user, outcome);
             user.loop.countNotSent(outcome, pings.unsent(user.pings + (sent ? 1 : 0)));
         }
         user.pings++;
+    }
+
+    /** A ping that this side could not make leaves a connection that has to be closed. */
+    private static void lose(TierUser user, Outcome outcome) {
+        user.up = false;
+        user.standing = outcome.equals(Outcome.INTERNAL_ERROR);
+        user.outcome = outcome;
+        user.loop.countLost(outcome);
     }
 
     /** Whatever the reason, an unanswered ping is recorded at the time-out's value: less would flatter the server. */
@@ -308,8 +345,11 @@ public final class TierProbe {
     private ActionBuilder measured(Executable chain) {
         return new MeasuredChain(
                 chain.toChainBuilder(),
-                engine -> new OutcomeStats(
-                        engine, silent, (outcome, sent) -> ownLoop.get().last(outcome, sent)));
+                core -> new OutcomeStats(
+                        core.statsEngine(),
+                        core.clock(),
+                        silent,
+                        attempt -> ownLoop.get().last(attempt)));
     }
 
     /** What was measured so far; attempts without an outcome yet count as {@code ABORTED}. No samples: Gatling has them. */
@@ -324,7 +364,7 @@ public final class TierProbe {
     private TierMeasurement measurement(TierTotals sum) {
         Duration ramp = Duration.ofNanos(connectedNanos - startNanos);
         return new TierMeasurement(
-                sum.connects.of(Outcome.OK),
+                sum.connected,
                 plan instanceof HoldPlan ? sum.alive : null,
                 sum.connects,
                 sum.pings,

@@ -10,6 +10,9 @@ final class TierTotals {
     final OutcomeCounts connects = new OutcomeCounts();
     final OutcomeCounts pings = new OutcomeCounts();
     Messages messages = Messages.NONE;
+    /** Connections that became ready, those lost later too. */
+    long connected;
+
     long alive;
     long latePongs;
     private Long lastPingNanos;

@@ -1,6 +1,7 @@
 package wse.gatling.internal;
 
 import io.gatling.javaapi.core.Session;
+import wse.measure.Outcome;
 
 /** One virtual user of a tier and its one connection. Confined to the user's event loop. */
 final class TierUser {
@@ -13,6 +14,8 @@ final class TierUser {
     final LoopRecorders loop;
     /** Ready, and not lost since. */
     boolean up;
+    /** Of the connection: OK from readiness for as long as it is not known to be lost. */
+    Outcome outcome = Outcome.ABORTED;
     /** There is something to close. */
     boolean standing;
     /** Pings that were sent so far. */
@@ -21,6 +24,9 @@ final class TierUser {
     long intendedNanos;
 
     long sentNanos;
+    /** When the connect began, in Gatling's time. */
+    long connectMillis;
+
     long answeredNanos;
     boolean answered;
     int pingBytes;

@@ -1,16 +1,28 @@
 package wse.gatling.internal;
 
+import io.gatling.core.CoreComponents;
 import io.gatling.core.action.builder.ActionBuilder;
+import java.util.function.Function;
 
 /**
- * A step of a scenario whose action needs nothing of Gatling but the session: usable in {@code exec(...)}.
+ * A step of a scenario, usable in {@code exec(...)}.
  *
  * @param name of the action, in Gatling's log
+ * @param body made when the scenario is built
  */
-record UserStep(String name, UserAction.Body body) implements io.gatling.javaapi.core.ActionBuilder {
+record UserStep(String name, Function<CoreComponents, UserAction.Body> body)
+        implements io.gatling.javaapi.core.ActionBuilder {
+
+    /** A step that needs nothing of Gatling but the session. */
+    UserStep(String name, UserAction.Body body) {
+        this(name, core -> body);
+    }
 
     @Override
     public ActionBuilder asScala() {
-        return (context, next) -> new UserAction(name, context.coreComponents(), next, body);
+        return (context, next) -> {
+            CoreComponents core = context.coreComponents();
+            return new UserAction(name, core, next, body.apply(core));
+        };
     }
 }

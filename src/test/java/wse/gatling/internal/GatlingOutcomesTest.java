@@ -37,6 +37,14 @@ class GatlingOutcomesTest {
             PING    | | WebSocket crashed while waiting for check: recvAddress(..) failed with error(-104): Connection reset by peer | RESET
             PING    | | Client issued text frame but server has closed the WebSocket and max reconnects is reached | CLOSED_BY_SERVER
             CONNECT | | i.n.h.c.h.w.WebSocketClientHandshakeException: Invalid subprotocol  | PROTOCOL_ERROR
+            PING    | | WebSocket crashed while waiting for check: i.n.h.c.h.w.CorruptedWebSocketFrameException: RSV != 0 | PROTOCOL_ERROR
+            CONNECT | | j.n.s.SSLHandshakeException: (handshake_failure) Received fatal alert | PROTOCOL_ERROR
+            OTHER   | | jsonPath($.p).find.is(1), found 2                               | PROTOCOL_ERROR
+            OTHER   | | jsonPath($.p).find.exists, found nothing                        | PROTOCOL_ERROR
+            OTHER   | | bodyString.find.transform.is(true), failed                      | PROTOCOL_ERROR
+            OTHER   | | jsonPath($.p).find.is(1) preparation crashed: no JSON           | PROTOCOL_ERROR
+            PING    | | i.n.h.c.EncoderException: j.l.OutOfMemoryError: Direct buffer memory | INTERNAL_ERROR
+            CONNECT | | j.l.NullPointerException: Cannot invoke                         | INTERNAL_ERROR
             """)
     void shouldReadTheOutcomeFromGatlingsWords(Step step, String code, String message, String outcome) {
         assertThat(GatlingOutcomes.of(step, code == null ? "" : code, message)).hasToString(outcome);
@@ -44,6 +52,6 @@ class GatlingOutcomesTest {
 
     @Test
     void shouldNotTakeAnHttpStatusForACloseCode() {
-        assertThat(GatlingOutcomes.of(Step.CONNECT, "101", "no such words")).isEqualTo(Outcome.PROTOCOL_ERROR);
+        assertThat(GatlingOutcomes.of(Step.CONNECT, "101", "no such words")).isEqualTo(Outcome.INTERNAL_ERROR);
     }
 }

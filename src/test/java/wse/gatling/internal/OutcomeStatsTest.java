@@ -18,7 +18,7 @@ class OutcomeStatsTest {
 
     private final Log log = new Log();
     private final List<String> last = new ArrayList<>();
-    private final OutcomeStats stats = new OutcomeStats(log, false, (outcome, sent) -> last.add(outcome + " " + sent));
+    private final OutcomeStats stats = new OutcomeStats(log, () -> 9, false, attempt -> last.add(told(attempt)));
 
     @Test
     void shouldKeepOutTheSendingOfAPingButNotItsAnswerOfTheSameMillisecond() {
@@ -26,7 +26,7 @@ class OutcomeStatsTest {
         respond("ping", 7, 7, OK$.MODULE$, null);
 
         assertThat(log.lines).containsExactly("ping 7 7 OK");
-        assertThat(last).containsExactly("OK true");
+        assertThat(last).containsExactly("7 OK true OK");
     }
 
     @Test
@@ -41,35 +41,66 @@ class OutcomeStatsTest {
     }
 
     @Test
-    void shouldShowAPingThatCouldNotBeSentAsAFailedPing() {
+    void shouldTellAndKeepBackAPingThatCouldNotBeSent() {
         String words = "Client issued text frame but server has closed the WebSocket and max reconnects is reached";
 
         respond("send", 7, 7, KO$.MODULE$, words);
 
-        assertThat(log.lines).containsExactly("ping 7 7 KO CLOSED_BY_SERVER (" + words + ")");
-        assertThat(last).containsExactly("CLOSED_BY_SERVER false");
+        assertThat(log.lines).isEmpty();
+        assertThat(last).containsExactly("7 CLOSED_BY_SERVER false CLOSED_BY_SERVER (" + words + ")");
+    }
+
+    @Test
+    void shouldTellAndKeepBackBothRecordsOfAConnect() {
+        respond("connect", 6, 7, OK$.MODULE$, null);
+        respond("ready", 7, 9, KO$.MODULE$, "Check ready timeout");
+        respond("ready", 7, 9, KO$.MODULE$, "AUTH_REJECTED, failed");
+
+        assertThat(log.lines).isEmpty();
+        assertThat(last)
+                .containsExactly(
+                        "7 OK true OK",
+                        "9 READY_TIMEOUT true READY_TIMEOUT (Check ready timeout)",
+                        "9 AUTH_REJECTED true AUTH_REJECTED, failed");
     }
 
     @Test
     void shouldPutTheOutcomeBeforeGatlingsWords() {
-        respond("ready", 7, 9, KO$.MODULE$, "Check ready timeout");
-        respond("ready", 7, 9, KO$.MODULE$, "AUTH_REJECTED, failed");
+        respond("alive", 7, 9, KO$.MODULE$, "Check alive timeout");
+        respond("of my own", 7, 9, KO$.MODULE$, "substring(a).find.exists, found nothing");
 
         assertThat(log.lines)
                 .containsExactly(
-                        "ready 7 9 KO READY_TIMEOUT (Check ready timeout)", "ready 7 9 KO AUTH_REJECTED, failed");
-        assertThat(last).containsExactly("READY_TIMEOUT true", "AUTH_REJECTED true");
+                        "alive 7 9 KO PONG_TIMEOUT (Check alive timeout)",
+                        "of my own 7 9 KO PROTOCOL_ERROR (substring(a).find.exists, found nothing)");
+    }
+
+    @Test
+    void shouldTakeACrashForAFaultOfThisSide() {
+        stats.logRequestCrash("s", none(), "send", "Connection reset is what the script says");
+        stats.logRequestCrash("s", none(), "of my own", "no attribute");
+
+        assertThat(log.lines).containsExactly("of my own crashed: INTERNAL_ERROR (no attribute)");
+        assertThat(last)
+                .containsExactly(
+                        "9 INTERNAL_ERROR false INTERNAL_ERROR (Connection reset is what the script says)",
+                        "9 INTERNAL_ERROR false INTERNAL_ERROR (no attribute)");
+    }
+
+    private static String told(Attempt attempt) {
+        return attempt.endMillis() + " " + attempt.outcome() + " " + attempt.sent() + " " + attempt.message();
     }
 
     @Test
     void shouldTellTheOutcomesOfAWarmUpAndLogNothing() {
-        OutcomeStats silent = new OutcomeStats(log, true, (outcome, sent) -> last.add(outcome.name()));
+        OutcomeStats silent = new OutcomeStats(
+                log, () -> 9, true, attempt -> last.add(attempt.outcome().name()));
 
         silent.logResponse("s", none(), "ping", 7, 8, OK$.MODULE$, Option.empty(), Option.empty());
         silent.logRequestCrash("s", none(), "ping", "no session attribute");
 
         assertThat(log.lines).isEmpty();
-        assertThat(last).containsExactly("OK", "PROTOCOL_ERROR");
+        assertThat(last).containsExactly("OK", "INTERNAL_ERROR");
     }
 
     private void respond(String request, long start, long end, Status status, String message) {
