@@ -1,7 +1,7 @@
 package wse.engine;
 
 /** Close codes of RFC 6455 section 7.4. */
-final class CloseCode {
+public final class CloseCode {
 
     static final int NORMAL = 1000;
     static final int PROTOCOL_ERROR = 1002;
@@ -13,7 +13,7 @@ final class CloseCode {
     private CloseCode() {}
 
     /** Whether the code may stand in a close frame: those defined, registered, or left to libraries and applications. */
-    static boolean isValid(int code) {
+    public static boolean isValid(int code) {
         return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;
     }
 }

@@ -1,11 +1,16 @@
 package wse.gatling;
 
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static wse.gatling.WseDsl.wse;
+
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.util.List;
 import java.util.function.Function;
+import wse.run.StressRun;
 import wse.run.Tier;
 
-/** Puts the populations of a simulation's tiers into an order. */
+/** The populations of a simulation's tiers. */
 public final class Populations {
 
     private Populations() {}
@@ -21,5 +26,12 @@ public final class Populations {
             rest = population.apply(tiers.get(i)).andThen(rest);
         }
         return rest;
+    }
+
+    /** One user that has the run's Netty engine carry out the tier; the report shows the single requests. */
+    public static PopulationBuilder byNetty(StressRun run, Tier tier) {
+        return scenario(tier.name())
+                .exec(wse("tier").run(tier.plan(), plan -> run.carryOut(tier)))
+                .injectOpen(atOnceUsers(1));
     }
 }

@@ -1,5 +1,6 @@
 package wse.gatling;
 
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.http.HttpDsl.http;
@@ -32,9 +33,7 @@ import wse.run.TierWatch;
  *         tier.start(),
  *         tier.connect(ws(WsTier.CONNECT).connect(dialect.requestTarget()).headers(dialect.headers())),
  *         tier.untilAllConnected(),
- *         asLongAs(tier::hasNextPing).on(
- *                 tier.untilPingIsDue(),
- *                 tier.ping(ws(WsTier.SEND).sendText(tier::pingText).await(timeout).on(tier.pong()))),
+ *         tier.pings(ws(WsTier.SEND).sendText(tier::pingText).await(timeout).on(tier.pong())),
  *         tier.close(ws(WsTier.CLOSE).close()),
  *         tier.end())
  *     .injectOpen(atOnceUsers(1000));
@@ -131,6 +130,11 @@ public final class WsTier {
     /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */
     public ActionBuilder untilAllConnected() {
         return probe.untilAllConnected(hooks::onUp);
+    }
+
+    /** The ping loop: as long as the user {@link #hasNextPing}, waits {@link #untilPingIsDue} and does one {@link #ping}. */
+    public ChainBuilder pings(Executable ping) {
+        return asLongAs(this::hasNextPing).on(untilPingIsDue(), ping(ping));
     }
 
     /** Whether the user's connection stands and the plan has another ping for it: the condition of the ping loop. */

@@ -40,6 +40,7 @@ public final class WseProtocolBuilder implements ProtocolSource {
                 new Address(host, settings.address().port(), settings.address().tls()));
     }
 
+    /** @param port 1 to 65535 */
     public WseProtocolBuilder port(int port) {
         return with(
                 new Address(settings.address().host(), port, settings.address().tls()));
@@ -83,7 +84,7 @@ public final class WseProtocolBuilder implements ProtocolSource {
     }
 
     /**
-     * @param transport {@code auto}, {@code epoll}, {@code nio} or {@code io_uring}
+     * @param transport {@code auto}, {@code epoll}, {@code nio} or {@code io_uring}; one that this machine has
      * @param eventLoops threads of the engine, apart from Gatling's own; 0 for one per core
      */
     public WseProtocolBuilder engine(String transport, int eventLoops) {

@@ -38,14 +38,17 @@ public final class WseRequest {
         return new WseSend(names, Payload.text(text));
     }
 
+    /** @param text called at each send, on the event loop of the user */
     public WseSend sendText(Function<Session, String> text) {
         return new WseSend(names, Payload.text(text));
     }
 
+    /** @param bytes copied here, once */
     public WseSend sendBinary(byte[] bytes) {
         return new WseSend(names, Payload.binary(bytes.clone()));
     }
 
+    /** @param bytes called at each send, on the event loop of the user; what it returns is not copied */
     public WseSend sendBinary(Function<Session, byte[]> bytes) {
         return new WseSend(names, Payload.binary(bytes));
     }
@@ -63,7 +66,7 @@ public final class WseRequest {
         return close(NORMAL_CLOSURE);
     }
 
-    /** @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999 (RFC 6455 section 7.4) */
+    /** @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999 (RFC 6455 section 7.4); another is refused at once */
     public ActionBuilder close(int code) {
         return Verbs.close(names, code);
     }

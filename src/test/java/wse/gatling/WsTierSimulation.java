@@ -1,6 +1,5 @@
 package wse.gatling;
 
-import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -73,13 +72,10 @@ public final class WsTierSimulation extends Simulation {
                                 .connect(dialect.requestTarget())
                                 .headers(dialect.headers())),
                         tier.untilAllConnected(),
-                        asLongAs(tier::hasNextPing)
-                                .on(
-                                        tier.untilPingIsDue(),
-                                        tier.ping(ws(WsTier.SEND)
-                                                .sendText(tier::pingText)
-                                                .await(TIMEOUT)
-                                                .on(tier.pong()))),
+                        tier.pings(ws(WsTier.SEND)
+                                .sendText(tier::pingText)
+                                .await(TIMEOUT)
+                                .on(tier.pong())),
                         tier.close(ws(WsTier.CLOSE).close()),
                         tier.end())
                 .injectOpen(atOnceUsers(plan.connections()))

@@ -4,8 +4,8 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.ws;
+import static wse.gatling.Populations.byNetty;
 import static wse.gatling.Populations.inSequence;
-import static wse.gatling.WseDsl.wse;
 
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
@@ -23,7 +23,7 @@ public class ConnectionStormSimulation extends Simulation {
     private final StressRun run = StressRun.begin(TestKind.CONNECTION_STORM, getClass());
 
     {
-        setUp(inSequence(run.tiers(), run.isNetty() ? this::byNetty : this::byGatling))
+        setUp(inSequence(run.tiers(), tier -> run.isNetty() ? byNetty(run, tier) : byGatling(tier)))
                 .protocols(WsTier.protocol(run))
                 .assertions(global().failedRequests()
                         .percent()
@@ -35,19 +35,13 @@ public class ConnectionStormSimulation extends Simulation {
         return scenario(tier.name())
                 .exec(
                         steps.start(),
-                        steps.connect(ws("connect")
+                        steps.connect(ws(WsTier.CONNECT)
                                 .connect(run.dialect().requestTarget())
                                 .headers(run.dialect().headers())),
                         steps.untilAllConnected(),
-                        steps.close(ws("close").close()),
+                        steps.close(ws(WsTier.CLOSE).close()),
                         steps.end())
                 .injectOpen(atOnceUsers(tier.connections()));
-    }
-
-    private PopulationBuilder byNetty(Tier tier) {
-        return scenario(tier.name())
-                .exec(wse("tier").run(tier.plan(), plan -> run.carryOut(tier)))
-                .injectOpen(atOnceUsers(1));
     }
 
     @Override

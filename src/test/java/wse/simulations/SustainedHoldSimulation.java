@@ -1,13 +1,12 @@
 package wse.simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.ws;
+import static wse.gatling.Populations.byNetty;
 import static wse.gatling.Populations.inSequence;
-import static wse.gatling.WseDsl.wse;
 
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
@@ -25,7 +24,7 @@ public class SustainedHoldSimulation extends Simulation {
     private final StressRun run = StressRun.begin(TestKind.SUSTAINED_HOLD, getClass());
 
     {
-        setUp(inSequence(run.tiers(), run.isNetty() ? this::byNetty : this::byGatling))
+        setUp(inSequence(run.tiers(), tier -> run.isNetty() ? byNetty(run, tier) : byGatling(tier)))
                 .protocols(WsTier.protocol(run))
                 .assertions(
                         global().failedRequests()
@@ -42,26 +41,17 @@ public class SustainedHoldSimulation extends Simulation {
         return scenario(tier.name())
                 .exec(
                         steps.start(),
-                        steps.connect(ws("connect")
+                        steps.connect(ws(WsTier.CONNECT)
                                 .connect(run.dialect().requestTarget())
                                 .headers(run.dialect().headers())),
                         steps.untilAllConnected(),
-                        asLongAs(steps::hasNextPing)
-                                .on(
-                                        steps.untilPingIsDue(),
-                                        steps.ping(ws(WsTier.SEND)
-                                                .sendText(steps::pingText)
-                                                .await(run.config().ping().timeout())
-                                                .on(steps.pong()))),
-                        steps.close(ws("close").close()),
+                        steps.pings(ws(WsTier.SEND)
+                                .sendText(steps::pingText)
+                                .await(run.config().ping().timeout())
+                                .on(steps.pong())),
+                        steps.close(ws(WsTier.CLOSE).close()),
                         steps.end())
                 .injectOpen(atOnceUsers(tier.connections()));
-    }
-
-    private PopulationBuilder byNetty(Tier tier) {
-        return scenario(tier.name())
-                .exec(wse("tier").run(tier.plan(), plan -> run.carryOut(tier)))
-                .injectOpen(atOnceUsers(1));
     }
 
     @Override

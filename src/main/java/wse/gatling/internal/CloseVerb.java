@@ -1,9 +1,17 @@
 package wse.gatling.internal;
 
+import wse.engine.CloseCode;
 import wse.measure.Outcome;
 
 /** Closes with a closing handshake and waits for its end; the engine bounds the time. */
 record CloseVerb(int code) implements Verb {
+
+    CloseVerb {
+        if (!CloseCode.isValid(code)) {
+            throw new IllegalArgumentException("a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999"
+                    + " (RFC 6455 section 7.4): code=" + code);
+        }
+    }
 
     @Override
     public void run(Call call) {

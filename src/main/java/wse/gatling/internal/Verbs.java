@@ -10,26 +10,31 @@ public final class Verbs {
 
     private Verbs() {}
 
+    /** One request from the TCP connect to readiness. */
     public static ActionBuilder connect(Names names) {
         return new VerbBuilder(names, ConnectVerb::new);
     }
 
+    /** One request from an application ping to its pong. */
     public static ActionBuilder ping(Names names) {
         return new VerbBuilder(names, PingVerb::new);
     }
 
+    /** A request only if the send fails. */
     public static ActionBuilder send(Names names, Payload payload) {
         return new VerbBuilder(names, () -> new SendVerb(payload));
     }
 
-    /** @param payload null to send nothing */
+    /** One request from the send, or from now, to a message that matches. @param payload null to send nothing */
     public static ActionBuilder await(
             Names names, Payload payload, Duration timeout, List<CheckBuilder> matching, List<CheckBuilder> checks) {
         return new VerbBuilder(names, () -> new AwaitVerb(payload, timeout, Checks.of(matching), Checks.of(checks)));
     }
 
+    /** @throws IllegalArgumentException for a code that may not stand in a close frame */
     public static ActionBuilder close(Names names, int code) {
-        return new VerbBuilder(names, () -> new CloseVerb(code));
+        CloseVerb verb = new CloseVerb(code);
+        return new VerbBuilder(names, () -> verb);
     }
 
     /** @param runner carries out the plan; see {@link RunPlan} */

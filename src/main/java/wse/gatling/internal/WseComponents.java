@@ -37,7 +37,7 @@ final class WseComponents implements ProtocolComponents {
         Dialect dialect = settings.dialect();
         Endpoint endpoint = Endpoint.of(
                         new InetSocketAddress(resolve(address.host()), address.port()),
-                        address.host() + ":" + address.port(),
+                        address.authority(),
                         dialect.requestTarget(),
                         dialect.headers())
                 .withConnectTimeout(settings.timeouts().connect());

@@ -2,7 +2,10 @@ package wse.gatling.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import wse.dialect.Dialect;
+import wse.engine.Transport;
 
 /**
  * What the protocol extension connects to and with; see {@code WseProtocolBuilder} for the meaning of each.
@@ -15,10 +18,40 @@ public record WseSettings(
 
     public WseSettings {
         sources = List.copyOf(sources);
+        if (eventLoops < 0) {
+            throw new IllegalArgumentException(
+                    "event loops must be at least 1, or 0 for one per core: eventLoops=" + eventLoops);
+        }
+        requireAvailable(transport);
+    }
+
+    private static void requireAvailable(String name) {
+        Transport transport = Stream.of(Transport.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a transport must be auto, epoll, nio or io_uring: transport=" + name));
+        if (!transport.isAvailable()) {
+            throw new IllegalArgumentException("a transport must be one this machine has: transport=" + name + " ("
+                    + transport.unavailability() + "); auto takes the best there is");
+        }
     }
 
     /** @param tls whether to speak {@code wss://}; certificates are not checked, as Gatling does not by default */
-    public record Address(String host, int port, boolean tls) {}
+    public record Address(String host, int port, boolean tls) {
+
+        public Address {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("a port must be 1 to 65535: port=" + port);
+            }
+        }
+
+        /** Host and port as a URI and the {@code Host} header have them: an IPv6 literal in brackets (RFC 3986, 3.2.2). */
+        String authority() {
+            boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
+            return (bareIpv6 ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
 
     /**
      * @param connect for the TCP connection

@@ -1,0 +1,58 @@
+package wse.gatling.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static wse.gatling.WseDsl.wse;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong with a scenario or its protocol is said when it is built, not by a user that hangs. */
+class WseSettingsTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65_536})
+    void shouldRefuseAPortThatIsNone(int port) {
+        assertThatIllegalArgumentException().isThrownBy(() -> wse.port(port)).withMessageContaining("port=" + port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 65_535})
+    void shouldTakeTheFirstAndTheLastPort(int port) {
+        assertThat(wse.port(port).settings().address().port()).isEqualTo(port);
+    }
+
+    @Test
+    void shouldRefuseAnEngineThatCannotBe() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wse.engine("kqueue", 1))
+                .withMessageContaining("transport=kqueue");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wse.engine("nio", -1))
+                .withMessageContaining("eventLoops=-1");
+        assertThatCode(() -> wse.engine("nio", 1)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 2999, 5000})
+    void shouldRefuseACloseCodeThatMayNotBeSent(int code) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wse("bye").close(code))
+                .withMessageContaining("code=" + code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1003, 1007, 1014, 3000, 4999})
+    void shouldTakeACloseCodeThatMayBeSent(int code) {
+        assertThatCode(() -> wse("bye").close(code)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"::1, [::1]:80", "[::1], [::1]:80", "127.0.0.1, 127.0.0.1:80", "localhost, localhost:80"})
+    void shouldPutAnIpv6LiteralInBrackets(String host, String authority) {
+        assertThat(wse.host(host).port(80).settings().address().authority()).isEqualTo(authority);
+    }
+}
