@@ -21,9 +21,9 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
         Checks.positive(pongTimeout, "pongTimeout");
     }
 
-    /** Pings of one connection during the hold, the last one at its end not counted. */
+    /** Pings of one connection during the hold, all of them intended before its end; the one at the end not counted. */
     public int pings() {
-        return (int) ((hold.toNanos() - 1) / pingInterval.toNanos());
+        return (int) Math.max(0, hold.toNanos() / pingInterval.toNanos() - 1);
     }
 
     /** When the last ping of a connection, which tells whether it is alive, is intended: nanoseconds after the hold's end. */

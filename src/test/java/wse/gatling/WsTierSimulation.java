@@ -86,7 +86,7 @@ public final class WsTierSimulation extends Simulation {
         Ramp ramp = new Ramp(CONNECTIONS, kind.equals("window") ? 2 : 0, 0, TIMEOUT, TIMEOUT);
         return switch (kind) {
             case "storm", "window" -> new StormPlan(ramp);
-            case "hold" -> new HoldPlan(ramp, Duration.ofSeconds(1), Duration.ofMillis(300), TIMEOUT);
+            case "hold" -> new HoldPlan(ramp, Duration.ofSeconds(1), Duration.ofMillis(250), TIMEOUT);
             case "open" -> new PingPlan(ramp, 20, 20, TIMEOUT);
             case "closed" -> new PingPlan(ramp, 4, 0, TIMEOUT);
             default -> throw new IllegalArgumentException(kind);

@@ -40,12 +40,14 @@ class ScheduleTest {
     void shouldHoldWithAPingPerIntervalAndTheLastAtTheEndLeftOut() {
         assertThat(hold(30, 5).pings()).isEqualTo(5);
         assertThat(hold(5, 5).pings()).isZero();
-        assertThat(hold(6, 5).pings()).isEqualTo(1);
+        assertThat(hold(9, 5).pings()).isZero();
+        assertThat(hold(10, 5).pings()).isEqualTo(1);
     }
 
-    @Test
-    void shouldKeepEveryPingOfAHoldInsideIt() {
-        HoldPlan plan = hold(30, 5);
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 14, 30, 34})
+    void shouldKeepEveryPingOfAHoldInsideIt(int seconds) {
+        HoldPlan plan = hold(seconds, 5);
         for (int connection = 0; connection < plan.connections(); connection++) {
             assertThat(plan.schedule(connection).intendedNanos(plan.pings() - 1))
                     .isLessThan(plan.hold().toNanos());
