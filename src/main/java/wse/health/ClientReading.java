@@ -57,6 +57,11 @@ public record ClientReading(
         return sum;
     }
 
+    /** Share of the time that the busiest loop ran on a core, 0 to 100; null without loops. */
+    Double busiestLoopPercent() {
+        return loops.stream().map(LoopReading::cpuPercent).max(Double::compare).orElse(null);
+    }
+
     /** As the results carry it. */
     public ClientUsage usage() {
         return new ClientUsage(
@@ -68,6 +73,7 @@ public record ClientReading(
                 gcPauseMsMax,
                 gcPauseMsTotal,
                 lagMicros().getValueAtPercentile(99) / MICROS_PER_MILLI,
+                busiestLoopPercent(),
                 slipMicros == null ? null : slipMicros.getValueAtPercentile(99) / MICROS_PER_MILLI);
     }
 }

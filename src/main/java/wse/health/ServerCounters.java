@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
  * @param accepted {@code wse_connections_accepted_total}
  * @param rejected {@code wse_connections_rejected_total}
  * @param connections {@code wse_connections}, open now
+ * @param sent {@code wse_flood_messages_sent_total}, of the reference server
  */
-public record ServerCounters(Long received, Long dropped, Long accepted, Long rejected, Long connections) {
+public record ServerCounters(Long received, Long dropped, Long accepted, Long rejected, Long connections, Long sent) {
 
     /** Nothing is known. */
-    public static final ServerCounters UNKNOWN = new ServerCounters(null, null, null, null, null);
+    public static final ServerCounters UNKNOWN = new ServerCounters(null, null, null, null, null, null);
 
     /** Prometheus text exposition format: name, labels in braces, value, time stamp. Comments begin with #. */
     private static final Pattern SAMPLE =
@@ -34,7 +35,8 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
                 whole(sums.get("wse_inbound_dropped_total")),
                 whole(sums.get("wse_connections_accepted_total")),
                 whole(sums.get("wse_connections_rejected_total")),
-                whole(sums.get("wse_connections")));
+                whole(sums.get("wse_connections")),
+                whole(sums.get("wse_flood_messages_sent_total")));
     }
 
     private static double value(Matcher sample) {
@@ -55,7 +57,8 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
                 difference(dropped, earlier.dropped),
                 difference(accepted, earlier.accepted),
                 difference(rejected, earlier.rejected),
-                connections);
+                connections,
+                difference(sent, earlier.sent));
     }
 
     private static Long difference(Long now, Long then) {

@@ -54,7 +54,8 @@ public final class ServerWatch {
                 counted.dropped(),
                 counted.accepted(),
                 counted.rejected(),
-                connections);
+                connections,
+                counted.sent());
     }
 
     /** What could not be seen, and why. */

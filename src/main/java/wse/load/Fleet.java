@@ -152,7 +152,8 @@ final class Fleet {
                 messages(),
                 stage.collector().totals(),
                 rampTook,
-                pingers.isEmpty() ? rampTook : Duration.ofNanos(phaseNanos));
+                pingers.isEmpty() ? rampTook : Duration.ofNanos(phaseNanos),
+                null);
         return new TierRun(
                 measured,
                 slip.totals().get(LatencyKind.RESPONSE),

@@ -23,6 +23,9 @@ public final class Loads {
         if (plan instanceof PingPlan ping) {
             return PingLoad.run(stage, ping);
         }
-        return HoldLoad.run(stage, (HoldPlan) plan);
+        if (plan instanceof HoldPlan hold) {
+            return HoldLoad.run(stage, hold);
+        }
+        throw new UnsupportedOperationException("floods follow");
     }
 }

@@ -11,6 +11,7 @@ package wse.measure;
  * @param gcPauseMsMax the longest garbage collection pause
  * @param gcPauseMsTotal all garbage collection pauses
  * @param loopLagMsP99 99th percentile of how late an event loop ran a task that was due
+ * @param loopCpuPercentMax share of the time that the busiest event loop ran on a core, 0 to 100; null where unknown
  * @param slipMsP99 99th percentile of actual send minus intended send; null without a schedule
  */
 public record ClientUsage(
@@ -22,4 +23,5 @@ public record ClientUsage(
         double gcPauseMsMax,
         double gcPauseMsTotal,
         double loopLagMsP99,
+        Double loopCpuPercentMax,
         Double slipMsP99) {}

@@ -1,16 +1,18 @@
 package wse.measure;
 
 /**
- * The account of application messages of a tier: {@code sent = confirmed + lost}.
+ * The account of application messages of a tier: {@code sent = confirmed + lost}. In a flood from the server
+ * ({@code wse.direction=in}) the server is the sender, and what has arrived is confirmed.
  *
  * @param sent messages handed to the network (not counting warm-up and hellos)
  * @param confirmed messages an answer proves the server to have read
  * @param bytesSent WebSocket payload bytes of the messages sent
  * @param hellos client hellos, which the server counts as messages too; in none of the other figures
+ * @param barrierPings pings that only prove what went before them to be read; counted by the server, in no other figure
  */
-public record Messages(long sent, long confirmed, long bytesSent, long hellos) {
+public record Messages(long sent, long confirmed, long bytesSent, long hellos, long barrierPings) {
 
-    public static final Messages NONE = new Messages(0, 0, 0, 0);
+    public static final Messages NONE = new Messages(0, 0, 0, 0, 0);
 
     public Messages {
         if (confirmed > sent) {
@@ -19,17 +21,26 @@ public record Messages(long sent, long confirmed, long bytesSent, long hellos) {
         }
     }
 
+    /** Messages without a barrier. */
+    public Messages(long sent, long confirmed, long bytesSent, long hellos) {
+        this(sent, confirmed, bytesSent, hellos, 0);
+    }
+
     public long lost() {
         return sent - confirmed;
     }
 
     public Messages plus(Messages other) {
         return new Messages(
-                sent + other.sent, confirmed + other.confirmed, bytesSent + other.bytesSent, hellos + other.hellos);
+                sent + other.sent,
+                confirmed + other.confirmed,
+                bytesSent + other.bytesSent,
+                hellos + other.hellos,
+                barrierPings + other.barrierPings);
     }
 
-    /** What the server should have counted as received, if nothing was lost. */
+    /** What the server should have counted as received from a client that sends, if nothing was lost. */
     public long arriving() {
-        return sent + hellos;
+        return sent + hellos + barrierPings;
     }
 }

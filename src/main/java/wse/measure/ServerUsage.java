@@ -11,6 +11,7 @@ package wse.measure;
  * @param accepted connections it counted as accepted
  * @param rejected connections it counted as rejected
  * @param connections how many connections it counted as open at the tier's height
+ * @param sent messages of floods and echoes it counted as sent
  */
 public record ServerUsage(
         Double cpuSeconds,
@@ -19,4 +20,5 @@ public record ServerUsage(
         Long dropped,
         Long accepted,
         Long rejected,
-        Long connections) {}
+        Long connections,
+        Long sent) {}

@@ -16,7 +16,9 @@ import org.HdrHistogram.Histogram;
  * @param pingOutcomes every ping, once; empty where the test sends none
  * @param latencies in microseconds
  * @param ramp from the first connect to the last connection's outcome
- * @param duration of the measured part after the ramp (of the ramp itself where that is the test)
+ * @param duration of the measured part after the ramp (of the ramp itself where that is the test); of a flood to its last
+ *     confirmation
+ * @param flood null where the test is none
  */
 public record TierMeasurement(
         long connected,
@@ -26,7 +28,8 @@ public record TierMeasurement(
         Messages messages,
         Map<LatencyKind, Histogram> latencies,
         Duration ramp,
-        Duration duration) {
+        Duration duration,
+        FloodUse flood) {
 
     public TierMeasurement {
         Objects.requireNonNull(outcomes, "outcomes");
@@ -51,7 +54,8 @@ public record TierMeasurement(
                 messages.plus(other.messages),
                 all,
                 longer(ramp, other.ramp),
-                longer(duration, other.duration));
+                longer(duration, other.duration),
+                flood == null || other.flood == null ? flood : flood.plus(other.flood));
     }
 
     private static OutcomeCounts sum(OutcomeCounts a, OutcomeCounts b) {

@@ -1,7 +1,7 @@
 package wse.plan;
 
 /** What one tier is to do, as an immutable value. Carried out by the {@code load} room. */
-public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan {
+public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPlan {
 
     Ramp ramp();
 

@@ -135,7 +135,8 @@ final class TierJson {
                         Keys.count(node, "hellos_sent")),
                 readLatencies(Keys.required(node, "latency_us")),
                 Keys.duration(node, "ramp_seconds"),
-                Keys.duration(node, "duration_seconds"));
+                Keys.duration(node, "duration_seconds"),
+                null);
     }
 
     private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {

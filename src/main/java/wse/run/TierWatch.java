@@ -135,6 +135,7 @@ public final class TierWatch implements Stage.Watcher {
                 part.gcPauseMsMax(),
                 part.gcPauseMsTotal(),
                 part.loopLagMsP99(),
+                part.loopCpuPercentMax(),
                 part.slipMsP99());
     }
 

@@ -92,7 +92,8 @@ class ReportCommandTest {
                 Messages.NONE,
                 Map.of(LatencyKind.CONNECT, connect),
                 Duration.ofMillis(500),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                null);
         TierResult tier = new TierResult(TierShape.of(50), measured, Verdict.VALID, List.of(), List.of(), null, null);
         return new RunResult(
                 "connection-storm",

@@ -60,23 +60,23 @@ class ServerCountersTest {
                 nonsense
                 """);
 
-        assertThat(counters).isEqualTo(new ServerCounters(2_000L, null, null, 0L, 17L));
+        assertThat(counters).isEqualTo(new ServerCounters(2_000L, null, null, 0L, 17L, null));
     }
 
     @Test
     void shouldCountSinceAnEarlierReading() {
-        ServerCounters before = new ServerCounters(10L, 0L, 5L, null, 3L);
-        ServerCounters after = new ServerCounters(25L, 0L, 4L, 1L, 0L);
+        ServerCounters before = new ServerCounters(10L, 0L, 5L, null, 3L, 40L);
+        ServerCounters after = new ServerCounters(25L, 0L, 4L, 1L, 0L, 100L);
 
-        assertThat(after.since(before)).isEqualTo(new ServerCounters(15L, 0L, null, null, 0L));
-        assertThat(after.since(ServerCounters.UNKNOWN)).isEqualTo(new ServerCounters(null, null, null, null, 0L));
+        assertThat(after.since(before)).isEqualTo(new ServerCounters(15L, 0L, null, null, 0L, 60L));
+        assertThat(after.since(ServerCounters.UNKNOWN)).isEqualTo(new ServerCounters(null, null, null, null, 0L, null));
     }
 
     @Test
     void shouldReadOverHttp() throws IOException {
         body.set("wse_connections 1\n");
 
-        assertThat(metrics().read()).isEqualTo(new ServerCounters(null, null, null, null, 1L));
+        assertThat(metrics().read()).isEqualTo(new ServerCounters(null, null, null, null, 1L, null));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ServerCountersTest {
 
         ServerWatch watch = ServerWatch.start(List.of(), metrics());
 
-        assertThat(watch.stop()).isEqualTo(new ServerUsage(null, null, null, null, null, null, null));
+        assertThat(watch.stop()).isEqualTo(new ServerUsage(null, null, null, null, null, null, null, null));
         assertThat(watch.findings()).hasSize(2).allMatch(finding -> finding.endsWith("status 500"));
     }
 

@@ -55,11 +55,12 @@ final class Runs {
                         LatencyKind.CONNECT, latencies(size - failed, 40 * size, 0.45, size),
                         LatencyKind.RESPONSE, latencies(size - failed, 60 * size, 0.35, size)),
                 ramp,
-                ramp);
+                ramp,
+                null);
         List<String> findings =
                 failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
         ServerUsage server = new ServerUsage(
-                0.08 + size / 20_000.0, 48L << 20, 0L, 0L, (long) size - failed, 0L, (long) size - failed);
+                0.08 + size / 20_000.0, 48L << 20, 0L, 0L, (long) size - failed, 0L, (long) size - failed, null);
         return new TierResult(
                 TierShape.of(size), measured, Verdict.VALID, List.of(), findings, client(size, null), server);
     }
@@ -86,7 +87,8 @@ final class Runs {
                         LatencyKind.CONNECT, latencies(size, 30 * size, 0.4, 1),
                         LatencyKind.SERVICE, latencies(pings, 7 * size, 0.35, 2))),
                 Duration.ofMillis(size / 8),
-                Duration.ofMillis(60 + size / 3));
+                Duration.ofMillis(60 + size / 3),
+                null);
         return new TierResult(
                 new TierShape(size, "closed", null, null, null),
                 measured,
@@ -125,7 +127,8 @@ final class Runs {
                         LatencyKind.SERVICE, service,
                         LatencyKind.RESPONSE, response)),
                 Duration.ofMillis(size / 8),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                null);
         List<String> reasons = frozen
                 ? List.of(
                         "the client fell behind its schedule: slip p99 is 4.21 ms, over 1 ms",
@@ -165,7 +168,8 @@ final class Runs {
                 Messages.NONE,
                 Map.of(LatencyKind.CONNECT, LatencyRecorder.newHistogram()),
                 Duration.ofMillis(3),
-                Duration.ofMillis(3));
+                Duration.ofMillis(3),
+                null);
         TierResult tier = new TierResult(TierShape.of(100), measured, Verdict.VALID, List.of(), List.of(), null, null);
         return new RunResult(
                 "connection-storm",
@@ -196,7 +200,8 @@ final class Runs {
                         LatencyKind.SERVICE, latencies(pings, 260, 0.6, 8),
                         LatencyKind.RESPONSE, latencies(pings, 290, 0.65, 9))),
                 Duration.ofMillis(size / 8),
-                Duration.ofNanos(30_000_512_345L));
+                Duration.ofNanos(30_000_512_345L),
+                null);
         return new TierResult(
                 new TierShape(size, "open", 0.2, null, null),
                 measured,
@@ -204,7 +209,7 @@ final class Runs {
                 List.of(),
                 List.of(),
                 client(size, 0.11),
-                new ServerUsage(null, null, pings, 0L, null, null, (long) size));
+                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null));
     }
 
     private static TierResult stoppedTier(int size) {
@@ -218,7 +223,8 @@ final class Runs {
                 Messages.NONE,
                 Map.of(LatencyKind.CONNECT, latencies(12_004, 300_000, 0.4, 10)),
                 Duration.ofMillis(1_400),
-                Duration.ZERO);
+                Duration.ZERO,
+                null);
         return new TierResult(
                 new TierShape(size, "open", 0.2, null, null),
                 measured,
@@ -261,11 +267,12 @@ final class Runs {
                 3.4,
                 11.2,
                 0.31,
+                Math.min(99.0, 5 + size / 150.0),
                 slip);
     }
 
     private static ServerUsage counted(int size, long pings) {
-        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size);
+        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null);
     }
 
     private static OutcomeCounts outcomes(long ok) {

@@ -108,10 +108,11 @@ class FindingsTest {
                 messages,
                 Map.of(LatencyKind.CONNECT, LatencyRecorder.newHistogram()),
                 Duration.ofMillis(5),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                null);
     }
 
     private static ServerUsage server(Long received, Long dropped, Long accepted) {
-        return new ServerUsage(null, null, received, dropped, accepted, null, null);
+        return new ServerUsage(null, null, received, dropped, accepted, null, null, null);
     }
 }

@@ -371,6 +371,7 @@ public final class TierProbe {
                 sum.messages,
                 collector.totals(),
                 ramp,
-                plan instanceof StormPlan ? ramp : sum.pinging(connectedNanos));
+                plan instanceof StormPlan ? ramp : sum.pinging(connectedNanos),
+                null);
     }
 }

@@ -1,0 +1,16 @@
+package wse.measure;
+
+import java.util.Locale;
+
+/** What set a flood's rate. */
+public enum Bound {
+    /** Connections waited for the server to take, or to send, more. */
+    SERVER,
+    /** The client had no time left: the server could have taken more. */
+    CLIENT;
+
+    /** As in {@code results.json}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
