@@ -1,0 +1,140 @@
+package wse.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import org.msgpack.core.MessageBufferPacker;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePacker;
+
+/**
+ * The published suite's message, a trade update, in its three formats. Keys stand in alphabetical order, as its client
+ * sends them. The same length always gives the same bytes. Thread-safe.
+ */
+public final class TradeUpdate {
+
+    /** Length of the published message as JSON; 145 as MessagePack and 152 as zlib, prefixes included. */
+    public static final int PUBLISHED_BYTES = 175;
+
+    /** Length of the published message for sizes up to 64 bytes. */
+    private static final int SHORT_BYTES = 54;
+
+    /** What {@code "data":"",} adds: padding can make a message this much longer, or more. */
+    private static final int LEAST_PADDING = 10;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String LONG = "{\"p\":{\"account\":\"acc_01HQ3\",\"data\":\"\",\"price\":5234.75,\"qty\":2,"
+            + "\"score\":0.87,\"side\":\"buy\",\"symbol\":\"ES\",\"tags\":[\"momentum\",\"breakout\"],"
+            + "\"ts\":\"2026-02-23T14:30:00.123Z\"},\"t\":\"trade_update\"}";
+    private static final String SHORT =
+            "{\"p\":{\"data\":\"\",\"px\":5234.75,\"q\":2,\"s\":\"ES\"},\"t\":\"trade_update\"}";
+
+    private TradeUpdate() {}
+
+    /**
+     * JSON text of exactly {@code bytes} bytes: the published message at 175, made longer by its member {@code data}; the
+     * published short one, likewise, where that cannot be.
+     *
+     * @throws IllegalArgumentException unless it is 54 or at least 64
+     */
+    public static Payload json(int bytes) {
+        return new Payload(true, encode(message(bytes)));
+    }
+
+    /** {@code M:} and the MessagePack of {@link #json}'s message. */
+    public static Payload msgpack(int jsonBytes) {
+        try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+            packer.writePayload(Ascii.bytes("M:"));
+            pack(message(jsonBytes), packer);
+            return new Payload(false, packer.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("written to memory only", e);
+        }
+    }
+
+    /** {@code C:} and {@link #json}'s text as a zlib stream, at zlib's default level like the published client. */
+    public static Payload zlib(int jsonBytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(Ascii.bytes("C:"));
+        try (DeflaterOutputStream zlib = new DeflaterOutputStream(out)) {
+            zlib.write(encode(message(jsonBytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("written to memory only", e);
+        }
+        return new Payload(false, out.toByteArray());
+    }
+
+    private static ObjectNode message(int bytes) {
+        if (fits(bytes, PUBLISHED_BYTES)) {
+            return padded(LONG, bytes - PUBLISHED_BYTES);
+        }
+        if (fits(bytes, SHORT_BYTES)) {
+            return padded(SHORT, bytes - SHORT_BYTES);
+        }
+        throw new IllegalArgumentException("a trade update must be " + SHORT_BYTES + " bytes of JSON, or at least "
+                + (SHORT_BYTES + LEAST_PADDING) + ": jsonBytes=" + bytes);
+    }
+
+    private static boolean fits(int bytes, int unpadded) {
+        return bytes == unpadded || bytes >= unpadded + LEAST_PADDING;
+    }
+
+    private static ObjectNode padded(String template, int more) {
+        ObjectNode message = parse(template);
+        ObjectNode payload = (ObjectNode) message.get("p");
+        if (more == 0) {
+            payload.remove("data");
+        } else {
+            payload.put("data", "x".repeat(more - LEAST_PADDING));
+        }
+        return message;
+    }
+
+    private static ObjectNode parse(String template) {
+        try {
+            return (ObjectNode) JSON.readTree(template);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a template of this class is not JSON", e);
+        }
+    }
+
+    private static byte[] encode(ObjectNode message) {
+        return message.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void pack(JsonNode node, MessagePacker out) throws IOException {
+        switch (node.getNodeType()) {
+            case OBJECT -> {
+                out.packMapHeader(node.size());
+                for (Map.Entry<String, JsonNode> member : node.properties()) {
+                    out.packString(member.getKey());
+                    pack(member.getValue(), out);
+                }
+            }
+            case ARRAY -> {
+                out.packArrayHeader(node.size());
+                for (JsonNode element : node) {
+                    pack(element, out);
+                }
+            }
+            case NUMBER -> packNumber(node, out);
+            default -> out.packString(node.textValue());
+        }
+    }
+
+    private static void packNumber(JsonNode number, MessagePacker out) throws IOException {
+        if (number.isIntegralNumber()) {
+            out.packLong(number.longValue());
+        } else {
+            out.packDouble(number.doubleValue());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package wse.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessageUnpacker;
+
+class TradeUpdateTest {
+
+    /** As wse-bench puts it on the wire. */
+    private static final String PUBLISHED =
+            "{\"p\":{\"account\":\"acc_01HQ3\",\"price\":5234.75,\"qty\":2,\"score\":0.87,\"side\":\"buy\","
+                    + "\"symbol\":\"ES\",\"tags\":[\"momentum\",\"breakout\"],\"ts\":\"2026-02-23T14:30:00.123Z\"},"
+                    + "\"t\":\"trade_update\"}";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static String text(Payload payload) {
+        return new String(payload.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static String prefix(Payload payload) {
+        return text(payload).substring(0, 2);
+    }
+
+    private static JsonNode unpacked(Payload payload) throws IOException {
+        try (MessageUnpacker in = MessagePack.newDefaultUnpacker(payload.bytes(), 2, payload.bytes().length - 2)) {
+            JsonNode node = JSON.readTree(in.unpackValue().toJson());
+            assertThat(in.hasNext()).isFalse();
+            return node;
+        }
+    }
+
+    private static String inflated(Payload payload) throws IOException {
+        try (InflaterInputStream in =
+                new InflaterInputStream(new ByteArrayInputStream(payload.bytes(), 2, payload.bytes().length - 2))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void shouldBeThePublishedMessageAtItsSize() {
+        Payload json = TradeUpdate.json(175);
+
+        assertThat(json.text()).isTrue();
+        assertThat(text(json)).isEqualTo(PUBLISHED);
+    }
+
+    @Test
+    void shouldHaveThePublishedSizes() {
+        assertThat(TradeUpdate.msgpack(175).bytes()).hasSize(145);
+        // The machine's zlib decides on a byte more or less; the classic one makes exactly the published 152.
+        assertThat(TradeUpdate.zlib(175).bytes().length).isCloseTo(152, within(3));
+    }
+
+    @Test
+    void shouldBeTheShortPublishedMessageAtItsSize() {
+        assertThat(text(TradeUpdate.json(54)))
+                .isEqualTo("{\"p\":{\"px\":5234.75,\"q\":2,\"s\":\"ES\"},\"t\":\"trade_update\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {54, 64, 65, 125, 126, 127, 174, 175, 176, 184, 185, 186, 256, 65_535, 65_536, 65_537, 16 << 20})
+    void shouldBeTheSameMessageInEveryFormatAtExactlyTheAskedLength(int bytes) throws IOException {
+        Payload json = TradeUpdate.json(bytes);
+        Payload msgpack = TradeUpdate.msgpack(bytes);
+        Payload zlib = TradeUpdate.zlib(bytes);
+
+        assertThat(json.bytes()).hasSize(bytes);
+        assertThat(JSON.readTree(json.bytes()).get("t").textValue()).isEqualTo("trade_update");
+        assertThat(prefix(msgpack)).isEqualTo("M:");
+        assertThat(unpacked(msgpack)).isEqualTo(JSON.readTree(json.bytes()));
+        assertThat(prefix(zlib)).isEqualTo("C:");
+        assertThat(inflated(zlib)).isEqualTo(text(json));
+        assertThat(msgpack.text()).isFalse();
+        assertThat(zlib.text()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 53, 55, 63})
+    void shouldRefuseALengthThatNoMessageHas(int bytes) {
+        assertThatThrownBy(() -> TradeUpdate.json(bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a trade update must be 54 bytes of JSON, or at least 64: jsonBytes=" + bytes);
+    }
+}
