@@ -1,6 +1,7 @@
 package wse.report;
 
 import java.time.Duration;
+import wse.measure.FloodUse;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.TierResult;
@@ -17,9 +18,33 @@ final class Figures {
         return rate(tier.measured().connected(), tier.measured().ramp());
     }
 
-    /** Over the measured part of the tier. */
-    static Double perSecond(TierResult tier, double events) {
-        return rate(events, tier.measured().duration());
+    /**
+     * What clients hand to the network while they flood. The sent rate of other tests is over the measured part; of a
+     * flood from the server the client knows none.
+     */
+    static Double sentPerSecond(TierResult tier) {
+        FloodUse flood = tier.measured().flood();
+        if (Floods.comesIn(tier)) {
+            return null;
+        }
+        Duration time = flood == null ? tier.measured().duration() : flood.window();
+        return rate(tier.measured().messages().sent(), time);
+    }
+
+    /** Over the measured part, which ends with the last confirmation. */
+    static Double confirmedPerSecond(TierResult tier) {
+        return rate(tier.measured().messages().confirmed(), tier.measured().duration());
+    }
+
+    static Double confirmedBytesPerSecond(TierResult tier) {
+        return rate(confirmedBytes(tier.measured().messages()), tier.measured().duration());
+    }
+
+    /** The mean of the connections that became ready. */
+    static Double confirmedPerSecondOfEach(TierResult tier) {
+        Double all = confirmedPerSecond(tier);
+        long connected = tier.measured().connected();
+        return all == null || connected == 0 ? null : all / connected;
     }
 
     private static Double rate(double events, Duration time) {
@@ -33,8 +58,8 @@ final class Figures {
     }
 
     /** The sent bytes in the proportion that was confirmed; exact where all messages of a tier have one size. */
-    static double confirmedBytes(Messages messages) {
-        return (double) messages.bytesSent() * messages.confirmed() / messages.sent();
+    private static double confirmedBytes(Messages messages) {
+        return messages.sent() == 0 ? 0 : (double) messages.bytesSent() * messages.confirmed() / messages.sent();
     }
 
     static long pingsAnswered(TierResult tier) {

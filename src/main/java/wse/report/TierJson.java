@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import wse.measure.Bound;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
@@ -34,6 +36,8 @@ final class TierJson {
         ObjectNode node = JsonReport.MAPPER.createObjectNode();
         writeShape(node, tier);
         node.put("verdict", tier.verdict().name());
+        setUnlessNull(
+                node, "bound_by", tier.bound() == null ? null : tier.bound().label());
         node.set("reasons", JsonReport.MAPPER.valueToTree(tier.reasons()));
         node.set("findings", JsonReport.MAPPER.valueToTree(tier.findings()));
         writeTimes(node, tier);
@@ -59,6 +63,9 @@ final class TierJson {
         setUnlessNull(node, "pings_per_second", shape.pingsPerSecond());
         setUnlessNull(node, "payload_bytes", shape.payloadBytes());
         setUnlessNull(node, "format", shape.format());
+        if (shape.flood() != null) {
+            FloodJson.write(node, shape.flood());
+        }
     }
 
     private static void writeTimes(ObjectNode node, TierResult tier) {
@@ -66,6 +73,9 @@ final class TierJson {
         node.put("duration_seconds", Keys.seconds(tier.measured().duration()));
         setUnlessNull(node, "connections_per_second", Figures.connectionsPerSecond(tier));
         setUnlessNull(node, "survival_percent", Figures.survivalPercent(tier));
+        if (tier.measured().flood() != null) {
+            FloodJson.write(node, tier.measured().flood());
+        }
     }
 
     private static void writeMessages(ObjectNode node, TierResult tier) {
@@ -73,16 +83,19 @@ final class TierJson {
         if (messages.hellos() > 0) {
             node.put("hellos_sent", messages.hellos());
         }
-        if (messages.sent() == 0) {
+        if (messages.barrierPings() > 0) {
+            node.put("barrier_pings_sent", messages.barrierPings());
+        }
+        if (messages.sent() == 0 && tier.measured().flood() == null) {
             return;
         }
         node.put("messages_sent", messages.sent());
         node.put("messages_confirmed", messages.confirmed());
         node.put("messages_lost", messages.lost());
         node.put("bytes_sent", messages.bytesSent());
-        setUnlessNull(node, "sent_per_second", Figures.perSecond(tier, messages.sent()));
-        setUnlessNull(node, "confirmed_per_second", Figures.perSecond(tier, messages.confirmed()));
-        setUnlessNull(node, "confirmed_bytes_per_second", Figures.perSecond(tier, Figures.confirmedBytes(messages)));
+        setUnlessNull(node, "sent_per_second", Figures.sentPerSecond(tier));
+        setUnlessNull(node, "confirmed_per_second", Figures.confirmedPerSecond(tier));
+        setUnlessNull(node, "confirmed_bytes_per_second", Figures.confirmedBytesPerSecond(tier));
     }
 
     private static ObjectNode latency(Histogram histogram) {
@@ -110,7 +123,13 @@ final class TierJson {
                 JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS),
                 JsonReport.MAPPER.treeToValue(Keys.required(node, "findings"), STRINGS),
                 readUnlessAbsent(node, "client", ClientUsage.class),
-                readUnlessAbsent(node, "server", ServerUsage.class));
+                readUnlessAbsent(node, "server", ServerUsage.class),
+                readBound(node));
+    }
+
+    private static Bound readBound(JsonNode node) {
+        String label = Keys.text(node, "bound_by");
+        return label == null ? null : Bound.valueOf(label.toUpperCase(Locale.ROOT));
     }
 
     private static TierShape readShape(JsonNode node) throws JsonProcessingException {
@@ -119,7 +138,8 @@ final class TierJson {
                 Keys.text(node, "schedule"),
                 readUnlessAbsent(node, "pings_per_second", Double.class),
                 readUnlessAbsent(node, "payload_bytes", Integer.class),
-                Keys.text(node, "format"));
+                Keys.text(node, "format"),
+                FloodJson.readShape(node));
     }
 
     private static TierMeasurement readMeasurement(JsonNode node) throws JsonProcessingException {
@@ -132,11 +152,12 @@ final class TierJson {
                         Keys.count(node, "messages_sent"),
                         Keys.count(node, "messages_confirmed"),
                         Keys.count(node, "bytes_sent"),
-                        Keys.count(node, "hellos_sent")),
+                        Keys.count(node, "hellos_sent"),
+                        Keys.count(node, "barrier_pings_sent")),
                 readLatencies(Keys.required(node, "latency_us")),
                 Keys.duration(node, "ramp_seconds"),
                 Keys.duration(node, "duration_seconds"),
-                null);
+                FloodJson.readUse(node));
     }
 
     private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {

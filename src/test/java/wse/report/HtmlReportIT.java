@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,12 +24,8 @@ class HtmlReportIT {
     @TempDir
     Path dir;
 
-    static Stream<RunResult> runs() {
-        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
-    }
-
     @ParameterizedTest
-    @MethodSource("runs")
+    @MethodSource("wse.report.Runs#all")
     void shouldDrawEveryChart(RunResult run) throws Exception {
         Optional<Path> browser = browser();
         assumeTrue(browser.isPresent(), "skipped: none of " + BROWSERS + " is on the PATH, so no page can be loaded");

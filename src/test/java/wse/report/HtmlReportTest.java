@@ -2,7 +2,6 @@ package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -10,12 +9,8 @@ import wse.measure.RunResult;
 
 class HtmlReportTest {
 
-    static Stream<RunResult> runs() {
-        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
-    }
-
     @ParameterizedTest
-    @MethodSource("runs")
+    @MethodSource("wse.report.Runs#all")
     void shouldHoldEveryFigureOfTheTables(RunResult run) {
         String html = HtmlReport.render(run);
 
@@ -29,7 +24,7 @@ class HtmlReportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runs")
+    @MethodSource("wse.report.Runs#all")
     void shouldAskNobodyForAnything(RunResult run) {
         assertThat(HtmlReport.render(run))
                 .contains("default-src 'none'")

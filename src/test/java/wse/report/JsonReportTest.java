@@ -2,10 +2,12 @@ package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.stream.Stream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,12 +15,8 @@ import wse.measure.RunResult;
 
 class JsonReportTest {
 
-    static Stream<RunResult> runs() {
-        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
-    }
-
     @ParameterizedTest
-    @MethodSource("runs")
+    @MethodSource("wse.report.Runs#all")
     void shouldReadBackAnEqualRun(RunResult run) {
         String json = JsonReport.render(run);
         RunResult again = JsonReport.parse(json);
@@ -51,5 +49,76 @@ class JsonReportTest {
         assertThat(tier.has("ping_outcomes")).isFalse();
         assertThat(tier.at("/latency_us/service").isMissingNode()).isTrue();
         assertThat(tier.at("/client").has("slip_ms_p99")).isFalse();
+    }
+
+    @Test
+    void shouldGiveTheSentRateOverTheWindowAndTheConfirmedOneOverTheWholeFlood() throws Exception {
+        JsonNode tier = tier(FloodRuns.throughput(), 2);
+        double sent = tier.get("messages_sent").doubleValue();
+        double confirmed = tier.get("messages_confirmed").doubleValue();
+        double seconds = tier.get("duration_seconds").doubleValue();
+
+        assertThat(tier.get("messages_lost").longValue()).isEqualTo(12_345_678);
+        assertThat(tier.get("sent_per_second").doubleValue())
+                .isCloseTo(sent / tier.get("window_seconds").doubleValue(), within(1e-3));
+        assertThat(tier.get("confirmed_per_second").doubleValue()).isCloseTo(confirmed / seconds, within(1e-3));
+        assertThat(tier.get("confirmed_bytes_per_second").doubleValue())
+                .isCloseTo(confirmed * 175 / seconds, within(1.0));
+        assertThat(seconds).isGreaterThan(tier.get("window_seconds").doubleValue());
+    }
+
+    @Test
+    void shouldNameWhatAFloodWasAndWhatStoodInItsWay() throws Exception {
+        JsonNode tier = tier(FloodRuns.throughputEcho(), 1);
+
+        assertThat(tier.get("direction").asText()).isEqualTo("echo");
+        assertThat(tier.get("frames_per_write").asText()).isEqualTo("1");
+        assertThat(tier.get("mask").asText()).isEqualTo("fresh");
+        assertThat(tier.get("frame_bytes").intValue()).isEqualTo(183);
+        assertThat(tier.get("in_flight").intValue()).isEqualTo(16);
+        assertThat(tier.get("decode").asText()).isEqualTo("frames");
+        assertThat(tier.get("bound_by").asText()).isEqualTo("client");
+        assertThat(tier.get("blocked_percent").doubleValue()).isCloseTo(3.1, within(1e-6));
+        assertThat(tier.get("messages_received")).isEqualTo(tier.get("messages_confirmed"));
+        assertThat(tier.get("barrier_pings_sent").longValue()).isEqualTo(550_000);
+        assertThat(tier.at("/server/sent").isMissingNode()).isFalse();
+        assertThat(tier.at("/client/loop_cpu_percent_max").isMissingNode()).isFalse();
+    }
+
+    @Test
+    void shouldGiveNoSentRateWhereTheServerSends() throws Exception {
+        JsonNode tier = tier(FloodRuns.throughputIn(), 1);
+
+        assertThat(tier.has("sent_per_second")).isFalse();
+        assertThat(tier.has("in_flight")).isFalse();
+        assertThat(tier.get("messages_malformed").longValue()).isEqualTo(17);
+    }
+
+    @Test
+    void shouldWriteTheAccountOfAFloodThatSentNothing() throws Exception {
+        JsonNode tier = tier(FloodRuns.nothingSent(), 0);
+
+        assertThat(tier.get("messages_sent").longValue()).isZero();
+        assertThat(tier.get("confirmed_bytes_per_second").doubleValue()).isZero();
+        assertThat(tier.has("bound_by")).isFalse();
+    }
+
+    @Test
+    void shouldReadWhatWasWrittenBeforeThereWereFloods() throws Exception {
+        try (InputStream in = getClass().getResourceAsStream("results-before-floods.json")) {
+            String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            RunResult run = JsonReport.parse(json);
+
+            assertThat(ResultsSchema.errors(json)).isEmpty();
+            assertThat(run.tiers().get(0).client().loopCpuPercentMax()).isNull();
+            assertThat(run.tiers().get(0).server().sent()).isNull();
+            assertThat(run.tiers().get(0).bound()).isNull();
+            assertThat(new ObjectMapper().readTree(JsonReport.render(run)))
+                    .isEqualTo(new ObjectMapper().readTree(json));
+        }
+    }
+
+    private static JsonNode tier(RunResult run, int index) throws Exception {
+        return new ObjectMapper().readTree(JsonReport.render(run)).at("/tiers/" + index);
     }
 }

@@ -7,7 +7,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,12 +16,8 @@ import wse.measure.RunResult;
 /** The written contract against what is really written. */
 class ResultsSchemaTest {
 
-    static Stream<RunResult> runs() {
-        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
-    }
-
     @ParameterizedTest
-    @MethodSource("runs")
+    @MethodSource("wse.report.Runs#all")
     void shouldAcceptEveryTestsResults(RunResult run) {
         assertThat(ResultsSchema.errors(JsonReport.render(run))).isEmpty();
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyKind;
@@ -28,6 +29,21 @@ final class Runs {
     private static final Duration PONG_TIMEOUT = Duration.ofSeconds(5);
 
     private Runs() {}
+
+    /** One of every kind. */
+    static Stream<RunResult> all() {
+        return Stream.of(
+                storm(),
+                ping(),
+                hold(),
+                bare(),
+                FloodRuns.throughput(),
+                FloodRuns.nothingSent(),
+                FloodRuns.throughputIn(),
+                FloodRuns.throughputEcho(),
+                FloodRuns.sizeMatrix(),
+                FloodRuns.formats());
+    }
 
     /** Five tiers; the last one meets a server that caps its pending handshakes. */
     static RunResult storm() {
@@ -235,8 +251,7 @@ final class Runs {
                 null);
     }
 
-    private static RunResult run(
-            String test, String simulation, String engine, List<TierResult> tiers, String incomplete) {
+    static RunResult run(String test, String simulation, String engine, List<TierResult> tiers, String incomplete) {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("wse.host", "127.0.0.1");
         config.put("wse.port", "5006");
@@ -257,7 +272,7 @@ final class Runs {
                 tiers);
     }
 
-    private static ClientUsage client(int size, Double slip) {
+    static ClientUsage client(int size, Double slip) {
         return new ClientUsage(
                 1,
                 0.05 + size * 70e-6,

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.measure.RunResult;
 
 class TextReportTest {
-
-    static Stream<RunResult> runs() {
-        return Stream.of(Runs.storm(), Runs.ping(), Runs.hold(), Runs.bare());
-    }
 
     @Test
     void shouldPrintTheStormAsThePublishedTable() {
@@ -53,7 +48,7 @@ class TextReportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runs")
+    @MethodSource("wse.report.Runs#all")
     void shouldBePlainUnlessColoursAreAsked(RunResult run) {
         String plain = TextReport.render(run, false);
         String coloured = TextReport.render(run, true);
@@ -64,7 +59,7 @@ class TextReportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runs")
+    @MethodSource("wse.report.Runs#all")
     void shouldFitATerminal(RunResult run) {
         assertThat(TextReport.render(run, false).lines()).allMatch(line -> line.length() <= 120);
     }

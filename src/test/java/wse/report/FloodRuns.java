@@ -1,0 +1,280 @@
+package wse.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import wse.measure.Bound;
+import wse.measure.FloodShape;
+import wse.measure.FloodUse;
+import wse.measure.LatencyKind;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.RunResult;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.measure.Verdict;
+
+/** Floods as the three throughput simulations measure them, in all three directions, with every kind of trouble. */
+final class FloodRuns {
+
+    private static final double SECONDS = 10;
+    private static final int JSON_BYTES = 175;
+    private static final String NOT_DECODED =
+            "the server does not decode binary payloads: the figure is for receiving them, not for reading them";
+
+    /** The fields of one tier that differ between the samples; everything else follows from them. */
+    private record Sample(
+            FloodShape shape,
+            int connections,
+            int bytes,
+            String format,
+            double perSecond,
+            long lost,
+            long malformed,
+            Verdict verdict,
+            Bound bound,
+            List<String> findings) {
+
+        Sample bad(long lostMessages, long malformedMessages) {
+            return new Sample(
+                    shape,
+                    connections,
+                    bytes,
+                    format,
+                    perSecond,
+                    lostMessages,
+                    malformedMessages,
+                    verdict,
+                    bound,
+                    findings);
+        }
+
+        Sample suspect() {
+            return new Sample(
+                    shape,
+                    connections,
+                    bytes,
+                    format,
+                    perSecond,
+                    lost,
+                    malformed,
+                    Verdict.SUSPECT,
+                    Bound.CLIENT,
+                    findings);
+        }
+
+        Sample finding(String finding) {
+            return new Sample(
+                    shape, connections, bytes, format, perSecond, lost, malformed, verdict, bound, List.of(finding));
+        }
+    }
+
+    private FloodRuns() {}
+
+    /** Client to server: the limit is the server, then the client; the server is killed in the last tier but one. */
+    static RunResult throughput() {
+        FloodShape shape = out(183);
+        return run(
+                "throughput",
+                "Throughput",
+                List.of(
+                        tier(json(shape, 100, 1_321_400)),
+                        tier(json(shape, 1_000, 1_284_900)),
+                        killed(shape),
+                        tier(json(shape, 10_000, 37_400_000).suspect())));
+    }
+
+    /** Nothing connected, so nothing flowed. */
+    static RunResult nothingSent() {
+        OutcomeCounts refused = new OutcomeCounts();
+        refused.add(Outcome.CONNECT_REFUSED, 100);
+        TierMeasurement measured = new TierMeasurement(
+                0,
+                null,
+                refused,
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(),
+                Duration.ofMillis(3),
+                Duration.ofMillis(1),
+                new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0));
+        TierShape shape = new TierShape(100, null, null, JSON_BYTES, "json", out(183));
+        return run(
+                "throughput",
+                "Throughput",
+                List.of(new TierResult(shape, measured, Verdict.VALID, List.of(), List.of(), null, null, null)));
+    }
+
+    /** Server to client, payloads decoded; some of them cannot be. */
+    static RunResult throughputIn() {
+        FloodShape shape = new FloodShape("in", "block", "pool", 183, null, "payloads");
+        return run(
+                "throughput",
+                "Throughput",
+                List.of(
+                        tier(json(shape, 100, 2_870_000)),
+                        tier(json(shape, 1_000, 2_410_000).bad(0, 17))));
+    }
+
+    /** There and back, one message after the other. */
+    static RunResult throughputEcho() {
+        FloodShape shape = new FloodShape("echo", "1", "fresh", 183, 16, "frames");
+        return run(
+                "throughput",
+                "Throughput",
+                List.of(
+                        tier(json(shape, 100, 224_000)),
+                        tier(json(shape, 50_000, 3_430_000).bad(1_234_567, 0).suspect())));
+    }
+
+    /** Six sizes by three numbers of connections, one cell of them in doubt, one with losses; the last was never run. */
+    static RunResult sizeMatrix() {
+        List<TierResult> tiers = new ArrayList<>();
+        for (int connections : new int[] {100, 1_000, 50_000}) {
+            for (int size : new int[] {64, 256, 1_024, 4_096, 16_384, 65_536}) {
+                double rate = 7.1e9 / (size + 120) * (1 - Math.log10(connections) / 12);
+                Sample sample = new Sample(
+                        out(size + 8), connections, size, "json", rate, 0, 0, Verdict.VALID, Bound.SERVER, List.of());
+                if (size == 64 && connections == 100) {
+                    sample = sample.suspect();
+                }
+                if (size == 16_384 && connections == 1_000) {
+                    sample = sample.bad(4_211, 0);
+                }
+                if (size < 65_536 || connections < 50_000) {
+                    tiers.add(tier(sample));
+                }
+            }
+        }
+        return run("size-matrix", "SizeMatrix", tiers);
+    }
+
+    /** Three formats at three numbers of connections; the binary ones are not decoded by the server. */
+    static RunResult formats() {
+        List<TierResult> tiers = new ArrayList<>();
+        for (int connections : new int[] {100, 1_000, 10_000}) {
+            Sample json = json(out(183), connections, 1.32e6 - connections * 11);
+            tiers.add(tier(connections == 10_000 ? json.suspect() : json));
+            tiers.add(tier(binary("msgpack", 145, connections, 2.61e6)));
+            tiers.add(tier(binary("zlib", 152, connections, 2.73e6)));
+        }
+        return run("format-comparison", "FormatComparison", tiers);
+    }
+
+    private static Sample binary(String format, int bytes, int connections, double perSecond) {
+        return new Sample(
+                        out(bytes + 8),
+                        connections,
+                        bytes,
+                        format,
+                        perSecond,
+                        0,
+                        0,
+                        Verdict.VALID,
+                        Bound.SERVER,
+                        List.of())
+                .finding(NOT_DECODED);
+    }
+
+    private static Sample json(FloodShape shape, int connections, double perSecond) {
+        return new Sample(
+                shape, connections, JSON_BYTES, "json", perSecond, 0, 0, Verdict.VALID, Bound.SERVER, List.of());
+    }
+
+    private static FloodShape out(int wireBytes) {
+        return new FloodShape("out", "block", "pool", wireBytes, null, null);
+    }
+
+    private static TierResult tier(Sample sample) {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, sample.connections());
+        return tier(sample, outcomes);
+    }
+
+    /** Half of the connections end when the server does, with what they had sent since the last checkpoint. */
+    private static TierResult killed(FloodShape shape) {
+        Sample sample = json(shape, 2_000, 1_190_000)
+                .bad(12_345_678, 0)
+                .finding("the server counted 8,911,022 messages received, this side sent 24,247,678");
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, 1_000);
+        outcomes.add(Outcome.RESET, 1_000);
+        return tier(sample, outcomes);
+    }
+
+    private static TierResult tier(Sample sample, OutcomeCounts outcomes) {
+        boolean in = sample.shape().direction().equals("in");
+        long confirmed = (long) (sample.perSecond() * SECONDS);
+        long sent = confirmed + sample.lost();
+        long pings = in ? sample.connections() : sample.connections() * 11L;
+        Messages messages = new Messages(sent, confirmed, sent * sample.bytes(), sample.connections(), pings);
+        boolean suspect = sample.bound() == Bound.CLIENT;
+        TierMeasurement measured = new TierMeasurement(
+                outcomes.total(),
+                null,
+                outcomes,
+                new OutcomeCounts(),
+                messages,
+                new EnumMap<>(latencies(sample, in)),
+                Duration.ofMillis(sample.connections() / 8 + 1),
+                Duration.ofNanos((long) (SECONDS * 1e9) + 41_234_567),
+                use(sample, sent, confirmed, in));
+        return new TierResult(
+                new TierShape(sample.connections(), null, null, sample.bytes(), sample.format(), sample.shape()),
+                measured,
+                sample.verdict(),
+                suspect ? List.of("the busiest event loop ran 99.1 % of the time, over 90 %") : List.of(),
+                sample.findings(),
+                Runs.client(suspect ? 14_100 : 900, null),
+                server(sample, messages, in),
+                sample.bound());
+    }
+
+    private static FloodUse use(Sample sample, long sent, long confirmed, boolean in) {
+        boolean echo = sample.shape().direction().equals("echo");
+        long connectionNanos = (long) (sample.connections() * SECONDS * 1e9);
+        return new FloodUse(
+                Duration.ofNanos((long) (SECONDS * 1e9) + 1_234_567),
+                in ? 0 : (long) (connectionNanos * (sample.bound() == Bound.CLIENT ? 0.031 : 0.972)),
+                connectionNanos,
+                in ? 0 : sent / 358 + 1,
+                in || echo ? confirmed : 0,
+                in || echo ? confirmed * sample.bytes() : 0,
+                sample.malformed());
+    }
+
+    private static Map<LatencyKind, Histogram> latencies(Sample sample, boolean in) {
+        Histogram connects = Runs.latencies(sample.connections(), 30 * sample.connections(), 0.4, 11);
+        return in
+                ? Map.of(LatencyKind.CONNECT, connects)
+                : Map.of(
+                        LatencyKind.CONNECT,
+                        connects,
+                        LatencyKind.SERVICE,
+                        Runs.latencies(sample.connections() * 10L, 41_000, 0.5, sample.bytes()));
+    }
+
+    private static ServerUsage server(Sample sample, Messages messages, boolean in) {
+        long counted = in ? 0 : messages.arriving() - messages.lost();
+        boolean out = sample.shape().direction().equals("out");
+        return new ServerUsage(
+                9.94,
+                64L << 20,
+                counted,
+                0L,
+                (long) sample.connections(),
+                0L,
+                (long) sample.connections(),
+                out ? null : messages.confirmed());
+    }
+
+    private static RunResult run(String test, String simulation, List<TierResult> tiers) {
+        return Runs.run(test, "wse.simulations." + simulation + "Simulation", "netty", tiers, null);
+    }
+}
