@@ -3,7 +3,7 @@ package wse.config;
 /**
  * What the Gatling assertions accept, and so what the exit code means.
  *
- * @param maxFailedPercent of connection attempts and pings: {@code wse.maxFailedPercent}
+ * @param maxFailedPercent of connection attempts, pings and floods' confirmations: {@code wse.maxFailedPercent}
  * @param minSurvivalPercent of held connections: {@code wse.minSurvivalPercent}
  */
 public record AcceptConfig(double maxFailedPercent, double minSurvivalPercent) {}

@@ -27,6 +27,7 @@ public record Config(
         TargetConfig target,
         ConnectConfig connect,
         PingConfig ping,
+        FloodConfig flood,
         AcceptConfig accept,
         List<Integer> tiers,
         String transport,
@@ -62,6 +63,7 @@ public record Config(
                 target(values),
                 connect(values),
                 ping(values),
+                flood(values),
                 new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT)),
                 values.get(Settings.TIERS),
                 values.get(Settings.TRANSPORT),
@@ -81,7 +83,8 @@ public record Config(
                 values.get(Settings.SECRET),
                 values.get(Settings.TOKEN),
                 values.get(Settings.METRICS),
-                values.get(Settings.FORM));
+                values.get(Settings.FORM),
+                values.get(Settings.SERVER_READ));
     }
 
     private static ConnectConfig connect(Values values) {
@@ -104,6 +107,19 @@ public record Config(
                 values.get(Settings.HOLD_DURATION));
     }
 
+    private static FloodConfig flood(Values values) {
+        return new FloodConfig(
+                values.get(Settings.DIRECTION),
+                values.get(Settings.SIZES),
+                values.get(Settings.FORMATS),
+                values.get(Settings.FRAMES_PER_WRITE),
+                values.get(Settings.MASK),
+                values.get(Settings.IN_FLIGHT),
+                values.get(Settings.DECODE),
+                values.get(Settings.DURATION),
+                values.get(Settings.DRAIN_TIMEOUT));
+    }
+
     private static Map<String, String> effective(TestKind test, Values values) {
         Set<Setting<?>> idle = idle(values);
         Map<String, String> effective = new LinkedHashMap<>();
@@ -118,7 +134,11 @@ public record Config(
     /** Settings whose defaults another setting puts out of use. */
     private static Set<Setting<?>> idle(Values values) {
         Set<Setting<?>> idle = new HashSet<>();
-        idle.add(values.get(Settings.HOST) == null ? Settings.PORT : Settings.FORM);
+        idle.addAll(
+                values.get(Settings.HOST) == null
+                        ? List.of(Settings.PORT)
+                        : List.of(Settings.FORM, Settings.SERVER_READ));
+        idle.addAll(FloodContradictions.unfitting(values));
         if (values.isGiven(Settings.TOKEN) || values.get(Settings.DIALECT).equals("echo")) {
             idle.add(Settings.SECRET);
         }

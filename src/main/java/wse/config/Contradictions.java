@@ -14,6 +14,7 @@ import static wse.config.Settings.PING_INTERVAL;
 import static wse.config.Settings.PING_RATE;
 import static wse.config.Settings.PORT;
 import static wse.config.Settings.SECRET;
+import static wse.config.Settings.SERVER_READ;
 import static wse.config.Settings.TLS;
 import static wse.config.Settings.TOKEN;
 import static wse.config.Settings.TRANSPORT;
@@ -37,15 +38,18 @@ final class Contradictions {
             case PING_LATENCY -> checkOpenSchedule(values);
             case SUSTAINED_HOLD -> checkHold(values);
             case CONNECTION_STORM -> {}
+            case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> FloodContradictions.check(test, values);
         }
     }
 
     private static void checkTarget(Values values) {
         if (values.get(HOST) != null) {
-            refuse(
-                    values.isGiven(FORM),
-                    () -> "wse.form is of the embedded server, which wse.host replaces: " + values.asGiven(FORM) + ", "
-                            + values.asGiven(HOST) + "; leave one out");
+            for (Setting<?> setting : List.of(FORM, SERVER_READ)) {
+                refuse(
+                        values.isGiven(setting),
+                        () -> setting.key() + " is of the embedded server, which wse.host replaces: "
+                                + values.asGiven(setting) + ", " + values.asGiven(HOST) + "; leave one out");
+            }
             return;
         }
         for (Setting<?> setting : List.of(PORT, PATH, METRICS)) {
@@ -109,7 +113,7 @@ final class Contradictions {
                         + "; lengthen the hold or shorten the interval");
     }
 
-    private static void refuse(boolean contradiction, Supplier<String> sentence) {
+    static void refuse(boolean contradiction, Supplier<String> sentence) {
         if (contradiction) {
             throw new BadInputException(sentence.get());
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,6 +99,24 @@ record Kind<T>(String allowed, Function<String, T> parse, boolean secret) {
                         .map(String::strip)
                         .map(element.parse)
                         .toList());
+    }
+
+    /** As {@link #listOf}, each element once: tiers are told apart by what they are made of. */
+    static <T> Kind<List<T>> distinct(Kind<T> element) {
+        Kind<List<T>> list = listOf(element);
+        return of("a comma-separated list without repeats, each element " + element.allowed, text -> {
+            List<T> elements = list.parse.apply(text);
+            require(Set.copyOf(elements).size() == elements.size());
+            return elements;
+        });
+    }
+
+    /** A count or the word in its place. */
+    static Kind<String> countOr(String word, int least, int most) {
+        Kind<Integer> count = count(least, most);
+        return of(
+                word + ", or " + count.allowed,
+                text -> text.equals(word) ? word : String.valueOf(count.parse.apply(text)));
     }
 
     /** A value as a person would type it; {@code 90s}, not {@code PT1M30S}. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One row of the {@linkplain Settings table of settings}.
@@ -42,6 +43,17 @@ record Setting<T>(
         more.putAll(defaults);
         more.put(test, text);
         return new Setting<>(key, kind, help, more, tests, engines);
+    }
+
+    /** For each of the tests that flood. */
+    Setting<T> byDefaultInFloods(String text) {
+        return Stream.of(TestKind.values())
+                .filter(TestKind::isFlood)
+                .reduce(this, (setting, test) -> setting.byDefault(test, text), (a, b) -> b);
+    }
+
+    Setting<T> onlyInFloods() {
+        return onlyIn(Stream.of(TestKind.values()).filter(TestKind::isFlood).toArray(TestKind[]::new));
     }
 
     Setting<T> onlyIn(TestKind... only) {

@@ -1,8 +1,11 @@
 package wse.config;
 
 import static wse.config.TestKind.CONNECTION_STORM;
+import static wse.config.TestKind.FORMAT_COMPARISON;
 import static wse.config.TestKind.PING_LATENCY;
+import static wse.config.TestKind.SIZE_MATRIX;
 import static wse.config.TestKind.SUSTAINED_HOLD;
+import static wse.config.TestKind.THROUGHPUT;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,11 +43,16 @@ public final class Settings {
     static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
                     Kind.choice("wse", "echo"),
-                    "what the server speaks; echo: any server that echoes text")
+                    "what the server speaks; echo: any server that echoes messages")
             .byDefault("wse");
     static final Setting<String> FORM = Setting.of(
                     "wse.form", Kind.choice("2.0.0", "2.5.1"), "message form of the embedded server")
             .byDefault("2.0.0");
+    static final Setting<String> SERVER_READ = Setting.of(
+                    "wse.serverRead",
+                    Kind.choice("parse", "count"),
+                    "what the embedded server does with a message; parse: decodes it, as a real one does; count: its frame only")
+            .byDefault("parse");
     static final Setting<URI> METRICS = Setting.of(
             "wse.metrics",
             Texts.HTTP_URI,
@@ -52,8 +60,9 @@ public final class Settings {
     static final Setting<EngineKind> ENGINE = Setting.of(
                     "wse.engine",
                     Kind.choice(EngineKind.class, EngineKind::label),
-                    "gatling: Gatling's own WebSocket DSL; netty: the extension, for large tiers")
-            .byDefault("gatling");
+                    "gatling: Gatling's own WebSocket DSL; netty: the extension, for large tiers and all floods")
+            .byDefault("gatling")
+            .byDefaultInFloods("netty");
     static final Setting<String> TRANSPORT = Setting.of(
                     "wse.transport",
                     Kind.choice("auto", "epoll", "nio", "io_uring"),
@@ -65,10 +74,13 @@ public final class Settings {
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
     static final Setting<List<Integer>> TIERS = Setting.of(
-                    "wse.tiers", Kind.listOf(Kind.count(1, MOST)), "connections of each tier, in order")
+                    "wse.tiers", Kind.distinct(Kind.count(1, MOST)), "connections of each tier, in order")
             .byDefault(CONNECTION_STORM, "100,500,1000,2000,5000")
             .byDefault(PING_LATENCY, "100,500,1000")
-            .byDefault(SUSTAINED_HOLD, "1000,5000");
+            .byDefault(SUSTAINED_HOLD, "1000,5000")
+            .byDefault(THROUGHPUT, "100,500,1000")
+            .byDefault(SIZE_MATRIX, "100,500")
+            .byDefault(FORMAT_COMPARISON, "100,500");
     static final Setting<Integer> CONNECT_WINDOW = Setting.of(
                     "wse.connectWindow", Kind.count(0, MOST), "handshakes in flight at most; 0: no bound")
             .byDefault("0");
@@ -100,9 +112,60 @@ public final class Settings {
             .byDefault("2")
             .onlyIn(PING_LATENCY);
     static final Setting<Duration> DURATION = Setting.of(
-                    "wse.duration", Kind.duration(TICK, DAY), "length of the open schedule")
+                    "wse.duration", Kind.duration(TICK, DAY), "length of the open schedule, or of each flood")
             .byDefault("10s")
-            .onlyIn(PING_LATENCY);
+            .byDefault(SIZE_MATRIX, "5s")
+            .onlyIn(PING_LATENCY, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+    static final Setting<List<Integer>> SIZES = Setting.of(
+                    "wse.sizes",
+                    Kind.distinct(Kind.count(64, FloodContradictions.LARGEST_MESSAGE)),
+                    "bytes of the JSON message, one flood each per tier; the embedded and the genuine server take 1 MiB at most")
+            .byDefault("64,256,1024,4096,16384,65536")
+            .onlyIn(SIZE_MATRIX);
+    static final Setting<List<String>> FORMATS = Setting.of(
+                    "wse.formats",
+                    Kind.distinct(Kind.choice("json", "msgpack", "zlib")),
+                    "how the message is written, one flood each per tier")
+            .byDefault("json,msgpack,zlib")
+            .onlyIn(FORMAT_COMPARISON);
+    static final Setting<String> DIRECTION = Setting.of(
+                    "wse.direction",
+                    Kind.choice("out", "in", "echo"),
+                    "of a flood: out, client to server; in, server to client; echo, there and back. "
+                            + "in needs the reference server, echo that or wse.dialect=echo")
+            .byDefault("out")
+            .onlyInFloods();
+    static final Setting<String> FRAMES_PER_WRITE = Setting.of(
+                    "wse.framesPerWrite",
+                    Kind.countOr("block", 1, 65_536),
+                    "frames of a flood in one write to a socket, a system call as a rule; block: what 64 KiB hold; 1: as ordinary clients do")
+            .byDefault("block")
+            .onlyInFloods();
+    static final Setting<String> MASK = Setting.of(
+                    "wse.mask",
+                    Kind.choice("pool", "fresh"),
+                    "of a flood's frames; pool: masked at random once and written again and again; fresh: masked anew for each write")
+            .byDefault("pool")
+            .onlyInFloods();
+    static final Setting<Integer> IN_FLIGHT = Setting.of(
+                    "wse.inFlight",
+                    Kind.count(1, 1_000_000),
+                    "messages of a connection on their way at most, with wse.direction=echo")
+            .byDefault("16")
+            .onlyInFloods();
+    static final Setting<String> DECODE = Setting.of(
+                    "wse.decode",
+                    Kind.choice("frames", "payloads"),
+                    "how far the client decodes what it receives, with wse.direction=in or echo; payloads: JSON, MessagePack and zlib too")
+            .byDefault("frames")
+            .byDefault(FORMAT_COMPARISON, "payloads")
+            .onlyInFloods();
+    static final Setting<Duration> DRAIN_TIMEOUT = Setting.of(
+                    "wse.drainTimeout",
+                    Kind.duration(TICK, DAY),
+                    "how long after a flood its messages may take to be confirmed; then they are lost and the connection is PONG_TIMEOUT")
+            .byDefault("60s")
+            .onlyInFloods();
     static final Setting<Duration> HOLD_DURATION = Setting.of(
                     "wse.holdDuration", Kind.duration(TICK, DAY), "how long connections are held")
             .byDefault("30s")
@@ -123,11 +186,12 @@ public final class Settings {
                     "connections of the warm-up before the first tier, outside the figures; 0: none")
             .byDefault(CONNECTION_STORM, "2000")
             .byDefault(PING_LATENCY, "200")
-            .byDefault(SUSTAINED_HOLD, "200");
+            .byDefault(SUSTAINED_HOLD, "200")
+            .byDefaultInFloods("200");
     static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
                     "wse.maxFailedPercent",
                     Kind.decimal(0, 100),
-                    "failed requests in Gatling's report (connects and pings) that the run accepts, or it exits non-zero")
+                    "failed requests in Gatling's report (connects, pings, a flood's confirmations) that the run accepts, or it exits non-zero")
             .byDefault("0");
     static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
                     "wse.minSurvivalPercent",
@@ -147,6 +211,7 @@ public final class Settings {
             TLS,
             DIALECT,
             FORM,
+            SERVER_READ,
             METRICS,
             ENGINE,
             TRANSPORT,
@@ -160,6 +225,14 @@ public final class Settings {
             PINGS,
             PING_RATE,
             DURATION,
+            SIZES,
+            FORMATS,
+            DIRECTION,
+            FRAMES_PER_WRITE,
+            MASK,
+            IN_FLIGHT,
+            DECODE,
+            DRAIN_TIMEOUT,
             HOLD_DURATION,
             PING_INTERVAL,
             PONG_TIMEOUT,

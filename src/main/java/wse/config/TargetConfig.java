@@ -13,6 +13,7 @@ import java.net.URI;
  * @param token a ready token, used instead of a signed one; null for none
  * @param metrics where the server's counters are served as Prometheus text; null if nowhere
  * @param form message form the embedded server speaks: {@code "2.0.0"} or {@code "2.5.1"}
+ * @param serverRead how much of each message the embedded server reads: {@code "parse"} or {@code "count"}
  */
 public record TargetConfig(
         String host,
@@ -23,7 +24,8 @@ public record TargetConfig(
         Secret secret,
         Secret token,
         URI metrics,
-        String form) {
+        String form,
+        String serverRead) {
 
     public boolean isEmbedded() {
         return host == null;

@@ -40,6 +40,10 @@ public record RunResult(
     /** @param server what the server says it is, {@code "unknown"} if it does not */
     public record Target(String host, int port, String server) {}
 
-    /** What warmed the client's JIT (and the server) up. */
-    public record WarmUp(int connections, long pings, Duration duration) {}
+    /**
+     * What warmed the client's JIT (and the server) up.
+     *
+     * @param messages confirmed in floods; the pings are none of them
+     */
+    public record WarmUp(int connections, long pings, long messages, Duration duration) {}
 }

@@ -53,7 +53,11 @@ final class Header {
     private static String warmUp(RunResult.WarmUp warmUp) {
         return warmUp == null
                 ? "none: the first tier carries the JIT's warm-up"
-                : Units.count((long) warmUp.connections()) + " connections, " + Units.count(warmUp.pings())
-                        + " pings in " + Units.duration(warmUp.duration()) + ", outside the figures";
+                : Units.count((long) warmUp.connections()) + " connections, " + Units.count(warmUp.pings()) + " pings"
+                        + messages(warmUp) + " in " + Units.duration(warmUp.duration()) + ", outside the figures";
+    }
+
+    private static String messages(RunResult.WarmUp warmUp) {
+        return warmUp.messages() == 0 ? "" : ", " + Units.count(warmUp.messages()) + " messages";
     }
 }

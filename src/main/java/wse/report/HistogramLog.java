@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import wse.measure.LatencyKind;
+import wse.measure.TierShape;
 
 /**
  * Writes latencies interval by interval in HdrHistogram's log format ({@code .hlog}), which its own tools and
@@ -44,17 +47,22 @@ public final class HistogramLog implements Closeable {
         HistogramLog log =
                 new HistogramLog(new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8), base);
         log.writer.outputLogFormatVersion();
-        log.writer.outputComment("wse-stress: latencies in microseconds; tag: connections, schedule, kind");
+        log.writer.outputComment("wse-stress: latencies in microseconds; tag: connections, schedule or message, kind");
         log.writer.outputBaseTime(log.baseMillis);
         log.writer.outputStartTime(log.baseMillis);
         log.writer.outputLegend();
         return log;
     }
 
-    /** The tag of a tier's intervals, as in {@code 1000-open-response}; the format allows no comma and no space. */
-    public static String tag(int connections, String schedule, LatencyKind kind) {
-        String middle = schedule == null ? "" : schedule + "-";
-        return String.format(Locale.ROOT, "%d-%s%s", connections, middle, kind.key());
+    /**
+     * The tag of a tier's intervals, as in {@code 1000-open-response} or {@code 100-json-175-connect}; the format allows no
+     * comma and no space.
+     */
+    public static String tag(TierShape shape, LatencyKind kind) {
+        return Stream.of(shape.connections(), shape.schedule(), shape.format(), shape.payloadBytes(), kind.key())
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .collect(Collectors.joining("-"));
     }
 
     /** Writes one interval, from {@code start} to {@code end}. The histogram keeps its own tag and times. */

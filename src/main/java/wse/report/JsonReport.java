@@ -94,10 +94,13 @@ public final class JsonReport {
     }
 
     private static ObjectNode warmUp(RunResult.WarmUp warmUp) {
-        return MAPPER.createObjectNode()
+        ObjectNode node = MAPPER.createObjectNode()
                 .put("connections", warmUp.connections())
-                .put("pings", warmUp.pings())
-                .put("duration_seconds", Keys.seconds(warmUp.duration()));
+                .put("pings", warmUp.pings());
+        if (warmUp.messages() > 0) {
+            node.put("messages", warmUp.messages());
+        }
+        return node.put("duration_seconds", Keys.seconds(warmUp.duration()));
     }
 
     private static RunResult fromJson(JsonNode node) throws JsonProcessingException {
@@ -129,6 +132,7 @@ public final class JsonReport {
         return new RunResult.WarmUp(
                 Keys.required(node, "connections").intValue(),
                 Keys.required(node, "pings").longValue(),
+                node.path("messages").longValue(),
                 Keys.duration(node, "duration_seconds"));
     }
 }

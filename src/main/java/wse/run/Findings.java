@@ -3,7 +3,11 @@ package wse.run;
 import java.util.ArrayList;
 import java.util.List;
 import wse.load.TierRun;
+import wse.measure.Messages;
 import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
 
 /** What a reader should know beside a tier's figures: the client's account held against the server's. Pure. */
 final class Findings {
@@ -12,11 +16,17 @@ final class Findings {
 
     private Findings() {}
 
-    static List<String> of(TierRun run, ServerUsage server, long saturated, List<String> unseen) {
+    /** @param notes known already, not from the figures */
+    static List<String> of(Tier tier, TierRun run, ServerUsage server, long saturated, List<String> notes) {
         Findings findings = new Findings();
-        findings.all.addAll(unseen);
+        findings.all.addAll(notes);
         findings.connections(run, server);
-        findings.messages(run, server);
+        if (tier.plan() instanceof FloodPlan flood) {
+            findings.flood(flood.flow().direction(), run.measured(), server);
+        } else {
+            findings.pings(run.measured(), server);
+        }
+        findings.dropped(server);
         findings.client(run, saturated);
         return List.copyOf(findings.all);
     }
@@ -30,14 +40,42 @@ final class Findings {
     }
 
     /** Without pings nothing proves that the hellos had been read when the server was asked. */
-    private void messages(TierRun run, ServerUsage server) {
-        long sent = run.measured().messages().arriving();
-        boolean confirmed = run.measured().messages().sent() > 0;
-        if (confirmed && server.received() != null && server.received() != sent) {
-            all.add("the server counted " + server.received() + " messages received, the client sent " + sent + " ("
-                    + run.measured().messages().sent() + " pings and "
-                    + run.measured().messages().hellos() + " hellos)");
+    private void pings(TierMeasurement measured, ServerUsage server) {
+        Messages messages = measured.messages();
+        if (messages.sent() > 0) {
+            received(server, messages.arriving(), messages.sent() + " pings and " + messages.hellos() + " hellos");
         }
+    }
+
+    private void flood(Direction direction, TierMeasurement measured, ServerUsage server) {
+        Messages messages = measured.messages();
+        String others = messages.hellos() + " hellos and " + messages.barrierPings() + " pings that confirm";
+        if (direction == Direction.IN) {
+            long templates = measured.connected();
+            received(
+                    server,
+                    messages.hellos() + messages.barrierPings() + templates,
+                    templates + " messages to copy, " + others);
+        } else {
+            received(server, messages.arriving(), messages.sent() + " of the flood, " + others);
+        }
+        if (direction != Direction.OUT && server.sent() != null && server.sent() != messages.confirmed()) {
+            all.add("the server counted " + server.sent() + " messages sent, the client " + messages.confirmed()
+                    + " received");
+        }
+        if (measured.flood() != null && measured.flood().malformed() > 0) {
+            all.add(measured.flood().malformed() + " messages of the server could not be decoded");
+        }
+    }
+
+    private void received(ServerUsage server, long sent, String parts) {
+        if (server.received() != null && server.received() != sent) {
+            all.add("the server counted " + server.received() + " messages received, the client sent " + sent + " ("
+                    + parts + ")");
+        }
+    }
+
+    private void dropped(ServerUsage server) {
         if (server.dropped() != null && server.dropped() > 0) {
             all.add("the server dropped " + server.dropped() + " messages it had received");
         }

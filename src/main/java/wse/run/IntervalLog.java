@@ -33,7 +33,7 @@ final class IntervalLog implements AutoCloseable {
 
     /** Values carry their own times: the recorder stamps an interval's start and end. */
     private void write(Tier tier, LatencyKind kind, Histogram interval) {
-        String tag = HistogramLog.tag(tier.connections(), tier.shape().schedule(), kind);
+        String tag = HistogramLog.tag(tier.shape(), kind);
         log.write(
                 tag,
                 Instant.ofEpochMilli(interval.getStartTimeStamp()),

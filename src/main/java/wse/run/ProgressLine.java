@@ -1,7 +1,9 @@
 package wse.run;
 
 import java.util.Locale;
+import wse.measure.Messages;
 import wse.measure.TierResult;
+import wse.plan.FloodPlan;
 
 /** Lines while the run goes on; the figures come in the table at its end. */
 final class ProgressLine {
@@ -21,14 +23,24 @@ final class ProgressLine {
     }
 
     static String of(Tier tier, TierResult result) {
-        return String.format(
+        String connects = String.format(
                 Locale.ROOT,
-                "[wse] %-20s %,d of %,d connected in %.2f s, %,d failed, %s",
-                tier.name(),
+                "%,d of %,d connected in %.2f s, %,d failed, ",
                 result.measured().connected(),
                 tier.connections(),
                 result.measured().ramp().toNanos() / 1e9,
-                result.failed(),
-                result.verdict());
+                result.failed());
+        return line(tier, connects + (tier.plan() instanceof FloodPlan ? flood(result) : "") + result.verdict());
+    }
+
+    private static String flood(TierResult result) {
+        Messages messages = result.measured().messages();
+        double seconds = result.measured().duration().toNanos() / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "%,.0f msg/s confirmed, %,d lost, %s",
+                seconds > 0 ? messages.confirmed() / seconds : 0,
+                messages.lost(),
+                result.bound() == null ? "" : result.bound().label() + "-bound, ");
     }
 }

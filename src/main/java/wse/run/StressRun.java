@@ -33,6 +33,7 @@ import wse.load.TierRun;
 import wse.measure.RequestSamples;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.plan.FloodPlan;
 import wse.report.ReportFiles;
 import wse.report.TextReport;
 
@@ -51,6 +52,9 @@ public final class StressRun {
      * connection, after ten 100 us (client pinned to one core, wse-server 2.0.0 on the other).
      */
     private static final int WARM_UP_ROUNDS = 10;
+
+    /** A flood runs its few hot methods millions of times in each. */
+    private static final int FLOOD_WARM_UP_ROUNDS = 2;
 
     private final Config config;
     private final String simulation;
@@ -196,11 +200,18 @@ public final class StressRun {
      */
     public CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
         CompletableFuture<TierRun> run = once(tier, System.out::println);
-        for (int round = 1; tier.warmUp() && round < WARM_UP_ROUNDS; round++) {
+        for (int round = 1; round < rounds(tier); round++) {
             run = run.thenCompose(before -> once(tier, line -> {}));
         }
         return run.whenComplete((last, failure) -> remember(tier, failure))
                 .thenApply(last -> tier.warmUp() ? List.of() : last.samples());
+    }
+
+    private static int rounds(Tier tier) {
+        if (!tier.warmUp()) {
+            return 1;
+        }
+        return tier.plan() instanceof FloodPlan ? FLOOD_WARM_UP_ROUNDS : WARM_UP_ROUNDS;
     }
 
     private CompletableFuture<TierRun> once(Tier tier, Consumer<String> progress) {

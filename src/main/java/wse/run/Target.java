@@ -7,11 +7,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.TargetConfig;
+import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -20,6 +23,7 @@ import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
 import wse.health.ListeningProcess;
 import wse.health.ServerMetrics;
+import wse.server.ReadMode;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
@@ -42,7 +46,8 @@ final class Target implements AutoCloseable {
         this.config = config.target();
         this.embedded = embedded;
         this.address = embedded == null ? resolve(this.config) : new InetSocketAddress("127.0.0.1", embedded.port());
-        this.dialect = dialect(this.config);
+        this.dialect =
+                dialect(this.config, config.test().isFlood() ? config.flood().direction() : "out");
         this.endpoint = endpoint(config.connect().connectTimeout());
     }
 
@@ -52,13 +57,27 @@ final class Target implements AutoCloseable {
             return new Target(config, null);
         }
         ServerOptions defaults = ServerOptions.defaults();
+        requireRoom(config, defaults.limits().maxMessageBytes());
         ServerOptions.Speech speech = defaults.speech()
+                .withRead(ReadMode.valueOf(config.target().serverRead().toUpperCase(Locale.ROOT)))
                 .withForm(MessageForm.of(config.target().form()))
                 .withSecret(config.target().secret().reveal());
         try {
             return new Target(config, ServerProcess.start(defaults.withSpeech(speech)));
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new BadInputException(e.getMessage());
+        }
+    }
+
+    /** The embedded server would close every connection with 1009; another one's limit is not known before. */
+    private static void requireRoom(Config config, int maxMessageBytes) {
+        int largest = config.test() == TestKind.SIZE_MATRIX
+                ? Collections.max(config.flood().sizes())
+                : 0;
+        if (largest > maxMessageBytes) {
+            throw new BadInputException("wse.sizes must not exceed the " + maxMessageBytes
+                    + " bytes that the embedded server takes in one message, as the genuine one does: wse.sizes has "
+                    + largest + "; give smaller ones, or wse.host of a server that takes more");
         }
     }
 
@@ -72,14 +91,29 @@ final class Target implements AutoCloseable {
         }
     }
 
-    private static Dialect dialect(TargetConfig config) {
+    private static Dialect dialect(TargetConfig config, String direction) {
         if (config.dialect().equals("echo")) {
             return new EchoDialect(config.path() == null ? EchoDialect.DEFAULT_TARGET : config.path());
         }
         String token = config.token() != null
                 ? config.token().reveal()
                 : new Jwt(config.secret().reveal(), InstantSource.system()).issue(Jwt.BENCH_USER, TOKEN_LIFETIME);
-        return new WseDialect(config.path() == null ? WseDialect.DEFAULT_TARGET : config.path(), token);
+        String path = config.path() == null ? WseDialect.DEFAULT_TARGET : config.path();
+        return new WseDialect(withDuty(path, direction), token);
+    }
+
+    /** Asks the reference server to send or to echo; without a duty it reads, as any WSE server does. */
+    static String withDuty(String path, String direction) {
+        String separator = path.contains("?") ? "&" : "?";
+        return switch (direction) {
+            case "in" -> path + separator + "duty=send";
+            case "echo" -> path + separator + "duty=echo";
+            default -> path;
+        };
+    }
+
+    TargetConfig config() {
+        return config;
     }
 
     private Endpoint endpoint(Duration connectTimeout) {

@@ -1,7 +1,9 @@
 package wse.run;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -108,9 +110,15 @@ public final class TierWatch implements Stage.Watcher {
                 run.measured(),
                 judgement.verdict(),
                 judgement.reasons(),
-                Findings.of(run, serverUsage, collector.saturated(), server.findings()),
+                Findings.of(tier, run, serverUsage, collector.saturated(), notes()),
                 usage(run.slip()),
                 serverUsage);
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(server.findings());
+        notes.addAll(DecodingNote.of(tier, target.config(), serverUsage));
+        return notes;
     }
 
     /** Connects are of the ramp, on which a watch that began after it says nothing. */

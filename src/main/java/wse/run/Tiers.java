@@ -19,9 +19,11 @@ final class Tiers {
     private static final int WARM_UP_PINGS = 100;
 
     private final Config config;
+    private final Floods floods;
 
     private Tiers(Config config) {
         this.config = config;
+        this.floods = new Floods(config.test(), config.flood());
     }
 
     /** Carried out first, and not measured. */
@@ -40,6 +42,9 @@ final class Tiers {
             return List.of();
         }
         Ramp ramp = ramp(config.warmUp());
+        if (config.test().isFlood()) {
+            return floods.warmUp(ramp);
+        }
         TierPlan plan = config.test() == TestKind.CONNECTION_STORM
                 ? new StormPlan(ramp)
                 : new PingPlan(ramp, WARM_UP_PINGS, 0, config.ping().timeout());
@@ -53,6 +58,7 @@ final class Tiers {
                 Stream.of(new Tier("storm " + connections, new StormPlan(ramp), TierShape.of(connections), false));
             case PING_LATENCY -> Stream.of(closedPings(ramp), openPings(ramp));
             case SUSTAINED_HOLD -> Stream.of(hold(ramp));
+            case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> floods.measured(ramp).stream();
         };
     }
 

@@ -9,19 +9,23 @@ final class WarmUpTotals {
 
     private long connections;
     private long pings;
+    private long messages;
     private Duration duration = Duration.ZERO;
 
     void add(TierMeasurement measured) {
         connections += measured.outcomes().total();
         pings += measured.pingOutcomes().total();
         duration = duration.plus(measured.ramp());
-        if (measured.pingOutcomes().total() > 0) {
+        if (measured.flood() != null) {
+            messages += measured.messages().confirmed();
+        }
+        if (measured.flood() != null || measured.pingOutcomes().total() > 0) {
             duration = duration.plus(measured.duration());
         }
     }
 
     /** Null if there was none. */
     WarmUp total() {
-        return connections == 0 ? null : new WarmUp((int) connections, pings, duration);
+        return connections == 0 ? null : new WarmUp((int) connections, pings, messages, duration);
     }
 }

@@ -119,7 +119,16 @@ class ConfigTest {
                 .usingRecursiveComparison()
                 .ignoringFields("metrics")
                 .isEqualTo(new TargetConfig(
-                        "example.org", 443, "/ws?x=1", true, "wse", new Secret(LONG_SECRET), null, null, "2.0.0"));
+                        "example.org",
+                        443,
+                        "/ws?x=1",
+                        true,
+                        "wse",
+                        new Secret(LONG_SECRET),
+                        null,
+                        null,
+                        "2.0.0",
+                        "parse"));
         assertThat(config.target().metrics()).hasToString("http://127.0.0.1:9090/metrics");
         assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
         assertThat(config.transport()).isEqualTo("io_uring");
@@ -235,6 +244,7 @@ class ConfigTest {
                 "wse.tiers|3000M",
                 "wse.tiers|99999999999999999999",
                 "wse.tiers|1__0",
+                "wse.tiers|1K,1000",
                 "wse.connectWindow|-1",
                 "wse.connectRate|NaN",
                 "wse.connectRate|-0.1",
@@ -299,9 +309,11 @@ class ConfigTest {
         assertRefused(key + " needs wse.host, for without it the embedded server is started: " + key + "=", key, value);
     }
 
-    @Test
-    void shouldRefuseTheEmbeddedServersFormWithAHost() {
-        assertRefused("wse.form is of the embedded server", "wse.host", "localhost", "wse.form", "2.5.1");
+    @ParameterizedTest
+    @CsvSource({"wse.form,2.5.1", "wse.serverRead,count"})
+    void shouldRefuseWhatIsOfTheEmbeddedServerWithAHost(String key, String value) {
+        assertRefused(key + " is of the embedded server", "wse.host", "localhost", key, value);
+        assertThat(with(PING_LATENCY, key, value).effective()).containsEntry(key, value);
     }
 
     @Test
@@ -414,6 +426,6 @@ class ConfigTest {
         assertThat(Settings.describe())
                 .contains("| `wse.connectWindow` | `WSE_CONNECT_WINDOW` | 0 |")
                 .contains(
-                        "| connection-storm 100,500,1000,2000,5000; ping-latency 100,500,1000; sustained-hold 1000,5000 |");
+                        "| connection-storm 100,500,1000,2000,5000; ping-latency 100,500,1000; sustained-hold 1000,5000; ");
     }
 }

@@ -10,6 +10,7 @@ import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wse.measure.LatencyKind;
+import wse.measure.TierShape;
 
 class HistogramLogTest {
 
@@ -23,7 +24,7 @@ class HistogramLogTest {
         Path file = dir.resolve(HistogramLog.FILE);
         Histogram first = Runs.latencies(1_000, 250, 0.5, 1);
         Histogram second = Runs.latencies(2_000, 350, 0.5, 2);
-        String tag = HistogramLog.tag(1_000, "open", LatencyKind.RESPONSE);
+        String tag = HistogramLog.tag(new TierShape(1_000, "open", 2.0, null, null), LatencyKind.RESPONSE);
         try (HistogramLog log = HistogramLog.create(file, BASE)) {
             log.write(tag, BASE, BASE.plusSeconds(1), first);
             log.write(tag, BASE.plusSeconds(1), BASE.plusMillis(2_500), second);
@@ -43,6 +44,12 @@ class HistogramLogTest {
 
     @Test
     void shouldNameATierWithoutAScheduleByItsKind() {
-        assertThat(HistogramLog.tag(100, null, LatencyKind.CONNECT)).isEqualTo("100-connect");
+        assertThat(HistogramLog.tag(TierShape.of(100), LatencyKind.CONNECT)).isEqualTo("100-connect");
+    }
+
+    @Test
+    void shouldTellTheCellsOfAMatrixApart() {
+        assertThat(HistogramLog.tag(new TierShape(100, null, null, 64, "json"), LatencyKind.CONNECT))
+                .isEqualTo("100-json-64-connect");
     }
 }

@@ -267,7 +267,7 @@ final class Runs {
                 new RunResult.Machine("Linux 6.8", "AMD EPYC 9454P", 2, 8L << 30, "17.0.14", "4.2.14.Final", "3.15.1"),
                 new RunResult.Target("127.0.0.1", 5006, "wse-server 2.5.1"),
                 engine.equals("gatling") ? "../../gatling/pinglatencysimulation-1/index.html" : null,
-                incomplete == null ? new RunResult.WarmUp(200, 20_000, Duration.ofMillis(2_345)) : null,
+                incomplete == null ? new RunResult.WarmUp(200, 20_000, 0, Duration.ofMillis(2_345)) : null,
                 incomplete,
                 tiers);
     }

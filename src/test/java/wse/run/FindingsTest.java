@@ -6,18 +6,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import wse.load.TierRun;
+import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
+import wse.measure.TierShape;
+import wse.plan.Decoding;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.Format;
+import wse.plan.Masking;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
 
 /** A tier of 10 connections that said hello and sent 50 pings, held against what the server counted. */
 class FindingsTest {
 
     private static final int CONNECTED = 10;
+    private static final Ramp RAMP = new Ramp(CONNECTED, 0, 0, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final Tier PINGS =
+            new Tier("ping", new PingPlan(RAMP, 5, 0, Duration.ofSeconds(1)), TierShape.of(CONNECTED), false);
     private static final Messages PINGED = new Messages(50, 50, 1_900, 10);
 
     @Test
@@ -79,7 +94,7 @@ class FindingsTest {
 
     @Test
     void shouldTellOfLatenciesPastTheRecordersRange() {
-        assertThat(Findings.of(run(PINGED), server(60L, 0L, 10L), 6, List.of()))
+        assertThat(Findings.of(PINGS, run(PINGED), server(60L, 0L, 10L), 6, List.of()))
                 .singleElement()
                 .asString()
                 .startsWith("6 latencies");
@@ -87,12 +102,58 @@ class FindingsTest {
 
     @Test
     void shouldKeepWhatTheServersWatchCouldNotSee() {
-        assertThat(Findings.of(run(PINGED), server(60L, 0L, 10L), 0, List.of("no counters")))
+        assertThat(Findings.of(PINGS, run(PINGED), server(60L, 0L, 10L), 0, List.of("no counters")))
                 .containsExactly("no counters");
     }
 
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void shouldFindNothingInAFloodThatTheServerCountedAlike(Direction direction) {
+        long received = direction == Direction.IN ? 10 + 20 + 10 : 900 + 10 + 20;
+        Long sent = direction == Direction.OUT ? 0L : 900L;
+
+        assertThat(flood(direction, 0, received, sent)).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfAFloodThatTheServerDidNotReceiveWhole() {
+        assertThat(flood(Direction.OUT, 0, 929, null))
+                .containsExactly("the server counted 929 messages received, the client sent 930 (900 of the flood,"
+                        + " 10 hellos and 20 pings that confirm)");
+    }
+
+    @Test
+    void shouldTellOfAFloodThatTheClientDidNotReceiveWhole() {
+        assertThat(flood(Direction.IN, 0, 40, 901L))
+                .containsExactly("the server counted 901 messages sent, the client 900 received");
+        assertThat(flood(Direction.ECHO, 0, 930, 899L))
+                .containsExactly("the server counted 899 messages sent, the client 900 received");
+    }
+
+    @Test
+    void shouldExpectOneMessageToCopyPerConnection() {
+        assertThat(flood(Direction.IN, 0, 39, 900L))
+                .containsExactly("the server counted 39 messages received, the client sent 40 (10 messages to copy,"
+                        + " 10 hellos and 20 pings that confirm)");
+    }
+
+    @Test
+    void shouldTellOfMessagesThatCouldNotBeDecoded() {
+        assertThat(flood(Direction.IN, 7, 40, 900L)).containsExactly("7 messages of the server could not be decoded");
+    }
+
+    private static List<String> flood(Direction direction, long malformed, long received, Long sent) {
+        Flow flow = new Flow(direction, Format.JSON, 175, Flow.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
+        FloodPlan plan = new FloodPlan(RAMP, flow, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        Tier tier = new Tier("flood", plan, TierShape.of(CONNECTED), false);
+        FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed);
+        TierMeasurement measured = measured(new Messages(900, 900, 157_500, 10, 20), use);
+        ServerUsage server = new ServerUsage(null, null, received, 0L, 10L, null, null, sent);
+        return Findings.of(tier, new TierRun(measured, null, List.of(), 0, 0), server, 0, List.of());
+    }
+
     private static List<String> findings(TierRun run, ServerUsage server) {
-        return Findings.of(run, server, 0, List.of());
+        return Findings.of(PINGS, run, server, 0, List.of());
     }
 
     private static TierRun run(Messages messages) {
@@ -100,6 +161,10 @@ class FindingsTest {
     }
 
     private static TierMeasurement measured(Messages messages) {
+        return measured(messages, null);
+    }
+
+    private static TierMeasurement measured(Messages messages, FloodUse flood) {
         return new TierMeasurement(
                 CONNECTED,
                 null,
@@ -109,7 +174,7 @@ class FindingsTest {
                 Map.of(LatencyKind.CONNECT, LatencyRecorder.newHistogram()),
                 Duration.ofMillis(5),
                 Duration.ofSeconds(1),
-                null);
+                flood);
     }
 
     private static ServerUsage server(Long received, Long dropped, Long accepted) {

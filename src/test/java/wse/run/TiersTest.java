@@ -12,8 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.config.Config;
 import wse.config.TestKind;
+import wse.measure.FloodShape;
 import wse.measure.TierShape;
+import wse.plan.Decoding;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.Format;
 import wse.plan.HoldPlan;
+import wse.plan.Masking;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
@@ -96,6 +103,107 @@ class TiersTest {
     @EnumSource
     void shouldNotWarmUpWhenTold(TestKind test) {
         assertThat(Tiers.warmUp(config(test, Map.of("wse.warmUp", "0")))).isEmpty();
+    }
+
+    @Test
+    void shouldFloodEachTierWithTheStandardMessage() {
+        assertThat(Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.duration", "3s", "wse.drainTimeout", "9s"))))
+                .containsExactly(flood(30), flood(20));
+    }
+
+    @Test
+    void shouldFloodWithEachSizeBeforeTheNextTier() {
+        List<Tier> tiers = Tiers.measured(config(TestKind.SIZE_MATRIX, Map.of("wse.sizes", "256,64,65536")));
+
+        assertThat(tiers)
+                .extracting(Tier::name)
+                .containsExactly(
+                        "flood 30 x 256 B json",
+                        "flood 30 x 64 B json",
+                        "flood 30 x 65536 B json",
+                        "flood 20 x 256 B json",
+                        "flood 20 x 64 B json",
+                        "flood 20 x 65536 B json");
+        assertThat(tiers).extracting(tier -> flow(tier).jsonBytes()).containsExactly(256, 64, 65_536, 256, 64, 65_536);
+        assertThat(tiers.subList(0, 3))
+                .extracting(tier -> tier.shape().flood().wireBytes())
+                .containsExactly(256 + 8, 64 + 6, 65_536 + 14);
+    }
+
+    @Test
+    void shouldFloodWithTheSameMessageInEachFormat() {
+        List<Tier> tiers = Tiers.measured(config(TestKind.FORMAT_COMPARISON, Map.of("wse.tiers", "30")));
+
+        assertThat(tiers)
+                .extracting(Tier::name)
+                .containsExactly("flood 30 x 175 B json", "flood 30 x 145 B msgpack", "flood 30 x 152 B zlib");
+        assertThat(tiers).extracting(tier -> flow(tier).format()).containsExactly(Format.values());
+        assertThat(tiers).extracting(tier -> flow(tier).jsonBytes()).containsOnly(175);
+        assertThat(tiers).extracting(tier -> tier.shape().payloadBytes()).containsExactly(175, 145, 152);
+        assertThat(tiers).extracting(tier -> tier.shape().format()).containsExactly("json", "msgpack", "zlib");
+    }
+
+    @Test
+    void shouldShapeAnEchoAsTold() {
+        Map<String, String> settings = Map.of(
+                "wse.direction", "echo",
+                "wse.framesPerWrite", "2",
+                "wse.mask", "fresh",
+                "wse.inFlight", "5",
+                "wse.decode", "payloads");
+
+        Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, settings)).get(0);
+
+        assertThat(flow(tier))
+                .isEqualTo(new Flow(Direction.ECHO, Format.JSON, 175, 2, Masking.FRESH, 5, Decoding.PAYLOADS));
+        assertThat(tier.shape().flood()).isEqualTo(new FloodShape("echo", "2", "fresh", 183, 5, "payloads"));
+    }
+
+    /** RFC 6455 section 5.1: a server does not mask. */
+    @Test
+    void shouldNotCountAMaskInWhatTheServerSends() {
+        Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.direction", "in")))
+                .get(0);
+
+        assertThat(flow(tier).direction()).isEqualTo(Direction.IN);
+        assertThat(tier.shape().flood()).isEqualTo(new FloodShape("in", null, null, 179, null, "frames"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,2", "125,127", "126,130", "127,131", "65535,65539", "65536,65546", "65537,65547"})
+    void shouldCountHeaderAndPayload(int payload, int unmasked) {
+        assertThat(Floods.wireBytes(payload, false)).isEqualTo(unmasked);
+        assertThat(Floods.wireBytes(payload, true)).isEqualTo(unmasked + 4);
+    }
+
+    @Test
+    void shouldWarmAFloodUpWithAShortOneOfEachFormat() {
+        Map<String, String> settings = Map.of("wse.warmUp", "50", "wse.formats", "zlib,json", "wse.duration", "1h");
+
+        List<Tier> tiers = Tiers.warmUp(config(TestKind.FORMAT_COMPARISON, settings));
+
+        assertThat(tiers).extracting(Tier::name).containsExactly("warm-up x 152 B zlib", "warm-up x 175 B json");
+        assertThat(tiers).allSatisfy(tier -> {
+            assertThat(tier.warmUp()).isTrue();
+            assertThat(tier.plan().ramp()).isEqualTo(ramp(50));
+            assertThat(((FloodPlan) tier.plan()).duration()).isEqualTo(Duration.ofSeconds(2));
+        });
+        assertThat(Tiers.warmUp(config(TestKind.SIZE_MATRIX, Map.of()))).hasSize(1);
+    }
+
+    private static Flow flow(Tier tier) {
+        return ((FloodPlan) tier.plan()).flow();
+    }
+
+    private static Tier flood(int connections) {
+        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
+        FloodPlan plan = new FloodPlan(ramp(connections), flow, Duration.ofSeconds(3), Duration.ofSeconds(9));
+        FloodShape shape = new FloodShape("out", "block", "pool", 183, null, null);
+        return new Tier(
+                "flood " + connections + " x 175 B json",
+                plan,
+                new TierShape(connections, null, null, 175, "json", shape),
+                false);
     }
 
     private static Config config(TestKind test, Map<String, String> settings) {

@@ -24,7 +24,6 @@ import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
-import wse.measure.TierShape;
 import wse.report.HistogramLog;
 import wse.report.ResultsSchema;
 
@@ -153,8 +152,7 @@ class SimulationsIT {
         Map<String, Histogram> expected = new HashMap<>();
         run.tiers()
                 .forEach(tier -> tier.measured().latencies().forEach((kind, histogram) -> {
-                    TierShape shape = tier.shape();
-                    expected.put(HistogramLog.tag(shape.connections(), shape.schedule(), kind), histogram);
+                    expected.put(HistogramLog.tag(tier.shape(), kind), histogram);
                 }));
         Map<String, Histogram> sums = new HashMap<>();
         try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {

@@ -1,0 +1,80 @@
+package wse.config;
+
+import static wse.config.Contradictions.refuse;
+import static wse.config.Settings.DECODE;
+import static wse.config.Settings.DIALECT;
+import static wse.config.Settings.DIRECTION;
+import static wse.config.Settings.ENGINE;
+import static wse.config.Settings.FRAMES_PER_WRITE;
+import static wse.config.Settings.IN_FLIGHT;
+import static wse.config.Settings.MASK;
+import static wse.config.Settings.SIZES;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Settings of a flood that are allowed each by itself but not together. */
+final class FloodContradictions {
+
+    /** Past what WebSocket servers take by default, and a write that a connection can still keep in memory. */
+    static final int LARGEST_MESSAGE = 16 << 20;
+
+    private static final String BLOCK = "block";
+    private static final String IN = "in";
+    private static final String OUT = "out";
+    private static final String ECHO = "echo";
+
+    private FloodContradictions() {}
+
+    static void check(TestKind test, Values values) {
+        refuse(
+                values.get(ENGINE) == EngineKind.GATLING,
+                () -> test.label() + " is of wse.engine=netty, for Gatling's engine hands messages over one by one: "
+                        + values.asGiven(ENGINE) + "; leave it out");
+        unfitting(values)
+                .forEach(setting -> refuse(values.isGiven(setting), () -> notInThisDirection(setting, values)));
+        refuse(
+                direction(values).equals(IN) && values.get(DIALECT).equals(ECHO),
+                () -> "wse.direction=in needs the reference server, an echo server sends nothing by itself: "
+                        + values.asGiven(DIRECTION) + ", " + values.asGiven(DIALECT) + "; give wse.direction=echo");
+        if (!values.get(FRAMES_PER_WRITE).equals(BLOCK)) {
+            checkWrites(test, values);
+        }
+    }
+
+    /** Settings without an effect in this direction. */
+    static List<Setting<?>> unfitting(Values values) {
+        List<Setting<?>> settings = new ArrayList<>();
+        switch (direction(values)) {
+            case OUT -> Collections.addAll(settings, IN_FLIGHT, DECODE);
+            case IN -> Collections.addAll(settings, IN_FLIGHT, FRAMES_PER_WRITE, MASK);
+            default -> {}
+        }
+        return settings;
+    }
+
+    private static String notInThisDirection(Setting<?> setting, Values values) {
+        String fitting = setting == IN_FLIGHT ? ECHO : setting == DECODE ? "in or echo" : "out or echo";
+        return setting.key() + " is of wse.direction=" + fitting + ": " + values.asGiven(setting) + ", wse.direction="
+                + direction(values) + "; leave it out or give another direction";
+    }
+
+    private static void checkWrites(TestKind test, Values values) {
+        int frames = Integer.parseInt(values.get(FRAMES_PER_WRITE));
+        refuse(
+                direction(values).equals(ECHO) && frames > values.get(IN_FLIGHT),
+                () -> "wse.framesPerWrite must not exceed wse.inFlight, or the first write would: wse.framesPerWrite="
+                        + frames + ", wse.inFlight=" + values.get(IN_FLIGHT) + "; lower the one or raise the other");
+        int largest = test == TestKind.SIZE_MATRIX ? Collections.max(values.get(SIZES)) : FloodConfig.STANDARD_BYTES;
+        refuse(
+                (long) frames * largest > LARGEST_MESSAGE,
+                () -> "wse.framesPerWrite times the largest message must stay within 16 MiB, for each connection keeps"
+                        + " one write in memory: wse.framesPerWrite=" + frames + ", largest message " + largest
+                        + " bytes; lower wse.framesPerWrite or leave it out");
+    }
+
+    private static String direction(Values values) {
+        return values.get(DIRECTION);
+    }
+}

@@ -1,0 +1,186 @@
+package wse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wse.config.TestKind.FORMAT_COMPARISON;
+import static wse.config.TestKind.SIZE_MATRIX;
+import static wse.config.TestKind.THROUGHPUT;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The settings of the tests that flood. */
+class FloodConfigTest {
+
+    private static Config with(TestKind test, String... pairs) {
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            properties.put(pairs[i], pairs[i + 1]);
+        }
+        return Config.from(test, properties, Map.of());
+    }
+
+    private static void assertRefused(String message, TestKind test, String... pairs) {
+        assertThatThrownBy(() -> with(test, pairs))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldFloodTheServerByDefault() {
+        Config config = with(THROUGHPUT);
+
+        assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
+        assertThat(config.tiers()).containsExactly(100, 500, 1_000);
+        assertThat(config.warmUp()).isEqualTo(200);
+        assertThat(config.target().serverRead()).isEqualTo("parse");
+        assertThat(config.flood())
+                .isEqualTo(new FloodConfig(
+                        "out",
+                        List.of(64, 256, 1_024, 4_096, 16_384, 65_536),
+                        List.of("json", "msgpack", "zlib"),
+                        "block",
+                        "pool",
+                        16,
+                        "frames",
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void shouldHaveDefaultsOfEachTest() {
+        assertThat(with(SIZE_MATRIX).tiers()).containsExactly(100, 500);
+        assertThat(with(SIZE_MATRIX).flood().duration()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(with(FORMAT_COMPARISON).tiers()).containsExactly(100, 500);
+        assertThat(with(FORMAT_COMPARISON).flood().duration()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(with(FORMAT_COMPARISON).flood().decode()).isEqualTo("payloads");
+    }
+
+    @Test
+    void shouldReadEverySettingOfAFlood() {
+        FloodConfig flood = with(
+                        SIZE_MATRIX,
+                        "wse.direction",
+                        "echo",
+                        "wse.sizes",
+                        "64, 16777216",
+                        "wse.framesPerWrite",
+                        "1",
+                        "wse.mask",
+                        "fresh",
+                        "wse.inFlight",
+                        "1K",
+                        "wse.decode",
+                        "payloads",
+                        "wse.duration",
+                        "3s",
+                        "wse.drainTimeout",
+                        "2m")
+                .flood();
+
+        assertThat(flood)
+                .isEqualTo(new FloodConfig(
+                        "echo",
+                        List.of(64, 16_777_216),
+                        List.of("json", "msgpack", "zlib"),
+                        "1",
+                        "fresh",
+                        1_000,
+                        "payloads",
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(2)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TestKind.class,
+            names = {"THROUGHPUT", "SIZE_MATRIX", "FORMAT_COMPARISON"})
+    void shouldRefuseGatlingsEngine(TestKind test) {
+        assertRefused(test.label() + " is of wse.engine=netty", test, "wse.engine", "gatling");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wse.sizes|63",
+                "wse.sizes|16777217",
+                "wse.sizes|64,",
+                "wse.sizes|64,64",
+                "wse.sizes|1KiB",
+                "wse.formats|xml",
+                "wse.formats|json,json",
+                "wse.formats|JSON",
+                "wse.direction|both",
+                "wse.framesPerWrite|0",
+                "wse.framesPerWrite|65537",
+                "wse.framesPerWrite|blocks",
+                "wse.mask|none",
+                "wse.inFlight|0",
+                "wse.decode|all",
+                "wse.drainTimeout|60",
+                "wse.serverRead|skim",
+            })
+    void shouldRefuseTextThatIsNotAllowed(String key, String text) {
+        assertRefused(key + " takes ", THROUGHPUT, key, text);
+        assertRefused(": " + key + "=" + text + "; ", THROUGHPUT, key, text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "out,wse.inFlight,4",
+        "in,wse.inFlight,4",
+        "out,wse.decode,payloads",
+        "in,wse.framesPerWrite,1",
+        "in,wse.mask,fresh"
+    })
+    void shouldRefuseWhatHasNoEffectInTheDirection(String direction, String key, String value) {
+        assertRefused(key + " is of wse.direction=", THROUGHPUT, "wse.direction", direction, key, value);
+        assertThat(with(THROUGHPUT, "wse.direction", direction).effective()).doesNotContainKey(key);
+        assertThat(with(THROUGHPUT, "wse.direction", "echo", key, value).effective())
+                .containsEntry(key, value);
+    }
+
+    @Test
+    void shouldNotAskAnEchoServerToSendByItself() {
+        assertRefused(
+                "wse.direction=in, wse.dialect=echo; give wse.direction=echo",
+                THROUGHPUT,
+                "wse.host",
+                "h",
+                "wse.dialect",
+                "echo",
+                "wse.direction",
+                "in");
+        assertThat(with(THROUGHPUT, "wse.host", "h", "wse.dialect", "echo", "wse.direction", "echo"))
+                .isNotNull();
+    }
+
+    @Test
+    void shouldRefuseAWriteOfMoreMessagesThanMayBeOnTheirWay() {
+        assertRefused(
+                "wse.framesPerWrite=17, wse.inFlight=16",
+                THROUGHPUT,
+                "wse.direction",
+                "echo",
+                "wse.framesPerWrite",
+                "17");
+        assertThat(with(THROUGHPUT, "wse.direction", "echo", "wse.framesPerWrite", "16"))
+                .isNotNull();
+        assertThat(with(THROUGHPUT, "wse.framesPerWrite", "17")).isNotNull();
+    }
+
+    @Test
+    void shouldBoundAWriteToSixteenMebibytes() {
+        assertRefused("within 16 MiB", SIZE_MATRIX, "wse.sizes", "64,1048576", "wse.framesPerWrite", "17");
+        assertThat(with(SIZE_MATRIX, "wse.sizes", "64,1048576", "wse.framesPerWrite", "16"))
+                .isNotNull();
+        assertThat(with(THROUGHPUT, "wse.framesPerWrite", "65536")).isNotNull();
+    }
+}

@@ -1,0 +1,53 @@
+package wse.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import wse.config.BadInputException;
+import wse.config.Config;
+import wse.config.TestKind;
+
+class TargetTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/wse,out,/wse",
+        "/wse,in,/wse?duty=send",
+        "/wse?a=b,in,/wse?a=b&duty=send",
+        "/wse?a=b,echo,/wse?a=b&duty=echo"
+    })
+    void shouldAskForTheDutyInTheQuery(String path, String direction, String target) {
+        assertThat(Target.withDuty(path, direction)).isEqualTo(target);
+    }
+
+    @Test
+    void shouldAskOnlyAServerOfTheWseDialect() {
+        Map<String, String> wse = Map.of("wse.host", "127.0.0.1", "wse.direction", "echo", "wse.path", "/ws");
+        Map<String, String> echo =
+                Map.of("wse.host", "127.0.0.1", "wse.direction", "echo", "wse.path", "/ws", "wse.dialect", "echo");
+
+        assertThat(requestTarget(TestKind.THROUGHPUT, wse)).isEqualTo("/ws?duty=echo");
+        assertThat(requestTarget(TestKind.PING_LATENCY, wse)).isEqualTo("/ws");
+        assertThat(requestTarget(TestKind.THROUGHPUT, echo)).isEqualTo("/ws");
+    }
+
+    @Test
+    void shouldRefuseSizesPastTheEmbeddedServersMaximum() {
+        Config config = Config.from(TestKind.SIZE_MATRIX, Map.of("wse.sizes", "64,1048577"), Map.of());
+
+        assertThatThrownBy(() -> Target.up(config))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("1048576 bytes that the embedded server takes")
+                .hasMessageContaining("wse.sizes has 1048577");
+    }
+
+    private static String requestTarget(TestKind test, Map<String, String> settings) {
+        try (Target target = Target.up(Config.from(test, settings, Map.of()))) {
+            return target.dialect().requestTarget();
+        }
+    }
+}

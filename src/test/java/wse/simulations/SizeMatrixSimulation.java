@@ -1,0 +1,30 @@
+package wse.simulations;
+
+import static io.gatling.javaapi.core.CoreDsl.global;
+import static wse.gatling.Populations.byNetty;
+import static wse.gatling.Populations.inSequence;
+
+import io.gatling.javaapi.core.Simulation;
+import wse.config.TestKind;
+import wse.run.StressRun;
+
+/**
+ * Test 4, message size against connections: each tier floods once for each of {@code wse.sizes}. Measures messages and bytes
+ * a second, both confirmed.
+ */
+public class SizeMatrixSimulation extends Simulation {
+
+    private final StressRun run = StressRun.begin(TestKind.SIZE_MATRIX, getClass());
+
+    {
+        setUp(inSequence(run.tiers(), tier -> byNetty(run, tier)))
+                .assertions(global().failedRequests()
+                        .percent()
+                        .lte(run.config().accept().maxFailedPercent()));
+    }
+
+    @Override
+    public void after() {
+        run.finish();
+    }
+}
