@@ -22,7 +22,11 @@ import wse.server.Transport;
         description = {
             "Runs the reference WSE server until Ctrl-C or SIGTERM.",
             "It speaks WSE at ws://HOST:PORT/wse, takes HS256 tokens of issuer and audience wse-bench (cookie access_token"
-                    + " or Authorization: Bearer), and serves its counters as Prometheus text on the loopback address."
+                    + " or Authorization: Bearer), and serves its counters as Prometheus text on the loopback address.",
+            "What it does with messages, beside answering pings, a connection chooses in its upgrade's query:",
+            "  duty=none  counts them (the default)",
+            "  duty=echo  counts them, and sends each back as it came",
+            "  duty=send  sends the first one again and again until the next application ping, whose PONG ends the copies"
         },
         footer = {
             "",

@@ -12,11 +12,18 @@ import wse.dialect.ClientMessages;
 /** One open WebSocket connection whose token was good. Confined to the channel's event loop. */
 final class Connection extends LoopMember implements FrameReader.Sink {
 
+    /** Answers that wait for a flood's block, at most; then the client is not read from. */
+    private static final int MOST_HELD_BYTES = 64 << 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final FrameReader frames;
     private final UUID id;
     private final boolean msgpack;
+    private final Flooder flooder;
+
+    /** Whether the frame reader shows messages, for the flooder, that this server only counts. */
+    private final boolean countOnly;
 
     /** Answers of the current read, flushed together at its end; null between reads. */
     private ByteBuf answers;
@@ -29,14 +36,18 @@ final class Connection extends LoopMember implements FrameReader.Sink {
      * A connection that is open from now on, and has taken its place in the count.
      *
      * @param msgpack whether the client asked for {@code format=msgpack}
+     * @param duty what the client asked for
      */
-    Connection(Loop loop, UUID id, boolean msgpack) {
+    Connection(Loop loop, UUID id, boolean msgpack, Duty duty) {
         super(loop);
         this.id = id;
         this.msgpack = msgpack;
+        ReadMode mode = loop.service.options().speech().read();
+        this.flooder = duty.flooder(this);
+        this.countOnly = mode == ReadMode.COUNT && duty != Duty.NONE;
         this.frames = new FrameReader(
                 this,
-                loop.service.options().speech().read(),
+                duty == Duty.NONE ? mode : ReadMode.PARSE,
                 loop.service.options().limits().maxMessageBytes());
         this.heardMillis = loop.nowMillis();
         this.pingedMillis = heardMillis;
@@ -47,7 +58,10 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         ByteBuf in = (ByteBuf) message;
         try {
             if (open()) {
+                flooder.readBegins(in.readableBytes());
                 frames.read(in, ctx.alloc());
+                publish();
+                flooder.readEnds();
             }
         } finally {
             in.release();
@@ -56,20 +70,38 @@ final class Connection extends LoopMember implements FrameReader.Sink {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        flushAnswers();
+    }
+
+    /** Writes the answers there are, unless they have to wait. */
+    void flushAnswers() {
+        if (answers != null && !flooder.holdsAnswers()) {
+            writeAnswers();
+            context.flush();
+        }
+        pace();
+    }
+
+    /** Writes the answers there are, to be flushed with what follows. */
+    void writeAnswers() {
         if (answers != null) {
-            ctx.writeAndFlush(answers, ctx.voidPromise());
+            context.write(answers, context.voidPromise());
             answers = null;
         }
-        if (!ctx.channel().isWritable()) {
-            // The client does not read its answers: it gets no more until it does, instead of filling the memory.
-            ctx.channel().config().setAutoRead(false);
-        }
+    }
+
+    /** A client that does not read what it is sent is not read from until it does, instead of filling the memory. */
+    void pace() {
+        boolean unread = flooder.holdsAnswers()
+                ? answers != null && answers.readableBytes() > MOST_HELD_BYTES
+                : !context.channel().isWritable();
+        context.channel().config().setAutoRead(!unread);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (ctx.channel().isWritable()) {
-            ctx.channel().config().setAutoRead(true);
+            pace();
         }
     }
 
@@ -77,6 +109,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         super.handlerRemoved(ctx);
         uncount();
+        flooder.stop();
         frames.release();
         if (answers != null) {
             answers.release();
@@ -99,15 +132,28 @@ final class Connection extends LoopMember implements FrameReader.Sink {
 
     @Override
     public void counted(int messages, long payloadBytes) {
-        if (messages > 0) {
-            loop.service.counters().messages.add(messages);
-            loop.service.counters().bytes.add(payloadBytes);
-            heardMillis = loop.nowMillis();
+        loop.count(messages, payloadBytes);
+    }
+
+    /** Tells the server's counters what was received; before each answer, so that none precedes its message's count. */
+    void publish() {
+        if (loop.publish()) {
+            heard();
         }
+    }
+
+    /** The client has shown that it is there. */
+    void heard() {
+        heardMillis = loop.nowMillis();
     }
 
     @Override
     public void message(int opcode, ByteBuf buffer, int index, int length, int mask) {
+        if (countOnly && !Openings.mayWantAnswer(opcode, buffer, index, length, mask)) {
+            counted(1, length);
+            flooder.data(opcode, buffer, index, length, mask);
+            return;
+        }
         byte[] plain = loop.plain(length);
         boolean ascii = Masks.copy(buffer, index, length, mask, plain);
         if (opcode == FrameReader.TEXT && !ascii && !loop.utf8.valid(plain, 0, length)) {
@@ -115,35 +161,37 @@ final class Connection extends LoopMember implements FrameReader.Sink {
             return;
         }
         counted(1, length);
-        answer(
-                opcode == FrameReader.TEXT
-                        ? loop.decoder.text(plain, 0, length)
-                        : loop.decoder.binary(plain, 0, length, msgpack));
+        ClientMessages.Kind kind = opcode == FrameReader.TEXT
+                ? loop.decoder.text(plain, 0, length)
+                : loop.decoder.binary(plain, 0, length, msgpack);
+        switch (kind) {
+            case PING -> answerPing();
+            case HELLO -> answerHello();
+            case MALFORMED -> {
+                loop.service.counters().decodeFailures.increment();
+                flooder.data(opcode, buffer, index, length, mask);
+            }
+            case OTHER -> flooder.data(opcode, buffer, index, length, mask);
+        }
     }
 
-    private void answer(ClientMessages.Kind kind) {
-        Service service = loop.service;
-        switch (kind) {
-            case PING -> {
-                service.messages()
-                        .writePong(
-                                text(), loop.decoder.timestamp(), service.time().millis());
-                say(FrameReader.TEXT, loop.text);
-            }
-            case HELLO -> {
-                service.messages()
-                        .writeHello(
-                                text(),
-                                id,
-                                loop.decoder.protocolVersion(),
-                                service.time().instant());
-                say(FrameReader.TEXT, loop.text);
-            }
-            case MALFORMED -> service.counters().decodeFailures.increment();
-            case OTHER -> {
-                // Counted, and nothing is due.
-            }
-        }
+    private void answerPing() {
+        flooder.pinged();
+        loop.service
+                .messages()
+                .writePong(text(), loop.decoder.timestamp(), loop.service.time().millis());
+        say(FrameReader.TEXT, loop.text);
+    }
+
+    private void answerHello() {
+        loop.service
+                .messages()
+                .writeHello(
+                        text(),
+                        id,
+                        loop.decoder.protocolVersion(),
+                        loop.service.time().instant());
+        say(FrameReader.TEXT, loop.text);
     }
 
     private ByteBuf text() {
@@ -151,6 +199,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
     }
 
     private void say(int opcode, ByteBuf payload) {
+        flooder.beforeAnswer();
         if (answers == null) {
             answers = context.alloc().buffer(256);
         }
@@ -189,7 +238,9 @@ final class Connection extends LoopMember implements FrameReader.Sink {
     }
 
     private void close(byte[] payload) {
+        publish();
         say(FrameReader.CLOSE, Unpooled.wrappedBuffer(payload));
+        flooder.stop();
         ByteBuf last = answers;
         answers = null;
         uncount();

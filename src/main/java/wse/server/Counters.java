@@ -28,6 +28,9 @@ final class Counters {
     /** Closed for a breach of RFC 6455 or a message too long. Not the genuine server's. */
     final LongAdder protocolErrors = new LongAdder();
 
+    /** Messages sent for a {@link Duty}, taken by the socket to their last byte. Not the genuine server's. */
+    final LongAdder flooded = new LongAdder();
+
     /** Takes a place among {@code most}; false if there is none. */
     boolean tryConnect(int most) {
         if (connections.incrementAndGet() > most) {
@@ -50,6 +53,7 @@ final class Counters {
         counter(out, "wse_inbound_dropped_total", "Messages dropped unread; always 0, there is no queue", 0);
         counter(out, "wse_decode_failures_total", "Messages that could not be decoded", decodeFailures.sum());
         counter(out, "wse_protocol_errors_total", "Connections closed for a protocol error", protocolErrors.sum());
+        counter(out, "wse_flood_messages_sent_total", "Echoes and copies sent for a duty", flooded.sum());
         gauge(out, "wse_heap_used_bytes", "Java heap in use; after a collection if asked with ?gc", heapUsedBytes);
         return out.toString();
     }

@@ -288,8 +288,7 @@ final class FrameReader {
 
     private void assembled() {
         int length = fragments.readableBytes();
-        boolean look = !countOnly
-                || fragmentsOpcode == TEXT && length >= Openings.BYTES && Openings.mayWantAnswer(fragments.getLong(0));
+        boolean look = !countOnly || Openings.mayWantAnswer(fragmentsOpcode, fragments, 0, length, 0);
         if (look) {
             sink.message(fragmentsOpcode, fragments, 0, length, 0);
         } else {

@@ -6,22 +6,50 @@ import io.netty.buffer.ByteBuf;
 final class Frames {
 
     /** Header bytes of a frame this server writes, at most. */
-    static final int MOST_HEADER_BYTES = 4;
+    static final int MOST_HEADER_BYTES = 10;
 
     private static final int FIN = 0x80;
 
     private Frames() {}
 
-    /** Appends one frame; the payload is not consumed. Payloads here are short of 64 KiB. */
+    /** Appends one frame; the payload is not consumed. */
     static void write(ByteBuf out, int opcode, ByteBuf payload) {
         int length = payload.readableBytes();
+        header(out, opcode, length);
+        out.writeBytes(payload, payload.readerIndex(), length);
+    }
+
+    /** Appends the header of a frame of {@code length} payload bytes. */
+    static void header(ByteBuf out, int opcode, int length) {
         out.writeByte(FIN | opcode);
         if (length < 126) {
             out.writeByte(length);
-        } else {
+        } else if (length <= 0xffff) {
             out.writeByte(126);
             out.writeShort(length);
+        } else {
+            out.writeByte(127);
+            out.writeLong(length);
         }
-        out.writeBytes(payload, payload.readerIndex(), length);
+    }
+
+    /** How many of the frames from index 0 on end at {@code taken} or before. */
+    static int whole(ByteBuf frames, int taken) {
+        int count = 0;
+        int at = 0;
+        while (at < taken) {
+            at += frameBytes(frames, at);
+            count += at <= taken ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int frameBytes(ByteBuf frames, int index) {
+        int length = frames.getByte(index + 1);
+        return switch (length) {
+            case 126 -> 4 + frames.getUnsignedShort(index + 2);
+            case 127 -> 10 + (int) frames.getLong(index + 2);
+            default -> 2 + length;
+        };
     }
 }

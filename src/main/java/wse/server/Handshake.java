@@ -66,7 +66,8 @@ final class Handshake extends LoopMember {
         } else if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
             also = "allow: GET\r\n";
         }
-        String body = status.reasonPhrase() + ": this is a WebSocket server, its path is " + UpgradeRules.PATH + "\n";
+        String body = status.reasonPhrase() + ": this is a WebSocket server, its path is " + UpgradeRules.PATH
+                + ", with duty=echo or duty=send in the query if wanted\n";
         lastWord(Unpooled.copiedBuffer(
                 "HTTP/1.1 " + status + "\r\n" + also + "connection: close\r\ncontent-type: text/plain\r\n"
                         + "content-length: " + body.length() + "\r\n\r\n" + body,
@@ -130,7 +131,8 @@ final class Handshake extends LoopMember {
         UUID id = Ids.next(now);
         loop.service.messages().writeReady(loop.text.clear(), Ids.next(now), id, user, Instant.ofEpochMilli(now));
         Frames.write(out, FrameReader.TEXT, loop.text);
-        Connection connection = new Connection(loop, id, wantsMsgpack());
+        Connection connection =
+                new Connection(loop, id, wantsMsgpack(), Duty.of(request.uri()).orElseThrow());
         ChannelHandlerContext ctx = context;
         ctx.pipeline().addLast(connection);
         ctx.writeAndFlush(out, ctx.voidPromise());

@@ -24,8 +24,19 @@ final class Loop implements AutoCloseable {
     /** One outbound payload at a time is put together here. */
     final ByteBuf text = Unpooled.buffer(1024);
 
+    /** Of what connections send for their duty. */
+    final Blocks blocks = new Blocks();
+
+    final Turns turns = new Turns();
+
     private final long startNanos = System.nanoTime();
     private final MessageDigest sha1;
+
+    /** Received since {@link #publish()}. */
+    private int messages;
+
+    private long bytes;
+
     private byte[] plain = new byte[4096];
     private LoopMember first;
 
@@ -41,6 +52,7 @@ final class Loop implements AutoCloseable {
 
     /** Begins to sweep. */
     void start(EventExecutor executor) {
+        turns.start(executor);
         ServerOptions.Limits limits = service.options().limits();
         long shortest =
                 Math.min(limits.pingInterval().toMillis(), limits.idleTimeout().toMillis());
@@ -51,6 +63,24 @@ final class Loop implements AutoCloseable {
     /** Milliseconds since the loop began, at least 1. */
     int nowMillis() {
         return 1 + (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    /** Takes note of messages received, and of their payload's bytes. */
+    void count(int moreMessages, long moreBytes) {
+        messages += moreMessages;
+        bytes += moreBytes;
+    }
+
+    /** Adds what was noted to the server's counters; whether there was something. */
+    boolean publish() {
+        if (messages == 0) {
+            return false;
+        }
+        service.counters().messages.add(messages);
+        service.counters().bytes.add(bytes);
+        messages = 0;
+        bytes = 0;
+        return true;
     }
 
     /** Memory for the unmasked payload of the message being read. */

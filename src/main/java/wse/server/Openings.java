@@ -1,5 +1,6 @@
 package wse.server;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -18,6 +19,13 @@ final class Openings {
     private static final long HELLO_U = of("U{\"t\":\"c");
 
     private Openings() {}
+
+    /** Whether a whole message has to be read; it is unmasked with {@code mask}. */
+    static boolean mayWantAnswer(int opcode, ByteBuf buffer, int index, int length, int mask) {
+        return opcode == FrameReader.TEXT
+                && length >= BYTES
+                && mayWantAnswer(buffer.getLong(index) ^ Masks.twice(mask));
+    }
 
     /** Whether a message that begins with these bytes, big-endian, has to be read. */
     static boolean mayWantAnswer(long first) {

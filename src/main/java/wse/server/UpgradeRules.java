@@ -32,6 +32,9 @@ final class UpgradeRules {
         if (!path(request.uri()).equals(PATH)) {
             return HttpResponseStatus.NOT_FOUND;
         }
+        if (Duty.of(request.uri()).isEmpty()) {
+            return HttpResponseStatus.BAD_REQUEST;
+        }
         if (!request.method().equals(HttpMethod.GET)) {
             return HttpResponseStatus.METHOD_NOT_ALLOWED;
         }

@@ -1,0 +1,71 @@
+package wse.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The blocks of one event loop, one for each message that is being sent there, however many connections send it. Confined
+ * to that event loop.
+ */
+final class Blocks {
+
+    /** Enough that a write's own cost does not count, and what a socket's buffer takes at once. */
+    private static final int BLOCK_BYTES = 64 << 10;
+
+    /** By their frame. */
+    private final Map<ByteBuf, Block> blocks = new HashMap<>();
+
+    /** Copies of one frame, one behind the other. Write duplicates of {@link #frames}. */
+    static final class Block {
+
+        final ByteBuf frames;
+        final int count;
+        private final ByteBuf frame;
+        private int users;
+
+        private Block(ByteBuf frames, int count) {
+            this.frames = frames;
+            this.count = count;
+            this.frame = frames.slice(0, frames.readableBytes() / count);
+        }
+    }
+
+    /** The block of a message, to be given back with {@link #release}. The message is unmasked with {@code mask}. */
+    Block of(int opcode, ByteBuf buffer, int index, int length, int mask, ByteBufAllocator allocator) {
+        ByteBuf frame = allocator.directBuffer(Frames.MOST_HEADER_BYTES + length);
+        try {
+            Frames.header(frame, opcode, length);
+            Masks.append(buffer, index, length, mask, frame);
+            Block block = blocks.get(frame);
+            if (block == null) {
+                block = build(frame, allocator);
+                blocks.put(block.frame, block);
+            }
+            block.users++;
+            return block;
+        } finally {
+            frame.release();
+        }
+    }
+
+    private static Block build(ByteBuf frame, ByteBufAllocator allocator) {
+        int frameBytes = frame.readableBytes();
+        int count = Math.max(1, BLOCK_BYTES / frameBytes);
+        ByteBuf frames = allocator.directBuffer(count * frameBytes);
+        for (int i = 0; i < count; i++) {
+            frames.writeBytes(frame, 0, frameBytes);
+        }
+        return new Block(frames, count);
+    }
+
+    /** One user less; the last one's leaving frees the block, writes on their way keep its memory. */
+    void release(Block block) {
+        block.users--;
+        if (block.users == 0) {
+            blocks.remove(block.frame);
+            block.frames.release();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package wse.server;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Sends every message back, those of one read in one write. A client that does not read its echoes is not read from: what
+ * is held for it is one read's messages and what the socket did not take before. Confined to the channel's event loop.
+ */
+final class Echoer extends Flooder {
+
+    private final Connection connection;
+
+    /** Echoes since the last write, and their number; null without any. */
+    private ByteBuf batch;
+
+    private int batched;
+
+    /** An echo is never longer than the masked frame that it answers, so that a batch of this size need not grow. */
+    private int readBytes;
+
+    Echoer(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    void readBegins(int bytes) {
+        readBytes = bytes;
+    }
+
+    @Override
+    void data(int opcode, ByteBuf buffer, int index, int length, int mask) {
+        if (batch == null) {
+            connection.writeAnswers();
+            int frameBytes = length + Frames.MOST_HEADER_BYTES;
+            batch = connection.context.alloc().directBuffer(Math.max(frameBytes, readBytes));
+        }
+        Frames.header(batch, opcode, length);
+        Masks.append(buffer, index, length, mask, batch);
+        batched++;
+    }
+
+    @Override
+    void beforeAnswer() {
+        flush();
+    }
+
+    @Override
+    void readEnds() {
+        flush();
+        connection.pace();
+    }
+
+    private void flush() {
+        if (batch != null) {
+            ByteBuf echoes = batch;
+            int frames = batched;
+            batch = null;
+            batched = 0;
+            connection.publish();
+            FloodWrite.send(connection.context, echoes, frames, connection.loop.service.counters().flooded);
+        }
+    }
+
+    @Override
+    void stop() {
+        if (batch != null) {
+            batch.release();
+            batch = null;
+            batched = 0;
+        }
+    }
+}
