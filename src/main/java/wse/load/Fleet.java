@@ -58,8 +58,8 @@ final class Fleet {
     }
 
     private List<Link> linksOf(int loop, int loopCount) {
-        return IntStream.iterate(loop, index -> index < ramp.connections(), index -> index + loopCount)
-                .mapToObj(Link::new)
+        return IntStream.iterate(loop, own -> own < ramp.connections(), own -> own + loopCount)
+                .mapToObj(own -> new Link(ramp.share().index(own)))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import wse.measure.Outcome;
 /** One connection of a tier and what became of it. Confined to its connection's event loop. */
 final class Link {
 
-    /** Index within the tier, from 0. */
+    /** Index within the whole tier, from 0, however many processes share it. */
     final int index;
 
     Connection connection;

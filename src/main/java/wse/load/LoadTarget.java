@@ -19,8 +19,8 @@ public record LoadTarget(WebSocketClient client, Endpoint endpoint, Dialect dial
         sources = List.copyOf(sources);
     }
 
-    /** Local address of a connection, with any port; null for the system's choice. */
-    SocketAddress source(int index) {
-        return sources.isEmpty() ? null : new InetSocketAddress(sources.get(index % sources.size()), 0);
+    /** Local address of the connection whose turn it is, with any port; null for the system's choice. */
+    SocketAddress source(int turn) {
+        return sources.isEmpty() ? null : new InetSocketAddress(sources.get(turn % sources.size()), 0);
     }
 }

@@ -3,6 +3,7 @@ package wse.load;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -121,7 +122,8 @@ final class LoopLinks implements ConnectionListener {
         link.connectNanos = System.nanoTime();
         recorders.begun(link);
         standing++;
-        target.client().connect(loop, target.endpoint(), target.source(link.index), this, link);
+        SocketAddress source = target.source(ramp.share().sourceTurn(link.index));
+        target.client().connect(loop, target.endpoint(), source, this, link);
     }
 
     @Override

@@ -13,6 +13,17 @@ final class Checks {
         }
     }
 
+    static void between(long least, long most, long value, String name) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ": " + name + "=" + value);
+        }
+    }
+
+    /** One of {@code parts} parts of a whole, which add up to it exactly: the first ones take what is left over. */
+    static int part(int whole, int index, int parts) {
+        return whole / parts + (index < whole % parts ? 1 : 0);
+    }
+
     static void notNegative(double value, String name) {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(name + " must not be negative: " + name + "=" + value);

@@ -18,4 +18,9 @@ public record FloodPlan(Ramp ramp, Flow flow, Duration duration, Duration drainT
         Checks.positive(duration, "duration");
         Checks.positive(drainTimeout, "drainTimeout");
     }
+
+    @Override
+    public TierPlan withRamp(Ramp other) {
+        return new FloodPlan(other, flow, duration, drainTimeout);
+    }
 }

@@ -26,16 +26,30 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
         return (int) Math.max(0, hold.toNanos() / pingInterval.toNanos() - 1);
     }
 
-    /** When the last ping of a connection, which tells whether it is alive, is intended: nanoseconds after the hold's end. */
+    /**
+     * When the last ping of a connection, which tells whether it is alive, is intended: nanoseconds after the hold's end.
+     *
+     * @param connection index within the whole tier, from 0
+     */
     public long rollCallNanos(int connection) {
         long spread = Math.min(ROLL_CALL_NANOS, pingInterval.toNanos());
-        return (long) ((double) spread * connection / connections());
+        return (long) ((double) spread * connection / ramp.share().ofConnections());
     }
 
-    /** When the pings of a connection are intended: the first after one interval, connections spread evenly over one. */
+    /**
+     * When the pings of a connection are intended: the first after one interval, connections spread evenly over one.
+     *
+     * @param connection index within the whole tier, from 0
+     */
     public Schedule schedule(int connection) {
         double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / pingInterval.toNanos();
-        long spread = (long) ((double) pingInterval.toNanos() * connection / connections());
+        long spread = (long)
+                ((double) pingInterval.toNanos() * connection / ramp.share().ofConnections());
         return Schedule.constantRate(perSecond).shiftedBy(pingInterval.toNanos() + spread);
+    }
+
+    @Override
+    public TierPlan withRamp(Ramp other) {
+        return new HoldPlan(other, hold, pingInterval, pongTimeout);
     }
 }

@@ -27,13 +27,19 @@ public record PingPlan(Ramp ramp, int pings, double pingsPerSecond, Duration pon
      * When the pings of one connection are intended. On an open schedule the connections are spread evenly over the
      * first interval, so that the total rate is even too.
      *
-     * @param connection index of the connection, from 0
+     * @param connection index within the whole tier, from 0
      */
     public Schedule schedule(int connection) {
         if (!isOpen()) {
             return Schedule.allAtOnce();
         }
         double interval = TimeUnit.SECONDS.toNanos(1) / pingsPerSecond;
-        return Schedule.constantRate(pingsPerSecond).shiftedBy((long) (interval * connection / connections()));
+        return Schedule.constantRate(pingsPerSecond)
+                .shiftedBy((long) (interval * connection / ramp.share().ofConnections()));
+    }
+
+    @Override
+    public TierPlan withRamp(Ramp other) {
+        return new PingPlan(other, pings, pingsPerSecond, pongTimeout);
     }
 }

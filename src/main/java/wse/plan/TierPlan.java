@@ -1,10 +1,26 @@
 package wse.plan;
 
+import java.util.List;
+
 /** What one tier is to do, as an immutable value. Carried out by the {@code load} room. */
 public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPlan {
 
     Ramp ramp();
 
+    /** The same with another ramp. */
+    TierPlan withRamp(Ramp ramp);
+
+    /**
+     * This plan over several members, one element for each. Together they do what this plan does: the same connections
+     * with the same intended times. Fewer elements than members where some would have nothing to do.
+     *
+     * @throws IllegalStateException if this is already a part
+     */
+    default List<TierPlan> split(int members) {
+        return ramp().split(members).stream().map(this::withRamp).toList();
+    }
+
+    /** Connections of this plan's share. */
     default int connections() {
         return ramp().connections();
     }

@@ -1,0 +1,135 @@
+package wse.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SplitTest {
+
+    private static final Duration TEN = Duration.ofSeconds(10);
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,5", "7,1", "7,2", "7,7", "10,3", "1000,26", "19231,52"})
+    void shouldGiveEachConnectionOfTheTierToOneMember(int connections, int members) {
+        List<TierPlan> parts = new StormPlan(ramp(connections, 0, 0)).split(members);
+
+        assertThat(parts).hasSize(Math.min(connections, members));
+        assertThat(parts.stream().flatMap(part -> indices(part).boxed()))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, connections).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,1", "7,2", "10,3", "1000,26"})
+    void shouldKeepTheIntendedTimeOfEveryConnect(int connections, int members) {
+        assertSameTimes(
+                new StormPlan(ramp(connections, 0, 333)),
+                members,
+                (plan, index) -> plan.ramp().schedule().intendedNanos(index));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,1", "7,2", "10,3", "1000,26"})
+    void shouldKeepTheIntendedTimeOfEveryPing(int connections, int members) {
+        assertSameTimes(
+                new PingPlan(ramp(connections, 0, 0), 3, 0.7, TEN),
+                members,
+                (plan, index) -> times(plan.schedule(index), plan.pings()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,1", "7,2", "10,3", "1000,26"})
+    void shouldKeepTheIntendedTimeOfEveryPingOfAHold(int connections, int members) {
+        HoldPlan whole = new HoldPlan(ramp(connections, 0, 0), Duration.ofSeconds(31), Duration.ofSeconds(7), TEN);
+
+        assertSameTimes(whole, members, (plan, index) -> times(plan.schedule(index), plan.pings()));
+        assertSameTimes(whole, members, HoldPlan::rollCallNanos);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10,3,3", "10,4,4", "512,26,26", "512,511,511", "5,9,5", "1,4,1"})
+    void shouldSplitTheWindowExactlyAndLeaveNobodyWithoutOne(int window, int members, int expected) {
+        List<TierPlan> parts = new StormPlan(ramp(1000, window, 0)).split(members);
+
+        assertThat(parts).hasSize(expected).allMatch(part -> part.ramp().window() > 0);
+        assertThat(parts.stream().mapToInt(part -> part.ramp().window()).sum()).isEqualTo(window);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000,1,7", "1000,4,4", "1000,26,7", "1000,26,52", "999,8,4"})
+    void shouldUseSourceAddressesEvenlyOverEachMemberAndOverAll(int connections, int members, int sources) {
+        Map<Integer, Long> ofAll = new HashMap<>();
+        for (TierPlan part : new StormPlan(ramp(connections, 0, 0)).split(members)) {
+            Map<Integer, Long> ofOne = indices(part)
+                    .boxed()
+                    .collect(Collectors.groupingBy(
+                            index -> part.ramp().share().sourceTurn(index) % sources, Collectors.counting()));
+            assertEven(ofOne, Math.min(sources, part.connections()), 1);
+            ofOne.forEach((source, count) -> ofAll.merge(source, count, Long::sum));
+        }
+        assertEven(ofAll, sources, members);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,3", "1000,26"})
+    void shouldLeaveTheRestOfThePlanAsItIs(int connections, int members) {
+        FloodPlan whole = new FloodPlan(ramp(connections, 0, 0), flow(), TEN, TEN);
+
+        assertThat(whole.split(members))
+                .allSatisfy(part -> assertThat(part.withRamp(whole.ramp())).isEqualTo(whole));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "-1"})
+    void shouldRefuseToSplitOverNobodyOrTwice(int members) {
+        StormPlan whole = new StormPlan(ramp(4, 0, 0));
+
+        assertThatThrownBy(() -> whole.split(members)).hasMessage("members must be at least 1: members=" + members);
+        assertThatThrownBy(() -> whole.split(2).get(0).split(2)).hasMessageContaining("only a whole tier can be split");
+    }
+
+    private static Flow flow() {
+        return new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
+    }
+
+    /** The tier's connections with something of each, once as a whole and once gathered from the parts. */
+    private static <P extends TierPlan, V> void assertSameTimes(P whole, int members, BiFunction<P, Integer, V> value) {
+        Map<Integer, V> gathered = new HashMap<>();
+        for (TierPlan part : whole.split(members)) {
+            @SuppressWarnings("unchecked") // parts are of the whole's type
+            P typed = (P) part;
+            indices(part).forEach(index -> gathered.put(index, value.apply(typed, index)));
+        }
+        Map<Integer, V> expected = new HashMap<>();
+        indices(whole).forEach(index -> expected.put(index, value.apply(whole, index)));
+        assertThat(gathered).isEqualTo(expected).hasSize(whole.connections());
+    }
+
+    private static List<Long> times(Schedule schedule, int events) {
+        return IntStream.range(0, events).mapToObj(schedule::intendedNanos).toList();
+    }
+
+    private static IntStream indices(TierPlan plan) {
+        return IntStream.range(0, plan.connections()).map(plan.ramp().share()::index);
+    }
+
+    private static void assertEven(Map<Integer, Long> counts, int keys, int tolerance) {
+        assertThat(counts).hasSize(keys);
+        long least = counts.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+        long most = counts.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+        assertThat(most - least).isLessThanOrEqualTo(tolerance);
+    }
+
+    private static Ramp ramp(int connections, int window, double rate) {
+        return new Ramp(connections, window, rate, TEN, TEN);
+    }
+}
