@@ -27,23 +27,28 @@ public final class FirstContact implements ConnectionListener {
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
+    /** Null if the server need not send anything by itself. */
+    private final byte[] probe;
+
     private String waitingFor = "the TCP connection";
     private String refusal;
 
-    private FirstContact(Dialect dialect, Duration readyTimeout) {
+    private FirstContact(Dialect dialect, Duration readyTimeout, byte[] probe) {
         this.dialect = dialect;
         this.readyTimeout = readyTimeout;
+        this.probe = probe;
     }
 
     /**
      * Connects, waits for ready, pings, and ends the connection. Blocks; not for an event loop.
      *
      * @param readyTimeout from the TCP connection to the answer of the ping; before that the endpoint's time-out applies
+     * @param probe a text message that the server must send back before it will do; null for none
      * @return the version the server tells, {@code "unknown"} if it does not
      * @throws Failure with the reason and the remedy
      */
-    public static String make(LoadTarget target, Duration readyTimeout) throws Failure {
-        FirstContact contact = new FirstContact(target.dialect(), readyTimeout);
+    public static String make(LoadTarget target, Duration readyTimeout, byte[] probe) throws Failure {
+        FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client().connect(loop, target.endpoint(), target.source(0), contact, null), loop);
@@ -108,14 +113,30 @@ public final class FirstContact implements ConnectionListener {
         if (inbound == Inbound.READY) {
             ping(connection);
         } else if (inbound == Inbound.PONG && dialect.pongId(payload) == PING_ID) {
-            version.complete(told);
-            connection.close(CLOSE_NORMAL);
+            pingAnswered(connection);
+        } else if (probe != null && payload.equals(Unpooled.wrappedBuffer(probe))) {
+            through(connection);
         } else if (inbound == Inbound.AUTH_ERROR) {
             refusal = "the server refused the token; give the secret it was started with (wse.secret or WSE_SECRET)"
                     + " or a token of its own (WSE_TOKEN)";
         } else if (dialect.serverVersion(payload) != null) {
             told = dialect.serverVersion(payload);
         }
+    }
+
+    private void pingAnswered(Connection connection) {
+        if (probe == null) {
+            through(connection);
+            return;
+        }
+        waitingFor = "a message to come back: only the reference server sends and echoes (wse.direction=in or echo), or"
+                + " any echo server with -Dwse.dialect=echo -Dwse.direction=echo";
+        connection.sendText(Unpooled.wrappedBuffer(probe));
+    }
+
+    private void through(Connection connection) {
+        version.complete(told);
+        connection.close(CLOSE_NORMAL);
     }
 
     @Override

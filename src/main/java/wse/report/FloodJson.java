@@ -13,8 +13,12 @@ final class FloodJson {
 
     static void write(ObjectNode node, FloodShape shape) {
         node.put("direction", shape.direction());
-        node.put("frames_per_write", shape.framesPerWrite());
-        node.put("mask", shape.mask());
+        if (shape.framesPerWrite() != null) {
+            node.put("frames_per_write", shape.framesPerWrite());
+        }
+        if (shape.mask() != null) {
+            node.put("mask", shape.mask());
+        }
         node.put("frame_bytes", shape.wireBytes());
         if (shape.inFlight() != null) {
             node.put("in_flight", shape.inFlight());

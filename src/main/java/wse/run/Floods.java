@@ -54,6 +54,11 @@ final class Floods {
         this.direction = Direction.valueOf(upper(config.direction()));
     }
 
+    /** What the server has to send back before a flood; null where it is not asked to send any. */
+    static byte[] probe(FloodConfig config) {
+        return config.isReceiving() ? TradeUpdate.json(STANDARD_BYTES).bytes() : null;
+    }
+
     /** All cells of one tier, in order. */
     List<Tier> measured(Ramp ramp) {
         return messages().stream()

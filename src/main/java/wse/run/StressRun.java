@@ -126,7 +126,10 @@ public final class StressRun {
 
     private void makeFirstContact() {
         try {
-            serverVersion = FirstContact.make(loadTarget, config.connect().readyTimeout());
+            serverVersion = FirstContact.make(
+                    loadTarget,
+                    config.connect().readyTimeout(),
+                    config.test().isFlood() ? Floods.probe(config.flood()) : null);
         } catch (FirstContact.Failure e) {
             throw new BadInputException(
                     "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());

@@ -113,7 +113,7 @@ final class FloodRuns {
 
     /** Server to client, payloads decoded; some of them cannot be. */
     static RunResult throughputIn() {
-        FloodShape shape = new FloodShape("in", "block", "pool", 183, null, "payloads");
+        FloodShape shape = new FloodShape("in", null, null, 179, null, "payloads");
         return run(
                 "throughput",
                 "Throughput",

@@ -91,6 +91,7 @@ class JsonReportTest {
 
         assertThat(tier.has("sent_per_second")).isFalse();
         assertThat(tier.has("in_flight")).isFalse();
+        assertThat(tier.has("mask")).isFalse();
         assertThat(tier.get("messages_malformed").longValue()).isEqualTo(17);
     }
 

@@ -7,9 +7,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import wse.genuine.GenuineServer;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
@@ -79,13 +83,40 @@ class BadInputIT {
         }
     }
 
+    @Test
+    void shouldRefuseASizeThatTheEmbeddedServerDoesNotTake() throws Exception {
+        assertRefused(SizeMatrixSimulation.class, Map.of("sizes", "64,1048577"), "wse.sizes", "1048577", "1048576");
+    }
+
+    @Test
+    void shouldRefuseAFloodByGatlingsEngine() throws Exception {
+        assertRefused(ThroughputSimulation.class, Map.of("engine", "gatling"), "wse.engine=netty");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownFormat() throws Exception {
+        assertRefused(FormatComparisonSimulation.class, Map.of("formats", "json,xml"), "wse.formats=json,xml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in", "echo"})
+    void shouldSayThatTheGenuineServerSendsNothingBack(String direction) throws Exception {
+        GenuineServer genuine = GenuineServer.shared(GenuineServer.VERSIONS.get(0));
+        Map<String, String> settings = new HashMap<>(target(genuine.port()));
+        settings.put("direction", direction);
+        assertRefused(ThroughputSimulation.class, settings, "within 1000 ms", "only the reference server");
+    }
+
     private static Map<String, String> target(int port) {
         return Map.of("host", "127.0.0.1", "port", String.valueOf(port), "readyTimeout", "1s");
     }
 
     private void assertRefused(Map<String, String> settings, String... words) throws Exception {
-        try (SimulationProcess process =
-                SimulationProcess.start(ConnectionStormSimulation.class, directory, settings)) {
+        assertRefused(ConnectionStormSimulation.class, settings, words);
+    }
+
+    private void assertRefused(Class<?> simulation, Map<String, String> settings, String... words) throws Exception {
+        try (SimulationProcess process = SimulationProcess.start(simulation, directory, settings)) {
             int status = process.await();
             String output = process.output();
             assertThat(status).as(output).isEqualTo(1);
