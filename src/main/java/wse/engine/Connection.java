@@ -45,6 +45,13 @@ public final class Connection {
     /** The first reason for the end, which stands. */
     private Disconnect why;
 
+    /** The frames last sent, as the pool shows them to this connection: used again for the next ones. */
+    private ByteBuf frames;
+
+    /** Frames that a full socket has not taken whole; else null. */
+    private ByteBuf unsent;
+
+    private boolean full;
     private Future<?> closeTimer;
     private long receivedNanos;
 
@@ -99,7 +106,38 @@ public final class Connection {
         return send(Opcode.PING, payload);
     }
 
-    /** Whether the socket takes what is sent; if not, it is kept in memory until it does. */
+    /**
+     * Sends some of a block's frames in one write to the socket; returns false if the connection was not open, or has failed
+     * over it: then none of them has gone out.
+     * What a full socket does not take is kept until it does; {@link ConnectionListener#onWritable} tells. Until then no more
+     * frames may be sent, so that a peer that does not read costs one write's frames and no more.
+     *
+     * @param count frames, at most {@link FrameBlock#framesPerWrite()}
+     */
+    public boolean sendFrames(FrameBlock block, int count) {
+        if (state != State.OPEN) {
+            return false;
+        }
+        if (!isWritable()) {
+            throw new IllegalStateException("frames may be sent only while the connection is writable");
+        }
+        frames = block.next(count, frames, loop);
+        write(frames);
+        if (state != State.OPEN) {
+            return false;
+        }
+        if (full) {
+            unsent = frames.retain();
+        }
+        return true;
+    }
+
+    /** Of the frames last sent, the bytes that the socket has not taken; also told when the connection has ended. */
+    public int unsentBytes() {
+        return unsent == null ? 0 : unsent.readableBytes();
+    }
+
+    /** Whether the socket has taken all that was sent; if not, the rest is kept in memory until it does. */
     public boolean isWritable() {
         return context != null && context.channel().isWritable();
     }
@@ -170,6 +208,31 @@ public final class Connection {
         }
     }
 
+    void readComplete() {
+        if (state == State.OPEN) {
+            listener.onReadComplete(this);
+        }
+    }
+
+    /** Every write is a change, there and back; only the end of a wait is worth telling. */
+    void writabilityChanged() {
+        if (!full || !isWritable()) {
+            return;
+        }
+        full = false;
+        releaseUnsent();
+        if (state == State.OPEN) {
+            listener.onWritable(this);
+        }
+    }
+
+    private void releaseUnsent() {
+        if (unsent != null) {
+            unsent.release();
+            unsent = null;
+        }
+    }
+
     void failed(Throwable cause) {
         Disconnect failure = Failures.of(cause, state != State.CONNECTING);
         if (failure.kind() == Kind.INTERNAL_ERROR) {
@@ -198,6 +261,7 @@ public final class Connection {
             closeTimer = null;
         }
         listener.onClosed(this, why);
+        releaseUnsent();
     }
 
     // What the frames tell.
@@ -278,6 +342,7 @@ public final class Connection {
     /** A failed write comes back through {@link #failed}: that is what the void promise does. */
     private void write(ByteBuf out) {
         context.writeAndFlush(out, context.voidPromise());
+        full = !context.channel().isWritable();
     }
 
     private void awaitEnd() {

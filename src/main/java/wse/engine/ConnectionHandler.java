@@ -52,6 +52,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
         }
     }
 
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        connection.readComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        connection.writabilityChanged();
+    }
+
     /** Comes for connections that were never active, too, unlike channelInactive; and never from inside a close(). */
     @Override
     public void channelUnregistered(ChannelHandlerContext context) {

@@ -28,6 +28,12 @@ public interface ConnectionListener {
     /** A pong; unsolicited ones are legal (RFC 6455 section 5.5.3). The payload as in {@link #onMessage}. */
     default void onPong(Connection connection, ByteBuf payload, long receivedNanos) {}
 
+    /** All messages of one read from the socket have been told: the moment to answer them in one go. */
+    default void onReadComplete(Connection connection) {}
+
+    /** What waited for a full socket is in it: {@link Connection#isWritable()} again. Only while the connection is open. */
+    default void onWritable(Connection connection) {}
+
     /** The end, also of a connection that never came up. */
     void onClosed(Connection connection, Disconnect why);
 }

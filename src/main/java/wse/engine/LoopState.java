@@ -7,6 +7,7 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 
 /** What the connections of one event loop share. Confined to that loop. */
 final class LoopState {
@@ -15,6 +16,9 @@ final class LoopState {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private static final int IO_URING_READ_BYTES = 2048;
+
+    /** Not writable while anything waits for the socket, writable as soon as nothing does. */
+    private static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
 
     private final EventLoop loop;
     private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
@@ -40,6 +44,10 @@ final class LoopState {
         return allocator;
     }
 
+    Entropy entropy() {
+        return entropy;
+    }
+
     UpgradeKey upgradeKey() {
         return upgradeKey;
     }
@@ -47,6 +55,7 @@ final class LoopState {
     void configure(ChannelConfig config) {
         config.setAllocator(allocator);
         config.setRecvByteBufAllocator(readBuffers);
+        config.setWriteBufferWaterMark(NOTHING_WAITS);
     }
 
     ByteBuf writeBuffer(int bytes) {

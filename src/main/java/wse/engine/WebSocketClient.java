@@ -88,6 +88,24 @@ public final class WebSocketClient implements AutoCloseable {
         return connection;
     }
 
+    /**
+     * Frames of one message, for connections of one loop. The caller closes it.
+     *
+     * @param loop one of {@link #loops()}; must be called on it
+     * @param framesPerWrite at most, in one write to a socket
+     * @param fresh whether every write is masked anew
+     */
+    public FrameBlock newFrameBlock(EventLoop loop, boolean text, byte[] payload, int framesPerWrite, boolean fresh) {
+        LoopState state = states.get(loop);
+        if (state == null || !loop.inEventLoop()) {
+            throw new IllegalStateException("a frame block must be made on one of the client's loops, for that loop");
+        }
+        int opcode = text ? Opcode.TEXT : Opcode.BINARY;
+        return fresh
+                ? FrameBlock.fresh(opcode, payload, framesPerWrite)
+                : FrameBlock.pooled(opcode, payload, framesPerWrite, state);
+    }
+
     /** Closes all connections ({@code CLOSED_BY_US}) and ends the event loops; waits for both, at most some seconds. */
     @Override
     public void close() {

@@ -1,0 +1,114 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * Masked frames of one message, to be written many at a time by {@link Connection#sendFrames}. Pooled frames are encoded
+ * once, each under a random mask of its own, and written again and again; fresh ones are masked anew for every write (RFC
+ * 6455 section 5.3 wants masks that cannot be foreseen; to whoever generates the load the pool costs nothing, and a server
+ * unmasks both alike). Made by {@link WebSocketClient#newFrameBlock}. Confined to that call's event loop.
+ */
+public final class FrameBlock implements AutoCloseable {
+
+    /** What one write of a flood holds: larger ones gain nothing on loopback, smaller ones cost a system call each. */
+    public static final int BYTES = 64 * 1024;
+
+    /** Fits a core's second-level cache beside what else is in use there, so that a write does not wait for memory. */
+    private static final int POOL_BYTES = 4 * BYTES;
+
+    private final int opcode;
+    private final ByteBuf payload;
+    private final int frameBytes;
+    private final int framesPerWrite;
+    /** Null if frames are to be fresh. */
+    private final ByteBuf pool;
+
+    private int poolFrames;
+    private int nextFrame;
+
+    private FrameBlock(int opcode, byte[] payload, int framesPerWrite, ByteBuf pool) {
+        this.opcode = opcode;
+        this.payload = Unpooled.wrappedBuffer(payload);
+        this.frameBytes = frameBytes(payload.length);
+        this.framesPerWrite = framesPerWrite;
+        this.pool = pool;
+    }
+
+    static FrameBlock fresh(int opcode, byte[] payload, int framesPerWrite) {
+        return new FrameBlock(opcode, payload, framesPerWrite, null);
+    }
+
+    static FrameBlock pooled(int opcode, byte[] payload, int framesPerWrite, LoopState loop) {
+        int frames = Math.max(framesPerWrite, POOL_BYTES / frameBytes(payload.length));
+        int bytes = Math.multiplyExact(frames, frameBytes(payload.length));
+        FrameBlock block =
+                new FrameBlock(opcode, payload, framesPerWrite, loop.allocator().directBuffer(bytes, bytes));
+        block.poolFrames = frames;
+        block.encode(block.pool, frames, loop.entropy());
+        return block;
+    }
+
+    private void encode(ByteBuf out, int frames, Entropy entropy) {
+        for (int i = 0; i < frames; i++) {
+            FrameEncoder.encode(out, opcode, payload, entropy.nextInt());
+        }
+    }
+
+    /** Length of a client's frame on the wire: header, mask and payload (RFC 6455 section 5.2). */
+    public static int frameBytes(int payloadBytes) {
+        return payloadBytes + (payloadBytes <= 125 ? 6 : payloadBytes <= 0xffff ? 8 : 14);
+    }
+
+    /** How many frames make a block of {@link #BYTES}, at least one. */
+    public static int framesPerBlock(int payloadBytes) {
+        return Math.max(1, BYTES / frameBytes(payloadBytes));
+    }
+
+    /** Of one frame, on the wire. */
+    public int frameBytes() {
+        return frameBytes;
+    }
+
+    /** How many frames one write may take. */
+    public int framesPerWrite() {
+        return framesPerWrite;
+    }
+
+    /**
+     * The next frames, for the caller to release.
+     *
+     * @param view what this gave before to the same caller, free again; null the first time
+     */
+    ByteBuf next(int frames, ByteBuf view, LoopState loop) {
+        if (frames < 1 || frames > framesPerWrite) {
+            throw new IllegalArgumentException(
+                    "one write takes 1 to " + framesPerWrite + " frames of this block: frames=" + frames);
+        }
+        return pool == null ? encoded(frames, loop) : pooled(frames, view);
+    }
+
+    private ByteBuf encoded(int frames, LoopState loop) {
+        ByteBuf out = loop.writeBuffer(frames * frameBytes);
+        encode(out, frames, loop.entropy());
+        return out;
+    }
+
+    private ByteBuf pooled(int frames, ByteBuf view) {
+        if (nextFrame + frames > poolFrames) {
+            nextFrame = 0;
+        }
+        ByteBuf out = view != null && view.unwrap() == pool ? view : pool.duplicate();
+        out.setIndex(nextFrame * frameBytes, (nextFrame + frames) * frameBytes);
+        nextFrame += frames;
+        return out.retain();
+    }
+
+    /** Gives the memory back, when the last write that uses it is done. */
+    @Override
+    public void close() {
+        if (pool != null) {
+            pool.release();
+        }
+    }
+}
