@@ -132,6 +132,16 @@ public final class Connection {
         return true;
     }
 
+    /**
+     * Whether small writes go out at once (as they do from the beginning), or wait for the answer to those before them to be
+     * put together: Nagle's algorithm, RFC 1122 section 4.2.3.4.
+     */
+    public void setTcpNoDelay(boolean noDelay) {
+        if (context != null && context.channel().isOpen()) {
+            context.channel().config().setOption(ChannelOption.TCP_NODELAY, noDelay);
+        }
+    }
+
     /** Of the frames last sent, the bytes that the socket has not taken; also told when the connection has ended. */
     public int unsentBytes() {
         return unsent == null ? 0 : unsent.readableBytes();

@@ -57,7 +57,7 @@ public final class FrameBlock implements AutoCloseable {
 
     /** Length of a client's frame on the wire: header, mask and payload (RFC 6455 section 5.2). */
     public static int frameBytes(int payloadBytes) {
-        return payloadBytes + (payloadBytes <= 125 ? 6 : payloadBytes <= 0xffff ? 8 : 14);
+        return FrameEncoder.frameBytes(payloadBytes);
     }
 
     /** How many frames make a block of {@link #BYTES}, at least one. */

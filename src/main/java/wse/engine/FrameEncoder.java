@@ -13,10 +13,15 @@ final class FrameEncoder {
 
     private FrameEncoder() {}
 
+    /** Length of a frame: header, mask and payload. */
+    static int frameBytes(int payloadBytes) {
+        return payloadBytes + (payloadBytes <= 125 ? 6 : payloadBytes <= 0xffff ? 8 : MAX_HEADER_BYTES);
+    }
+
     /** Appends one frame. Reads the payload without moving its indices. */
     static void encode(ByteBuf out, int opcode, ByteBuf payload, int mask) {
         int length = payload.readableBytes();
-        out.ensureWritable(MAX_HEADER_BYTES + length);
+        out.ensureWritable(frameBytes(length));
         out.writeByte(FIN | opcode);
         writeLength(out, length);
         out.writeInt(mask);

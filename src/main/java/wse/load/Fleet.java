@@ -16,6 +16,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
+import wse.plan.FloodPlan;
 import wse.plan.Ramp;
 
 /**
@@ -30,6 +31,7 @@ final class Fleet {
     private final List<LoopLinks> loops = new ArrayList<>();
     private final List<Pinger> pingers = new ArrayList<>();
     private final List<SampleLog> pingLogs = new ArrayList<>();
+    private final List<Flood> floods = new ArrayList<>();
     private long rampNanos;
     private long phaseStartNanos;
     private long phaseNanos;
@@ -74,11 +76,16 @@ final class Fleet {
 
     /** Gives every loop its pinger. */
     CompletableFuture<Void> equip(Duration pongTimeout, boolean open) {
+        return equip(pongTimeout, open, false);
+    }
+
+    /** @param byFrame whether to ping by RFC 6455 ping frames */
+    CompletableFuture<Void> equip(Duration pongTimeout, boolean open, boolean byFrame) {
         for (LoopLinks links : loops) {
             PingRecorders recorders = open
                     ? PingRecorders.open(stage.collector(), newSlipRecorder())
                     : PingRecorders.closed(stage.collector());
-            Pinger pinger = new Pinger(stage.target().dialect(), links.loop(), pongTimeout, recorders);
+            Pinger pinger = new Pinger(stage.target().dialect(), links.loop(), pongTimeout, recorders, byFrame);
             pingers.add(pinger);
             links.loop().execute(() -> links.pinger(pinger));
         }
@@ -114,6 +121,40 @@ final class Fleet {
         });
     }
 
+    /** Carries out a flood on all loops; completes when every link has its outcome. */
+    CompletableFuture<Void> flood(FloodPlan plan) {
+        FloodMessage message = FloodMessage.of(plan.flow());
+        long startNanos = System.nanoTime();
+        List<CompletableFuture<Void>> ended = new ArrayList<>();
+        for (int i = 0; i < loops.size(); i++) {
+            LoopLinks links = loops.get(i);
+            Pinger pinger = pingers.isEmpty() ? null : pingers.get(i);
+            ended.add(onLoop(links, () -> {
+                Flood flood = newFlood(links, plan, message, pinger);
+                synchronized (floods) {
+                    floods.add(flood);
+                }
+                return flood.start(startNanos);
+            }));
+        }
+        return all(ended);
+    }
+
+    private Flood newFlood(LoopLinks links, FloodPlan plan, FloodMessage message, Pinger pinger) {
+        LoadTarget target = stage.target();
+        return switch (plan.flow().direction()) {
+            case OUT -> new OutFlood(target, links, plan, message, pinger);
+            case IN -> new InFlood(target, links, plan, message, pinger);
+            case ECHO ->
+                new EchoFlood(target, links, plan, message, stage.collector().newRecorder(LatencyKind.SERVICE));
+        };
+    }
+
+    /** Of each loop. To be read after {@link #flood} only. */
+    List<Flood> floods() {
+        return floods;
+    }
+
     /** Asks the stage to look at the server, then closes everything, whether or not it could look. */
     CompletableFuture<Void> down() {
         CompletableFuture<Void> looked = stage.watcher().onHeight();
@@ -143,6 +184,7 @@ final class Fleet {
         List<Link> links = loops.stream().flatMap(loop -> loop.links().stream()).toList();
         links.forEach(link -> outcomes.count(link.outcome));
         pingers.forEach(pinger -> pingOutcomes.add(pinger.outcomes()));
+        floods.forEach(flood -> pingOutcomes.add(flood.outcomes));
         Duration rampTook = Duration.ofNanos(rampNanos);
         TierMeasurement measured = new TierMeasurement(
                 links.stream().filter(link -> link.ready).count(),
@@ -168,7 +210,9 @@ final class Fleet {
     }
 
     private Stream<SampleLog> logs() {
-        return Stream.concat(loops.stream().map(LoopLinks::samples), pingLogs.stream());
+        Stream<SampleLog> connects = loops.stream().map(LoopLinks::samples);
+        return Stream.of(connects, pingLogs.stream(), floods.stream().map(flood -> flood.samples))
+                .flatMap(Function.identity());
     }
 
     /** Completes at a moment of {@link System#nanoTime()}, on the first loop. */

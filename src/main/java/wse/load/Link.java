@@ -21,6 +21,9 @@ final class Link {
     /** Null until ready or failed; OK only for as long as the connection stands. */
     Outcome outcome;
 
+    /** Null outside of floods. */
+    FloodLink flood;
+
     int pingsResolved;
     int pingsInFlight;
     /** Id of the oldest ping in flight, or an older one. */

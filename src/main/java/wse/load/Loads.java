@@ -1,6 +1,7 @@
 package wse.load;
 
 import java.util.concurrent.CompletableFuture;
+import wse.plan.FloodPlan;
 import wse.plan.HoldPlan;
 import wse.plan.PingPlan;
 import wse.plan.StormPlan;
@@ -26,6 +27,6 @@ public final class Loads {
         if (plan instanceof HoldPlan hold) {
             return HoldLoad.run(stage, hold);
         }
-        throw new UnsupportedOperationException("floods follow");
+        return FloodLoad.run(stage, (FloodPlan) plan);
     }
 }

@@ -44,6 +44,9 @@ final class LoopLinks implements ConnectionListener {
     private final CompletableFuture<Void> down = new CompletableFuture<>();
     private Schedule schedule;
     private Pinger pinger;
+    /** Null while nothing but pings is on its way. */
+    private Traffic traffic;
+
     private int next;
     private int unresolved;
     private int standing;
@@ -145,6 +148,9 @@ final class LoopLinks implements ConnectionListener {
     @Override
     public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
         Link link = link(connection);
+        if (traffic != null && traffic.onMessage(link, payload, text, receivedNanos)) {
+            return;
+        }
         Inbound inbound = dialect.classify(payload, text);
         if (inbound == Inbound.PONG && pinger != null) {
             pinger.onPong(link, dialect.pongId(payload), receivedNanos);
@@ -152,6 +158,27 @@ final class LoopLinks implements ConnectionListener {
             ready(link, receivedNanos);
         } else if (inbound == Inbound.AUTH_ERROR) {
             fail(link, Outcome.AUTH_REJECTED);
+        }
+    }
+
+    @Override
+    public void onPong(Connection connection, ByteBuf payload, long receivedNanos) {
+        if (pinger != null && payload.readableBytes() == Long.BYTES) {
+            pinger.onPong(link(connection), payload.getLong(payload.readerIndex()), receivedNanos);
+        }
+    }
+
+    @Override
+    public void onReadComplete(Connection connection) {
+        if (traffic != null) {
+            traffic.onReadComplete(link(connection));
+        }
+    }
+
+    @Override
+    public void onWritable(Connection connection) {
+        if (traffic != null) {
+            traffic.onWritable(link(connection));
         }
     }
 
@@ -187,6 +214,9 @@ final class LoopLinks implements ConnectionListener {
             resolve(link, outcome, System.nanoTime());
         } else if (link.outcome.isOk() && !link.closing) {
             link.outcome = outcome;
+            if (traffic != null) {
+                traffic.onLost(link);
+            }
             if (pinger != null) {
                 pinger.onLost(link);
             }
@@ -252,6 +282,10 @@ final class LoopLinks implements ConnectionListener {
 
     void pinger(Pinger newPinger) {
         pinger = newPinger;
+    }
+
+    void traffic(Traffic newTraffic) {
+        traffic = newTraffic;
     }
 
     EventLoop loop() {

@@ -28,6 +28,7 @@ final class Pinger {
     private final EventLoop loop;
     private final long timeoutNanos;
     private final PingRecorders recorders;
+    private final boolean byFrame;
     /** Reused for every ping: the engine copies it into the frame. On the heap, so that nobody has to give it back. */
     private final ByteBuf payload = Unpooled.buffer(64);
 
@@ -41,11 +42,13 @@ final class Pinger {
     private long bytes;
     private long latePongs;
 
-    Pinger(Dialect dialect, EventLoop loop, Duration timeout, PingRecorders recorders) {
+    /** @param byFrame whether pings are RFC 6455 ping frames, which any server answers, not messages of the dialect */
+    Pinger(Dialect dialect, EventLoop loop, Duration timeout, PingRecorders recorders, boolean byFrame) {
         this.dialect = dialect;
         this.loop = loop;
         this.timeoutNanos = timeout.toNanos();
         this.recorders = recorders;
+        this.byFrame = byFrame;
     }
 
     /** From now on, tell this listener and remember pings in this log. Ids keep counting: an old pong stays an old pong. */
@@ -56,8 +59,7 @@ final class Pinger {
 
     /** Sends a ping that was due at {@code intendedNanos}; the link must be up. */
     void ping(Link link, long intendedNanos) {
-        payload.clear();
-        dialect.writePing(payload, ledger.nextId());
+        write(ledger.nextId());
         sent++;
         bytes += payload.readableBytes();
         long now = System.nanoTime();
@@ -67,7 +69,20 @@ final class Pinger {
             link.firstPingInFlight = id;
         }
         armTimer(now + timeoutNanos);
-        link.connection.sendText(payload.retain());
+        if (byFrame) {
+            link.connection.ping(payload.retain());
+        } else {
+            link.connection.sendText(payload.retain());
+        }
+    }
+
+    private void write(long id) {
+        payload.clear();
+        if (byFrame) {
+            payload.writeLong(id);
+        } else {
+            dialect.writePing(payload, id);
+        }
     }
 
     /** A planned ping that cannot go out, because its connection is gone, or going for a reason not yet known. */

@@ -30,6 +30,15 @@ public final class LatencyRecorder {
         recordMicros(Math.max(0, (untilNanos - sinceNanos + 500) / 1_000));
     }
 
+    /** Records the same latency {@code count} times: of messages that went and came together. Owner thread only. */
+    public void record(long sinceNanos, long untilNanos, long count) {
+        long micros = Math.max(0, (untilNanos - sinceNanos + 500) / 1_000);
+        if (micros > MAX_MICROS) {
+            saturated = saturated + count;
+        }
+        recorder.recordValueWithCount(Math.min(micros, MAX_MICROS), count);
+    }
+
     /** Owner thread only. */
     public void recordMicros(long micros) {
         if (micros > MAX_MICROS) {

@@ -38,6 +38,12 @@ public record TierMeasurement(
         latencies = copy;
     }
 
+    /** The same with what a flood adds; the pings of its confirmation stay what they are. */
+    public TierMeasurement withFlood(Messages account, Duration untilConfirmed, FloodUse use) {
+        return new TierMeasurement(
+                connected, alive, outcomes, pingOutcomes, account, latencies, ramp, untilConfirmed, use);
+    }
+
     /** The two as if one process had carried out both; times are the longer of the two. */
     public TierMeasurement plus(TierMeasurement other) {
         OutcomeCounts allOutcomes = sum(outcomes, other.outcomes);

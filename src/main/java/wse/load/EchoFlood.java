@@ -1,0 +1,162 @@
+package wse.load;
+
+import io.netty.buffer.ByteBuf;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.plan.FloodPlan;
+
+/**
+ * There and back: each link keeps a number of messages on their way, and answers each echo with the next message, all
+ * echoes of one read with one write where the plan allows. An echo confirms its message.
+ */
+final class EchoFlood extends Flood {
+
+    private final LatencyRecorder service;
+    private long outstanding;
+    private long unasked;
+    private long receivedAtNanos;
+
+    EchoFlood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message, LatencyRecorder service) {
+        super(target, loopLinks, plan, message);
+        this.service = service;
+    }
+
+    @Override
+    int framesPerWrite() {
+        return Math.min(super.framesPerWrite(), plan.flow().inFlight());
+    }
+
+    @Override
+    void begin() {
+        links.forEach(link -> {
+            link.flood.flights = new Flights();
+            link.flood.owed = plan.flow().inFlight();
+        });
+        beginFrom(0);
+    }
+
+    private void beginFrom(int index) {
+        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
+        links.subList(index, last).forEach(this::answer);
+        if (last < links.size()) {
+            later(() -> beginFrom(last), 0);
+        }
+    }
+
+    /** Sends what is owed, as far as the socket takes it. */
+    private void answer(Link link) {
+        while (link.flood.owed > 0 && !isOver() && link.isUp() && link.connection.isWritable()) {
+            int frames = Math.min(link.flood.owed, block.framesPerWrite());
+            long before = link.flood.written;
+            long now = System.nanoTime();
+            send(link, frames, now);
+            if (link.flood.written > before) {
+                link.flood.owed -= frames;
+                link.flood.flights.sent(frames, now);
+                outstanding += frames;
+            }
+        }
+    }
+
+    @Override
+    public boolean onMessage(Link link, ByteBuf payload, boolean text, long receivedNanos) {
+        if (!receive(link, payload, text)) {
+            return false;
+        }
+        link.flood.arrivals++;
+        receivedAtNanos = receivedNanos;
+        return true;
+    }
+
+    @Override
+    public void onReadComplete(Link link) {
+        if (link.flood == null || link.flood.arrivals == 0) {
+            return;
+        }
+        int asked = Math.min(link.flood.arrivals, link.flood.flights.inFlight());
+        unasked += link.flood.arrivals - asked;
+        link.flood.arrivals = 0;
+        book(link, asked);
+        answer(link);
+        judgeIfAllAreBack();
+    }
+
+    private void book(Link link, int echoes) {
+        for (int left = echoes; left > 0; ) {
+            long sentNanos = link.flood.flights.oldestNanos();
+            int together = link.flood.flights.arrived(left);
+            service.record(sentNanos, receivedAtNanos, together);
+            left -= together;
+        }
+        link.flood.confirmed += echoes;
+        link.flood.owed += echoes;
+        outstanding -= echoes;
+        lastConfirmedNanos = receivedAtNanos;
+    }
+
+    @Override
+    public void onWritable(Link link) {
+        if (link.flood != null && !isOver()) {
+            link.flood.unblocked(System.nanoTime());
+            answer(link);
+        }
+    }
+
+    @Override
+    public void onLost(Link link) {
+        super.onLost(link);
+        if (link.flood != null && link.flood.flights != null) {
+            giveUp(link);
+            judgeIfAllAreBack();
+        }
+    }
+
+    /** Whatever the reason, a missing echo is recorded at the time-out's value: less would flatter the server. */
+    private void giveUp(Link link) {
+        int missing = link.flood.flights.inFlight();
+        if (missing > 0) {
+            link.flood.flights.clear();
+            outstanding -= missing;
+            service.record(0, plan.drainTimeout().toNanos(), missing);
+        }
+    }
+
+    @Override
+    void finish() {
+        later(this::judge, System.nanoTime() + plan.drainTimeout().toNanos());
+        judgeIfAllAreBack();
+    }
+
+    private void judgeIfAllAreBack() {
+        if (isOver() && outstanding == 0) {
+            judge();
+        }
+    }
+
+    private void judge() {
+        if (!done.isDone()) {
+            links.forEach(this::judge);
+            done.complete(null);
+        }
+    }
+
+    private void judge(Link link) {
+        boolean whole = link.flood.flights.inFlight() == 0;
+        Outcome outcome = whole || !link.isUp() ? link.outcomeSoFar() : Outcome.PONG_TIMEOUT;
+        giveUp(link);
+        outcomes.count(outcome);
+        samples.add(endNanos(), System.nanoTime(), outcome);
+    }
+
+    /** Echoes nobody had asked for. */
+    @Override
+    long malformed() {
+        return super.malformed() + unasked;
+    }
+
+    @Override
+    Messages messages() {
+        return sum(link -> link.written, link -> link.confirmed);
+    }
+}

@@ -1,0 +1,178 @@
+package wse.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import wse.engine.FrameBlock;
+import wse.measure.Messages;
+import wse.measure.OutcomeCounts;
+import wse.plan.Decoding;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.Masking;
+
+/**
+ * One loop's part of a flood, from the first message to the last confirmation. Confined to that event loop; the figures
+ * may be read when {@link #start} has completed.
+ */
+abstract class Flood implements Traffic {
+
+    final FloodPlan plan;
+    final EventLoop loop;
+    /** The links that were up when the flood began. */
+    final List<Link> links;
+
+    final FloodMessage message;
+    final SampleLog samples = new SampleLog("confirm");
+    final OutcomeCounts outcomes = new OutcomeCounts();
+    final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final LoadTarget target;
+    private final LoopLinks loopLinks;
+    private final FloodDecoder decoder;
+    FrameBlock block;
+    long startNanos;
+    long lastSendNanos;
+    long lastConfirmedNanos;
+    long writes;
+    private boolean over;
+
+    Flood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message) {
+        this.target = target;
+        this.loopLinks = loopLinks;
+        this.plan = plan;
+        this.message = message;
+        this.loop = loopLinks.loop();
+        this.links = loopLinks.links().stream().filter(Link::isUp).toList();
+        this.decoder = plan.flow().decoding() == Decoding.PAYLOADS ? new FloodDecoder(message) : null;
+    }
+
+    /** Begins to send. The future completes on the loop, when every link has its outcome. */
+    final CompletableFuture<Void> start(long newStartNanos) {
+        startNanos = newStartNanos;
+        lastSendNanos = newStartNanos;
+        lastConfirmedNanos = newStartNanos;
+        block = target.client()
+                .newFrameBlock(
+                        loop,
+                        message.isText(),
+                        message.bytes(),
+                        framesPerWrite(),
+                        plan.flow().masking() == Masking.FRESH);
+        links.forEach(link -> link.flood = new FloodLink(startNanos));
+        loopLinks.traffic(this);
+        later(this::end, endNanos());
+        begin();
+        return done.whenComplete((nothing, failure) -> release());
+    }
+
+    /** Frames that one write may take. */
+    int framesPerWrite() {
+        int frames = plan.flow().framesPerWrite();
+        return frames == Flow.BLOCK ? FrameBlock.framesPerBlock(message.length()) : frames;
+    }
+
+    private void release() {
+        links.forEach(link -> {
+            if (link.connection != null) {
+                settle(link);
+            }
+        });
+        loopLinks.traffic(null);
+        block.close();
+        if (decoder != null) {
+            decoder.close();
+        }
+    }
+
+    abstract void begin();
+
+    /** The time is up: nothing more is sent, and what was sent is to be confirmed. */
+    abstract void finish();
+
+    private void end() {
+        over = true;
+        long now = System.nanoTime();
+        links.forEach(link -> link.flood.ended(now));
+        finish();
+    }
+
+    final long endNanos() {
+        return startNanos + plan.duration().toNanos();
+    }
+
+    final boolean isOver() {
+        return over;
+    }
+
+    /** Whether a message is one of the flood's, taken apart as far as the plan asks for. */
+    final boolean receive(Link link, ByteBuf payload, boolean text) {
+        if (link.flood == null || !message.matches(payload, text)) {
+            return false;
+        }
+        link.flood.received++;
+        if (decoder != null) {
+            decoder.decode(payload, text);
+        }
+        return true;
+    }
+
+    /** Sends some frames of the block; false if the link can take no more for now, or for ever. */
+    final boolean send(Link link, int frames, long nowNanos) {
+        if (!link.connection.sendFrames(block, frames)) {
+            return false;
+        }
+        writes++;
+        link.flood.written += frames;
+        lastSendNanos = nowNanos;
+        if (link.connection.isWritable()) {
+            return true;
+        }
+        link.flood.blocked(nowNanos);
+        return false;
+    }
+
+    @Override
+    public void onLost(Link link) {
+        if (link.flood != null) {
+            link.flood.ended(System.nanoTime());
+            settle(link);
+        }
+    }
+
+    private void settle(Link link) {
+        link.flood.unsent(link.connection.unsentBytes(), block.frameBytes());
+    }
+
+    /** Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. */
+    final void later(Runnable task, long atNanos) {
+        loop.schedule(() -> guarded(task), Math.max(1, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Messages of the links, without hellos and pings. */
+    abstract Messages messages();
+
+    final Messages sum(ToLongFunction<FloodLink> sent, ToLongFunction<FloodLink> got) {
+        long all =
+                links.stream().mapToLong(link -> sent.applyAsLong(link.flood)).sum();
+        long confirmed =
+                links.stream().mapToLong(link -> got.applyAsLong(link.flood)).sum();
+        return new Messages(all, confirmed, all * message.length(), 0);
+    }
+
+    /** Messages received that could not be decoded. */
+    long malformed() {
+        return decoder == null ? 0 : decoder.malformed();
+    }
+}

@@ -1,0 +1,163 @@
+package wse.load;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import wse.engine.FrameBlock;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.plan.FloodPlan;
+
+/**
+ * Client to server: each link sends for as long as its socket takes it, links in turns. A ping about once a second
+ * confirms what went before it, so that a server that dies leaves an account; the one after the last message confirms all.
+ */
+final class OutFlood extends Flood implements Pinger.Listener {
+
+    private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Blocks written before the loop gets to read again: some 150 us of copying into the kernel. */
+    private static final int BLOCKS_PER_TURN = 16;
+
+    /** Where a write is one small frame: then a block is as many system calls, 0.5 to 1 us each. */
+    private static final int SMALL_BLOCKS_PER_TURN = 1;
+
+    private final Pinger pinger;
+    /** Links whose sockets take more. */
+    private final Queue<Link> writable = new ArrayDeque<>();
+
+    private boolean turnArmed;
+    private boolean allAsked;
+
+    OutFlood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message, Pinger pinger) {
+        super(target, loopLinks, plan, message);
+        this.pinger = pinger;
+    }
+
+    @Override
+    void begin() {
+        pinger.phase(this, samples);
+        for (int i = 0; i < links.size(); i++) {
+            links.get(i).flood.nextCheckpointNanos = startNanos + CHECKPOINT_NANOS * (i + 1) / links.size();
+        }
+        links.forEach(link -> link.connection.setTcpNoDelay(false));
+        writable.addAll(links);
+        armTurn();
+    }
+
+    private void armTurn() {
+        if (!turnArmed && !writable.isEmpty()) {
+            turnArmed = true;
+            later(this::turn, 0);
+        }
+    }
+
+    private void turn() {
+        turnArmed = false;
+        int writes = Math.max(1, FrameBlock.BYTES / (block.framesPerWrite() * block.frameBytes()));
+        int turns = writes > 1 ? SMALL_BLOCKS_PER_TURN : BLOCKS_PER_TURN;
+        for (; turns > 0 && !isOver() && !writable.isEmpty(); turns--) {
+            sendFrom(writable.remove(), writes);
+        }
+        if (!isOver()) {
+            armTurn();
+        }
+    }
+
+    /** Small writes follow each other on one link, so that the kernel can put them together. */
+    private void sendFrom(Link link, int writes) {
+        long now = System.nanoTime();
+        boolean more = link.isUp();
+        for (int i = 0; i < writes && more; i++) {
+            more = send(link, block.framesPerWrite(), now);
+        }
+        if (more) {
+            writable.add(link);
+        }
+        if (now - link.flood.nextCheckpointNanos >= 0 && link.flood.mayPing()) {
+            link.flood.nextCheckpointNanos = now + CHECKPOINT_NANOS;
+            ping(link, now);
+        }
+    }
+
+    private void ping(Link link, long now) {
+        if (link.isUp()) {
+            link.flood.pinged();
+            pinger.ping(link, now);
+        }
+    }
+
+    @Override
+    public void onWritable(Link link) {
+        if (link.flood != null && !isOver()) {
+            link.flood.unblocked(System.nanoTime());
+            writable.add(link);
+            armTurn();
+        }
+    }
+
+    @Override
+    void finish() {
+        writable.clear();
+        askFrom(0);
+    }
+
+    private void askFrom(int index) {
+        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
+        links.subList(index, last).forEach(this::ask);
+        if (last < links.size()) {
+            later(() -> askFrom(last), 0);
+        } else {
+            allAsked = true;
+            finishIfDone();
+        }
+    }
+
+    private void ask(Link link) {
+        long now = System.nanoTime();
+        if (link.isUp()) {
+            link.connection.setTcpNoDelay(true);
+            ping(link, now);
+        } else {
+            pinger.notSent(link);
+            samples.add(now, now, link.outcomeSoFar());
+        }
+    }
+
+    @Override
+    public void onResolved(Link link, Outcome outcome) {
+        link.flood.resolved(outcome.isOk());
+        if (outcome.isOk()) {
+            lastConfirmedNanos = System.nanoTime();
+        }
+        finishIfDone();
+    }
+
+    private void finishIfDone() {
+        if (allAsked && pinger.inFlight() == 0) {
+            done.complete(null);
+        }
+    }
+
+    @Override
+    public void onFailure(RuntimeException failure) {
+        done.completeExceptionally(failure);
+    }
+
+    /** What an echo server sends back is read, and of no account. */
+    @Override
+    public boolean onMessage(Link link, ByteBuf payload, boolean text, long receivedNanos) {
+        return receive(link, payload, text);
+    }
+
+    @Override
+    public void onReadComplete(Link link) {
+        // Nothing is answered.
+    }
+
+    @Override
+    Messages messages() {
+        return sum(link -> link.written, link -> link.confirmed);
+    }
+}

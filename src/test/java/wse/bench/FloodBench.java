@@ -1,0 +1,139 @@
+package wse.bench;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import wse.dialect.Dialect;
+import wse.dialect.Jwt;
+import wse.dialect.WseDialect;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.FrameBlock;
+import wse.engine.Transport;
+import wse.engine.WebSocketClient;
+import wse.load.LoadTarget;
+import wse.load.Loads;
+import wse.load.Stage;
+import wse.load.TierRun;
+import wse.measure.LatencyCollector;
+import wse.plan.Decoding;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.Format;
+import wse.plan.Masking;
+import wse.plan.Ramp;
+
+/**
+ * The flood beside the raw limit: frames per second that the engine's flood hands to the kernel, and a {@link RawWriter}
+ * of the same process in writes of the same size, in turns, against a {@link DiscardServer}. One event loop, which
+ * {@code bench/throughput.sh} pins to a core of its own.
+ */
+public final class FloodBench {
+
+    private static final String SECRET = "bench-secret-key-for-testing-only";
+    private static final int[] SIZES = {64, 175, 16_384};
+    private static final Duration ANSWERS_NEVER_COME = Duration.ofMillis(50);
+
+    private final WebSocketClient client;
+    private final LoadTarget target;
+    private final InetSocketAddress server;
+    private final int connections;
+    private final double seconds;
+    private final int rounds;
+
+    private FloodBench(WebSocketClient client, int port, int connections, double seconds, int rounds) {
+        this.client = client;
+        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.connections = connections;
+        this.seconds = seconds;
+        this.rounds = rounds;
+        Dialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
+        Endpoint endpoint = Endpoint.of(server, "127.0.0.1:" + port, dialect.requestTarget(), dialect.headers());
+        this.target = new LoadTarget(client, endpoint, dialect, List.of());
+    }
+
+    /** Arguments: port, connections, seconds, rounds. */
+    public static void main(String[] args) throws Exception {
+        Transport transport =
+                Transport.valueOf(System.getProperty("transport", "AUTO").toUpperCase(Locale.ROOT));
+        try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, "bench"))) {
+            FloodBench bench = new FloodBench(
+                    client,
+                    Integer.parseInt(args[0]),
+                    Integer.parseInt(args[1]),
+                    Double.parseDouble(args[2]),
+                    Integer.parseInt(args[3]));
+            bench.run();
+        }
+    }
+
+    private void run() throws Exception {
+        for (int size : SIZES) {
+            compare(size, Flow.BLOCK, Masking.POOL);
+        }
+        compare(175, Flow.BLOCK, Masking.FRESH);
+        compare(175, 1, Masking.POOL);
+    }
+
+    private void compare(int size, int framesPerWrite, Masking masking) throws Exception {
+        int frames = framesPerWrite == Flow.BLOCK ? FrameBlock.framesPerBlock(size) : framesPerWrite;
+        int bytesPerWrite = frames * FrameBlock.frameBytes(size);
+        engine(size, framesPerWrite, masking);
+        RawWriter.bytesPerSecond(server, connections, bytesPerWrite, seconds);
+        double[] raw = new double[rounds];
+        double[] engine = new double[rounds];
+        double[] ratio = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            raw[i] =
+                    RawWriter.bytesPerSecond(server, connections, bytesPerWrite, seconds) / FrameBlock.frameBytes(size);
+            engine[i] = engine(size, framesPerWrite, masking);
+            ratio[i] = engine[i] / raw[i];
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%6d B, %3d frames a write, mask %-5s  raw %7.3f M/s  engine %7.3f M/s  ratio %.2f (%s)%n",
+                size,
+                frames,
+                masking.label(),
+                median(raw) / 1e6,
+                median(engine) / 1e6,
+                median(ratio),
+                Arrays.stream(ratio)
+                        .mapToObj(value -> String.format(Locale.ROOT, "%.2f", value))
+                        .toList());
+    }
+
+    private double engine(int size, int framesPerWrite, Masking masking) throws Exception {
+        Flow flow = new Flow(Direction.OUT, Format.JSON, size, framesPerWrite, masking, 1, Decoding.FRAMES);
+        Ramp ramp = new Ramp(connections, 0, 0, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        FloodPlan plan = new FloodPlan(ramp, flow, Duration.ofNanos((long) (seconds * 1e9)), ANSWERS_NEVER_COME);
+        TierRun run = Loads.run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new Unwatched()))
+                .get();
+        return run.measured().messages().sent()
+                / (run.measured().flood().window().toNanos() / 1e9);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static final class Unwatched implements Stage.Watcher {
+
+        @Override
+        public void onUp() {
+            // Nobody is told.
+        }
+
+        @Override
+        public CompletableFuture<Void> onHeight() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
