@@ -1,0 +1,218 @@
+package wse.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import wse.dialect.Dialect;
+import wse.dialect.EchoDialect;
+import wse.dialect.Jwt;
+import wse.dialect.WseDialect;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.WebSocketClient;
+import wse.health.ServerCounters;
+import wse.health.ServerMetrics;
+import wse.load.EchoServer.Mood;
+import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.TierMeasurement;
+import wse.plan.Decoding;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.Format;
+import wse.plan.Masking;
+import wse.plan.Ramp;
+import wse.server.ReferenceServer;
+import wse.server.ServerOptions;
+
+class FloodTest {
+
+    private static final int CONNECTIONS = 7;
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
+    private final ReferenceServer server = ReferenceServer.start(ServerOptions.defaults());
+    private ServerCounters counters;
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JSON, 175, 0, POOL",
+        "JSON, 64, 1, POOL",
+        "JSON, 175, 5, FRESH",
+        "JSON, 65536, 0, POOL",
+        "JSON, 65536, 3, FRESH",
+        "MSGPACK, 175, 0, FRESH",
+        "ZLIB, 175, 0, POOL"
+    })
+    void shouldHaveEveryMessageConfirmedAndCountedByTheServer(
+            Format format, int bytes, int framesPerWrite, Masking masking) throws Exception {
+        TierMeasurement measured =
+                flood(new Flow(Direction.OUT, format, bytes, framesPerWrite, masking, 1, Decoding.FRAMES), "");
+
+        Messages messages = measured.messages();
+        assertThat(messages.sent()).isGreaterThan(CONNECTIONS);
+        assertThat(messages.confirmed()).isEqualTo(messages.sent());
+        assertThat(counters.received()).isEqualTo(messages.arriving());
+        assertThat(messages.hellos()).isEqualTo(CONNECTIONS);
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, messages.barrierPings()));
+        assertThat(measured.outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
+        assertThat(measured.flood().writes()).isBetween(1L, messages.sent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JSON, 175, FRAMES",
+        "JSON, 175, PAYLOADS",
+        "MSGPACK, 175, PAYLOADS",
+        "ZLIB, 175, PAYLOADS",
+        "JSON, 65536, PAYLOADS"
+    })
+    void shouldReceiveAllThatTheServerSends(Format format, int bytes, Decoding decoding) throws Exception {
+        TierMeasurement measured =
+                flood(new Flow(Direction.IN, format, bytes, Flow.BLOCK, Masking.POOL, 1, decoding), "&duty=send");
+
+        assertThat(measured.messages().confirmed()).isEqualTo(counters.sent()).isGreaterThan(CONNECTIONS);
+        assertThat(measured.flood().received()).isEqualTo(counters.sent());
+        assertThat(measured.flood().malformed()).isZero();
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JSON, 175, 1, 0, FRAMES",
+        "JSON, 175, 16, 0, PAYLOADS",
+        "JSON, 175, 16, 1, FRAMES",
+        "MSGPACK, 175, 5, 2, PAYLOADS",
+        "ZLIB, 175, 16, 0, PAYLOADS",
+        "JSON, 65536, 16, 0, PAYLOADS"
+    })
+    void shouldGetEveryEchoBack(Format format, int bytes, int inFlight, int framesPerWrite, Decoding decoding)
+            throws Exception {
+        TierMeasurement measured = flood(
+                new Flow(Direction.ECHO, format, bytes, framesPerWrite, Masking.POOL, inFlight, decoding),
+                "&duty=echo");
+
+        Messages messages = measured.messages();
+        assertThat(messages.sent()).isGreaterThan(CONNECTIONS * inFlight);
+        assertThat(messages.confirmed()).isEqualTo(messages.sent());
+        assertThat(counters.sent()).isEqualTo(messages.sent());
+        assertThat(counters.received()).isEqualTo(messages.arriving());
+        assertThat(measured.latencies().get(LatencyKind.SERVICE).getTotalCount())
+                .isEqualTo(messages.sent());
+        assertThat(measured.flood().malformed()).isZero();
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
+    }
+
+    @Test
+    void shouldConfirmByPingFramesWhatAServerOfNoKnownDialectHasRead() throws Exception {
+        try (EchoServer echo = new EchoServer(nth -> Mood.SWALLOW)) {
+            Flow flow = new Flow(Direction.OUT, Format.JSON, 175, 3, Masking.POOL, 1, Decoding.FRAMES);
+            TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
+
+            assertThat(measured.messages().confirmed())
+                    .isEqualTo(measured.messages().sent())
+                    .isPositive();
+            assertThat(measured.messages().barrierPings()).isZero();
+        }
+    }
+
+    @Test
+    void shouldCountAsLostWhatIsNotEchoedInTime() throws Exception {
+        try (EchoServer echo = new EchoServer(nth -> nth == 3 ? Mood.SWALLOW : Mood.ECHO)) {
+            Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
+            TierMeasurement measured =
+                    carryOut(echo.address(), new EchoDialect("/"), plan(flow, Duration.ofSeconds(1)));
+
+            assertThat(measured.messages().lost()).isEqualTo(1);
+            assertThat(measured.pingOutcomes().of(Outcome.PONG_TIMEOUT)).isEqualTo(1);
+            assertThat(measured.latencies().get(LatencyKind.SERVICE).getTotalCount())
+                    .isEqualTo(measured.messages().sent());
+            assertThat(measured.latencies().get(LatencyKind.SERVICE).getMaxValue())
+                    .isGreaterThanOrEqualTo(1_000_000);
+        }
+    }
+
+    @Test
+    void shouldNotTakeAnEchoThatNobodyAskedForAsAConfirmation() throws Exception {
+        try (EchoServer echo = new EchoServer(nth -> nth == 5 ? Mood.ECHO_TWICE : Mood.ECHO)) {
+            Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
+            TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
+
+            assertThat(measured.messages().confirmed())
+                    .isEqualTo(measured.messages().sent());
+            assertThat(measured.flood().malformed()).isPositive();
+        }
+    }
+
+    @Test
+    void shouldTellWhyALinkWasLostMidFlood() throws Exception {
+        try (EchoServer echo = new EchoServer(nth -> nth == 50 ? Mood.CLOSE_4000 : Mood.SWALLOW)) {
+            Flow flow = new Flow(Direction.OUT, Format.JSON, 175, 1, Masking.POOL, 1, Decoding.FRAMES);
+            TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
+
+            assertThat(measured.outcomes().of(Outcome.closedByServer(4000))).isEqualTo(1);
+            assertThat(measured.messages().lost()).isPositive();
+            assertThat(measured.pingOutcomes().of(Outcome.closedByServer(4000))).isPositive();
+        }
+    }
+
+    private TierMeasurement flood(Flow flow, String duty) throws Exception {
+        Jwt jwt = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system());
+        Dialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET + duty, jwt.issue());
+        return carryOut(new InetSocketAddress("127.0.0.1", server.port()), dialect, plan(flow, LONG));
+    }
+
+    private static FloodPlan plan(Flow flow, Duration drainTimeout) {
+        return new FloodPlan(new Ramp(CONNECTIONS, 0, 0, LONG, LONG), flow, Duration.ofMillis(300), drainTimeout);
+    }
+
+    private TierMeasurement carryOut(InetSocketAddress address, Dialect dialect, FloodPlan plan) throws Exception {
+        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
+        LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
+        LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
+        return Loads.run(plan, new Stage(target, collector, new Look()))
+                .get(60, TimeUnit.SECONDS)
+                .measured();
+    }
+
+    /** Reads the server's counters while the connections stand. */
+    private final class Look implements Stage.Watcher {
+
+        @Override
+        public void onUp() {
+            // The counters are read once.
+        }
+
+        @Override
+        public CompletableFuture<Void> onHeight() {
+            return CompletableFuture.runAsync(() -> {
+                try {
+                    counters = new ServerMetrics(server.metricsUri()).read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
