@@ -44,7 +44,7 @@ class DirectionsTest {
     private static Map<String, Room> rooms() {
         Map<String, Room> rooms = new TreeMap<>();
         rooms.put("config", new Room(Set.of(), List.of()));
-        rooms.put("plan", new Room(Set.of(), List.of()));
+        rooms.put("plan", new Room(Set.of(), List.of(JACKSON)));
         rooms.put("dialect", new Room(Set.of(), List.of("io.jsonwebtoken.", "org.msgpack.", JACKSON, BUFFER)));
         rooms.put("measure", new Room(Set.of(), List.of(HDR)));
         rooms.put("engine", new Room(Set.of(), List.of(NETTY, LOG)));

@@ -1,5 +1,6 @@
 package wse.measure;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -53,6 +54,11 @@ public record Outcome(String name) implements Comparable<Outcome> {
     /** The server sent a close frame with this code (RFC 6455 section 7.4; 1005 stands for a close frame without one). */
     public static Outcome closedByServer(int code) {
         return new Outcome("CLOSED_BY_SERVER_" + code);
+    }
+
+    /** The process that carried this attempt out, a member of the cluster, went away before it could tell. */
+    public static Outcome memberLost(String member) {
+        return new Outcome("MEMBER_LOST_" + member.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"));
     }
 
     public boolean isOk() {

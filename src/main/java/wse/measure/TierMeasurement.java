@@ -61,7 +61,11 @@ public record TierMeasurement(
                 all,
                 longer(ramp, other.ramp),
                 longer(duration, other.duration),
-                flood == null || other.flood == null ? flood : flood.plus(other.flood));
+                sum(flood, other.flood));
+    }
+
+    private static FloodUse sum(FloodUse a, FloodUse b) {
+        return a == null ? b : b == null ? a : a.plus(b);
     }
 
     private static OutcomeCounts sum(OutcomeCounts a, OutcomeCounts b) {

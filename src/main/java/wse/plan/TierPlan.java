@@ -1,8 +1,17 @@
 package wse.plan;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /** What one tier is to do, as an immutable value. Carried out by the {@code load} room. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(name = "storm", value = StormPlan.class),
+    @JsonSubTypes.Type(name = "ping", value = PingPlan.class),
+    @JsonSubTypes.Type(name = "hold", value = HoldPlan.class),
+    @JsonSubTypes.Type(name = "flood", value = FloodPlan.class)
+})
 public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPlan {
 
     Ramp ramp();

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import wse.measure.Bound;
 import wse.measure.ClientUsage;
+import wse.measure.Histograms;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.Messages;

@@ -1,0 +1,90 @@
+package wse.plan;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Plans as JSON: the components by name in snake case, durations in ISO 8601. Read strictly: a key that is not known, or
+ * missing, is an error, since two versions of this program must not take one plan for two.
+ */
+public final class PlanJson {
+
+    private static final JsonMapper MAPPER = newMapper();
+
+    private PlanJson() {}
+
+    public static String write(TierPlan plan) {
+        try {
+            return MAPPER.writeValueAsString(plan);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("every plan can be written: " + plan, e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the text is not a plan, with the place */
+    public static TierPlan read(String json) {
+        try {
+            TierPlan plan = MAPPER.readValue(json, TierPlan.class);
+            if (plan == null) {
+                throw new IllegalArgumentException("a plan must be as this version writes it: null");
+            }
+            return plan;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a plan must be as this version writes it: " + e.getMessage(), e);
+        }
+    }
+
+    /** A strict mapper for records with plans and durations in them; the caller's own. */
+    public static JsonMapper newMapper() {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+                .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addModule(new SimpleModule()
+                        .addSerializer(Duration.class, ToStringSerializer.instance)
+                        .addDeserializer(Duration.class, new DurationReader()))
+                .build();
+    }
+
+    private static final class DurationReader extends StdDeserializer<Duration> {
+
+        private static final long serialVersionUID = 1L;
+
+        DurationReader() {
+            super(Duration.class);
+        }
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText();
+            try {
+                return Duration.parse(text);
+            } catch (DateTimeParseException e) {
+                return (Duration) context.handleWeirdStringValue(Duration.class, text, "not an ISO 8601 duration");
+            }
+        }
+    }
+}
