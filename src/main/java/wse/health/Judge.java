@@ -1,5 +1,6 @@
 package wse.health;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
+import wse.measure.Bound;
+import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
 
 /**
@@ -42,6 +45,12 @@ public final class Judge {
     /** Busy share from which the machine as a whole is named as the likely cause of lateness. */
     static final double BUSY_MACHINE_PERCENT = 95;
 
+    /** A connection that stands before a full socket half of the time is not what keeps the server waiting. */
+    static final double LEAST_BLOCKED_PERCENT = 50;
+
+    /** Of the time until the last confirmation: a server that needs so much longer than the client sent is behind. */
+    static final double LEAST_DRAIN_SHARE = 0.10;
+
     private static final double MICROS_PER_MILLI = 1_000;
     private static final double[] PERCENTILES = {50, 90, 95, 99};
 
@@ -60,15 +69,45 @@ public final class Judge {
      */
     public static Judgement judge(ClientReading client, Map<LatencyKind, Histogram> latencies) {
         Judge judge = new Judge(client, latencies);
-        judge.loops();
-        judge.process();
-        judge.collections();
-        judge.lateness("ran due tasks late by", client.lagMicros(), latencies.keySet());
+        judge.capacity();
+        judge.lateness();
+        return Judgement.of(judge.reasons, null);
+    }
+
+    /**
+     * As {@link #judge}, of a flood: says what set its rate, too. A client without time left is the limit whatever else is
+     * seen. If it had some, the server is, where sockets were full or confirmations came long after the last message.
+     *
+     * @param sendsOnly whether messages went to the server only; what it sends, it sends as fast as it can
+     */
+    public static Judgement judgeFlood(
+            ClientReading client,
+            Map<LatencyKind, Histogram> latencies,
+            FloodUse flood,
+            Duration untilConfirmed,
+            boolean sendsOnly) {
+        Judge judge = new Judge(client, latencies);
+        judge.capacity();
+        boolean clientBound = !judge.reasons.isEmpty();
+        boolean fellBehind = flood.window().toNanos() < (1 - LEAST_DRAIN_SHARE) * untilConfirmed.toNanos();
+        boolean serverBound = !sendsOnly || flood.blockedPercent() > LEAST_BLOCKED_PERCENT || fellBehind;
+        judge.lateness();
+        return Judgement.of(judge.reasons, clientBound ? Bound.CLIENT : serverBound ? Bound.SERVER : null);
+    }
+
+    /** Whether the client had time left for more. */
+    private void capacity() {
+        loops();
+        process();
+        collections();
+    }
+
+    private void lateness() {
+        lateness("ran due tasks late by", client.lagMicros(), latencies.keySet());
         if (client.slipMicros() != null) {
             // Only the response time begins when the send was due.
-            judge.lateness("sent later than scheduled by", client.slipMicros(), Set.of(LatencyKind.RESPONSE));
+            lateness("sent later than scheduled by", client.slipMicros(), Set.of(LatencyKind.RESPONSE));
         }
-        return Judgement.of(judge.reasons);
     }
 
     /** The worst loop decides: its connections get what it has left. */

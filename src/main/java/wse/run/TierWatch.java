@@ -21,8 +21,12 @@ import wse.load.TierRun;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.Messages;
 import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
 import wse.plan.StormPlan;
 
 /**
@@ -104,15 +108,45 @@ public final class TierWatch implements Stage.Watcher {
 
     /** The tier's figures with their verdict. After {@link #onHeight()} has completed. */
     public TierResult judge(TierRun run) {
-        Judgement judgement = Judge.judge(judgedReading.withSlip(run.slip()), judgedLatencies(run));
+        Judgement judgement = judgement(run);
         return new TierResult(
                 tier.shape(),
-                run.measured(),
+                account(run.measured()),
                 judgement.verdict(),
                 judgement.reasons(),
                 Findings.of(tier, run, serverUsage, collector.saturated(), notes()),
                 usage(run.slip()),
-                serverUsage);
+                serverUsage,
+                judgement.bound());
+    }
+
+    private Judgement judgement(TierRun run) {
+        ClientReading reading = judgedReading.withSlip(run.slip());
+        TierMeasurement measured = run.measured();
+        return measured.flood() == null
+                ? Judge.judge(reading, judgedLatencies(run))
+                : Judge.judgeFlood(
+                        reading,
+                        judgedLatencies(run),
+                        measured.flood(),
+                        measured.duration(),
+                        direction() == Direction.OUT);
+    }
+
+    private Direction direction() {
+        return tier.plan() instanceof FloodPlan flood ? flood.flow().direction() : null;
+    }
+
+    /** What a server has sent, only the server knows; what of it has not come is lost. */
+    private TierMeasurement account(TierMeasurement measured) {
+        Messages known = measured.messages();
+        if (direction() != Direction.IN || serverUsage.sent() == null || serverUsage.sent() < known.confirmed()) {
+            return measured;
+        }
+        long bytes = tier.shape().payloadBytes() * serverUsage.sent();
+        Messages account =
+                new Messages(serverUsage.sent(), known.confirmed(), bytes, known.hellos(), known.barrierPings());
+        return measured.withFlood(account, measured.duration(), measured.flood());
     }
 
     private List<String> notes() {

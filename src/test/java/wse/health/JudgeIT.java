@@ -123,7 +123,7 @@ class JudgeIT {
         assumeThat(tier.client().machineCpuPercent())
                 .as("other programs keep this machine busy: whether the client had its core is their matter")
                 .isLessThan(BUSY_PERCENT);
-        assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of()));
+        assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), null));
     }
 
     @Test

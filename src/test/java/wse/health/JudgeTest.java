@@ -5,10 +5,13 @@ import static wse.measure.LatencyKind.CONNECT;
 import static wse.measure.LatencyKind.RESPONSE;
 import static wse.measure.LatencyKind.SERVICE;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import wse.measure.Bound;
+import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Verdict;
@@ -42,7 +45,7 @@ class JudgeTest {
     }
 
     private static void assertValid(Judgement judgement) {
-        assertThat(judgement).isEqualTo(new Judgement(Verdict.VALID, List.of()));
+        assertThat(judgement).isEqualTo(new Judgement(Verdict.VALID, List.of(), null));
     }
 
     private static void assertSuspect(Judgement judgement, String reason) {
@@ -174,5 +177,28 @@ class JudgeTest {
 
         assertValid(Judge.judge(client(50, micros(9_000, 9_000), loop(1, 0.0, micros(9_000, 9_000))), nothing));
         assertSuspect(Judge.judge(client(50, null, loop(99, 0.0, micros(10, 10))), nothing), "had no time left");
+    }
+
+    private static Judgement flood(double loopPercent, double blockedPercent, double drainSeconds, boolean sendsOnly) {
+        ClientReading reading = client(50, null, loop(loopPercent, 1.0, micros(10, 10)));
+        FloodUse use = new FloodUse(Duration.ofSeconds(10), (long) (blockedPercent * 1_000), 100_000, 1, 0, 0, 0);
+        Duration confirmed = Duration.ofMillis((long) (10_000 + 1_000 * drainSeconds));
+        return Judge.judgeFlood(reading, Map.of(), use, confirmed, sendsOnly);
+    }
+
+    @Test
+    void shouldNameTheServerAsTheLimitWhereSocketsWereFullOrItFellBehind() {
+        assertThat(flood(20, 51, 0, true)).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
+        assertThat(flood(20, 0, 1.2, true).bound()).isEqualTo(Bound.SERVER);
+        assertThat(flood(20, 50, 1.0, true)).isEqualTo(new Judgement(Verdict.VALID, List.of(), null));
+        assertThat(flood(20, 0, 0, false).bound()).isEqualTo(Bound.SERVER);
+    }
+
+    @Test
+    void shouldNameTheClientAsTheLimitWhereItHadNoTimeLeft() {
+        Judgement judgement = flood(95, 97, 5, true);
+        assertSuspect(judgement, "had no time left");
+        assertThat(judgement.bound()).isEqualTo(Bound.CLIENT);
+        assertThat(flood(95, 0, 0, false).bound()).isEqualTo(Bound.CLIENT);
     }
 }

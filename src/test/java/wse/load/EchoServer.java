@@ -31,6 +31,8 @@ final class EchoServer implements AutoCloseable {
         SWALLOW,
         ECHO_TWICE,
         CLOSE_4000,
+        /** Reads on after a while. */
+        PAUSE,
         DROP
     }
 
@@ -101,6 +103,11 @@ final class EchoServer implements AutoCloseable {
                 }
                 case CLOSE_4000 -> context.writeAndFlush(new CloseWebSocketFrame(4000, "enough"));
                 case DROP -> context.pipeline().firstContext().close();
+                case PAUSE -> {
+                    context.channel().config().setAutoRead(false);
+                    context.executor()
+                            .schedule(() -> context.channel().config().setAutoRead(true), 5, TimeUnit.MILLISECONDS);
+                }
                 case SWALLOW -> {}
             }
         }

@@ -1,0 +1,245 @@
+package wse.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import wse.dialect.Dialect;
+import wse.dialect.EchoDialect;
+import wse.dialect.Jwt;
+import wse.dialect.WseDialect;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.FrameBlock;
+import wse.engine.WebSocketClient;
+import wse.health.ClientReading;
+import wse.health.ClientWatch;
+import wse.health.Judge;
+import wse.health.Judgement;
+import wse.health.ServerMetrics;
+import wse.health.ServerWatch;
+import wse.load.EchoServer.Mood;
+import wse.measure.Bound;
+import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.Verdict;
+import wse.plan.Decoding;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.Format;
+import wse.plan.Masking;
+import wse.plan.Ramp;
+import wse.server.ReadMode;
+import wse.server.ServerOptions;
+import wse.server.ServerProcess;
+
+/** Floods of a server that stalls, dies, stops reading or is slow, and of a client that is: the account and the verdict. */
+@EnabledOnOs(OS.LINUX)
+class FloodIT {
+
+    private static final int CONNECTIONS = 20;
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private final ServerProcess server = ServerProcess.start(ServerOptions.defaults()
+            .withSpeech(ServerOptions.defaults().speech().withRead(ReadMode.COUNT)));
+
+    private record Tier(TierMeasurement measured, Judgement judgement) {
+
+        Messages messages() {
+            return measured.messages();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        signal("CONT", server.pid());
+        client.close();
+        later.shutdownNow();
+        server.close();
+    }
+
+    @Test
+    void shouldHoldTheAccountOverAServerThatStandsStill() throws Exception {
+        ServerWatch watch = ServerWatch.start(List.of(server.pid()), new ServerMetrics(server.metricsUri()));
+
+        Tier tier = flood(Masking.POOL, Duration.ofSeconds(4), LONG, () -> {
+            later.schedule(() -> signal("STOP", server.pid()), 1, TimeUnit.SECONDS);
+            later.schedule(() -> signal("CONT", server.pid()), 3, TimeUnit.SECONDS);
+        });
+        ServerUsage counted = watch.stop();
+
+        assertThat(tier.messages().confirmed())
+                .isEqualTo(tier.messages().sent())
+                .isPositive();
+        assertThat(counted.received()).isEqualTo(tier.messages().arriving());
+        assertThat(tier.measured().latencies().get(LatencyKind.SERVICE).getMaxValue())
+                .as("the checkpoint that met the stall")
+                .isGreaterThan(1_500_000);
+        assertThat(tier.measured().flood().blockedPercent()).isGreaterThan(40);
+    }
+
+    @Test
+    void shouldKeepWhatADyingServerHadConfirmed() throws Exception {
+        Tier tier = flood(
+                Masking.POOL,
+                Duration.ofSeconds(4),
+                LONG,
+                () -> later.schedule(() -> signal("KILL", server.pid()), 2_500, TimeUnit.MILLISECONDS));
+
+        assertThat(tier.messages().confirmed()).as("by checkpoints").isPositive();
+        assertThat(tier.messages().lost()).as("after the last checkpoint").isPositive();
+        assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.RESET, (long) CONNECTIONS));
+        assertThat(tier.measured().pingOutcomes().of(Outcome.RESET)).isGreaterThanOrEqualTo(CONNECTIONS);
+        assertThat(tier.measured().flood().window()).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void shouldHoldNoMoreThanABlockPerConnectionForAServerThatDoesNotRead() throws Exception {
+        long before = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
+        long[] grown = new long[1];
+        Tier tier = flood(Masking.FRESH, Duration.ofSeconds(3), Duration.ofSeconds(1), () -> {
+            signal("STOP", server.pid());
+            later.schedule(
+                    () -> grown[0] = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() - before,
+                    2_500,
+                    TimeUnit.MILLISECONDS);
+        });
+
+        assertThat(tier.messages().confirmed()).isZero();
+        assertThat(tier.messages().lost()).isEqualTo(tier.messages().sent()).isPositive();
+        assertThat(tier.measured().pingOutcomes().of(Outcome.PONG_TIMEOUT)).isGreaterThanOrEqualTo(CONNECTIONS);
+        assertThat(grown[0])
+                .as("a block per connection, and the loop's own two buffers")
+                .isBetween(1L, (CONNECTIONS + 2L) * 2 * FrameBlock.BYTES);
+    }
+
+    @Test
+    void shouldNameASlowServerAsTheLimit() throws Exception {
+        try (EchoServer slow = new EchoServer(nth -> Mood.PAUSE)) {
+            Endpoint endpoint = Endpoint.of(slow.address(), "127.0.0.1", "/", Map.of());
+            Flow flow = new Flow(Direction.OUT, Format.JSON, 65_536, 0, Masking.POOL, 1, Decoding.FRAMES);
+
+            Tier tier = flood(endpoint, new EchoDialect("/"), plan(flow, Duration.ofSeconds(3), LONG), () -> {});
+
+            assertThat(tier.judgement().bound()).isEqualTo(Bound.SERVER);
+            assertThat(tier.judgement().verdict())
+                    .as(tier.judgement().toString())
+                    .isEqualTo(Verdict.VALID);
+        }
+    }
+
+    @Test
+    void shouldSuspectAClientThatMustShareItsCore() throws Exception {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        pin(server.pid(), 1);
+        pin(client.loops().get(0).submit(FloodIT::ownThread).get(), 0);
+        Process spinner = new ProcessBuilder("taskset", "-c", "0", "sh", "-c", "while :; do :; done").start();
+        try {
+            Tier tier = flood(Masking.FRESH, Duration.ofSeconds(3), LONG, () -> {});
+
+            assertThat(tier.judgement().verdict()).isEqualTo(Verdict.SUSPECT);
+            assertThat(tier.judgement().bound()).isEqualTo(Bound.CLIENT);
+        } finally {
+            spinner.destroyForcibly();
+        }
+    }
+
+    private static long ownThread() throws IOException {
+        return Long.parseLong(Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                .getFileName()
+                .toString());
+    }
+
+    private static void pin(long id, int core) throws Exception {
+        run("taskset", "-a", "-c", "-p", Integer.toString(core), Long.toString(id));
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            run("kill", "-" + name, Long.toString(pid));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("this test needs the command kill", e);
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private Tier flood(Masking masking, Duration duration, Duration drainTimeout, Runnable onUp) throws Exception {
+        Jwt jwt = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system());
+        Dialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, jwt.issue());
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.port());
+        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
+        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, masking, 1, Decoding.FRAMES);
+        return flood(endpoint, dialect, plan(flow, duration, drainTimeout), onUp);
+    }
+
+    private static FloodPlan plan(Flow flow, Duration duration, Duration drainTimeout) {
+        return new FloodPlan(new Ramp(CONNECTIONS, 0, 0, LONG, LONG), flow, duration, drainTimeout);
+    }
+
+    private Tier flood(Endpoint endpoint, Dialect dialect, FloodPlan plan, Runnable onUp) throws Exception {
+        LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
+        Watcher watcher = new Watcher(onUp);
+        LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
+        TierMeasurement measured = Loads.run(plan, new Stage(target, collector, watcher))
+                .get(120, TimeUnit.SECONDS)
+                .measured();
+        Map<LatencyKind, Histogram> latencies = new EnumMap<>(measured.latencies());
+        latencies.remove(LatencyKind.CONNECT); // of the ramp, before the watch
+        return new Tier(
+                measured, Judge.judgeFlood(watcher.reading, latencies, measured.flood(), measured.duration(), true));
+    }
+
+    private final class Watcher implements Stage.Watcher {
+
+        private final Runnable onUp;
+        private ClientWatch watch;
+        private ClientReading reading;
+
+        Watcher(Runnable onUp) {
+            this.onUp = onUp;
+        }
+
+        @Override
+        public void onUp() {
+            watch = ClientWatch.start(client.loops());
+            onUp.run();
+        }
+
+        @Override
+        public CompletableFuture<Void> onHeight() {
+            return CompletableFuture.runAsync(() -> reading = watch.stop());
+        }
+    }
+}
