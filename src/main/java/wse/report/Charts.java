@@ -19,6 +19,9 @@ import wse.measure.Verdict;
 /** The charts of a run: latency over the percentiles for each tier, and latency and rate against connections. */
 final class Charts {
 
+    /** As many as there are colours. */
+    private static final int MOST_LINES = 8;
+
     private static final int POINTS_PER_DECADE = 20;
     /** Past 99.999 % a run of this length has too few values to draw a line through. */
     private static final int MOST_DECADES = 5;
@@ -29,23 +32,35 @@ final class Charts {
 
     /** None is empty: a chart against connections needs two tiers, one over percentiles needs a value. */
     static List<Chart> of(RunResult run) {
+        if (Floods.in(run)) {
+            return ofFlood(run);
+        }
         List<Chart> charts = new ArrayList<>();
         if (Tables.hasPings(run)) {
             addPings(charts, run);
         }
         if (!Tables.hasPings(run) || Tables.isHold(run)) {
-            charts.add(percentiles("Connect latency", run.tiers(), LatencyKind.CONNECT));
+            charts.add(percentiles("Connect latency", run, run.tiers(), LatencyKind.CONNECT));
         }
         charts.addAll(connectsAgainstConnections(run));
         charts.removeIf(Objects::isNull);
         return charts;
     }
 
+    /** A line for each tier, while they can be told apart. */
+    private static List<Chart> ofFlood(RunResult run) {
+        if (run.tiers().size() > MOST_LINES) {
+            return List.of();
+        }
+        Chart chart = percentiles("Latency under the flood", run, run.tiers(), LatencyKind.SERVICE);
+        return chart == null ? List.of() : List.of(chart);
+    }
+
     private static void addPings(List<Chart> charts, RunResult run) {
         for (String schedule : schedules(run)) {
             String form = schedule.isEmpty() ? "" : ", " + schedule + " schedule";
             List<TierResult> tiers = tiers(run, schedule);
-            charts.add(percentiles("Ping latency" + form, tiers, LatencyKind.RESPONSE, LatencyKind.SERVICE));
+            charts.add(percentiles("Ping latency" + form, run, tiers, LatencyKind.RESPONSE, LatencyKind.SERVICE));
         }
         charts.add(pingsAgainstConnections(run));
     }
@@ -60,7 +75,7 @@ final class Charts {
                 .toList();
     }
 
-    private static Chart percentiles(String title, List<TierResult> tiers, LatencyKind... kinds) {
+    private static Chart percentiles(String title, RunResult run, List<TierResult> tiers, LatencyKind... kinds) {
         List<Double> xs = percentileAxis(tiers, kinds);
         List<Chart.Series> series = new ArrayList<>();
         for (int i = 0; i < tiers.size(); i++) {
@@ -69,7 +84,7 @@ final class Charts {
                 if (histogram.getTotalCount() > 0) {
                     boolean dashed = kind == LatencyKind.SERVICE && hasAny(tiers, LatencyKind.RESPONSE);
                     series.add(new Chart.Series(
-                            label(tiers.get(i), kind, kinds),
+                            label(run, tiers.get(i), kind, kinds),
                             i,
                             tiers.size(),
                             dashed,
@@ -84,9 +99,10 @@ final class Charts {
         return series.isEmpty() ? null : new Chart(title, note, "percentile", "us", xs, series);
     }
 
-    private static String label(TierResult tier, LatencyKind kind, LatencyKind... kinds) {
+    private static String label(RunResult run, TierResult tier, LatencyKind kind, LatencyKind... kinds) {
         String connections = Units.count((long) tier.shape().connections());
-        return connections + (kinds.length > 1 ? " " + kind.key() : "") + doubtSuffix(tier);
+        String variant = Floods.is(tier) ? " " + Variant.of(run).of(tier) : "";
+        return (connections + variant).strip() + (kinds.length > 1 ? " " + kind.key() : "") + doubtSuffix(tier);
     }
 
     private static String doubtSuffix(TierResult tier) {

@@ -1,5 +1,7 @@
 package wse.report;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import wse.measure.FloodShape;
 import wse.measure.FloodUse;
 import wse.measure.RunResult;
@@ -8,8 +10,15 @@ import wse.measure.TierResult;
 /** What the reports ask about floods. */
 final class Floods {
 
-    static final String IN = "in";
-    static final String ECHO = "echo";
+    static final String THROUGHPUT = "throughput";
+    static final String SIZE_MATRIX = "size-matrix";
+    static final String FORMAT_COMPARISON = "format-comparison";
+
+    private static final String IN = "in";
+    private static final String ECHO = "echo";
+    private static final String BLOCK = "block";
+    private static final String POOL = "pool";
+    private static final String PAYLOADS = "payloads";
 
     private Floods() {}
 
@@ -36,9 +45,78 @@ final class Floods {
         return is(tier) && tier.shape().flood().direction().equals(IN);
     }
 
+    static boolean comesIn(RunResult run) {
+        return run.tiers().stream().anyMatch(Floods::comesIn);
+    }
+
+    static boolean isEcho(RunResult run) {
+        return in(run) && shape(run).direction().equals(ECHO);
+    }
+
+    /** Whether the client reads the payloads it receives, so that it can tell a malformed one. */
+    static boolean decodesPayloads(TierResult tier) {
+        return is(tier) && PAYLOADS.equals(tier.shape().flood().decode());
+    }
+
     /** Whether something of the flood is missing or broken. */
     static boolean hasLosses(TierResult tier) {
         FloodUse use = tier.measured().flood();
         return is(tier) && (tier.measured().messages().lost() > 0 || use != null && use.malformed() > 0);
+    }
+
+    /** As in {@code VALID server-bound}. */
+    static String verdict(TierResult tier) {
+        return tier.verdict() + (tier.bound() == null ? "" : " " + tier.bound().label() + "-bound");
+    }
+
+    /** What a confirmed message is called, which depends on who has got it: {@code Confirmed}, as a rule. */
+    static String confirmed(RunResult run) {
+        if (comesIn(run)) {
+            return "Received";
+        }
+        return isEcho(run) ? "Echoed" : "Confirmed";
+    }
+
+    /** What makes a message count, in a sentence. */
+    static String meaning(RunResult run) {
+        if (comesIn(run)) {
+            return "Received: arrived at the client.";
+        }
+        return isEcho(run)
+                ? "Echoed: came back to the client. Sent: handed to sockets."
+                : "Confirmed: a later pong proves it read. Sent: handed to sockets.";
+    }
+
+    /** The shape in words, by name: who sends, in what portions, and what is done with what arrives. */
+    static Map<String, String> describe(FloodShape shape) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("flood", direction(shape));
+        if (!shape.direction().equals(IN)) {
+            lines.put("writes", writing(shape));
+        }
+        if (shape.decode() != null) {
+            boolean payloads = shape.decode().equals(PAYLOADS);
+            lines.put("reads", payloads ? "payloads decoded" : "frames only, payloads not decoded");
+        }
+        return lines;
+    }
+
+    private static String direction(FloodShape shape) {
+        return switch (shape.direction()) {
+            case IN -> "server to client";
+            case ECHO -> "there and back" + (shape.inFlight() == null ? "" : inFlight(shape.inFlight()));
+            default -> "client to server";
+        };
+    }
+
+    private static String inFlight(int messages) {
+        return ", " + Units.count((long) messages) + " in flight a connection";
+    }
+
+    private static String writing(FloodShape shape) {
+        String frames = shape.framesPerWrite().equals(BLOCK)
+                ? "a block of frames each"
+                : shape.framesPerWrite() + (shape.framesPerWrite().equals("1") ? " frame each" : " frames each");
+        return frames + (shape.mask().equals(POOL) ? ", masked once (pool)" : ", masked for each write (fresh)");
     }
 }

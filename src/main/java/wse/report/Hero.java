@@ -20,10 +20,13 @@ import wse.measure.Verdict;
 record Hero(String label, String value, String of, String verdict) {
 
     static List<Hero> of(RunResult run) {
+        if (Floods.in(run)) {
+            return FloodHeroes.of(run);
+        }
         List<Hero> heroes = new ArrayList<>();
         if (Tables.isHold(run)) {
             largest(run, tier -> tier.measured().alive() != null && tier.verdict() != Verdict.INCOMPLETE)
-                    .forEach(tier -> heroes.add(survival(tier)));
+                    .forEach(tier -> heroes.add(survival(run, tier)));
         }
         if (Tables.hasPings(run)) {
             addLatencies(heroes, run, LatencyKind.SERVICE);
@@ -41,7 +44,7 @@ record Hero(String label, String value, String of, String verdict) {
         run.tiers().stream()
                 .filter(tier -> Figures.connectionsPerSecond(tier) != null)
                 .max(Comparator.comparing(Figures::connectionsPerSecond))
-                .ifPresent(tier -> heroes.add(rate(tier)));
+                .ifPresent(tier -> heroes.add(rate(run, tier)));
     }
 
     private static void addLatencies(List<Hero> heroes, RunResult run, LatencyKind kind) {
@@ -60,7 +63,7 @@ record Hero(String label, String value, String of, String verdict) {
                 .forEach(tier -> {
                     Histogram histogram = tier.measured().latencies().get(kind);
                     String value = Units.micros(histogram.getValueAtPercentile(percentile));
-                    heroes.add(hero(name + " p" + (int) percentile, value, tier));
+                    heroes.add(hero(run, name + " p" + (int) percentile, value, tier));
                 });
     }
 
@@ -78,12 +81,12 @@ record Hero(String label, String value, String of, String verdict) {
                 .toList();
     }
 
-    private static Hero survival(TierResult tier) {
-        return hero("Survival", Units.percent(Figures.survivalPercent(tier)), tier);
+    private static Hero survival(RunResult run, TierResult tier) {
+        return hero(run, "Survival", Units.percent(Figures.survivalPercent(tier)), tier);
     }
 
-    private static Hero rate(TierResult tier) {
-        return hero("Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier);
+    private static Hero rate(RunResult run, TierResult tier) {
+        return hero(run, "Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier);
     }
 
     private static Hero unanswered(RunResult run) {
@@ -94,7 +97,7 @@ record Hero(String label, String value, String of, String verdict) {
         return new Hero("Unanswered pings", Units.count(pings - answered), "of " + Units.count(pings), "");
     }
 
-    private static Hero failed(RunResult run) {
+    static Hero failed(RunResult run) {
         long attempts = run.tiers().stream()
                 .mapToLong(tier -> tier.measured().outcomes().total())
                 .sum();
@@ -102,8 +105,8 @@ record Hero(String label, String value, String of, String verdict) {
         return new Hero("Failed connections", Units.count(failed), "of " + Units.count(attempts) + " attempts", "");
     }
 
-    private static Hero hero(String label, String value, TierResult tier) {
+    static Hero hero(RunResult run, String label, String value, TierResult tier) {
         String verdict = tier.verdict() == Verdict.VALID ? "" : tier.verdict().name();
-        return new Hero(label, value, "at " + TierNotes.label(tier), verdict);
+        return new Hero(label, value, "at " + TierNotes.label(run, tier), verdict);
     }
 }

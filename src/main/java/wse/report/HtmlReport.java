@@ -54,7 +54,10 @@ public final class HtmlReport {
         content.put("tiers", notes.size());
         content.put("valid", notes.stream().filter(TierNotes::isValid).count());
         content.put("notes", notes.stream().filter(TierNotes::saysSomething).toList());
-        content.put("tables", Tables.of(run));
+        content.put("flood", Floods.in(run));
+        content.put("bars", Bars.of(run));
+        content.put("matrices", Matrix.of(run));
+        content.put("tables", Tables.besidesMatrices(run));
         List<Chart> charts = Charts.of(run);
         content.put("charts", charts);
         content.put("chartData", inScript(charts));

@@ -58,6 +58,10 @@ public final class MarkdownReport {
                 .map(column -> column.figure() ? "--:" : ":--")
                 .collect(Collectors.joining(" | ", "| ", " |")));
         table.rows().forEach(row -> row(row.cells()));
+        if (!table.legend().isEmpty()) {
+            line("");
+            table.legend().forEach(text -> line("- " + escape(text)));
+        }
     }
 
     private void config(RunResult run) {

@@ -13,10 +13,12 @@ final class OutcomeTables {
 
     /** A row for each outcome of each tier that is not OK; empty where all are. */
     static Table failures(RunResult run) {
+        Variant variant = Variant.of(run);
         List<Table.Row> rows = new ArrayList<>();
         for (TierResult tier : run.tiers()) {
-            addRows(rows, tier, "connection", tier.measured().outcomes());
-            addRows(rows, tier, "ping", tier.measured().pingOutcomes());
+            String prefix = variant.of(tier) + " ";
+            addRows(rows, tier, prefix + "connection", tier.measured().outcomes());
+            addRows(rows, tier, prefix + "ping", tier.measured().pingOutcomes());
         }
         return new Table(
                 "What did not end in OK",
@@ -37,7 +39,7 @@ final class OutcomeTables {
             if (!outcome.isOk()) {
                 List<String> cells = List.of(
                         Units.count((long) tier.shape().connections()),
-                        (Tables.schedule(tier) + " " + what).strip(),
+                        what.strip(),
                         outcome.name(),
                         Units.count(count),
                         Units.count(counts.total()),

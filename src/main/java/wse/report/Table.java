@@ -7,12 +7,19 @@ import java.util.stream.IntStream;
  * A table of the report before it takes a form: the text, Markdown and HTML reports print the same ones.
  *
  * @param note a line under the title that says how to read it; may be empty
+ * @param legend lines below the table, on marks and notes in its cells
  */
-record Table(String title, String note, List<Column> columns, List<Row> rows) {
+record Table(String title, String note, List<Column> columns, List<Row> rows, List<String> legend) {
 
     Table {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+        legend = List.copyOf(legend);
+    }
+
+    /** Without a legend. */
+    Table(String title, String note, List<Column> columns, List<Row> rows) {
+        this(title, note, columns, rows, List.of());
     }
 
     boolean isEmpty() {
@@ -28,7 +35,7 @@ record Table(String title, String note, List<Column> columns, List<Row> rows) {
                 .map(row ->
                         new Row(IntStream.of(kept).mapToObj(row.cells()::get).toList(), row.mood()))
                 .toList();
-        return new Table(title, note, IntStream.of(kept).mapToObj(columns::get).toList(), narrowed);
+        return new Table(title, note, IntStream.of(kept).mapToObj(columns::get).toList(), narrowed, legend);
     }
 
     /** @param figure whether its cells are figures, aligned right */

@@ -25,6 +25,8 @@ final class TableBuilder {
     private final String note;
     private final List<Part> parts = new ArrayList<>();
     private Function<TierResult, List<LatencyKind>> kinds = tier -> List.of(LatencyKind.SERVICE);
+    private Function<TierResult, String> verdict = tier -> tier.verdict().name();
+    private List<String> legend = List.of();
 
     TableBuilder(String title, String note) {
         this.title = title;
@@ -38,6 +40,25 @@ final class TableBuilder {
 
     TableBuilder words(String name, Function<TierResult, String> cell) {
         parts.add(new Part(new Table.Column(name, false), line -> cell.apply(line.tier()), false));
+        return this;
+    }
+
+    /** The columns that tell the tiers apart. */
+    TableBuilder tier(Variant variant) {
+        figure("Connections", tier -> Units.count((long) tier.shape().connections()));
+        parts.add(new Part(variant.column(), line -> variant.of(line.tier()), false));
+        return this;
+    }
+
+    /** The verdict says too what set the rate. */
+    TableBuilder verdictWithBound() {
+        verdict = Floods::verdict;
+        return this;
+    }
+
+    /** Lines below the table. */
+    TableBuilder legend(List<String> lines) {
+        legend = lines;
         return this;
     }
 
@@ -69,10 +90,7 @@ final class TableBuilder {
     }
 
     Table build(List<TierResult> tiers) {
-        parts.add(new Part(
-                new Table.Column("Verdict", false),
-                line -> line.tier().verdict().name(),
-                true));
+        parts.add(new Part(new Table.Column("Verdict", false), line -> verdict.apply(line.tier()), true));
         List<Table.Row> rows = new ArrayList<>();
         for (TierResult tier : tiers) {
             boolean first = true;
@@ -81,7 +99,7 @@ final class TableBuilder {
                 first = false;
             }
         }
-        return new Table(title, note, parts.stream().map(Part::column).toList(), rows);
+        return new Table(title, note, parts.stream().map(Part::column).toList(), rows, legend);
     }
 
     private Table.Row row(Line line) {
@@ -96,6 +114,6 @@ final class TableBuilder {
             return Table.Mood.DOUBT;
         }
         boolean pingFailed = tier.measured().pingOutcomes().total() > Figures.pingsAnswered(tier);
-        return tier.failed() > 0 || pingFailed ? Table.Mood.FAILURES : Table.Mood.GOOD;
+        return tier.failed() > 0 || pingFailed || Floods.hasLosses(tier) ? Table.Mood.FAILURES : Table.Mood.GOOD;
     }
 }

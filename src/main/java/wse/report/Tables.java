@@ -17,14 +17,26 @@ final class Tables {
     /** The run's main table first, then whatever else applies; none is empty. */
     static List<Table> of(RunResult run) {
         List<Table> tables = new ArrayList<>();
-        if (hasPings(run)) {
+        Matrix.of(run).forEach(matrix -> tables.add(matrix.asTable()));
+        tables.addAll(besidesMatrices(run));
+        return tables;
+    }
+
+    /** For the page, which shows matrices in a form of their own. */
+    static List<Table> besidesMatrices(RunResult run) {
+        List<Table> tables = new ArrayList<>();
+        if (Floods.in(run)) {
+            tables.addAll(FloodTables.of(run));
+        } else if (hasPings(run)) {
             tables.add(isHold(run) ? hold(run) : pings(run));
         }
         tables.add(connects(run));
         tables.add(intendedConnects(run));
         tables.add(OutcomeTables.failures(run));
         tables.add(UsageTables.client(run));
+        tables.add(UsageTables.cost(run));
         tables.add(UsageTables.server(run));
+        tables.add(UsageTables.messages(run));
         return tables.stream()
                 .filter(table -> !table.isEmpty())
                 .map(table -> table.without(""))
@@ -40,9 +52,10 @@ final class Tables {
     }
 
     static boolean hasPings(TierResult tier) {
-        return tier.measured().pingOutcomes().total() > 0
-                || tier.measured().alive() != null
-                || tier.shape().schedule() != null;
+        return !Floods.is(tier)
+                && (tier.measured().pingOutcomes().total() > 0
+                        || tier.measured().alive() != null
+                        || tier.shape().schedule() != null);
     }
 
     private static Table pings(RunResult run) {
@@ -82,10 +95,9 @@ final class Tables {
 
     private static Table connects(RunResult run) {
         return new TableBuilder(
-                        hasPings(run) ? "Bringing the connections up" : "Connection storm",
+                        hasPings(run) || Floods.in(run) ? "Bringing the connections up" : "Connection storm",
                         "TCP connect to ready message, of the connections that became ready.")
-                .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
-                .words("Schedule", Tables::schedule)
+                .tier(Variant.of(run))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
                 .latency(LatencyKind.CONNECT)
                 .percentile("p50", LatencySummary::p50)
@@ -99,7 +111,9 @@ final class Tables {
     /** A table of its own, so that the storm's stays comparable with the published one. */
     private static Table intendedConnects(RunResult run) {
         List<TierResult> tiers = run.tiers().stream()
-                .filter(tier -> !hasPings(tier) && tier.measured().latencies().containsKey(LatencyKind.RESPONSE))
+                .filter(tier -> !hasPings(tier)
+                        && !Floods.is(tier)
+                        && tier.measured().latencies().containsKey(LatencyKind.RESPONSE))
                 .toList();
         return new TableBuilder(
                         "Response of the storm",

@@ -55,7 +55,8 @@ public final class TextReport {
         }
     }
 
-    private void table(Table table) {
+    private void table(Table given) {
+        Table table = withHangingMarks(given);
         int[] widths = widths(table);
         line("");
         line(paint(BOLD, table.title()) + (table.note().isEmpty() ? "" : paint(DIM, " - " + table.note())));
@@ -64,6 +65,35 @@ public final class TextReport {
         for (Table.Row row : table.rows()) {
             line(paint(colourOf(row.mood()), cells(table, row.cells(), widths)));
         }
+        table.legend().forEach(text -> line(paint(DIM, text)));
+    }
+
+    /** Figures stay aligned where some of a column carry marks: the others get as much space after them. */
+    private static Table withHangingMarks(Table table) {
+        int[] hang = IntStream.range(0, table.columns().size())
+                .map(i -> table.rows().stream()
+                        .mapToInt(row -> marks(row.cells().get(i)))
+                        .max()
+                        .orElse(0))
+                .toArray();
+        List<Table.Row> rows = table.rows().stream()
+                .map(row -> new Table.Row(hung(row.cells(), hang), row.mood()))
+                .toList();
+        return new Table(table.title(), table.note(), table.columns(), rows, table.legend());
+    }
+
+    private static List<String> hung(List<String> cells, int[] hang) {
+        return IntStream.range(0, hang.length)
+                .mapToObj(i -> cells.get(i) + " ".repeat(hang[i] - marks(cells.get(i))))
+                .toList();
+    }
+
+    private static int marks(String cell) {
+        int end = cell.length();
+        while (end > 0 && "?!".indexOf(cell.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return cell.length() - end;
     }
 
     private static int[] widths(Table table) {

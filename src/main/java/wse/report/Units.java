@@ -11,6 +11,7 @@ final class Units {
 
     private static final long MICROS_PER_MILLI = 1_000;
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final String[] SUFFIXES = {"", "K", "M", "G", "T"};
     private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     private Units() {}
@@ -48,6 +49,34 @@ final class Units {
         return perSecond == null ? NONE : grouped(perSecond);
     }
 
+    /** Three significant digits with a suffix, as in {@code 1.32M}; the unit is the column's. */
+    static String big(Double value) {
+        if (value == null) {
+            return NONE;
+        }
+        double scaled = value;
+        int suffix = 0;
+        while (scaled >= 999.5 && suffix < SUFFIXES.length - 1) {
+            scaled /= 1_000;
+            suffix++;
+        }
+        return suffix == 0 ? digits(scaled) : threeDigits(scaled) + SUFFIXES[suffix];
+    }
+
+    /** Exact below ten thousand, above it as {@link #big}. */
+    static String bigCount(long count) {
+        return count < 10_000 ? count(count) : big((double) count);
+    }
+
+    /** In decimal gigabytes, to the megabyte; the unit is the column's. */
+    static String gigabytes(Double bytes) {
+        if (bytes == null) {
+            return NONE;
+        }
+        String text = String.format(Locale.ROOT, "%,.3f", bytes / 1e9);
+        return text.equals("0.000") && bytes > 0 ? "< 0.001" : text;
+    }
+
     /** A share that only reads 0 % or 100 % when it is exactly that: 99.996 is not rounded up to all. */
     static String percent(Double percent) {
         if (percent == null) {
@@ -82,7 +111,11 @@ final class Units {
         if (value == Math.rint(value) && value < 1_000) {
             return String.valueOf((long) value);
         }
-        return value >= 99.95 ? grouped(value) : String.format(Locale.ROOT, value >= 9.995 ? "%.1f" : "%.2f", value);
+        return value >= 99.95 ? grouped(value) : threeDigits(value);
+    }
+
+    private static String threeDigits(double value) {
+        return String.format(Locale.ROOT, value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
     }
 
     private static String grouped(double value) {

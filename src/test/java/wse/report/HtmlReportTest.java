@@ -51,6 +51,32 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldShowTheMatrixAsAHeatMapFromItsLeastToItsGreatestFigure() {
+        assertThat(HtmlReport.render(FloodRuns.sizeMatrix()))
+                .contains("<td class=\"figure marked\" style=\"--heat:100%\">32.0M?</td>")
+                .contains("<td class=\"figure\" style=\"--heat:0%\">80.8K</td>")
+                .contains("<td class=\"figure\">-</td>");
+    }
+
+    @Test
+    void shouldDrawWhatIsConfirmedInsideOfWhatWasSent() {
+        assertThat(HtmlReport.render(FloodRuns.throughput()).replaceAll("\\n *", ""))
+                .contains("<span class=\"sent\" style=\"width:6.48%\"></span>"
+                        + "<span class=\"fill\" style=\"width:3.17%;--c:var(--c0)\"></span></dd>"
+                        + "<dd class=\"said\"><b>1.19M</b> <small>2.42M sent</small>")
+                .containsPattern(
+                        "class=\"fill doubt\"[^/]*/span></dd><dd class=\"said\"><b>37.2M</b>.{0,60}badge SUSPECT");
+    }
+
+    @Test
+    void shouldGroupFormatsByConnections() {
+        assertThat(HtmlReport.render(FloodRuns.formats()))
+                .containsSubsequence(
+                        "<h3>100 connections</h3>", "json", "msgpack", "zlib", "<h3>1,000 connections</h3>")
+                .contains("<b>2.60M</b> <small>215.7 %?</small>");
+    }
+
+    @Test
     void shouldNotCallAConnectAPing() {
         assertThat(HtmlReport.render(Runs.storm())).doesNotContain("Ping latency", "Unanswered pings");
     }

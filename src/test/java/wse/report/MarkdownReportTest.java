@@ -15,6 +15,14 @@ class MarkdownReportTest {
     }
 
     @Test
+    void shouldPrintTheMatrixWithItsLegend() {
+        assertThat(MarkdownReport.render(FloodRuns.sizeMatrix()))
+                .contains(
+                        "| Size | 100 | 1,000 | 50,000 |\n| --: | --: | --: | --: |\n| 64 B | 32.0M? | 28.8M | 23.4M |\n")
+                .contains("| 64 KiB | 89.7K | 80.8K | - |\n\n- ?  SUSPECT: the client");
+    }
+
+    @Test
     void shouldNameTheReasonsOfADoubt() {
         assertThat(MarkdownReport.render(Runs.ping()))
                 .contains("- 5,000 connections, open at 10/s: **SUSPECT**, the client fell behind its schedule");

@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,29 @@ class ResultsSchemaTest {
         assertThat(json).contains(fromTo[0]);
 
         assertThat(ResultsSchema.errors(json.replace(fromTo[0], fromTo[1]))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"direction\" : \"echo\"#\"direction\" : \"both\"",
+                "\"direction\" : \"echo\",#",
+                "\"frames_per_write\" : \"1\"#\"frames_per_write\" : \"0\"",
+                "\"mask\" : \"fresh\",#",
+                "\"decode\" : \"frames\"#\"decode\" : \"all\"",
+                "\"in_flight\" : 16#\"in_flight\" : 0",
+                "\"bound_by\" : \"server\"#\"bound_by\" : \"network\"",
+                "\"blocked_percent\" : 97.2#\"blocked_percent\" : 101",
+                "\"blocked_percent\" : 97.2,#",
+                "\"messages_received\" : 2240000,#"
+            })
+    void shouldRefuseAnIncompleteFlood(String change) {
+        String json = JsonReport.render(FloodRuns.throughputEcho());
+        String[] fromTo = change.split("#", -1);
+        assertThat(json).contains(fromTo[0]);
+
+        assertThat(ResultsSchema.errors(json.replaceFirst(Pattern.quote(fromTo[0]), fromTo[1])))
+                .isNotEmpty();
     }
 
     @Test

@@ -1,0 +1,109 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+
+/** The rates of a flood's tiers as bars: filled what is confirmed, as an outline what was sent. */
+record Bars(String title, String note, List<Group> groups) {
+
+    /** @param label empty where there is one group only */
+    record Group(String label, List<Bar> bars) {}
+
+    /**
+     * @param value what is confirmed, with its unit
+     * @param detail what was sent, or how it compares; may be empty
+     * @param filled length of what is confirmed, of 100
+     * @param outline length of what was sent, of 100; 0 where it is not known
+     * @param colour index into the page's palette
+     * @param verdict empty where it is {@code VALID}
+     */
+    record Bar(String label, String value, String detail, String filled, String outline, int colour, String verdict) {}
+
+    /** None for a run that is no flood, and for a size matrix, which is shown as heat maps. */
+    static List<Bars> of(RunResult run) {
+        if (!Floods.in(run) || Variant.of(run) == Variant.SIZE) {
+            return List.of();
+        }
+        String confirmed = Floods.confirmed(run);
+        boolean formats = Variant.of(run) == Variant.FORMAT;
+        String note = "Filled: " + confirmed.toLowerCase(Locale.ROOT) + "."
+                + (Floods.comesIn(run) ? "" : " Outline: sent.")
+                + (formats ? " Percent: of JSON's at as many connections." : "");
+        return List.of(new Bars("Messages per second, by tier", note, formats ? groups(run) : List.of(all(run))));
+    }
+
+    private static Group all(RunResult run) {
+        double most = most(run);
+        return new Group(
+                "",
+                run.tiers().stream()
+                        .map(tier -> bar(connections(tier), sent(tier), 0, tier, most))
+                        .toList());
+    }
+
+    private static List<Group> groups(RunResult run) {
+        double most = most(run);
+        List<String> formats =
+                run.tiers().stream().map(Variant.FORMAT::of).distinct().toList();
+        Set<Integer> connections = new LinkedHashSet<>();
+        run.tiers().forEach(tier -> connections.add(tier.shape().connections()));
+        List<Group> groups = new ArrayList<>();
+        for (int count : connections) {
+            List<Bar> bars = run.tiers().stream()
+                    .filter(tier -> tier.shape().connections() == count)
+                    .map(tier -> format(run, tier, formats, most))
+                    .toList();
+            groups.add(new Group(Units.count((long) count) + " connections", bars));
+        }
+        return groups;
+    }
+
+    private static Bar format(RunResult run, TierResult tier, List<String> formats, double most) {
+        String format = Variant.FORMAT.of(tier);
+        return bar(format, FormatComparison.againstJson(run, tier), 2 * formats.indexOf(format), tier, most);
+    }
+
+    private static Bar bar(String label, String detail, int colour, TierResult tier, double most) {
+        Double confirmed = Figures.confirmedPerSecond(tier);
+        return new Bar(
+                label,
+                Units.big(confirmed),
+                detail,
+                length(confirmed, most),
+                length(Figures.sentPerSecond(tier), most),
+                colour,
+                tier.verdict() == Verdict.VALID ? "" : tier.verdict().name());
+    }
+
+    private static String connections(TierResult tier) {
+        return Units.count((long) tier.shape().connections());
+    }
+
+    private static String sent(TierResult tier) {
+        Double sent = Figures.sentPerSecond(tier);
+        return sent == null ? "" : Units.big(sent) + " sent";
+    }
+
+    private static String length(Double value, double most) {
+        return value == null || most == 0 ? "0" : String.format(Locale.ROOT, "%.2f", 100 * value / most);
+    }
+
+    private static double most(RunResult run) {
+        double most = 0;
+        for (TierResult tier : run.tiers()) {
+            most = Math.max(most, orZero(Figures.confirmedPerSecond(tier)));
+            most = Math.max(most, orZero(Figures.sentPerSecond(tier)));
+        }
+        return most;
+    }
+
+    private static double orZero(Double value) {
+        return value == null ? 0 : value;
+    }
+}

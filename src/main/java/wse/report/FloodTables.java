@@ -1,0 +1,134 @@
+package wse.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.HdrHistogram.Histogram;
+import wse.measure.FloodUse;
+import wse.measure.LatencyKind;
+import wse.measure.LatencySummary;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+
+/** The tables of floods: rates, the account of messages, and how long a message takes through the full sockets. */
+final class FloodTables {
+
+    private FloodTables() {}
+
+    static List<Table> of(RunResult run) {
+        List<Table> tables = new ArrayList<>();
+        if (run.test().equals(Floods.FORMAT_COMPARISON)) {
+            tables.add(FormatComparison.table(run));
+        }
+        tables.add(rates(run));
+        tables.add(account(run));
+        tables.add(roundTrips(run));
+        return tables;
+    }
+
+    private static Table rates(RunResult run) {
+        return new TableBuilder("Messages per second", Floods.meaning(run))
+                .tier(Variant.of(run))
+                .figure(Floods.confirmed(run) + "/s", tier -> Units.big(Figures.confirmedPerSecond(tier)))
+                .figure("Sent/s", tier -> Units.big(Figures.sentPerSecond(tier)))
+                .figure("GB/s", tier -> Units.gigabytes(Figures.confirmedBytesPerSecond(tier)))
+                .figure("Per conn/s", tier -> Units.big(Figures.confirmedPerSecondOfEach(tier)))
+                .figure(
+                        "Lost",
+                        tier -> Units.bigCount(tier.measured().messages().lost()))
+                .figure("Blocked", FloodTables::blocked)
+                .figure("Loop CPU", FloodTables::loopCpu)
+                .verdictWithBound()
+                .legend(legend(run))
+                .build(run.tiers())
+                .without(Units.NONE);
+    }
+
+    private static List<String> legend(RunResult run) {
+        String blocked = Floods.comesIn(run) ? "" : "Blocked: share of the time before a full socket. ";
+        return List.of(
+                Floods.confirmed(run) + ": over the time until the last one. GB/s: 10^9 bytes of payload.",
+                blocked + "Loop CPU: of the client's busiest event loop.");
+    }
+
+    /** A client that only receives stands before no full socket. */
+    private static String blocked(TierResult tier) {
+        FloodUse use = tier.measured().flood();
+        return use == null || Floods.comesIn(tier) ? Units.NONE : Units.percent(use.blockedPercent());
+    }
+
+    private static String loopCpu(TierResult tier) {
+        return tier.client() == null ? Units.NONE : Units.percent(tier.client().loopCpuPercentMax());
+    }
+
+    private static Table account(RunResult run) {
+        return new TableBuilder("The account of messages", "None is left out: sent = proved to have arrived + lost.")
+                .tier(Variant.of(run))
+                .figure(
+                        "Sent",
+                        ofClient(tier -> Units.count(tier.measured().messages().sent())))
+                .figure(
+                        Floods.confirmed(run),
+                        tier -> Units.count(tier.measured().messages().confirmed()))
+                .figure("Lost", tier -> Units.count(tier.measured().messages().lost()))
+                .figure("Malformed", of(FloodTables::malformed))
+                .figure("Frames/write", ofClient(FloodTables::framesPerWrite))
+                .figure("Sent for", ofClient(of((tier, use) -> Units.duration(use.window()))))
+                .figure("Then drained", ofClient(of(FloodTables::drain)))
+                .build(run.tiers())
+                .without(Units.NONE);
+    }
+
+    /** Only where the client is the sender. */
+    private static Function<TierResult, String> ofClient(Function<TierResult, String> cell) {
+        return tier -> Floods.comesIn(tier) ? Units.NONE : cell.apply(tier);
+    }
+
+    private static Function<TierResult, String> of(BiFunction<TierResult, FloodUse, String> cell) {
+        return tier -> tier.measured().flood() == null
+                ? Units.NONE
+                : cell.apply(tier, tier.measured().flood());
+    }
+
+    private static String malformed(TierResult tier, FloodUse use) {
+        return use.malformed() > 0 || Floods.decodesPayloads(tier) ? Units.count(use.malformed()) : Units.NONE;
+    }
+
+    private static String framesPerWrite(TierResult tier) {
+        FloodUse use = tier.measured().flood();
+        return use == null || use.writes() == 0
+                ? Units.NONE
+                : Units.rate((double) tier.measured().messages().sent() / use.writes());
+    }
+
+    private static String drain(TierResult tier, FloodUse use) {
+        Duration drain = tier.measured().duration().minus(use.window());
+        return Units.duration(drain.isNegative() ? Duration.ZERO : drain);
+    }
+
+    private static Table roundTrips(RunResult run) {
+        List<TierResult> tiers =
+                run.tiers().stream().filter(tier -> roundTrips(tier) > 0).toList();
+        String note = Floods.isEcho(run)
+                ? "From the send of a message to its echo."
+                : "From the send of a ping, behind messages in full sockets, to its pong.";
+        return new TableBuilder("Latency under the flood", note)
+                .tier(Variant.of(run))
+                .latency(LatencyKind.SERVICE)
+                .percentile("p50", LatencySummary::p50)
+                .percentile("p90", LatencySummary::p90)
+                .percentile("p95", LatencySummary::p95)
+                .percentile("p99", LatencySummary::p99)
+                .percentile("p99.9", LatencySummary::p999)
+                .percentile("max", LatencySummary::max)
+                .figure(Floods.isEcho(run) ? "Echoes" : "Pings", tier -> Units.bigCount(roundTrips(tier)))
+                .build(tiers);
+    }
+
+    private static long roundTrips(TierResult tier) {
+        Histogram histogram = tier.measured().latencies().get(LatencyKind.SERVICE);
+        return histogram == null ? 0 : histogram.getTotalCount();
+    }
+}

@@ -1,0 +1,101 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+
+/** The same logical message in several formats, tier by tier, each against JSON at as many connections. */
+final class FormatComparison {
+
+    private static final String JSON = "json";
+    private static final String DOUBT = "?";
+
+    private FormatComparison() {}
+
+    static Table table(RunResult run) {
+        List<String> findings = findings(run);
+        return new TableBuilder("Formats", "The same message in each; against JSON by messages, not bytes.")
+                .tier(Variant.FORMAT)
+                .figure("Payload", tier -> bytes(tier.shape().payloadBytes()))
+                .figure(
+                        "On the wire",
+                        tier -> bytes(Floods.is(tier) ? tier.shape().flood().wireBytes() : null))
+                .figure(Floods.confirmed(run) + " msg/s", tier -> Units.big(Figures.confirmedPerSecond(tier)))
+                .figure("Against JSON", tier -> againstJson(run, tier))
+                .figure("GB/s", tier -> Units.gigabytes(Figures.confirmedBytesPerSecond(tier)))
+                .words("Notes", tier -> notes(tier, findings))
+                .verdictWithBound()
+                .legend(legend(run, findings))
+                .build(run.tiers());
+    }
+
+    /** Share of the JSON tier's rate, marked where that tier is not {@code VALID}; {@code "-"} where there is none. */
+    static String againstJson(RunResult run, TierResult tier) {
+        Double rate = Figures.confirmedPerSecond(tier);
+        TierResult json = json(run, tier.shape().connections());
+        Double base = json == null ? null : Figures.confirmedPerSecond(json);
+        return rate == null || base == null || base == 0
+                ? Units.NONE
+                : String.format(Locale.ROOT, "%.1f %%", 100 * rate / base) + (isDoubtful(json, tier) ? DOUBT : "");
+    }
+
+    private static boolean isDoubtful(TierResult json, TierResult tier) {
+        return json != tier && json.verdict() != Verdict.VALID;
+    }
+
+    /** Null where the run has no JSON at as many connections. */
+    private static TierResult json(RunResult run, int connections) {
+        return run.tiers().stream()
+                .filter(tier -> tier.shape().connections() == connections
+                        && JSON.equals(tier.shape().format()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String bytes(Integer bytes) {
+        return bytes == null ? Units.NONE : Units.count((long) bytes) + " B";
+    }
+
+    private static List<String> findings(RunResult run) {
+        return run.tiers().stream()
+                .flatMap(tier -> tier.findings().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Findings of several tiers, which stand below the table and need not be said of each tier again. */
+    static Set<String> shared(RunResult run) {
+        return run.tiers().stream()
+                .flatMap(tier -> tier.findings().stream())
+                .filter(finding -> run.tiers().stream()
+                                .filter(tier -> tier.findings().contains(finding))
+                                .count()
+                        > 1)
+                .collect(Collectors.toSet());
+    }
+
+    /** Numbers of the lines below the table. */
+    private static String notes(TierResult tier, List<String> findings) {
+        return tier.findings().stream()
+                .map(finding -> String.valueOf(findings.indexOf(finding) + 1))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> legend(RunResult run, List<String> findings) {
+        List<String> lines = new ArrayList<>(IntStream.range(0, findings.size())
+                .mapToObj(i -> (i + 1) + "  " + findings.get(i))
+                .toList());
+        boolean doubtful =
+                run.tiers().stream().anyMatch(tier -> againstJson(run, tier).endsWith(DOUBT));
+        if (doubtful) {
+            lines.add("?  The JSON tier it is held against is not VALID.");
+        }
+        return lines;
+    }
+}
