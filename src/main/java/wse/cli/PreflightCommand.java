@@ -10,40 +10,82 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
-import wse.preflight.Finding.Level;
+import wse.preflight.FixScript;
+import wse.preflight.Limits;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
+import wse.preflight.PreflightNeeds.Pace;
+import wse.preflight.PreflightNeeds.Spread;
+import wse.preflight.SourceAddresses;
 
 /** {@code wse-stress preflight}: what this machine allows against what a tier needs. */
 @Command(
         name = "preflight",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Compares what a tier needs with what this machine allows: descriptors, ports, queues, memory. Changes"
-                        + " nothing and opens no connection. Exit code 1 if the tier cannot work.",
+        description = {
+            "Compares what a tier needs with what this machine allows: descriptors, ports, queues, memory, time. Says how many"
+                    + " processes, source addresses and machines it takes. Changes nothing and opens no connection.",
+            "",
+            "OK: enough. WARN: works, but a figure may suffer. FAIL: cannot work. Each with its arithmetic, and with what cures"
+                    + " it below. Exit code 1 if anything is FAIL.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
             "  java -jar wse-stress.jar preflight --connections 20000",
-            "  java -jar wse-stress.jar preflight --connections 100000 --fix > fix.sh"
+            "  java -jar wse-stress.jar preflight --connections 500000 --servers 26",
+            "  java -jar wse-stress.jar preflight --connections 10000000 --agents 40 --remote",
+            "  java -jar wse-stress.jar preflight --connections 100000 --fix > fix.sh   # read it, then:  . ./fix.sh"
         })
 public final class PreflightCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--connections", required = true, paramLabel = "N", description = "of the largest tier")
+    @Option(
+            names = "--connections",
+            required = true,
+            paramLabel = "N",
+            description = "of the largest tier, on all machines")
     private int connections;
 
     @Option(
-            names = "--source-addresses",
-            split = ",",
-            paramLabel = "ADDRESS",
-            description = "local addresses to connect from (the system's choice)")
-    private List<String> sourceAddresses = List.of();
+            names = "--agents",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "machines like this one (${DEFAULT-VALUE}); with more, the server has one for itself")
+    private int agents;
 
-    @Option(names = "--host", paramLabel = "HOST", description = "of the server (the embedded one)")
+    @Option(
+            names = "--processes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "client processes on each machine (${DEFAULT-VALUE}: as few as will do)")
+    private int processes;
+
+    @Option(
+            names = "--servers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "processes of the server, if it is on this machine (${DEFAULT-VALUE})")
+    private int servers;
+
+    @Option(
+            names = {"--sources", "--source-addresses"},
+            paramLabel = "ADDRESSES",
+            description = "to connect from, such as 127.0.0.2-127.0.0.27 or 10.0.0.0/28 (on Linux as many loopback"
+                    + " addresses as it takes, else the system's choice)")
+    private String sources;
+
+    @Option(names = "--local", description = "the server is the embedded one, on this machine (the default)")
+    private boolean local;
+
+    @Option(names = "--remote", description = "the server is on another machine (the default with --agents)")
+    private boolean remote;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "of the server, which decides whether it is remote")
     private String host;
 
     @Option(
@@ -61,13 +103,20 @@ public final class PreflightCommand implements Callable<Integer> {
     private int window;
 
     @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "connects per second (${DEFAULT-VALUE}: as fast as it goes)")
+    private double rate;
+
+    @Option(
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "netty",
-            description = "netty or gatling (${DEFAULT-VALUE})")
+            description = "netty or gatling, which has one process (${DEFAULT-VALUE})")
     private EngineName engine;
 
-    @Option(names = "--fix", description = "print a shell script of the remedies instead of the table")
+    @Option(names = "--fix", description = "print a POSIX shell script of the remedies instead; it changes nothing yet")
     private boolean fix;
 
     /** As {@code wse.engine} names them. */
@@ -84,52 +133,58 @@ public final class PreflightCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(connections >= 1, "--connections must be at least 1: --connections=" + connections);
-        require(window >= 0, "--window must be at least 0: --window=" + window);
-        require(port >= 1 && port <= 65_535, "--port must be 1 to 65535: --port=" + port);
-        InetSocketAddress target = host == null ? null : new InetSocketAddress(host, port);
-        require(target == null || !target.isUnresolved(), "--host must be a known host: --host=" + host);
-        List<Finding> findings = Preflight.check(
-                PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses, target, engine.heap));
-        spec.commandLine().getOut().print(fix ? script(findings) : table(findings));
+        requireSense();
+        PreflightNeeds needs = needs();
+        Limits limits = Limits.ofThisMachine(needs);
+        List<Finding> findings = Preflight.check(needs, limits);
+        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
+        spec.commandLine()
+                .getOut()
+                .print(
+                        fix
+                                ? FixScript.of(findings)
+                                : PreflightTable.of(Preflight.sizing(needs, limits), findings, colour));
         spec.commandLine().getOut().flush();
         return Preflight.firstFailure(findings).isPresent() ? 1 : 0;
+    }
+
+    private void requireSense() {
+        atLeast(1, "--connections", connections);
+        atLeast(1, "--agents", agents);
+        require(agents <= connections, "--agents must be at most --connections: --agents=" + agents);
+        atLeast(0, "--processes", processes);
+        atLeast(1, "--servers", servers);
+        atLeast(0, "--window", window);
+        require(rate >= 0, "--rate must be at least 0: --rate=" + rate);
+        require(port >= 1 && port <= 65_535, "--port must be 1 to 65535: --port=" + port);
+        require(!local || !remote, "--local and --remote must not be given together: leave one out");
+        require(
+                host == null || !(local || remote),
+                "--host decides where the server is: leave out --local or --remote");
+        require(!local || agents == 1, "--agents must be 1 with --local: --agents=" + agents);
+    }
+
+    private void atLeast(int least, String name, int value) {
+        require(value >= least, name + " must be at least " + least + ": " + name + "=" + value);
+    }
+
+    private PreflightNeeds needs() {
+        InetSocketAddress target = host == null ? null : new InetSocketAddress(host, port);
+        require(target == null || !target.isUnresolved(), "--host must be a known host: --host=" + host);
+        boolean elsewhere = remote || (host == null && agents > 1);
+        int each = engine == EngineName.GATLING ? 1 : processes;
+        return PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses(), target, engine.heap)
+                .withPace(new Pace(window, rate, Pace.WSE_IDLE_TIMEOUT))
+                .withSpread(new Spread(agents, each, servers, elsewhere));
+    }
+
+    private List<String> sourceAddresses() {
+        return sources == null ? List.of() : SourceAddresses.parse(sources).addresses();
     }
 
     private void require(boolean met, String rule) {
         if (!met) {
             throw new ParameterException(spec.commandLine(), rule);
         }
-    }
-
-    static String table(List<Finding> findings) {
-        StringBuilder table = new StringBuilder();
-        for (Finding finding : findings) {
-            table.append(String.format("%-5s %-21s %s%n", finding.level(), finding.name(), finding.arithmetic()));
-            if (finding.level() != Level.OK) {
-                table.append(String.format("%-27s -> %s: %s%n", "", finding.remedy(), finding.command()));
-            }
-        }
-        return table.toString();
-    }
-
-    /** Settings of ours stand in it as comments: they belong to the test's own command line. */
-    static String script(List<Finding> findings) {
-        StringBuilder script = new StringBuilder("# Source it in the shell that will start the test:  . ./fix.sh\n");
-        findings.stream().filter(finding -> finding.level() != Level.OK).forEach(finding -> {
-            script.append("\n# ")
-                    .append(finding.level())
-                    .append(' ')
-                    .append(finding.name())
-                    .append(": ");
-            script.append(finding.arithmetic())
-                    .append("\n# ")
-                    .append(finding.remedy())
-                    .append('\n');
-            script.append(finding.command().startsWith("-D") ? "# " : "")
-                    .append(finding.command())
-                    .append('\n');
-        });
-        return script.toString();
     }
 }

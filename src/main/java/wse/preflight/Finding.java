@@ -1,14 +1,17 @@
 package wse.preflight;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * One comparison of what is needed with what this machine allows.
  *
  * @param name of what is compared, as in {@code "descriptors"}
  * @param arithmetic both sides of the comparison, with their numbers
  * @param remedy what to do, in words; empty with {@link Level#OK}
- * @param command the shell command or the setting that does it; empty if there is none
+ * @param cures the commands or settings that do it, all of them together
  */
-public record Finding(String name, Level level, String arithmetic, String remedy, String command) {
+public record Finding(String name, Level level, String arithmetic, String remedy, List<Cure> cures) {
 
     /** How bad a finding is. */
     public enum Level {
@@ -19,13 +22,35 @@ public record Finding(String name, Level level, String arithmetic, String remedy
         FAIL
     }
 
+    public Finding {
+        cures = List.copyOf(cures);
+    }
+
     static Finding ok(String name, String arithmetic) {
-        return new Finding(name, Level.OK, arithmetic, "", "");
+        return new Finding(name, Level.OK, arithmetic, "", List.of());
+    }
+
+    /** A remedy is kept only where there is something to cure. */
+    static Finding of(String name, Level level, String arithmetic, String remedy, Cure... cures) {
+        return level == Level.OK ? ok(name, arithmetic) : new Finding(name, level, arithmetic, remedy, List.of(cures));
+    }
+
+    static Level failIf(boolean impossible) {
+        return impossible ? Level.FAIL : Level.OK;
+    }
+
+    static Level warnIf(boolean doubtful) {
+        return doubtful ? Level.WARN : Level.OK;
+    }
+
+    /** The command or the setting that cures it; empty if there is none. */
+    public String command() {
+        return cures.stream().map(Cure::command).collect(Collectors.joining(" && "));
     }
 
     /** The whole finding in one sentence: rule and numbers, then the remedy. */
     public String sentence() {
         String cure = remedy.isEmpty() ? "" : "; " + remedy;
-        return name + ": " + arithmetic + cure + (command.isEmpty() ? "" : ": " + command);
+        return name + ": " + arithmetic + cure + (command().isEmpty() ? "" : ": " + command());
     }
 }

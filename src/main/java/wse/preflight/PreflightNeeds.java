@@ -1,32 +1,66 @@
 package wse.preflight;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * What a run needs of this machine.
  *
- * @param connections of the largest tier
+ * @param connections of the largest tier, on all machines
  * @param connectionsInAll of all tiers and the warm-up, one after the other
- * @param window handshakes in flight at most; 0 for no bound
  * @param sourceAddresses to connect from; empty for the system's choice
  * @param target of the connections; null for the embedded server
  * @param heap of the engine that holds them
+ * @param pace how fast they come up
+ * @param spread what they are spread over
  */
 public record PreflightNeeds(
         int connections,
         long connectionsInAll,
-        int window,
         List<String> sourceAddresses,
         InetSocketAddress target,
-        ClientHeap heap) {
+        ClientHeap heap,
+        Pace pace,
+        Spread spread) {
+
+    /**
+     * @param window handshakes in flight at most; 0 for no bound
+     * @param ratePerSecond of an open schedule of connects; 0 without one
+     * @param idleTimeout after which the server drops a connection that sends nothing
+     */
+    public record Pace(int window, double ratePerSecond, Duration idleTimeout) {
+
+        /** Of WSE (its source; the reference server's default). */
+        public static final Duration WSE_IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+        /** @param window handshakes in flight at most; 0 for no bound */
+        public static Pace of(int window) {
+            return new Pace(window, 0, WSE_IDLE_TIMEOUT);
+        }
+    }
+
+    /**
+     * @param agents machines like this one
+     * @param processes client processes on each; 0: as few as will do, each with the source addresses it takes
+     * @param servers processes of the server, where it is on this machine
+     * @param serverElsewhere whether it is on another machine, though no target is given
+     */
+    public record Spread(int agents, int processes, int servers, boolean serverElsewhere) {
+
+        /** All in one process. */
+        public static final Spread ONE_PROCESS = new Spread(1, 1, 1, false);
+
+        /** As few processes on this machine as will do. */
+        public static final Spread DERIVED = new Spread(1, 0, 1, false);
+    }
 
     public PreflightNeeds {
         sourceAddresses = sourceAddresses.stream().distinct().toList();
     }
 
-    /** @param warmUp connections of the warm-up, 0 for none */
+    /** In one process, as fast as it goes. @param warmUp connections of the warm-up, 0 for none */
     public static PreflightNeeds of(
             Collection<Integer> tiers,
             int warmUp,
@@ -37,14 +71,23 @@ public record PreflightNeeds(
         int largest = Math.max(
                 warmUp, tiers.stream().mapToInt(Integer::intValue).max().orElse(0));
         long inAll = warmUp + tiers.stream().mapToLong(Integer::longValue).sum();
-        return new PreflightNeeds(largest, inAll, window, sourceAddresses, target, heap);
+        return new PreflightNeeds(largest, inAll, sourceAddresses, target, heap, Pace.of(window), Spread.ONE_PROCESS);
+    }
+
+    public PreflightNeeds withPace(Pace other) {
+        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, other, spread);
+    }
+
+    public PreflightNeeds withSpread(Spread other) {
+        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, pace, other);
     }
 
     boolean isEmbedded() {
-        return target == null;
+        return target == null && !spread.serverElsewhere;
     }
 
-    int sources() {
-        return Math.max(1, sourceAddresses.size());
+    /** Connections of this machine. */
+    int share() {
+        return Sizing.ceilDiv(connections, spread.agents);
     }
 }

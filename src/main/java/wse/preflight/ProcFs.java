@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The figures only Linux's {@code /proc} has; null elsewhere and where they may not be read. */
@@ -20,6 +23,11 @@ final class ProcFs {
 
     private static final String LISTEN = "0A";
 
+    private static final Pattern TCP_PAGES = Pattern.compile("(?m)^TCP:.* mem (\\d+)$");
+
+    /** Of x86-64, and of most other machines. */
+    private static final int PAGE_BYTES = 4_096;
+
     private ProcFs() {}
 
     /** {@code fs.file-nr}: open, unused, most. */
@@ -28,9 +36,40 @@ final class ProcFs {
         return numbers == null ? null : new Limits.Files(Long.parseLong(numbers[2]), Long.parseLong(numbers[0]));
     }
 
-    static Integer backlog() {
-        String[] number = words("sys/net/core/somaxconn");
-        return number == null ? null : Integer.valueOf(number[0]);
+    static Limits.Kernel kernel() {
+        boolean withoutCookies = Objects.equals(number("sys/net/ipv4/tcp_syncookies"), 0L);
+        return new Limits.Kernel(
+                number("sys/fs/nr_open"),
+                whole(number("sys/net/core/somaxconn")),
+                withoutCookies ? whole(number("sys/net/ipv4/tcp_max_syn_backlog")) : null,
+                tracked(),
+                tcpPages(text("sys/net/ipv4/tcp_mem"), text("net/sockstat")),
+                PAGE_BYTES);
+    }
+
+    private static Limits.Files tracked() {
+        Long most = number("sys/net/netfilter/nf_conntrack_max");
+        Long now = number("sys/net/netfilter/nf_conntrack_count");
+        return most == null || now == null ? null : new Limits.Files(most, now);
+    }
+
+    /** @param memory low, pressure and most, in pages; @param sockets with its line {@code "TCP: inuse 1 … mem 5"} */
+    static Limits.Files tcpPages(String memory, String sockets) {
+        if (memory == null || sockets == null) {
+            return null;
+        }
+        Matcher used = TCP_PAGES.matcher(sockets);
+        return new Limits.Files(
+                Long.parseLong(memory.strip().split("\\s+")[2]), used.find() ? Long.parseLong(used.group(1)) : 0);
+    }
+
+    private static Long number(String file) {
+        String[] words = words(file);
+        return words == null ? null : Long.valueOf(words[0]);
+    }
+
+    private static Integer whole(Long number) {
+        return number == null ? null : Integer.valueOf((int) Math.min(Integer.MAX_VALUE, number));
     }
 
     /** @param target null for a server whose port is not taken yet */

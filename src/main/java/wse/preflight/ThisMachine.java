@@ -9,9 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.util.List;
 import oshi.SystemInfo;
 
-/** Reads {@link Limits} from the JVM, from OSHI, and on Linux from {@code /proc}. */
+/** Reads {@link Limits} from the JVM, from OSHI, and on Linux from {@code /proc} and cgroups. */
 final class ThisMachine {
 
     private static final OperatingSystemMXBean OS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -19,17 +20,34 @@ final class ThisMachine {
     private ThisMachine() {}
 
     static Limits limits(PreflightNeeds needs) {
-        boolean local = needs.isEmbedded() || isLocal(needs.target());
+        Limits.Place server = server(needs);
+        boolean loopback = server == Limits.Place.EMBEDDED
+                || (needs.target() != null && needs.target().getAddress().isLoopbackAddress());
         return new Limits(
                 descriptors(),
                 ProcFs.files(),
-                ProcFs.ports(needs.target(), local),
-                local ? ProcFs.backlog() : null,
+                ProcFs.ports(needs.target(), loopback),
+                ProcFs.kernel(),
                 memory(),
-                local,
-                needs.sourceAddresses().stream()
-                        .filter(address -> !canConnectFrom(address))
-                        .toList());
+                new Limits.Cpu(Runtime.getRuntime().availableProcessors(), Cgroup.OF_THIS_PROCESS.tasks()),
+                new Limits.Reach(server, loopback && isLinux(), foreign(needs)));
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name").equals("Linux");
+    }
+
+    private static Limits.Place server(PreflightNeeds needs) {
+        if (needs.isEmbedded()) {
+            return Limits.Place.EMBEDDED;
+        }
+        return needs.target() != null && isLocal(needs.target()) ? Limits.Place.LOCAL : Limits.Place.REMOTE;
+    }
+
+    private static List<String> foreign(PreflightNeeds needs) {
+        return needs.sourceAddresses().stream()
+                .filter(address -> !canConnectFrom(address))
+                .toList();
     }
 
     /** The JVM has raised its own limit to the hard one already ({@code -XX:+MaxFDLimit}). */
@@ -39,11 +57,10 @@ final class ThisMachine {
                 : null;
     }
 
-    /** OSHI sees what the machine has left, the JVM what its container may have at all. */
     private static Limits.Memory memory() {
         long available = new SystemInfo().getHardware().getMemory().getAvailable();
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        return new Limits.Memory(Math.min(available, OS.getTotalMemorySize()), heap.getMax(), heap.getUsed());
+        return new Limits.Memory(available, Cgroup.OF_THIS_PROCESS.memoryLeft(), heap.getMax(), heap.getUsed());
     }
 
     private static boolean isLocal(InetSocketAddress target) {

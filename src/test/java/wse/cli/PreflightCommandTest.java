@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class PreflightCommandTest {
 
@@ -15,36 +15,68 @@ class PreflightCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return new CommandLine(new PreflightCommand())
+        String[] all =
+                Stream.concat(Stream.of("preflight"), Stream.of(arguments)).toArray(String[]::new);
+        return Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments);
+                .execute(all);
+    }
+
+    @Test
+    void shouldTeach() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString())
+                .contains("--agents", "--remote", "127.0.0.2-127.0.0.27", "Exit code 1", "Examples:", "fix.sh");
     }
 
     @Test
     void shouldPassASmallTier() {
         assertThat(run("--connections", "10")).isZero();
         assertThat(out.toString())
+                .startsWith("10 connections: 1 machine with 1 client process of up to 10 connections each, -Xmx")
                 .contains("OK    descriptors           10 connections + ")
-                .contains("OK    memory");
+                .contains("OK    memory")
+                .endsWith(".\n")
+                .doesNotContain("\u001b");
     }
 
     @Test
     void shouldFailATierNoMachineHolds() {
         assertThat(run("--connections", "2000000000", "--engine", "gatling")).isEqualTo(1);
-        assertThat(out.toString()).contains("FAIL  heap").contains("use the netty engine: -Dwse.engine=netty");
+        assertThat(out.toString())
+                .contains("FAIL  heap")
+                .contains("use the netty engine:\n")
+                .contains(" -Dwse.engine=netty\n")
+                .contains("nothing on this machine can: use more agents, --agents ")
+                .contains("It cannot work: ");
+    }
+
+    @Test
+    void shouldSplitATierOverMachinesApartFromTheServer() {
+        assertThat(run("--connections", "4000", "--agents", "40")).isZero();
+        assertThat(out.toString())
+                .contains("4,000 connections: 40 machines with 1 client process of up to 100 connections each")
+                .contains(
+                        "OK    agents                40 machines like this one, 1 needed at least, 100 connections on")
+                .doesNotContain("server's descriptors");
     }
 
     @Test
     void shouldPrintAScriptThatLeavesSettingsToThePerson() {
-        assertThat(run("--connections", "2000000000", "--fix")).isEqualTo(1);
+        assertThat(run("--connections", "2000000000", "--engine", "gatling", "--fix"))
+                .isEqualTo(1);
         assertThat(out.toString())
-                .startsWith("# Source it in the shell that will start the test:  . ./fix.sh\n")
+                .startsWith("# Written by: wse-stress preflight --fix. Nothing has been changed yet")
                 .contains("\n# FAIL heap: ")
-                .contains("\n# -Dgatling.jvmArgs=-Xmx");
-        assertThat(out.toString().lines())
-                .allMatch(line -> line.isEmpty() || line.startsWith("# ") || line.startsWith("sudo "));
+                .contains("\n# give the test: -Dwse.engine=netty\n");
+    }
+
+    @Test
+    void shouldTakeARangeOfAddresses() {
+        assertThat(run("--connections", "10", "--host", "127.0.0.1", "--sources", "127.0.0.2-127.0.0.4"))
+                .isZero();
+        assertThat(out.toString()).contains("OK    source addresses      3 to connect from, all of this machine");
     }
 
     @ParameterizedTest
@@ -53,12 +85,21 @@ class PreflightCommandTest {
                 "--connections=0",
                 "--connections=many",
                 "--connections=1 --port=65536",
-                "--connections=1 --window=-1"
+                "--connections=1 --window=-1",
+                "--connections=1 --agents=2",
+                "--connections=1 --agents=0",
+                "--connections=1 --processes=-1",
+                "--connections=1 --servers=0",
+                "--connections=1 --rate=-1",
+                "--connections=1 --local --remote",
+                "--connections=1 --remote --host=127.0.0.1",
+                "--connections=2 --local --agents=2",
+                "--connections=1 --sources=127.0.0.300"
             })
     void shouldRefuseBadInputInOneSentence(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString())
-                .containsPattern("--(connections|port|window)")
+                .containsPattern("--(connections|port|window|agents|processes|servers|rate|local|host)|sources=")
                 .doesNotContain("Exception");
     }
 }

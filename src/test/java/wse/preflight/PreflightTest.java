@@ -6,18 +6,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import wse.preflight.Finding.Level;
+import wse.preflight.PreflightNeeds.Pace;
 
 class PreflightTest {
 
-    private static final long GIGABYTE = 1L << 30;
-    private static final Limits.Files PROCESS = new Limits.Files(20_000, 50);
-    private static final Limits.Files MACHINE = new Limits.Files(1_000_000, 1_000);
-    private static final Limits.Ports PORTS = new Limits.Ports(32_768, 60_999, 0, 0, 0, true);
-    private static final Limits.Memory MEMORY = new Limits.Memory(8 * GIGABYTE, GIGABYTE, 0);
-    private static final Limits AMPLE = new Limits(PROCESS, MACHINE, PORTS, 65_535, MEMORY, true, List.of());
+    private static final Limits AMPLE = Machines.BENCH;
 
     private static PreflightNeeds needs(int connections, String... sources) {
-        return new PreflightNeeds(connections, connections, 0, List.of(sources), null, ClientHeap.NETTY);
+        return PreflightNeeds.of(List.of(connections), 0, 0, List.of(sources), null, ClientHeap.NETTY);
     }
 
     private static Finding finding(String name, PreflightNeeds needs, Limits limits) {
@@ -31,16 +27,20 @@ class PreflightTest {
         return finding(name, needs, limits).level();
     }
 
-    private static Limits with(Limits.Files process) {
-        return new Limits(process, MACHINE, PORTS, 65_535, MEMORY, true, List.of());
+    private static Limits with(Limits.Ports ports) {
+        return Machines.with(AMPLE, ports);
     }
 
     private static Limits with(Limits.Ports ports, boolean local) {
-        return new Limits(PROCESS, MACHINE, ports, 65_535, MEMORY, local, List.of());
+        return Machines.with(with(ports), local ? Machines.EMBEDDED : Machines.REMOTE);
     }
 
-    private static Limits with(Limits.Memory memory, boolean local) {
-        return new Limits(PROCESS, MACHINE, PORTS, 65_535, memory, local, List.of());
+    private static Limits with(Limits.Memory memory) {
+        return Machines.with(AMPLE, memory);
+    }
+
+    private static Limits withBacklog(Integer somaxconn, Integer synBacklog) {
+        return Machines.with(AMPLE, new Limits.Kernel(null, somaxconn, synBacklog, null, null, 4_096));
     }
 
     @Test
@@ -53,7 +53,7 @@ class PreflightTest {
 
     @Test
     void shouldCountDescriptorsToTheLastOne() {
-        Limits limits = with(new Limits.Files(1_000 + 50 + Preflight.SPARE_DESCRIPTORS, 50));
+        Limits limits = Machines.with(AMPLE, new Limits.Files(1_000 + 50 + Sizing.SPARE_DESCRIPTORS, 50));
 
         assertThat(level("descriptors", needs(1_000), limits)).isEqualTo(Level.OK);
         assertThat(Preflight.firstFailure(Preflight.check(needs(1_001), limits)))
@@ -66,14 +66,14 @@ class PreflightTest {
     @Test
     void shouldRaiseTheCeilingOfDescriptorsToo() {
         assertThat(finding("descriptors", needs(1_048_576), AMPLE).command())
-                .startsWith("sudo sysctl -w fs.nr_open=1048754 && sudo prlimit");
+                .isEqualTo("sudo sysctl -w fs.nr_open=1048720 && sudo prlimit --pid $$ --nofile=1048720:1048720");
     }
 
     @Test
     void shouldCountBothEndsOnOneMachine() {
         Limits.Files machine = new Limits.Files(3_000, 1_000);
-        Limits local = new Limits(PROCESS, machine, PORTS, 65_535, MEMORY, true, List.of());
-        Limits remote = new Limits(PROCESS, machine, PORTS, null, MEMORY, false, List.of());
+        Limits local = Machines.withMachineFiles(AMPLE, machine);
+        Limits remote = Machines.with(local, Machines.REMOTE);
 
         assertThat(level("files of the machine", needs(1_000), local)).isEqualTo(Level.OK);
         assertThat(level("files of the machine", needs(1_001), local)).isEqualTo(Level.FAIL);
@@ -85,19 +85,21 @@ class PreflightTest {
     void shouldCountLocalPortsToTheLastOne() {
         Limits limits = with(new Limits.Ports(10_000, 10_999, 100, 20, 30, true), true);
 
-        assertThat(level("local ports", needs(880), limits)).isEqualTo(Level.OK);
+        assertThat(level("local ports", needs(790), limits)).isEqualTo(Level.OK);
+        assertThat(level("local ports", needs(791), limits)).isEqualTo(Level.WARN);
+        assertThat(level("local ports", needs(880), limits)).isEqualTo(Level.WARN);
         Finding short1 = finding("local ports", needs(881), limits);
         assertThat(short1.level()).isEqualTo(Level.FAIL);
         assertThat(short1.arithmetic())
                 .isEqualTo("881 connections; 900 ports (10000-10999) x 1 source address - 20 in use = 880 free");
-        assertThat(short1.command()).isEqualTo("-Dwse.sourceAddresses=127.0.0.1,127.0.0.2");
+        assertThat(short1.command()).isEqualTo("-Dwse.sourceAddresses=127.0.0.2,127.0.0.3");
     }
 
     @Test
     void shouldMultiplyPortsBySourceAddresses() {
         Limits limits = with(new Limits.Ports(10_000, 10_999, 0, 0, 0, true), true);
 
-        assertThat(level("local ports", needs(2_000, "127.0.0.2", "127.0.0.3"), limits))
+        assertThat(level("local ports", needs(1_800, "127.0.0.2", "127.0.0.3"), limits))
                 .isEqualTo(Level.OK);
         assertThat(level("local ports", needs(2_001, "127.0.0.2", "127.0.0.3"), limits))
                 .isEqualTo(Level.FAIL);
@@ -112,7 +114,9 @@ class PreflightTest {
         assertThat(finding("local ports", needs(64_512), limits).command())
                 .isEqualTo("sudo sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"");
         assertThat(finding("local ports", needs(64_513), limits).command())
-                .isEqualTo("-Dwse.sourceAddresses=… with 3 addresses of this machine");
+                .isEqualTo(
+                        "-Dwse.sourceAddresses=… with 3 addresses of this machine, each added by: sudo ip address add"
+                                + " ADDRESS dev INTERFACE");
     }
 
     @Test
@@ -128,21 +132,62 @@ class PreflightTest {
 
     @Test
     void shouldWarnOfABurstThatOverflowsTheAcceptQueue() {
-        Limits limits = new Limits(PROCESS, MACHINE, PORTS, 128, MEMORY, true, List.of());
-        PreflightNeeds windowed = new PreflightNeeds(5_000, 5_000, 128, List.of(), null, ClientHeap.NETTY);
+        Limits limits = withBacklog(128, null);
+        PreflightNeeds windowed = PreflightNeeds.of(List.of(5_000), 0, 128, List.of(), null, ClientHeap.NETTY);
 
         assertThat(level("accept queue", needs(128), limits)).isEqualTo(Level.OK);
         assertThat(level("accept queue", needs(129), limits)).isEqualTo(Level.WARN);
         assertThat(level("accept queue", windowed, limits)).isEqualTo(Level.OK);
+        assertThat(level("accept queue", needs(101), withBacklog(128, 100))).isEqualTo(Level.WARN);
         assertThat(Preflight.firstFailure(Preflight.check(needs(129), limits))).isEmpty();
     }
 
     @Test
+    void shouldHoldTheAcceptQueueAgainstTheRateOfConnects() {
+        PreflightNeeds slow = needs(5_000).withPace(new Pace(0, 1_280, Pace.WSE_IDLE_TIMEOUT));
+        PreflightNeeds fast = needs(5_000).withPace(new Pace(0, 1_281, Pace.WSE_IDLE_TIMEOUT));
+
+        assertThat(level("accept queue", slow, withBacklog(128, null))).isEqualTo(Level.OK);
+        assertThat(finding("accept queue", fast, withBacklog(128, null)).arithmetic())
+                .isEqualTo("129 handshakes in 100 ms without an accept, 128 may wait in a listening socket"
+                        + " (net.core.somaxconn)");
+    }
+
+    @Test
+    void shouldSayWhereTheFirewallForgets() {
+        Limits.Kernel tracking = new Limits.Kernel(null, null, null, new Limits.Files(1_000, 10), null, 4_096);
+        Limits.Kernel asleep = new Limits.Kernel(null, null, null, new Limits.Files(1_000, 0), null, 4_096);
+
+        assertThat(level("connection tracking", needs(990), Machines.with(AMPLE, tracking)))
+                .isEqualTo(Level.OK);
+        assertThat(finding("connection tracking", needs(991), Machines.with(AMPLE, tracking))
+                        .sentence())
+                .isEqualTo("connection tracking: 991 connections + 10 tracked now = 1001 of 1000"
+                        + " (net.netfilter.nf_conntrack_max); beyond that the firewall drops packets; let the kernel"
+                        + " track more: sudo sysctl -w net.netfilter.nf_conntrack_max=2002");
+        assertThat(level("connection tracking", needs(991), Machines.with(AMPLE, asleep)))
+                .isEqualTo(Level.OK);
+    }
+
+    @Test
+    void shouldHoldTheRampAgainstTheIdleTimeout() {
+        PreflightNeeds paced = needs(6_001).withPace(new Pace(0, 100, Pace.WSE_IDLE_TIMEOUT));
+
+        assertThat(level("idle time-out", needs(6_001), AMPLE)).isEqualTo(Level.OK);
+        Finding finding = finding("idle time-out", paced, AMPLE);
+        assertThat(finding.level()).isEqualTo(Level.WARN);
+        assertThat(finding.arithmetic())
+                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; the server drops who is"
+                        + " silent for 60 s");
+        assertThat(finding.command()).isEqualTo("-Dwse.connectRate=101");
+    }
+
+    @Test
     void shouldSendALargeTierFromGatlingToNetty() {
-        Limits limits = with(new Limits.Memory(8 * GIGABYTE, GIGABYTE, 0), true);
-        int most = (int) (0.8 * GIGABYTE / ClientHeap.GATLING.bytesPerConnection());
-        PreflightNeeds fits = new PreflightNeeds(most, most, 0, List.of(), null, ClientHeap.GATLING);
-        PreflightNeeds not = new PreflightNeeds(most + 1, most + 1, 0, List.of(), null, ClientHeap.GATLING);
+        Limits limits = with(new Limits.Memory(8 * Machines.GIGABYTE, null, Machines.GIGABYTE, 0));
+        int most = (int) (0.8 * Machines.GIGABYTE / ClientHeap.GATLING.bytesPerConnection());
+        PreflightNeeds fits = PreflightNeeds.of(List.of(most), 0, 0, List.of(), null, ClientHeap.GATLING);
+        PreflightNeeds not = PreflightNeeds.of(List.of(most + 1), 0, 0, List.of(), null, ClientHeap.GATLING);
 
         assertThat(level("heap", fits, limits)).isEqualTo(Level.OK);
         assertThat(level("heap", not, limits)).isEqualTo(Level.FAIL);
@@ -152,29 +197,33 @@ class PreflightTest {
 
     @Test
     void shouldAskForMoreHeapForTheNettyEngine() {
-        Limits limits = with(new Limits.Memory(8 * GIGABYTE, 10L << 20, 4L << 20), true);
+        Limits limits = with(new Limits.Memory(8 * Machines.GIGABYTE, null, 10L << 20, 4L << 20));
 
         assertThat(level("heap", needs(2_048), limits)).isEqualTo(Level.OK);
         assertThat(finding("heap", needs(2_049), limits).command()).isEqualTo("-Dgatling.jvmArgs=-Xmx11m");
     }
 
     @Test
-    void shouldWeighTheMemoryOfAllConnections() {
-        long embedded =
-                Preflight.KERNEL_BYTES_PER_PAIR + ClientHeap.NETTY.bytesPerConnection() + Preflight.SERVER_HEAP_BYTES;
-        Limits limits = with(new Limits.Memory(1_000 * embedded, GIGABYTE, 0), true);
+    void shouldWeighTheMemoryOfAllConnectionsAndProcesses() {
+        Constants constants = Constants.MEASURED;
+        long embedded = 1_000 * (constants.kernelBytesPerPair() + constants.clientBytes() + constants.serverBytes())
+                + 2 * constants.processBytes();
+        Limits limits = with(new Limits.Memory(embedded, null, Machines.GIGABYTE, 0));
+        Limits contained = with(new Limits.Memory(2 * embedded, embedded, Machines.GIGABYTE, 0));
         InetSocketAddress foreign = new InetSocketAddress("127.0.0.1", 5006);
+        PreflightNeeds withoutServer = PreflightNeeds.of(List.of(1_001), 0, 0, List.of(), foreign, ClientHeap.NETTY);
+        Limits local = Machines.with(limits, new Limits.Reach(Limits.Place.LOCAL, true, List.of()));
 
         assertThat(level("memory", needs(1_000), limits)).isEqualTo(Level.OK);
-        assertThat(finding("memory", needs(1_001), limits).command()).isEqualTo("-Dwse.tiers=1000");
-        assertThat(level("memory", new PreflightNeeds(1_001, 0, 0, List.of(), foreign, ClientHeap.NETTY), limits))
-                .isEqualTo(Level.OK);
+        assertThat(level("memory", needs(1_001), limits)).isEqualTo(Level.FAIL);
+        assertThat(level("memory", needs(1_000), contained)).isEqualTo(Level.OK);
+        assertThat(finding("memory", needs(1_001), contained).arithmetic()).endsWith(" that the container has left");
+        assertThat(level("memory", withoutServer, local)).isEqualTo(Level.OK);
     }
 
     @Test
     void shouldRefuseASourceAddressOfAnotherMachine() {
-        PreflightNeeds needs =
-                new PreflightNeeds(1, 1, 0, List.of("127.0.0.2", "192.0.2.1"), null, ClientHeap.NETTY); // RFC 5737
+        PreflightNeeds needs = needs(1, "127.0.0.2", "192.0.2.1"); // RFC 5737
 
         assertThat(Preflight.firstFailure(Preflight.check(needs)).orElseThrow())
                 .startsWith("source addresses: 2 to connect from, not of this machine: 192.0.2.1;")
@@ -183,7 +232,8 @@ class PreflightTest {
 
     @Test
     void shouldPassOverWhatTheSystemDoesNotTell() {
-        Limits unknown = new Limits(null, null, null, null, MEMORY, false, List.of());
+        Limits unknown =
+                new Limits(null, null, null, Limits.Kernel.UNKNOWN, AMPLE.memory(), AMPLE.cpu(), Machines.REMOTE);
 
         assertThat(Preflight.check(needs(1_000), unknown)).allMatch(finding -> finding.level() == Level.OK);
     }
@@ -192,14 +242,17 @@ class PreflightTest {
     void shouldReadThisMachine() {
         Limits limits = ThisMachine.limits(needs(1));
 
-        assertThat(limits.targetIsLocal()).isTrue();
+        assertThat(limits.reach().server()).isEqualTo(Limits.Place.EMBEDDED);
         assertThat(limits.memory().available()).isGreaterThan(1 << 20);
         assertThat(limits.memory().heapMost()).isGreaterThan(limits.memory().heapUsed());
         if (System.getProperty("os.name").equals("Linux")) {
             assertThat(limits.process().most()).isGreaterThan(limits.process().open());
             assertThat(limits.machine().most()).isGreaterThan(limits.machine().open());
             assertThat(limits.ports().perSource()).isBetween(1, 65_535);
-            assertThat(limits.backlog()).isPositive();
+            assertThat(limits.kernel().somaxconn()).isPositive();
+            assertThat(limits.kernel().nrOpen()).isPositive();
+            assertThat(limits.kernel().tcpPages().most()).isPositive();
+            assertThat(limits.reach().aliases()).isTrue();
         }
     }
 

@@ -1,0 +1,90 @@
+package wse.cli;
+
+import java.util.List;
+import java.util.Locale;
+import wse.preflight.Finding;
+import wse.preflight.Finding.Level;
+import wse.preflight.Sizing;
+
+/** What preflight tells a person: the sizing in one paragraph, a row per finding, a last word. */
+final class PreflightTable {
+
+    private static final String RESET = "\u001b[0m";
+
+    private final StringBuilder text = new StringBuilder();
+    private final boolean colour;
+
+    private PreflightTable(boolean colour) {
+        this.colour = colour;
+    }
+
+    /** @param colour only where it goes to a terminal */
+    static String of(Sizing sizing, List<Finding> findings, boolean colour) {
+        PreflightTable table = new PreflightTable(colour);
+        table.sizing(sizing);
+        findings.forEach(table::row);
+        table.lastWord(findings);
+        return table.text.toString();
+    }
+
+    private void sizing(Sizing sizing) {
+        line(
+                "%,d connections: %s with %s each, -Xmx%dm, from %s; %,d MB on a machine; up in %,d s at best",
+                sizing.connections(),
+                many(sizing.agents(), "machine", "machines"),
+                many(sizing.processes(), "client process", "client processes") + " of up to "
+                        + many(sizing.connectionsPerProcess(), "connection", "connections"),
+                megabytes(sizing.heapBytesPerProcess()),
+                many(sizing.sourceAddresses(), "address", "addresses"),
+                megabytes(sizing.memoryBytes()),
+                (long) Math.ceil(sizing.rampSeconds()));
+        text.append('\n');
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes + (1 << 20) - 1 >> 20;
+    }
+
+    private static String many(long count, String one, String more) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : more);
+    }
+
+    private void row(Finding finding) {
+        line("%s %-21s %s", level(finding.level()), finding.name(), finding.arithmetic());
+        if (finding.level() != Level.OK) {
+            line("%-27s -> %s:", "", finding.remedy());
+            line("%-30s %s", "", finding.command());
+        }
+    }
+
+    private String level(Level level) {
+        String word = String.format(Locale.ROOT, "%-5s", level);
+        return colour ? "\u001b[" + colourOf(level) + "m" + word + RESET : word;
+    }
+
+    /** Green, yellow, red (ECMA-48, SGR). */
+    private static int colourOf(Level level) {
+        return switch (level) {
+            case OK -> 32;
+            case WARN -> 33;
+            case FAIL -> 31;
+        };
+    }
+
+    private void lastWord(List<Finding> findings) {
+        long failed =
+                findings.stream().filter(each -> each.level() == Level.FAIL).count();
+        long warned =
+                findings.stream().filter(each -> each.level() == Level.WARN).count();
+        text.append('\n');
+        if (failed > 0) {
+            line("It cannot work: %s. --fix prints the remedies as a shell script.", many(failed, "limit", "limits"));
+        } else {
+            line("It can work%s.", warned > 0 ? "; " + many(warned, "warning", "warnings") : "");
+        }
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

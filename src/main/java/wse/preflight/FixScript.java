@@ -1,0 +1,46 @@
+package wse.preflight;
+
+import java.util.List;
+import wse.preflight.Finding.Level;
+
+/**
+ * What cures the findings, as a POSIX shell script for a person to read and then to source: it may run twice, lowers
+ * nothing, and leaves settings of the test as comments, which belong to the test's own command line.
+ */
+public final class FixScript {
+
+    private static final String HEAD = """
+            # Written by: wse-stress preflight --fix. Nothing has been changed yet: read this, then source it in the shell
+            # that will start the test:  . ./fix.sh
+            # It may run twice, raises and never lowers, and is forgotten at the next boot.
+
+            wse_raise() {
+                [ "$(sysctl -n "$1")" -ge "$2" ] || sudo sysctl -w "$1=$2"
+            }
+
+            # Of this shell, and of what it starts.
+            wse_descriptors() {
+                if [ "$(ulimit -H -n)" != unlimited ] && [ "$(ulimit -H -n)" -lt "$1" ]; then
+                    sudo prlimit --pid $$ --nofile="$1:$1"
+                fi
+            }
+            """;
+
+    private FixScript() {}
+
+    public static String of(List<Finding> findings) {
+        StringBuilder script = new StringBuilder(HEAD);
+        findings.stream().filter(finding -> finding.level() != Level.OK).forEach(finding -> append(script, finding));
+        if (findings.stream().allMatch(finding -> finding.level() == Level.OK)) {
+            script.append("\n# Nothing to cure.\n");
+        }
+        return script.toString();
+    }
+
+    private static void append(StringBuilder script, Finding finding) {
+        script.append("\n# ").append(finding.level()).append(' ').append(finding.name());
+        script.append(": ").append(finding.arithmetic());
+        script.append("\n# ").append(finding.remedy()).append('\n');
+        finding.cures().forEach(cure -> script.append(cure.script()).append('\n'));
+    }
+}

@@ -1,0 +1,92 @@
+package wse.preflight;
+
+import static wse.preflight.Finding.failIf;
+
+import java.util.ArrayList;
+import java.util.List;
+import wse.preflight.Limits.Place;
+
+/** Heap of a process, memory of the machine, and whether there are machines enough. */
+final class MemoryChecks {
+
+    private final Situation situation;
+    private final Limits.Memory memory;
+    private final Sizing sizing;
+
+    private MemoryChecks(Situation situation) {
+        this.situation = situation;
+        this.memory = situation.limits().memory();
+        this.sizing = situation.sizing();
+    }
+
+    static List<Finding> of(Situation situation) {
+        MemoryChecks checks = new MemoryChecks(situation);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(situation.isDerived() ? checks.heapToGive() : checks.heap());
+        findings.add(checks.memory());
+        if (situation.needs().spread().agents() > 1) {
+            findings.add(checks.agents());
+        }
+        return findings;
+    }
+
+    private Finding heapToGive() {
+        return Finding.ok(
+                "heap",
+                sizing.connectionsPerProcess() + " connections x "
+                        + situation.constants().clientBytes()
+                        + " B + 32 MB = " + Situation.megabytes(sizing.heapBytesPerProcess()) + " for each process");
+    }
+
+    private Finding heap() {
+        ClientHeap heap = situation.needs().heap();
+        long wanted = memory.heapUsed() + heap.bytesPerConnection() * sizing.connectionsPerProcess();
+        double most = Constants.MOST_OF_HEAP * memory.heapMost();
+        long enough = (long) (wanted / Constants.MOST_OF_HEAP) / (1 << 20) + 1;
+        return Finding.of(
+                "heap",
+                failIf(wanted > most),
+                sizing.connectionsPerProcess() + " connections x " + heap.bytesPerConnection() + " B of the "
+                        + heap.engine() + " engine + " + Situation.megabytes(memory.heapUsed()) + " used now = "
+                        + Situation.megabytes(wanted) + ", " + Math.round(100 * Constants.MOST_OF_HEAP)
+                        + " % of the heap are " + Situation.megabytes((long) most),
+                heap.isGatling()
+                        ? "the tier is too large for one Gatling process, use the netty engine"
+                        : "give the JVM more heap",
+                Cure.option(heap.isGatling() ? "-Dwse.engine=netty" : "-Dgatling.jvmArgs=-Xmx" + enough + "m"));
+    }
+
+    private Finding memory() {
+        boolean embedded = situation.limits().reach().server() == Place.EMBEDDED;
+        Constants constants = situation.constants();
+        long kernel = constants.kernelBytesPerPair() / (situation.isLocal() ? 1 : 2);
+        int processes = sizing.processes() + (embedded ? sizing.servers() : 0);
+        return Finding.of(
+                "memory",
+                failIf(sizing.memoryBytes() > memory.usable()),
+                situation.share() + " connections x (" + kernel + " B kernel + " + constants.clientBytes() + " B client"
+                        + (embedded ? " + " + constants.serverBytes() + " B server" : "") + ") + "
+                        + Situation.count(processes, "process") + " x " + Situation.megabytes(constants.processBytes())
+                        + " = " + Situation.megabytes(sizing.memoryBytes()) + " of "
+                        + Situation.megabytes(memory.usable())
+                        + (memory.container() != null && memory.container() < memory.available()
+                                ? " that the container has left"
+                                : " available"),
+                "make the tier smaller, free memory, or use more machines",
+                Cure.agents(sizing.machines() == 1 ? 0 : sizing.machines()));
+    }
+
+    private Finding agents() {
+        boolean apart = !situation.isLocal();
+        return Finding.of(
+                "agents",
+                failIf(!apart || !sizing.isEnough()),
+                apart
+                        ? sizing.agents() + " machines like this one, "
+                                + sizing.machines() + " needed at least, " + sizing.connectionsPerMachine()
+                                + " connections on each"
+                        : sizing.agents() + " machines, the server among them",
+                apart ? "use more machines" : "give the server a machine of its own",
+                apart ? Cure.agents(sizing.machines()) : Cure.option("-Dwse.host=… of that machine"));
+    }
+}

@@ -1,0 +1,115 @@
+package wse.preflight;
+
+import static wse.preflight.Finding.failIf;
+import static wse.preflight.Finding.warnIf;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Queues and tables of the kernel, and the time the ramp takes. */
+final class NetworkChecks {
+
+    private static final int LONGEST_QUEUE = 65_535;
+
+    /** A server may be busy with something else for so long, as with a collector's pause. */
+    private static final double STALL_SECONDS = 0.1;
+
+    private final Situation situation;
+    private final Limits.Kernel kernel;
+
+    private NetworkChecks(Situation situation) {
+        this.situation = situation;
+        this.kernel = situation.limits().kernel();
+    }
+
+    static List<Finding> of(Situation situation) {
+        NetworkChecks checks = new NetworkChecks(situation);
+        List<Finding> findings = new ArrayList<>();
+        if (situation.isLocal() && checks.kernel.queue() != null) {
+            findings.add(checks.acceptQueue());
+        }
+        if (checks.kernel.conntrack() != null) {
+            findings.add(checks.tracking());
+        }
+        if (checks.kernel.tcpPages() != null) {
+            findings.add(checks.tcpMemory());
+        }
+        findings.add(checks.idleTimeout());
+        return findings;
+    }
+
+    private Finding acceptQueue() {
+        PreflightNeeds.Pace pace = situation.needs().pace();
+        int connections = situation.needs().connections();
+        int window = pace.window() == 0 ? connections : Math.min(pace.window(), connections);
+        boolean isPaced = pace.ratePerSecond() > 0;
+        int burst = isPaced ? (int) Math.min(window, Math.ceil(STALL_SECONDS * pace.ratePerSecond())) : window;
+        return Finding.of(
+                "accept queue",
+                warnIf(burst > kernel.queue()),
+                burst + " handshakes "
+                        + (isPaced ? "in " + Math.round(1e3 * STALL_SECONDS) + " ms without an accept" : "at once")
+                        + ", " + kernel.queue() + " may wait in a listening socket (" + queueNames() + ")",
+                "what overflows is sent again after 1 s; lengthen the queue, or bound the handshakes by wse.connectWindow",
+                Cure.raise("net.core.somaxconn", LONGEST_QUEUE),
+                Cure.raise("net.ipv4.tcp_max_syn_backlog", LONGEST_QUEUE));
+    }
+
+    private String queueNames() {
+        return kernel.queue().equals(kernel.somaxconn()) ? "net.core.somaxconn" : "net.ipv4.tcp_max_syn_backlog";
+    }
+
+    /** A table without an entry is that of a kernel in which no rule asks for tracking. */
+    private Finding tracking() {
+        Limits.Files table = kernel.conntrack();
+        long wanted = situation.share() + table.open();
+        return Finding.of(
+                "connection tracking",
+                failIf(table.open() > 0 && wanted > table.most()),
+                table.open() == 0
+                        ? "the kernel could, but tracks nothing now"
+                        : situation.share() + " connections + " + table.open() + " tracked now = " + wanted + " of "
+                                + table.most() + " (net.netfilter.nf_conntrack_max)",
+                "beyond that the firewall drops packets; let the kernel track more",
+                Cure.raise("net.netfilter.nf_conntrack_max", 2 * wanted));
+    }
+
+    private Finding tcpMemory() {
+        Limits.Files pages = kernel.tcpPages();
+        long wanted = (long) situation.share() * situation.ends() + pages.open();
+        return Finding.of(
+                "TCP memory",
+                warnIf(wanted > pages.most()),
+                situation.share() + " connections x " + Situation.count(situation.ends(), "end") + " x 1 page of "
+                        + kernel.pageBytes() + " B with data under way + " + pages.open() + " in use = " + wanted
+                        + " of " + pages.most() + " pages (net.ipv4.tcp_mem)",
+                "idle connections take none, but if all receive at once the kernel drops what comes",
+                Cure.sysctl("net.ipv4.tcp_mem", wanted + " " + wanted * 5 / 4 + " " + wanted * 3 / 2));
+    }
+
+    private Finding idleTimeout() {
+        PreflightNeeds needs = situation.needs();
+        double rate = needs.pace().ratePerSecond();
+        double seconds = situation.sizing().rampSeconds(rate);
+        long most = needs.pace().idleTimeout().toSeconds();
+        boolean isPaced = rate > 0 && seconds > situation.sizing().rampSeconds();
+        return Finding.of(
+                "idle time-out",
+                warnIf(seconds > most),
+                needs.connections() + " connections at " + Math.round(needs.connections() / seconds)
+                        + " a second"
+                        + (isPaced ? " (wse.connectRate)" : " (what " + cores() + " do)")
+                        + " = " + (long) Math.ceil(seconds) + " s of ramp; the server drops who is silent for " + most
+                        + " s",
+                "connections that are up must send while the others come up, or all must come up sooner",
+                isPaced && situation.sizing().rampSeconds() <= most
+                        ? Cure.option("-Dwse.connectRate=" + Sizing.ceilDiv(needs.connections(), most))
+                        : situation.agents((int) Math.ceil(needs.spread().agents() * seconds / most)));
+    }
+
+    private String cores() {
+        int agents = situation.needs().spread().agents();
+        return (agents == 1 ? "" : agents + " x ")
+                + Situation.count(situation.limits().cpu().cores(), "core");
+    }
+}

@@ -1,0 +1,121 @@
+package wse.preflight;
+
+import static wse.preflight.Finding.failIf;
+
+import java.util.ArrayList;
+import java.util.List;
+import wse.preflight.Finding.Level;
+
+/** Addresses to connect from, and their ports. */
+final class PortChecks {
+
+    private static final int WIDEST_LOW = 1_024;
+    private static final int WIDEST_HIGH = 65_535;
+    private static final int ADDRESSES_SPELLED_OUT = 64;
+
+    private final Situation situation;
+    private final Limits.Ports ports;
+    private final int share;
+    private final int sources;
+
+    private PortChecks(Situation situation) {
+        this.situation = situation;
+        this.ports = situation.limits().ports();
+        this.share = situation.share();
+        this.sources = sources(situation);
+    }
+
+    /** Where the run may choose, and addresses cost nothing, it takes as many as it needs. */
+    private static int sources(Situation situation) {
+        boolean chooses = situation.isDerived() && situation.limits().reach().aliases();
+        int given = situation.needs().sourceAddresses().size();
+        return given == 0 && chooses ? situation.sizing().sourceAddresses() : Math.max(1, given);
+    }
+
+    static List<Finding> of(Situation situation) {
+        PortChecks checks = new PortChecks(situation);
+        List<Finding> findings = new ArrayList<>();
+        checks.sourceAddresses(findings);
+        findings.add(checks.localPorts());
+        checks.lingering(findings);
+        return findings;
+    }
+
+    private void sourceAddresses(List<Finding> findings) {
+        List<String> given = situation.needs().sourceAddresses();
+        List<String> foreign = situation.limits().reach().foreignSources();
+        if (!given.isEmpty()) {
+            findings.add(Finding.of(
+                    "source addresses",
+                    failIf(!foreign.isEmpty()),
+                    given.size() + " to connect from, "
+                            + (foreign.isEmpty()
+                                    ? "all of this machine"
+                                    : "not of this machine: " + String.join(", ", foreign)),
+                    "give the machine the address, or leave it out of wse.sourceAddresses",
+                    foreign.stream().map(Cure::address).toArray(Cure[]::new)));
+        } else if (sources > 1) {
+            findings.add(Finding.ok(
+                    "source addresses",
+                    share + " connections / " + ports.usable() + " ports (nine tenths of the range) = " + sources
+                            + " addresses: " + SourceAddresses.loopbackRange(sources)
+                            + ", which Linux has without being asked"));
+        }
+    }
+
+    private Finding localPorts() {
+        if (ports == null) {
+            return Finding.ok("local ports", "the range of this system is not known");
+        }
+        long free = (long) ports.perSource() * sources - ports.taken();
+        boolean full = share > (long) ports.usable() * sources - ports.taken();
+        Level level = share > free ? Level.FAIL : full ? Level.WARN : Level.OK;
+        boolean spread = situation.limits().reach().aliases() || !wideningIsEnough();
+        return Finding.of(
+                "local ports",
+                level,
+                share + " connections; " + ports.perSource() + " ports (" + ports.low() + "-" + ports.high() + ") x "
+                        + Situation.count(sources, "source address") + " - " + ports.taken() + " in use = " + free
+                        + " free",
+                (level == Level.WARN ? "the last tenth is slow to find; " : "")
+                        + (spread ? "connect from more addresses" : "widen the range of ports"),
+                spread ? moreSources() : widen());
+    }
+
+    private boolean wideningIsEnough() {
+        long widest = WIDEST_HIGH - WIDEST_LOW + 1 - ports.reserved();
+        return widest * sources - ports.taken() >= share;
+    }
+
+    private Cure moreSources() {
+        int count = Sizing.ceilDiv((long) share + ports.taken(), ports.usable());
+        if (situation.limits().reach().aliases() && count <= ADDRESSES_SPELLED_OUT) {
+            return Cure.option("-Dwse.sourceAddresses="
+                    + String.join(",", SourceAddresses.loopback(count).addresses()));
+        }
+        return Cure.option("-Dwse.sourceAddresses=… with " + count + " addresses"
+                + (situation.limits().reach().aliases()
+                        ? " of 127.0.0.0/8"
+                        : " of this machine, each added by: sudo ip address add ADDRESS dev INTERFACE"));
+    }
+
+    private static Cure widen() {
+        return Cure.sysctl("net.ipv4.ip_local_port_range", WIDEST_LOW + " " + WIDEST_HIGH);
+    }
+
+    /** The side that closes first keeps the port for a minute (RFC 9293 section 3.6.1); tiers follow each other faster. */
+    private void lingering(List<Finding> findings) {
+        if (ports == null || ports.reusesTimeWait()) {
+            return;
+        }
+        long free = (long) ports.perSource() * sources - ports.taken();
+        long inAll = situation.needs().connectionsInAll()
+                / situation.needs().spread().agents();
+        findings.add(Finding.of(
+                "ports in TIME_WAIT",
+                Finding.warnIf(inAll > free),
+                inAll + " connections of all tiers, " + free + " ports free, none reused within a minute",
+                "let new connections reuse them",
+                Cure.sysctl("net.ipv4.tcp_tw_reuse", "1")));
+    }
+}

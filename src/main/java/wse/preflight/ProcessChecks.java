@@ -1,0 +1,134 @@
+package wse.preflight;
+
+import static wse.preflight.Finding.failIf;
+import static wse.preflight.Finding.warnIf;
+
+import java.util.ArrayList;
+import java.util.List;
+import wse.preflight.Finding.Level;
+import wse.preflight.Limits.Place;
+
+/** Processes, their descriptors and threads. */
+final class ProcessChecks {
+
+    /** {@code fs.nr_open} unless it was changed. */
+    private static final long DEFAULT_NR_OPEN = 1 << 20;
+
+    /** Of a JVM with one event loop: 15 of a client, 16 of a server (bench/sizing.sh). */
+    private static final int THREADS = 16;
+
+    private final Situation situation;
+    private final Limits limits;
+    private final Sizing sizing;
+
+    private ProcessChecks(Situation situation) {
+        this.situation = situation;
+        this.limits = situation.limits();
+        this.sizing = situation.sizing();
+    }
+
+    static List<Finding> of(Situation situation) {
+        ProcessChecks checks = new ProcessChecks(situation);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(checks.processes());
+        findings.add(checks.descriptors());
+        if (situation.isLocal() && limitIsKnown(situation)) {
+            findings.add(checks.serverDescriptors());
+        }
+        if (situation.limits().machine() != null) {
+            findings.add(checks.filesOfTheMachine());
+        }
+        if (situation.limits().cpu().tasks() != null) {
+            findings.add(checks.threads());
+        }
+        return findings;
+    }
+
+    private static boolean limitIsKnown(Situation situation) {
+        return situation.limits().process() != null;
+    }
+
+    private Finding processes() {
+        String each = Situation.count(sizing.processes(), "process") + " of at most " + sizing.connectionsPerProcess()
+                + " connections";
+        return Finding.ok(
+                "processes",
+                situation.isDerived()
+                        ? situation.share() + " connections / "
+                                + Sizing.mostPerProcess(limits, situation.constants())
+                                + " that descriptors and heap allow a process = " + each
+                        : each);
+    }
+
+    private Finding descriptors() {
+        Limits.Files process = limits.process();
+        if (process == null) {
+            return Finding.ok("descriptors", "the limit of this system is not known");
+        }
+        long spare = situation.isDerived() ? Sizing.spareDescriptors(process.most()) : Sizing.SPARE_DESCRIPTORS;
+        long wanted = sizing.connectionsPerProcess() + process.open() + spare;
+        return Finding.of(
+                "descriptors",
+                failIf(wanted > process.most()),
+                sizing.connectionsPerProcess() + " connections + " + process.open() + " open now + " + spare
+                        + " spare = " + wanted + " of the " + process.most() + " a process may open here",
+                "raise the limit in the shell that starts the test",
+                raiseTo(wanted));
+    }
+
+    /** A server of ours runs in one process unless told; how many another has, nobody says. */
+    private Finding serverDescriptors() {
+        boolean embedded = limits.reach().server() == Place.EMBEDDED;
+        int servers = situation.needs().spread().servers();
+        int each = Sizing.ceilDiv(situation.needs().connections(), servers);
+        long wanted = (long) each + Sizing.SPARE_DESCRIPTORS;
+        boolean tooMany = wanted > limits.process().most();
+        return Finding.of(
+                "server's descriptors",
+                embedded ? failIf(tooMany) : warnIf(tooMany),
+                situation.needs().connections() + " connections / " + Situation.count(servers, "server process") + " + "
+                        + Sizing.SPARE_DESCRIPTORS + " spare = " + wanted + " of the "
+                        + limits.process().most()
+                        + " a process may open here",
+                "raise the limit for the server too, or spread it over " + Situation.count(sizing.servers(), "process"),
+                raiseTo(wanted));
+    }
+
+    private Cure[] raiseTo(long wanted) {
+        Long nrOpen = limits.kernel().nrOpen();
+        Cure raise = Cure.descriptors(wanted);
+        return wanted > (nrOpen == null ? DEFAULT_NR_OPEN : nrOpen)
+                ? new Cure[] {Cure.raise("fs.nr_open", wanted), raise}
+                : new Cure[] {raise};
+    }
+
+    private Finding filesOfTheMachine() {
+        Limits.Files machine = limits.machine();
+        long wanted = (long) situation.share() * situation.ends() + machine.open();
+        return Finding.of(
+                "files of the machine",
+                failIf(wanted > machine.most()),
+                situation.share() + " connections x " + Situation.count(situation.ends(), "end") + " here + "
+                        + machine.open() + " open now = " + wanted + " of " + machine.most(),
+                "raise the machine's limit",
+                Cure.raise("fs.file-max", 2 * wanted));
+    }
+
+    private Finding threads() {
+        Limits.Files tasks = limits.cpu().tasks();
+        int cores = limits.cpu().cores();
+        int processes = sizing.processes()
+                + (limits.reach().server() == Place.EMBEDDED
+                        ? situation.needs().spread().servers()
+                        : 0);
+        long wanted = (long) processes * (THREADS + cores);
+        Level level = failIf(wanted > tasks.left());
+        return Finding.of(
+                "threads",
+                level,
+                Situation.count(processes, "process") + " x (" + THREADS + " + " + cores + " event loops) = " + wanted
+                        + " of the " + tasks.left() + " the container has left",
+                "raise the container's limit of processes (pids.max), or use fewer processes",
+                Cure.agents(Sizing.ceilDiv(wanted * situation.needs().spread().agents(), Math.max(1, tasks.left()))));
+    }
+}

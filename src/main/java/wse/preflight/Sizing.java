@@ -1,0 +1,187 @@
+package wse.preflight;
+
+import java.util.OptionalInt;
+
+/**
+ * How a number of connections is spread over machines, processes and source addresses, and what that takes; derived from
+ * the limits of one machine, all of them being alike. Pure arithmetic.
+ *
+ * @param connections of all machines
+ * @param agents machines they are spread over
+ * @param machines how many such machines it takes at least; 0 if no number of them will do
+ * @param connectionsPerMachine of the fullest
+ * @param processes client processes on each machine
+ * @param connectionsPerProcess of the fullest
+ * @param sourceAddresses each machine connects from
+ * @param servers processes that a server limited as ours must be spread over on this machine; 0 if it is elsewhere
+ * @param descriptors of the fullest process, with what it keeps free
+ * @param heapBytesPerProcess the {@code -Xmx} of a client process
+ * @param memoryBytes of each machine, all in: kernel, clients, a server that the run starts
+ * @param rampSeconds until all are up, the processor being the only limit
+ */
+public record Sizing(
+        int connections,
+        int agents,
+        int machines,
+        int connectionsPerMachine,
+        int processes,
+        int connectionsPerProcess,
+        int sourceAddresses,
+        int servers,
+        long descriptors,
+        long heapBytesPerProcess,
+        long memoryBytes,
+        double rampSeconds) {
+
+    /** Event loops, logs, the coordinator's connection: descriptors a process opens besides its connections. */
+    static final int SPARE_DESCRIPTORS = 128;
+
+    /** A plan leaves one of this many descriptors free: old connections may overlap with new ones. */
+    private static final int FREE_ONE_OF = 40;
+
+    private static final double MICROS = 1e6;
+
+    /**
+     * @param agents machines, this one among them; more than one are taken to be apart from the server
+     * @throws IllegalArgumentException without a connection or an agent
+     */
+    public static Sizing of(int connections, Limits limits, Constants constants, int agents) {
+        return of(connections, limits, constants, agents, 0);
+    }
+
+    /** As above. @param processes on each machine; 0: as few as will do */
+    static Sizing of(int connections, Limits limits, Constants constants, int agents, int processes) {
+        atLeastOne("connections", connections);
+        atLeastOne("agents", agents);
+        int machines =
+                new Share(limits, constants, processes).machines(connections).orElse(0);
+        Share share = new Share(agents > 1 ? limits.withServer(Limits.Place.REMOTE) : limits, constants, processes);
+        return share.spread(connections, agents, machines);
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1: " + name + "=" + value);
+        }
+    }
+
+    static int ceilDiv(long dividend, long divisor) {
+        return (int) ((dividend + divisor - 1) / divisor);
+    }
+
+    static long spareDescriptors(long most) {
+        return Math.max(SPARE_DESCRIPTORS, most / FREE_ONE_OF);
+    }
+
+    /** Connections of one process that a plan uses: what descriptors and heap allow. Ports bound the machine instead. */
+    static int mostPerProcess(Limits limits, Constants constants) {
+        return new Share(limits, constants, 0).perProcess();
+    }
+
+    /** Whether these agents are as many as it takes. */
+    public boolean isEnough() {
+        return machines > 0 && agents >= machines;
+    }
+
+    /** Until all are up. @param ratePerSecond of an open schedule of connects; 0 without one */
+    public double rampSeconds(double ratePerSecond) {
+        return ratePerSecond > 0 ? Math.max(rampSeconds, connections / ratePerSecond) : rampSeconds;
+    }
+
+    /** What one machine may carry. */
+    private record Share(Limits limits, Constants constants, int fixedProcesses) {
+
+        Sizing spread(int connections, int agents, int machines) {
+            int perMachine = ceilDiv(connections, agents);
+            int processes = processes(perMachine);
+            int perProcess = ceilDiv(perMachine, processes);
+            return new Sizing(
+                    connections,
+                    agents,
+                    machines,
+                    perMachine,
+                    processes,
+                    perProcess,
+                    limits.ports() == null
+                            ? 1
+                            : ceilDiv(perMachine, limits.ports().usable()),
+                    servers(connections),
+                    perProcess + besides(),
+                    constants.clientHeap(perProcess),
+                    memory(perMachine, processes),
+                    connections
+                            * handshakeMicros()
+                            / MICROS
+                            / ((double) limits.cpu().cores() * agents));
+        }
+
+        /** The smallest number, by bisection: a machine with fewer connections needs less of everything. */
+        OptionalInt machines(int connections) {
+            if (fits(connections)) {
+                return OptionalInt.of(1);
+            }
+            Share client = new Share(limits.withServer(Limits.Place.REMOTE), constants, fixedProcesses);
+            if (!client.fits(1)) {
+                return OptionalInt.empty();
+            }
+            int tooFew = 1;
+            int enough = connections;
+            while (enough - tooFew > 1) {
+                int middle = tooFew + (enough - tooFew) / 2;
+                if (client.fits(ceilDiv(connections, middle))) {
+                    enough = middle;
+                } else {
+                    tooFew = middle;
+                }
+            }
+            return OptionalInt.of(Math.max(enough, 2));
+        }
+
+        private boolean fits(int perMachine) {
+            int ends = limits.reach().isLocal() ? 2 : 1;
+            int processes = processes(perMachine);
+            Limits.Files machine = limits.machine();
+            return memory(perMachine, processes) <= limits.memory().usable()
+                    && (machine == null || (long) perMachine * ends <= machine.left());
+        }
+
+        private int processes(int perMachine) {
+            return fixedProcesses > 0 ? fixedProcesses : ceilDiv(perMachine, perProcess());
+        }
+
+        private int servers(int connections) {
+            return limits.reach().isLocal() ? ceilDiv(connections, byDescriptors()) : 0;
+        }
+
+        private int perProcess() {
+            double heap = Constants.MOST_OF_HEAP * limits.memory().heapMost()
+                    - limits.memory().heapUsed();
+            long byHeap = (long) heap / constants.clientHeapBytes();
+            return (int) Math.max(1, Math.min(byDescriptors(), byHeap));
+        }
+
+        private int byDescriptors() {
+            Limits.Files process = limits.process();
+            return process == null
+                    ? Integer.MAX_VALUE
+                    : (int) Math.max(1, Math.min(Integer.MAX_VALUE, process.most() - besides()));
+        }
+
+        private long besides() {
+            Limits.Files process = limits.process();
+            return process == null ? SPARE_DESCRIPTORS : process.open() + spareDescriptors(process.most());
+        }
+
+        private long memory(int perMachine, int processes) {
+            boolean embedded = limits.reach().server() == Limits.Place.EMBEDDED;
+            long kernel = constants.kernelBytesPerPair() / (limits.reach().isLocal() ? 1 : 2);
+            long each = kernel + constants.clientBytes() + (embedded ? constants.serverBytes() : 0);
+            return (processes + (embedded ? servers(perMachine) : 0)) * constants.processBytes() + each * perMachine;
+        }
+
+        private double handshakeMicros() {
+            return constants.clientHandshakeMicros()
+                    + (limits.reach().isLocal() ? constants.serverHandshakeMicros() : 0);
+        }
+    }
+}
