@@ -150,7 +150,7 @@ public final class ReferenceServer implements AutoCloseable {
     public void close() {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
-            loops.forEach((executor, loop) -> executor.submit(loop::goAway).awaitUninterruptibly());
+            loops.forEach((executor, loop) -> executor.submit(loop::end).awaitUninterruptibly());
         }
         acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();

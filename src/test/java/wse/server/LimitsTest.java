@@ -173,7 +173,7 @@ class LimitsTest {
                 pings.writeBytes(
                         RawClient.masked(RawClient.TEXT, RawClient.ping(i).getBytes(UTF_8)));
             }
-            Thread sender = new Thread(() -> sendUntilItFails(deaf, pings.toByteArray()));
+            Thread sender = new Thread(() -> deaf.sendUntilItFails(pings.toByteArray()));
             sender.start();
             long before = -1;
             long now = messages(server);
@@ -186,16 +186,6 @@ class LimitsTest {
             other.barrier();
             deaf.close();
             sender.join();
-        }
-    }
-
-    private static void sendUntilItFails(RawClient client, byte[] bytes) {
-        try {
-            while (true) {
-                client.send(bytes);
-            }
-        } catch (IOException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

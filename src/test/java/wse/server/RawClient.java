@@ -1,9 +1,11 @@
 package wse.server;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import wse.dialect.Jwt;
 
@@ -50,7 +53,7 @@ final class RawClient implements AutoCloseable {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(DEADLINE_MILLIS);
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     /** Connected, with a good token, past the ready message. */
@@ -88,6 +91,37 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Sends the same again and again until the connection is gone. */
+    void sendUntilItFails(byte[] bytes) {
+        try {
+            while (true) {
+                send(bytes);
+            }
+        } catch (IOException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Of a thread that has no use for a checked exception. */
+    void sendOrFail(byte[] bytes) {
+        try {
+            send(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Counts the frames before one whose text holds this. */
+    void countUntil(String text, AtomicLong frames) {
+        try {
+            while (!frame().text().contains(text)) {
+                frames.incrementAndGet();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     RawClient text(String text) throws IOException {
         return send(masked(TEXT, text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -106,6 +140,8 @@ final class RawClient implements AutoCloseable {
         int length = in.readUnsignedByte();
         if (length == 126) {
             length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = Math.toIntExact(in.readLong());
         }
         byte[] payload = new byte[length];
         in.readFully(payload);
