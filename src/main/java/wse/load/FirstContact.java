@@ -30,13 +30,16 @@ public final class FirstContact implements ConnectionListener {
     /** Null if the server need not send anything by itself. */
     private final byte[] probe;
 
+    private final boolean byFrame;
+
     private String waitingFor = "the TCP connection";
     private String refusal;
 
-    private FirstContact(Dialect dialect, Duration readyTimeout, byte[] probe) {
+    private FirstContact(Dialect dialect, Duration readyTimeout, byte[] probe, boolean byFrame) {
         this.dialect = dialect;
         this.readyTimeout = readyTimeout;
         this.probe = probe;
+        this.byFrame = byFrame;
     }
 
     /**
@@ -44,11 +47,12 @@ public final class FirstContact implements ConnectionListener {
      *
      * @param readyTimeout from the TCP connection to the answer of the ping; before that the endpoint's time-out applies
      * @param probe a text message that the server must send back before it will do; null for none
+     * @param byFrame whether an RFC 6455 ping frame is to be answered, not a message of the dialect
      * @return the version the server tells, {@code "unknown"} if it does not
      * @throws Failure with the reason and the remedy
      */
-    public static String make(LoadTarget target, Duration readyTimeout, byte[] probe) throws Failure {
-        FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe);
+    public static String make(LoadTarget target, Duration readyTimeout, byte[] probe, boolean byFrame) throws Failure {
+        FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe, byFrame);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client().connect(loop, target.endpoint(), target.source(0), contact, null), loop);
@@ -98,6 +102,11 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void ping(Connection connection) {
+        if (byFrame) {
+            waitingFor = "the answer to a ping frame";
+            connection.ping(Unpooled.copyLong(PING_ID));
+            return;
+        }
         waitingFor = "the answer to a ping; does the server echo text?";
         if (dialect.hello() != null) {
             connection.sendText(Unpooled.wrappedBuffer(dialect.hello()));
@@ -105,6 +114,13 @@ public final class FirstContact implements ConnectionListener {
         ByteBuf payload = Unpooled.buffer();
         dialect.writePing(payload, PING_ID);
         connection.sendText(payload);
+    }
+
+    @Override
+    public void onPong(Connection connection, ByteBuf payload, long receivedNanos) {
+        if (byFrame && payload.readableBytes() == Long.BYTES && payload.getLong(payload.readerIndex()) == PING_ID) {
+            pingAnswered(connection);
+        }
     }
 
     @Override

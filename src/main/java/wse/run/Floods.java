@@ -3,6 +3,7 @@ package wse.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import wse.config.Config;
 import wse.config.FloodConfig;
 import wse.config.TestKind;
 import wse.dialect.Payload;
@@ -57,6 +58,11 @@ final class Floods {
     /** What the server has to send back before a flood; null where it is not asked to send any. */
     static byte[] probe(FloodConfig config) {
         return config.isReceiving() ? TradeUpdate.json(STANDARD_BYTES).bytes() : null;
+    }
+
+    /** Whether pings are RFC 6455 ping frames: of a server that need not send anything back, nothing else is known. */
+    static boolean confirmsByFrame(Config config) {
+        return !config.flood().isReceiving() && config.target().dialect().equals("echo");
     }
 
     /** All cells of one tier, in order. */

@@ -129,7 +129,8 @@ public final class StressRun {
             serverVersion = FirstContact.make(
                     loadTarget,
                     config.connect().readyTimeout(),
-                    config.test().isFlood() ? Floods.probe(config.flood()) : null);
+                    config.test().isFlood() ? Floods.probe(config.flood()) : null,
+                    config.test().isFlood() && Floods.confirmsByFrame(config));
         } catch (FirstContact.Failure e) {
             throw new BadInputException(
                     "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());
