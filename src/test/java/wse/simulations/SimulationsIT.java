@@ -2,16 +2,12 @@ package wse.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,19 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.genuine.GenuineServer;
 import wse.measure.LatencyKind;
-import wse.measure.LatencyRecorder;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
-import wse.report.HistogramLog;
-import wse.report.ResultsSchema;
 
-/** The three simulations by both engines, against both genuine servers and the reference server in both its forms. */
+/** The simulations of both engines, against both genuine servers and the reference server in both its forms. */
 class SimulationsIT {
-
-    /** Below the 512 pending handshakes and the backlog of 128 that 2.5.1 allows. */
-    private static final Map<String, String> GENTLE = Map.of("connectWindow", "100");
 
     @TempDir
     Path directory;
@@ -102,12 +92,7 @@ class SimulationsIT {
 
     private RunResult against(GenuineServer server, Class<?> simulation, String engine, Map<String, String> settings)
             throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        all.putAll(GENTLE);
-        all.put("host", "127.0.0.1");
-        all.put("port", String.valueOf(server.port()));
-        all.put("metrics", server.metricsUri().toString());
-        RunResult run = run(simulation, engine, all);
+        RunResult run = run(simulation, engine, WholeRun.against(server, settings));
         assertCountersAgree(run);
         return run;
     }
@@ -115,23 +100,10 @@ class SimulationsIT {
     private RunResult run(Class<?> simulation, String engine, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.put("engine", engine);
-        try (SimulationProcess process = SimulationProcess.start(simulation, directory, all)) {
-            int status = process.await();
-            assertThat(status).as(process.output()).isZero();
-            assertThat(process.output()).doesNotContain("Exception");
-            assertThat(process.handle().descendants())
-                    .as("server process left behind")
-                    .isEmpty();
-            RunResult run = process.results();
-            run.tiers().forEach(SimulationsIT::assertAccount);
-            assertThat(run.engine()).isEqualTo(engine);
-            assertThat(run.warmUp().connections()).isPositive();
-            assertThat(ResultsSchema.errors(process.resultsText())).isEmpty();
-            assertThat(process.latest().resolve("report.md")).isNotEmptyFile();
-            assertThat(process.latest().resolve("report.html")).isNotEmptyFile();
-            assertLogAddsUp(process.latest().resolve(HistogramLog.FILE), run);
-            return run;
-        }
+        RunResult run = WholeRun.of(simulation, directory, all);
+        run.tiers().forEach(SimulationsIT::assertAccount);
+        assertThat(run.engine()).isEqualTo(engine);
+        return run;
     }
 
     /** Nothing vanishes: every attempt has one outcome, every confirmed message was sent. */
@@ -145,31 +117,6 @@ class SimulationsIT {
                 .isEqualTo(measured.messages().confirmed())
                 .isEqualTo(measured.pingOutcomes().total());
         assertThat(measured.messages().lost()).isZero();
-    }
-
-    /** The log's intervals are the histograms of the results, cut into seconds. */
-    private static void assertLogAddsUp(Path log, RunResult run) throws IOException {
-        Map<String, Histogram> expected = new HashMap<>();
-        run.tiers()
-                .forEach(tier -> tier.measured().latencies().forEach((kind, histogram) -> {
-                    expected.put(HistogramLog.tag(tier.shape(), kind), histogram);
-                }));
-        Map<String, Histogram> sums = new HashMap<>();
-        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
-            while (reader.hasNext()) {
-                Histogram interval = (Histogram) reader.nextIntervalHistogram();
-                sums.computeIfAbsent(interval.getTag(), tag -> LatencyRecorder.newHistogram())
-                        .add(interval);
-            }
-        }
-        assertThat(counts(sums)).isEqualTo(counts(expected));
-        assertThat(sums.equals(expected)).as("values of %s", sums.keySet()).isTrue();
-    }
-
-    private static Map<String, Long> counts(Map<String, Histogram> histograms) {
-        Map<String, Long> counts = new TreeMap<>();
-        histograms.forEach((tag, histogram) -> counts.put(tag, histogram.getTotalCount()));
-        return counts;
     }
 
     private static void assertCountersAgree(RunResult run) {

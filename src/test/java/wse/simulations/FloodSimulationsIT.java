@@ -1,0 +1,228 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import wse.genuine.GenuineServer;
+import wse.measure.LatencyKind;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.RunResult;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.server.ServerOptions;
+import wse.server.ServerProcess;
+
+/** The floods, against both genuine servers and the reference server: each account exact, to the message. */
+class FloodSimulationsIT {
+
+    private static final Map<String, String> SHORT = Map.of("duration", "1s", "tiers", "5,20", "warmUp", "10");
+
+    @TempDir
+    Path directory;
+
+    static Stream<String> versions() {
+        return GenuineServer.VERSIONS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void shouldFloodTheGenuineServer(String version) throws Exception {
+        RunResult run = against(GenuineServer.shared(version), ThroughputSimulation.class, SHORT);
+
+        assertThat(run.tiers()).extracting(tier -> tier.shape().connections()).containsExactly(5, 20);
+        assertThat(run.tiers()).allSatisfy(tier -> assertReceivedByTheServer(tier, version));
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void shouldFloodTheGenuineServerWithEachSize(String version) throws Exception {
+        Map<String, String> settings = with("tiers", "5", "sizes", "64,4096,65536");
+        RunResult run = against(GenuineServer.shared(version), SizeMatrixSimulation.class, settings);
+
+        assertThat(run.tiers()).extracting(tier -> tier.shape().payloadBytes()).containsExactly(64, 4_096, 65_536);
+        assertThat(run.tiers()).allSatisfy(tier -> assertReceivedByTheServer(tier, version));
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void shouldSayThatTheGenuineServerDoesNotDecodeBinary(String version) throws Exception {
+        RunResult run = against(GenuineServer.shared(version), FormatComparisonSimulation.class, with("tiers", "5"));
+
+        assertFormats(run);
+        assertThat(run.tiers()).allSatisfy(tier -> assertReceivedByTheServer(tier, version));
+        assertThat(run.tiers().get(1).findings())
+                .anySatisfy(finding -> assertThat(finding).contains("does not decode M:"));
+        assertThat(run.tiers().get(2).findings())
+                .anySatisfy(finding -> assertThat(finding).contains("does not decode C:"));
+    }
+
+    @Test
+    void shouldFloodTheEmbeddedServer() throws Exception {
+        RunResult run = embedded(ThroughputSimulation.class, SHORT);
+
+        assertThat(run.tiers()).allSatisfy(FloodSimulationsIT::assertReceivedByTheServer);
+        assertThat(run.tiers())
+                .allSatisfy(tier -> assertThat(tier.server().sent()).isZero());
+        assertThat(run.warmUp().messages()).isPositive();
+    }
+
+    @Test
+    void shouldFloodWithOneFreshlyMaskedFrameAWrite() throws Exception {
+        RunResult run = embedded(
+                ThroughputSimulation.class,
+                with("tiers", "5", "framesPerWrite", "1", "mask", "fresh", "serverRead", "count"));
+
+        TierMeasurement measured = run.tiers().get(0).measured();
+        assertReceivedByTheServer(run.tiers().get(0));
+        assertThat(measured.flood().writes()).isEqualTo(measured.messages().sent());
+    }
+
+    @Test
+    void shouldFloodTheEmbeddedServerWithEachSize() throws Exception {
+        RunResult run = embedded(SizeMatrixSimulation.class, with("tiers", "5", "sizes", "64,16384,1048576"));
+
+        assertThat(run.tiers()).extracting(tier -> tier.shape().payloadBytes()).containsExactly(64, 16_384, 1_048_576);
+        assertThat(run.tiers()).allSatisfy(FloodSimulationsIT::assertReceivedByTheServer);
+    }
+
+    @Test
+    void shouldFloodTheEmbeddedServerInEachFormat() throws Exception {
+        RunResult run = embedded(FormatComparisonSimulation.class, with("tiers", "5"));
+
+        assertFormats(run);
+        assertThat(run.tiers()).allSatisfy(FloodSimulationsIT::assertReceivedByTheServer);
+    }
+
+    @Test
+    void shouldDecodeAllThatTheEmbeddedServerSends() throws Exception {
+        RunResult run = embedded(FormatComparisonSimulation.class, with("tiers", "5", "direction", "in"));
+
+        assertFormats(run);
+        assertThat(run.tiers()).allSatisfy(FloodSimulationsIT::assertSentByTheServer);
+    }
+
+    @Test
+    void shouldFrameAllThatTheEmbeddedServerSends() throws Exception {
+        RunResult run =
+                embedded(SizeMatrixSimulation.class, with("tiers", "5", "sizes", "64,65536", "direction", "in"));
+
+        assertThat(run.tiers()).allSatisfy(FloodSimulationsIT::assertSentByTheServer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "16"})
+    void shouldGetEachEchoOfTheEmbeddedServer(String inFlight) throws Exception {
+        RunResult run = embedded(
+                FormatComparisonSimulation.class, with("tiers", "5", "direction", "echo", "inFlight", inFlight));
+
+        assertFormats(run);
+        assertThat(run.tiers()).allSatisfy(tier -> {
+            assertReceivedByTheServer(tier);
+            assertSentByTheServer(tier);
+            assertThat(tier.measured().latencies().get(LatencyKind.SERVICE).getTotalCount())
+                    .isEqualTo(tier.measured().messages().sent());
+        });
+    }
+
+    @Test
+    void shouldNameWhatTheServerClosesAsTooLong() throws Exception {
+        try (ServerProcess server = ServerProcess.start(ServerOptions.defaults())) {
+            Map<String, String> settings = with("tiers", "5", "sizes", "64,1048577", "warmUp", "0");
+            settings.putAll(Map.of(
+                    "host", "127.0.0.1",
+                    "port", String.valueOf(server.port()),
+                    "metrics", server.metricsUri().toString()));
+            try (SimulationProcess process = SimulationProcess.start(SizeMatrixSimulation.class, directory, settings)) {
+                assertThat(process.await()).as(process.output()).isNotZero();
+                List<TierResult> tiers = process.results().tiers();
+                assertAccount(tiers.get(0));
+                assertThat(tiers.get(1).measured().outcomes().of(Outcome.closedByServer(1009)))
+                        .isEqualTo(5);
+                assertThat(tiers.get(1).measured().messages().confirmed()).isZero();
+                assertThat(tiers.get(1).measured().messages().lost()).isPositive();
+            }
+        }
+    }
+
+    private static Map<String, String> with(String... pairs) {
+        Map<String, String> settings = new HashMap<>(SHORT);
+        for (int i = 0; i < pairs.length; i += 2) {
+            settings.put(pairs[i], pairs[i + 1]);
+        }
+        return settings;
+    }
+
+    /** 2.0.0 does not count what it receives. */
+    private static void assertReceivedByTheServer(TierResult tier, String version) {
+        if (version.equals("2.0.0")) {
+            assertThat(tier.server().received()).isNull();
+        } else {
+            assertReceivedByTheServer(tier);
+        }
+    }
+
+    /** Nobody takes the messages out of the genuine server's queue: it says how many it dropped, and so does the report. */
+    private RunResult against(GenuineServer server, Class<?> simulation, Map<String, String> settings)
+            throws Exception {
+        RunResult run = run(simulation, WholeRun.against(server, settings));
+        assertThat(run.tiers())
+                .flatExtracting(TierResult::findings)
+                .allSatisfy(finding -> assertThat(finding)
+                        .matches("the server (dropped \\d+ messages it had received|does not decode .*)"));
+        return run;
+    }
+
+    private RunResult embedded(Class<?> simulation, Map<String, String> settings) throws Exception {
+        RunResult run = run(simulation, settings);
+        assertThat(run.tiers()).allSatisfy(tier -> assertThat(tier.findings()).isEmpty());
+        return run;
+    }
+
+    private RunResult run(Class<?> simulation, Map<String, String> settings) throws Exception {
+        RunResult run = WholeRun.of(simulation, directory, settings);
+        run.tiers().forEach(FloodSimulationsIT::assertAccount);
+        assertThat(run.engine()).isEqualTo("netty");
+        return run;
+    }
+
+    /** Every connection came up and had its last word confirmed; what was sent is what was confirmed. */
+    private static void assertAccount(TierResult tier) {
+        TierMeasurement measured = tier.measured();
+        int connections = tier.shape().connections();
+        assertThat(measured.outcomes().of(Outcome.OK)).isEqualTo(connections);
+        assertThat(measured.outcomes().total()).isEqualTo(connections);
+        assertThat(measured.messages().sent()).isGreaterThan(connections);
+        assertThat(measured.messages().lost()).isZero();
+        assertThat(measured.messages().bytesSent())
+                .isEqualTo(measured.messages().sent() * tier.shape().payloadBytes());
+        assertThat(measured.flood().malformed()).isZero();
+        assertThat(measured.duration()).isPositive();
+        assertThat(measured.flood().window()).isPositive();
+    }
+
+    private static void assertReceivedByTheServer(TierResult tier) {
+        Messages messages = tier.measured().messages();
+        assertThat(tier.server().received()).isEqualTo(messages.arriving());
+    }
+
+    private static void assertSentByTheServer(TierResult tier) {
+        assertThat(tier.server().sent())
+                .isEqualTo(tier.measured().messages().confirmed())
+                .isEqualTo(tier.measured().flood().received());
+    }
+
+    private static void assertFormats(RunResult run) {
+        assertThat(run.tiers()).extracting(tier -> tier.shape().format()).isEqualTo(List.of("json", "msgpack", "zlib"));
+        assertThat(run.tiers()).extracting(tier -> tier.shape().payloadBytes()).isEqualTo(List.of(175, 145, 152));
+    }
+}

@@ -1,0 +1,76 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import wse.genuine.GenuineServer;
+import wse.measure.LatencyRecorder;
+import wse.measure.RunResult;
+import wse.report.HistogramLog;
+import wse.report.ResultsSchema;
+
+/** A simulation carried out to its end, and what every such run has to leave behind. */
+final class WholeRun {
+
+    private WholeRun() {}
+
+    /** Settings as they are, and where the genuine server is; below its 512 pending handshakes and its backlog of 128. */
+    static Map<String, String> against(GenuineServer server, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("connectWindow", "100");
+        all.put("host", "127.0.0.1");
+        all.put("port", String.valueOf(server.port()));
+        all.put("metrics", server.metricsUri().toString());
+        return all;
+    }
+
+    /** @param settings without the prefix {@code wse.} */
+    static RunResult of(Class<?> simulation, Path directory, Map<String, String> settings) throws Exception {
+        try (SimulationProcess process = SimulationProcess.start(simulation, directory, settings)) {
+            int status = process.await();
+            assertThat(status).as(process.output()).isZero();
+            assertThat(process.output()).doesNotContain("Exception");
+            assertThat(process.handle().descendants())
+                    .as("server process left behind")
+                    .isEmpty();
+            RunResult run = process.results();
+            assertThat(run.warmUp().connections()).isPositive();
+            assertThat(ResultsSchema.errors(process.resultsText())).isEmpty();
+            assertThat(process.latest().resolve("report.md")).isNotEmptyFile();
+            assertThat(process.latest().resolve("report.html")).isNotEmptyFile();
+            assertLogAddsUp(process.latest().resolve(HistogramLog.FILE), run);
+            return run;
+        }
+    }
+
+    /** The log's intervals are the histograms of the results, cut into seconds. */
+    private static void assertLogAddsUp(Path log, RunResult run) throws IOException {
+        Map<String, Histogram> expected = new HashMap<>();
+        run.tiers()
+                .forEach(tier -> tier.measured().latencies().forEach((kind, histogram) -> {
+                    expected.put(HistogramLog.tag(tier.shape(), kind), histogram);
+                }));
+        Map<String, Histogram> sums = new HashMap<>();
+        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
+            while (reader.hasNext()) {
+                Histogram interval = (Histogram) reader.nextIntervalHistogram();
+                sums.computeIfAbsent(interval.getTag(), tag -> LatencyRecorder.newHistogram())
+                        .add(interval);
+            }
+        }
+        assertThat(counts(sums)).isEqualTo(counts(expected));
+        assertThat(sums.equals(expected)).as("values of %s", sums.keySet()).isTrue();
+    }
+
+    private static Map<String, Long> counts(Map<String, Histogram> histograms) {
+        Map<String, Long> counts = new TreeMap<>();
+        histograms.forEach((tag, histogram) -> counts.put(tag, histogram.getTotalCount()));
+        return counts;
+    }
+}
