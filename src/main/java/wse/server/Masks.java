@@ -3,6 +3,7 @@ package wse.server;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Masking (RFC 6455, 5.3), eight bytes at a time. */
@@ -20,16 +21,18 @@ final class Masks {
 
     /** Copies unmasked bytes to the beginning of {@code to}; whether all were ASCII. */
     static boolean copy(ByteBuf from, int index, int length, int mask, byte[] to) {
+        ByteBuffer source = view(from, index, length);
+        int start = source.position();
         long key = twice(mask);
         long seen = 0;
         int at = 0;
         for (; at <= length - Long.BYTES; at += Long.BYTES) {
-            long plain = from.getLong(index + at) ^ key;
+            long plain = source.getLong(start + at) ^ key;
             LONGS.set(to, at, plain);
             seen |= plain;
         }
         for (; at < length; at++) {
-            byte plain = (byte) (from.getByte(index + at) ^ key >>> 56 - 8 * (at & 7));
+            byte plain = (byte) (source.get(start + at) ^ key >>> 56 - 8 * (at & 7));
             to[at] = plain;
             seen |= plain;
         }
@@ -38,14 +41,27 @@ final class Masks {
 
     /** Appends unmasked bytes. */
     static void append(ByteBuf from, int index, int length, int mask, ByteBuf to) {
-        long key = twice(mask);
         to.ensureWritable(length);
-        int at = 0;
-        for (; at <= length - Long.BYTES; at += Long.BYTES) {
-            to.writeLong(from.getLong(index + at) ^ key);
+        ByteBuffer source = view(from, index, length);
+        ByteBuffer sink = view(to, to.writerIndex(), length);
+        int shift = sink.position() - source.position();
+        int end = source.limit();
+        long key = twice(mask);
+        int at = source.position();
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            sink.putLong(at + shift, source.getLong(at) ^ key);
         }
-        for (; at < length; at++) {
-            to.writeByte((int) (from.getByte(index + at) ^ key >>> 56 - 8 * (at & 7)));
+        for (int left = 0; at < end; at++, left++) {
+            sink.put(at + shift, (byte) (source.get(at) ^ key >>> 56 - 8 * left));
         }
+        to.writerIndex(to.writerIndex() + length);
+    }
+
+    /**
+     * The bytes without Netty's check of each access, which took two thirds of the time of echoing 175 B. Its byte order is
+     * the network's.
+     */
+    private static ByteBuffer view(ByteBuf buffer, int index, int length) {
+        return buffer.internalNioBuffer(index, length);
     }
 }
