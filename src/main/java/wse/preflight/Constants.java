@@ -21,6 +21,9 @@ public record Constants(
     /** On 2 cores of an AMD EPYC (KVM guest, Linux 6.18, JDK 17). */
     public static final Constants MEASURED = new Constants(9_356, 1_393, 1_409, 110L << 20, 105, 186);
 
+    /** Bytes of a handshake on the wire, headers of TCP and IP with them, both directions together. */
+    static final long HANDSHAKE_WIRE_BYTES = 1_604;
+
     /** A heap filled further makes the collector run ever more often. */
     static final double MOST_OF_HEAP = 0.8;
 

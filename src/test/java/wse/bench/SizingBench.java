@@ -74,14 +74,17 @@ public final class SizingBench {
         long kernel = kernelBytes();
         Use clientBase = Use.of("self");
         Use serverBase = Use.of(server);
+        long wire = loopbackBytes();
         long start = System.nanoTime();
         List<Connection> open = open(client, loop, endpoint, count);
         double seconds = (System.nanoTime() - start) / 1e9;
+        long wireUp = loopbackBytes();
         long kernelUp = kernelBytes();
         Use clientUp = Use.of("self");
         Use serverUp = Use.of(server);
         say("connections", open.size(), "");
         say("kernel memory per pair (slab and socket buffers)", (kernelUp - kernel) / count, "B");
+        say("bytes of a handshake on the wire, both directions", (wireUp - wire) / count, "B");
         say("up in", Math.round(seconds * 1e3), "ms");
         report("client", clientBase, clientUp, count);
         report("server", serverBase, serverUp, count);
@@ -114,6 +117,17 @@ public final class SizingBench {
                 .orElseThrow();
         long pages = Long.parseLong(tcp.substring(tcp.lastIndexOf(' ') + 1));
         return slabKb * 1024 + pages * 4096;
+    }
+
+    /** All that passed the loopback of this network namespace: run alone. */
+    private static long loopbackBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/net/dev")).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("lo:"))
+                .map(line -> line.substring("lo:".length()).strip().split("\\s+")[0])
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long field(Path file, String name) throws IOException {

@@ -1,0 +1,81 @@
+package wse.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class FixScriptTest {
+
+    /** What stands in for the system: a number that can be raised, and a sudo that writes down what it was asked. */
+    private static final String STUBS = """
+            sysctl() { cat value; }
+            sudo() { echo "$*" >> asked; echo 999999999 > value; }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private static String script(int connections, Limits limits) {
+        return FixScript.of(Preflight.check(
+                PreflightNeeds.of(
+                        List.of(connections), 0, 0, List.of("192.0.2.1", "192.0.2.2"), null, ClientHeap.NETTY),
+                limits));
+    }
+
+    private static Limits everythingWrong() {
+        Limits tight = Machines.with(
+                Machines.LAPTOP, new Limits.Reach(Limits.Place.EMBEDDED, false, List.of("192.0.2.1", "192.0.2.2")));
+        return Machines.with(tight, new Limits.Ports(40_000, 40_999, 0, 0, 0, false));
+    }
+
+    private int sh(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of("sh"));
+        command.addAll(List.of(arguments));
+        Process shell = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
+        return shell.waitFor();
+    }
+
+    @Test
+    void shouldBeShellWhateverIsWrong() throws Exception {
+        Files.writeString(directory.resolve("fix.sh"), script(10_000_000, everythingWrong()));
+
+        assertThat(sh("-n", "fix.sh")).isZero();
+        assertThat(Files.readString(directory.resolve("fix.sh")))
+                .contains("\nwse_descriptors 10000148\n", "\nwse_raise fs.nr_open 10000148\n", "192.0.2.2")
+                .contains("\n# nothing on this machine can: use more agents, --agents ");
+    }
+
+    @Test
+    void shouldAskOnceThoughItRunsTwice() throws Exception {
+        Limits shortQueue = Machines.with(Machines.BENCH, new Limits.Kernel(null, 128, null, null, null, 4_096));
+        Files.writeString(directory.resolve("value"), "128\n");
+        Files.writeString(
+                directory.resolve("fix.sh"),
+                STUBS
+                        + FixScript.of(Preflight.check(
+                                PreflightNeeds.of(List.of(1_000), 0, 0, List.of(), null, ClientHeap.NETTY),
+                                shortQueue)));
+
+        assertThat(sh("fix.sh")).isZero();
+        assertThat(sh("fix.sh")).isZero();
+        assertThat(Files.readAllLines(directory.resolve("asked")))
+                .containsExactly("sysctl -w net.core.somaxconn=65535");
+    }
+
+    @Test
+    void shouldSayThatThereIsNothingToDo() {
+        assertThat(FixScript.of(List.of())).endsWith("\n# Nothing to cure.\n");
+    }
+}

@@ -1,0 +1,65 @@
+package wse.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import wse.preflight.Finding.Level;
+import wse.preflight.PreflightNeeds.Spread;
+
+/** What preflight says of whole machines; no finding beside those named is anything but OK. */
+class MachinesTest {
+
+    private static List<String> troubles(int connections, Limits limits, int agents, int servers) {
+        PreflightNeeds needs = PreflightNeeds.of(List.of(connections), 0, 256, List.of(), null, ClientHeap.NETTY)
+                .withSpread(new Spread(agents, 0, servers, false));
+        return Preflight.check(needs, limits).stream()
+                .filter(finding -> finding.level() != Level.OK)
+                .map(finding -> finding.level() + " " + finding.name() + " | " + finding.command())
+                .toList();
+    }
+
+    @Test
+    void shouldHoldHalfAMillionOnTheBenchMachine() {
+        String memory = "WARN TCP memory | sudo sysctl -w net.ipv4.tcp_mem=\"1000000 1250000 1500000\"";
+        String idle = "WARN idle time-out | nothing on this machine can: use more agents, --agents 2";
+
+        assertThat(troubles(500_000, Machines.BENCH, 1, 26)).containsExactly(memory, idle);
+        assertThat(troubles(500_000, Machines.BENCH, 1, 1))
+                .containsExactly(
+                        "FAIL server's descriptors | sudo prlimit --pid $$ --nofile=500128:500128", memory, idle);
+    }
+
+    @Test
+    void shouldStopALaptopAtItsFirewallAndItsMemory() {
+        assertThat(troubles(3_000, Machines.LAPTOP, 1, 1)).isEmpty();
+        assertThat(troubles(80_000, Machines.LAPTOP, 1, 21))
+                .containsExactly(
+                        "FAIL connection tracking | sudo sysctl -w net.netfilter.nf_conntrack_max=160240",
+                        "FAIL memory | nothing on this machine can: use more agents, --agents 2");
+    }
+
+    @Test
+    void shouldStopAContainerAtWhatItsGroupLeaves() {
+        assertThat(troubles(20_000, Machines.CONTAINER, 1, 1)).isEmpty();
+        assertThat(troubles(30_000, Machines.CONTAINER, 1, 1))
+                .containsExactly("FAIL memory | nothing on this machine can: use more agents, --agents 2");
+        assertThat(troubles(2_000, Machines.CONTAINER, 1, 3))
+                .containsExactly("FAIL threads | nothing on this machine can: use more agents, --agents 2");
+    }
+
+    @Test
+    void shouldAskABigMachineForAddressesOnly() {
+        assertThat(troubles(50_000, Machines.BIG, 1, 1)).isEmpty();
+        assertThat(troubles(1_000_000, Machines.BIG, 1, 1))
+                .containsExactly("FAIL local ports | -Dwse.sourceAddresses=… with 18 addresses of this machine, each"
+                        + " added by: sudo ip address add ADDRESS dev INTERFACE");
+    }
+
+    @Test
+    void shouldCountMachines() {
+        assertThat(troubles(100_000_000, Machines.BIG, 11, 1))
+                .contains("FAIL agents | nothing on this machine can: use more agents, --agents 12");
+        assertThat(troubles(100_000_000, Machines.BIG, 12, 1)).noneMatch(line -> line.contains("agents |"));
+    }
+}
