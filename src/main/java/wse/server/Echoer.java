@@ -35,7 +35,9 @@ final class Echoer extends Flooder {
             batch = connection.context.alloc().directBuffer(Math.max(frameBytes, readBytes));
         }
         Frames.header(batch, opcode, length);
-        Masks.append(buffer, index, length, mask, batch);
+        byte[] plain = connection.loop.plain(length);
+        Masks.copy(buffer, index, length, mask, plain);
+        batch.writeBytes(plain, 0, length);
         batched++;
     }
 

@@ -3,7 +3,6 @@ package wse.server;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Masking (RFC 6455, 5.3), eight bytes at a time. */
@@ -19,49 +18,37 @@ final class Masks {
         return (long) mask << Integer.SIZE | mask & 0xffff_ffffL;
     }
 
-    /** Copies unmasked bytes to the beginning of {@code to}; whether all were ASCII. */
+    /**
+     * Copies unmasked bytes to the beginning of {@code to}; whether all were ASCII. Copied first, unmasked there: each
+     * access to the buffer itself is checked, which takes longer than the copy (175 B: 1.8 times as long in all).
+     */
     static boolean copy(ByteBuf from, int index, int length, int mask, byte[] to) {
-        ByteBuffer source = view(from, index, length);
-        int start = source.position();
+        from.getBytes(index, to, 0, length);
         long key = twice(mask);
         long seen = 0;
         int at = 0;
         for (; at <= length - Long.BYTES; at += Long.BYTES) {
-            long plain = source.getLong(start + at) ^ key;
+            long plain = (long) LONGS.get(to, at) ^ key;
             LONGS.set(to, at, plain);
             seen |= plain;
         }
         for (; at < length; at++) {
-            byte plain = (byte) (source.get(start + at) ^ key >>> 56 - 8 * (at & 7));
-            to[at] = plain;
-            seen |= plain;
+            to[at] ^= (byte) (key >>> 56 - 8 * (at & 7));
+            seen |= to[at];
         }
         return (seen & NON_ASCII) == 0;
     }
 
     /** Appends unmasked bytes. */
     static void append(ByteBuf from, int index, int length, int mask, ByteBuf to) {
-        to.ensureWritable(length);
-        ByteBuffer source = view(from, index, length);
-        ByteBuffer sink = view(to, to.writerIndex(), length);
-        int shift = sink.position() - source.position();
-        int end = source.limit();
         long key = twice(mask);
-        int at = source.position();
-        for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            sink.putLong(at + shift, source.getLong(at) ^ key);
+        to.ensureWritable(length);
+        int at = 0;
+        for (; at <= length - Long.BYTES; at += Long.BYTES) {
+            to.writeLong(from.getLong(index + at) ^ key);
         }
-        for (int left = 0; at < end; at++, left++) {
-            sink.put(at + shift, (byte) (source.get(at) ^ key >>> 56 - 8 * left));
+        for (; at < length; at++) {
+            to.writeByte((int) (from.getByte(index + at) ^ key >>> 56 - 8 * (at & 7)));
         }
-        to.writerIndex(to.writerIndex() + length);
-    }
-
-    /**
-     * The bytes without Netty's check of each access, which took two thirds of the time of echoing 175 B. Its byte order is
-     * the network's.
-     */
-    private static ByteBuffer view(ByteBuf buffer, int index, int length) {
-        return buffer.internalNioBuffer(index, length);
     }
 }
