@@ -52,6 +52,7 @@ class DirectionsTest {
         rooms.put("health", new Room(Set.of("measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
         rooms.put("preflight", new Room(Set.of(), List.of(OSHI)));
         rooms.put("server", new Room(Set.of("dialect"), List.of(NETTY, LOG)));
+        rooms.put("cluster", new Room(Set.of("plan", "measure"), List.of("org.jgroups.", JACKSON, HDR, LOG)));
         rooms.put("report", new Room(Set.of("measure"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
         rooms.put(
                 "run",

@@ -1,0 +1,286 @@
+package wse.cluster;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jgroups.Address;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wse.plan.TierPlan;
+
+/**
+ * Leads a cluster through the tiers of a run: splits each plan over the members that are there, lets them begin and go on
+ * together, and merges their results. A member that goes away is written off with its connections; the others finish.
+ * May be used by any thread; its state is confined to the cluster's thread.
+ */
+public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterCoordinator.class);
+
+    /** How long members may take to leave when the run is over. */
+    private static final long LEAVE_SECONDS = 3;
+
+    private record Waiter(int members, CompletableFuture<List<String>> joined) {}
+
+    private final ClusterOptions options;
+    private final Post post;
+    private final Map<Address, String> names = new HashMap<>();
+    private final Map<Address, Long> halfRoundTripNanos = new HashMap<>();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
+    private List<Address> present = List.of();
+    private Round round;
+    private CompletableFuture<ClusterResult> done;
+    private int tiers;
+    private boolean over;
+
+    private ClusterCoordinator(ClusterOptions options) throws IOException {
+        this.options = options;
+        this.post = Post.newPost(options, this);
+    }
+
+    /**
+     * Begins a cluster, or joins agents that wait in one; blocks for a second at most.
+     *
+     * @throws IOException if it cannot listen
+     */
+    public static ClusterCoordinator open(ClusterOptions options) throws IOException {
+        ClusterCoordinator coordinator = new ClusterCoordinator(options);
+        coordinator.post.join();
+        return coordinator;
+    }
+
+    /** Where members find this one: their seed. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(options.bindAddress(), post.port());
+    }
+
+    /**
+     * Waits for members.
+     *
+     * @return their names; fails with a {@link TimeoutException} that says who is there
+     */
+    public CompletableFuture<List<String>> members(int count, Duration within) {
+        Waiter waiter = new Waiter(count, new CompletableFuture<>());
+        post.execute(() -> {
+            waiters.add(waiter);
+            tellWaiters();
+        });
+        post.schedule(() -> giveUp(waiter, within), within.toNanos());
+        return waiter.joined();
+    }
+
+    private void giveUp(Waiter waiter, Duration within) {
+        waiters.remove(waiter);
+        waiter.joined()
+                .completeExceptionally(new TimeoutException("all members must join within " + within.toSeconds()
+                        + " s: members=" + waiter.members() + ", joined=" + sortedNames()
+                        + "; start agents with --join " + address().getHostString() + ":"
+                        + address().getPort()
+                        + " and the same secret"));
+    }
+
+    private List<String> sortedNames() {
+        return names.values().stream().sorted().toList();
+    }
+
+    private void tellWaiters() {
+        waiters.removeIf(waiter -> {
+            if (names.size() < waiter.members()) {
+                return false;
+            }
+            waiter.joined().complete(sortedNames());
+            return true;
+        });
+    }
+
+    /**
+     * Carries out a tier on all members that are there, in the order of their names. One tier at a time.
+     *
+     * @return completes on the cluster's thread when each member has finished or gone; fails if there is no member, or
+     *     another tier is being carried out
+     */
+    public CompletableFuture<ClusterResult> run(TierPlan plan) {
+        if (post.isClosed()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the coordinator is closed"));
+        }
+        CompletableFuture<ClusterResult> result = new CompletableFuture<>();
+        post.execute(() -> begin(plan, result));
+        return result;
+    }
+
+    private void begin(TierPlan plan, CompletableFuture<ClusterResult> result) {
+        if (round != null || names.isEmpty() || over) {
+            result.completeExceptionally(
+                    new IllegalStateException("a tier needs members, and the one before to be done: members="
+                            + sortedNames() + ", running=" + (round != null) + ", over=" + over));
+            return;
+        }
+        List<Map.Entry<Address, String>> byName = names.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::copyOf)
+                .toList();
+        round = new Round(String.valueOf(++tiers), plan, byName);
+        done = result;
+        order();
+    }
+
+    private void order() {
+        round.notAccepted().forEach((member, plan) -> post.send(member, new Wire.Order(round.tier, plan)));
+    }
+
+    /** Tells the members to end the tier that they carry out at once; it then completes with what there is. */
+    public void stop(String reason) {
+        post.execute(() -> {
+            if (round != null) {
+                round.atWork().forEach(member -> post.send(member, new Wire.Stop(round.tier, reason)));
+            }
+        });
+    }
+
+    @Override
+    public void onTick() {
+        present.forEach(member -> {
+            if (!post.isSelf(member)) {
+                post.send(member, over ? new Wire.Over() : new Wire.Announce(System.nanoTime()));
+            }
+        });
+        if (round != null) {
+            order();
+            round.writtenOff().forEach(member -> post.send(member, outOf(round.tier)));
+        }
+    }
+
+    private static Wire.Stop outOf(String tier) {
+        return new Wire.Stop(tier, "the tier goes on without this member, which was gone for a while");
+    }
+
+    @Override
+    public void onView(List<Address> members) {
+        present = members;
+        names.keySet().retainAll(new HashSet<>(members));
+        halfRoundTripNanos.keySet().retainAll(names.keySet());
+        if (round != null) {
+            List<String> lost = round.writeOff(members);
+            if (!lost.isEmpty()) {
+                LOG.warn("lost in the middle of a tier: {}; the others go on without", lost);
+            }
+            advance();
+        }
+        if (over && names.isEmpty()) {
+            allLeft.complete(null);
+        }
+        onTick();
+    }
+
+    @Override
+    public void onMessage(Address from, Wire message) {
+        if (message instanceof Wire.Hello hello) {
+            onHello(from, hello);
+        } else if (message instanceof Wire.Reached reached) {
+            onReached(from, reached);
+        } else if (message instanceof Wire.Result result) {
+            onResult(from, result);
+        }
+    }
+
+    private void onHello(Address from, Wire.Hello hello) {
+        if (!present.contains(from)) {
+            return;
+        }
+        halfRoundTripNanos.merge(from, (System.nanoTime() - hello.sentNanos()) / 2, Math::min);
+        if (!names.containsKey(from)) {
+            names.put(from, unique(hello.name()));
+            tellWaiters();
+        }
+    }
+
+    private String unique(String name) {
+        String candidate = name;
+        for (int number = 2; names.containsValue(candidate); number++) {
+            candidate = name + "-" + number;
+        }
+        return candidate;
+    }
+
+    private void onReached(Address from, Wire.Reached message) {
+        if (round == null || !round.tier.equals(message.tier()) || !round.isAtWork(from)) {
+            post.send(from, outOf(message.tier()));
+        } else if (round.isGone(message.point())) {
+            post.send(from, new Wire.Go(round.tier, message.point(), 0));
+        } else {
+            round.reached(from, message.point());
+            advance();
+        }
+    }
+
+    private void onResult(Address from, Wire.Result message) {
+        post.send(from, new Wire.Stored(message.tier()));
+        if (round != null && round.tier.equals(message.tier()) && round.isAtWork(from)) {
+            round.result(from, message);
+            advance();
+        }
+    }
+
+    private void advance() {
+        for (String point : round.newlyComplete()) {
+            letGo(point);
+        }
+        if (round.isDone()) {
+            CompletableFuture<ClusterResult> finished = done;
+            ClusterResult result = round.result();
+            round = null;
+            finished.complete(result);
+        }
+    }
+
+    /** The nearer a member, the longer it waits, so that all go on when the farthest one hears of it. */
+    private void letGo(String point) {
+        Set<Address> members = round.atWork();
+        long farthest =
+                members.stream().mapToLong(this::halfRoundTripNanos).max().orElse(0);
+        members.forEach(
+                member -> post.send(member, new Wire.Go(round.tier, point, farthest - halfRoundTripNanos(member))));
+    }
+
+    private long halfRoundTripNanos(Address member) {
+        return halfRoundTripNanos.getOrDefault(member, 0L);
+    }
+
+    Post post() {
+        return post;
+    }
+
+    /** Says that the run is over, gives members {@value #LEAVE_SECONDS} s to leave, and leaves. Blocks meanwhile. */
+    @Override
+    public void close() {
+        post.execute(() -> {
+            over = true;
+            if (round != null) {
+                round = null;
+                done.completeExceptionally(new IllegalStateException("the coordinator was closed while a tier ran"));
+            }
+            onView(present);
+        });
+        try {
+            allLeft.get(LEAVE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("members did not leave within {} s; they will when they find the coordinator gone", LEAVE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("never completed with a failure", e);
+        }
+        post.close();
+    }
+}

@@ -1,0 +1,257 @@
+package wse.cluster;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jgroups.Address;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent: joins a cluster, carries out the shares that its coordinator gives it, and ends when the coordinator says so
+ * or has gone. A result is kept, and told again, until the coordinator has it. May be used by any thread; its state is
+ * confined to the cluster's thread.
+ */
+public final class ClusterMember implements AutoCloseable, Post.Handler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+    /** A coordinator that was only cut off for a moment comes back within this time. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final String name;
+    private final ShareWork work;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final Post post;
+    private final long deadlineNanos;
+    private final String notFound;
+
+    /** Said again until it is answered; by what it says. */
+    private final Map<String, Wire> unanswered = new LinkedHashMap<>();
+
+    private Address coordinator;
+    private boolean coordinatorIsThere;
+    private Assignment assignment;
+
+    private ClusterMember(ClusterOptions options, Duration patience, ShareWork work) throws IOException {
+        this.name = options.name();
+        this.work = work;
+        this.deadlineNanos = System.nanoTime() + patience.toNanos();
+        this.notFound = "no coordinator within " + patience.toSeconds() + " s: seeds=" + options.seeds()
+                + "; see that the run is there, that it can be reached, and that both have the same secret";
+        this.post = Post.newPost(options, this);
+    }
+
+    /**
+     * Joins; blocks for a second at most.
+     *
+     * @param patience how long to wait for a coordinator; the member ends if none comes
+     * @throws IOException if the member cannot listen
+     */
+    public static ClusterMember join(ClusterOptions options, Duration patience, ShareWork work) throws IOException {
+        ClusterMember member = new ClusterMember(options, patience, work);
+        member.post.join();
+        return member;
+    }
+
+    /**
+     * Completes when there is nothing more to do: with null when the coordinator said that the run is over, with the reason
+     * when it has gone or never came. What was being carried out has been told to stop then, and the member leaves.
+     */
+    public CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    @Override
+    public void onMessage(Address from, Wire message) {
+        if (message instanceof Wire.Announce announce) {
+            onAnnounce(from, announce);
+        } else if (from.equals(coordinator) && !ended.isDone()) {
+            onOrder(message);
+        }
+    }
+
+    private void onAnnounce(Address from, Wire.Announce announce) {
+        if (coordinator == null) {
+            coordinator = from;
+            coordinatorIsThere = true;
+        }
+        if (from.equals(coordinator)) {
+            post.send(from, new Wire.Hello(name, announce.sentNanos()));
+        }
+    }
+
+    private void onOrder(Wire message) {
+        if (message instanceof Wire.Order order) {
+            accept(order);
+        } else if (message instanceof Wire.Go go && assignment != null && assignment.tier.equals(go.tier())) {
+            unanswered.remove(key(go.tier(), go.point()));
+            assignment.go(go.point(), go.delayNanos());
+        } else if (message instanceof Wire.Stop stop && assignment != null && assignment.tier.equals(stop.tier())) {
+            assignment.stop(stop.reason());
+        } else if (message instanceof Wire.Stored stored) {
+            unanswered.remove(key(stored.tier(), ""));
+        } else if (message instanceof Wire.Over) {
+            end(null);
+        }
+    }
+
+    private static String key(String tier, String point) {
+        return tier + " " + point;
+    }
+
+    private void accept(Wire.Order order) {
+        if (assignment != null && assignment.tier.equals(order.tier())) {
+            return;
+        }
+        if (assignment != null) {
+            assignment.stop("another tier has begun");
+        }
+        assignment = new Assignment(order);
+        assignment.reached(Wire.START);
+    }
+
+    @Override
+    public void onView(List<Address> members) {
+        coordinatorIsThere = coordinator != null && members.contains(coordinator);
+        if (coordinator != null && !coordinatorIsThere) {
+            post.schedule(this::endIfLeftAlone, GRACE_NANOS);
+        }
+    }
+
+    private void endIfLeftAlone() {
+        if (!coordinatorIsThere) {
+            end("the coordinator has gone; what it had ordered is stopped");
+        }
+    }
+
+    @Override
+    public void onTick() {
+        unanswered.values().forEach(message -> post.send(coordinator, message));
+        if (coordinator == null && System.nanoTime() - deadlineNanos > 0) {
+            end(notFound);
+        }
+    }
+
+    private void end(String reason) {
+        if (ended.isDone()) {
+            return;
+        }
+        if (assignment != null) {
+            assignment.stop(reason == null ? "the run is over" : reason);
+        }
+        ended.complete(reason);
+        CompletableFuture.runAsync(post::close);
+    }
+
+    /** Says it now, and again until it is answered. */
+    private void tell(String key, Wire message) {
+        unanswered.put(key, message);
+        post.send(coordinator, message);
+    }
+
+    /** How much the coordinator has not yet acknowledged. */
+    CompletableFuture<Integer> unansweredCount() {
+        return onOwner(unanswered::size);
+    }
+
+    private <T> CompletableFuture<T> onOwner(Supplier<T> read) {
+        CompletableFuture<T> value = new CompletableFuture<>();
+        post.execute(() -> value.complete(read.get()));
+        return value;
+    }
+
+    Post post() {
+        return post;
+    }
+
+    /** Leaves; what is being carried out is told to stop. */
+    @Override
+    public void close() {
+        post.execute(() -> end("closed"));
+        post.close();
+    }
+
+    /** A share being carried out. Confined to the owner thread, but for the meeting's side. */
+    private final class Assignment implements ShareWork.Meeting {
+
+        private final String tier;
+        private final Wire.Order order;
+        private final Map<String, CompletableFuture<Void>> points = new LinkedHashMap<>();
+        private final CompletableFuture<String> stopped = new CompletableFuture<>();
+        private boolean begun;
+
+        Assignment(Wire.Order order) {
+            this.order = order;
+            this.tier = order.tier();
+        }
+
+        @Override
+        public CompletableFuture<Void> reached(String point) {
+            CompletableFuture<Void> together = new CompletableFuture<>();
+            stopped.thenAccept(reason -> together.completeExceptionally(new IllegalStateException(reason)));
+            post.execute(() -> {
+                if (!stopped.isDone()) {
+                    points.put(point, together);
+                    tell(key(tier, point), new Wire.Reached(tier, point));
+                }
+            });
+            return together;
+        }
+
+        @Override
+        public CompletableFuture<String> stopped() {
+            return stopped;
+        }
+
+        void go(String point, long delayNanos) {
+            CompletableFuture<Void> together = points.remove(point);
+            if (together != null) {
+                post.schedule(() -> goNow(point, together), delayNanos);
+            }
+        }
+
+        private void goNow(String point, CompletableFuture<Void> together) {
+            if (point.equals(Wire.START) && !stopped.isDone()) {
+                begin();
+            } else {
+                together.complete(null);
+            }
+        }
+
+        private void begin() {
+            begun = true;
+            CompletableFuture<ShareResult> result;
+            try {
+                result = work.begin(order.plan(), this);
+            } catch (RuntimeException e) {
+                result = CompletableFuture.failedFuture(e);
+            }
+            result.whenComplete((measured, failure) -> post.execute(() -> finish(measured, failure)));
+        }
+
+        private void finish(ShareResult measured, Throwable failure) {
+            if (failure != null) {
+                LOG.warn("the share of tier {} failed", tier, failure);
+            }
+            unanswered.keySet().removeIf(key -> key.startsWith(key(tier, "")));
+            tell(key(tier, ""), new Wire.Result(tier, measured, failure == null ? null : failure.toString()));
+        }
+
+        void stop(String reason) {
+            if (!stopped.complete(reason)) {
+                return;
+            }
+            points.keySet().forEach(point -> unanswered.remove(key(tier, point)));
+            points.clear();
+            if (!begun) {
+                finish(null, new IllegalStateException(reason));
+            }
+        }
+    }
+}

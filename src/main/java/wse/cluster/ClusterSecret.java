@@ -1,0 +1,62 @@
+package wse.cluster;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** What all members of a cluster know and nobody else does. Never printed. */
+public final class ClusterSecret {
+
+    private static final int LEAST_LENGTH = 16;
+
+    /** All members must come to the same key, and have nothing but the secret in common: the salt cannot be random. */
+    private static final byte[] SALT = "wse-stress cluster 1".getBytes(StandardCharsets.US_ASCII);
+
+    /** OWASP's figure for PBKDF2-HMAC-SHA512; under 0.2 s once per process. */
+    private static final int ROUNDS = 210_000;
+
+    private static final int KEY_BITS = 256;
+
+    private final SecretKey key;
+
+    private ClusterSecret(SecretKey key) {
+        this.key = key;
+    }
+
+    /** @throws IllegalArgumentException if it is shorter than {@value #LEAST_LENGTH} characters */
+    public static ClusterSecret of(String text) {
+        if (text.length() < LEAST_LENGTH) {
+            throw new IllegalArgumentException("a cluster's secret must have at least " + LEAST_LENGTH
+                    + " characters: length=" + text.length() + "; openssl rand -base64 32 makes a good one");
+        }
+        try {
+            byte[] bytes = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+                    .generateSecret(new PBEKeySpec(text.toCharArray(), SALT, ROUNDS, KEY_BITS))
+                    .getEncoded();
+            return new ClusterSecret(new SecretKeySpec(bytes, "AES"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has PBKDF2 with HMAC-SHA512", e);
+        }
+    }
+
+    /** A text for {@link #of}, for a cluster whose members are all started by one process. */
+    public static String randomText() {
+        byte[] bytes = new byte[KEY_BITS / Byte.SIZE];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    SecretKey key() {
+        return key;
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

@@ -1,0 +1,180 @@
+package wse.cluster;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
+import org.jgroups.Event;
+import org.jgroups.JChannel;
+import org.jgroups.Message;
+import org.jgroups.Receiver;
+import org.jgroups.View;
+import org.jgroups.stack.IpAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A member's channel to the others, and the one thread that all its state belongs to. */
+final class Post implements Receiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Post.class);
+
+    private static final String CLUSTER = "wse-stress";
+
+    /** How often what was not answered is said again. */
+    private static final long TICK_MILLIS = 500;
+
+    /** Told of everything on the owner thread. */
+    interface Handler {
+
+        void onMessage(Address from, Wire message);
+
+        /** @param members all that are there now, this one too */
+        void onView(List<Address> members);
+
+        void onTick();
+    }
+
+    private final ClusterOptions options;
+    private final JChannel channel;
+    private final Handler handler;
+    private final ScheduledExecutorService owner;
+    private final Set<Address> notUnderstood = ConcurrentHashMap.newKeySet();
+    /** Confined to the owner thread. */
+    private Set<Address> members = Set.of();
+
+    private Post(ClusterOptions options, JChannel channel, Handler handler) {
+        this.options = options;
+        this.channel = channel;
+        this.handler = handler;
+        this.owner = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "cluster-" + options.name());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                // After the end there is no state to be changed any more.
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Does not join yet: the handler is to be complete first. */
+    static Post newPost(ClusterOptions options, Handler handler) throws IOException {
+        try {
+            return new Post(options, Stack.newChannel(options), handler);
+        } catch (Exception e) { // JGroups declares no narrower type
+            throw new IOException("a channel must be possible with these options: " + options, e);
+        }
+    }
+
+    /**
+     * Joins the cluster, or begins one; blocks meanwhile, a second if nobody else is there.
+     *
+     * @throws IOException if it cannot listen, with the address
+     */
+    void join() throws IOException {
+        try {
+            channel.setReceiver(this);
+            channel.connect(CLUSTER);
+            owner.scheduleWithFixedDelay(guarded(handler::onTick), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (Exception e) { // JGroups declares no narrower type
+            close();
+            throw new IOException(
+                    "a member must be able to listen and to join: bindAddress="
+                            + options.bindAddress().getHostAddress() + ", port=" + options.port() + "; "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** The port this member listens on. */
+    int port() {
+        return ((IpAddress) channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, channel.getAddress()))).getPort();
+    }
+
+    boolean isSelf(Address address) {
+        return address.equals(channel.getAddress());
+    }
+
+    @Override
+    public void receive(Message message) {
+        Wire read;
+        try {
+            read = WireJson.read(message.getArray(), message.getOffset(), message.getLength());
+        } catch (IOException e) {
+            logOnce(message.getSrc(), e);
+            return;
+        }
+        execute(() -> handler.onMessage(message.getSrc(), read));
+    }
+
+    private void logOnce(Address from, IOException why) {
+        if (notUnderstood.add(from)) {
+            LOG.warn(
+                    "{} says what this version does not understand; run the same version everywhere: {}",
+                    from,
+                    why.getMessage());
+        }
+    }
+
+    @Override
+    public void viewAccepted(View view) {
+        List<Address> now = view.getMembers();
+        execute(() -> {
+            members = new HashSet<>(now);
+            handler.onView(now);
+        });
+    }
+
+    /** Owner thread. What is meant for one who has gone is dropped. */
+    void send(Address to, Wire message) {
+        if (!members.contains(to)) {
+            return;
+        }
+        try {
+            channel.send(new BytesMessage(to, WireJson.write(message)));
+        } catch (Exception e) { // JGroups declares no narrower type
+            LOG.warn("could not send to {}: {}", to, e.toString());
+        }
+    }
+
+    boolean isClosed() {
+        return owner.isShutdown();
+    }
+
+    /** Runs a task on the owner thread, unless this is closed. */
+    void execute(Runnable task) {
+        owner.execute(guarded(task));
+    }
+
+    /** Runs a task on the owner thread, later. */
+    void schedule(Runnable task, long delayNanos) {
+        owner.schedule(guarded(task), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("a step of the cluster failed", e);
+            }
+        };
+    }
+
+    JChannel channel() {
+        return channel;
+    }
+
+    /** Leaves; blocks until the others know, or two seconds. Not for the owner thread. No harm in doing so twice. */
+    void close() {
+        channel.close();
+        owner.shutdownNow();
+    }
+}

@@ -1,0 +1,147 @@
+package wse.cluster;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jgroups.Address;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.TierMeasurement;
+import wse.plan.TierPlan;
+
+/** The coordinator's account of one tier: who has what share, who has come how far. Confined to the owner thread. */
+final class Round {
+
+    private static final class Part {
+        final String name;
+        final TierPlan plan;
+        final Set<String> reached = new HashSet<>();
+        MemberFate fate;
+
+        Part(String name, TierPlan plan) {
+            this.name = name;
+            this.plan = plan;
+        }
+
+        void end(MemberFate.State state, ShareResult result, String detail) {
+            if (fate == null) {
+                fate = new MemberFate(name, plan.connections(), state, result, detail);
+            }
+        }
+    }
+
+    final String tier;
+    private final Map<Address, Part> parts = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
+
+    /** @param members by name; those past the plan's parts have nothing to do */
+    Round(String tier, TierPlan plan, List<Map.Entry<Address, String>> members) {
+        this.tier = tier;
+        List<TierPlan> plans = plan.split(members.size());
+        for (int i = 0; i < plans.size(); i++) {
+            parts.put(members.get(i).getKey(), new Part(members.get(i).getValue(), plans.get(i)));
+        }
+    }
+
+    /** Those who have not said yet that they have their share, with it. */
+    Map<Address, TierPlan> notAccepted() {
+        Map<Address, TierPlan> plans = new LinkedHashMap<>();
+        parts.forEach((address, part) -> {
+            if (part.fate == null && !part.reached.contains(Wire.START)) {
+                plans.put(address, part.plan);
+            }
+        });
+        return plans;
+    }
+
+    /** Whether this one takes part and is not written off. */
+    boolean isAtWork(Address address) {
+        return parts.containsKey(address) && parts.get(address).fate == null;
+    }
+
+    /** Those at work. */
+    Set<Address> atWork() {
+        Set<Address> all = new HashSet<>(parts.keySet());
+        all.removeIf(address -> !isAtWork(address));
+        return all;
+    }
+
+    /** Those that were lost; one of them may be back, and still at it. */
+    List<Address> writtenOff() {
+        return parts.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().fate != null && entry.getValue().fate.state() == MemberFate.State.LOST)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    void reached(Address address, String point) {
+        parts.get(address).reached.add(point);
+    }
+
+    boolean isGone(String point) {
+        return gone.contains(point);
+    }
+
+    /** Points that all who are at work have come to since the last call. */
+    Set<String> newlyComplete() {
+        Set<String> complete = new HashSet<>();
+        parts.values().forEach(part -> complete.addAll(part.reached));
+        complete.removeIf(point -> gone.contains(point)
+                || parts.values().stream().anyMatch(part -> part.fate == null && !part.reached.contains(point)));
+        gone.addAll(complete);
+        return complete;
+    }
+
+    void result(Address address, Wire.Result message) {
+        if (message.result() != null) {
+            parts.get(address).end(MemberFate.State.FINISHED, message.result(), null);
+        } else {
+            parts.get(address).end(MemberFate.State.FAILED, null, message.failure());
+        }
+    }
+
+    /** Writes off those at work that are not there any more; their names. */
+    List<String> writeOff(Collection<Address> there) {
+        Predicate<Map.Entry<Address, Part>> isLost =
+                entry -> entry.getValue().fate == null && !there.contains(entry.getKey());
+        List<Part> lost = parts.entrySet().stream()
+                .filter(isLost)
+                .map(Map.Entry::getValue)
+                .toList();
+        lost.forEach(part -> part.end(MemberFate.State.LOST, null, "it went away while the tier ran"));
+        return lost.stream().map(part -> part.name).toList();
+    }
+
+    boolean isDone() {
+        return parts.values().stream().allMatch(part -> part.fate != null);
+    }
+
+    ClusterResult result() {
+        List<MemberFate> fates = parts.values().stream().map(part -> part.fate).toList();
+        TierMeasurement all = fates.stream()
+                .map(Round::measured)
+                .reduce(TierMeasurement::plus)
+                .map(Objects::requireNonNull)
+                .orElseThrow();
+        return new ClusterResult(all, fates);
+    }
+
+    private static TierMeasurement measured(MemberFate fate) {
+        return fate.result() != null ? fate.result().measured() : lost(fate);
+    }
+
+    private static TierMeasurement lost(MemberFate fate) {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.memberLost(fate.name()), fate.connections());
+        return new TierMeasurement(
+                0, null, outcomes, new OutcomeCounts(), Messages.NONE, Map.of(), Duration.ZERO, Duration.ZERO, null);
+    }
+}

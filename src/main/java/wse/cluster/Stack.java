@@ -1,0 +1,86 @@
+package wse.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import org.jgroups.JChannel;
+import org.jgroups.PhysicalAddress;
+import org.jgroups.protocols.Discovery;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.FRAG2;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.dns.DNS_PING;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.protocols.pbcast.STABLE;
+import org.jgroups.stack.IpAddress;
+import org.jgroups.stack.Protocol;
+
+/** The JGroups protocols of a member: no multicast, no diagnostics port, few threads. */
+final class Stack {
+
+    /** Results are some 100 KB; a stranger's length field must not make us allocate more. */
+    private static final int MAX_PACKET_BYTES = 16 << 20;
+
+    private static final int MAX_THREADS = 8;
+    private static final int FRAGMENT_BYTES = 60_000;
+    private static final long DISCOVERY_MILLIS = 1_000;
+    private static final long VERIFY_MILLIS = 1_000;
+    private static final int HEARTBEATS_PER_SILENCE = 4;
+
+    /** How soon members that started alone find each other. */
+    private static final Duration MERGE_LEAST = Duration.ofMillis(500);
+
+    private static final Duration MERGE_MOST = Duration.ofSeconds(2);
+
+    private Stack() {}
+
+    static JChannel newChannel(ClusterOptions options) throws Exception {
+        long silence = options.silence().toMillis();
+        GMS membership = new GMS();
+        membership.setJoinTimeout(DISCOVERY_MILLIS);
+        membership.printLocalAddress(false);
+        return new JChannel(List.<Protocol>of(
+                        transport(options),
+                        discovery(options.seeds()),
+                        new MERGE3().setMinInterval(MERGE_LEAST.toMillis()).setMaxInterval(MERGE_MOST.toMillis()),
+                        new FD_ALL3().setTimeout(silence).setInterval(silence / HEARTBEATS_PER_SILENCE),
+                        new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
+                        new NAKACK2().useMcastXmit(false),
+                        new UNICAST3(),
+                        new STABLE(),
+                        membership,
+                        new FRAG2().setFragSize(FRAGMENT_BYTES)))
+                .name(options.name());
+    }
+
+    /** A connection that breaks makes its peer a suspect at once: so the death of a process is noticed within a second. */
+    private static SealedTransport transport(ClusterOptions options) {
+        SealedTransport transport = new SealedTransport(options.secret());
+        transport.setBindAddress(options.bindAddress());
+        transport.setBindPort(options.port());
+        transport.setPortRange(0);
+        transport.setBundlerType("no-bundler");
+        transport.setMaxLength(MAX_PACKET_BYTES);
+        transport.enableSuspectEvents(true);
+        transport.getThreadPool().setMaxThreads(MAX_THREADS);
+        return transport;
+    }
+
+    private static Discovery discovery(Seeds seeds) {
+        if (seeds.dnsName() != null) {
+            return new DNS_PING().setDNSQuery(seeds.dnsName()).returnEntireCache(true);
+        }
+        List<PhysicalAddress> hosts = seeds.hosts().stream()
+                .<PhysicalAddress>map(host -> new IpAddress(host.getAddress(), host.getPort()))
+                .toList();
+        TCPPING ping = new TCPPING();
+        ping.setPortRange(0);
+        ping.setInitialHosts2(hosts);
+        // Members know the seed, not each other: it tells them.
+        ping.returnEntireCache(true);
+        return ping;
+    }
+}

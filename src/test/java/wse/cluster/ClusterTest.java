@@ -1,0 +1,207 @@
+package wse.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import wse.measure.Outcome;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+
+/** Real channels on the loopback address, all in this process. */
+@Timeout(60)
+class ClusterTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final ClusterSecret SECRET = ClusterSecret.of("a secret of the tests");
+    private static final StormPlan PLAN = new StormPlan(new Ramp(10, 0, 0, LONG, LONG));
+
+    private final List<ClusterMember> members = new ArrayList<>();
+    private ClusterCoordinator coordinator;
+
+    @BeforeEach
+    void open() throws IOException {
+        coordinator = ClusterCoordinator.open(ClusterOptions.local("coordinator", Seeds.none(), SECRET));
+    }
+
+    @AfterEach
+    void close() {
+        coordinator.close();
+        members.forEach(ClusterMember::close);
+    }
+
+    private ClusterMember join(String name, ShareWork work) throws IOException {
+        return join(name, SECRET, LONG, work);
+    }
+
+    private ClusterMember join(String name, ClusterSecret secret, Duration patience, ShareWork work)
+            throws IOException {
+        ClusterOptions options = ClusterOptions.local(name, Seeds.hosts(coordinator.address()), secret);
+        ClusterMember member = ClusterMember.join(options, patience, work);
+        members.add(member);
+        return member;
+    }
+
+    private void await(int count) {
+        assertThat(coordinator.members(count, LONG).join()).hasSize(count);
+    }
+
+    @Test
+    void shouldMergeWhatTheMembersMeasureToWhatOneWouldHave() throws Exception {
+        join("b", Deeds.meetingAt());
+        join("a", Deeds.meetingAt());
+        join("c", Deeds.meetingAt());
+        await(3);
+
+        ClusterResult result = coordinator.run(PLAN).get(10, TimeUnit.SECONDS);
+
+        assertThat(result.measured()).isEqualTo(Deeds.measured(PLAN));
+        assertThat(result.isComplete()).isTrue();
+        assertThat(result.members()).extracting(MemberFate::name).containsExactly("a", "b", "c");
+        assertThat(result.members()).extracting(MemberFate::connections).containsExactly(4, 3, 3);
+    }
+
+    @Test
+    void shouldRunTierAfterTier() throws Exception {
+        join("a", Deeds.meetingAt("up"));
+        join("b", Deeds.meetingAt("up"));
+        await(2);
+
+        for (int tier = 0; tier < 3; tier++) {
+            ClusterResult result = coordinator.run(PLAN).get(10, TimeUnit.SECONDS);
+            assertThat(result.measured()).isEqualTo(Deeds.measured(PLAN));
+        }
+    }
+
+    @Test
+    void shouldLeaveMembersIdleThatHaveNoConnection() throws Exception {
+        join("a", Deeds.meetingAt("up"));
+        join("b", Deeds.meetingAt("up"));
+        await(2);
+
+        ClusterResult result =
+                coordinator.run(new StormPlan(new Ramp(1, 0, 0, LONG, LONG))).get(10, TimeUnit.SECONDS);
+
+        assertThat(result.members()).extracting(MemberFate::name).containsExactly("a");
+    }
+
+    @Test
+    void shouldLetNobodyPassAPointBeforeAllHaveComeToIt() throws Exception {
+        CompletableFuture<Void> permission = new CompletableFuture<>();
+        Deeds fast = Deeds.meetingAt("up", "height");
+        join("fast", fast);
+        join(
+                "slow",
+                (share, meeting) -> permission
+                        .thenCompose(nothing -> meeting.reached("up"))
+                        .thenCompose(nothing -> meeting.reached("height"))
+                        .thenApply(nothing -> new ShareResult(Deeds.measured(share), null, null)));
+        await(2);
+
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN);
+        assertThat(fast.begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(fast.points.poll(1, TimeUnit.SECONDS)).isNull();
+        permission.complete(null);
+
+        assertThat(fast.points.poll(10, TimeUnit.SECONDS)).isEqualTo("up");
+        assertThat(fast.points.poll(10, TimeUnit.SECONDS)).isEqualTo("height");
+        assertThat(result.get(10, TimeUnit.SECONDS).isComplete()).isTrue();
+    }
+
+    @Test
+    void shouldCountTheConnectionsOfAMemberThatFailsByItsName() throws Exception {
+        join("fine", Deeds.meetingAt("up"));
+        join("poor", (share, meeting) -> CompletableFuture.failedFuture(new IllegalStateException("no descriptors")));
+        await(2);
+
+        ClusterResult result = coordinator.run(PLAN).get(10, TimeUnit.SECONDS);
+
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.measured().outcomes().of(Outcome.memberLost("poor"))).isEqualTo(5);
+        assertThat(result.measured().outcomes().total()).isEqualTo(10);
+        assertThat(result.members().get(1).detail()).contains("no descriptors");
+    }
+
+    @Test
+    void shouldEndATierWithWhatThereIsWhenItIsStopped() throws Exception {
+        Deeds endless = Deeds.endless();
+        join("a", endless);
+        await(1);
+
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN);
+        assertThat(endless.begun.await(10, TimeUnit.SECONDS)).isTrue();
+        coordinator.stop("Ctrl-C");
+
+        assertThat(result.get(10, TimeUnit.SECONDS).isComplete()).isTrue();
+        assertThat(endless.stopped.get(10, TimeUnit.SECONDS)).isEqualTo("Ctrl-C");
+    }
+
+    @Test
+    void shouldEndMembersWhenTheRunIsOver() throws Exception {
+        ClusterMember member = join("a", Deeds.meetingAt());
+        await(1);
+
+        coordinator.close();
+
+        assertThat(member.ended().get(10, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
+    void shouldTellTwoMembersOfOneNameApart() throws Exception {
+        join("agent", Deeds.meetingAt());
+        join("agent", Deeds.meetingAt());
+
+        assertThat(coordinator.members(2, LONG).get(10, TimeUnit.SECONDS)).containsExactly("agent", "agent-2");
+    }
+
+    @Test
+    void shouldRefuseAndLogAStrangerWithAnotherSecret() throws Exception {
+        ClusterSecret wrong = ClusterSecret.of("another secret of 16");
+        try (Logged log = Logged.of(Seal.class)) {
+            ClusterMember stranger = join("stranger", wrong, Duration.ofSeconds(2), Deeds.meetingAt());
+
+            assertThat(stranger.ended().get(20, TimeUnit.SECONDS))
+                    .contains("no coordinator within 2 s", "the same secret");
+            assertThat(log.messages()).anyMatch(line -> line.startsWith("refused a stranger: what 127.0.0.1:"));
+        }
+        assertThatThrownBy(() -> coordinator.members(1, Duration.ofMillis(10)).get())
+                .hasCauseInstanceOf(TimeoutException.class)
+                .hasMessageContaining("joined=[]");
+    }
+
+    @Test
+    void shouldKeepAResultUntilTheCoordinatorHasIt() throws Exception {
+        CompletableFuture<Void> permission = new CompletableFuture<>();
+        Deeds deeds = Deeds.waitingFor(permission);
+        ClusterMember member = join("a", deeds);
+        await(1);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN);
+        assertThat(deeds.begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        try (Deafness deafness = Deafness.of(coordinator.post().channel())) {
+            permission.complete(null);
+            assertThat(deafness.dropped(2)).isTrue();
+            assertThat(result).isNotDone();
+            assertThat(member.unansweredCount().join()).isEqualTo(1);
+        }
+
+        assertThat(result.get(10, TimeUnit.SECONDS).measured()).isEqualTo(Deeds.measured(PLAN));
+        assertThat(coordinator.run(PLAN).get(10, TimeUnit.SECONDS).isComplete()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseATierWithoutMembers() {
+        assertThatThrownBy(() -> coordinator.run(PLAN).get(10, TimeUnit.SECONDS))
+                .hasMessageContaining("a tier needs members");
+    }
+}

@@ -1,0 +1,81 @@
+package wse.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.HdrHistogram.Histogram;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.TierMeasurement;
+import wse.plan.TierPlan;
+
+/** Work of a member that measures nothing but says what a deterministic server would have given. */
+final class Deeds implements ShareWork {
+
+    /** A latency for each connection of the tier: its index, times this. */
+    static final int MICROS_PER_INDEX = 37;
+
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CompletableFuture<String> stopped = new CompletableFuture<>();
+    final BlockingQueue<String> points = new LinkedBlockingQueue<>();
+    private final List<String> meetAt;
+    private final CompletableFuture<Void> permission;
+
+    private Deeds(List<String> meetAt, CompletableFuture<Void> permission) {
+        this.meetAt = meetAt;
+        this.permission = permission;
+    }
+
+    /** Meets the others at these points, then has its result. */
+    static Deeds meetingAt(String... points) {
+        return new Deeds(List.of(points), CompletableFuture.completedFuture(null));
+    }
+
+    /** Never ends of itself. */
+    static Deeds endless() {
+        return new Deeds(List.of(), new CompletableFuture<>());
+    }
+
+    /** Ends when it may. */
+    static Deeds waitingFor(CompletableFuture<Void> permission) {
+        return new Deeds(List.of(), permission);
+    }
+
+    @Override
+    public CompletableFuture<ShareResult> begin(TierPlan share, Meeting meeting) {
+        begun.countDown();
+        meeting.stopped().thenAccept(stopped::complete);
+        CompletableFuture<Void> all = permission;
+        for (String point : meetAt) {
+            all = all.thenCompose(nothing -> meeting.reached(point)).thenRun(() -> points.add(point));
+        }
+        CompletableFuture<Object> end = CompletableFuture.anyOf(all, meeting.stopped());
+        return end.thenApply(nothing -> new ShareResult(measured(share), null, null));
+    }
+
+    static TierMeasurement measured(TierPlan share) {
+        Histogram latencies = LatencyRecorder.newHistogram();
+        for (int own = 0; own < share.connections(); own++) {
+            latencies.recordValue((long) share.ramp().share().index(own) * MICROS_PER_INDEX);
+        }
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, share.connections());
+        return new TierMeasurement(
+                share.connections(),
+                null,
+                outcomes,
+                new OutcomeCounts(),
+                new Messages(share.connections(), share.connections(), 0, 0),
+                Map.of(LatencyKind.CONNECT, latencies),
+                Duration.ofSeconds(1),
+                Duration.ofNanos(1_234_567_891),
+                null);
+    }
+}

@@ -1,0 +1,116 @@
+package wse.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import wse.measure.ClientUsage;
+import wse.measure.FloodUse;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.TierMeasurement;
+import wse.plan.HoldPlan;
+import wse.plan.Ramp;
+
+class WireJsonTest {
+
+    private static final Duration ODD = Duration.ofNanos(86_400_000_000_001L);
+
+    static Stream<Wire> messages() {
+        return Stream.of(
+                new Wire.Announce(Long.MIN_VALUE),
+                new Wire.Hello("worker \"3\" ü", -1),
+                new Wire.Order(
+                        "7",
+                        new HoldPlan(new Ramp(5, 3, 0.1, ODD, ODD), ODD, ODD, ODD)
+                                .split(2)
+                                .get(1)),
+                new Wire.Reached("7", "up"),
+                new Wire.Go("7", "up", 12_345),
+                new Wire.Stop("7", "Ctrl-C"),
+                new Wire.Result("7", null, "why"),
+                new Wire.Result("7", new ShareResult(empty(), null, null), null),
+                new Wire.Result("7", new ShareResult(full(), histogram(), usage()), null),
+                new Wire.Stored("7"),
+                new Wire.Over());
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void shouldReadWhatItWrites(Wire message) throws IOException {
+        byte[] bytes = WireJson.write(message);
+
+        assertThat(WireJson.read(bytes, 0, bytes.length)).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"kind\":\"shutdown\"}",
+                "{\"kind\":\"stored\"}",
+                "{\"kind\":\"stored\",\"tier\":\"1\",\"more\":1}",
+                "{\"kind\":\"over\"}{\"kind\":\"over\"}",
+                "{\"kind\":\"result\",\"tier\":\"1\",\"result\":{\"measured\":{}},\"failure\":null}"
+            })
+    void shouldRefuseWhatThisVersionDoesNotWrite(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> WireJson.read(bytes, 0, bytes.length)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void shouldWriteAResultOfAFewKilobytes() {
+        byte[] bytes = WireJson.write(new Wire.Result("7", new ShareResult(full(), histogram(), usage()), null));
+
+        assertThat(bytes.length).isBetween(1_000, 100_000);
+    }
+
+    private static TierMeasurement empty() {
+        return new TierMeasurement(
+                0, null, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), ODD, Duration.ZERO, null);
+    }
+
+    private static TierMeasurement full() {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, Long.MAX_VALUE / 2);
+        outcomes.add(Outcome.closedByServer(1009), 3);
+        OutcomeCounts pings = new OutcomeCounts();
+        pings.add(Outcome.PONG_TIMEOUT, 1);
+        return new TierMeasurement(
+                5,
+                4L,
+                outcomes,
+                pings,
+                new Messages(9, 8, 7, 6, 5),
+                Map.of(LatencyKind.CONNECT, histogram(), LatencyKind.RESPONSE, histogram()),
+                ODD,
+                ODD,
+                new FloodUse(ODD, 1, 2, 3, 4, 5, 6));
+    }
+
+    private static Histogram histogram() {
+        Histogram histogram = LatencyRecorder.newHistogram();
+        for (long value = 0; value <= LatencyRecorder.MAX_MICROS; value = value * 3 / 2 + 1) {
+            histogram.recordValueWithCount(value, value + 1);
+        }
+        return histogram;
+    }
+
+    private static ClientUsage usage() {
+        return new ClientUsage(1, 0.1, 99.5, 1L << 40, 2, 3.3, 4.4, 5.5, null, 6.6);
+    }
+}
