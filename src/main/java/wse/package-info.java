@@ -3,6 +3,7 @@
  *
  * <pre>
  * config -> plan -> load (engine + dialect) -> measure -> report
+ * plan -> cluster: shares of a plan for many processes -> the same load in each
  *                     run: one run's life around them; health and preflight: the client judges itself
  * Gatling: simulation -> gatling (WseDsl) -> gatling.internal -> load
  * </pre>
