@@ -51,7 +51,7 @@ final class Seal {
 
     /** @return null if it was not sealed with this secret */
     byte[] open(byte[] packet, int offset, int length) {
-        if (length <= IV_BYTES) {
+        if (length < IV_BYTES + TAG_BITS / Byte.SIZE) {
             return null;
         }
         try {

@@ -25,6 +25,7 @@ final class Stack {
     private static final int MAX_PACKET_BYTES = 16 << 20;
 
     private static final int MAX_THREADS = 8;
+    private static final long IDLE_THREAD_MILLIS = 5_000;
     private static final int FRAGMENT_BYTES = 60_000;
     private static final long DISCOVERY_MILLIS = 1_000;
     private static final long VERIFY_MILLIS = 1_000;
@@ -65,7 +66,7 @@ final class Stack {
         transport.setBundlerType("no-bundler");
         transport.setMaxLength(MAX_PACKET_BYTES);
         transport.enableSuspectEvents(true);
-        transport.getThreadPool().setMaxThreads(MAX_THREADS);
+        transport.getThreadPool().setMaxThreads(MAX_THREADS).setKeepAliveTime(IDLE_THREAD_MILLIS);
         return transport;
     }
 

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.TCP_NIO2;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.stack.IpAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +185,26 @@ class ClusterTest {
         assertThatThrownBy(() -> coordinator.members(1, Duration.ofMillis(10)).get())
                 .hasCauseInstanceOf(TimeoutException.class)
                 .hasMessageContaining("joined=[]");
+    }
+
+    @Test
+    void shouldRefuseAndLogAStrangerWithoutASecret() throws Exception {
+        InetSocketAddress seed = coordinator.address();
+        TCP_NIO2 transport = new TCP_NIO2();
+        transport.setBindAddress(seed.getAddress());
+        transport.setBindPort(49_152);
+        transport.setPortRange(1_000);
+        TCPPING discovery = new TCPPING();
+        discovery.setInitialHosts2(List.of(new IpAddress(seed.getAddress(), seed.getPort())));
+        GMS membership = new GMS();
+        membership.printLocalAddress(false);
+        try (Logged log = Logged.of(Seal.class);
+                JChannel stranger = new JChannel(transport, discovery, new NAKACK2(), new UNICAST3(), membership)) {
+            stranger.connect("wse-stress");
+
+            assertThat(stranger.getView().getMembers()).containsExactly(stranger.getAddress());
+            assertThat(log.messages()).anyMatch(line -> line.startsWith("refused a stranger: what 127.0.0.1:"));
+        }
     }
 
     @Test
