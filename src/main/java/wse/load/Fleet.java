@@ -25,14 +25,18 @@ import wse.plan.Ramp;
  */
 final class Fleet {
 
-    private final Stage stage;
+    private Stage stage;
     private final Ramp ramp;
-    private final LatencyCollector slip = new LatencyCollector((kind, histogram) -> {});
+    private LatencyCollector slip = newSlip();
     private final List<LoopLinks> loops = new ArrayList<>();
     private final List<Pinger> pingers = new ArrayList<>();
     private final List<SampleLog> pingLogs = new ArrayList<>();
+    private final List<StandingPings> keepAlives = new ArrayList<>();
     private final List<Flood> floods = new ArrayList<>();
     private long rampNanos;
+    /** Whether the ramp is part of an account that has been given. */
+    private boolean standing;
+
     private long phaseStartNanos;
     private long phaseNanos;
 
@@ -49,6 +53,10 @@ final class Fleet {
             loops.add(new LoopLinks(
                     stage.target(), all.get(i), ramp, share(ramp.window(), i, used), linksOf(i, used), recorders));
         }
+    }
+
+    private static LatencyCollector newSlip() {
+        return new LatencyCollector((kind, histogram) -> {});
     }
 
     private LatencyRecorder newSlipRecorder() {
@@ -91,6 +99,62 @@ final class Fleet {
         }
         phaseStartNanos = System.nanoTime();
         return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * What stands goes on to a further step with an account of its own; what is lost is forgotten. To be called while no
+     * phase is under way.
+     */
+    CompletableFuture<Void> enter(Stage next) {
+        stage = next;
+        slip = newSlip();
+        standing = true;
+        pingLogs.clear();
+        keepAlives.clear();
+        for (int i = 0; i < loops.size(); i++) {
+            pingers.set(i, pingers.get(i).successor(PingRecorders.open(stage.collector(), newSlipRecorder())));
+        }
+        phaseStartNanos = System.nanoTime();
+        return onEachLoop(links -> {
+            links.forgetLost();
+            links.pinger(pingers.get(loops.indexOf(links)));
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** Completes with how many links stand. */
+    CompletableFuture<Integer> standing() {
+        List<CompletableFuture<Integer>> counts = loops.stream()
+                .map(links -> onLoop(
+                        links,
+                        () -> CompletableFuture.completedFuture(
+                                (int) links.links().stream().filter(Link::isUp).count())))
+                .toList();
+        return all(counts)
+                .thenApply(nothing ->
+                        counts.stream().mapToInt(CompletableFuture::join).sum());
+    }
+
+    /** Pings whatever stands until {@link #endKeepAlive()}; completes when the last of these pings has its outcome. */
+    CompletableFuture<Long> keepAlive(Duration interval) {
+        return ping("ping", System.nanoTime(), links -> {
+            StandingPings pings = new StandingPings(links, interval);
+            synchronized (keepAlives) {
+                keepAlives.add(pings);
+            }
+            return pings;
+        });
+    }
+
+    void endKeepAlive() {
+        synchronized (keepAlives) {
+            keepAlives.forEach(StandingPings::end);
+        }
+    }
+
+    /** Completes when the loops have done all they had to do so far. */
+    CompletableFuture<Void> settled() {
+        return onEachLoop(links -> CompletableFuture.completedFuture(null));
     }
 
     long phaseStartNanos() {
@@ -159,8 +223,13 @@ final class Fleet {
     CompletableFuture<Void> down() {
         CompletableFuture<Void> looked = stage.watcher().onHeight();
         return looked.handle((nothing, failure) -> null)
-                .thenCompose(nothing -> onEachLoop(LoopLinks::down))
+                .thenCompose(nothing -> close())
                 .thenCompose(nothing -> looked);
+    }
+
+    /** Closes everything. */
+    CompletableFuture<Void> close() {
+        return onEachLoop(LoopLinks::down);
     }
 
     private CompletableFuture<Void> onEachLoop(Function<LoopLinks, CompletableFuture<Void>> step) {
@@ -177,7 +246,7 @@ final class Fleet {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
-    /** What the tier gave. To be called after {@link #down()} only. */
+    /** What the tier gave. To be called after {@link #down()}, or while the links only stand. */
     TierRun result(Long alive) {
         OutcomeCounts outcomes = new OutcomeCounts();
         OutcomeCounts pingOutcomes = new OutcomeCounts();
@@ -210,7 +279,7 @@ final class Fleet {
     }
 
     private Stream<SampleLog> logs() {
-        Stream<SampleLog> connects = loops.stream().map(LoopLinks::samples);
+        Stream<SampleLog> connects = standing ? Stream.empty() : loops.stream().map(LoopLinks::samples);
         return Stream.of(connects, pingLogs.stream(), floods.stream().map(flood -> flood.samples))
                 .flatMap(Function.identity());
     }

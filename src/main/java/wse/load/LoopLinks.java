@@ -34,7 +34,7 @@ final class LoopLinks implements ConnectionListener {
     private final EventLoop loop;
     private final Ramp ramp;
     private final int window;
-    private final List<Link> links;
+    private List<Link> links;
     private final RampRecorders recorders;
     /** Reused for every connection; null if the dialect has none. */
     private final ByteBuf hello;
@@ -53,6 +53,7 @@ final class LoopLinks implements ConnectionListener {
     private long hellos;
     private boolean pumpArmed;
     private boolean sweepArmed;
+    private boolean goingDown;
 
     LoopLinks(LoadTarget target, EventLoop loop, Ramp ramp, int window, List<Link> links, RampRecorders recorders) {
         this.target = target;
@@ -229,7 +230,7 @@ final class LoopLinks implements ConnectionListener {
         lose(link, Outcomes.of(why));
         link.connection = null;
         standing--;
-        if (standing == 0 && unresolved == 0 && link.closing) {
+        if (standing == 0 && goingDown) {
             down.complete(null);
         }
     }
@@ -259,6 +260,7 @@ final class LoopLinks implements ConnectionListener {
 
     /** Closes what stands, with the closing handshake. The future completes on the loop, when all are gone. */
     CompletableFuture<Void> down() {
+        goingDown = true;
         links.forEach(link -> link.closing = true);
         closeFrom(0);
         return down;
@@ -274,6 +276,13 @@ final class LoopLinks implements ConnectionListener {
         } else if (standing == 0) {
             down.complete(null);
         }
+    }
+
+    /** Keeps only what is up: what became of the others has been told. To be called between two phases. */
+    void forgetLost() {
+        links = links.stream().filter(Link::isUp).toList();
+        next = links.size();
+        hellos = 0;
     }
 
     private static Link link(Connection connection) {

@@ -17,7 +17,13 @@ final class PingLedger {
     private long next;
     private int open;
 
-    /** @return the ping's id, counting up from 0 */
+    /** @param firstId of the first ping; what an older ledger gave out must be below it */
+    PingLedger(long firstId) {
+        head = firstId;
+        next = firstId;
+    }
+
+    /** @return the ping's id, counting up from the first */
     long add(Link link, long intendedNanos, long sentNanos) {
         if (next - head == links.length) {
             grow();

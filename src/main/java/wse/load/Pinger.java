@@ -32,7 +32,7 @@ final class Pinger {
     /** Reused for every ping: the engine copies it into the frame. On the heap, so that nobody has to give it back. */
     private final ByteBuf payload = Unpooled.buffer(64);
 
-    private final PingLedger ledger = new PingLedger();
+    private final PingLedger ledger;
     private final OutcomeCounts outcomes = new OutcomeCounts();
     private Listener listener;
     private SampleLog samples;
@@ -44,11 +44,27 @@ final class Pinger {
 
     /** @param byFrame whether pings are RFC 6455 ping frames, which any server answers, not messages of the dialect */
     Pinger(Dialect dialect, EventLoop loop, Duration timeout, PingRecorders recorders, boolean byFrame) {
+        this(dialect, loop, timeout.toNanos(), recorders, byFrame, 0);
+    }
+
+    private Pinger(
+            Dialect dialect,
+            EventLoop loop,
+            long timeoutNanos,
+            PingRecorders recorders,
+            boolean byFrame,
+            long firstId) {
+        this.ledger = new PingLedger(firstId);
         this.dialect = dialect;
         this.loop = loop;
-        this.timeoutNanos = timeout.toNanos();
+        this.timeoutNanos = timeoutNanos;
         this.recorders = recorders;
         this.byFrame = byFrame;
+    }
+
+    /** Follows this one, which has no ping in flight, with an account of its own. Ids go on: an old pong stays an old pong. */
+    Pinger successor(PingRecorders newRecorders) {
+        return new Pinger(dialect, loop, timeoutNanos, newRecorders, byFrame, ledger.nextId());
     }
 
     /** From now on, tell this listener and remember pings in this log. Ids keep counting: an old pong stays an old pong. */

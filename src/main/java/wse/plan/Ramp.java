@@ -37,6 +37,18 @@ public record Ramp(
     }
 
     /**
+     * The same for another number of connections.
+     *
+     * @throws IllegalStateException if this is a part of a tier
+     */
+    public Ramp ofConnections(int others) {
+        if (share.members() > 1) {
+            throw new IllegalStateException("only a whole tier can be another size: share=" + share);
+        }
+        return new Ramp(others, window, connectsPerSecond, connectTimeout, readyTimeout);
+    }
+
+    /**
      * This ramp over several members: their connections and windows add up to its own, each connect keeps its intended
      * time. There are fewer parts than members where some would have no connection, or no handshake in flight.
      *

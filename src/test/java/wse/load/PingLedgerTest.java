@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PingLedgerTest {
 
-    private final PingLedger ledger = new PingLedger();
+    private final PingLedger ledger = new PingLedger(0);
     private final Link link = new Link(0);
     private final Link other = new Link(1);
 

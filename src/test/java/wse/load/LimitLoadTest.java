@@ -1,0 +1,131 @@
+package wse.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import wse.dialect.EchoDialect;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.WebSocketClient;
+import wse.load.EchoServer.Mood;
+import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
+import wse.measure.Outcome;
+import wse.plan.HoldPlan;
+import wse.plan.Ramp;
+
+class LimitLoadTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration HOLD = Duration.ofMillis(300);
+
+    private final WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
+    private final LimitLoad load = new LimitLoad();
+    private final AtomicInteger heights = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void shouldGrowWhatStandsAndCloseOnlyWhatTheLastStepAdded() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            TierRun ten = step(server, 10);
+            TierRun more = step(server, 25);
+            await(load.fallBack());
+            TierRun less = step(server, 12);
+
+            assertStep(ten, 10, 10);
+            assertStep(more, 25, 15);
+            assertStep(less, 12, 2);
+            assertThat(server.messages()).isEqualTo(sent(ten) + sent(more) + sent(less));
+            assertThat(heights).hasValue(3);
+            await(load.down());
+            assertThat(server.awaitNoConnection(10)).isTrue();
+        }
+    }
+
+    /** Three rounds of the interval fit into the hold; the roll call is one more ping each. */
+    @Test
+    void shouldKeepEachConnectionAliveUntilTheEndOfTheHold() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            TierRun run = step(server, 10);
+
+            assertThat(sent(run)).isGreaterThanOrEqualTo(10 * 2 + 10);
+            assertThat(run.measured().duration()).isGreaterThanOrEqualTo(HOLD);
+            await(load.down());
+        }
+    }
+
+    @Test
+    void shouldConnectEverythingAnewAfterAReset() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            assertStep(step(server, 10), 10, 10);
+            await(load.reset());
+            assertStep(step(server, 20), 20, 20);
+            await(load.down());
+            assertThat(server.awaitNoConnection(10)).isTrue();
+        }
+    }
+
+    @Test
+    void shouldNameWhatIsLostOnceAndReplaceIt() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> nth == 3 ? Mood.CLOSE_4000 : Mood.ECHO)) {
+            TierRun first = step(server, 10);
+            TierRun second = step(server, 20);
+
+            assertThat(first.measured().alive()).isEqualTo(9);
+            assertThat(first.measured().outcomes().asMap())
+                    .isEqualTo(Map.of(Outcome.OK, 9L, Outcome.closedByServer(4000), 1L));
+            assertStep(second, 20, 11);
+            await(load.down());
+        }
+    }
+
+    private static void assertStep(TierRun run, int connections, int added) {
+        assertThat(run.measured().alive()).isEqualTo(connections);
+        assertThat(run.measured().connected()).isEqualTo(connections);
+        assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) connections));
+        assertThat(run.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
+                .isEqualTo(added);
+        assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) sent(run)));
+        assertThat(run.measured().messages().lost()).isZero();
+        assertThat(run.latePongs()).isZero();
+    }
+
+    private static int sent(TierRun run) {
+        return (int) run.measured().messages().sent();
+    }
+
+    private TierRun step(EchoServer server, int connections) throws Exception {
+        Ramp ramp = new Ramp(connections, 0, 0, LONG, LONG);
+        HoldPlan plan = new HoldPlan(ramp, HOLD, Duration.ofMillis(100), LONG);
+        Endpoint endpoint = Endpoint.of(server.address(), "127.0.0.1", "/", Map.of());
+        LoadTarget target = new LoadTarget(client, endpoint, new EchoDialect("/"), List.of());
+        LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
+        return await(load.step(plan, new Stage(target, collector, new Watcher())));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws Exception {
+        return future.get(60, TimeUnit.SECONDS);
+    }
+
+    private final class Watcher implements Stage.Watcher {
+        @Override
+        public void onUp() {}
+
+        @Override
+        public CompletableFuture<Void> onHeight() {
+            heights.incrementAndGet();
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
