@@ -1,6 +1,7 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 
 /** Client frames: never fragmented, always masked (RFC 6455 section 5.2 and 5.3). Pure functions. */
 final class FrameEncoder {
@@ -38,17 +39,29 @@ final class FrameEncoder {
         }
     }
 
+    /** Through NIO's view of the memory: a {@code ByteBuf} looks at its reference count for each eight bytes. */
     private static void writeMasked(ByteBuf out, ByteBuf payload, int mask) {
+        int length = payload.readableBytes();
+        ByteBuffer from = view(payload, payload.readerIndex(), length);
+        ByteBuffer to = view(out, out.writerIndex(), length);
+        mask(from, to, length, mask);
+        out.writerIndex(out.writerIndex() + length);
+    }
+
+    private static ByteBuffer view(ByteBuf buffer, int index, int length) {
+        return buffer.nioBufferCount() == 1 ? buffer.internalNioBuffer(index, length) : buffer.nioBuffer(index, length);
+    }
+
+    private static void mask(ByteBuffer from, ByteBuffer to, int length, int mask) {
         long wide = (long) mask << 32 | mask & 0xffffffffL;
-        int from = payload.readerIndex();
-        int end = payload.writerIndex();
-        int to = out.writerIndex();
-        for (; end - from >= Long.BYTES; from += Long.BYTES, to += Long.BYTES) {
-            out.setLong(to, payload.getLong(from) ^ wide);
+        int source = from.position();
+        int target = to.position();
+        int i = 0;
+        for (; length - i >= Long.BYTES; i += Long.BYTES) {
+            to.putLong(target + i, from.getLong(source + i) ^ wide);
         }
-        for (int shift = 24; from < end; from++, to++, shift -= 8) {
-            out.setByte(to, payload.getByte(from) ^ mask >>> (shift & 31));
+        for (int shift = 24; i < length; i++, shift -= 8) {
+            to.put(target + i, (byte) (from.get(source + i) ^ mask >>> (shift & 31)));
         }
-        out.writerIndex(to);
     }
 }
