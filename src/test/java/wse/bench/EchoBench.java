@@ -3,10 +3,14 @@ package wse.bench;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
+import wse.dialect.Jwt;
+import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
@@ -23,9 +27,10 @@ import wse.plan.Flow;
 import wse.plan.Format;
 import wse.plan.Masking;
 import wse.plan.Ramp;
+import wse.server.ServerOptions;
 
 /**
- * Echoes per second, and what each costs the client's event loop, against any echo server: closed (1 in flight) and with
+ * Echoes per second, and what each costs the client's event loop, against the reference server or any echo server: closed (1 in flight) and with
  * 16. One event loop, which {@code bench/throughput.sh} pins to a core of its own.
  */
 public final class EchoBench {
@@ -34,12 +39,15 @@ public final class EchoBench {
 
     private EchoBench() {}
 
-    /** Arguments: port, connections, message bytes, seconds, rounds. */
+    /**
+     * Arguments: port, connections, message bytes, seconds, rounds; system property {@code dialect}: {@code wse} for the
+     * reference server, {@code echo} for any other.
+     */
     public static void main(String[] args) throws Exception {
         Transport transport =
                 Transport.valueOf(System.getProperty("transport", "AUTO").toUpperCase(Locale.ROOT));
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
-        EchoDialect dialect = new EchoDialect(EchoDialect.DEFAULT_TARGET);
+        Dialect dialect = dialect(System.getProperty("dialect", "wse"));
         Endpoint endpoint = Endpoint.of(server, "127.0.0.1:" + args[0], dialect.requestTarget(), dialect.headers());
         try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, "bench"))) {
             LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
@@ -49,6 +57,14 @@ public final class EchoBench {
                 }
             }
         }
+    }
+
+    private static Dialect dialect(String name) {
+        return name.equals("echo")
+                ? new EchoDialect(EchoDialect.DEFAULT_TARGET)
+                : new WseDialect(
+                        WseDialect.DEFAULT_TARGET + "&duty=echo",
+                        new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue());
     }
 
     private static FloodPlan plan(String[] args, int inFlight) {

@@ -1,12 +1,14 @@
 package wse.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import wse.dialect.Dialect;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
@@ -36,10 +38,11 @@ import wse.plan.Ramp;
 public final class FloodBench {
 
     private static final String SECRET = "bench-secret-key-for-testing-only";
-    private static final int[] SIZES = {64, 175, 16_384};
+    private static final int PUBLISHED_BYTES = 175;
+    private static final int[] SIZES = {64, PUBLISHED_BYTES, 16_384};
     private static final Duration ANSWERS_NEVER_COME = Duration.ofMillis(50);
 
-    private final WebSocketClient client;
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final LoadTarget target;
     private final InetSocketAddress server;
     private final int connections;
@@ -47,7 +50,6 @@ public final class FloodBench {
     private final int rounds;
 
     private FloodBench(WebSocketClient client, int port, int connections, double seconds, int rounds) {
-        this.client = client;
         this.server = new InetSocketAddress("127.0.0.1", port);
         this.connections = connections;
         this.seconds = seconds;
@@ -76,8 +78,45 @@ public final class FloodBench {
         for (int size : SIZES) {
             compare(size, Flow.BLOCK, Masking.POOL);
         }
-        compare(175, Flow.BLOCK, Masking.FRESH);
-        compare(175, 1, Masking.POOL);
+        compare(PUBLISHED_BYTES, Flow.BLOCK, Masking.FRESH);
+        compare(PUBLISHED_BYTES, 1, Masking.POOL);
+        String wseBench = System.getProperty("wseBench", "");
+        if (!wseBench.isEmpty()) {
+            compareWithWseBench(wseBench, Flow.BLOCK);
+            compareWithWseBench(wseBench, 1);
+        }
+    }
+
+    /** Its connections come up and go down in its CPU time, too; over the seconds of a flood that is little. */
+    private void compareWithWseBench(String program, int framesPerWrite) throws Exception {
+        double[] theirs = new double[rounds];
+        double[] rate = new double[rounds];
+        double[] perCpuSecond = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            WseBench.Run run = WseBench.throughput(program, server.getPort(), connections, (int) Math.ceil(seconds));
+            long cpuBefore = system.getProcessCpuTime();
+            double sent = engine(PUBLISHED_BYTES, framesPerWrite, Masking.POOL);
+            double cpuSeconds = (system.getProcessCpuTime() - cpuBefore) / 1e9;
+            theirs[i] = run.perSecond();
+            rate[i] = sent / run.perSecond();
+            perCpuSecond[i] = sent * seconds / cpuSeconds / run.perCpuSecond();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%6d B, wse-bench %.3f M/s; engine with %s: %.1f times its rate (%s), %.1f times as many a CPU second (%s)%n",
+                PUBLISHED_BYTES,
+                median(theirs) / 1e6,
+                framesPerWrite == Flow.BLOCK ? "a block a write" : "one frame a write",
+                median(rate),
+                list(rate),
+                median(perCpuSecond),
+                list(perCpuSecond));
+    }
+
+    private static String list(double[] values) {
+        return Arrays.stream(values)
+                .mapToObj(value -> String.format(Locale.ROOT, "%.2f", value))
+                .collect(Collectors.joining(" "));
     }
 
     private void compare(int size, int framesPerWrite, Masking masking) throws Exception {
@@ -103,16 +142,16 @@ public final class FloodBench {
                 median(raw) / 1e6,
                 median(engine) / 1e6,
                 median(ratio),
-                Arrays.stream(ratio)
-                        .mapToObj(value -> String.format(Locale.ROOT, "%.2f", value))
-                        .toList());
+                list(ratio));
     }
 
     private double engine(int size, int framesPerWrite, Masking masking) throws Exception {
         Flow flow = new Flow(Direction.OUT, Format.JSON, size, framesPerWrite, masking, 1, Decoding.FRAMES);
         Ramp ramp = new Ramp(connections, 0, 0, Duration.ofSeconds(5), Duration.ofSeconds(5));
         FloodPlan plan = new FloodPlan(ramp, flow, Duration.ofNanos((long) (seconds * 1e9)), ANSWERS_NEVER_COME);
-        TierRun run = Loads.run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new Unwatched()))
+        TierRun run = Loads.run(
+                        plan,
+                        new Stage(target, new LatencyCollector((kind, histogram) -> {}), new EchoBench.Unwatched()))
                 .get();
         return run.measured().messages().sent()
                 / (run.measured().flood().window().toNanos() / 1e9);
@@ -122,18 +161,5 @@ public final class FloodBench {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static final class Unwatched implements Stage.Watcher {
-
-        @Override
-        public void onUp() {
-            // Nobody is told.
-        }
-
-        @Override
-        public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.completedFuture(null);
-        }
     }
 }

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# The flood beside the raw limit of this machine, and beside the published client: one run, pinned cores, ratios.
+#
+#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 2 seconds, about five minutes
+#
+#   WSE_BENCH=path/to/wse-bench   the published Rust client in the same run
+#   CONNECTIONS=100               of the flood; echoes have 200
+#   TRANSPORT=epoll|nio|io_uring  default: the machine's best
+#   CLIENT_CORE=0 SERVER_CORE=1
+#
+# Against a receiver that only discards, and for echoes against the reference server. On a machine that does nothing else.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+[ -f target/wse-stress.jar ] && [ -d target/test-classes ] || mvn -B -q -DskipTests package
+rounds=${1:-5}
+seconds=${2:-2}
+classes=target/wse-stress.jar:target/test-classes
+client=(taskset -c "${CLIENT_CORE:-0}" java -Xms256m -Xmx512m -XX:+UseSerialGC -Dtransport="${TRANSPORT:-auto}"
+    -Dlogback.configurationFile=wse/logback-tool.xml)
+server=(taskset -c "${SERVER_CORE:-1}" java -Xmx512m -XX:+UseSerialGC)
+pids=()
+trap 'kill "${pids[@]}" 2>/dev/null || true; wait || true' EXIT
+
+# start PORT COMMAND...: a server, until it listens
+start() {
+    local port=$1
+    shift
+    "$@" >"target/throughput-$port.log" 2>&1 &
+    pids+=($!)
+    for _ in $(seq 100); do
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
+        kill -0 "${pids[-1]}" || { cat "target/throughput-$port.log"; exit 1; }
+        sleep 0.1
+    done
+}
+
+echo "$(uname -sr), $(nproc) cores,$(sed -n 's/^model name.*://p' /proc/cpuinfo | head -1), load $(cut -d' ' -f1 /proc/loadavg)"
+start 5621 "${server[@]}" -cp "$classes" wse.bench.DiscardServer 5621
+"${client[@]}" -DwseBench="${WSE_BENCH:-}" -cp "$classes" \
+    wse.bench.FloodBench 5621 "${CONNECTIONS:-100}" "$seconds" "$rounds"
+start 5622 "${server[@]}" -jar target/wse-stress.jar server --port 5622 --loops 1 --read count
+"${client[@]}" -cp "$classes" wse.bench.EchoBench 5622 200 175 "$seconds" "$rounds"
