@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The flood beside the raw limit of this machine, and beside the published client: one run, pinned cores, ratios.
 #
-#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 2 seconds, about five minutes
+#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 4 seconds, about seven minutes; shorter rounds
+#                                              measure how the kernel's congestion control starts (BBR needs seconds)
 #
 #   WSE_BENCH=path/to/wse-bench   the published Rust client in the same run
 #   CONNECTIONS=100               of the flood; echoes have 200
@@ -14,7 +15,7 @@ cd "$(dirname "$0")/.."
 
 [ -f target/wse-stress.jar ] && [ -d target/test-classes ] || mvn -B -q -DskipTests package
 rounds=${1:-5}
-seconds=${2:-2}
+seconds=${2:-4}
 classes=target/wse-stress.jar:target/test-classes
 client=(taskset -c "${CLIENT_CORE:-0}" java -Xms256m -Xmx512m -XX:+UseSerialGC -Dtransport="${TRANSPORT:-auto}"
     -Dlogback.configurationFile=wse/logback-tool.xml)

@@ -5,7 +5,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,9 @@ public final class Connection {
     private final Object attachment;
     private final FrameDecoder decoder;
     private ChannelHandlerContext context;
+    /** For writes past the channel; null where they have to go through it: TLS, and transports other than epoll. */
+    private FileDescriptor socket;
+
     /** Null but during the opening handshake. */
     private Upgrade upgrade;
 
@@ -188,6 +194,9 @@ public final class Connection {
 
     void attached(ChannelHandlerContext to) {
         context = to;
+        if (to.channel() instanceof EpollSocketChannel epoll && !endpoint.isTls()) {
+            socket = epoll.fd();
+        }
     }
 
     void connected() {
@@ -349,10 +358,30 @@ public final class Connection {
         write(loop.frame(Opcode.CLOSE, payload));
     }
 
-    /** A failed write comes back through {@link #failed}: that is what the void promise does. */
+    /**
+     * Straight into the socket, if nothing waits for it; what it does not take, the channel keeps. A failed write of the
+     * channel comes back through {@link #failed}: that is what the void promise does.
+     */
     private void write(ByteBuf out) {
+        if (socket != null && out.hasMemoryAddress() && isWritable() && writtenStraight(out)) {
+            return;
+        }
         context.writeAndFlush(out, context.voidPromise());
         full = !context.channel().isWritable();
+    }
+
+    /** Whether that is all; with epoll this saves a fifth of what a small write costs (bench/throughput.sh). */
+    private boolean writtenStraight(ByteBuf out) {
+        try {
+            out.skipBytes(socket.writeAddress(out.memoryAddress(), out.readerIndex(), out.writerIndex()));
+            if (out.isReadable()) {
+                return false;
+            }
+        } catch (IOException e) {
+            failed(e);
+        }
+        out.release();
+        return true;
     }
 
     private void awaitEnd() {

@@ -41,7 +41,9 @@ final class OutFlood extends Flood implements Pinger.Listener {
         for (int i = 0; i < links.size(); i++) {
             links.get(i).flood.nextCheckpointNanos = startNanos + CHECKPOINT_NANOS * (i + 1) / links.size();
         }
-        links.forEach(link -> link.connection.setTcpNoDelay(false));
+        if (writesPerVisit() > 1) {
+            links.forEach(link -> link.connection.setTcpNoDelay(false));
+        }
         writable.addAll(links);
         armTurn();
     }
@@ -53,9 +55,13 @@ final class OutFlood extends Flood implements Pinger.Listener {
         }
     }
 
+    private int writesPerVisit() {
+        return Math.max(1, FrameBlock.BYTES / (block.framesPerWrite() * block.frameBytes()));
+    }
+
     private void turn() {
         turnArmed = false;
-        int writes = Math.max(1, FrameBlock.BYTES / (block.framesPerWrite() * block.frameBytes()));
+        int writes = writesPerVisit();
         int turns = writes > 1 ? SMALL_BLOCKS_PER_TURN : BLOCKS_PER_TURN;
         for (; turns > 0 && !isOver() && !writable.isEmpty(); turns--) {
             sendFrom(writable.remove(), writes);
