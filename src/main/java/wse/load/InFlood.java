@@ -9,14 +9,10 @@ import wse.plan.FloodPlan;
  * Server to client: each link sends the server one message to be sent back over and over, and after the time a ping, whose
  * pong is the end of it. What the client has received is confirmed; what the server has sent, the server has to tell.
  */
-final class InFlood extends Flood implements Pinger.Listener {
-
-    private final Pinger pinger;
-    private boolean allAsked;
+final class InFlood extends PingedFlood {
 
     InFlood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message, Pinger pinger) {
-        super(target, loopLinks, plan, message);
-        this.pinger = pinger;
+        super(target, loopLinks, plan, message, pinger);
     }
 
     /** The one message each link sends. */
@@ -26,8 +22,7 @@ final class InFlood extends Flood implements Pinger.Listener {
     }
 
     @Override
-    void begin() {
-        pinger.phase(this, samples);
+    void beginFlow() {
         beginFrom(0);
     }
 
@@ -40,45 +35,13 @@ final class InFlood extends Flood implements Pinger.Listener {
     }
 
     @Override
-    void finish() {
-        askFrom(0);
-    }
-
-    private void askFrom(int index) {
-        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
-        links.subList(index, last).forEach(this::ask);
-        if (last < links.size()) {
-            later(() -> askFrom(last), 0);
-        } else {
-            allAsked = true;
-            finishIfDone();
-        }
-    }
-
-    private void ask(Link link) {
-        long now = System.nanoTime();
-        if (link.isUp()) {
-            pinger.ping(link, now);
-        } else {
-            pinger.notSent(link);
-            samples.add(now, now, link.outcomeSoFar());
-        }
+    void ask(Link link, long nowNanos) {
+        pinger.ping(link, nowNanos);
     }
 
     @Override
-    public void onResolved(Link link, Outcome outcome) {
-        finishIfDone();
-    }
-
-    private void finishIfDone() {
-        if (allAsked && pinger.inFlight() == 0) {
-            done.complete(null);
-        }
-    }
-
-    @Override
-    public void onFailure(RuntimeException failure) {
-        done.completeExceptionally(failure);
+    void resolved(Link link, Outcome outcome) {
+        // The messages themselves are what is confirmed.
     }
 
     @Override
@@ -89,11 +52,6 @@ final class InFlood extends Flood implements Pinger.Listener {
         lastConfirmedNanos = receivedNanos;
         lastSendNanos = receivedNanos;
         return true;
-    }
-
-    @Override
-    public void onReadComplete(Link link) {
-        // Nothing is answered.
     }
 
     @Override

@@ -13,7 +13,7 @@ import wse.plan.FloodPlan;
  * Client to server: each link sends for as long as its socket takes it, links in turns. A ping about once a second
  * confirms what went before it, so that a server that dies leaves an account; the one after the last message confirms all.
  */
-final class OutFlood extends Flood implements Pinger.Listener {
+final class OutFlood extends PingedFlood {
 
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -23,21 +23,17 @@ final class OutFlood extends Flood implements Pinger.Listener {
     /** Where a write is one small frame: then a block is as many system calls, 0.5 to 1 us each. */
     private static final int SMALL_BLOCKS_PER_TURN = 1;
 
-    private final Pinger pinger;
     /** Links whose sockets take more. */
     private final Queue<Link> writable = new ArrayDeque<>();
 
     private boolean turnArmed;
-    private boolean allAsked;
 
     OutFlood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message, Pinger pinger) {
-        super(target, loopLinks, plan, message);
-        this.pinger = pinger;
+        super(target, loopLinks, plan, message, pinger);
     }
 
     @Override
-    void begin() {
-        pinger.phase(this, samples);
+    void beginFlow() {
         for (int i = 0; i < links.size(); i++) {
             links.get(i).flood.nextCheckpointNanos = startNanos + CHECKPOINT_NANOS * (i + 1) / links.size();
         }
@@ -106,60 +102,27 @@ final class OutFlood extends Flood implements Pinger.Listener {
     @Override
     void finish() {
         writable.clear();
-        askFrom(0);
-    }
-
-    private void askFrom(int index) {
-        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
-        links.subList(index, last).forEach(this::ask);
-        if (last < links.size()) {
-            later(() -> askFrom(last), 0);
-        } else {
-            allAsked = true;
-            finishIfDone();
-        }
-    }
-
-    private void ask(Link link) {
-        long now = System.nanoTime();
-        if (link.isUp()) {
-            link.connection.setTcpNoDelay(true);
-            ping(link, now);
-        } else {
-            pinger.notSent(link);
-            samples.add(now, now, link.outcomeSoFar());
-        }
+        super.finish();
     }
 
     @Override
-    public void onResolved(Link link, Outcome outcome) {
+    void ask(Link link, long nowNanos) {
+        link.connection.setTcpNoDelay(true);
+        ping(link, nowNanos);
+    }
+
+    @Override
+    void resolved(Link link, Outcome outcome) {
         link.flood.resolved(outcome.isOk());
         if (outcome.isOk()) {
             lastConfirmedNanos = System.nanoTime();
         }
-        finishIfDone();
-    }
-
-    private void finishIfDone() {
-        if (allAsked && pinger.inFlight() == 0) {
-            done.complete(null);
-        }
-    }
-
-    @Override
-    public void onFailure(RuntimeException failure) {
-        done.completeExceptionally(failure);
     }
 
     /** What an echo server sends back is read, and of no account. */
     @Override
     public boolean onMessage(Link link, ByteBuf payload, boolean text, long receivedNanos) {
         return receive(link, payload, text);
-    }
-
-    @Override
-    public void onReadComplete(Link link) {
-        // Nothing is answered.
     }
 
     @Override

@@ -29,6 +29,7 @@ import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
 import wse.plan.Decoding;
 import wse.plan.Direction;
@@ -171,10 +172,15 @@ class FloodTest {
             Flow flow = new Flow(Direction.OUT, Format.JSON, 175, 1, Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
 
-            assertThat(measured.outcomes().of(Outcome.closedByServer(4000))).isEqualTo(1);
+            assertThat(named(measured.outcomes())).isEqualTo(1);
             assertThat(measured.messages().lost()).isPositive();
-            assertThat(measured.pingOutcomes().of(Outcome.closedByServer(4000))).isPositive();
+            assertThat(named(measured.pingOutcomes())).isPositive();
         }
+    }
+
+    /** A server that closes over unread messages resets the connection, and the reset may overtake its close frame. */
+    private static long named(OutcomeCounts outcomes) {
+        return outcomes.of(Outcome.closedByServer(4000)) + outcomes.of(Outcome.RESET);
     }
 
     private TierMeasurement flood(Flow flow, String duty) throws Exception {

@@ -1,0 +1,78 @@
+package wse.load;
+
+import wse.measure.Outcome;
+import wse.plan.FloodPlan;
+
+/** A flood that ends with one ping per link, whose pong comes after all that went before it. */
+abstract class PingedFlood extends Flood implements Pinger.Listener {
+
+    final Pinger pinger;
+    private boolean allAsked;
+
+    PingedFlood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message, Pinger pinger) {
+        super(target, loopLinks, plan, message);
+        this.pinger = pinger;
+    }
+
+    @Override
+    final void begin() {
+        pinger.phase(this, samples);
+        beginFlow();
+    }
+
+    abstract void beginFlow();
+
+    /** Sends the last ping; the link is up. */
+    abstract void ask(Link link, long nowNanos);
+
+    /** A ping of the flood has its outcome. */
+    abstract void resolved(Link link, Outcome outcome);
+
+    @Override
+    void finish() {
+        askFrom(0);
+    }
+
+    private void askFrom(int index) {
+        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
+        links.subList(index, last).forEach(this::ask);
+        if (last < links.size()) {
+            later(() -> askFrom(last), 0);
+        } else {
+            allAsked = true;
+            finishIfDone();
+        }
+    }
+
+    private void ask(Link link) {
+        long now = System.nanoTime();
+        if (link.isUp()) {
+            ask(link, now);
+        } else {
+            pinger.notSent(link);
+            samples.add(now, now, link.outcomeSoFar());
+        }
+    }
+
+    @Override
+    public final void onResolved(Link link, Outcome outcome) {
+        resolved(link, outcome);
+        finishIfDone();
+    }
+
+    private void finishIfDone() {
+        if (allAsked && pinger.inFlight() == 0) {
+            done.complete(null);
+        }
+    }
+
+    @Override
+    public final void onFailure(RuntimeException failure) {
+        done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onReadComplete(Link link) {
+        // Nothing is answered.
+    }
+}
