@@ -370,7 +370,7 @@ public final class Connection {
         full = !context.channel().isWritable();
     }
 
-    /** Whether that is all; with epoll this saves a fifth of what a small write costs (bench/throughput.sh). */
+    /** Whether that is all: then the channel, with its queue, promise and events, is spared. */
     private boolean writtenStraight(ByteBuf out) {
         try {
             out.skipBytes(socket.writeAddress(out.memoryAddress(), out.readerIndex(), out.writerIndex()));

@@ -11,10 +11,10 @@ import io.netty.buffer.Unpooled;
  */
 public final class FrameBlock implements AutoCloseable {
 
-    /** What one write of a flood holds: larger ones gain nothing on loopback, smaller ones cost a system call each. */
+    /** What one write of a flood holds: as much as loopback carries in one segment, whose MTU is 65,536. */
     public static final int BYTES = 64 * 1024;
 
-    /** Fits a core's second-level cache beside what else is in use there, so that a write does not wait for memory. */
+    /** Half of a second-level cache of 512 KiB, so that a write need not wait for memory. */
     private static final int POOL_BYTES = 4 * BYTES;
 
     private final int opcode;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -24,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import wse.Cores;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
@@ -133,35 +132,15 @@ class JudgeIT {
     @EnabledOnOs(OS.LINUX)
     void shouldSuspectAClientThatMustShareItsCore() throws Exception {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
-        pin(server.pid(), 1);
-        pin(client.loops().get(0).submit(JudgeIT::ownThread).get(), 0);
-        List<Process> spinners = Stream.generate(JudgeIT::spinner).limit(4).toList();
+        // The server keeps a core of its own: starved like the client, it would be the slower of the two.
+        Cores.pin(server.pid(), 1);
+        Cores.pin(client.loops().get(0), 0);
+        List<Process> spinners =
+                Stream.generate(() -> Cores.spinner(0)).limit(4).toList();
         try {
             assertThat(ping(() -> {}).judgement().verdict()).isEqualTo(Verdict.SUSPECT);
         } finally {
             spinners.forEach(Process::destroyForcibly);
-        }
-    }
-
-    private static long ownThread() throws IOException {
-        return Long.parseLong(Files.readSymbolicLink(Path.of("/proc/thread-self"))
-                .getFileName()
-                .toString());
-    }
-
-    /** So that the server keeps a core of its own: starved like the client, it would be the slower of the two. */
-    private static void pin(long id, int core) throws IOException, InterruptedException {
-        new ProcessBuilder("taskset", "-a", "-c", "-p", Integer.toString(core), Long.toString(id))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-    }
-
-    private static Process spinner() {
-        try {
-            return new ProcessBuilder("taskset", "-c", "0", "sh", "-c", "while :; do :; done").start();
-        } catch (IOException noShell) {
-            throw new IllegalStateException("this test needs the command sh", noShell);
         }
     }
 }

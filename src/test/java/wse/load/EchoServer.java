@@ -106,7 +106,7 @@ final class EchoServer implements AutoCloseable {
                 case PAUSE -> {
                     context.channel().config().setAutoRead(false);
                     context.executor()
-                            .schedule(() -> context.channel().config().setAutoRead(true), 5, TimeUnit.MILLISECONDS);
+                            .schedule(() -> context.channel().config().setAutoRead(true), 20, TimeUnit.MILLISECONDS);
                 }
                 case SWALLOW -> {}
             }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import wse.Cores;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -63,12 +62,15 @@ class FloodIT {
     private static final int CONNECTIONS = 20;
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    /** Of the machine, both cores: what this test itself needs is far less. */
+    private static final double BUSY_PERCENT = 80;
+
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private final ServerProcess server = ServerProcess.start(ServerOptions.defaults()
             .withSpeech(ServerOptions.defaults().speech().withRead(ReadMode.COUNT)));
 
-    private record Tier(TierMeasurement measured, Judgement judgement) {
+    private record Tier(TierMeasurement measured, Judgement judgement, ClientReading client) {
 
         Messages messages() {
             return measured.messages();
@@ -146,19 +148,20 @@ class FloodIT {
 
             Tier tier = flood(endpoint, new EchoDialect("/"), plan(flow, Duration.ofSeconds(3), LONG), () -> {});
 
-            assertThat(tier.judgement().bound()).isEqualTo(Bound.SERVER);
-            assertThat(tier.judgement().verdict())
-                    .as(tier.judgement().toString())
-                    .isEqualTo(Verdict.VALID);
+            assertThat(tier.measured().flood().blockedPercent()).isGreaterThan(50);
+            assumeThat(tier.client().machineCpuPercent())
+                    .as("other programs keep this machine busy: whether the client had its core is their matter")
+                    .isLessThan(BUSY_PERCENT);
+            assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
         }
     }
 
     @Test
     void shouldSuspectAClientThatMustShareItsCore() throws Exception {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
-        pin(server.pid(), 1);
-        pin(client.loops().get(0).submit(FloodIT::ownThread).get(), 0);
-        Process spinner = new ProcessBuilder("taskset", "-c", "0", "sh", "-c", "while :; do :; done").start();
+        Cores.pin(server.pid(), 1);
+        Cores.pin(client.loops().get(0), 0);
+        Process spinner = Cores.spinner(0);
         try {
             Tier tier = flood(Masking.FRESH, Duration.ofSeconds(3), LONG, () -> {});
 
@@ -167,16 +170,6 @@ class FloodIT {
         } finally {
             spinner.destroyForcibly();
         }
-    }
-
-    private static long ownThread() throws IOException {
-        return Long.parseLong(Files.readSymbolicLink(Path.of("/proc/thread-self"))
-                .getFileName()
-                .toString());
-    }
-
-    private static void pin(long id, int core) throws Exception {
-        run("taskset", "-a", "-c", "-p", Integer.toString(core), Long.toString(id));
     }
 
     private static void signal(String name, long pid) {
@@ -218,7 +211,9 @@ class FloodIT {
         Map<LatencyKind, Histogram> latencies = new EnumMap<>(measured.latencies());
         latencies.remove(LatencyKind.CONNECT); // of the ramp, before the watch
         return new Tier(
-                measured, Judge.judgeFlood(watcher.reading, latencies, measured.flood(), measured.duration(), true));
+                measured,
+                Judge.judgeFlood(watcher.reading, latencies, measured.flood(), measured.duration(), true),
+                watcher.reading);
     }
 
     private final class Watcher implements Stage.Watcher {
