@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,6 +26,9 @@ final class Fleet {
 
     private Stage stage;
     private final Ramp ramp;
+    /** Connections of the share that others have already, from its first one. */
+    private final int skipped;
+
     private LatencyCollector slip = newSlip();
     private final List<LoopLinks> loops = new ArrayList<>();
     private final List<Pinger> pingers = new ArrayList<>();
@@ -42,10 +44,17 @@ final class Fleet {
 
     /** @param connectsAreTheTest whether response latency, if there is a rate, is that of the connects, not of pings */
     Fleet(Stage stage, Ramp ramp, boolean connectsAreTheTest) {
+        this(stage, ramp, connectsAreTheTest, 0);
+    }
+
+    /** @param skipped connections of the ramp's share, from its first one, that are left out; no more than it has */
+    Fleet(Stage stage, Ramp ramp, boolean connectsAreTheTest, int skipped) {
         this.stage = stage;
         this.ramp = ramp;
+        this.skipped = skipped;
         List<EventLoop> all = stage.target().client().loops();
-        int used = Math.min(Math.min(all.size(), ramp.connections()), ramp.window() > 0 ? ramp.window() : all.size());
+        int used = Math.min(
+                Math.min(all.size(), ramp.connections() - skipped), ramp.window() > 0 ? ramp.window() : all.size());
         for (int i = 0; i < used; i++) {
             RampRecorders recorders = connectsAreTheTest && ramp.connectsPerSecond() > 0
                     ? RampRecorders.scheduled(stage.collector(), newSlipRecorder())
@@ -68,7 +77,7 @@ final class Fleet {
     }
 
     private List<Link> linksOf(int loop, int loopCount) {
-        return IntStream.iterate(loop, own -> own < ramp.connections(), own -> own + loopCount)
+        return IntStream.iterate(skipped + loop, own -> own < ramp.connections(), own -> own + loopCount)
                 .mapToObj(own -> new Link(ramp.share().index(own)))
                 .toList();
     }
@@ -76,7 +85,9 @@ final class Fleet {
     /** Connects everything; completes when every connection has its outcome. */
     CompletableFuture<Void> up() {
         long startNanos = System.nanoTime();
-        return onEachLoop(links -> links.up(startNanos)).thenRun(() -> {
+        long scheduledNanos =
+                startNanos - ramp.schedule().intendedNanos(ramp.share().turn(skipped));
+        return onEachLoop(links -> links.up(scheduledNanos)).thenRun(() -> {
             rampNanos = System.nanoTime() - startNanos;
             stage.watcher().onUp();
         });
@@ -284,12 +295,8 @@ final class Fleet {
                 .flatMap(Function.identity());
     }
 
-    /** Completes at a moment of {@link System#nanoTime()}, on the first loop. */
+    /** Completes at a moment of {@link System#nanoTime()}, on the client's first loop. */
     CompletableFuture<Void> waitUntil(long nanos) {
-        CompletableFuture<Void> due = new CompletableFuture<>();
-        loops.get(0)
-                .loop()
-                .schedule(() -> due.complete(null), Math.max(1, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
-        return due;
+        return stage.target().waitUntil(nanos);
     }
 }

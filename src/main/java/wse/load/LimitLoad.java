@@ -2,6 +2,7 @@ package wse.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -11,33 +12,54 @@ import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
+import wse.plan.LimitStep;
+import wse.plan.LimitStep.Before;
 
 /**
  * The probe for a limit: connections stand from one step to the next, and each step adds what it wants more. All of a
  * step are pinged at its hold's end; before that, in the ramp too, each is pinged once an interval, so that no server takes
  * it for idle. One call after the other, each begun when the future of the one before is complete; any thread.
  */
-public final class LimitLoad {
+final class LimitLoad {
 
     /** For the server to do away with what was closed: the next step must not run into that. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Fleet> standing = new ArrayList<>();
-    /** What the last step added; it stands too. */
+    /** What the last step added; it stands too. Null before the first step. */
     private Fleet added;
 
     /**
-     * Carries out one step; what stood before still stands then, and what the step added too.
+     * Carries out one step; what stood before still stands then, as far as the step lets it, and what it added too.
      *
-     * @param plan of all connections of the step, those that stand already included
      * @return completes on an event loop, so do not block there; outcomes are those of all connections of the step, connect
      *     latencies and ramp those of the added ones
      */
-    public CompletableFuture<TierRun> step(HoldPlan plan, Stage stage) {
-        return all(standing.stream().map(fleet -> fleet.enter(stage)).toList())
+    CompletableFuture<TierRun> step(LimitStep step, Stage stage) {
+        return before(step.before(), stage.target())
+                .thenCompose(nothing ->
+                        all(standing.stream().map(fleet -> fleet.enter(stage)).toList()))
                 .thenCompose(nothing -> countStanding())
-                .thenCompose(count -> grow(plan, stage, plan.connections() - count))
+                .thenCompose(count -> grow(step.hold(), stage, count))
                 .thenCompose(alive -> looked(stage).thenApply(nothing -> account(alive)));
+    }
+
+    private CompletableFuture<Void> before(Before before, LoadTarget target) {
+        return switch (before) {
+            case KEEP -> CompletableFuture.completedFuture(null);
+            case FALL_BACK -> fallBack().thenCompose(nothing -> rest(target));
+            case RESET -> down().thenCompose(nothing -> rest(target));
+        };
+    }
+
+    private static CompletableFuture<Void> rest(LoadTarget target) {
+        return target.waitUntil(System.nanoTime() + REST_NANOS);
+    }
+
+    /** Closes what the last step added. */
+    private CompletableFuture<Void> fallBack() {
+        standing.remove(added);
+        return added == null ? CompletableFuture.completedFuture(null) : added.close();
     }
 
     private CompletableFuture<Integer> countStanding() {
@@ -48,8 +70,9 @@ public final class LimitLoad {
                         counts.stream().mapToInt(CompletableFuture::join).sum());
     }
 
-    private CompletableFuture<Long> grow(HoldPlan plan, Stage stage, int missing) {
-        added = new Fleet(stage, plan.ramp().ofConnections(missing), false);
+    /** What is lost is replaced: the step is a step of as many connections as it says. */
+    private CompletableFuture<Long> grow(HoldPlan plan, Stage stage, int count) {
+        added = new Fleet(stage, plan.ramp(), false, Math.min(count, plan.connections()));
         standing.add(added);
         added.equip(plan.pongTimeout(), true);
         List<CompletableFuture<Long>> kept = standing.stream()
@@ -114,27 +137,16 @@ public final class LimitLoad {
 
     private static Histogram slip(List<TierRun> runs) {
         Histogram all = LatencyRecorder.newHistogram();
-        runs.forEach(run -> all.add(run.slip()));
+        runs.stream().map(TierRun::slip).filter(Objects::nonNull).forEach(all::add);
         return all;
     }
 
-    /** Closes what the last step added. */
-    public CompletableFuture<Void> fallBack() {
-        standing.remove(added);
-        return added.close().thenCompose(nothing -> added.waitUntil(System.nanoTime() + REST_NANOS));
-    }
-
     /** Closes everything. */
-    public CompletableFuture<Void> down() {
+    CompletableFuture<Void> down() {
         List<CompletableFuture<Void>> closed =
                 standing.stream().map(Fleet::close).toList();
         standing.clear();
         return all(closed);
-    }
-
-    /** Closes everything, and waits until the next step may connect anew. */
-    public CompletableFuture<Void> reset() {
-        return down().thenCompose(nothing -> added.waitUntil(System.nanoTime() + REST_NANOS));
     }
 
     private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {

@@ -31,6 +31,11 @@ public record Share(int member, int members, int ofConnections) {
         return member + own * members;
     }
 
+    /** Index within the whole tier of the first member's connection in the turn of this member's {@code own}-th. */
+    public int turn(int own) {
+        return own * members;
+    }
+
     /**
      * Whose turn it is among source addresses, by index within the whole tier. Each member takes all addresses in turn,
      * since they may be those of a machine that it has for itself; members begin one after the other, so that addresses

@@ -10,9 +10,10 @@ import java.util.List;
     @JsonSubTypes.Type(name = "storm", value = StormPlan.class),
     @JsonSubTypes.Type(name = "ping", value = PingPlan.class),
     @JsonSubTypes.Type(name = "hold", value = HoldPlan.class),
-    @JsonSubTypes.Type(name = "flood", value = FloodPlan.class)
+    @JsonSubTypes.Type(name = "flood", value = FloodPlan.class),
+    @JsonSubTypes.Type(name = "limit-step", value = LimitStep.class)
 })
-public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPlan {
+public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPlan, LimitStep {
 
     Ramp ramp();
 

@@ -64,6 +64,7 @@ public final class StressRun {
     private final Target target;
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
+    private final Loads loads = new Loads();
     private final ScheduledExecutorService watchThread = Executors.newSingleThreadScheduledExecutor(StressRun::daemon);
     private final List<TierResult> results = new ArrayList<>();
     private final WarmUpTotals warmUp = new WarmUpTotals();
@@ -221,7 +222,7 @@ public final class StressRun {
     private CompletableFuture<TierRun> once(Tier tier, Consumer<String> progress) {
         TierWatch watch = watch(tier, progress);
         return watch.begin(client.loops())
-                .thenCompose(ready -> Loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), watch)))
+                .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), watch)))
                 .thenApply(run -> {
                     ended(tier, watch, run);
                     return run;

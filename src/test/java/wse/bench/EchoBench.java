@@ -88,7 +88,8 @@ public final class EchoBench {
                 .submit(() -> Thread.currentThread().getId())
                 .get();
         long cpuBefore = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
-        TierRun run = Loads.run(plan, new Stage(target, new LatencyCollector((kind, all) -> {}), new Unwatched()))
+        TierRun run = new Loads()
+                .run(plan, new Stage(target, new LatencyCollector((kind, all) -> {}), new Unwatched()))
                 .get();
         long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread) - cpuBefore;
         long echoes = run.measured().messages().confirmed();

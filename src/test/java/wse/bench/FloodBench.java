@@ -149,9 +149,8 @@ public final class FloodBench {
         Flow flow = new Flow(Direction.OUT, Format.JSON, size, framesPerWrite, masking, 1, Decoding.FRAMES);
         Ramp ramp = new Ramp(connections, 0, 0, Duration.ofSeconds(5), Duration.ofSeconds(5));
         FloodPlan plan = new FloodPlan(ramp, flow, Duration.ofNanos((long) (seconds * 1e9)), ANSWERS_NEVER_COME);
-        TierRun run = Loads.run(
-                        plan,
-                        new Stage(target, new LatencyCollector((kind, histogram) -> {}), new EchoBench.Unwatched()))
+        TierRun run = new Loads()
+                .run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new EchoBench.Unwatched()))
                 .get();
         return run.measured().messages().sent()
                 / (run.measured().flood().window().toNanos() / 1e9);

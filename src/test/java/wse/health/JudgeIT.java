@@ -80,7 +80,8 @@ class JudgeIT {
             }
         };
         PingPlan plan = new PingPlan(new Ramp(50, 0, 0, TIMEOUT, TIMEOUT), 60, 20, TIMEOUT);
-        TierRun run = Loads.run(plan, new Stage(target(), new LatencyCollector((kind, histogram) -> {}), watcher))
+        TierRun run = new Loads()
+                .run(plan, new Stage(target(), new LatencyCollector((kind, histogram) -> {}), watcher))
                 .get(60, TimeUnit.SECONDS);
         ClientReading watched = reading.get().withSlip(run.slip());
         Map<LatencyKind, Histogram> pings = new EnumMap<>(run.measured().latencies());

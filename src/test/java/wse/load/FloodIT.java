@@ -205,7 +205,8 @@ class FloodIT {
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         Watcher watcher = new Watcher(onUp);
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        TierMeasurement measured = Loads.run(plan, new Stage(target, collector, watcher))
+        TierMeasurement measured = new Loads()
+                .run(plan, new Stage(target, collector, watcher))
                 .get(120, TimeUnit.SECONDS)
                 .measured();
         Map<LatencyKind, Histogram> latencies = new EnumMap<>(measured.latencies());

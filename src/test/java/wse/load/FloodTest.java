@@ -197,7 +197,8 @@ class FloodTest {
         Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        return Loads.run(plan, new Stage(target, collector, new Look()))
+        return new Loads()
+                .run(plan, new Stage(target, collector, new Look()))
                 .get(60, TimeUnit.SECONDS)
                 .measured();
     }

@@ -19,7 +19,10 @@ import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.plan.HoldPlan;
+import wse.plan.LimitStep;
+import wse.plan.LimitStep.Before;
 import wse.plan.Ramp;
+import wse.plan.TierPlan;
 
 class LimitLoadTest {
 
@@ -40,8 +43,7 @@ class LimitLoadTest {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             TierRun ten = step(server, 10);
             TierRun more = step(server, 25);
-            await(load.fallBack());
-            TierRun less = step(server, 12);
+            TierRun less = step(server, 12, Before.FALL_BACK);
 
             assertStep(ten, 10, 10);
             assertStep(more, 25, 15);
@@ -69,8 +71,7 @@ class LimitLoadTest {
     void shouldConnectEverythingAnewAfterAReset() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             assertStep(step(server, 10), 10, 10);
-            await(load.reset());
-            assertStep(step(server, 20), 20, 20);
+            assertStep(step(server, 20, Before.RESET), 20, 20);
             await(load.down());
             assertThat(server.awaitNoConnection(10)).isTrue();
         }
@@ -105,13 +106,50 @@ class LimitLoadTest {
         return (int) run.measured().messages().sent();
     }
 
+    /** A member's share grows by what the whole step grows by, and where that is nothing, what stands is held. */
+    @Test
+    void shouldGrowTheShareOfAMember() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            assertStep(step(server, plan(10, 0).split(3).get(1), Before.KEEP), 3, 3);
+            assertStep(step(server, plan(21, 0).split(3).get(1), Before.KEEP), 7, 4);
+            TierRun same = step(server, plan(22, 0).split(3).get(1), Before.KEEP);
+
+            assertThat(same.measured().alive()).isEqualTo(7);
+            assertThat(same.measured().latencies()).doesNotContainKey(LatencyKind.CONNECT);
+            await(load.down());
+            assertThat(server.awaitNoConnection(10)).isTrue();
+        }
+    }
+
+    /** The added connections' schedule begins with the step, not where it would stand in a tier connected at once. */
+    @Test
+    void shouldConnectOnlyWhatItAddsAtTheRateAsked() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            step(server, plan(100, 1000), Before.KEEP);
+            TierRun added = step(server, plan(121, 100), Before.KEEP);
+
+            assertThat(added.measured().ramp()).isBetween(Duration.ofMillis(200), Duration.ofMillis(900));
+            await(load.down());
+        }
+    }
+
     private TierRun step(EchoServer server, int connections) throws Exception {
-        Ramp ramp = new Ramp(connections, 0, 0, LONG, LONG);
-        HoldPlan plan = new HoldPlan(ramp, HOLD, Duration.ofMillis(100), LONG);
+        return step(server, connections, Before.KEEP);
+    }
+
+    private TierRun step(EchoServer server, int connections, Before before) throws Exception {
+        return step(server, plan(connections, 0), before);
+    }
+
+    private static HoldPlan plan(int connections, double perSecond) {
+        return new HoldPlan(new Ramp(connections, 0, perSecond, LONG, LONG), HOLD, Duration.ofMillis(100), LONG);
+    }
+
+    private TierRun step(EchoServer server, TierPlan hold, Before before) throws Exception {
         Endpoint endpoint = Endpoint.of(server.address(), "127.0.0.1", "/", Map.of());
         LoadTarget target = new LoadTarget(client, endpoint, new EchoDialect("/"), List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        return await(load.step(plan, new Stage(target, collector, new Watcher())));
+        return await(load.step(new LimitStep((HoldPlan) hold, before), new Stage(target, collector, new Watcher())));
     }
 
     private static <T> T await(CompletableFuture<T> future) throws Exception {

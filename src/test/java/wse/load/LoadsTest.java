@@ -194,7 +194,8 @@ class LoadsTest {
         var dialect = echo ? new EchoDialect("/") : new WseDialect("/", "token");
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        return Loads.run(plan, new Stage(target, collector, new CountingWatcher()))
+        return new Loads()
+                .run(plan, new Stage(target, collector, new CountingWatcher()))
                 .get(60, TimeUnit.SECONDS);
     }
 

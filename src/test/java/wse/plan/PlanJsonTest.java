@@ -22,6 +22,7 @@ class PlanJsonTest {
                 new StormPlan(RAMP),
                 new PingPlan(RAMP, Integer.MAX_VALUE, Double.MIN_VALUE, ODD),
                 new HoldPlan(RAMP, ODD, ODD, ODD),
+                new LimitStep(new HoldPlan(RAMP, ODD, ODD, ODD), LimitStep.Before.FALL_BACK),
                 new FloodPlan(
                         RAMP,
                         new Flow(Direction.ECHO, Format.ZLIB, 1, Flow.BLOCK, Masking.FRESH, 16, Decoding.PAYLOADS),

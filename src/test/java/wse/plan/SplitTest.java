@@ -89,6 +89,23 @@ class SplitTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"7,8,3", "1000,1500,26", "3,7,5", "1000,2000,1"})
+    void shouldNotTakeConnectionsFromAMemberWhenAStepGrows(int connections, int more, int members) {
+        List<TierPlan> before = step(connections).split(members);
+        List<TierPlan> after = step(more).split(members);
+
+        for (int member = 0; member < before.size(); member++) {
+            assertThat(after.get(member).connections())
+                    .isGreaterThanOrEqualTo(before.get(member).connections());
+            assertThat(after.get(member)).isInstanceOf(LimitStep.class);
+        }
+    }
+
+    private static LimitStep step(int connections) {
+        return new LimitStep(new HoldPlan(ramp(connections, 0, 0), TEN, TEN, TEN), LimitStep.Before.KEEP);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0", "-1"})
     void shouldRefuseToSplitOverNobodyOrTwice(int members) {
         StormPlan whole = new StormPlan(ramp(4, 0, 0));

@@ -103,7 +103,9 @@ public final class WseDslShowcaseSimulation extends Simulation {
         Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        return Loads.run(plan, new Stage(target, collector, new NoWatcher())).thenApply(TierRun::samples);
+        return new Loads()
+                .run(plan, new Stage(target, collector, new NoWatcher()))
+                .thenApply(TierRun::samples);
     }
 
     private record NoWatcher() implements Stage.Watcher {
