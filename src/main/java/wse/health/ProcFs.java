@@ -3,6 +3,7 @@ package wse.health;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The few figures only Linux's {@code /proc} has; null on other systems, for they are additions to a judgement. */
 final class ProcFs {
@@ -17,6 +18,15 @@ final class ProcFs {
             return Files.readSymbolicLink(PROC.resolve("thread-self")).toString();
         } catch (IOException | UnsupportedOperationException notLinux) {
             return null;
+        }
+    }
+
+    /** The lines of {@code net/netstat}, of this process's network namespace; none on other systems. */
+    static List<String> netstat() {
+        try {
+            return Files.readAllLines(PROC.resolve("net/netstat"));
+        } catch (IOException notLinux) {
+            return List.of();
         }
     }
 

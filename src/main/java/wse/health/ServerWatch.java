@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import oshi.software.os.OSProcess;
 import wse.measure.ServerUsage;
@@ -19,6 +20,7 @@ public final class ServerWatch {
     private final List<String> findings = new ArrayList<>();
     private final Double startCpuSeconds;
     private final ServerCounters start;
+    private final Optional<AcceptQueue> startQueue = AcceptQueue.read();
     private Long rssBytes;
     private Long connections;
 
@@ -47,6 +49,9 @@ public final class ServerWatch {
     public ServerUsage stop() {
         ServerCounters counted = counters().since(start);
         Double cpu = cpuSeconds();
+        if (!processIds.isEmpty()) {
+            turnedAway().ifPresent(findings::add);
+        }
         return new ServerUsage(
                 cpu == null || startCpuSeconds == null ? null : Double.valueOf(Math.max(0, cpu - startCpuSeconds)),
                 rssBytes == null ? rss() : rssBytes,
@@ -61,6 +66,13 @@ public final class ServerWatch {
     /** What could not be seen, and why. */
     public List<String> findings() {
         return List.copyOf(findings);
+    }
+
+    /** The kernel counts for this machine only, so this is for a server on it. */
+    private Optional<String> turnedAway() {
+        return startQueue
+                .flatMap(before -> AcceptQueue.read().map(now -> now.since(before)))
+                .flatMap(AcceptQueue::finding);
     }
 
     private ServerCounters counters() {

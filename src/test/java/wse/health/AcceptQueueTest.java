@@ -1,0 +1,80 @@
+package wse.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AcceptQueueTest {
+
+    @Test
+    void shouldFindTheCountersByName() {
+        List<String> netstat = List.of(
+                "TcpExt: SyncookiesSent ListenOverflows ListenDrops TCPHPHits",
+                "TcpExt: 275 12 15 47815056",
+                "IpExt: InNoRoutes ListenDrops",
+                "IpExt: 0 7");
+
+        assertThat(AcceptQueue.parse(netstat)).contains(new AcceptQueue(12, 15));
+    }
+
+    @Test
+    void shouldKnowNothingWhereTheSystemDoesNotTell() {
+        assertThat(AcceptQueue.parse(List.of())).isEmpty();
+        assertThat(AcceptQueue.parse(List.of("TcpExt: TW", "TcpExt: 1"))).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatWasTurnedAwayAndNothingElse() {
+        AcceptQueue before = new AcceptQueue(10, 20);
+
+        assertThat(new AcceptQueue(10, 20).since(before).finding()).isEmpty();
+        assertThat(new AcceptQueue(13, 23).since(before).finding())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("turned away 3 connection attempts", "accept queue was full", "net.core.somaxconn"));
+        assertThat(new AcceptQueue(10, 25).since(before).finding())
+                .hasValueSatisfying(text ->
+                        assertThat(text).contains("turned away 5 connection attempts", "no accept queue was full"));
+    }
+
+    /** A queue of 1 has room for 2: Linux takes one more than it is told. */
+    @Test
+    void shouldCountWhatAFullQueueTurnsAway() throws IOException {
+        assumeTrue(AcceptQueue.read().isPresent(), "the system counts what is turned away");
+        AcceptQueue before = AcceptQueue.read().orElseThrow();
+        List<Socket> sockets = new ArrayList<>();
+        try (ServerSocket neverAccepts = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            boolean turnedAway = false;
+            while (!turnedAway && sockets.size() < 10) {
+                turnedAway = !connects(sockets, neverAccepts.getLocalSocketAddress());
+            }
+            assertThat(turnedAway).isTrue();
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+        AcceptQueue counted = AcceptQueue.read().orElseThrow().since(before);
+        assertThat(counted.overflows()).isPositive();
+        assertThat(counted.drops()).isGreaterThanOrEqualTo(counted.overflows());
+    }
+
+    private static boolean connects(List<Socket> sockets, SocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        try {
+            socket.connect(address, 200);
+            return true;
+        } catch (SocketTimeoutException full) {
+            return false;
+        }
+    }
+}
