@@ -1,16 +1,21 @@
 package wse.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import wse.dialect.MessageForm;
 import wse.server.ReadMode;
 import wse.server.ReferenceServer;
+import wse.server.ServerGroup;
 import wse.server.ServerOptions;
 import wse.server.Transport;
 
@@ -38,6 +43,7 @@ import wse.server.Transport;
             "  curl http://127.0.0.1:6006/metrics",
             "  mvn gatling:test -Dwse.host=127.0.0.1 -Dwse.port=5006 \\",
             "    -Dgatling.simulationClass=wse.simulations.ConnectionStormSimulation",
+            "  java -jar wse-stress.jar server --port 5006 --processes 26    # half a million connections",
             "  WSE_SECRET=… java -jar wse-stress.jar server --form 2.5.1 --read count --loops 1"
         })
 public final class ServerCommand implements Callable<Integer> {
@@ -85,6 +91,15 @@ public final class ServerCommand implements Callable<Integer> {
     private Integer loops;
 
     @Option(
+            names = "--processes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "that share the port, for more connections than one may have descriptors (${DEFAULT-VALUE}); the"
+                            + " counters are on a port each, one after the other; --loops is of all together")
+    private int processes;
+
+    @Option(
             names = "--transport",
             paramLabel = "NAME",
             defaultValue = "auto",
@@ -110,7 +125,7 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--max-connections",
             paramLabel = "N",
-            description = "refuse more (${DEFAULT-VALUE})",
+            description = "refuse more, in each process (${DEFAULT-VALUE})",
             defaultValue = "1000000")
     private int maxConnections;
 
@@ -133,20 +148,58 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ReferenceServer server = ReferenceServer.start(options());
+        ServerOptions options = options();
+        return processes == 1 ? serve(options) : serveByMany(options);
+    }
+
+    private int serve(ServerOptions options) throws InterruptedException {
+        ReferenceServer server = ReferenceServer.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "wse-stop"));
-        System.out.println("wse-server ready: ws://" + host + ":" + server.port() + "/wse metrics="
-                + server.metricsUri() + " form=" + form + " (Ctrl-C stops it)");
+        sayReady(server.port(), server.metricsUri().toString());
         // Nothing counts this down: a signal runs the hook, and the process ends with it.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** Ends when a signal comes, or with status 1 when the last process has gone by itself. */
+    private int serveByMany(ServerOptions options) throws InterruptedException {
+        ServerGroup group;
+        try {
+            group = ServerGroup.start(options);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+        AtomicBoolean stopping = new AtomicBoolean();
+        CountDownLatch running = new CountDownLatch(processes);
+        group.onLoss(loss -> {
+            if (!stopping.get()) {
+                System.err.println(loss);
+            }
+            running.countDown();
+        });
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopping.set(true);
+                            group.close();
+                        },
+                        "wse-stop"));
+        sayReady(group.port(), group.metricsUris().stream().map(URI::toString).collect(Collectors.joining(",")));
+        running.await();
+        return 1;
+    }
+
+    private void sayReady(int boundPort, String metrics) {
+        System.out.println("wse-server ready: ws://" + host + ":" + boundPort + "/wse metrics=" + metrics + " form="
+                + form + " (Ctrl-C stops it)");
     }
 
     private ServerOptions options() throws IOException {
         ServerOptions defaults = ServerOptions.defaults();
         int loopCount = loops != null ? loops : defaults.listen().loops();
         return new ServerOptions(
-                new ServerOptions.Listen(host, port, metricsPort(), loopCount, transport),
+                new ServerOptions.Listen(host, port, metricsPort(), loopCount, processes, transport),
                 new ServerOptions.Speech(MessageForm.of(form), read, secret(), !noTokenCache),
                 new ServerOptions.Limits(pingInterval, idleTimeout, maxConnections, maxMessageBytes));
     }

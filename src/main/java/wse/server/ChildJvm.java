@@ -40,17 +40,25 @@ final class ChildJvm {
 
     private ChildJvm() {}
 
+    /** Of all processes together: what messages leave behind never gets old in it. */
+    private static final int YOUNG_MEGABYTES = 64;
+
+    /** Thousands of handshakes a second leave this little unless it is collected often, which costs the less. */
+    private static final int LEAST_YOUNG_MEGABYTES = 8;
+
     /**
      * A heap for {@value #CONNECTIONS_ALLOWED_FOR} connections at most, its young part large enough that what a message
-     * leaves behind never gets old. The serial collector has no threads that compete with load and server for the cores.
+     * leaves behind never gets old; with many processes, each has fewer messages. The serial collector has no threads that compete with load and server for the cores.
      */
     static List<String> flags(ServerOptions options) {
         long connections = Math.min(options.limits().maxConnections(), CONNECTIONS_ALLOWED_FOR);
         long megabytes = BASE_HEAP_MEGABYTES + (connections * HEAP_BYTES_PER_CONNECTION >> 20);
+        long young = Math.max(
+                LEAST_YOUNG_MEGABYTES, YOUNG_MEGABYTES / options.listen().processes());
         List<String> flags = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
-                "-Xms128m",
-                "-Xmn64m",
+                "-Xms" + 2 * young + "m",
+                "-Xmn" + young + "m",
                 "-Xmx" + megabytes + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dlogback.configurationFile=wse/logback-tool.xml"));

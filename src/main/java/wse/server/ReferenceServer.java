@@ -96,6 +96,7 @@ public final class ReferenceServer implements AutoCloseable {
                         .group(acceptor, group)
                         .channel(listen.transport().serverChannel())
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(listen.transport().reusePort(), listen.processes() > 1)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads)

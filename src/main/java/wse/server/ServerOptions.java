@@ -10,6 +10,9 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
     /** The published suite's secret, made for benchmarks; known to everyone, so no secret at all. */
     public static final String PUBLISHED_SECRET = "bench-secret-key-for-testing-only";
 
+    /** Ten times as many as a million connections take with 20,000 descriptors each. */
+    private static final int MOST_PROCESSES = 1_024;
+
     public ServerOptions {
         Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(speech, "speech");
@@ -38,30 +41,44 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      *
      * @param host address to listen on
      * @param port 0 for a free one
-     * @param metricsPort of the counters, always on the loopback address; 0 for a free one
-     * @param loops event loops, each one thread
+     * @param metricsPort of the counters, always on the loopback address; 0 for a free one; of several processes the
+     *     first one's, the others' follow it
+     * @param loops event loops, each one thread; of all processes together, but each has one
+     * @param processes that listen on the port ({@code SO_REUSEPORT}) and get each connection by its hash
      * @param transport how sockets are driven
      */
-    public record Listen(String host, int port, int metricsPort, int loops, Transport transport) {
+    public record Listen(String host, int port, int metricsPort, int loops, int processes, Transport transport) {
 
         public Listen {
             Objects.requireNonNull(host, "host");
             within(0, 65_535, port, "port");
             within(0, 65_535, metricsPort, "metrics-port");
             within(1, 1024, loops, "loops");
+            within(1, MOST_PROCESSES, processes, "processes");
             Objects.requireNonNull(transport, "transport");
         }
 
         static Listen loopback() {
-            return new Listen("127.0.0.1", 0, 0, Runtime.getRuntime().availableProcessors(), Transport.AUTO);
+            return new Listen("127.0.0.1", 0, 0, Runtime.getRuntime().availableProcessors(), 1, Transport.AUTO);
         }
 
         public Listen withLoops(int other) {
-            return new Listen(host, port, metricsPort, other, transport);
+            return new Listen(host, port, metricsPort, other, processes, transport);
         }
 
         public Listen withTransport(Transport other) {
-            return new Listen(host, port, metricsPort, loops, other);
+            return new Listen(host, port, metricsPort, loops, processes, other);
+        }
+
+        public Listen withProcesses(int other) {
+            return new Listen(host, port, metricsPort, loops, other, transport);
+        }
+
+        /** As one of the processes listens, the first being 0. */
+        Listen ofProcess(int index, int knownPort) {
+            int metrics = metricsPort == 0 ? 0 : metricsPort + index;
+            int own = Math.max(1, (loops + processes - 1) / processes);
+            return new Listen(host, knownPort, metrics, own, processes, transport);
         }
     }
 
@@ -110,7 +127,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      *
      * @param pingInterval between two keep-alive pings on one connection
      * @param idleTimeout a connection that sent no message for so long is closed
-     * @param maxConnections connections past it are refused
+     * @param maxConnections connections past it are refused, by each process
      * @param maxMessageBytes a longer message is answered with close 1009
      */
     public record Limits(Duration pingInterval, Duration idleTimeout, int maxConnections, int maxMessageBytes) {

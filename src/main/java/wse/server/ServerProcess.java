@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,15 +102,16 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void line(String line) {
+        if (line.startsWith(ServerChild.READY)) {
+            String[] words = line.split("[ =]");
+            ready.complete(new Ready(Integer.parseInt(words[2]), URI.create(words[4])));
+            return;
+        }
         synchronized (output) {
             output.add(line);
             if (output.size() > KEPT_LINES) {
                 output.remove();
             }
-        }
-        if (line.startsWith(ServerChild.READY)) {
-            String[] words = line.split("[ =]");
-            ready.complete(new Ready(Integer.parseInt(words[2]), URI.create(words[4])));
         }
     }
 
@@ -152,18 +154,36 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the server and waits until it is gone; kills it if it does not go. Can be called twice. */
-    @Override
-    public void close() {
+    /** How it ended and the last thing it said; empty while it is there. */
+    Optional<String> loss() {
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("server process " + pid() + " ended with status " + process.exitValue()
+                        + (said().isEmpty() ? "" : ": " + said()));
+    }
+
+    /** Completes when the process is gone. */
+    CompletableFuture<ServerProcess> onExit() {
+        return process.onExit().thenApply(gone -> this);
+    }
+
+    /** Tells the server to end, and does not wait. */
+    void end() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // The pipe is broken already: the child has ended or is about to, and is waited for all the same.
             process.destroy();
         }
+    }
+
+    /** Ends the server and waits until it is gone; kills it if it does not go. Can be called twice. */
+    @Override
+    public void close() {
+        end();
         try {
             if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -17,6 +17,7 @@ final class ServerProperties {
         put(out, "port", listen.port());
         put(out, "metrics-port", listen.metricsPort());
         put(out, "loops", listen.loops());
+        put(out, "processes", listen.processes());
         put(out, "transport", listen.transport());
         put(out, "form", options.speech().form().version());
         put(out, "read", options.speech().read());
@@ -37,6 +38,7 @@ final class ServerProperties {
                         integer(in, "port"),
                         integer(in, "metrics-port"),
                         integer(in, "loops"),
+                        integer(in, "processes"),
                         Transport.valueOf(in.getProperty("transport"))),
                 new ServerOptions.Speech(
                         MessageForm.of(in.getProperty("form")),

@@ -37,6 +37,29 @@ class TransportTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void shouldShareItsPortIfOneOfSeveralProcesses(Transport transport) throws Exception {
+        assumeTrue(transport != Transport.EPOLL || Epoll.isAvailable(), "no epoll on this machine");
+        assumeTrue(transport != Transport.IO_URING || IoUring.isAvailable(), "no io_uring on this machine");
+        ServerOptions options = ServerOptions.defaults();
+        ServerOptions.Listen listen =
+                options.listen().withTransport(transport).withProcesses(2).withLoops(2);
+        try (ReferenceServer first = ReferenceServer.start(options.withListen(listen.ofProcess(0, 0)));
+                ReferenceServer second = ReferenceServer.start(options.withListen(listen.ofProcess(1, first.port())))) {
+            assertThat(second.port()).isEqualTo(first.port());
+            List<RawClient> clients = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                clients.add(RawClient.ready(first.port()).barrier());
+            }
+            assertThat(connections(first)).isBetween(1L, CONNECTIONS - 1L);
+            assertThat(connections(first) + connections(second)).isEqualTo(CONNECTIONS);
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
     private static boolean allGone(ReferenceServer server) throws IOException, InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < end) {

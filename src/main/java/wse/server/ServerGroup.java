@@ -1,0 +1,122 @@
+package wse.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A {@link ReferenceServer} in as many processes as its options say, all on one port: the kernel gives each connection to
+ * one of them by a hash of both addresses and ports, so that their shares differ as chance will have it. Each has counters of
+ * its own. When one dies the others go on, and its loss is told. Thread-safe.
+ */
+public final class ServerGroup implements AutoCloseable {
+
+    private final List<ServerProcess> processes;
+
+    private ServerGroup(List<ServerProcess> processes) {
+        this.processes = List.copyOf(processes);
+    }
+
+    /**
+     * Starts the processes, as many at once as there are cores, and waits until all listen.
+     *
+     * @throws IllegalStateException if one does not come up, or the port is taken; those that did are ended
+     */
+    public static ServerGroup start(ServerOptions options) {
+        ServerOptions.Listen listen = options.listen();
+        if (listen.processes() > 1) {
+            requireFree(listen);
+        }
+        ServerProcess first = ServerProcess.start(options.withListen(listen.ofProcess(0, listen.port())));
+        List<ServerProcess> all = new ArrayList<>(List.of(first));
+        try {
+            all.addAll(startAll(IntStream.range(1, listen.processes())
+                    .mapToObj(index -> options.withListen(listen.ofProcess(index, first.port())))
+                    .toList()));
+            return new ServerGroup(all);
+        } catch (RuntimeException e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    /** A port that is shared can be taken twice: without this, two servers would have half of the connections each. */
+    private static void requireFree(ServerOptions.Listen listen) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
+        } catch (IOException taken) {
+            throw new IllegalStateException(
+                    "port must be free on this machine: port=" + listen.port() + " (" + taken.getMessage()
+                            + "); take another, or 0 for a free one",
+                    taken);
+        }
+    }
+
+    private static List<ServerProcess> startAll(List<ServerOptions> each) {
+        ExecutorService starters =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        List<CompletableFuture<ServerProcess>> starting = each.stream()
+                .map(options -> CompletableFuture.supplyAsync(() -> ServerProcess.start(options), starters))
+                .toList();
+        try {
+            return starting.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            starting.forEach(one -> one.thenAccept(ServerProcess::close)
+                    .exceptionally(failure -> null)
+                    .join());
+            throw e.getCause() instanceof UncheckedIOException io
+                    ? io
+                    : new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return processes.get(0).port();
+    }
+
+    /** Where the counters of each process are. */
+    public List<URI> metricsUris() {
+        return processes.stream().map(ServerProcess::metricsUri).toList();
+    }
+
+    /** Of all processes, those that have ended too, to measure them by. */
+    public List<Long> processIds() {
+        return processes.stream().map(ServerProcess::pid).toList();
+    }
+
+    /** A sentence for each process that has ended: how, and the last it said. */
+    public List<String> losses() {
+        return processes.stream()
+                .map(ServerProcess::loss)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Tells of each process that ends, on a thread of the JDK's. */
+    public void onLoss(Consumer<String> listener) {
+        processes.forEach(
+                process -> process.onExit().thenAccept(gone -> gone.loss().ifPresent(listener)));
+    }
+
+    /** Ends all processes and waits until they are gone. Can be called twice. */
+    @Override
+    public void close() {
+        processes.forEach(ServerProcess::end);
+        processes.forEach(ServerProcess::close);
+    }
+}
