@@ -138,7 +138,7 @@ public final class Settings {
     static final Setting<String> FRAMES_PER_WRITE = Setting.of(
                     "wse.framesPerWrite",
                     Kind.countOr("block", 1, 65_536),
-                    "frames of a flood in one write to a socket, a system call as a rule; block: what 64 KiB hold; 1: as ordinary clients do")
+                    "frames of a flood in one write to a socket, a system call as a rule; block: what 65,483 bytes hold, a loopback segment; 1: as ordinary clients do")
             .byDefault("block")
             .onlyInFloods();
     static final Setting<String> MASK = Setting.of(

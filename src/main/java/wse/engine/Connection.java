@@ -57,6 +57,12 @@ public final class Connection {
     /** Frames that a full socket has not taken whole; else null. */
     private ByteBuf unsent;
 
+    /** Bytes of the last write that went straight into the socket. */
+    private int writtenStraight;
+
+    /** Of the frames over which the connection failed, the bytes that the socket had not taken. */
+    private int failedBytes;
+
     private boolean full;
     private Future<?> closeTimer;
     private long receivedNanos;
@@ -114,7 +120,7 @@ public final class Connection {
 
     /**
      * Sends some of a block's frames in one write to the socket; returns false if the connection was not open, or has failed
-     * over it: then none of them has gone out.
+     * over the first byte: then none of them has gone out. Of frames that it fails over later, {@link #unsentBytes} tells.
      * What a full socket does not take is kept until it does; {@link ConnectionListener#onWritable} tells. Until then no more
      * frames may be sent, so that a peer that does not read costs one write's frames and no more.
      *
@@ -128,9 +134,12 @@ public final class Connection {
             throw new IllegalStateException("frames may be sent only while the connection is writable");
         }
         frames = block.next(count, frames, loop);
+        int bytes = frames.readableBytes();
+        writtenStraight = 0;
         write(frames);
         if (state != State.OPEN) {
-            return false;
+            failedBytes = bytes - writtenStraight;
+            return writtenStraight > 0;
         }
         if (full) {
             unsent = frames.retain();
@@ -150,7 +159,7 @@ public final class Connection {
 
     /** Of the frames last sent, the bytes that the socket has not taken; also told when the connection has ended. */
     public int unsentBytes() {
-        return unsent == null ? 0 : unsent.readableBytes();
+        return unsent == null ? failedBytes : unsent.readableBytes();
     }
 
     /** Whether the socket has taken all that was sent; if not, the rest is kept in memory until it does. */
@@ -363,7 +372,7 @@ public final class Connection {
      * channel comes back through {@link #failed}: that is what the void promise does.
      */
     private void write(ByteBuf out) {
-        if (socket != null && out.hasMemoryAddress() && isWritable() && writtenStraight(out)) {
+        if (socket != null && out.hasMemoryAddress() && isWritable() && isWrittenStraight(out)) {
             return;
         }
         context.writeAndFlush(out, context.voidPromise());
@@ -371,9 +380,10 @@ public final class Connection {
     }
 
     /** Whether that is all: then the channel, with its queue, promise and events, is spared. */
-    private boolean writtenStraight(ByteBuf out) {
+    private boolean isWrittenStraight(ByteBuf out) {
         try {
-            out.skipBytes(socket.writeAddress(out.memoryAddress(), out.readerIndex(), out.writerIndex()));
+            writtenStraight = socket.writeAddress(out.memoryAddress(), out.readerIndex(), out.writerIndex());
+            out.skipBytes(writtenStraight);
             if (out.isReadable()) {
                 return false;
             }

@@ -11,8 +11,12 @@ import io.netty.buffer.Unpooled;
  */
 public final class FrameBlock implements AutoCloseable {
 
-    /** What one write of a flood holds: as much as loopback carries in one segment, whose MTU is 65,536. */
-    public static final int BYTES = 64 * 1024;
+    /**
+     * What one write of a flood holds at most: one segment on loopback, MTU 65,536 less 40 bytes of IP and TCP and 12 of
+     * timestamps. A byte more would be a segment of its own, which halved the rate of 175-byte messages
+     * (bench/throughput.sh, blocks of 65,514 bytes).
+     */
+    public static final int BYTES = 65_483;
 
     /** Half of a second-level cache of 512 KiB, so that a write need not wait for memory. */
     private static final int POOL_BYTES = 4 * BYTES;

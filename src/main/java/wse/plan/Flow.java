@@ -18,7 +18,7 @@ public record Flow(
         int inFlight,
         Decoding decoding) {
 
-    /** As {@code framesPerWrite}: as many frames as fit into 64 KiB, at least one. */
+    /** As {@code framesPerWrite}: as many frames as fit into 65,483 bytes, a segment on loopback; at least one. */
     public static final int BLOCK = 0;
 
     public Flow {

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import wse.engine.FrameBlock;
 
 /**
  * The raw limit: bytes to TCP connections as fast as they are taken, in writes of one size, by one thread. No WebSocket, no
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 final class RawWriter {
 
     private static final int POOL_BYTES = 256 * 1024;
-    private static final int BLOCK_BYTES = 64 * 1024;
+    private static final int BLOCK_BYTES = FrameBlock.BYTES;
     private static final int VISITS_PER_LOOK = 16;
     private static final long LONGEST_WAIT_MILLIS = 100;
 
