@@ -22,6 +22,7 @@ final class WireJson {
 
     private static final JsonMapper MAPPER = PlanJson.newMapper()
             .rebuild()
+            .addModule(SamplesJson.module())
             .addModule(new SimpleModule("measure")
                     .addSerializer(Histogram.class, new HistogramWriter())
                     .addDeserializer(Histogram.class, new HistogramReader())

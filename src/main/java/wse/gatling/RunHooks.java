@@ -28,7 +28,7 @@ record RunHooks(StressRun run, Tier tier, TierWatch watch) implements TierHooks 
 
     @Override
     public CompletionStage<?> after(TierRun result) {
-        run.ended(tier, watch, result);
+        run.ended(tier, watch.judge(result));
         return CompletableFuture.completedFuture(null);
     }
 }

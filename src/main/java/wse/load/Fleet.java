@@ -87,9 +87,9 @@ final class Fleet {
         long startNanos = System.nanoTime();
         long scheduledNanos =
                 startNanos - ramp.schedule().intendedNanos(ramp.share().turn(skipped));
-        return onEachLoop(links -> links.up(scheduledNanos)).thenRun(() -> {
+        return onEachLoop(links -> links.up(scheduledNanos)).thenCompose(nothing -> {
             rampNanos = System.nanoTime() - startNanos;
-            stage.watcher().onUp();
+            return stage.watcher().onUp();
         });
     }
 

@@ -14,8 +14,11 @@ public record Stage(LoadTarget target, LatencyCollector collector, Watcher watch
     /** Told of a tier's phases, on an event loop, so that it must not block there. */
     public interface Watcher {
 
-        /** Every connection has its outcome; what follows is no longer the ramp. */
-        void onUp();
+        /**
+         * Every connection has its outcome; what follows is no longer the ramp. It begins when the future completes; if that
+         * failed, so has the tier.
+         */
+        CompletableFuture<Void> onUp();
 
         /**
          * All has been answered and the connections still stand: the moment to read the server's counters. The connections

@@ -27,9 +27,6 @@ import wse.engine.Transport;
 import wse.engine.WebSocketClient;
 import wse.load.FirstContact;
 import wse.load.LoadTarget;
-import wse.load.Loads;
-import wse.load.Stage;
-import wse.load.TierRun;
 import wse.measure.RequestSamples;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -61,10 +58,10 @@ public final class StressRun {
     private final Instant startedAt = Instant.now();
     private final Path directory;
     private IntervalLog intervals;
+    private Crew crew;
     private final Target target;
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
-    private final Loads loads = new Loads();
     private final ScheduledExecutorService watchThread = Executors.newSingleThreadScheduledExecutor(StressRun::daemon);
     private final List<TierResult> results = new ArrayList<>();
     private final WarmUpTotals warmUp = new WarmUpTotals();
@@ -107,6 +104,7 @@ public final class StressRun {
         try {
             run.makeFirstContact();
             run.intervals = new IntervalLog(run.directory, run.startedAt);
+            run.crew = new LocalCrew(run.loadTarget, run.target, run.watchThread, run.intervals);
         } catch (BadInputException e) {
             run.close();
             throw e;
@@ -190,11 +188,7 @@ public final class StressRun {
 
     /** A watch for a tier that somebody else carries out, and {@link #ended reports} when it is through. */
     public TierWatch watch(Tier tier) {
-        return watch(tier, System.out::println);
-    }
-
-    private TierWatch watch(Tier tier, Consumer<String> progress) {
-        return new TierWatch(tier, target, watchThread, intervals.of(tier), progress);
+        return new TierWatch(tier, target, watchThread, intervals.of(tier), System.out::println);
     }
 
     /**
@@ -204,7 +198,7 @@ public final class StressRun {
      *     warm-up
      */
     public CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
-        CompletableFuture<TierRun> run = once(tier, System.out::println);
+        CompletableFuture<Crew.Carried> run = once(tier, System.out::println);
         for (int round = 1; round < rounds(tier); round++) {
             run = run.thenCompose(before -> once(tier, line -> {}));
         }
@@ -219,14 +213,11 @@ public final class StressRun {
         return tier.plan() instanceof FloodPlan ? FLOOD_WARM_UP_ROUNDS : WARM_UP_ROUNDS;
     }
 
-    private CompletableFuture<TierRun> once(Tier tier, Consumer<String> progress) {
-        TierWatch watch = watch(tier, progress);
-        return watch.begin(client.loops())
-                .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), watch)))
-                .thenApply(run -> {
-                    ended(tier, watch, run);
-                    return run;
-                });
+    private CompletableFuture<Crew.Carried> once(Tier tier, Consumer<String> progress) {
+        return crew.carryOut(tier, progress).thenApply(carried -> {
+            ended(tier, carried.result());
+            return carried;
+        });
     }
 
     private synchronized void remember(Tier tier, Throwable failure) {
@@ -237,11 +228,10 @@ public final class StressRun {
     }
 
     /** Takes over what a tier gave; warm-up tiers are only counted. */
-    public synchronized void ended(Tier tier, TierWatch watch, TierRun run) {
+    public synchronized void ended(Tier tier, TierResult result) {
         if (tier.warmUp()) {
-            warmUp.add(run.measured());
+            warmUp.add(result.measured());
         } else {
-            TierResult result = watch.judge(run);
             results.add(result);
             System.out.println(ProgressLine.of(tier, result));
         }
@@ -299,6 +289,9 @@ public final class StressRun {
     }
 
     private void close() {
+        if (crew != null) {
+            crew.close();
+        }
         client.close();
         watchThread.shutdownNow();
         target.close();

@@ -109,8 +109,8 @@ public final class EchoBench {
     static final class Unwatched implements Stage.Watcher {
 
         @Override
-        public void onUp() {
-            // Nobody is told.
+        public CompletableFuture<Void> onUp() {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -113,7 +113,7 @@ class ClusterTest {
                 (share, meeting) -> permission
                         .thenCompose(nothing -> meeting.reached("up"))
                         .thenCompose(nothing -> meeting.reached("height"))
-                        .thenApply(nothing -> new ShareResult(Deeds.measured(share), null, null)));
+                        .thenApply(nothing -> Deeds.result(Deeds.measured(share), null, null)));
         await(2);
 
         CompletableFuture<ClusterResult> result = coordinator.run(PLAN);

@@ -8,12 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.HdrHistogram.Histogram;
+import wse.measure.ClientUsage;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
+import wse.measure.Verdict;
 import wse.plan.TierPlan;
 
 /** Work of a member that measures nothing but says what a deterministic server would have given. */
@@ -57,7 +59,11 @@ final class Deeds implements ShareWork {
             all = all.thenCompose(nothing -> meeting.reached(point)).thenRun(() -> points.add(point));
         }
         CompletableFuture<Object> end = CompletableFuture.anyOf(all, meeting.stopped());
-        return end.thenApply(nothing -> new ShareResult(measured(share), null, null));
+        return end.thenApply(nothing -> result(measured(share), null, null));
+    }
+
+    static ShareResult result(TierMeasurement measured, Histogram slip, ClientUsage client) {
+        return new ShareResult(measured, slip, client, Verdict.VALID, List.of(), null, 0, 0, List.of(), 0);
     }
 
     static TierMeasurement measured(TierPlan share) {

@@ -41,8 +41,8 @@ class WireJsonTest {
                 new Wire.Go("7", "up", 12_345),
                 new Wire.Stop("7", "Ctrl-C"),
                 new Wire.Result("7", null, "why"),
-                new Wire.Result("7", new ShareResult(empty(), null, null), null),
-                new Wire.Result("7", new ShareResult(full(), histogram(), usage()), null),
+                new Wire.Result("7", Deeds.result(empty(), null, null), null),
+                new Wire.Result("7", Deeds.result(full(), histogram(), usage()), null),
                 new Wire.Stored("7"),
                 new Wire.Over());
     }
@@ -74,7 +74,7 @@ class WireJsonTest {
 
     @Test
     void shouldWriteAResultOfAFewKilobytes() {
-        byte[] bytes = WireJson.write(new Wire.Result("7", new ShareResult(full(), histogram(), usage()), null));
+        byte[] bytes = WireJson.write(new Wire.Result("7", Deeds.result(full(), histogram(), usage()), null));
 
         assertThat(bytes.length).isBetween(1_000, 100_000);
     }

@@ -68,9 +68,10 @@ class JudgeIT {
         AtomicReference<ClientReading> reading = new AtomicReference<>();
         Stage.Watcher watcher = new Stage.Watcher() {
             @Override
-            public void onUp() {
+            public CompletableFuture<Void> onUp() {
                 watch.set(ClientWatch.start(client.loops()));
                 onUp.run();
+                return CompletableFuture.completedFuture(null);
             }
 
             @Override

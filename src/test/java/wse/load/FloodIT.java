@@ -228,9 +228,10 @@ class FloodIT {
         }
 
         @Override
-        public void onUp() {
+        public CompletableFuture<Void> onUp() {
             watch = ClientWatch.start(client.loops());
             onUp.run();
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -207,8 +207,8 @@ class FloodTest {
     private final class Look implements Stage.Watcher {
 
         @Override
-        public void onUp() {
-            // The counters are read once.
+        public CompletableFuture<Void> onUp() {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -158,7 +158,9 @@ class LimitLoadTest {
 
     private final class Watcher implements Stage.Watcher {
         @Override
-        public void onUp() {}
+        public CompletableFuture<Void> onUp() {
+            return CompletableFuture.completedFuture(null);
+        }
 
         @Override
         public CompletableFuture<Void> onHeight() {

@@ -201,8 +201,9 @@ class LoadsTest {
 
     private final class CountingWatcher implements Stage.Watcher {
         @Override
-        public void onUp() {
+        public CompletableFuture<Void> onUp() {
             ups.incrementAndGet();
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -111,7 +111,9 @@ public final class WseDslShowcaseSimulation extends Simulation {
     private record NoWatcher() implements Stage.Watcher {
 
         @Override
-        public void onUp() {}
+        public CompletableFuture<Void> onUp() {
+            return CompletableFuture.completedFuture(null);
+        }
 
         @Override
         public CompletableFuture<Void> onHeight() {

@@ -1,0 +1,110 @@
+package wse.cluster;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import wse.measure.Outcome;
+import wse.measure.RequestSamples;
+
+/**
+ * Single requests as JSON: the name, the outcomes that occur, and the columns row by row as one binary value, which a
+ * hundred thousand of them would be too long for as numbers.
+ */
+final class SamplesJson {
+
+    /** Start, duration, index of the outcome. */
+    private static final int ROW_BYTES = Long.BYTES + Long.BYTES + Short.BYTES;
+
+    private SamplesJson() {}
+
+    static SimpleModule module() {
+        return new SimpleModule("samples")
+                .addSerializer(RequestSamples.class, new Writer())
+                .addDeserializer(RequestSamples.class, new Reader());
+    }
+
+    private static final class Writer extends StdSerializer<RequestSamples> {
+
+        private static final long serialVersionUID = 1L;
+
+        Writer() {
+            super(RequestSamples.class);
+        }
+
+        @Override
+        public void serialize(RequestSamples samples, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            List<Outcome> outcomes = Stream.of(samples.outcomes()).distinct().toList();
+            ByteBuffer rows = ByteBuffer.allocate(samples.size() * ROW_BYTES);
+            for (int i = 0; i < samples.size(); i++) {
+                rows.putLong(samples.startMillis()[i]);
+                rows.putLong(samples.durationMicros()[i]);
+                rows.putShort((short) outcomes.indexOf(samples.outcomes()[i]));
+            }
+            out.writeStartObject();
+            out.writeStringField("request", samples.request());
+            out.writeArrayFieldStart("outcomes");
+            for (Outcome outcome : outcomes) {
+                out.writeString(outcome.name());
+            }
+            out.writeEndArray();
+            out.writeBinaryField("rows", rows.array());
+            out.writeEndObject();
+        }
+    }
+
+    private static final class Reader extends StdDeserializer<RequestSamples> {
+
+        private static final long serialVersionUID = 1L;
+
+        Reader() {
+            super(RequestSamples.class);
+        }
+
+        @Override
+        public RequestSamples deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            JsonNode node = context.readTree(in);
+            try {
+                return read(node);
+            } catch (RuntimeException e) {
+                throw context.weirdStringException(
+                        node.path("request").asText(), RequestSamples.class, "not as this version writes it");
+            }
+        }
+
+        private static RequestSamples read(JsonNode node) {
+            List<Outcome> names = new ArrayList<>();
+            node.required("outcomes").forEach(name -> names.add(new Outcome(name.asText())));
+            ByteBuffer rows = ByteBuffer.wrap(binary(node.required("rows")));
+            int size = rows.remaining() / ROW_BYTES;
+            long[] start = new long[size];
+            long[] took = new long[size];
+            Outcome[] ended = new Outcome[size];
+            for (int i = 0; i < size; i++) {
+                start[i] = rows.getLong();
+                took[i] = rows.getLong();
+                ended[i] = names.get(rows.getShort());
+            }
+            return new RequestSamples(node.required("request").asText(), start, took, ended);
+        }
+
+        private static byte[] binary(JsonNode rows) {
+            try {
+                return rows.binaryValue();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

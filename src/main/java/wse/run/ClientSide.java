@@ -1,0 +1,116 @@
+package wse.run;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import wse.health.ClientReading;
+import wse.health.ClientWatch;
+import wse.health.Judge;
+import wse.health.Judgement;
+import wse.load.TierRun;
+import wse.measure.ClientUsage;
+import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
+import wse.measure.TierMeasurement;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
+import wse.plan.StormPlan;
+import wse.plan.TierPlan;
+
+/**
+ * Watches this process while it carries out a tier, or its share of one, and judges it in the end. Confined to the thread
+ * that it is given, but for {@link #account}, which comes last.
+ */
+final class ClientSide {
+
+    private static final long SAMPLE_SECONDS = 1;
+
+    private final TierPlan plan;
+    private final ScheduledExecutorService thread;
+    private final LatencyCollector collector;
+    private Iterable<? extends EventExecutor> loops;
+    private ScheduledFuture<?> sampling;
+    private ClientWatch whole;
+    /** Where the figures are of the pings, the ramp's load says nothing about them. */
+    private ClientWatch judged;
+
+    private ClientReading wholeReading;
+    private ClientReading judgedReading;
+
+    /** @param thread takes the samples; the one that calls this, too */
+    ClientSide(TierPlan plan, ScheduledExecutorService thread, LatencyCollector.IntervalSink intervals) {
+        this.plan = plan;
+        this.thread = thread;
+        this.collector = new LatencyCollector(intervals);
+    }
+
+    LatencyCollector collector() {
+        return collector;
+    }
+
+    void begin(Iterable<? extends EventExecutor> eventLoops) {
+        loops = eventLoops;
+        sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
+        whole = ClientWatch.start(loops);
+        judged = whole;
+    }
+
+    void up() {
+        if (!(plan instanceof StormPlan)) {
+            judged = ClientWatch.start(loops);
+        }
+    }
+
+    void height() {
+        judgedReading = judged.stop();
+        wholeReading = judged == whole ? judgedReading : whole.stop();
+        sampling.cancel(false);
+    }
+
+    /** What the tier gave, with the verdict on this process. After {@link #height()}. */
+    ClientAccount account(TierRun run) {
+        return new ClientAccount(run, judgement(run), usage(run.slip()), collector.saturated());
+    }
+
+    private Judgement judgement(TierRun run) {
+        ClientReading reading = judgedReading.withSlip(run.slip());
+        TierMeasurement measured = run.measured();
+        return measured.flood() == null
+                ? Judge.judge(reading, judgedLatencies(run))
+                : Judge.judgeFlood(reading, judgedLatencies(run), measured.flood(), measured.duration(), sendsOnly());
+    }
+
+    private boolean sendsOnly() {
+        return plan instanceof FloodPlan flood && flood.flow().direction() == Direction.OUT;
+    }
+
+    /** Connects are of the ramp, on which a watch that began after it says nothing. */
+    private Map<LatencyKind, Histogram> judgedLatencies(TierRun run) {
+        Map<LatencyKind, Histogram> latencies = new EnumMap<>(LatencyKind.class);
+        latencies.putAll(run.measured().latencies());
+        if (judged != whole) {
+            latencies.remove(LatencyKind.CONNECT);
+        }
+        return latencies;
+    }
+
+    private ClientUsage usage(Histogram slip) {
+        ClientUsage all = wholeReading.usage();
+        ClientUsage part = judgedReading.withSlip(slip).usage();
+        return new ClientUsage(
+                all.processes(),
+                all.cpuSeconds(),
+                all.cpuPercentOfMachine(),
+                all.rssBytes(),
+                all.heapBytes(),
+                part.gcPauseMsMax(),
+                part.gcPauseMsTotal(),
+                part.loopLagMsP99(),
+                part.loopCpuPercentMax(),
+                part.slipMsP99());
+    }
+}

@@ -1,0 +1,35 @@
+package wse.run;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import wse.measure.RequestSamples;
+import wse.measure.TierResult;
+
+/** Who carries out tiers: this process, or many. Any thread. */
+interface Crew extends AutoCloseable {
+
+    /**
+     * What carrying out a tier gave.
+     *
+     * @param samples single requests, for Gatling's report
+     */
+    record Carried(TierResult result, List<RequestSamples> samples) {
+
+        public Carried {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /**
+     * Begins to carry out a tier; returns at once. One tier at a time.
+     *
+     * @param progress takes a line at each turn of the tier
+     * @return completes on a thread that must not be blocked
+     */
+    CompletableFuture<Carried> carryOut(Tier tier, Consumer<String> progress);
+
+    /** Ends whatever stands or is being carried out; waits until it is gone. No harm in doing so twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,72 @@
+package wse.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import wse.health.ServerWatch;
+import wse.measure.Messages;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.plan.Direction;
+import wse.plan.FloodPlan;
+
+/**
+ * Watches the server during a tier, and puts the tier's result together. Confined to one thread, but for {@link #result},
+ * which comes last.
+ */
+final class ServerSide {
+
+    private final Tier tier;
+    private final Target target;
+    private final ServerWatch server;
+    private ServerUsage usage;
+
+    private ServerSide(Tier tier, Target target) {
+        this.tier = tier;
+        this.target = target;
+        this.server = ServerWatch.start(target.processIds(), target.metrics());
+    }
+
+    /** Takes the first readings: before the tier's first connection. */
+    static ServerSide begin(Tier tier, Target target) {
+        return new ServerSide(tier, target);
+    }
+
+    /** Takes the last readings: while the tier's connections stand. */
+    void height() {
+        server.atHeight();
+        usage = server.stop();
+    }
+
+    /** The tier's figures with their verdict. After {@link #height()}. */
+    TierResult result(ClientAccount client) {
+        return new TierResult(
+                tier.shape(),
+                account(client.run().measured()),
+                client.judgement().verdict(),
+                client.judgement().reasons(),
+                Findings.of(tier, client.run(), usage, client.saturated(), notes()),
+                client.usage(),
+                usage,
+                client.judgement().bound());
+    }
+
+    /** What a server has sent, only the server knows; what of it has not come is lost. */
+    private TierMeasurement account(TierMeasurement measured) {
+        Messages known = measured.messages();
+        boolean serverSends =
+                tier.plan() instanceof FloodPlan flood && flood.flow().direction() == Direction.IN;
+        if (!serverSends || usage.sent() == null || usage.sent() < known.confirmed()) {
+            return measured;
+        }
+        long bytes = tier.shape().payloadBytes() * usage.sent();
+        Messages account = new Messages(usage.sent(), known.confirmed(), bytes, known.hellos(), known.barrierPings());
+        return measured.withFlood(account, measured.duration(), measured.flood());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(server.findings());
+        notes.addAll(DecodingNote.of(tier, target.config(), usage));
+        return notes;
+    }
+}
