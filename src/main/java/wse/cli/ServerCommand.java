@@ -43,7 +43,7 @@ import wse.server.Transport;
             "  curl http://127.0.0.1:6006/metrics",
             "  mvn gatling:test -Dwse.host=127.0.0.1 -Dwse.port=5006 \\",
             "    -Dgatling.simulationClass=wse.simulations.ConnectionStormSimulation",
-            "  java -jar wse-stress.jar server --port 5006 --processes 26    # half a million connections",
+            "  java -jar wse-stress.jar server --port 5006 --processes 27    # half a million connections",
             "  WSE_SECRET=… java -jar wse-stress.jar server --form 2.5.1 --read count --loops 1"
         })
 public final class ServerCommand implements Callable<Integer> {

@@ -29,6 +29,7 @@ import wse.plan.Flow;
 import wse.plan.Format;
 import wse.plan.Masking;
 import wse.plan.Ramp;
+import wse.server.ServerOptions;
 
 /**
  * The flood beside the raw limit: frames per second that the engine's flood hands to the kernel, and a {@link RawWriter}
@@ -37,7 +38,6 @@ import wse.plan.Ramp;
  */
 public final class FloodBench {
 
-    private static final String SECRET = "bench-secret-key-for-testing-only";
     private static final int PUBLISHED_BYTES = 175;
     private static final int[] SIZES = {64, PUBLISHED_BYTES, 16_384};
     private static final Duration ANSWERS_NEVER_COME = Duration.ofMillis(50);
@@ -54,7 +54,8 @@ public final class FloodBench {
         this.connections = connections;
         this.seconds = seconds;
         this.rounds = rounds;
-        Dialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
+        Dialect dialect = new WseDialect(
+                WseDialect.DEFAULT_TARGET, new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue());
         Endpoint endpoint = Endpoint.of(server, "127.0.0.1:" + port, dialect.requestTarget(), dialect.headers());
         this.target = new LoadTarget(client, endpoint, dialect, List.of());
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import wse.Cores;
 import wse.dialect.Jwt;
 import wse.server.ReadMode;
 import wse.server.ServerOptions;
@@ -56,7 +57,7 @@ public final class ServerReadBench {
                 .withSpeech(options.speech().withRead(mode));
         List<Thread> senders = new ArrayList<>();
         try (ServerProcess server = ServerProcess.start(options)) {
-            pin(server.pid(), core);
+            Cores.pin(server.pid(), Integer.parseInt(core));
             senders.addAll(flood(server.port()));
             sample(server, WARM_UP);
             Sample before = sample(server, Duration.ZERO);
@@ -80,16 +81,6 @@ public final class ServerReadBench {
                 100 * cpuSeconds / seconds,
                 messages / cpuSeconds / 1e6,
                 1e9 * cpuSeconds / messages);
-    }
-
-    private static void pin(long pid, String core) throws IOException, InterruptedException {
-        Process taskset = new ProcessBuilder("taskset", "-a", "-p", "-c", core, Long.toString(pid))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        if (taskset.waitFor() != 0) {
-            throw new IOException("taskset must be able to pin the server: core=" + core);
-        }
     }
 
     private static Sample sample(ServerProcess server, Duration later) throws IOException, InterruptedException {

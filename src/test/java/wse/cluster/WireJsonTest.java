@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wse.measure.Bound;
 import wse.measure.ClientUsage;
 import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
@@ -20,7 +22,9 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.RequestSamples;
 import wse.measure.TierMeasurement;
+import wse.measure.Verdict;
 import wse.plan.HoldPlan;
 import wse.plan.Ramp;
 
@@ -70,6 +74,27 @@ class WireJsonTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> WireJson.read(bytes, 0, bytes.length)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void shouldKeepEveryColumnOfTheSamples() throws IOException {
+        RequestSamples written = new RequestSamples(
+                "connect \"ü\"",
+                new long[] {1_764_000_000_123L, 0, Long.MAX_VALUE},
+                new long[] {7, Long.MAX_VALUE, 0},
+                new Outcome[] {Outcome.OK, Outcome.closedByServer(1009), Outcome.OK});
+        ShareResult share = new ShareResult(
+                full(), null, null, Verdict.SUSPECT, List.of("why"), Bound.CLIENT, 1, 2, List.of(written), 3);
+
+        byte[] bytes = WireJson.write(new Wire.Result("7", share, null));
+        ShareResult back = ((Wire.Result) WireJson.read(bytes, 0, bytes.length)).result();
+
+        assertThat(back.samples()).usingRecursiveComparison().isEqualTo(List.of(written));
+        assertThat(back.measured()).isEqualTo(share.measured());
+        assertThat(back)
+                .usingRecursiveComparison()
+                .ignoringFields("samples", "measured")
+                .isEqualTo(share);
     }
 
     @Test

@@ -16,11 +16,15 @@ class TransportTest {
 
     private static final int CONNECTIONS = 50;
 
+    private static void assumeAvailable(Transport transport) {
+        assumeTrue(transport != Transport.EPOLL || Epoll.isAvailable(), "no epoll on this machine");
+        assumeTrue(transport != Transport.IO_URING || IoUring.isAvailable(), "no io_uring on this machine");
+    }
+
     @ParameterizedTest
     @EnumSource(Transport.class)
     void shouldServeAndNoticeEveryEnd(Transport transport) throws Exception {
-        assumeTrue(transport != Transport.EPOLL || Epoll.isAvailable(), "no epoll on this machine");
-        assumeTrue(transport != Transport.IO_URING || IoUring.isAvailable(), "no io_uring on this machine");
+        assumeAvailable(transport);
         ServerOptions options = ServerOptions.defaults();
         try (ReferenceServer server =
                 ReferenceServer.start(options.withListen(options.listen().withTransport(transport)))) {
@@ -40,8 +44,7 @@ class TransportTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void shouldShareItsPortIfOneOfSeveralProcesses(Transport transport) throws Exception {
-        assumeTrue(transport != Transport.EPOLL || Epoll.isAvailable(), "no epoll on this machine");
-        assumeTrue(transport != Transport.IO_URING || IoUring.isAvailable(), "no io_uring on this machine");
+        assumeAvailable(transport);
         ServerOptions options = ServerOptions.defaults();
         ServerOptions.Listen listen =
                 options.listen().withTransport(transport).withProcesses(2).withLoops(2);
