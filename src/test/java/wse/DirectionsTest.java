@@ -44,6 +44,7 @@ class DirectionsTest {
     private static Map<String, Room> rooms() {
         Map<String, Room> rooms = new TreeMap<>();
         rooms.put("config", new Room(Set.of(), List.of()));
+        rooms.put("child", new Room(Set.of(), List.of()));
         rooms.put("plan", new Room(Set.of(), List.of(JACKSON)));
         rooms.put("dialect", new Room(Set.of(), List.of("io.jsonwebtoken.", "org.msgpack.", JACKSON, BUFFER)));
         rooms.put("measure", new Room(Set.of(), List.of(HDR)));
@@ -51,7 +52,7 @@ class DirectionsTest {
         rooms.put("load", new Room(Set.of("plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
         rooms.put("health", new Room(Set.of("measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
         rooms.put("preflight", new Room(Set.of(), List.of(OSHI)));
-        rooms.put("server", new Room(Set.of("dialect"), List.of(NETTY, LOG)));
+        rooms.put("server", new Room(Set.of("child", "dialect"), List.of(NETTY, LOG)));
         rooms.put("cluster", new Room(Set.of("plan", "measure"), List.of("org.jgroups.", JACKSON, HDR, LOG)));
         rooms.put("report", new Room(Set.of("measure"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
         rooms.put(

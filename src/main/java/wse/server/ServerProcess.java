@@ -1,24 +1,22 @@
 package wse.server;
 
-import java.io.BufferedReader;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.epoll.Epoll;
+import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import wse.child.ChildJvm;
+import wse.child.ChildProcess;
 
 /**
  * A {@link ReferenceServer} in a Java process of its own, so that the load and the server do not share a heap, a collector
@@ -30,20 +28,30 @@ public final class ServerProcess implements AutoCloseable {
     /** From the start of the process to its ready line; a cold JVM on a busy machine takes a few seconds. */
     public static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-    private static final int KEPT_LINES = 50;
+    /** A connection takes 2.5 KB at most; twice that, so that the collector has room. */
+    private static final int HEAP_BYTES_PER_CONNECTION = 5 << 10;
 
-    private final Process process;
-    private final Deque<String> output = new ArrayDeque<>();
-    private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+    private static final int CONNECTIONS_ALLOWED_FOR = 100_000;
+    private static final int BASE_HEAP_MEGABYTES = 256;
+
+    /** Of all processes together: what messages leave behind never gets old in it. */
+    private static final int YOUNG_MEGABYTES = 64;
+
+    /** Thousands of handshakes a second leave this little unless it is collected often, which costs the less. */
+    private static final int LEAST_YOUNG_MEGABYTES = 8;
+
+    private static final ChildJvm JVM =
+            new ChildJvm(ServerChild.class, ServerBootstrap.class, ByteBuf.class, Epoll.class, HttpServerCodec.class);
+
+    private final ChildProcess process;
+    private final CompletableFuture<Ready> ready;
 
     private record Ready(int port, URI metricsUri) {}
 
-    private ServerProcess(Process process) {
+    private ServerProcess(ChildProcess process, CompletableFuture<Ready> ready) {
         this.process = process;
-        Thread pump = new Thread(this::pump, "wse-server-output");
-        pump.setDaemon(true);
-        pump.start();
+        this.ready = ready;
+        process.onExit().thenRun(() -> ready.completeExceptionally(new IOException("it ended")));
     }
 
     /**
@@ -52,16 +60,11 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IllegalStateException if it does not come up within {@link #START_TIMEOUT}; the message holds what it said
      */
     public static ServerProcess start(ServerOptions options) {
-        ServerProcess server;
+        CompletableFuture<Ready> ready = new CompletableFuture<>();
+        ServerProcess server = new ServerProcess(
+                ChildProcess.start("server", JVM.command(flags(options)), text(options), line -> isReady(line, ready)),
+                ready);
         try {
-            server = new ServerProcess(new ProcessBuilder(command(options))
-                    .redirectErrorStream(true)
-                    .start());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the server's Java process cannot be started", e);
-        }
-        try {
-            server.sendOptions(options);
             server.awaitReady();
             return server;
         } catch (RuntimeException e) {
@@ -70,49 +73,35 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(ServerOptions options) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ChildJvm.flags(options));
-        command.addAll(List.of("-cp", ChildJvm.classPath()));
-        command.add(ServerChild.class.getName());
-        return command;
+    /**
+     * A heap for {@value #CONNECTIONS_ALLOWED_FOR} connections at most, its young part large enough that what a message
+     * leaves behind never gets old; with many processes, each has fewer messages.
+     */
+    private static List<String> flags(ServerOptions options) {
+        long connections = Math.min(options.limits().maxConnections(), CONNECTIONS_ALLOWED_FOR);
+        long megabytes = BASE_HEAP_MEGABYTES + (connections * HEAP_BYTES_PER_CONNECTION >> 20);
+        long young = Math.max(
+                LEAST_YOUNG_MEGABYTES, YOUNG_MEGABYTES / options.listen().processes());
+        return List.of("-Xms" + 2 * young + "m", "-Xmn" + young + "m", "-Xmx" + megabytes + "m");
     }
 
-    private void sendOptions(ServerOptions options) {
+    private static String text(ServerOptions options) {
         StringWriter text = new StringWriter();
         try {
             ServerProperties.write(options).store(text, null);
-            OutputStream in = process.getOutputStream();
-            in.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-            in.flush();
         } catch (IOException e) {
-            throw new IllegalStateException("the server ended before it took its options: " + said(), e);
+            throw new UncheckedIOException("a string takes everything", e);
         }
+        return text + "\n";
     }
 
-    private void pump() {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(this::line);
-        } catch (UncheckedIOException | IOException e) {
-            line("(output lost: " + e.getMessage() + ")");
+    private static boolean isReady(String line, CompletableFuture<Ready> ready) {
+        if (!line.startsWith(ServerChild.READY)) {
+            return false;
         }
-        ready.completeExceptionally(new IOException("it ended"));
-    }
-
-    private void line(String line) {
-        if (line.startsWith(ServerChild.READY)) {
-            String[] words = line.split("[ =]");
-            ready.complete(new Ready(Integer.parseInt(words[2]), URI.create(words[4])));
-            return;
-        }
-        synchronized (output) {
-            output.add(line);
-            if (output.size() > KEPT_LINES) {
-                output.remove();
-            }
-        }
+        String[] words = line.split("[ =]");
+        ready.complete(new Ready(Integer.parseInt(words[2]), URI.create(words[4])));
+        return true;
     }
 
     private void awaitReady() {
@@ -149,17 +138,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The last lines it wrote, for an error message. */
     public String said() {
-        synchronized (output) {
-            return String.join(System.lineSeparator(), output);
-        }
+        return process.said();
     }
 
     /** How it ended and the last thing it said; empty while it is there. */
     Optional<String> loss() {
-        return process.isAlive()
-                ? Optional.empty()
-                : Optional.of("server process " + pid() + " ended with status " + process.exitValue()
-                        + (said().isEmpty() ? "" : ": " + said()));
+        return process.loss();
     }
 
     /** Completes when the process is gone. */
@@ -169,25 +153,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Tells the server to end, and does not wait. */
     void end() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // The pipe is broken already: the child has ended or is about to, and is waited for all the same.
-            process.destroy();
-        }
+        process.end();
     }
 
     /** Ends the server and waits until it is gone; kills it if it does not go. Can be called twice. */
     @Override
     public void close() {
-        end();
-        try {
-            if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -79,7 +79,7 @@ class ServerProcessIT {
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        ChildJvm.classPath(),
+                        System.getProperty("java.class.path"),
                         Parent.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

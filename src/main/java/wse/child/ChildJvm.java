@@ -1,0 +1,140 @@
+package wse.child;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How the JVM of a child process is called. */
+public final class ChildJvm {
+
+    /** The JDK from which on native libraries and Unsafe are warned of unless allowed. */
+    private static final int WARNING_JDK = 24;
+
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /** A signal that is ignored when a program begins stays ignored (POSIX, exec), and HotSpot leaves it so. */
+    private static final List<String> DEAF_TO_TERMINAL = List.of("-c", "trap '' INT HUP; exec \"$@\"", "child");
+
+    private final Class<?> main;
+    private final List<Class<?>> needed;
+
+    /**
+     * @param main class of the process
+     * @param needed without these it does not run: found, with it, they mean that a class path is good
+     */
+    public ChildJvm(Class<?> main, Class<?>... needed) {
+        this.main = main;
+        this.needed = Stream.concat(Stream.of(main), Stream.of(needed)).toList();
+    }
+
+    /**
+     * The whole command. The serial collector has no threads that compete with load and server for the cores.
+     *
+     * @param flags of this kind of process, its heap above all
+     * @throws IllegalStateException if no class path holds what is needed
+     */
+    public List<String> command(List<String> flags) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SHELL)) {
+            command.add(SHELL.toString());
+            command.addAll(DEAF_TO_TERMINAL);
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dlogback.configurationFile=wse/logback-tool.xml"));
+        if (Runtime.version().feature() >= WARNING_JDK) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
+        return command;
+    }
+
+    /**
+     * The first class path that holds what is needed: this process's own, its class loader's (a build tool may have one of
+     * its own), or where the classes needed came from.
+     *
+     * @throws IllegalStateException if none does
+     */
+    public String classPath() {
+        Stream<Supplier<String>> candidates =
+                Stream.of(ChildJvm::ownClassPath, ChildJvm::loaderClassPath, this::codeSources);
+        return candidates
+                .map(Supplier::get)
+                .filter(this::isGood)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the classes of a process that is to be started must be on the class path: main="
+                                + main.getName() + ", java.class.path=" + System.getProperty("java.class.path")));
+    }
+
+    private static String ownClassPath() {
+        // Relative entries are resolved here: the child may be started elsewhere.
+        return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String loaderClassPath() {
+        ClassLoader loader = ChildJvm.class.getClassLoader();
+        return loader instanceof URLClassLoader urls ? join(Arrays.stream(urls.getURLs())) : "";
+    }
+
+    private String codeSources() {
+        return join(needed.stream().map(ChildJvm::codeSource).filter(Objects::nonNull));
+    }
+
+    private static URL codeSource(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null ? null : source.getLocation();
+    }
+
+    private static String join(Stream<URL> urls) {
+        return urls.map(ChildJvm::path).distinct().collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String path(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path entry must be a URL: url=" + url, e);
+        }
+    }
+
+    private boolean isGood(String classPath) {
+        URL[] urls = Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(ChildJvm::url)
+                .toArray(URL[]::new);
+        try (URLClassLoader probe = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            return needed.stream()
+                    .map(type -> type.getName().replace('.', '/') + ".class")
+                    .allMatch(name -> probe.findResource(name) != null);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static URL url(String entry) {
+        try {
+            return Path.of(entry).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("a class path entry must be a path: entry=" + entry, e);
+        }
+    }
+}
