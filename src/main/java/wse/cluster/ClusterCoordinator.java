@@ -30,6 +30,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     /** How long members may take to leave when the run is over. */
     private static final long LEAVE_SECONDS = 3;
 
+    /** The tier that is being carried out, from the outside. */
+    private record Job(Briefing briefing, Gate gate, CompletableFuture<ClusterResult> done) {}
+
     private record Waiter(int members, CompletableFuture<List<String>> joined) {}
 
     private final ClusterOptions options;
@@ -40,7 +43,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
     private List<Address> present = List.of();
     private Round round;
-    private CompletableFuture<ClusterResult> done;
+    private Job job;
     private int tiers;
     private boolean over;
 
@@ -107,23 +110,25 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     /**
      * Carries out a tier on all members that are there, in the order of their names. One tier at a time.
      *
+     * @param briefing for the members' work
      * @return completes on the cluster's thread when each member has finished or gone; fails if there is no member, or
-     *     another tier is being carried out
+     *     another tier is being carried out, or the gate fails
      */
-    public CompletableFuture<ClusterResult> run(TierPlan plan) {
+    public CompletableFuture<ClusterResult> run(TierPlan plan, Briefing briefing, Gate gate) {
         if (post.isClosed()) {
             return CompletableFuture.failedFuture(new IllegalStateException("the coordinator is closed"));
         }
         CompletableFuture<ClusterResult> result = new CompletableFuture<>();
-        post.execute(() -> begin(plan, result));
+        post.execute(() -> begin(plan, new Job(briefing, gate, result)));
         return result;
     }
 
-    private void begin(TierPlan plan, CompletableFuture<ClusterResult> result) {
+    private void begin(TierPlan plan, Job newJob) {
         if (round != null || names.isEmpty() || over) {
-            result.completeExceptionally(
-                    new IllegalStateException("a tier needs members, and the one before to be done: members="
-                            + sortedNames() + ", running=" + (round != null) + ", over=" + over));
+            newJob.done()
+                    .completeExceptionally(
+                            new IllegalStateException("a tier needs members, and the one before to be done: members="
+                                    + sortedNames() + ", running=" + (round != null) + ", over=" + over));
             return;
         }
         List<Map.Entry<Address, String>> byName = names.entrySet().stream()
@@ -131,21 +136,28 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                 .map(Map.Entry::copyOf)
                 .toList();
         round = new Round(String.valueOf(++tiers), plan, byName);
-        done = result;
+        job = newJob;
         order();
     }
 
     private void order() {
-        round.notAccepted().forEach((member, plan) -> post.send(member, new Wire.Order(round.tier, plan)));
+        round.notAccepted()
+                .forEach((member, plan) -> post.send(member, new Wire.Order(round.tier, plan, job.briefing())));
     }
 
     /** Tells the members to end the tier that they carry out at once; it then completes with what there is. */
     public void stop(String reason) {
         post.execute(() -> {
             if (round != null) {
-                round.atWork().forEach(member -> post.send(member, new Wire.Stop(round.tier, reason)));
+                stopAll(reason);
             }
         });
+    }
+
+    /** Said again to those who may not have heard of the tier yet. */
+    private void stopAll(String reason) {
+        round.stopReason = reason;
+        round.atWork().forEach(member -> post.send(member, new Wire.Stop(round.tier, reason)));
     }
 
     @Override
@@ -216,6 +228,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     private void onReached(Address from, Wire.Reached message) {
         if (round == null || !round.tier.equals(message.tier()) || !round.isAtWork(from)) {
             post.send(from, outOf(message.tier()));
+        } else if (round.stopReason != null) {
+            post.send(from, new Wire.Stop(round.tier, round.stopReason));
         } else if (round.isGone(message.point())) {
             post.send(from, new Wire.Go(round.tier, message.point(), 0));
         } else {
@@ -234,18 +248,36 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
 
     private void advance() {
         for (String point : round.newlyComplete()) {
-            letGo(point);
+            pass(point);
         }
         if (round.isDone()) {
-            CompletableFuture<ClusterResult> finished = done;
-            ClusterResult result = round.result();
+            Round finished = round;
             round = null;
-            finished.complete(result);
+            if (finished.failure == null) {
+                job.done().complete(finished.result());
+            } else {
+                job.done().completeExceptionally(finished.failure);
+            }
         }
+    }
+
+    private void pass(String point) {
+        Round here = round;
+        job.gate()
+                .pass(point)
+                .whenComplete((nothing, failure) -> post.execute(() -> {
+                    if (round == here && failure == null) {
+                        letGo(point);
+                    } else if (round == here) {
+                        round.failure = failure;
+                        stopAll("the tier failed at " + point + ": " + failure.getMessage());
+                    }
+                }));
     }
 
     /** The nearer a member, the longer it waits, so that all go on when the farthest one hears of it. */
     private void letGo(String point) {
+        round.letGo(point);
         Set<Address> members = round.atWork();
         long farthest =
                 members.stream().mapToLong(this::halfRoundTripNanos).max().orElse(0);
@@ -268,7 +300,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
             over = true;
             if (round != null) {
                 round = null;
-                done.completeExceptionally(new IllegalStateException("the coordinator was closed while a tier ran"));
+                job.done()
+                        .completeExceptionally(
+                                new IllegalStateException("the coordinator was closed while a tier ran"));
             }
             onView(present);
         });

@@ -228,7 +228,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
             begun = true;
             CompletableFuture<ShareResult> result;
             try {
-                result = work.begin(order.plan(), this);
+                result = work.begin(order.plan(), order.briefing(), this);
             } catch (RuntimeException e) {
                 result = CompletableFuture.failedFuture(e);
             }

@@ -38,7 +38,14 @@ final class Round {
     }
 
     final String tier;
+    /** Null as long as the tier is to go on. */
+    String stopReason;
+
+    /** Of its gate; null as long as there is none. */
+    Throwable failure;
+
     private final Map<Address, Part> parts = new LinkedHashMap<>();
+    private final Set<String> complete = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
 
     /** @param members by name; those past the plan's parts have nothing to do */
@@ -86,18 +93,23 @@ final class Round {
         parts.get(address).reached.add(point);
     }
 
+    /** Whether those who come to this point need not wait. */
     boolean isGone(String point) {
         return gone.contains(point);
     }
 
     /** Points that all who are at work have come to since the last call. */
     Set<String> newlyComplete() {
-        Set<String> complete = new HashSet<>();
-        parts.values().forEach(part -> complete.addAll(part.reached));
-        complete.removeIf(point -> gone.contains(point)
+        Set<String> points = new HashSet<>();
+        parts.values().forEach(part -> points.addAll(part.reached));
+        points.removeIf(point -> complete.contains(point)
                 || parts.values().stream().anyMatch(part -> part.fate == null && !part.reached.contains(point)));
-        gone.addAll(complete);
-        return complete;
+        complete.addAll(points);
+        return points;
+    }
+
+    void letGo(String point) {
+        gone.add(point);
     }
 
     void result(Address address, Wire.Result message) {

@@ -12,9 +12,10 @@ public interface ShareWork {
      *
      * @param share this member's part of the tier's plan
      * @param meeting where all members of the tier wait for one another
+     * @param briefing what else is to be known of the run
      * @return what was measured; a failure counts the share's connections as lost
      */
-    CompletableFuture<ShareResult> begin(TierPlan share, Meeting meeting);
+    CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting);
 
     /** Where the members of a tier wait for one another. Any thread. */
     interface Meeting {

@@ -32,7 +32,7 @@ sealed interface Wire {
     record Hello(String name, long sentNanos) implements Wire {}
 
     /** Coordinator to member: be ready to carry this out. Answered by {@code Reached(START)}. */
-    record Order(String tier, TierPlan plan) implements Wire {}
+    record Order(String tier, TierPlan plan, Briefing briefing) implements Wire {}
 
     /** Member to coordinator: I am there. Answered by {@link Go} when all are. */
     record Reached(String tier, String point) implements Wire {}

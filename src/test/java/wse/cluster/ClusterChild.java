@@ -90,16 +90,16 @@ final class ClusterChild implements AutoCloseable {
                     ClusterCoordinator.open(ClusterOptions.local(arguments[1], Seeds.none(), secret));
             System.out.println(coordinator.address().getPort());
             coordinator.members(2, PATIENCE).join();
-            coordinator.run(ClusterIT.PLAN).join();
+            coordinator.run(ClusterIT.PLAN, Briefing.NONE, Gate.OPEN).join();
         }
     }
 
     private static void be(String name, Seeds seeds, ClusterSecret secret) throws IOException {
         Deeds deeds = Deeds.endless();
         ClusterMember member =
-                ClusterMember.join(ClusterOptions.local(name, seeds, secret), PATIENCE, (share, meeting) -> {
+                ClusterMember.join(ClusterOptions.local(name, seeds, secret), PATIENCE, (share, briefing, meeting) -> {
                     System.out.println("begun");
-                    return deeds.begin(share, meeting);
+                    return deeds.begin(share, briefing, meeting);
                 });
         System.out.println("ended: " + member.ended().join());
         System.exit(0);

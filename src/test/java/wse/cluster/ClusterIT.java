@@ -35,7 +35,7 @@ class ClusterIT {
                 ClusterChild third =
                         ClusterChild.member("worker-3", coordinator.address().getPort(), text)) {
             coordinator.members(3, LONG).get();
-            CompletableFuture<ClusterResult> running = coordinator.run(PLAN);
+            CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
             assertThat(third.line()).isEqualTo("begun");
 
             long killed = System.nanoTime();
@@ -50,7 +50,10 @@ class ClusterIT {
             assertThat(result.measured().outcomes().of(Outcome.memberLost("worker-3")))
                     .isEqualTo(3);
             assertThat(result.measured().outcomes().of(Outcome.OK)).isEqualTo(7);
-            assertThat(coordinator.run(PLAN).get(30, TimeUnit.SECONDS).isComplete())
+            assertThat(coordinator
+                            .run(PLAN, Briefing.NONE, Gate.OPEN)
+                            .get(30, TimeUnit.SECONDS)
+                            .isComplete())
                     .isTrue();
             assertThat(first.ended()).isNotDone();
             assertThat(second.ended()).isNotDone();
@@ -101,7 +104,10 @@ class ClusterIT {
                 ClusterMember second = member("b", address, Deeds.meetingAt("up"));
                 ClusterCoordinator coordinator = ClusterCoordinator.open(options)) {
             assertThat(coordinator.members(2, LONG).get()).containsExactly("a", "b");
-            assertThat(coordinator.run(PLAN).get(30, TimeUnit.SECONDS).isComplete())
+            assertThat(coordinator
+                            .run(PLAN, Briefing.NONE, Gate.OPEN)
+                            .get(30, TimeUnit.SECONDS)
+                            .isComplete())
                     .isTrue();
             assertThat(first.ended()).isNotDone();
             assertThat(second.ended()).isNotDone();

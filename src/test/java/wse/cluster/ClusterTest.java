@@ -71,7 +71,7 @@ class ClusterTest {
         join("c", Deeds.meetingAt());
         await(3);
 
-        ClusterResult result = coordinator.run(PLAN).get(10, TimeUnit.SECONDS);
+        ClusterResult result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN).get(10, TimeUnit.SECONDS);
 
         assertThat(result.measured()).isEqualTo(Deeds.measured(PLAN));
         assertThat(result.isComplete()).isTrue();
@@ -86,7 +86,8 @@ class ClusterTest {
         await(2);
 
         for (int tier = 0; tier < 3; tier++) {
-            ClusterResult result = coordinator.run(PLAN).get(10, TimeUnit.SECONDS);
+            ClusterResult result =
+                    coordinator.run(PLAN, Briefing.NONE, Gate.OPEN).get(10, TimeUnit.SECONDS);
             assertThat(result.measured()).isEqualTo(Deeds.measured(PLAN));
         }
     }
@@ -97,8 +98,9 @@ class ClusterTest {
         join("b", Deeds.meetingAt("up"));
         await(2);
 
-        ClusterResult result =
-                coordinator.run(new StormPlan(new Ramp(1, 0, 0, LONG, LONG))).get(10, TimeUnit.SECONDS);
+        ClusterResult result = coordinator
+                .run(new StormPlan(new Ramp(1, 0, 0, LONG, LONG)), Briefing.NONE, Gate.OPEN)
+                .get(10, TimeUnit.SECONDS);
 
         assertThat(result.members()).extracting(MemberFate::name).containsExactly("a");
     }
@@ -110,13 +112,13 @@ class ClusterTest {
         join("fast", fast);
         join(
                 "slow",
-                (share, meeting) -> permission
+                (share, briefing, meeting) -> permission
                         .thenCompose(nothing -> meeting.reached("up"))
                         .thenCompose(nothing -> meeting.reached("height"))
                         .thenApply(nothing -> Deeds.result(Deeds.measured(share), null, null)));
         await(2);
 
-        CompletableFuture<ClusterResult> result = coordinator.run(PLAN);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
         assertThat(fast.begun.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(fast.points.poll(1, TimeUnit.SECONDS)).isNull();
         permission.complete(null);
@@ -127,12 +129,65 @@ class ClusterTest {
     }
 
     @Test
+    void shouldHoldATierBackAtAPointUntilItsGateIsPassed() throws Exception {
+        CompletableFuture<Void> counted = new CompletableFuture<>();
+        Deeds deeds = Deeds.meetingAt("up", "height");
+        join("a", deeds);
+        await(1);
+
+        CompletableFuture<ClusterResult> result =
+                coordinator.run(PLAN, Briefing.NONE, point -> point.equals("height") ? counted : Gate.OPEN.pass(point));
+        assertThat(deeds.points.poll(10, TimeUnit.SECONDS)).isEqualTo("up");
+        assertThat(deeds.points.poll(1, TimeUnit.SECONDS)).isNull();
+        counted.complete(null);
+
+        assertThat(deeds.points.poll(10, TimeUnit.SECONDS)).isEqualTo("height");
+        assertThat(result.get(10, TimeUnit.SECONDS).isComplete()).isTrue();
+    }
+
+    @Test
+    void shouldFailATierWhoseGateFailsAndBeReadyForTheNext() throws Exception {
+        Deeds deeds = Deeds.meetingAt("up");
+        join("a", deeds);
+        await(1);
+
+        CompletableFuture<ClusterResult> result = coordinator.run(
+                PLAN, Briefing.NONE, point -> CompletableFuture.failedFuture(new IllegalStateException("no counters")));
+
+        assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS)).hasMessageContaining("no counters");
+        assertThat(deeds.begun.getCount()).isEqualTo(1);
+        assertThat(coordinator
+                        .run(PLAN, Briefing.NONE, Gate.OPEN)
+                        .get(10, TimeUnit.SECONDS)
+                        .isComplete())
+                .isTrue();
+    }
+
+    @Test
+    void shouldGiveTheMembersTheirBriefing() throws Exception {
+        CompletableFuture<Briefing> heard = new CompletableFuture<>();
+        join("a", (share, briefing, meeting) -> {
+            heard.complete(briefing);
+            return Deeds.meetingAt().begin(share, briefing, meeting);
+        });
+        await(1);
+
+        coordinator.run(PLAN, new Briefing("where to"), Gate.OPEN).get(10, TimeUnit.SECONDS);
+
+        assertThat(heard.join().text()).isEqualTo("where to");
+        assertThat(heard.join()).hasToString("***");
+    }
+
+    @Test
     void shouldCountTheConnectionsOfAMemberThatFailsByItsName() throws Exception {
         join("fine", Deeds.meetingAt("up"));
-        join("poor", (share, meeting) -> CompletableFuture.failedFuture(new IllegalStateException("no descriptors")));
+        join(
+                "poor",
+                (share, briefing, meeting) ->
+                        CompletableFuture.failedFuture(new IllegalStateException("no descriptors")));
         await(2);
 
-        ClusterResult result = coordinator.run(PLAN).get(10, TimeUnit.SECONDS);
+        ClusterResult result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN).get(10, TimeUnit.SECONDS);
 
         assertThat(result.isComplete()).isFalse();
         assertThat(result.measured().outcomes().of(Outcome.memberLost("poor"))).isEqualTo(5);
@@ -146,7 +201,7 @@ class ClusterTest {
         join("a", endless);
         await(1);
 
-        CompletableFuture<ClusterResult> result = coordinator.run(PLAN);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
         assertThat(endless.begun.await(10, TimeUnit.SECONDS)).isTrue();
         coordinator.stop("Ctrl-C");
 
@@ -213,7 +268,7 @@ class ClusterTest {
         Deeds deeds = Deeds.waitingFor(permission);
         ClusterMember member = join("a", deeds);
         await(1);
-        CompletableFuture<ClusterResult> result = coordinator.run(PLAN);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
         assertThat(deeds.begun.await(10, TimeUnit.SECONDS)).isTrue();
 
         try (Deafness deafness = Deafness.of(coordinator.post().channel())) {
@@ -224,12 +279,16 @@ class ClusterTest {
         }
 
         assertThat(result.get(10, TimeUnit.SECONDS).measured()).isEqualTo(Deeds.measured(PLAN));
-        assertThat(coordinator.run(PLAN).get(10, TimeUnit.SECONDS).isComplete()).isTrue();
+        assertThat(coordinator
+                        .run(PLAN, Briefing.NONE, Gate.OPEN)
+                        .get(10, TimeUnit.SECONDS)
+                        .isComplete())
+                .isTrue();
     }
 
     @Test
     void shouldRefuseATierWithoutMembers() {
-        assertThatThrownBy(() -> coordinator.run(PLAN).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> coordinator.run(PLAN, Briefing.NONE, Gate.OPEN).get(10, TimeUnit.SECONDS))
                 .hasMessageContaining("a tier needs members");
     }
 }

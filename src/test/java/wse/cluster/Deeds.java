@@ -51,7 +51,7 @@ final class Deeds implements ShareWork {
     }
 
     @Override
-    public CompletableFuture<ShareResult> begin(TierPlan share, Meeting meeting) {
+    public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
         begun.countDown();
         meeting.stopped().thenAccept(stopped::complete);
         CompletableFuture<Void> all = permission;

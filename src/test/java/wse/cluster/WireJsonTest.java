@@ -40,7 +40,8 @@ class WireJsonTest {
                         "7",
                         new HoldPlan(new Ramp(5, 3, 0.1, ODD, ODD), ODD, ODD, ODD)
                                 .split(2)
-                                .get(1)),
+                                .get(1),
+                        new Briefing("{\"token\":\"a\"}")),
                 new Wire.Reached("7", "up"),
                 new Wire.Go("7", "up", 12_345),
                 new Wire.Stop("7", "Ctrl-C"),
