@@ -67,7 +67,9 @@ class DirectionsTest {
                                 "load",
                                 "health",
                                 "preflight",
+                                "child",
                                 "server",
+                                "cluster",
                                 "report"),
                         List.of(HDR, OSHI, "io.netty.util.")));
         rooms.put(

@@ -29,6 +29,7 @@ public record Config(
         PingConfig ping,
         FloodConfig flood,
         AcceptConfig accept,
+        CrewConfig crew,
         List<Integer> tiers,
         String transport,
         int eventLoops,
@@ -65,6 +66,7 @@ public record Config(
                 ping(values),
                 flood(values),
                 new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT)),
+                crew(values),
                 values.get(Settings.TIERS),
                 values.get(Settings.TRANSPORT),
                 values.get(Settings.EVENT_LOOPS),
@@ -118,6 +120,10 @@ public record Config(
                 values.get(Settings.DECODE),
                 values.get(Settings.DURATION),
                 values.get(Settings.DRAIN_TIMEOUT));
+    }
+
+    private static CrewConfig crew(Values values) {
+        return new CrewConfig(values.get(Settings.PROCESSES), 0, "127.0.0.1", 0, null);
     }
 
     private static Map<String, String> effective(TestKind test, Values values) {

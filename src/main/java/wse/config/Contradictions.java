@@ -13,6 +13,7 @@ import static wse.config.Settings.PATH;
 import static wse.config.Settings.PING_INTERVAL;
 import static wse.config.Settings.PING_RATE;
 import static wse.config.Settings.PORT;
+import static wse.config.Settings.PROCESSES;
 import static wse.config.Settings.SECRET;
 import static wse.config.Settings.SERVER_READ;
 import static wse.config.Settings.TLS;
@@ -85,7 +86,7 @@ final class Contradictions {
                 () -> "wse.connectTimeout is of wse.engine=netty, Gatling has its own: "
                         + values.asGiven(CONNECT_TIMEOUT)
                         + "; give -Dgatling.socket.connectTimeout in milliseconds instead, or -Dwse.engine=netty");
-        for (Setting<?> setting : List.of(TRANSPORT, EVENT_LOOPS)) {
+        for (Setting<?> setting : List.of(TRANSPORT, EVENT_LOOPS, PROCESSES)) {
             refuse(
                     gatling && values.isGiven(setting),
                     () -> setting.key() + " is of wse.engine=netty: " + values.asGiven(setting)

@@ -70,7 +70,15 @@ public final class Settings {
             .byDefault("auto")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Integer> EVENT_LOOPS = Setting.of(
-                    "wse.eventLoops", Kind.count(0, 1_024), "threads of the netty engine; 0: one per core")
+                    "wse.eventLoops",
+                    Kind.count(0, 1_024),
+                    "threads of the netty engine, of all its processes together, at least one each; 0: one per core")
+            .byDefault("0")
+            .onlyWith(EngineKind.NETTY);
+    static final Setting<Integer> PROCESSES = Setting.of(
+                    "wse.processes",
+                    Kind.count(0, 1_000),
+                    "client processes of the netty engine on this machine; 0: as many as the largest tier takes; 1: this one")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
     static final Setting<List<Integer>> TIERS = Setting.of(
@@ -216,6 +224,7 @@ public final class Settings {
             ENGINE,
             TRANSPORT,
             EVENT_LOOPS,
+            PROCESSES,
             TIERS,
             CONNECT_WINDOW,
             CONNECT_RATE,

@@ -50,7 +50,7 @@ public record Sizing(
     }
 
     /** As above. @param processes on each machine; 0: as few as will do */
-    static Sizing of(int connections, Limits limits, Constants constants, int agents, int processes) {
+    public static Sizing of(int connections, Limits limits, Constants constants, int agents, int processes) {
         atLeastOne("connections", connections);
         atLeastOne("agents", agents);
         int machines =

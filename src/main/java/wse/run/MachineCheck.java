@@ -18,25 +18,30 @@ final class MachineCheck {
     /**
      * Prints what may hurt the figures.
      *
+     * @return what the largest tier is to be spread over
      * @throws BadInputException for the first limit that rules the run out
      */
-    static void require(Config config, InetSocketAddress target) {
-        List<Finding> findings = Preflight.check(needs(config, target));
+    static Spread require(Config config, InetSocketAddress target) {
+        PreflightNeeds needs = needs(config, target);
+        List<Finding> findings = Preflight.check(needs);
         Preflight.firstFailure(findings).ifPresent(sentence -> {
             throw new BadInputException("this machine must have room for the largest tier: " + sentence);
         });
         findings.stream()
                 .filter(finding -> finding.level() == Finding.Level.WARN)
                 .forEach(finding -> System.out.println("[wse] note: " + finding.sentence()));
+        return Spread.of(config, needs);
     }
 
     private static PreflightNeeds needs(Config config, InetSocketAddress target) {
+        boolean netty = config.engine() == EngineKind.NETTY;
         return PreflightNeeds.of(
-                config.tiers(),
-                config.warmUp(),
-                config.connect().window(),
-                config.connect().sourceAddresses(),
-                target,
-                config.engine() == EngineKind.NETTY ? ClientHeap.NETTY : ClientHeap.GATLING);
+                        config.tiers(),
+                        config.warmUp(),
+                        config.connect().window(),
+                        config.connect().sourceAddresses(),
+                        target,
+                        netty ? ClientHeap.NETTY : ClientHeap.GATLING)
+                .withSpread(new PreflightNeeds.Spread(1, Spread.processes(config), 1, false));
     }
 }

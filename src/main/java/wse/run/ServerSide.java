@@ -32,8 +32,11 @@ final class ServerSide {
         return new ServerSide(tier, target);
     }
 
-    /** Takes the last readings: while the tier's connections stand. */
+    /** Takes the last readings: while the tier's connections stand. No harm in doing so again. */
     void height() {
+        if (usage != null) {
+            return;
+        }
         server.atHeight();
         usage = server.stop();
     }

@@ -1,9 +1,7 @@
 package wse.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,7 +12,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import wse.config.BadInputException;
@@ -62,7 +59,7 @@ public final class StressRun {
     private final Target target;
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
-    private final ScheduledExecutorService watchThread = Executors.newSingleThreadScheduledExecutor(StressRun::daemon);
+    private final ScheduledExecutorService watchThread = Threads.newWatchThread();
     private final List<TierResult> results = new ArrayList<>();
     private final WarmUpTotals warmUp = new WarmUpTotals();
     private String serverVersion;
@@ -72,14 +69,14 @@ public final class StressRun {
 
     private boolean finished;
 
-    private StressRun(Config config, String simulation) {
+    private StressRun(Config config, String simulation, Spread spread) {
         this.config = config;
         this.simulation = simulation;
         this.directory = config.out()
                 .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
         this.client = newClient(config);
         this.target = targetOrNoClient(config);
-        this.loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(config));
+        this.loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(spread));
     }
 
     /**
@@ -99,12 +96,15 @@ public final class StressRun {
 
     /** As above, for tests. @throws BadInputException before any load, with everything cleaned up */
     static StressRun begin(Config config, String simulation) {
-        MachineCheck.require(config, config.target().isEmbedded() ? null : Target.resolve(config.target()));
-        StressRun run = new StressRun(config, simulation);
+        Spread spread =
+                MachineCheck.require(config, config.target().isEmbedded() ? null : Target.resolve(config.target()));
+        StressRun run = new StressRun(config, simulation, spread);
         try {
             run.makeFirstContact();
             run.intervals = new IntervalLog(run.directory, run.startedAt);
-            run.crew = new LocalCrew(run.loadTarget, run.target, run.watchThread, run.intervals);
+            run.crew = spread.isOverProcesses()
+                    ? Crews.ofWorkers(config, spread, run.target, run.watchThread, run.intervals)
+                    : new LocalCrew(run.loadTarget, run.target, run.watchThread, run.intervals);
         } catch (BadInputException e) {
             run.close();
             throw e;
@@ -146,24 +146,8 @@ public final class StressRun {
         return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
     }
 
-    private static List<InetAddress> sources(Config config) {
-        return config.connect().sourceAddresses().stream()
-                .map(StressRun::address)
-                .toList();
-    }
-
-    private static InetAddress address(String text) {
-        try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "wse-watch");
-        thread.setDaemon(true);
-        return thread;
+    private static List<InetAddress> sources(Spread spread) {
+        return spread.sourceAddresses().stream().map(MemberBriefing::inet).toList();
     }
 
     public Config config() {

@@ -39,6 +39,7 @@ final class Target implements AutoCloseable {
     private final TargetConfig config;
     private final ServerProcess embedded;
     private final InetSocketAddress address;
+    private final Contact contact;
     private final Dialect dialect;
     private final Endpoint endpoint;
 
@@ -46,9 +47,9 @@ final class Target implements AutoCloseable {
         this.config = config.target();
         this.embedded = embedded;
         this.address = embedded == null ? resolve(this.config) : new InetSocketAddress("127.0.0.1", embedded.port());
-        this.dialect =
-                dialect(this.config, config.test().isFlood() ? config.flood().direction() : "out");
-        this.endpoint = endpoint(config.connect().connectTimeout());
+        this.contact = contact(config);
+        this.dialect = contact.newDialect();
+        this.endpoint = endpoint(contact);
     }
 
     /** Starts the embedded server, or resolves the given one's name. */
@@ -91,15 +92,25 @@ final class Target implements AutoCloseable {
         }
     }
 
-    private static Dialect dialect(TargetConfig config, String direction) {
-        if (config.dialect().equals("echo")) {
-            return new EchoDialect(config.path() == null ? EchoDialect.DEFAULT_TARGET : config.path());
-        }
-        String token = config.token() != null
+    private Contact contact(Config all) {
+        boolean echo = config.dialect().equals("echo");
+        String path =
+                config.path() == null ? echo ? EchoDialect.DEFAULT_TARGET : WseDialect.DEFAULT_TARGET : config.path();
+        String direction = all.test().isFlood() ? all.flood().direction() : "out";
+        return new Contact(
+                address,
+                hostHeader(),
+                config.tls(),
+                config.dialect(),
+                echo ? path : withDuty(path, direction),
+                echo ? "" : token(),
+                all.connect().connectTimeout());
+    }
+
+    private String token() {
+        return config.token() != null
                 ? config.token().reveal()
                 : new Jwt(config.secret().reveal(), InstantSource.system()).issue(Jwt.BENCH_USER, TOKEN_LIFETIME);
-        String path = config.path() == null ? WseDialect.DEFAULT_TARGET : config.path();
-        return new WseDialect(withDuty(path, direction), token);
     }
 
     /** Asks the reference server to send or to echo; without a duty it reads, as any WSE server does. */
@@ -116,11 +127,9 @@ final class Target implements AutoCloseable {
         return config;
     }
 
-    private Endpoint endpoint(Duration connectTimeout) {
-        Endpoint plain = Endpoint.of(address, hostHeader(), dialect.requestTarget(), dialect.headers())
-                .withConnectTimeout(connectTimeout);
+    private static Endpoint endpoint(Contact contact) {
         try {
-            return config.tls() ? plain.withTls(false) : plain;
+            return contact.newEndpoint();
         } catch (SSLException e) {
             throw new BadInputException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage());
         }
@@ -147,6 +156,11 @@ final class Target implements AutoCloseable {
     /** Scheme, host and port, as Gatling's {@code wsBaseUrl} takes them. */
     String baseUrl() {
         return (config.tls() ? "wss://" : "ws://") + hostHeader();
+    }
+
+    /** What a client in another process has to know. */
+    Contact contact() {
+        return contact;
     }
 
     Dialect dialect() {

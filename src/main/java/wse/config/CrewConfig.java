@@ -1,0 +1,17 @@
+package wse.config;
+
+/**
+ * Who carries out the tiers of the Netty engine.
+ *
+ * @param processes client processes on this machine; 0 for as many as it takes, 1 for this one
+ * @param agents machines to be waited for, an agent on each; 0 for none
+ * @param clusterAddress where the run listens for agents
+ * @param clusterPort it listens on; 0 for a free one
+ * @param clusterSecret that agents and the run must have in common; null where there are none
+ */
+public record CrewConfig(int processes, int agents, String clusterAddress, int clusterPort, Secret clusterSecret) {
+
+    public boolean hasAgents() {
+        return agents > 0;
+    }
+}

@@ -1,0 +1,67 @@
+package wse.run;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.concurrent.ScheduledExecutorService;
+import wse.cluster.Briefing;
+import wse.cluster.ClusterCoordinator;
+import wse.cluster.ClusterOptions;
+import wse.cluster.ClusterSecret;
+import wse.cluster.Seeds;
+import wse.config.BadInputException;
+import wse.config.Config;
+
+/** Sets up who carries out the tiers of a run. */
+final class Crews {
+
+    private static final String COORDINATOR = "coordinator";
+
+    private Crews() {}
+
+    /**
+     * Processes of this machine, started and waited for.
+     *
+     * @throws BadInputException if one does not start
+     */
+    static Crew ofWorkers(
+            Config config, Spread spread, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
+        String secret = ClusterSecret.randomText();
+        ClusterCoordinator coordinator = open(new ClusterOptions(
+                COORDINATOR,
+                InetAddress.getLoopbackAddress(),
+                0,
+                Seeds.none(),
+                ClusterSecret.of(secret),
+                Worker.SILENCE));
+        System.out.println("[wse] starting " + spread);
+        try {
+            Workers workers = Workers.start(new Workers.Make(
+                    spread.processes(),
+                    spread.heapBytes(),
+                    coordinator.address().getPort(),
+                    secret));
+            workers.onLoss(loss -> System.out.println("[wse] note: " + loss));
+            Briefing briefing = new MemberBriefing(
+                            target.contact(), config.transport(), loops(config, spread), spread.sourceAddresses())
+                    .write();
+            return new ClusterCrew(coordinator, workers, briefing, target, watchThread, intervals);
+        } catch (BadInputException e) {
+            coordinator.close();
+            throw e;
+        }
+    }
+
+    private static ClusterCoordinator open(ClusterOptions options) {
+        try {
+            return ClusterCoordinator.open(options);
+        } catch (IOException e) {
+            throw new BadInputException("the run must be able to listen for its members: " + e.getMessage());
+        }
+    }
+
+    /** All processes together have as many as one would. */
+    private static int loops(Config config, Spread spread) {
+        int all = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        return Math.max(1, all / spread.processes());
+    }
+}

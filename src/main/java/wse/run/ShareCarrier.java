@@ -1,0 +1,104 @@
+package wse.run;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLException;
+import wse.cluster.Briefing;
+import wse.cluster.ShareResult;
+import wse.cluster.ShareWork;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.Transport;
+import wse.engine.WebSocketClient;
+import wse.load.LoadTarget;
+import wse.load.Loads;
+import wse.load.Stage;
+import wse.plan.TierPlan;
+
+/**
+ * Carries out the shares of a member of a cluster with a client of this process, and watches and judges this process
+ * meanwhile. The client, and what stands between the steps of a probe, is kept for as long as the briefing stays the same.
+ * Confined to the cluster's thread, but for {@link #close()}, which comes last.
+ */
+final class ShareCarrier implements ShareWork, AutoCloseable {
+
+    /** Of a tier; the same in all members. */
+    static final String UP = "up";
+
+    static final String HEIGHT = "height";
+
+    private final ScheduledExecutorService watchThread;
+    private Briefing known;
+    private Loads loads;
+    private LoadTarget target;
+
+    /** @param watchThread takes samples and readings; stays its owner's */
+    ShareCarrier(ScheduledExecutorService watchThread) {
+        this.watchThread = watchThread;
+    }
+
+    @Override
+    public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+        prepare(briefing);
+        ClientSide client = new ClientSide(share, watchThread, (kind, interval) -> {});
+        Stage stage = new Stage(target, client.collector(), new MemberWatcher(client, meeting, watchThread));
+        return CompletableFuture.runAsync(() -> client.begin(target.client().loops()), watchThread)
+                .thenCompose(nothing -> loads.run(share, stage))
+                .thenApply(run -> result(client.account(run)));
+    }
+
+    private void prepare(Briefing briefing) {
+        if (briefing.equals(known)) {
+            return;
+        }
+        close();
+        MemberBriefing told = MemberBriefing.read(briefing);
+        List<InetAddress> sources =
+                told.sourceAddresses().stream().map(MemberBriefing::inet).toList();
+        Endpoint endpoint = endpoint(told.contact());
+        target = new LoadTarget(newClient(told), endpoint, told.contact().newDialect(), sources);
+        loads = new Loads();
+        known = briefing;
+    }
+
+    private static Endpoint endpoint(Contact contact) {
+        try {
+            return contact.newEndpoint();
+        } catch (SSLException e) {
+            throw new IllegalStateException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage(), e);
+        }
+    }
+
+    private static WebSocketClient newClient(MemberBriefing told) {
+        int loops = told.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : told.eventLoops();
+        Transport transport = Transport.valueOf(told.transport().toUpperCase(Locale.ROOT));
+        return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
+    }
+
+    private static ShareResult result(ClientAccount account) {
+        return new ShareResult(
+                account.run().measured(),
+                account.run().slip(),
+                account.usage(),
+                account.judgement().verdict(),
+                account.judgement().reasons(),
+                account.judgement().bound(),
+                account.saturated(),
+                account.run().latePongs(),
+                account.run().samples(),
+                account.run().samplesLeftOut());
+    }
+
+    /** Closes the client with all its connections. */
+    @Override
+    public void close() {
+        if (target != null) {
+            target.client().close();
+            target = null;
+            known = null;
+        }
+    }
+}

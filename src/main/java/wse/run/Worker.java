@@ -1,0 +1,64 @@
+package wse.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import wse.cluster.ClusterMember;
+import wse.cluster.ClusterOptions;
+import wse.cluster.ClusterSecret;
+import wse.cluster.Seeds;
+
+/**
+ * Main class of a process that {@link Workers} starts: a member of the run's cluster. Reads its name, the coordinator's
+ * port and the secret from standard input, a line each, says that it has joined, and ends when standard input does: with
+ * its parent, however that died and whatever it is doing.
+ */
+public final class Worker {
+
+    /** The one line that tells that it has joined. */
+    static final String JOINED = "wse-worker-joined";
+
+    /** To find a coordinator that is there. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /**
+     * Of workers, which end with their coordinator anyway, and whose ends it sees. Each heartbeat goes to all: the square of
+     * their number in every quarter of this time.
+     */
+    static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private Worker() {}
+
+    public static void main(String[] args) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String name = in.readLine();
+        InetAddress here = InetAddress.getLoopbackAddress();
+        Seeds seeds = Seeds.hosts(new InetSocketAddress(here, Integer.parseInt(in.readLine())));
+        ClusterOptions options = new ClusterOptions(name, here, 0, seeds, ClusterSecret.of(in.readLine()), SILENCE);
+        ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread());
+        ClusterMember.join(options, PATIENCE, carrier).ended().thenAccept(Worker::end);
+        System.out.println(JOINED);
+        awaitEnd(in);
+        end(null);
+    }
+
+    private static void awaitEnd(BufferedReader in) throws IOException {
+        String ignored = in.readLine();
+        while (ignored != null) {
+            ignored = in.readLine();
+        }
+    }
+
+    /** Nothing is worth waiting for: no hook of this process has anything to keep, and its loops may be busy. */
+    private static void end(String reason) {
+        if (reason != null) {
+            System.out.println(reason);
+        }
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,122 @@
+package wse.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import wse.child.ChildJvm;
+import wse.child.ChildProcess;
+import wse.cluster.ClusterMember;
+import wse.config.BadInputException;
+import wse.engine.WebSocketClient;
+
+/** The processes on this machine that a run spreads its connections over. Thread-safe. */
+final class Workers implements AutoCloseable {
+
+    /** From the start of one to its having joined; a cold JVM on a busy machine takes a few seconds. */
+    private static final long START_SECONDS = 60;
+
+    /** The single requests of a tier, its histograms, and the result as it is sent; what messages leave behind. */
+    private static final int HEAP_BESIDES_MEGABYTES = 128;
+
+    private static final ChildJvm JVM = new ChildJvm(Worker.class, ClusterMember.class, WebSocketClient.class);
+
+    /**
+     * What they are made of.
+     *
+     * @param heapBytes that the connections of one need
+     * @param coordinatorPort on the loopback address
+     * @param secret of the cluster
+     */
+    record Make(int count, long heapBytes, int coordinatorPort, String secret) {
+
+        private List<String> flags() {
+            long megabytes = (heapBytes >> 20) + 1 + HEAP_BESIDES_MEGABYTES;
+            return List.of("-Xms16m", "-Xmn8m", "-Xmx" + megabytes + "m");
+        }
+
+        private String input(String name) {
+            return name + "\n" + coordinatorPort + "\n" + secret + "\n";
+        }
+
+        @Override
+        public String toString() {
+            return count + " workers";
+        }
+    }
+
+    private final List<ChildProcess> processes;
+    private final AtomicBoolean ending = new AtomicBoolean();
+
+    private Workers(List<ChildProcess> processes) {
+        this.processes = List.copyOf(processes);
+    }
+
+    /**
+     * Starts the processes, a few at once, and waits until all have joined.
+     *
+     * @throws BadInputException if one does not; those that did are ended
+     */
+    static Workers start(Make make) {
+        // One that waits for the others' news needs no core.
+        ExecutorService starters =
+                Executors.newFixedThreadPool(1 + Runtime.getRuntime().availableProcessors());
+        List<CompletableFuture<ChildProcess>> starting = IntStream.rangeClosed(1, make.count())
+                .mapToObj(number -> CompletableFuture.supplyAsync(() -> startOne(make, "worker-" + number), starters))
+                .toList();
+        try {
+            return new Workers(starting.stream().map(CompletableFuture::join).toList());
+        } catch (CompletionException e) {
+            starting.forEach(one -> one.thenAccept(ChildProcess::close)
+                    .exceptionally(failure -> null)
+                    .join());
+            throw new BadInputException(
+                    "all client processes must start: " + e.getCause().getMessage());
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    private static ChildProcess startOne(Make make, String name) {
+        CompletableFuture<Void> joined = new CompletableFuture<>();
+        ChildProcess process = ChildProcess.start(
+                name,
+                JVM.command(make.flags()),
+                make.input(name),
+                line -> line.equals(Worker.JOINED) && joined.complete(null));
+        process.onExit()
+                .thenRun(() -> joined.completeExceptionally(
+                        new IllegalStateException(process.loss().orElse(name + " ended"))));
+        try {
+            joined.orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
+            return process;
+        } catch (CompletionException e) {
+            process.close();
+            throw new IllegalStateException(
+                    name + " did not join: " + e.getCause() + "; it said: " + process.said(), e);
+        }
+    }
+
+    /** Tells of each that ends before it is to, on a thread of the JDK's. */
+    void onLoss(Consumer<String> listener) {
+        processes.forEach(process -> process.onExit().thenAccept(gone -> {
+            if (!ending.get()) {
+                gone.loss().ifPresent(listener);
+            }
+        }));
+    }
+
+    /** Ends all of them and waits until they are gone. Can be called twice. */
+    @Override
+    public void close() {
+        ending.set(true);
+        new ArrayList<>(processes).forEach(ChildProcess::end);
+        processes.forEach(ChildProcess::close);
+    }
+}

@@ -1,0 +1,57 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import wse.measure.LatencyKind;
+import wse.measure.Outcome;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+
+/** Tests carried out by several client processes: every one of them as by one. */
+class ProcessesIT {
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> tests() {
+        return Stream.of(
+                Arguments.of(ConnectionStormSimulation.class, Map.of("warmUp", "50")),
+                Arguments.of(
+                        SustainedHoldSimulation.class,
+                        Map.of("warmUp", "20", "holdDuration", "3s", "pingInterval", "1s")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void shouldSpreadATestOverProcesses(Class<?> simulation, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of("engine", "netty", "processes", "2", "tiers", "21,150"));
+
+        RunResult run = WholeRun.of(simulation, directory, all);
+
+        assertThat(run.tiers()).extracting(tier -> tier.shape().connections()).containsExactly(21, 150);
+        assertThat(run.tiers()).allSatisfy(ProcessesIT::assertAccount);
+    }
+
+    private static void assertAccount(TierResult tier) {
+        long connections = tier.shape().connections();
+        assertThat(tier.client().processes()).isEqualTo(2);
+        assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, connections));
+        assertThat(tier.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
+                .isEqualTo(connections);
+        assertThat(tier.measured().pingOutcomes().of(Outcome.OK))
+                .isEqualTo(tier.measured().messages().sent())
+                .isEqualTo(tier.measured().pingOutcomes().total());
+        assertThat(tier.server().accepted()).isEqualTo(connections);
+        assertThat(tier.server().connections()).isEqualTo(connections);
+        assertThat(tier.findings()).isEmpty();
+    }
+}
