@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * All settings of one run: read once, validated, immutable.
  *
- * @param tiers connections per tier, in order
+ * @param tiers connections per tier, in order; of a search the largest step
  * @param transport {@code "auto"}, {@code "epoll"}, {@code "nio"} or {@code "io_uring"}, for the Netty engine
  * @param eventLoops threads of the Netty engine; 0 for one per core
  * @param warmUp connections of the warm-up tier; 0 for none
@@ -30,6 +30,7 @@ public record Config(
         FloodConfig flood,
         AcceptConfig accept,
         CrewConfig crew,
+        LimitConfig limit,
         List<Integer> tiers,
         String transport,
         int eventLoops,
@@ -67,7 +68,8 @@ public record Config(
                 flood(values),
                 new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT)),
                 crew(values),
-                values.get(Settings.TIERS),
+                limit(values),
+                tiers(test, values),
                 values.get(Settings.TRANSPORT),
                 values.get(Settings.EVENT_LOOPS),
                 values.get(Settings.WARM_UP),
@@ -86,7 +88,8 @@ public record Config(
                 values.get(Settings.TOKEN),
                 values.get(Settings.METRICS),
                 values.get(Settings.FORM),
-                values.get(Settings.SERVER_READ));
+                values.get(Settings.SERVER_READ),
+                values.get(Settings.SERVER_MAX_CONNECTIONS));
     }
 
     private static ConnectConfig connect(Values values) {
@@ -126,6 +129,22 @@ public record Config(
         return new CrewConfig(values.get(Settings.PROCESSES), 0, "127.0.0.1", 0, null);
     }
 
+    private static LimitConfig limit(Values values) {
+        return new LimitConfig(
+                values.get(Settings.MAX_CONNECTIONS),
+                values.get(Settings.FIRST_STEP),
+                values.get(Settings.LIMIT_RESOLUTION),
+                values.get(Settings.LIMIT_SHARE),
+                values.get(Settings.RECONNECT),
+                values.get(Settings.MIN_CONNECTIONS));
+    }
+
+    private static List<Integer> tiers(TestKind test, Values values) {
+        return test == TestKind.CONNECTION_LIMIT
+                ? List.of(values.get(Settings.MAX_CONNECTIONS))
+                : values.get(Settings.TIERS);
+    }
+
     private static Map<String, String> effective(TestKind test, Values values) {
         Set<Setting<?>> idle = idle(values);
         Map<String, String> effective = new LinkedHashMap<>();
@@ -143,7 +162,7 @@ public record Config(
         idle.addAll(
                 values.get(Settings.HOST) == null
                         ? List.of(Settings.PORT)
-                        : List.of(Settings.FORM, Settings.SERVER_READ));
+                        : List.of(Settings.FORM, Settings.SERVER_READ, Settings.SERVER_MAX_CONNECTIONS));
         idle.addAll(FloodContradictions.unfitting(values));
         if (values.isGiven(Settings.TOKEN) || values.get(Settings.DIALECT).equals("echo")) {
             idle.add(Settings.SECRET);

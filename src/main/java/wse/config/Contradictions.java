@@ -5,21 +5,27 @@ import static wse.config.Settings.DIALECT;
 import static wse.config.Settings.DURATION;
 import static wse.config.Settings.ENGINE;
 import static wse.config.Settings.EVENT_LOOPS;
+import static wse.config.Settings.FIRST_STEP;
 import static wse.config.Settings.FORM;
 import static wse.config.Settings.HOLD_DURATION;
 import static wse.config.Settings.HOST;
+import static wse.config.Settings.LIMIT_RESOLUTION;
+import static wse.config.Settings.MAX_CONNECTIONS;
 import static wse.config.Settings.METRICS;
+import static wse.config.Settings.MIN_CONNECTIONS;
 import static wse.config.Settings.PATH;
 import static wse.config.Settings.PING_INTERVAL;
 import static wse.config.Settings.PING_RATE;
 import static wse.config.Settings.PORT;
 import static wse.config.Settings.PROCESSES;
 import static wse.config.Settings.SECRET;
+import static wse.config.Settings.SERVER_MAX_CONNECTIONS;
 import static wse.config.Settings.SERVER_READ;
 import static wse.config.Settings.TLS;
 import static wse.config.Settings.TOKEN;
 import static wse.config.Settings.TRANSPORT;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -28,24 +34,28 @@ final class Contradictions {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** Half of the genuine server's 60 s, after which it closes what has sent nothing. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
     private Contradictions() {}
 
     /** @throws BadInputException on the first contradiction */
     static void check(TestKind test, Values values) {
         checkTarget(values);
         checkToken(values);
-        checkEngine(values);
+        checkEngine(test, values);
         switch (test) {
             case PING_LATENCY -> checkOpenSchedule(values);
             case SUSTAINED_HOLD -> checkHold(values);
             case CONNECTION_STORM -> {}
+            case CONNECTION_LIMIT -> checkLimit(values);
             case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> FloodContradictions.check(test, values);
         }
     }
 
     private static void checkTarget(Values values) {
         if (values.get(HOST) != null) {
-            for (Setting<?> setting : List.of(FORM, SERVER_READ)) {
+            for (Setting<?> setting : List.of(FORM, SERVER_READ, SERVER_MAX_CONNECTIONS)) {
                 refuse(
                         values.isGiven(setting),
                         () -> setting.key() + " is of the embedded server, which wse.host replaces: "
@@ -79,8 +89,9 @@ final class Contradictions {
     }
 
     /** Gatling reads its own configuration before a simulation can say anything. */
-    private static void checkEngine(Values values) {
+    private static void checkEngine(TestKind test, Values values) {
         boolean gatling = values.get(ENGINE) == EngineKind.GATLING;
+        refuse(gatling && test.isOfNettyOnly(), () -> ofNettyOnly(test, values));
         refuse(
                 gatling && values.isGiven(CONNECT_TIMEOUT),
                 () -> "wse.connectTimeout is of wse.engine=netty, Gatling has its own: "
@@ -92,6 +103,13 @@ final class Contradictions {
                     () -> setting.key() + " is of wse.engine=netty: " + values.asGiven(setting)
                             + "; leave it out or give -Dwse.engine=netty");
         }
+    }
+
+    private static String ofNettyOnly(TestKind test, Values values) {
+        String why = test.isFlood()
+                ? "Gatling's engine hands messages over one by one"
+                : "of Gatling's engine no connection outlives its tier";
+        return test.label() + " is of wse.engine=netty, for " + why + ": " + values.asGiven(ENGINE) + "; leave it out";
     }
 
     private static void checkOpenSchedule(Values values) {
@@ -112,6 +130,20 @@ final class Contradictions {
                 () -> "wse.holdDuration must not be shorter than wse.pingInterval: wse.holdDuration="
                         + values.shown(HOLD_DURATION) + ", wse.pingInterval=" + values.shown(PING_INTERVAL)
                         + "; lengthen the hold or shorten the interval");
+    }
+
+    private static void checkLimit(Values values) {
+        for (Setting<Integer> setting : List.of(FIRST_STEP, LIMIT_RESOLUTION, MIN_CONNECTIONS)) {
+            refuse(
+                    values.isGiven(setting) && values.get(setting) > values.get(MAX_CONNECTIONS),
+                    () -> setting.key() + " must not exceed wse.maxConnections: " + setting.key() + "="
+                            + values.shown(setting) + ", wse.maxConnections=" + values.shown(MAX_CONNECTIONS)
+                            + "; lower the one or raise the other");
+        }
+        refuse(
+                values.get(PING_INTERVAL).compareTo(LONGEST_SILENCE) > 0,
+                () -> "wse.pingInterval must not exceed 30 s here, for a WSE server closes what was silent for 60 s:"
+                        + " wse.pingInterval=" + values.shown(PING_INTERVAL) + "; shorten it or leave it out");
     }
 
     static void refuse(boolean contradiction, Supplier<String> sentence) {

@@ -4,7 +4,6 @@ import static wse.config.Contradictions.refuse;
 import static wse.config.Settings.DECODE;
 import static wse.config.Settings.DIALECT;
 import static wse.config.Settings.DIRECTION;
-import static wse.config.Settings.ENGINE;
 import static wse.config.Settings.FRAMES_PER_WRITE;
 import static wse.config.Settings.IN_FLIGHT;
 import static wse.config.Settings.MASK;
@@ -28,10 +27,6 @@ final class FloodContradictions {
     private FloodContradictions() {}
 
     static void check(TestKind test, Values values) {
-        refuse(
-                values.get(ENGINE) == EngineKind.GATLING,
-                () -> test.label() + " is of wse.engine=netty, for Gatling's engine hands messages over one by one: "
-                        + values.asGiven(ENGINE) + "; leave it out");
         unfitting(values)
                 .forEach(setting -> refuse(values.isGiven(setting), () -> notInThisDirection(setting, values)));
         refuse(

@@ -1,5 +1,6 @@
 package wse.config;
 
+import static wse.config.TestKind.CONNECTION_LIMIT;
 import static wse.config.TestKind.CONNECTION_STORM;
 import static wse.config.TestKind.FORMAT_COMPARISON;
 import static wse.config.TestKind.PING_LATENCY;
@@ -53,6 +54,11 @@ public final class Settings {
                     Kind.choice("parse", "count"),
                     "what the embedded server does with a message; parse: decodes it, as a real one does; count: its frame only")
             .byDefault("parse");
+    static final Setting<Integer> SERVER_MAX_CONNECTIONS = Setting.of(
+                    "wse.serverMaxConnections",
+                    Kind.count(1, MOST),
+                    "connections that each process of the embedded server takes; it turns away the others")
+            .byDefault("1000000");
     static final Setting<URI> METRICS = Setting.of(
             "wse.metrics",
             Texts.HTTP_URI,
@@ -60,9 +66,10 @@ public final class Settings {
     static final Setting<EngineKind> ENGINE = Setting.of(
                     "wse.engine",
                     Kind.choice(EngineKind.class, EngineKind::label),
-                    "gatling: Gatling's own WebSocket DSL; netty: the extension, for large tiers and all floods")
+                    "gatling: Gatling's own WebSocket DSL; netty: the extension, for large tiers, all floods and the limit")
             .byDefault("gatling")
-            .byDefaultInFloods("netty");
+            .byDefaultInFloods("netty")
+            .byDefault(CONNECTION_LIMIT, "netty");
     static final Setting<String> TRANSPORT = Setting.of(
                     "wse.transport",
                     Kind.choice("auto", "epoll", "nio", "io_uring"),
@@ -88,10 +95,40 @@ public final class Settings {
             .byDefault(SUSTAINED_HOLD, "1000,5000")
             .byDefault(THROUGHPUT, "100,500,1000")
             .byDefault(SIZE_MATRIX, "100,500")
-            .byDefault(FORMAT_COMPARISON, "100,500");
+            .byDefault(FORMAT_COMPARISON, "100,500")
+            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+    static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
+                    "wse.maxConnections", Kind.count(1, MOST), "where the search for the limit ends, reached exactly")
+            .byDefault("16000")
+            .onlyIn(CONNECTION_LIMIT);
+    static final Setting<Integer> FIRST_STEP = Setting.of(
+                    "wse.firstStep",
+                    Kind.count(1, MOST),
+                    "connections of the search's first step, if wse.maxConnections is not less; the next ones double")
+            .byDefault("1000")
+            .onlyIn(CONNECTION_LIMIT);
+    static final Setting<Integer> LIMIT_RESOLUTION = Setting.of(
+                    "wse.limitResolution",
+                    Kind.count(1, MOST),
+                    "how far apart the last good and the first bad step may be when the search ends; 1: the exact limit")
+            .byDefault("100")
+            .onlyIn(CONNECTION_LIMIT);
+    static final Setting<Double> LIMIT_SHARE = Setting.of(
+                    "wse.limitShare",
+                    Kind.decimal(0.001, 100),
+                    "percent of a step's connections that must answer a ping at its end for it to be good")
+            .byDefault("100")
+            .onlyIn(CONNECTION_LIMIT);
+    static final Setting<Boolean> RECONNECT = Setting.of(
+                    "wse.reconnect",
+                    Kind.flag(),
+                    "whether each step of the search connects everything anew, instead of adding to what stands")
+            .byDefault("false")
+            .onlyIn(CONNECTION_LIMIT);
     static final Setting<Integer> CONNECT_WINDOW = Setting.of(
                     "wse.connectWindow", Kind.count(0, MOST), "handshakes in flight at most; 0: no bound")
-            .byDefault("0");
+            .byDefault("0")
+            .byDefault(CONNECTION_LIMIT, "100");
     static final Setting<Double> CONNECT_RATE = Setting.of(
                     "wse.connectRate", Kind.decimal(0, 1e7), "connects per second, open schedule; 0: all at once")
             .byDefault("0");
@@ -177,17 +214,19 @@ public final class Settings {
     static final Setting<Duration> HOLD_DURATION = Setting.of(
                     "wse.holdDuration", Kind.duration(TICK, DAY), "how long connections are held")
             .byDefault("30s")
-            .onlyIn(SUSTAINED_HOLD);
+            .byDefault(CONNECTION_LIMIT, "10s")
+            .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
     static final Setting<Duration> PING_INTERVAL = Setting.of(
                     "wse.pingInterval", Kind.duration(TICK, DAY), "between two pings of a held connection")
             .byDefault("5s")
-            .onlyIn(SUSTAINED_HOLD);
+            .byDefault(CONNECTION_LIMIT, "20s")
+            .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
     static final Setting<Duration> PONG_TIMEOUT = Setting.of(
                     "wse.pongTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
                     "after which a ping counts as PONG_TIMEOUT, recorded at this value")
             .byDefault("5s")
-            .onlyIn(PING_LATENCY, SUSTAINED_HOLD);
+            .onlyIn(PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT);
     static final Setting<Integer> WARM_UP = Setting.of(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
@@ -195,18 +234,26 @@ public final class Settings {
             .byDefault(CONNECTION_STORM, "2000")
             .byDefault(PING_LATENCY, "200")
             .byDefault(SUSTAINED_HOLD, "200")
-            .byDefaultInFloods("200");
+            .byDefaultInFloods("200")
+            .byDefault(CONNECTION_LIMIT, "200");
     static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
                     "wse.maxFailedPercent",
                     Kind.decimal(0, 100),
                     "failed requests in Gatling's report (connects, pings, a flood's confirmations) that the run accepts, or it exits non-zero")
-            .byDefault("0");
+            .byDefault("0")
+            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
     static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
                     "wse.minSurvivalPercent",
                     Kind.decimal(0, 100),
                     "held connections that must answer at the end, or the run exits non-zero")
             .byDefault("100")
             .onlyIn(SUSTAINED_HOLD);
+    static final Setting<Integer> MIN_CONNECTIONS = Setting.of(
+                    "wse.minConnections",
+                    Kind.count(0, MOST),
+                    "connections that the limit must not lie below, or the run exits non-zero")
+            .byDefault("0")
+            .onlyIn(CONNECTION_LIMIT);
     static final Setting<Path> OUT = Setting.of("wse.out", Texts.DIRECTORY, "directory the run's directory is made in")
             .byDefault("target/wse");
 
@@ -220,12 +267,18 @@ public final class Settings {
             DIALECT,
             FORM,
             SERVER_READ,
+            SERVER_MAX_CONNECTIONS,
             METRICS,
             ENGINE,
             TRANSPORT,
             EVENT_LOOPS,
             PROCESSES,
             TIERS,
+            MAX_CONNECTIONS,
+            FIRST_STEP,
+            LIMIT_RESOLUTION,
+            LIMIT_SHARE,
+            RECONNECT,
             CONNECT_WINDOW,
             CONNECT_RATE,
             CONNECT_TIMEOUT,
@@ -248,6 +301,7 @@ public final class Settings {
             WARM_UP,
             MAX_FAILED_PERCENT,
             MIN_SURVIVAL_PERCENT,
+            MIN_CONNECTIONS,
             OUT);
 
     private Settings() {}

@@ -14,6 +14,7 @@ import java.net.URI;
  * @param metrics where the server's counters are served as Prometheus text; null if nowhere
  * @param form message form the embedded server speaks: {@code "2.0.0"} or {@code "2.5.1"}
  * @param serverRead how much of each message the embedded server reads: {@code "parse"} or {@code "count"}
+ * @param serverMaxConnections that each process of the embedded server takes
  */
 public record TargetConfig(
         String host,
@@ -25,7 +26,8 @@ public record TargetConfig(
         Secret token,
         URI metrics,
         String form,
-        String serverRead) {
+        String serverRead,
+        int serverMaxConnections) {
 
     public boolean isEmbedded() {
         return host == null;

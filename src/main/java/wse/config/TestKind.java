@@ -9,11 +9,17 @@ public enum TestKind {
     SUSTAINED_HOLD,
     THROUGHPUT,
     SIZE_MATRIX,
-    FORMAT_COMPARISON;
+    FORMAT_COMPARISON,
+    CONNECTION_LIMIT;
 
-    /** Whether messages flow as fast as they are taken: such a test is of the Netty engine only. */
+    /** Whether messages flow as fast as they are taken. */
     public boolean isFlood() {
         return this == THROUGHPUT || this == SIZE_MATRIX || this == FORMAT_COMPARISON;
+    }
+
+    /** Whether Gatling's own engine cannot carry it out. */
+    public boolean isOfNettyOnly() {
+        return isFlood() || this == CONNECTION_LIMIT;
     }
 
     /** The name in {@code results.json}, as in {@code "ping-latency"}. */

@@ -32,6 +32,8 @@ public record Disconnect(Kind kind, int code, String detail) {
         NO_LOCAL_PORT,
         /** EMFILE or ENFILE: no file descriptor left. */
         NO_DESCRIPTOR,
+        /** ENOMEM, ENOBUFS, or this process's own: no memory left. */
+        NO_MEMORY,
         /** The upgrade was answered with another status than 101: {@code code} is that status. */
         REJECTED,
         /** The peer sent a close frame: {@code code} is its code, 1005 if it carried none. */

@@ -33,20 +33,24 @@ final class Failures {
             Map.entry(99, Kind.NO_LOCAL_PORT), // EADDRNOTAVAIL
             Map.entry(23, Kind.NO_DESCRIPTOR), // ENFILE
             Map.entry(24, Kind.NO_DESCRIPTOR), // EMFILE
+            Map.entry(12, Kind.NO_MEMORY), // ENOMEM
+            Map.entry(105, Kind.NO_MEMORY), // ENOBUFS
             Map.entry(104, Kind.RESET), // ECONNRESET
             Map.entry(103, Kind.RESET), // ECONNABORTED
             Map.entry(32, Kind.RESET)); // EPIPE
 
-    private static final Map<String, Kind> BY_TEXT = Map.of(
-            "Too many open files", Kind.NO_DESCRIPTOR,
-            "Cannot assign requested address", Kind.NO_LOCAL_PORT,
-            "Address already in use", Kind.NO_LOCAL_PORT,
-            "timed out", Kind.CONNECT_TIMEOUT,
-            "Network is unreachable", Kind.UNREACHABLE,
-            "No route to host", Kind.UNREACHABLE,
-            "Connection refused", Kind.REFUSED,
-            "Connection reset", Kind.RESET,
-            "Broken pipe", Kind.RESET);
+    private static final Map<String, Kind> BY_TEXT = Map.ofEntries(
+            Map.entry("Too many open files", Kind.NO_DESCRIPTOR),
+            Map.entry("Cannot assign requested address", Kind.NO_LOCAL_PORT),
+            Map.entry("Address already in use", Kind.NO_LOCAL_PORT),
+            Map.entry("Cannot allocate memory", Kind.NO_MEMORY),
+            Map.entry("No buffer space available", Kind.NO_MEMORY),
+            Map.entry("timed out", Kind.CONNECT_TIMEOUT),
+            Map.entry("Network is unreachable", Kind.UNREACHABLE),
+            Map.entry("No route to host", Kind.UNREACHABLE),
+            Map.entry("Connection refused", Kind.REFUSED),
+            Map.entry("Connection reset", Kind.RESET),
+            Map.entry("Broken pipe", Kind.RESET));
 
     private Failures() {}
 
@@ -74,6 +78,9 @@ final class Failures {
         }
         if (cause instanceof SSLException) {
             return Kind.PROTOCOL_ERROR;
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return Kind.NO_MEMORY;
         }
         if (cause instanceof ClosedChannelException) {
             return Kind.RESET;

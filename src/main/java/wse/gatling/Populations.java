@@ -7,6 +7,7 @@ import static wse.gatling.WseDsl.wse;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.util.List;
 import java.util.function.Function;
+import wse.run.Limit;
 import wse.run.StressRun;
 import wse.run.Tier;
 
@@ -26,6 +27,20 @@ public final class Populations {
             rest = population.apply(tiers.get(i)).andThen(rest);
         }
         return rest;
+    }
+
+    /** The warm-up, then the run's search, a step at a time; the report shows the single requests and one verdict. */
+    public static PopulationBuilder search(StressRun run) {
+        Limit limit = run.limit();
+        PopulationBuilder search = scenario("limit")
+                .asLongAs(session -> limit.hasNext())
+                .on(wse("step").run(limit::step))
+                .exec(wse(Limit.CEILING).run(limit::end))
+                .injectOpen(atOnceUsers(1));
+        for (Tier tier : run.tiers()) {
+            search = byNetty(run, tier).andThen(search);
+        }
+        return search;
     }
 
     /** One user that has the run's Netty engine carry out the tier; the report shows the single requests. */

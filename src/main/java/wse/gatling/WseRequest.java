@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import wse.gatling.internal.Names;
 import wse.gatling.internal.Payload;
 import wse.gatling.internal.Verbs;
@@ -78,6 +79,11 @@ public final class WseRequest {
      * @param runner begins to carry out the plan and returns at once: it is called on an event loop of Gatling
      */
     public ActionBuilder run(TierPlan plan, Function<TierPlan, CompletionStage<List<RequestSamples>>> runner) {
-        return Verbs.run(names, () -> runner.apply(plan));
+        return run(() -> runner.apply(plan));
+    }
+
+    /** The same where the runner itself knows what to carry out. */
+    public ActionBuilder run(Supplier<CompletionStage<List<RequestSamples>>> runner) {
+        return Verbs.run(names, runner::get);
     }
 }

@@ -49,9 +49,8 @@ public final class ServerWatch {
     public ServerUsage stop() {
         ServerCounters counted = counters().since(start);
         Double cpu = cpuSeconds();
-        if (!processIds.isEmpty()) {
-            turnedAway().ifPresent(findings::add);
-        }
+        Optional<AcceptQueue> queue = queue();
+        queue.flatMap(AcceptQueue::finding).ifPresent(findings::add);
         return new ServerUsage(
                 cpu == null || startCpuSeconds == null ? null : Double.valueOf(Math.max(0, cpu - startCpuSeconds)),
                 rssBytes == null ? rss() : rssBytes,
@@ -60,7 +59,8 @@ public final class ServerWatch {
                 counted.accepted(),
                 counted.rejected(),
                 connections,
-                counted.sent());
+                counted.sent(),
+                queue.map(AcceptQueue::overflows).orElse(null));
     }
 
     /** What could not be seen, and why. */
@@ -69,10 +69,10 @@ public final class ServerWatch {
     }
 
     /** The kernel counts for this machine only, so this is for a server on it. */
-    private Optional<String> turnedAway() {
-        return startQueue
-                .flatMap(before -> AcceptQueue.read().map(now -> now.since(before)))
-                .flatMap(AcceptQueue::finding);
+    private Optional<AcceptQueue> queue() {
+        return processIds.isEmpty()
+                ? Optional.empty()
+                : startQueue.flatMap(before -> AcceptQueue.read().map(now -> now.since(before)));
     }
 
     private ServerCounters counters() {

@@ -18,6 +18,7 @@ public final class Outcomes {
             case UNREACHABLE -> Outcome.UNREACHABLE;
             case NO_LOCAL_PORT -> Outcome.NO_LOCAL_PORT;
             case NO_DESCRIPTOR -> Outcome.NO_DESCRIPTOR;
+            case NO_MEMORY -> Outcome.NO_MEMORY;
             case REJECTED -> Outcome.handshakeRejected(why.code());
             case CLOSED_BY_PEER ->
                 why.code() == AUTH_CLOSE_CODE ? Outcome.AUTH_REJECTED : Outcome.closedByServer(why.code());

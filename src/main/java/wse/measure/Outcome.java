@@ -23,6 +23,8 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome NO_LOCAL_PORT = new Outcome("NO_LOCAL_PORT");
     /** EMFILE or ENFILE: the client has no file descriptor left. */
     public static final Outcome NO_DESCRIPTOR = new Outcome("NO_DESCRIPTOR");
+    /** ENOMEM, ENOBUFS, or the client's own heap: no memory left for one more. */
+    public static final Outcome NO_MEMORY = new Outcome("NO_MEMORY");
     /** The server judged the token bad or missing: error message or close 4401. */
     public static final Outcome AUTH_REJECTED = new Outcome("AUTH_REJECTED");
     /** The TCP connection is up, but neither the upgrade nor the ready message came within the ready time-out. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param gatlingReport path of Gatling's report relative to the run's directory, or null
  * @param warmUp what ran before the first tier, outside the figures; null if nothing did
  * @param incomplete why the run ended early; null if it did not
+ * @param ceiling of a search for the most connections; null for another test
  */
 public record RunResult(
         String test,
@@ -27,7 +28,8 @@ public record RunResult(
         String gatlingReport,
         WarmUp warmUp,
         String incomplete,
-        List<TierResult> tiers) {
+        List<TierResult> tiers,
+        Ceiling ceiling) {
 
     public RunResult {
         tiers = List.copyOf(tiers);

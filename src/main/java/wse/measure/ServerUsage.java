@@ -12,6 +12,7 @@ package wse.measure;
  * @param rejected connections it counted as rejected
  * @param connections how many connections it counted as open at the tier's height
  * @param sent messages of floods and echoes it counted as sent
+ * @param turnedAway connection attempts that the kernel turned away before a full accept queue, of all servers of the machine
  */
 public record ServerUsage(
         Double cpuSeconds,
@@ -21,4 +22,5 @@ public record ServerUsage(
         Long accepted,
         Long rejected,
         Long connections,
-        Long sent) {}
+        Long sent,
+        Long turnedAway) {}

@@ -38,6 +38,12 @@ public record TierMeasurement(
         latencies = copy;
     }
 
+    /** Connections that the tier itself brought up: those of a probe's steps before stand already. */
+    public long added() {
+        Histogram connects = latencies.get(LatencyKind.CONNECT);
+        return connects == null ? 0 : connects.getTotalCount();
+    }
+
     /** The same with what a flood adds; the pings of its confirmation stay what they are. */
     public TierMeasurement withFlood(Messages account, Duration untilConfirmed, FloodUse use) {
         return new TierMeasurement(

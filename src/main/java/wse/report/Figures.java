@@ -15,7 +15,7 @@ final class Figures {
 
     /** The accept rate: connections that became ready, over the time until the last attempt's outcome. */
     static Double connectionsPerSecond(TierResult tier) {
-        return rate(tier.measured().connected(), tier.measured().ramp());
+        return rate(tier.measured().added(), tier.measured().ramp());
     }
 
     /**

@@ -21,7 +21,9 @@ final class Header {
             Floods.SIZE_MATRIX,
             "Size x Connections",
             Floods.FORMAT_COMPARISON,
-            "Format Comparison");
+            "Format Comparison",
+            "connection-limit",
+            "Connection Limit");
 
     private Header() {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
+import wse.measure.Ceiling;
 import wse.measure.LatencyKind;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -24,7 +25,10 @@ record Hero(String label, String value, String of, String verdict) {
             return FloodHeroes.of(run);
         }
         List<Hero> heroes = new ArrayList<>();
-        if (Tables.isHold(run)) {
+        if (run.ceiling() != null) {
+            heroes.add(ceiling(run.ceiling()));
+            addRate(heroes, run);
+        } else if (Tables.isHold(run)) {
             largest(run, tier -> tier.measured().alive() != null && tier.verdict() != Verdict.INCOMPLETE)
                     .forEach(tier -> heroes.add(survival(run, tier)));
         }
@@ -79,6 +83,15 @@ record Hero(String label, String value, String of, String verdict) {
                 .max(Comparator.comparing(tier -> tier.shape().connections()))
                 .stream()
                 .toList();
+    }
+
+    private static Hero ceiling(Ceiling ceiling) {
+        String cause = switch (ceiling.cause()) {
+            case NONE -> "no limit found";
+            case UNFINISHED -> "so far";
+            default -> "set by " + ceiling.cause().label();
+        };
+        return new Hero("Ceiling", Units.count((long) ceiling.connections()), cause, "");
     }
 
     private static Hero survival(RunResult run, TierResult tier) {

@@ -51,6 +51,7 @@ public final class HtmlReport {
         content.put("title", Header.title(run));
         content.put("header", Header.lines(run));
         content.put("heroes", Hero.of(run));
+        content.put("ceiling", run.ceiling() == null ? "" : CeilingText.of(run.ceiling()));
         content.put("tiers", notes.size());
         content.put("valid", notes.stream().filter(TierNotes::isValid).count());
         content.put("notes", notes.stream().filter(TierNotes::saysSomething).toList());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import wse.measure.Ceiling;
 import wse.measure.LatencySummary;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -88,6 +89,9 @@ public final class JsonReport {
         if (run.incomplete() != null) {
             node.put("incomplete", run.incomplete());
         }
+        if (run.ceiling() != null) {
+            node.set("ceiling", MAPPER.valueToTree(run.ceiling()));
+        }
         ArrayNode tiers = node.putArray("tiers");
         run.tiers().forEach(tier -> tiers.add(TierJson.write(tier)));
         return node;
@@ -125,7 +129,8 @@ public final class JsonReport {
                 Keys.text(node, "gatling_report"),
                 warmUp == null ? null : readWarmUp(warmUp),
                 Keys.text(node, "incomplete"),
-                tiers);
+                tiers,
+                node.has("ceiling") ? MAPPER.treeToValue(node.get("ceiling"), Ceiling.class) : null);
     }
 
     private static RunResult.WarmUp readWarmUp(JsonNode node) {

@@ -2,6 +2,7 @@ package wse.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import wse.measure.Ceiling;
 import wse.measure.RunResult;
 
 /** The same content as {@link TextReport}, as GitHub Markdown. A pure function of the run; any thread. */
@@ -14,6 +15,7 @@ public final class MarkdownReport {
     public static String render(RunResult run) {
         MarkdownReport report = new MarkdownReport();
         report.header(run);
+        report.ceiling(run.ceiling());
         report.notes(run);
         Tables.of(run).forEach(report::table);
         report.config(run);
@@ -29,6 +31,15 @@ public final class MarkdownReport {
         }
         if (run.incomplete() != null) {
             line("- **INCOMPLETE**: " + escape(run.incomplete()));
+        }
+    }
+
+    private void ceiling(Ceiling ceiling) {
+        if (ceiling != null) {
+            line("");
+            line("**Ceiling: " + escape(CeilingText.of(ceiling)) + "**");
+            line("");
+            ceiling.evidence().forEach(sentence -> line("- " + escape(sentence)));
         }
     }
 

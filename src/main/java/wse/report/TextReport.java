@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import wse.measure.Ceiling;
 import wse.measure.RunResult;
 
 /**
@@ -53,6 +54,15 @@ public final class TextReport {
         if (run.incomplete() != null) {
             line(paint(RED, "  INCOMPLETE: " + run.incomplete()));
         }
+        if (run.ceiling() != null) {
+            ceiling(run.ceiling());
+        }
+    }
+
+    private void ceiling(Ceiling ceiling) {
+        line("");
+        line(paint(BOLD, "Ceiling: " + CeilingText.of(ceiling)));
+        ceiling.evidence().forEach(sentence -> line("  " + sentence));
     }
 
     private void table(Table given) {

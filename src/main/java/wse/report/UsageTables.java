@@ -54,7 +54,7 @@ final class UsageTables {
                 .tier(Variant.of(run))
                 .figure(
                         "Accepted",
-                        tier -> beside(tier.server().accepted(), tier.measured().connected()))
+                        tier -> beside(tier.server().accepted(), tier.measured().added()))
                 .figure(
                         "Open",
                         tier -> beside(

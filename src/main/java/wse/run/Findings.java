@@ -32,9 +32,9 @@ final class Findings {
     }
 
     private void connections(TierRun run, ServerUsage server) {
-        long connected = run.measured().connected();
-        if (server.accepted() != null && server.accepted() != connected) {
-            all.add("the server counted " + server.accepted() + " accepted connections, the client " + connected
+        long added = run.measured().added();
+        if (server.accepted() != null && server.accepted() != added) {
+            all.add("the server counted " + server.accepted() + " accepted connections, the client " + added
                     + " that became ready");
         }
     }

@@ -1,9 +1,12 @@
 package wse.run;
 
 import java.util.Locale;
+import wse.measure.Ceiling;
 import wse.measure.Messages;
 import wse.measure.TierResult;
 import wse.plan.FloodPlan;
+import wse.plan.LimitStep;
+import wse.report.CeilingText;
 
 /** Lines while the run goes on; the figures come in the table at its end. */
 final class ProgressLine {
@@ -30,7 +33,19 @@ final class ProgressLine {
                 tier.connections(),
                 result.measured().ramp().toNanos() / 1e9,
                 result.failed());
-        return line(tier, connects + (tier.plan() instanceof FloodPlan ? flood(result) : "") + result.verdict());
+        return line(tier, connects + rest(tier, result) + result.verdict());
+    }
+
+    /** Of a search's end. */
+    static String of(Ceiling ceiling) {
+        return String.format(Locale.ROOT, "[wse] %-20s %s", "ceiling", CeilingText.of(ceiling));
+    }
+
+    private static String rest(Tier tier, TierResult result) {
+        if (tier.plan() instanceof LimitStep) {
+            return String.format(Locale.ROOT, "%,d alive, ", result.measured().alive());
+        }
+        return tier.plan() instanceof FloodPlan ? flood(result) : "";
     }
 
     private static String flood(TierResult result) {

@@ -56,6 +56,9 @@ public final class StressRun {
     private final Path directory;
     private IntervalLog intervals;
     private Crew crew;
+    /** Null in a test that is no search. */
+    private Limit limit;
+
     private final Target target;
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
@@ -105,6 +108,7 @@ public final class StressRun {
             run.crew = spread.isOverProcesses()
                     ? Crews.ofWorkers(config, spread, run.target, run.watchThread, run.intervals)
                     : new LocalCrew(run.loadTarget, run.target, run.watchThread, run.intervals);
+            run.limit = config.test() == TestKind.CONNECTION_LIMIT ? new Limit(config, run::carryOutStep) : null;
         } catch (BadInputException e) {
             run.close();
             throw e;
@@ -163,7 +167,7 @@ public final class StressRun {
         return target.baseUrl();
     }
 
-    /** All tiers in order: the warm-up, then those whose figures are the result. */
+    /** All tiers in order: the warm-up, then those whose figures are the result; of a search the warm-up only. */
     public List<Tier> tiers() {
         List<Tier> all = new ArrayList<>(Tiers.warmUp(config));
         all.addAll(Tiers.measured(config));
@@ -188,6 +192,15 @@ public final class StressRun {
         }
         return run.whenComplete((last, failure) -> remember(tier, failure))
                 .thenApply(last -> tier.warmUp() ? List.of() : last.samples());
+    }
+
+    private CompletableFuture<Crew.Carried> carryOutStep(Tier step) {
+        return once(step, System.out::println).whenComplete((carried, failure) -> remember(step, failure));
+    }
+
+    /** The search, in a test that is one. */
+    public Limit limit() {
+        return limit;
     }
 
     private static int rounds(Tier tier) {
@@ -223,7 +236,7 @@ public final class StressRun {
 
     /** Writes the reports, ends server and client. The table is printed when the process ends: Gatling talks on until then. */
     public void finish() {
-        finish(broken);
+        finish(broken == null && limit != null ? limit.broken() : broken);
     }
 
     private void lastWords() {
@@ -269,7 +282,8 @@ public final class StressRun {
                 GatlingReport.newest(directory, simulation, startedAt),
                 warmUp.total(),
                 incomplete,
-                List.copyOf(results));
+                List.copyOf(results),
+                limit == null ? null : limit.ceiling());
     }
 
     private void close() {

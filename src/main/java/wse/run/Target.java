@@ -64,7 +64,11 @@ final class Target implements AutoCloseable {
                 .withForm(MessageForm.of(config.target().form()))
                 .withSecret(config.target().secret().reveal());
         try {
-            return new Target(config, ServerProcess.start(defaults.withSpeech(speech)));
+            return new Target(
+                    config,
+                    ServerProcess.start(defaults.withSpeech(speech)
+                            .withLimits(defaults.limits()
+                                    .withMaxConnections(config.target().serverMaxConnections()))));
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new BadInputException(e.getMessage());
         }

@@ -7,6 +7,7 @@ import wse.config.ConnectConfig;
 import wse.config.TestKind;
 import wse.measure.TierShape;
 import wse.plan.HoldPlan;
+import wse.plan.LimitStep;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
@@ -31,10 +32,17 @@ final class Tiers {
         return new Tiers(config).warmUp();
     }
 
-    /** The tiers whose figures are the result. */
+    /** The tiers whose figures are the result; a search has none, but {@linkplain #limitStep steps}. */
     static List<Tier> measured(Config config) {
         Tiers tiers = new Tiers(config);
         return config.tiers().stream().flatMap(tiers::measured).toList();
+    }
+
+    /** One step of a search for the most connections. */
+    static Tier limitStep(Config config, int connections, LimitStep.Before before) {
+        Tiers tiers = new Tiers(config);
+        LimitStep step = new LimitStep(tiers.holdPlan(tiers.ramp(connections)), before);
+        return new Tier("limit " + connections, step, TierShape.of(connections), false);
     }
 
     private List<Tier> warmUp() {
@@ -58,6 +66,7 @@ final class Tiers {
                 Stream.of(new Tier("storm " + connections, new StormPlan(ramp), TierShape.of(connections), false));
             case PING_LATENCY -> Stream.of(closedPings(ramp), openPings(ramp));
             case SUSTAINED_HOLD -> Stream.of(hold(ramp));
+            case CONNECTION_LIMIT -> Stream.empty();
             case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> floods.measured(ramp).stream();
         };
     }
@@ -78,15 +87,18 @@ final class Tiers {
         return new Tier("ping " + ramp.connections() + " open", plan, shape, false);
     }
 
-    private Tier hold(Ramp ramp) {
-        HoldPlan plan = new HoldPlan(
+    private HoldPlan holdPlan(Ramp ramp) {
+        return new HoldPlan(
                 ramp,
                 config.ping().hold(),
                 config.ping().interval(),
                 config.ping().timeout());
+    }
+
+    private Tier hold(Ramp ramp) {
         double rate = 1e9 / config.ping().interval().toNanos();
         TierShape shape = new TierShape(ramp.connections(), "open", rate, null, null);
-        return new Tier("hold " + ramp.connections(), plan, shape, false);
+        return new Tier("hold " + ramp.connections(), holdPlan(ramp), shape, false);
     }
 
     private Ramp ramp(int connections) {

@@ -106,6 +106,7 @@ class ReportCommandTest {
                 null,
                 null,
                 null,
-                List.of(tier));
+                List.of(tier),
+                null);
     }
 }

@@ -128,7 +128,8 @@ class ConfigTest {
                         null,
                         null,
                         "2.0.0",
-                        "parse"));
+                        "parse",
+                        1_000_000));
         assertThat(config.target().metrics()).hasToString("http://127.0.0.1:9090/metrics");
         assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
         assertThat(config.transport()).isEqualTo("io_uring");
@@ -424,7 +425,7 @@ class ConfigTest {
                     .endsWith(" |");
         }
         assertThat(Settings.describe())
-                .contains("| `wse.connectWindow` | `WSE_CONNECT_WINDOW` | 0 |")
+                .contains("| `wse.eventLoops` | `WSE_EVENT_LOOPS` | 0 |")
                 .contains(
                         "| connection-storm 100,500,1000,2000,5000; ping-latency 100,500,1000; sustained-hold 1000,5000; ");
     }

@@ -271,7 +271,8 @@ final class FloodRuns {
                 (long) sample.connections(),
                 0L,
                 (long) sample.connections(),
-                out ? null : messages.confirmed());
+                out ? null : messages.confirmed(),
+                null);
     }
 
     private static RunResult run(String test, String simulation, List<TierResult> tiers) {

@@ -95,7 +95,8 @@ class HtmlReportTest {
                 "javascript:alert(1)",
                 run.warmUp(),
                 run.incomplete(),
-                run.tiers());
+                run.tiers(),
+                null);
 
         assertThat(HtmlReport.render(crafted)).doesNotContain("javascript:alert");
     }

@@ -76,7 +76,7 @@ final class Runs {
         List<String> findings =
                 failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
         ServerUsage server = new ServerUsage(
-                0.08 + size / 20_000.0, 48L << 20, 0L, 0L, (long) size - failed, 0L, (long) size - failed, null);
+                0.08 + size / 20_000.0, 48L << 20, 0L, 0L, (long) size - failed, 0L, (long) size - failed, null, null);
         return new TierResult(
                 TierShape.of(size), measured, Verdict.VALID, List.of(), findings, client(size, null), server);
     }
@@ -198,7 +198,8 @@ final class Runs {
                 null,
                 null,
                 null,
-                List.of(tier));
+                List.of(tier),
+                null);
     }
 
     private static TierResult holdTier(int size, long alive, Verdict verdict) {
@@ -225,7 +226,7 @@ final class Runs {
                 List.of(),
                 List.of(),
                 client(size, 0.11),
-                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null));
+                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null));
     }
 
     private static TierResult stoppedTier(int size) {
@@ -269,7 +270,8 @@ final class Runs {
                 engine.equals("gatling") ? "../../gatling/pinglatencysimulation-1/index.html" : null,
                 incomplete == null ? new RunResult.WarmUp(200, 20_000, 0, Duration.ofMillis(2_345)) : null,
                 incomplete,
-                tiers);
+                tiers,
+                null);
     }
 
     static ClientUsage client(int size, Double slip) {
@@ -287,7 +289,7 @@ final class Runs {
     }
 
     private static ServerUsage counted(int size, long pings) {
-        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null);
+        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null);
     }
 
     private static OutcomeCounts outcomes(long ok) {

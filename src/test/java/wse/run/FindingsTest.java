@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,7 +149,7 @@ class FindingsTest {
         Tier tier = new Tier("flood", plan, TierShape.of(CONNECTED), false);
         FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed);
         TierMeasurement measured = measured(new Messages(900, 900, 157_500, 10, 20), use);
-        ServerUsage server = new ServerUsage(null, null, received, 0L, 10L, null, null, sent);
+        ServerUsage server = new ServerUsage(null, null, received, 0L, 10L, null, null, sent, null);
         return Findings.of(tier, new TierRun(measured, null, List.of(), 0, 0), server, 0, List.of());
     }
 
@@ -171,13 +172,19 @@ class FindingsTest {
                 new OutcomeCounts(),
                 new OutcomeCounts(),
                 messages,
-                Map.of(LatencyKind.CONNECT, LatencyRecorder.newHistogram()),
+                Map.of(LatencyKind.CONNECT, connects()),
                 Duration.ofMillis(5),
                 Duration.ofSeconds(1),
                 flood);
     }
 
+    private static Histogram connects() {
+        Histogram connects = LatencyRecorder.newHistogram();
+        connects.recordValueWithCount(1_000, CONNECTED);
+        return connects;
+    }
+
     private static ServerUsage server(Long received, Long dropped, Long accepted) {
-        return new ServerUsage(null, null, received, dropped, accepted, null, null, null);
+        return new ServerUsage(null, null, received, dropped, accepted, null, null, null, null);
     }
 }

@@ -1,0 +1,120 @@
+package wse.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import wse.config.Config;
+import wse.config.LimitConfig;
+import wse.measure.Ceiling;
+import wse.measure.Outcome;
+import wse.measure.RequestSamples;
+import wse.measure.TierResult;
+import wse.plan.LimitStep.Before;
+import wse.plan.Probe;
+
+/**
+ * The search for the most connections a server holds: a step at a time, each chosen by what the ones before gave.
+ * Thread-safe; a step begins when the one before is through.
+ */
+public final class Limit {
+
+    /** Name, in Gatling's report, of the one request that is OK if the search came to its end, and high enough. */
+    public static final String CEILING = "ceiling";
+
+    private static final Outcome UNFINISHED = new Outcome("SEARCH_NOT_FINISHED");
+    private static final Outcome TOO_LOW = new Outcome("BELOW_MIN_CONNECTIONS");
+
+    private final Config config;
+    private final Function<Tier, CompletableFuture<Crew.Carried>> carryOut;
+    private final long startMillis = System.currentTimeMillis();
+    private final List<TierResult> steps = new ArrayList<>();
+    private Probe probe;
+    private boolean stopped;
+
+    /** @param carryOut one step; what stood before may go on standing */
+    Limit(Config config, Function<Tier, CompletableFuture<Crew.Carried>> carryOut) {
+        this.config = config;
+        this.carryOut = carryOut;
+        LimitConfig limit = config.limit();
+        this.probe = Probe.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent());
+    }
+
+    /** Whether there is another step: not if one was not carried out to its end, or left no connection standing. */
+    public synchronized boolean hasNext() {
+        return !stopped && probe.next().isPresent();
+    }
+
+    /**
+     * Begins the next step; returns at once.
+     *
+     * @return completes on a thread that must not be blocked, with the step's single requests
+     * @throws java.util.NoSuchElementException if there is none
+     */
+    public CompletionStage<List<RequestSamples>> step() {
+        return carryOut.apply(next()).whenComplete(this::note).thenApply(Crew.Carried::samples);
+    }
+
+    private synchronized Tier next() {
+        return Tiers.limitStep(config, probe.next().orElseThrow(), before());
+    }
+
+    private Before before() {
+        if (steps.isEmpty()) {
+            return Before.KEEP;
+        }
+        if (config.limit().reconnect()) {
+            return Before.RESET;
+        }
+        TierResult last = steps.get(steps.size() - 1);
+        return last.shape().connections() == probe.good() ? Before.KEEP : Before.FALL_BACK;
+    }
+
+    private synchronized void note(Crew.Carried carried, Throwable failure) {
+        if (failure == null) {
+            steps.add(carried.result());
+            probe = probe.after(Causes.alive(carried.result()));
+            stopped = Causes.isDown(carried.result()) || Causes.isIncomplete(carried.result());
+        } else {
+            stopped = true;
+        }
+    }
+
+    /** The verdict as one request, {@link #CEILING}. What stands is closed with the run. */
+    public CompletionStage<List<RequestSamples>> end() {
+        Ceiling ceiling = ceiling();
+        System.out.println(ProgressLine.of(ceiling));
+        return CompletableFuture.completedFuture(List.of(sample(ceiling)));
+    }
+
+    private RequestSamples sample(Ceiling ceiling) {
+        long micros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() - startMillis);
+        return new RequestSamples(
+                CEILING, new long[] {startMillis}, new long[] {micros}, new Outcome[] {outcome(ceiling)});
+    }
+
+    private Outcome outcome(Ceiling ceiling) {
+        if (!isFinished()) {
+            return UNFINISHED;
+        }
+        return ceiling.connections() < Math.max(1, config.limit().minConnections()) ? TOO_LOW : Outcome.OK;
+    }
+
+    private synchronized boolean isFinished() {
+        return !stopped && probe.next().isEmpty();
+    }
+
+    /** What the steps so far say. */
+    synchronized Ceiling ceiling() {
+        return Causes.of(probe, steps);
+    }
+
+    /** Why the search ended early by itself; null if it did not. */
+    synchronized String broken() {
+        return stopped
+                ? "the search was ended by " + ceiling().cause().label() + " after " + steps.size() + " steps"
+                : null;
+    }
+}

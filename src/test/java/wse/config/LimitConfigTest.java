@@ -1,0 +1,94 @@
+package wse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wse.config.TestKind.CONNECTION_LIMIT;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings of the search for the most connections. */
+class LimitConfigTest {
+
+    private static Config with(String... pairs) {
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            properties.put(pairs[i], pairs[i + 1]);
+        }
+        return Config.from(CONNECTION_LIMIT, properties, Map.of());
+    }
+
+    @Test
+    void shouldSearchUpTo16000ByDefault() {
+        Config config = with();
+
+        assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
+        assertThat(config.limit()).isEqualTo(new LimitConfig(16_000, 1_000, 100, 100, false, 0));
+        assertThat(config.tiers()).containsExactly(16_000);
+        assertThat(config.connect().window()).isEqualTo(100);
+        assertThat(config.ping().hold()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.ping().interval()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.target().serverMaxConnections()).isEqualTo(1_000_000);
+        assertThat(config.effective())
+                .containsKeys("wse.maxConnections", "wse.firstStep", "wse.holdDuration")
+                .doesNotContainKeys("wse.tiers", "wse.maxFailedPercent", "wse.minSurvivalPercent");
+    }
+
+    @Test
+    void shouldReadEverySettingOfASearch() {
+        Config config = with(
+                "wse.maxConnections",
+                "500K",
+                "wse.firstStep",
+                "3000",
+                "wse.limitResolution",
+                "1",
+                "wse.limitShare",
+                "99.5",
+                "wse.reconnect",
+                "true",
+                "wse.minConnections",
+                "400K",
+                "wse.serverMaxConnections",
+                "3000");
+
+        assertThat(config.limit()).isEqualTo(new LimitConfig(500_000, 3_000, 1, 99.5, true, 400_000));
+        assertThat(config.target().serverMaxConnections()).isEqualTo(3_000);
+    }
+
+    /** The default of the first step is no reason to refuse a small search. */
+    @Test
+    void shouldTakeASearchThatIsSmallerThanTheDefaultFirstStep() {
+        assertThat(with("wse.maxConnections", "50").limit().maxConnections()).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wse.firstStep|16001|wse.firstStep must not exceed wse.maxConnections: wse.firstStep=16001",
+                "wse.minConnections|16001|wse.minConnections must not exceed wse.maxConnections",
+                "wse.limitResolution|16001|wse.limitResolution must not exceed wse.maxConnections",
+                "wse.limitResolution|0|wse.limitResolution takes an integer from 1",
+                "wse.limitShare|0|wse.limitShare takes a number from 0.001 to 100",
+                "wse.limitShare|100.1|wse.limitShare takes a number from 0.001 to 100",
+                "wse.pingInterval|31s|wse.pingInterval must not exceed 30 s here",
+                "wse.engine|gatling|connection-limit is of wse.engine=netty, for of Gatling's engine no connection outlives",
+            })
+    void shouldRefuse(String key, String value, String message) {
+        assertThatThrownBy(() -> with(key, value))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldRefuseACapOfTheEmbeddedServerForAnother() {
+        assertThatThrownBy(() -> with("wse.host", "example.org", "wse.serverMaxConnections", "3000"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("wse.serverMaxConnections is of the embedded server, which wse.host replaces");
+    }
+}

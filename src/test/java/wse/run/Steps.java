@@ -1,0 +1,85 @@
+package wse.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.measure.Verdict;
+
+/** Made-up steps of a search, and what they say together. For one thread. */
+final class Steps {
+
+    private final List<TierResult> all = new ArrayList<>();
+
+    /** A step of which all answered. */
+    Steps good(int connections) {
+        return step(connections, connections, connections, Map.of(Outcome.OK, (long) connections), null);
+    }
+
+    /** A step whose missing connections all failed in the same way before they were ready. */
+    Steps bad(int connections, int alive, Outcome how) {
+        return bad(connections, alive, how, null);
+    }
+
+    Steps bad(int connections, int alive, Outcome how, ServerUsage server) {
+        Map<Outcome, Long> outcomes = alive == 0
+                ? Map.of(how, (long) connections)
+                : Map.of(Outcome.OK, (long) alive, how, (long) connections - alive);
+        return step(connections, alive, alive, outcomes, server);
+    }
+
+    Steps step(int connections, long ready, long alive, Map<Outcome, Long> outcomes, ServerUsage server) {
+        all.add(result(connections, ready, alive, outcomes, server, Verdict.VALID, List.of()));
+        return this;
+    }
+
+    /** The last step again with another verdict. */
+    Steps but(Verdict verdict, String reason) {
+        TierResult last = all.remove(all.size() - 1);
+        all.add(new TierResult(
+                last.shape(), last.measured(), verdict, List.of(reason), List.of(), null, last.server()));
+        return this;
+    }
+
+    List<TierResult> all() {
+        return all;
+    }
+
+    static ServerUsage rejected(long rejected) {
+        return new ServerUsage(null, null, null, null, null, rejected, null, null, null);
+    }
+
+    static ServerUsage turnedAway(long turnedAway) {
+        return new ServerUsage(null, null, null, null, null, null, null, null, turnedAway);
+    }
+
+    static TierResult result(
+            int connections,
+            long ready,
+            long alive,
+            Map<Outcome, Long> outcomes,
+            ServerUsage server,
+            Verdict verdict,
+            List<String> reasons) {
+        OutcomeCounts counts = new OutcomeCounts();
+        outcomes.forEach(counts::add);
+        TierMeasurement measured = new TierMeasurement(
+                ready,
+                alive,
+                counts,
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                null);
+        return new TierResult(TierShape.of(connections), measured, verdict, reasons, List.of(), null, server);
+    }
+}
