@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
-import wse.measure.Ceiling;
 import wse.measure.LatencyKind;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -24,11 +23,11 @@ record Hero(String label, String value, String of, String verdict) {
         if (Floods.in(run)) {
             return FloodHeroes.of(run);
         }
+        if (Limits.in(run)) {
+            return Limits.heroes(run);
+        }
         List<Hero> heroes = new ArrayList<>();
-        if (run.ceiling() != null) {
-            heroes.add(ceiling(run.ceiling()));
-            addRate(heroes, run);
-        } else if (Tables.isHold(run)) {
+        if (Tables.isHold(run)) {
             largest(run, tier -> tier.measured().alive() != null && tier.verdict() != Verdict.INCOMPLETE)
                     .forEach(tier -> heroes.add(survival(run, tier)));
         }
@@ -85,20 +84,11 @@ record Hero(String label, String value, String of, String verdict) {
                 .toList();
     }
 
-    private static Hero ceiling(Ceiling ceiling) {
-        String cause = switch (ceiling.cause()) {
-            case NONE -> "no limit found";
-            case UNFINISHED -> "so far";
-            default -> "set by " + ceiling.cause().label();
-        };
-        return new Hero("Ceiling", Units.count((long) ceiling.connections()), cause, "");
-    }
-
     private static Hero survival(RunResult run, TierResult tier) {
         return hero(run, "Survival", Units.percent(Figures.survivalPercent(tier)), tier);
     }
 
-    private static Hero rate(RunResult run, TierResult tier) {
+    static Hero rate(RunResult run, TierResult tier) {
         return hero(run, "Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier);
     }
 

@@ -27,6 +27,8 @@ final class Tables {
         List<Table> tables = new ArrayList<>();
         if (Floods.in(run)) {
             tables.addAll(FloodTables.of(run));
+        } else if (Limits.in(run)) {
+            tables.addAll(Limits.tables(run));
         } else if (hasPings(run)) {
             tables.add(isHold(run) ? hold(run) : pings(run));
         }
@@ -105,7 +107,9 @@ final class Tables {
                 .percentile("p99", LatencySummary::p99)
                 .percentile("p99.9", LatencySummary::p999)
                 .figure("Failed", tier -> Units.count(tier.failed()))
-                .build(run.tiers());
+                .build(run.tiers().stream()
+                        .filter(tier -> !Limits.in(run) || tier.measured().added() > 0)
+                        .toList());
     }
 
     /** A table of its own, so that the storm's stays comparable with the published one. */

@@ -63,7 +63,7 @@ final class Causes {
         causes.whatHappened();
         LimitCause cause = causes.find();
         boolean open = probe.next().isPresent() && cause != LimitCause.SERVER_GONE;
-        causes.doubt();
+        causes.doubt(cause);
         return new Ceiling(
                 probe.good(),
                 probe.bad(),
@@ -211,8 +211,13 @@ final class Causes {
         return overflowed;
     }
 
-    private void doubt() {
-        if (step.verdict() == Verdict.SUSPECT) {
+    /** A slow client makes others wait, but no rule of the server's, nor a limit of its own. */
+    private void doubt(LimitCause cause) {
+        boolean matters = cause == LimitCause.TIME_OUT
+                || cause == LimitCause.ACCEPT_QUEUE
+                || cause == LimitCause.LOSS
+                || cause == LimitCause.OTHER;
+        if (matters && step.verdict() == Verdict.SUSPECT) {
             evidence.add("the client may have been the bottleneck in this step: " + String.join("; ", step.reasons()));
         }
     }

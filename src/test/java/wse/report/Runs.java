@@ -42,7 +42,9 @@ final class Runs {
                 FloodRuns.throughputIn(),
                 FloodRuns.throughputEcho(),
                 FloodRuns.sizeMatrix(),
-                FloodRuns.formats());
+                FloodRuns.formats(),
+                LimitRuns.capped(),
+                LimitRuns.unlimited());
     }
 
     /** Five tiers; the last one meets a server that caps its pending handshakes. */

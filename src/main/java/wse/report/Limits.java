@@ -1,0 +1,152 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import wse.measure.ClientUsage;
+import wse.measure.LatencyKind;
+import wse.measure.LatencySummary;
+import wse.measure.Outcome;
+import wse.measure.RunResult;
+import wse.measure.ServerUsage;
+import wse.measure.TierResult;
+
+/** The steps of a search for the most connections, and the figures that its page opens with. */
+final class Limits {
+
+    private static final String NOTE = "The rate is of the added ones. Memory: RSS over what stands, base included.";
+
+    private Limits() {}
+
+    static boolean in(RunResult run) {
+        return run.ceiling() != null;
+    }
+
+    static List<Table> tables(RunResult run) {
+        return List.of(steps(run), pings(run));
+    }
+
+    private static Table steps(RunResult run) {
+        return new TableBuilder("Connection limit", NOTE)
+                .words("Phase", tier -> phase(run, tier))
+                .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
+                .figure("Added", tier -> Units.count(tier.measured().added()))
+                .figure(
+                        "Accept rate (conn/s)",
+                        tier -> tier.measured().added() == 0
+                                ? Units.NONE
+                                : Units.rate(Figures.connectionsPerSecond(tier)))
+                .figure("Failed", tier -> Units.count(tier.failed()))
+                .figure("Alive", tier -> Units.count(tier.measured().alive()))
+                .words("Step", tier -> isGood(run, tier) ? "good" : "bad")
+                .figure("Client, each", tier -> Units.bytes(clientBytes(tier)))
+                .figure("Server, each", tier -> Units.bytes(serverBytes(tier)))
+                .legend(slopes(run))
+                .build(run.tiers());
+    }
+
+    private static Table pings(RunResult run) {
+        return new TableBuilder(
+                        "Pings to what stands", "To keep it alive, and at the end of each hold to see whether it is.")
+                .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
+                .figure(
+                        "Pings",
+                        tier -> Units.count(tier.measured().pingOutcomes().total()))
+                .figure("Timeouts", tier -> Units.count(Figures.pingsTimedOut(tier)))
+                .latency(LatencyKind.RESPONSE)
+                .percentile("p50", LatencySummary::p50)
+                .percentile("p95", LatencySummary::p95)
+                .percentile("p99", LatencySummary::p99)
+                .build(run.tiers());
+    }
+
+    /** Steps that double are the probe, to the first bad one; what follows is the search. */
+    private static String phase(RunResult run, TierResult tier) {
+        Optional<TierResult> firstBad =
+                run.tiers().stream().filter(step -> !isGood(run, step)).findFirst();
+        boolean search =
+                firstBad.isPresent() && run.tiers().indexOf(tier) > run.tiers().indexOf(firstBad.get());
+        return search ? "search" : "probe";
+    }
+
+    private static boolean isGood(RunResult run, TierResult tier) {
+        return tier.shape().connections() <= run.ceiling().connections();
+    }
+
+    private static Long clientBytes(TierResult tier) {
+        return each(tier, tier.client() == null ? null : tier.client().rssBytes());
+    }
+
+    private static Long serverBytes(TierResult tier) {
+        return each(tier, tier.server() == null ? null : tier.server().rssBytes());
+    }
+
+    private static Long each(TierResult tier, Long bytes) {
+        long standing = tier.measured().outcomes().of(Outcome.OK);
+        return bytes == null || standing == 0 ? null : Long.valueOf(bytes / standing);
+    }
+
+    /** What one connection more took, from the smallest good step to the largest, if that is at least twice as large: a heap grows in leaps. */
+    private static List<String> slopes(RunResult run) {
+        List<TierResult> good = run.tiers().stream()
+                .filter(tier -> isGood(run, tier))
+                .sorted(Comparator.comparing(tier -> tier.shape().connections()))
+                .toList();
+        TierResult first = good.isEmpty() ? null : good.get(0);
+        TierResult last = good.isEmpty() ? null : good.get(good.size() - 1);
+        if (first == null || last.shape().connections() < 2 * first.shape().connections()) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>();
+        slope(first, last, Limits::clientRss).ifPresent(bytes -> parts.add(bytes + " of the client"));
+        slope(first, last, Limits::serverRss).ifPresent(bytes -> parts.add(bytes + " of the server"));
+        return parts.isEmpty()
+                ? List.of()
+                : List.of("Each connection more took " + String.join(" and ", parts) + ": RSS from "
+                        + Units.count((long) first.shape().connections()) + " to "
+                        + Units.count((long) last.shape().connections()) + ", without the kernel's.");
+    }
+
+    private static Long clientRss(TierResult tier) {
+        return Optional.ofNullable(tier.client()).map(ClientUsage::rssBytes).orElse(null);
+    }
+
+    private static Long serverRss(TierResult tier) {
+        return Optional.ofNullable(tier.server()).map(ServerUsage::rssBytes).orElse(null);
+    }
+
+    /** Empty where it is not known, or where a heap that shrank meanwhile hides it. */
+    private static Optional<String> slope(TierResult first, TierResult last, Function<TierResult, Long> rss) {
+        Long before = rss.apply(first);
+        Long after = rss.apply(last);
+        int more = last.shape().connections() - first.shape().connections();
+        return before == null || after == null || after <= before
+                ? Optional.empty()
+                : Optional.of(Units.bytes((after - before) / more));
+    }
+
+    static List<Hero> heroes(RunResult run) {
+        List<Hero> heroes = new ArrayList<>();
+        heroes.add(new Hero(
+                "Ceiling", Units.count((long) run.ceiling().connections()), CeilingText.cause(run.ceiling()), ""));
+        run.tiers().stream()
+                .filter(tier -> tier.measured().added() > 0)
+                .max(Comparator.comparing(Figures::connectionsPerSecond))
+                .ifPresent(tier -> heroes.add(Hero.rate(run, tier)));
+        run.tiers().stream()
+                .filter(tier -> tier.shape().connections() == run.ceiling().connections())
+                .forEach(tier -> addMemory(heroes, run, tier));
+        return heroes;
+    }
+
+    private static void addMemory(List<Hero> heroes, RunResult run, TierResult tier) {
+        if (clientBytes(tier) != null) {
+            heroes.add(Hero.hero(run, "Client memory, each", Units.bytes(clientBytes(tier)), tier));
+        }
+        if (serverBytes(tier) != null) {
+            heroes.add(Hero.hero(run, "Server memory, each", Units.bytes(serverBytes(tier)), tier));
+        }
+    }
+}

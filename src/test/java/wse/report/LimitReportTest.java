@@ -1,0 +1,95 @@
+package wse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import wse.measure.Ceiling;
+import wse.measure.LimitCause;
+import wse.measure.RunResult;
+
+/** The verdict and the steps of a search, in each form of the report. */
+class LimitReportTest {
+
+    private static final String VERDICT = "Ceiling: 3,000 connections, set by the server's cap; 3,250 were too many";
+
+    private final RunResult run = LimitRuns.capped();
+    private final String text = TextReport.render(run, false);
+
+    @Test
+    void shouldSayTheVerdictWithItsEvidenceBeforeTheTables() {
+        assertThat(text)
+                .contains(VERDICT + "\n  of 3,250 connections 3,000 answered")
+                .containsSubsequence(VERDICT, "Connection limit -", "Verdict: 6 of 6 tiers VALID");
+    }
+
+    @Test
+    void shouldPrintARowForEachStep() {
+        assertThat(text.lines())
+                .containsSequence(
+                        "Phase   Connections  Added  Accept rate (conn/s)  Failed  Alive  Step  Client, each  Server, each  Verdict",
+                        "probe         1,000  1,000                 2,000       0  1,000  good       186 KiB      73.5 KiB  VALID",
+                        "probe         2,000  1,000                 2,000       0  2,000  good      94.2 KiB      40.8 KiB  VALID",
+                        "probe         4,000  1,000                 2,000   1,000  3,000  bad       63.4 KiB      29.8 KiB  VALID",
+                        "search        3,000  1,000                 2,000       0  3,000  good      63.4 KiB      29.8 KiB  VALID",
+                        "search        3,500      0                     -     500  3,000  bad       63.4 KiB      29.8 KiB  VALID",
+                        "search        3,250      0                     -     250  3,000  bad       63.4 KiB      29.8 KiB  VALID");
+    }
+
+    @Test
+    void shouldTellWhatOneConnectionMoreTook() {
+        assertThat(text)
+                .contains(
+                        "Each connection more took 2 KiB of the client and 8 KiB of the server: RSS from 1,000 to 3,000,");
+        assertThat(TextReport.render(LimitRuns.unlimited(), false)).doesNotContain("Each connection more took");
+    }
+
+    /** A step that adds nothing has no rate, and is no slow one. */
+    @Test
+    void shouldGiveTheRateOfTheAddedConnectionsOnly() {
+        assertThat(text).containsPattern("Bringing the connections up.*\\n.*\\n +1,000 +2,000");
+        assertThat(text).doesNotContainPattern("\\n +3,500 +0 +-");
+        assertThat(JsonReport.render(run)).contains("\"connections_per_second\" : 2000,");
+    }
+
+    @Test
+    void shouldHoldTheServersCountAgainstTheAddedOnes() {
+        assertThat(text).containsPattern("\\n +2,000 +1,000 of 1,000 +2,000 of 2,000 ");
+    }
+
+    @Test
+    void shouldSayTheVerdictInMarkdown() {
+        assertThat(MarkdownReport.render(run))
+                .contains("\n**" + VERDICT + "**\n\n- of 3,250 connections")
+                .contains("- the server sent &lt;b>them");
+    }
+
+    @Test
+    void shouldOpenThePageWithTheCeiling() {
+        assertThat(HtmlReport.render(run).replaceAll("\\n *", ""))
+                .contains("<h2>Ceiling</h2><p class=\"value\">3,000</p><p class=\"of\">set by the server&#39;s cap</p>")
+                .contains("<h2>Server memory, each</h2><p class=\"value\">29.8 KiB</p>")
+                .contains("<li>the server sent &lt;b&gt;them&lt;/b&gt;")
+                .doesNotContain("Failed connections</h2>");
+        assertThat(HtmlReport.render(Runs.hold())).doesNotContain("Ceiling");
+    }
+
+    @Test
+    void shouldSayThatNoLimitWasFound() {
+        assertThat(TextReport.render(LimitRuns.unlimited(), false))
+                .contains("Ceiling: 1,000 connections, all that were asked for: no limit found\n");
+    }
+
+    @Test
+    void shouldSayThatASearchWasNotFinished() {
+        Ceiling open = new Ceiling(2_000, 4_000, LimitCause.UNFINISHED, List.of());
+
+        assertThat(CeilingText.of(open))
+                .isEqualTo("2,000 connections, so far: the search was not finished; 4,000 were too many");
+    }
+
+    @Test
+    void shouldReadTheVerdictBack() {
+        assertThat(JsonReport.parse(JsonReport.render(run)).ceiling()).isEqualTo(run.ceiling());
+    }
+}

@@ -1,0 +1,108 @@
+package wse.report;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import wse.measure.Ceiling;
+import wse.measure.LatencyKind;
+import wse.measure.LimitCause;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.RunResult;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.measure.Verdict;
+
+/** A search for the most connections of a server that takes 3,000. */
+final class LimitRuns {
+
+    private static final int CAP = 3_000;
+
+    private LimitRuns() {}
+
+    static RunResult capped() {
+        List<TierResult> steps = List.of(
+                step(1_000, 1_000),
+                step(2_000, 1_000),
+                step(4_000, 1_000),
+                step(3_000, 1_000),
+                step(3_500, 0),
+                step(3_250, 0));
+        Ceiling ceiling = new Ceiling(
+                CAP,
+                3_250,
+                LimitCause.SERVER_CAP,
+                List.of(
+                        "of 3,250 connections 3,000 answered a ping at the end; 250 CLOSED_BY_SERVER_1005",
+                        "the server sent <b>them</b> a close frame before they were ready"));
+        return with(
+                Runs.run("connection-limit", "wse.simulations.ConnectionLimitSimulation", "netty", steps, null),
+                ceiling);
+    }
+
+    static RunResult unlimited() {
+        return with(
+                Runs.run(
+                        "connection-limit",
+                        "wse.simulations.ConnectionLimitSimulation",
+                        "netty",
+                        List.of(step(1_000, 1_000)),
+                        null),
+                new Ceiling(1_000, null, LimitCause.NONE, List.of("all 1,000 answered")));
+    }
+
+    private static RunResult with(RunResult run, Ceiling ceiling) {
+        return new RunResult(
+                run.test(),
+                run.simulation(),
+                run.engine(),
+                run.startedAt(),
+                run.config(),
+                run.machine(),
+                run.target(),
+                run.gatlingReport(),
+                run.warmUp(),
+                run.incomplete(),
+                run.tiers(),
+                ceiling);
+    }
+
+    private static TierResult step(int size, int added) {
+        long standing = Math.min(size, CAP);
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, standing);
+        outcomes.add(Outcome.closedByServer(1005), size - standing);
+        OutcomeCounts pings = new OutcomeCounts();
+        pings.add(Outcome.OK, standing);
+        Map<LatencyKind, Histogram> latencies = new HashMap<>();
+        latencies.put(LatencyKind.RESPONSE, Runs.latencies(standing, 260, 0.6, 8));
+        if (added > 0) {
+            latencies.put(LatencyKind.CONNECT, Runs.latencies(added, 20_000, 0.4, 7));
+        }
+        TierMeasurement measured = new TierMeasurement(
+                standing,
+                standing,
+                outcomes,
+                pings,
+                new Messages(standing, standing, standing * 38, added),
+                latencies,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(11),
+                null);
+        ServerUsage server = new ServerUsage(
+                0.5, (64L << 20) + standing * 8_192, standing, 0L, (long) added, null, standing, null, 0L);
+        return new TierResult(
+                TierShape.of(size),
+                measured,
+                Verdict.VALID,
+                List.of(),
+                List.of(),
+                Runs.client((int) standing, 0.2),
+                server);
+    }
+}
