@@ -35,6 +35,23 @@ public record RunResult(
         tiers = List.copyOf(tiers);
     }
 
+    /** The same with other tiers. */
+    public RunResult withTiers(List<TierResult> others) {
+        return new RunResult(
+                test,
+                simulation,
+                engine,
+                startedAt,
+                config,
+                machine,
+                target,
+                gatlingReport,
+                warmUp,
+                incomplete,
+                others,
+                ceiling);
+    }
+
     /** The machine the client ran on. */
     public record Machine(
             String os, String cpu, int cores, long memoryBytes, String java, String netty, String gatling) {}

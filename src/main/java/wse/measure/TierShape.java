@@ -9,6 +9,7 @@ package wse.measure;
  * @param payloadBytes of one message
  * @param format of the messages: {@code json}, {@code msgpack} or {@code zlib}
  * @param flood how the flood was shaped
+ * @param sourceAddresses how many local addresses the connections come from, in a search
  */
 public record TierShape(
         int connections,
@@ -16,11 +17,28 @@ public record TierShape(
         Double pingsPerSecond,
         Integer payloadBytes,
         String format,
-        FloodShape flood) {
+        FloodShape flood,
+        Integer sourceAddresses) {
+
+    /** Of a tier that is no step of a search. */
+    public TierShape(
+            int connections,
+            String schedule,
+            Double pingsPerSecond,
+            Integer payloadBytes,
+            String format,
+            FloodShape flood) {
+        this(connections, schedule, pingsPerSecond, payloadBytes, format, flood, null);
+    }
 
     /** Of a tier without a flood. */
     public TierShape(int connections, String schedule, Double pingsPerSecond, Integer payloadBytes, String format) {
         this(connections, schedule, pingsPerSecond, payloadBytes, format, null);
+    }
+
+    /** Of a step of a search. */
+    public static TierShape ofStep(int connections, int sourceAddresses) {
+        return new TierShape(connections, null, null, null, null, null, sourceAddresses);
     }
 
     public static TierShape of(int connections) {

@@ -35,6 +35,10 @@ final class Charts {
         if (Floods.in(run)) {
             return ofFlood(run);
         }
+        return ofOthers(Limits.in(run) ? Limits.goodSteps(run) : run);
+    }
+
+    private static List<Chart> ofOthers(RunResult run) {
         List<Chart> charts = new ArrayList<>();
         if (Tables.hasPings(run)) {
             addPings(charts, run);

@@ -13,9 +13,14 @@ final class Figures {
 
     private Figures() {}
 
-    /** The accept rate: connections that became ready, over the time until the last attempt's outcome. */
+    /**
+     * The accept rate: connections that became ready, over the time until the last attempt's outcome. None where nothing was
+     * added to what stands.
+     */
     static Double connectionsPerSecond(TierResult tier) {
-        return rate(tier.measured().added(), tier.measured().ramp());
+        boolean onlyStands =
+                tier.measured().added() == 0 && tier.measured().outcomes().of(Outcome.OK) > 0;
+        return onlyStands ? null : rate(tier.measured().added(), tier.measured().ramp());
     }
 
     /**

@@ -33,13 +33,10 @@ final class Limits {
                 .words("Phase", tier -> phase(run, tier))
                 .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
                 .figure("Added", tier -> Units.count(tier.measured().added()))
-                .figure(
-                        "Accept rate (conn/s)",
-                        tier -> tier.measured().added() == 0
-                                ? Units.NONE
-                                : Units.rate(Figures.connectionsPerSecond(tier)))
+                .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
                 .figure("Failed", tier -> Units.count(tier.failed()))
                 .figure("Alive", tier -> Units.count(tier.measured().alive()))
+                .figure("Source IPs", tier -> sources(tier))
                 .words("Step", tier -> isGood(run, tier) ? "good" : "bad")
                 .figure("Client, each", tier -> Units.bytes(clientBytes(tier)))
                 .figure("Server, each", tier -> Units.bytes(serverBytes(tier)))
@@ -73,6 +70,19 @@ final class Limits {
 
     private static boolean isGood(RunResult run, TierResult tier) {
         return tier.shape().connections() <= run.ceiling().connections();
+    }
+
+    /** The run as if it had grown without ever failing: what can be drawn against connections. */
+    static RunResult goodSteps(RunResult run) {
+        return run.withTiers(run.tiers().stream()
+                .filter(tier -> isGood(run, tier))
+                .sorted(Comparator.comparing(tier -> tier.shape().connections()))
+                .toList());
+    }
+
+    private static String sources(TierResult tier) {
+        Integer sources = tier.shape().sourceAddresses();
+        return sources == null ? Units.NONE : Units.count((long) sources);
     }
 
     private static Long clientBytes(TierResult tier) {
@@ -132,7 +142,7 @@ final class Limits {
         heroes.add(new Hero(
                 "Ceiling", Units.count((long) run.ceiling().connections()), CeilingText.cause(run.ceiling()), ""));
         run.tiers().stream()
-                .filter(tier -> tier.measured().added() > 0)
+                .filter(tier -> Figures.connectionsPerSecond(tier) != null)
                 .max(Comparator.comparing(Figures::connectionsPerSecond))
                 .ifPresent(tier -> heroes.add(Hero.rate(run, tier)));
         run.tiers().stream()

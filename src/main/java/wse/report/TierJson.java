@@ -64,6 +64,7 @@ final class TierJson {
         setUnlessNull(node, "pings_per_second", shape.pingsPerSecond());
         setUnlessNull(node, "payload_bytes", shape.payloadBytes());
         setUnlessNull(node, "format", shape.format());
+        setUnlessNull(node, "source_addresses", shape.sourceAddresses());
         if (shape.flood() != null) {
             FloodJson.write(node, shape.flood());
         }
@@ -140,7 +141,8 @@ final class TierJson {
                 readUnlessAbsent(node, "pings_per_second", Double.class),
                 readUnlessAbsent(node, "payload_bytes", Integer.class),
                 Keys.text(node, "format"),
-                FloodJson.readShape(node));
+                FloodJson.readShape(node),
+                readUnlessAbsent(node, "source_addresses", Integer.class));
     }
 
     private static TierMeasurement readMeasurement(JsonNode node) throws JsonProcessingException {

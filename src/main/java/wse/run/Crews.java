@@ -2,6 +2,8 @@ package wse.run;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
@@ -15,6 +17,9 @@ import wse.config.Config;
 final class Crews {
 
     private static final String COORDINATOR = "coordinator";
+
+    /** From a worker's word that it has joined to the coordinator's hearing of it: milliseconds, on an idle machine. */
+    private static final Duration HEARSAY = Duration.ofSeconds(30);
 
     private Crews() {}
 
@@ -40,6 +45,7 @@ final class Crews {
                     spread.heapBytes(),
                     coordinator.address().getPort(),
                     secret));
+            requireMembers(coordinator, workers, spread.processes());
             workers.onLoss(loss -> System.out.println("[wse] note: " + loss));
             Briefing briefing = new MemberBriefing(
                             target.contact(), config.transport(), loops(config, spread), spread.sourceAddresses())
@@ -48,6 +54,16 @@ final class Crews {
         } catch (BadInputException e) {
             coordinator.close();
             throw e;
+        }
+    }
+
+    /** A worker knows that it has joined before the coordinator does. */
+    private static void requireMembers(ClusterCoordinator coordinator, Workers workers, int count) {
+        try {
+            coordinator.members(count, HEARSAY).join();
+        } catch (CompletionException e) {
+            workers.close();
+            throw new BadInputException(e.getCause().getMessage());
         }
     }
 

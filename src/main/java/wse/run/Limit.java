@@ -28,15 +28,20 @@ public final class Limit {
     private static final Outcome TOO_LOW = new Outcome("BELOW_MIN_CONNECTIONS");
 
     private final Config config;
+    private final int sources;
     private final Function<Tier, CompletableFuture<Crew.Carried>> carryOut;
     private final long startMillis = System.currentTimeMillis();
     private final List<TierResult> steps = new ArrayList<>();
     private Probe probe;
     private boolean stopped;
 
-    /** @param carryOut one step; what stood before may go on standing */
-    Limit(Config config, Function<Tier, CompletableFuture<Crew.Carried>> carryOut) {
+    /**
+     * @param sources addresses to connect from; 0 for the system's choice
+     * @param carryOut one step; what stood before may go on standing
+     */
+    Limit(Config config, int sources, Function<Tier, CompletableFuture<Crew.Carried>> carryOut) {
         this.config = config;
+        this.sources = sources;
         this.carryOut = carryOut;
         LimitConfig limit = config.limit();
         this.probe = Probe.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent());
@@ -58,7 +63,7 @@ public final class Limit {
     }
 
     private synchronized Tier next() {
-        return Tiers.limitStep(config, probe.next().orElseThrow(), before());
+        return Tiers.limitStep(config, probe.next().orElseThrow(), before(), sources);
     }
 
     private Before before() {

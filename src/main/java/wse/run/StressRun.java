@@ -108,7 +108,9 @@ public final class StressRun {
             run.crew = spread.isOverProcesses()
                     ? Crews.ofWorkers(config, spread, run.target, run.watchThread, run.intervals)
                     : new LocalCrew(run.loadTarget, run.target, run.watchThread, run.intervals);
-            run.limit = config.test() == TestKind.CONNECTION_LIMIT ? new Limit(config, run::carryOutStep) : null;
+            run.limit = config.test() == TestKind.CONNECTION_LIMIT
+                    ? new Limit(config, run.loadTarget.sources().size(), run::carryOutStep)
+                    : null;
         } catch (BadInputException e) {
             run.close();
             throw e;

@@ -38,11 +38,16 @@ final class Tiers {
         return config.tiers().stream().flatMap(tiers::measured).toList();
     }
 
-    /** One step of a search for the most connections. */
-    static Tier limitStep(Config config, int connections, LimitStep.Before before) {
+    /**
+     * One step of a search for the most connections.
+     *
+     * @param sources addresses to connect from; 0 for the system's choice, which is one
+     */
+    static Tier limitStep(Config config, int connections, LimitStep.Before before, int sources) {
         Tiers tiers = new Tiers(config);
         LimitStep step = new LimitStep(tiers.holdPlan(tiers.ramp(connections)), before);
-        return new Tier("limit " + connections, step, TierShape.of(connections), false);
+        TierShape shape = TierShape.ofStep(connections, Math.max(1, Math.min(sources, connections)));
+        return new Tier("limit " + connections, step, shape, false);
     }
 
     private List<Tier> warmUp() {

@@ -27,13 +27,13 @@ class LimitReportTest {
     void shouldPrintARowForEachStep() {
         assertThat(text.lines())
                 .containsSequence(
-                        "Phase   Connections  Added  Accept rate (conn/s)  Failed  Alive  Step  Client, each  Server, each  Verdict",
-                        "probe         1,000  1,000                 2,000       0  1,000  good       186 KiB      73.5 KiB  VALID",
-                        "probe         2,000  1,000                 2,000       0  2,000  good      94.2 KiB      40.8 KiB  VALID",
-                        "probe         4,000  1,000                 2,000   1,000  3,000  bad       63.4 KiB      29.8 KiB  VALID",
-                        "search        3,000  1,000                 2,000       0  3,000  good      63.4 KiB      29.8 KiB  VALID",
-                        "search        3,500      0                     -     500  3,000  bad       63.4 KiB      29.8 KiB  VALID",
-                        "search        3,250      0                     -     250  3,000  bad       63.4 KiB      29.8 KiB  VALID");
+                        "Phase   Connections  Added  Accept rate (conn/s)  Failed  Alive  Source IPs  Step  Client, each  Server, each  Verdict",
+                        "probe         1,000  1,000                 2,000       0  1,000           1  good       186 KiB      73.5 KiB  VALID",
+                        "probe         2,000  1,000                 2,000       0  2,000           2  good      94.2 KiB      40.8 KiB  VALID",
+                        "probe         4,000  1,000                 2,000   1,000  3,000           3  bad       63.4 KiB      29.8 KiB  VALID",
+                        "search        3,000  1,000                 2,000       0  3,000           2  good      63.4 KiB      29.8 KiB  VALID",
+                        "search        3,500      0                     -     500  3,000           2  bad       63.4 KiB      29.8 KiB  VALID",
+                        "search        3,250      0                     -     250  3,000           2  bad       63.4 KiB      29.8 KiB  VALID");
     }
 
     @Test

@@ -97,7 +97,7 @@ final class LimitRuns {
         ServerUsage server = new ServerUsage(
                 0.5, (64L << 20) + standing * 8_192, standing, 0L, (long) added, null, standing, null, 0L);
         return new TierResult(
-                TierShape.of(size),
+                TierShape.ofStep(size, 1 + size / 2_000),
                 measured,
                 Verdict.VALID,
                 List.of(),

@@ -33,7 +33,7 @@ class LimitTest {
             properties.put(settings[i], settings[i + 1]);
         }
         Config config = Config.from(TestKind.CONNECTION_LIMIT, properties, Map.of());
-        return new Limit(config, tier -> {
+        return new Limit(config, 0, tier -> {
             plans.add(tier.connections() + " " + ((LimitStep) tier.plan()).before());
             return CompletableFuture.completedFuture(new Crew.Carried(server.apply(tier.connections()), List.of()));
         });
@@ -138,7 +138,8 @@ class LimitTest {
     @Test
     void shouldEndWhenAStepCannotBeCarriedOut() throws Exception {
         Config config = Config.from(TestKind.CONNECTION_LIMIT, Map.of(), Map.of());
-        Limit limit = new Limit(config, tier -> CompletableFuture.failedFuture(new IllegalStateException("no crew")));
+        Limit limit =
+                new Limit(config, 0, tier -> CompletableFuture.failedFuture(new IllegalStateException("no crew")));
 
         assertThat(limit.step().toCompletableFuture()).isCompletedExceptionally();
         assertThat(limit.hasNext()).isFalse();

@@ -1,0 +1,141 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import wse.genuine.GenuineServer;
+import wse.measure.LimitCause;
+import wse.measure.Outcome;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+
+/** The search for the most connections: it finds a server's cap to the connection, and says whose it is. */
+class ConnectionLimitIT {
+
+    private static final int CAP = 3_000;
+
+    @TempDir
+    Path directory;
+
+    private static Map<String, String> settings(int first, int most, int resolution) {
+        return new HashMap<>(Map.of(
+                "firstStep",
+                String.valueOf(first),
+                "maxConnections",
+                String.valueOf(most),
+                "limitResolution",
+                String.valueOf(resolution),
+                "holdDuration",
+                "1s",
+                "pingInterval",
+                "400ms",
+                "warmUp",
+                "0"));
+    }
+
+    private static List<Integer> sizes(RunResult run) {
+        return run.tiers().stream().map(tier -> tier.shape().connections()).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.0.0", "2.5.1"})
+    void shouldFindTheCapOfTheGenuineServerAndNameIt(String version) throws Exception {
+        try (GenuineServer server = GenuineServer.start(version, new GenuineServer.Options(CAP, false))) {
+            RunResult run = WholeRun.of(
+                    ConnectionLimitSimulation.class,
+                    directory,
+                    WholeRun.against(server, settings(CAP - 5, CAP + 3, 1)));
+
+            assertThat(sizes(run)).containsExactly(2_995, 3_003, 2_999, 3_001, 3_000);
+            assertThat(run.ceiling().connections()).isEqualTo(CAP);
+            assertThat(run.ceiling().firstBad()).isEqualTo(CAP + 1);
+            assertThat(run.ceiling().cause()).isEqualTo(LimitCause.SERVER_CAP);
+            assertThat(run.ceiling().evidence())
+                    .contains("3,000 connections stood at the end of each of the 2 steps that asked for more,"
+                            + " 3,001 to 3,003");
+        }
+    }
+
+    @Test
+    void shouldFindTheCapOfTheEmbeddedServer() throws Exception {
+        Map<String, String> settings = settings(50, 150, 20);
+        settings.put("serverMaxConnections", "130");
+        RunResult run = WholeRun.of(ConnectionLimitSimulation.class, directory, settings);
+
+        assertThat(sizes(run)).containsExactly(50, 100, 150, 125, 137);
+        assertThat(run.ceiling().connections()).isEqualTo(125);
+        assertThat(run.ceiling().firstBad()).isEqualTo(137);
+        assertThat(run.ceiling().cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(run.tiers()).allSatisfy(ConnectionLimitIT::assertAccount);
+    }
+
+    /** What stands is not connected again, and what a bad step has added is gone before the next. */
+    private static void assertAccount(TierResult tier) {
+        long asked = tier.shape().connections();
+        assertThat(tier.findings()).isEmpty();
+        assertThat(tier.measured().alive()).isEqualTo(Math.min(asked, 130));
+        assertThat(tier.measured().outcomes().total()).isEqualTo(asked);
+        assertThat(tier.server().accepted()).isEqualTo(tier.measured().added()).isLessThanOrEqualTo(50);
+        assertThat(tier.server().rejected()).isEqualTo(Math.max(0, asked - 130));
+        assertThat(tier.measured().messages().lost()).isZero();
+    }
+
+    @Test
+    void shouldReachExactlyTheMostAskedForOverSeveralProcesses() throws Exception {
+        Map<String, String> settings = settings(40, 100, 10);
+        settings.put("processes", "2");
+        settings.put("reconnect", "true");
+        RunResult run = WholeRun.of(ConnectionLimitSimulation.class, directory, settings);
+
+        assertThat(sizes(run)).containsExactly(40, 80, 100);
+        assertThat(run.ceiling().connections()).isEqualTo(100);
+        assertThat(run.ceiling().cause()).isEqualTo(LimitCause.NONE);
+        assertThat(run.tiers())
+                .allSatisfy(tier -> assertThat(tier.server().accepted())
+                        .isEqualTo(tier.shape().connections()));
+    }
+
+    @Test
+    void shouldEndTheSearchAndSaySoWhenTheServerIsKilled() throws Exception {
+        Map<String, String> settings = settings(500, 8_000, 1);
+        settings.put("holdDuration", "3s");
+        try (SimulationProcess process =
+                SimulationProcess.start(ConnectionLimitSimulation.class, directory, settings)) {
+            process.awaitLine("limit 1000           every connection has its outcome");
+            process.handle().children().findFirst().orElseThrow().destroyForcibly();
+            assertThat(process.await()).isNotZero();
+            assertThat(process.output()).doesNotContain("\tat ").contains("SEARCH_NOT_FINISHED");
+            RunResult run = process.results();
+            assertThat(run.incomplete()).contains("the server going away");
+            assertThat(run.ceiling().connections()).isEqualTo(500);
+            assertThat(run.ceiling().cause()).isEqualTo(LimitCause.SERVER_GONE);
+            assertThat(run.tiers().get(1).measured().outcomes().of(Outcome.OK)).isZero();
+            assertThat(run.tiers().get(1).measured().outcomes().total()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatItKnowsWhenItIsStopped() throws Exception {
+        Map<String, String> settings = settings(100, 8_000, 1);
+        settings.put("holdDuration", "3s");
+        try (SimulationProcess process =
+                SimulationProcess.start(ConnectionLimitSimulation.class, directory, settings)) {
+            process.awaitLine("limit 200            every connection has its outcome");
+            process.handle().destroy();
+            process.handle().onExit().get(30, TimeUnit.SECONDS);
+            assertThat(process.await()).isNotZero();
+            RunResult run = process.results();
+            assertThat(run.incomplete()).contains("ended before");
+            assertThat(run.ceiling().connections()).isEqualTo(100);
+            assertThat(run.ceiling().cause()).isEqualTo(LimitCause.UNFINISHED);
+        }
+    }
+}
