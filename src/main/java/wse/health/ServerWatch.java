@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import oshi.software.os.OSProcess;
 import wse.measure.ServerUsage;
@@ -23,6 +24,7 @@ public final class ServerWatch {
     private final Optional<AcceptQueue> startQueue = AcceptQueue.read();
     private Long rssBytes;
     private Long connections;
+    private Long descriptorsLeft;
 
     private ServerWatch(List<Long> processIds, ServerMetrics metrics) {
         this.processIds = List.copyOf(processIds);
@@ -42,6 +44,7 @@ public final class ServerWatch {
     /** To be called while the tier's connections stand: memory and open connections are taken here. */
     public void atHeight() {
         rssBytes = rss();
+        descriptorsLeft = descriptorsLeft();
         connections = counters().connections();
     }
 
@@ -60,7 +63,8 @@ public final class ServerWatch {
                 counted.rejected(),
                 connections,
                 counted.sent(),
-                queue.map(AcceptQueue::overflows).orElse(null));
+                queue.map(AcceptQueue::overflows).orElse(null),
+                descriptorsLeft);
     }
 
     /** What could not be seen, and why. */
@@ -101,6 +105,15 @@ public final class ServerWatch {
                 ? null
                 : Long.valueOf(
                         running.stream().mapToLong(OSProcess::getResidentMemory).sum());
+    }
+
+    /** Before the counters are asked for, which takes one more of a server that serves them itself. */
+    private Long descriptorsLeft() {
+        OptionalLong fewest = running().stream()
+                .filter(each -> each.getOpenFiles() > 0 && each.getSoftOpenFileLimit() > 0)
+                .mapToLong(each -> Math.max(0, each.getSoftOpenFileLimit() - each.getOpenFiles()))
+                .min();
+        return fewest.isPresent() ? Long.valueOf(fewest.getAsLong()) : null;
     }
 
     private List<OSProcess> running() {

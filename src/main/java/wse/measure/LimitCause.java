@@ -4,6 +4,8 @@ package wse.measure;
 public enum LimitCause {
     /** The server takes no more, by its own rule. */
     SERVER_CAP("the server's cap"),
+    /** A process of the server may open no more files. */
+    SERVER_DESCRIPTORS("the server's descriptors"),
     /** Connections came faster than the server accepts them, and the kernel turned them away. */
     ACCEPT_QUEUE("the server's accept queue"),
     /** The server is there no more, or dropped everything at once. */
@@ -20,6 +22,8 @@ public enum LimitCause {
     LOSS("the loss of standing connections"),
     /** A process of the client went away with its connections. */
     CLIENT_LOST("the loss of a client process"),
+    /** The server, or something before it, resets connections and says nothing. */
+    RESETS("resets that nobody explains"),
     /** Another failure; the evidence names it. */
     OTHER("another failure"),
     /** Everything asked for was reached: the limit, if there is one, lies higher. */

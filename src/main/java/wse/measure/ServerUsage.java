@@ -13,6 +13,7 @@ package wse.measure;
  * @param connections how many connections it counted as open at the tier's height
  * @param sent messages of floods and echoes it counted as sent
  * @param turnedAway connection attempts that the kernel turned away before a full accept queue, of all servers of the machine
+ * @param descriptorsLeft that its process with the fewest might still open at the tier's height
  */
 public record ServerUsage(
         Double cpuSeconds,
@@ -23,4 +24,5 @@ public record ServerUsage(
         Long rejected,
         Long connections,
         Long sent,
-        Long turnedAway) {}
+        Long turnedAway,
+        Long descriptorsLeft) {}

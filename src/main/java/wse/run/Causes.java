@@ -23,6 +23,9 @@ final class Causes {
     /** Counts of a server at its cap differ by what it has not cleared away yet. */
     private static final double SAME_WITHIN = 0.01;
 
+    /** A server that has none left may have closed what it could not serve, and with it the last one or two. */
+    private static final int FEW_DESCRIPTORS = 8;
+
     private static final String REJECTED = "HANDSHAKE_REJECTED_";
     private static final String CLOSED = "CLOSED_BY_SERVER";
 
@@ -150,6 +153,9 @@ final class Causes {
 
     /** Connections that came as far as the server, or its kernel, and were not let in. */
     private LimitCause turnedDown(Outcome how) {
+        if (serverIsOutOfDescriptors()) {
+            return LimitCause.SERVER_DESCRIPTORS;
+        }
         boolean cap = countedByTheServer(how);
         cap |= alwaysTheSame();
         cap |= byItsOwnWord(how);
@@ -160,7 +166,16 @@ final class Causes {
         if (queueOverflowed() && (!inTime || how.equals(Outcome.RESET))) {
             return LimitCause.ACCEPT_QUEUE;
         }
-        return inTime ? LimitCause.OTHER : LimitCause.TIME_OUT;
+        return how.equals(Outcome.RESET) ? LimitCause.RESETS : inTime ? LimitCause.OTHER : LimitCause.TIME_OUT;
+    }
+
+    private boolean serverIsOutOfDescriptors() {
+        Long left = step.server() == null ? null : step.server().descriptorsLeft();
+        boolean out = left != null && left < FEW_DESCRIPTORS;
+        if (out) {
+            evidence.add("a process of the server had " + left + " descriptors left while they stood (ulimit -n)");
+        }
+        return out;
     }
 
     private boolean countedByTheServer(Outcome how) {
@@ -216,6 +231,7 @@ final class Causes {
         boolean matters = cause == LimitCause.TIME_OUT
                 || cause == LimitCause.ACCEPT_QUEUE
                 || cause == LimitCause.LOSS
+                || cause == LimitCause.RESETS
                 || cause == LimitCause.OTHER;
         if (matters && step.verdict() == Verdict.SUSPECT) {
             evidence.add("the client may have been the bottleneck in this step: " + String.join("; ", step.reasons()));

@@ -272,6 +272,7 @@ final class FloodRuns {
                 0L,
                 (long) sample.connections(),
                 out ? null : messages.confirmed(),
+                null,
                 null);
     }
 

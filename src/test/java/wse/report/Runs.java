@@ -78,7 +78,16 @@ final class Runs {
         List<String> findings =
                 failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
         ServerUsage server = new ServerUsage(
-                0.08 + size / 20_000.0, 48L << 20, 0L, 0L, (long) size - failed, 0L, (long) size - failed, null, null);
+                0.08 + size / 20_000.0,
+                48L << 20,
+                0L,
+                0L,
+                (long) size - failed,
+                0L,
+                (long) size - failed,
+                null,
+                null,
+                null);
         return new TierResult(
                 TierShape.of(size), measured, Verdict.VALID, List.of(), findings, client(size, null), server);
     }
@@ -228,7 +237,7 @@ final class Runs {
                 List.of(),
                 List.of(),
                 client(size, 0.11),
-                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null));
+                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null, null));
     }
 
     private static TierResult stoppedTier(int size) {
@@ -291,7 +300,7 @@ final class Runs {
     }
 
     private static ServerUsage counted(int size, long pings) {
-        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null);
+        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null, null);
     }
 
     private static OutcomeCounts outcomes(long ok) {

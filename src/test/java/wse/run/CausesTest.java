@@ -82,7 +82,7 @@ class CausesTest {
         twoGoodOnes();
         Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_474, Outcome.RESET));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.OTHER);
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.RESETS);
         assertThat(ceiling.evidence()).singleElement().asString().endsWith("526 RESET");
     }
 
@@ -103,7 +103,7 @@ class CausesTest {
         steps.bad(MOST, 2_600, Outcome.RESET, Steps.rejected(0));
         Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(499)));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.OTHER);
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.RESETS);
     }
 
     @ParameterizedTest
@@ -119,6 +119,17 @@ class CausesTest {
 
         assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
         assertThat(ceiling.evidence()).last().asString().contains(evidence);
+    }
+
+    /** As wse-server does, which takes two for each connection: the same number stands then too, but by no cap. */
+    @ParameterizedTest
+    @CsvSource({"0,SERVER_DESCRIPTORS", "7,SERVER_DESCRIPTORS", "8,SERVER_CAP"})
+    void shouldBeTheServersDescriptorsWhereItHasNoneLeft(long left, LimitCause cause) {
+        twoGoodOnes();
+        steps.bad(MOST, 2_500, Outcome.RESET, Steps.descriptorsLeft(left));
+        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.descriptorsLeft(left)));
+
+        assertThat(ceiling.cause()).isEqualTo(cause);
     }
 
     @ParameterizedTest
