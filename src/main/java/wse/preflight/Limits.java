@@ -43,8 +43,11 @@ public record Limits(Files process, Files machine, Ports ports, Kernel kernel, M
      */
     public record Ports(int low, int high, int reserved, int busy, int lingering, boolean reusesTimeWait) {
 
-        /** The kernel looks for a free port by probing: where nine of ten are taken, it probes ten times. */
-        private static final double USABLE = 0.9;
+        /**
+         * Linux tries the ports of one parity first, half of the range; once those are taken, each {@code connect()} goes
+         * through all of them in vain: 800 us instead of 20 (Linux 6.18, 28,232 ports). A tenth of the half is room for others.
+         */
+        private static final double USABLE = 0.45;
 
         int perSource() {
             return high - low + 1 - reserved;
@@ -53,6 +56,10 @@ public record Limits(Files process, Files machine, Ports ports, Kernel kernel, M
         /** Ports of one source address that a plan should use. */
         int usable() {
             return Math.max(1, (int) (USABLE * perSource()));
+        }
+
+        Ports widenedTo(int first, int last) {
+            return new Ports(first, last, reserved, busy, lingering, reusesTimeWait);
         }
 
         int taken() {

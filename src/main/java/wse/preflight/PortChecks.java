@@ -57,7 +57,7 @@ final class PortChecks {
         } else if (sources > 1) {
             findings.add(Finding.ok(
                     "source addresses",
-                    share + " connections / " + ports.usable() + " ports (nine tenths of the range) = " + sources
+                    share + " connections / " + ports.usable() + " ports (nine tenths of half the range) = " + sources
                             + " addresses: " + SourceAddresses.loopbackRange(sources)
                             + ", which Linux has without being asked"));
         }
@@ -77,14 +77,14 @@ final class PortChecks {
                 share + " connections; " + ports.perSource() + " ports (" + ports.low() + "-" + ports.high() + ") x "
                         + Situation.count(sources, "source address") + " - " + ports.taken() + " in use = " + free
                         + " free",
-                (level == Level.WARN ? "the last tenth is slow to find; " : "")
+                (level == Level.WARN ? "past half of the range each connect() takes 40 times as long; " : "")
                         + (spread ? "connect from more addresses" : "widen the range of ports"),
                 spread ? moreSources() : widen());
     }
 
     private boolean wideningIsEnough() {
-        long widest = WIDEST_HIGH - WIDEST_LOW + 1 - ports.reserved();
-        return widest * sources - ports.taken() >= share;
+        Limits.Ports widest = ports.widenedTo(WIDEST_LOW, WIDEST_HIGH);
+        return (long) widest.usable() * sources - ports.taken() >= share;
     }
 
     private Cure moreSources() {

@@ -85,21 +85,21 @@ class PreflightTest {
     void shouldCountLocalPortsToTheLastOne() {
         Limits limits = with(new Limits.Ports(10_000, 10_999, 100, 20, 30, true), true);
 
-        assertThat(level("local ports", needs(790), limits)).isEqualTo(Level.OK);
-        assertThat(level("local ports", needs(791), limits)).isEqualTo(Level.WARN);
+        assertThat(level("local ports", needs(385), limits)).isEqualTo(Level.OK);
+        assertThat(level("local ports", needs(386), limits)).isEqualTo(Level.WARN);
         assertThat(level("local ports", needs(880), limits)).isEqualTo(Level.WARN);
         Finding short1 = finding("local ports", needs(881), limits);
         assertThat(short1.level()).isEqualTo(Level.FAIL);
         assertThat(short1.arithmetic())
                 .isEqualTo("881 connections; 900 ports (10000-10999) x 1 source address - 20 in use = 880 free");
-        assertThat(short1.command()).isEqualTo("-Dwse.sourceAddresses=127.0.0.2,127.0.0.3");
+        assertThat(short1.command()).isEqualTo("-Dwse.sourceAddresses=127.0.0.2,127.0.0.3,127.0.0.4");
     }
 
     @Test
     void shouldMultiplyPortsBySourceAddresses() {
         Limits limits = with(new Limits.Ports(10_000, 10_999, 0, 0, 0, true), true);
 
-        assertThat(level("local ports", needs(1_800, "127.0.0.2", "127.0.0.3"), limits))
+        assertThat(level("local ports", needs(900, "127.0.0.2", "127.0.0.3"), limits))
                 .isEqualTo(Level.OK);
         assertThat(level("local ports", needs(2_001, "127.0.0.2", "127.0.0.3"), limits))
                 .isEqualTo(Level.FAIL);
@@ -111,9 +111,9 @@ class PreflightTest {
     void shouldWidenThePortsTowardAnotherMachine() {
         Limits limits = with(new Limits.Ports(32_768, 60_999, 0, 0, 0, true), false);
 
-        assertThat(finding("local ports", needs(64_512), limits).command())
+        assertThat(finding("local ports", needs(29_030), limits).command())
                 .isEqualTo("sudo sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"");
-        assertThat(finding("local ports", needs(64_513), limits).command())
+        assertThat(finding("local ports", needs(29_031), limits).command())
                 .isEqualTo(
                         "-Dwse.sourceAddresses=… with 3 addresses of this machine, each added by: sudo ip address add"
                                 + " ADDRESS dev INTERFACE");
@@ -122,8 +122,8 @@ class PreflightTest {
     @Test
     void shouldWarnOfPortsThatLingerOverTheTiers() {
         Limits.Ports kept = new Limits.Ports(10_000, 10_999, 0, 0, 100, false);
-        PreflightNeeds tiers = PreflightNeeds.of(List.of(400, 300), 200, 0, List.of(), null, ClientHeap.NETTY);
-        PreflightNeeds more = PreflightNeeds.of(List.of(400, 300), 201, 0, List.of(), null, ClientHeap.NETTY);
+        PreflightNeeds tiers = PreflightNeeds.of(List.of(350, 350), 200, 0, List.of(), null, ClientHeap.NETTY);
+        PreflightNeeds more = PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), null, ClientHeap.NETTY);
 
         assertThat(level("ports in TIME_WAIT", tiers, with(kept, true))).isEqualTo(Level.OK);
         assertThat(level("ports in TIME_WAIT", more, with(kept, true))).isEqualTo(Level.WARN);

@@ -14,10 +14,10 @@ class SizingTest {
     @ParameterizedTest
     @CsvSource({
         "1000, 1, 1, 1000, 1, 1, 1",
-        "20000, 1, 2, 10000, 1, 2, 3",
-        "100000, 1, 6, 16667, 4, 6, 15",
-        "500000, 1, 26, 19231, 20, 26, 73",
-        "1000000, 2, 52, 19231, 40, 52, 146"
+        "20000, 1, 2, 10000, 2, 2, 3",
+        "100000, 1, 6, 16667, 8, 6, 15",
+        "500000, 1, 26, 19231, 40, 26, 73",
+        "1000000, 2, 52, 19231, 79, 52, 146"
     })
     void shouldSpreadOverTheBenchMachine(
             int connections, int machines, int processes, int each, int addresses, int servers, long rampSeconds) {
@@ -65,7 +65,7 @@ class SizingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000000, 1, 1, 18", "10000000, 2, 5, 87", "100000000, 12, 9, 144"})
+    @CsvSource({"1000000, 1, 1, 35", "10000000, 2, 5, 173", "100000000, 12, 9, 288"})
     void shouldSpreadOverBigMachines(int connections, int machines, int processes, int addresses) {
         Sizing sizing = Sizing.of(connections, Machines.BIG, Constants.MEASURED, machines);
 
