@@ -114,9 +114,11 @@ final class Limits {
         slope(first, last, Limits::serverRss).ifPresent(bytes -> parts.add(bytes + " of the server"));
         return parts.isEmpty()
                 ? List.of()
-                : List.of("Each connection more took " + String.join(" and ", parts) + ": RSS from "
-                        + Units.count((long) first.shape().connections()) + " to "
-                        + Units.count((long) last.shape().connections()) + ", without the kernel's.");
+                : List.of(
+                        "Each connection more took " + String.join(" and ", parts) + ": RSS from "
+                                + Units.count((long) first.shape().connections()) + " to "
+                                + Units.count((long) last.shape().connections()) + ", without the kernel's.",
+                        "A Java heap grows in leaps and ahead of need, in which a small figure may hide.");
     }
 
     private static Long clientRss(TierResult tier) {

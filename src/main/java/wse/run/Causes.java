@@ -74,8 +74,9 @@ final class Causes {
                 open ? causes.andUnfinished(cause) : causes.evidence);
     }
 
+    /** Too many for the client, that is: the step is no bad one of the server's. */
     private static Ceiling clientLost(Probe probe, TierResult step) {
-        return new Ceiling(probe.good(), probe.bad() == 0 ? null : probe.bad(), LimitCause.CLIENT_LOST, step.reasons());
+        return new Ceiling(probe.good(), null, LimitCause.CLIENT_LOST, step.reasons());
     }
 
     private static Ceiling withoutBad(Probe probe) {
@@ -84,7 +85,7 @@ final class Causes {
                         probe.good(),
                         null,
                         LimitCause.NONE,
-                        List.of("all " + count(probe.good()) + " connections that were asked for answered: raise"
+                        List.of("all " + count(probe.good()) + " connections answered: raise"
                                 + " wse.maxConnections to look for a limit"))
                 : new Ceiling(
                         probe.good(),

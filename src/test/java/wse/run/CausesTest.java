@@ -203,6 +203,7 @@ class CausesTest {
         Ceiling ceiling = ceiling();
 
         assertThat(ceiling.cause()).isEqualTo(LimitCause.CLIENT_LOST);
+        assertThat(ceiling.firstBad()).isNull();
         assertThat(ceiling.evidence()).containsExactly("worker 2 did not finish");
     }
 
