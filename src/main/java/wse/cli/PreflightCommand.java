@@ -35,7 +35,7 @@ import wse.preflight.SourceAddresses;
             "",
             "Examples:",
             "  java -jar wse-stress.jar preflight --connections 20000",
-            "  java -jar wse-stress.jar preflight --connections 500000 --servers 26",
+            "  java -jar wse-stress.jar preflight --connections 500000 --servers 30",
             "  java -jar wse-stress.jar preflight --connections 10000000 --agents 40 --remote",
             "  java -jar wse-stress.jar preflight --connections 100000 --fix > fix.sh   # read it, then:  . ./fix.sh"
         })
@@ -68,8 +68,9 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(
             names = "--servers",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "processes of the server, if it is on this machine (${DEFAULT-VALUE})")
+            defaultValue = "0",
+            description =
+                    "processes of the server, if it is on this machine (${DEFAULT-VALUE}: as many as our own takes)")
     private int servers;
 
     @Option(
@@ -153,7 +154,7 @@ public final class PreflightCommand implements Callable<Integer> {
         atLeast(1, "--agents", agents);
         require(agents <= connections, "--agents must be at most --connections: --agents=" + agents);
         atLeast(0, "--processes", processes);
-        atLeast(1, "--servers", servers);
+        atLeast(0, "--servers", servers);
         atLeast(0, "--window", window);
         require(rate >= 0, "--rate must be at least 0: --rate=" + rate);
         require(port >= 1 && port <= 65_535, "--port must be 1 to 65535: --port=" + port);

@@ -1,6 +1,5 @@
 package wse.cluster;
 
-import java.time.Duration;
 import java.util.List;
 import org.jgroups.JChannel;
 import org.jgroups.PhysicalAddress;
@@ -31,22 +30,21 @@ final class Stack {
     private static final long VERIFY_MILLIS = 1_000;
     private static final int HEARTBEATS_PER_SILENCE = 4;
 
-    /** How soon members that started alone find each other. */
-    private static final Duration MERGE_LEAST = Duration.ofMillis(500);
-
-    private static final Duration MERGE_MOST = Duration.ofSeconds(2);
+    /** Members that look for one another at the same time disturb each other. */
+    private static final int LOOKS_PER_REUNION = 4;
 
     private Stack() {}
 
     static JChannel newChannel(ClusterOptions options) throws Exception {
         long silence = options.silence().toMillis();
+        long reunion = options.reunion().toMillis();
         GMS membership = new GMS();
         membership.setJoinTimeout(DISCOVERY_MILLIS);
         membership.printLocalAddress(false);
         return new JChannel(List.<Protocol>of(
                         transport(options),
                         discovery(options.seeds()),
-                        new MERGE3().setMinInterval(MERGE_LEAST.toMillis()).setMaxInterval(MERGE_MOST.toMillis()),
+                        new MERGE3().setMinInterval(reunion / LOOKS_PER_REUNION).setMaxInterval(reunion),
                         new FD_ALL3().setTimeout(silence).setInterval(silence / HEARTBEATS_PER_SILENCE),
                         new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
                         new NAKACK2().useMcastXmit(false),

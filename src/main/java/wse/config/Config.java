@@ -89,7 +89,8 @@ public record Config(
                 values.get(Settings.METRICS),
                 values.get(Settings.FORM),
                 values.get(Settings.SERVER_READ),
-                values.get(Settings.SERVER_MAX_CONNECTIONS));
+                values.get(Settings.SERVER_MAX_CONNECTIONS),
+                values.get(Settings.SERVER_PROCESSES));
     }
 
     private static ConnectConfig connect(Values values) {
@@ -162,7 +163,11 @@ public record Config(
         idle.addAll(
                 values.get(Settings.HOST) == null
                         ? List.of(Settings.PORT)
-                        : List.of(Settings.FORM, Settings.SERVER_READ, Settings.SERVER_MAX_CONNECTIONS));
+                        : List.of(
+                                Settings.FORM,
+                                Settings.SERVER_READ,
+                                Settings.SERVER_MAX_CONNECTIONS,
+                                Settings.SERVER_PROCESSES));
         idle.addAll(FloodContradictions.unfitting(values));
         if (values.isGiven(Settings.TOKEN) || values.get(Settings.DIALECT).equals("echo")) {
             idle.add(Settings.SECRET);

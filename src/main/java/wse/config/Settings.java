@@ -59,6 +59,11 @@ public final class Settings {
                     Kind.count(1, MOST),
                     "connections that each process of the embedded server takes; it turns away the others")
             .byDefault("1000000");
+    static final Setting<Integer> SERVER_PROCESSES = Setting.of(
+                    "wse.serverProcesses",
+                    Kind.count(0, 1_024),
+                    "processes of the embedded server, all on one port; 0: as many as the largest tier takes")
+            .byDefault("0");
     static final Setting<URI> METRICS = Setting.of(
             "wse.metrics",
             Texts.HTTP_URI,
@@ -268,6 +273,7 @@ public final class Settings {
             FORM,
             SERVER_READ,
             SERVER_MAX_CONNECTIONS,
+            SERVER_PROCESSES,
             METRICS,
             ENGINE,
             TRANSPORT,

@@ -15,6 +15,7 @@ import java.net.URI;
  * @param form message form the embedded server speaks: {@code "2.0.0"} or {@code "2.5.1"}
  * @param serverRead how much of each message the embedded server reads: {@code "parse"} or {@code "count"}
  * @param serverMaxConnections that each process of the embedded server takes
+ * @param serverProcesses of the embedded server; 0 for as many as the largest tier takes
  */
 public record TargetConfig(
         String host,
@@ -27,7 +28,8 @@ public record TargetConfig(
         URI metrics,
         String form,
         String serverRead,
-        int serverMaxConnections) {
+        int serverMaxConnections,
+        int serverProcesses) {
 
     public boolean isEmbedded() {
         return host == null;

@@ -61,6 +61,21 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
                 difference(sent, earlier.sent));
     }
 
+    /** Of two processes of one server; what one of them does not say is unknown of both. */
+    ServerCounters plus(ServerCounters other) {
+        return new ServerCounters(
+                sum(received, other.received),
+                sum(dropped, other.dropped),
+                sum(accepted, other.accepted),
+                sum(rejected, other.rejected),
+                sum(connections, other.connections),
+                sum(sent, other.sent));
+    }
+
+    private static Long sum(Long one, Long other) {
+        return one == null || other == null ? null : Long.valueOf(one + other);
+    }
+
     private static Long difference(Long now, Long then) {
         return now == null || then == null || now < then ? null : Long.valueOf(now - then);
     }

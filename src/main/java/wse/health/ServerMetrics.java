@@ -16,9 +16,11 @@ public final class ServerMetrics {
 
     private static final int OK = 200;
 
-    private final URI address;
-    private final HttpClient client =
+    /** Has a thread of its own; a server of many processes is asked at as many addresses. */
+    private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    private final URI address;
 
     public ServerMetrics(URI address) {
         this.address = address;
@@ -28,7 +30,7 @@ public final class ServerMetrics {
     public ServerCounters read() throws IOException {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != OK) {
                 throw new IOException("status " + response.statusCode());
             }

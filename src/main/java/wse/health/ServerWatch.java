@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import oshi.software.os.OSProcess;
 import wse.measure.ServerUsage;
 
@@ -17,27 +18,27 @@ import wse.measure.ServerUsage;
 public final class ServerWatch {
 
     private final List<Long> processIds;
-    private final ServerMetrics metrics;
+    private final List<ServerMetrics> metrics;
     private final List<String> findings = new ArrayList<>();
     private final Double startCpuSeconds;
-    private final ServerCounters start;
+    private final List<ServerCounters> start;
     private final Optional<AcceptQueue> startQueue = AcceptQueue.read();
     private Long rssBytes;
     private Long connections;
     private Long descriptorsLeft;
 
-    private ServerWatch(List<Long> processIds, ServerMetrics metrics) {
+    private ServerWatch(List<Long> processIds, List<ServerMetrics> metrics) {
         this.processIds = List.copyOf(processIds);
-        this.metrics = metrics;
+        this.metrics = List.copyOf(metrics);
         startCpuSeconds = cpuSeconds();
         start = counters();
     }
 
     /**
      * @param processIds of the server on this machine, as {@link ListeningProcess} finds them; empty if it runs elsewhere
-     * @param metrics null if the server serves no counters
+     * @param metrics of each of its processes; empty if the server serves no counters
      */
-    public static ServerWatch start(List<Long> processIds, ServerMetrics metrics) {
+    public static ServerWatch start(List<Long> processIds, List<ServerMetrics> metrics) {
         return new ServerWatch(processIds, metrics);
     }
 
@@ -45,12 +46,12 @@ public final class ServerWatch {
     public void atHeight() {
         rssBytes = rss();
         descriptorsLeft = descriptorsLeft();
-        connections = counters().connections();
+        connections = sum(counters()).connections();
     }
 
     /** Ends the watch. Without {@link #atHeight()} memory is that of now, and open connections are unknown. */
     public ServerUsage stop() {
-        ServerCounters counted = counters().since(start);
+        ServerCounters counted = sum(since(start));
         Double cpu = cpuSeconds();
         Optional<AcceptQueue> queue = queue();
         queue.flatMap(AcceptQueue::finding).ifPresent(findings::add);
@@ -79,16 +80,29 @@ public final class ServerWatch {
                 : startQueue.flatMap(before -> AcceptQueue.read().map(now -> now.since(before)));
     }
 
-    private ServerCounters counters() {
-        if (metrics == null) {
-            return ServerCounters.UNKNOWN;
-        }
+    private List<ServerCounters> counters() {
+        return metrics.stream().map(this::counters).toList();
+    }
+
+    private ServerCounters counters(ServerMetrics process) {
         try {
-            return metrics.read();
+            return process.read();
         } catch (IOException unreadable) {
             findings.add(unreadable.getMessage());
             return ServerCounters.UNKNOWN;
         }
+    }
+
+    /** Process by process: one that was restarted must not hide behind the others. */
+    private List<ServerCounters> since(List<ServerCounters> earlier) {
+        List<ServerCounters> now = counters();
+        return IntStream.range(0, now.size())
+                .mapToObj(process -> now.get(process).since(earlier.get(process)))
+                .toList();
+    }
+
+    private static ServerCounters sum(List<ServerCounters> processes) {
+        return processes.stream().reduce(ServerCounters::plus).orElse(ServerCounters.UNKNOWN);
     }
 
     private Double cpuSeconds() {

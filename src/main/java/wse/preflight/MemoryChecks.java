@@ -60,7 +60,7 @@ final class MemoryChecks {
         boolean embedded = situation.limits().reach().server() == Place.EMBEDDED;
         Constants constants = situation.constants();
         long kernel = constants.kernelBytesPerPair() / (situation.isLocal() ? 1 : 2);
-        int processes = sizing.processes() + (embedded ? sizing.servers() : 0);
+        int processes = sizing.processes() + (embedded ? situation.servers() : 0);
         return Finding.of(
                 "memory",
                 failIf(sizing.memoryBytes() > memory.usable()),

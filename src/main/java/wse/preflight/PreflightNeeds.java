@@ -44,16 +44,16 @@ public record PreflightNeeds(
     /**
      * @param agents machines like this one
      * @param processes client processes on each; 0: as few as will do, each with the source addresses it takes
-     * @param servers processes of the server, where it is on this machine
+     * @param servers processes of the server, where it is on this machine; 0: as many as a server limited as ours takes
      * @param serverElsewhere whether it is on another machine, though no target is given
      */
     public record Spread(int agents, int processes, int servers, boolean serverElsewhere) {
 
         /** All in one process. */
-        public static final Spread ONE_PROCESS = new Spread(1, 1, 1, false);
+        public static final Spread ONE_PROCESS = new Spread(1, 1, 0, false);
 
         /** As few processes on this machine as will do. */
-        public static final Spread DERIVED = new Spread(1, 0, 1, false);
+        public static final Spread DERIVED = new Spread(1, 0, 0, false);
     }
 
     public PreflightNeeds {

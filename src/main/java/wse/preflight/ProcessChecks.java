@@ -76,18 +76,18 @@ final class ProcessChecks {
                 raiseTo(wanted));
     }
 
-    /** A server of ours runs in one process unless told; how many another has, nobody says. */
     private Finding serverDescriptors() {
         boolean embedded = limits.reach().server() == Place.EMBEDDED;
-        int servers = situation.needs().spread().servers();
+        int servers = situation.servers();
         int each = Sizing.ceilDiv(situation.needs().connections(), servers);
-        long wanted = (long) each + Sizing.SPARE_DESCRIPTORS;
+        long spare = Sizing.serverDescriptors(each, servers) - each;
+        long wanted = each + spare;
         boolean tooMany = wanted > limits.process().most();
         return Finding.of(
                 "server's descriptors",
                 embedded ? failIf(tooMany) : warnIf(tooMany),
                 situation.needs().connections() + " connections / " + Situation.count(servers, "server process") + " + "
-                        + Sizing.SPARE_DESCRIPTORS + " spare = " + wanted + " of the "
+                        + spare + " spare = " + wanted + " of the "
                         + limits.process().most()
                         + " a process may open here",
                 "raise the limit for the server too, or spread it over " + Situation.count(sizing.servers(), "process"),
@@ -117,10 +117,7 @@ final class ProcessChecks {
     private Finding threads() {
         Limits.Files tasks = limits.cpu().tasks();
         int cores = limits.cpu().cores();
-        int processes = sizing.processes()
-                + (limits.reach().server() == Place.EMBEDDED
-                        ? situation.needs().spread().servers()
-                        : 0);
+        int processes = sizing.processes() + (limits.reach().server() == Place.EMBEDDED ? situation.servers() : 0);
         long wanted = (long) processes * (THREADS + cores);
         Level level = failIf(wanted > tasks.left());
         return Finding.of(

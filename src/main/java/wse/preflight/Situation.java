@@ -19,6 +19,13 @@ record Situation(PreflightNeeds needs, Limits limits, Constants constants, Sizin
         return limits.reach().isLocal();
     }
 
+    /** Processes of the server. How many one has that is not ours, nobody says: one, unless told. */
+    int servers() {
+        boolean embedded = limits.reach().server() == Limits.Place.EMBEDDED;
+        int told = needs.spread().servers();
+        return told > 0 ? told : embedded ? sizing.servers() : 1;
+    }
+
     /** Ends of each connection on this machine. */
     int ends() {
         return isLocal() ? 2 : 1;

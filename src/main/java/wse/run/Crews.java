@@ -37,7 +37,8 @@ final class Crews {
                 0,
                 Seeds.none(),
                 ClusterSecret.of(secret),
-                Worker.SILENCE));
+                Worker.SILENCE,
+                Worker.REUNION));
         System.out.println("[wse] starting " + spread);
         try {
             Workers workers = Workers.start(new Workers.Make(

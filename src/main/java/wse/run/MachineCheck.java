@@ -42,6 +42,7 @@ final class MachineCheck {
                         config.connect().sourceAddresses(),
                         target,
                         netty ? ClientHeap.NETTY : ClientHeap.GATLING)
-                .withSpread(new PreflightNeeds.Spread(1, Spread.processes(config), 1, false));
+                .withSpread(new PreflightNeeds.Spread(
+                        1, Spread.processes(config), config.target().serverProcesses(), false));
     }
 }

@@ -69,6 +69,7 @@ final class ServerSide {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>(server.findings());
+        notes.addAll(target.losses());
         notes.addAll(DecodingNote.of(tier, target.config(), usage));
         return notes;
     }

@@ -16,9 +16,10 @@ import wse.preflight.SourceAddresses;
  * @param processes client processes; 1 for this one
  * @param connectionsPerProcess of the fullest
  * @param heapBytes that its connections need
+ * @param servers processes of the embedded server, if the run starts one
  * @param sourceAddresses to connect from; empty for the system's choice
  */
-record Spread(int processes, int connectionsPerProcess, long heapBytes, List<String> sourceAddresses) {
+record Spread(int processes, int connectionsPerProcess, long heapBytes, int servers, List<String> sourceAddresses) {
 
     Spread {
         sourceAddresses = List.copyOf(sourceAddresses);
@@ -36,6 +37,7 @@ record Spread(int processes, int connectionsPerProcess, long heapBytes, List<Str
                 sizing.processes(),
                 sizing.connectionsPerProcess(),
                 sizing.heapBytesPerProcess(),
+                config.target().serverProcesses() > 0 ? config.target().serverProcesses() : sizing.servers(),
                 sources(needs, limits, sizing));
     }
 

@@ -59,6 +59,9 @@ public final class StressRun {
     /** Null in a test that is no search. */
     private Limit limit;
 
+    /** Of the client. */
+    private final int processes;
+
     private final Target target;
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
@@ -77,8 +80,9 @@ public final class StressRun {
         this.simulation = simulation;
         this.directory = config.out()
                 .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
+        this.processes = spread.processes();
         this.client = newClient(config);
-        this.target = targetOrNoClient(config);
+        this.target = targetOrNoClient(config, spread.servers());
         this.loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(spread));
     }
 
@@ -120,9 +124,9 @@ public final class StressRun {
         return run;
     }
 
-    private Target targetOrNoClient(Config settings) {
+    private Target targetOrNoClient(Config settings, int servers) {
         try {
-            return Target.up(settings);
+            return Target.up(settings, servers);
         } catch (BadInputException e) {
             client.close();
             throw e;
@@ -205,11 +209,12 @@ public final class StressRun {
         return limit;
     }
 
-    private static int rounds(Tier tier) {
+    /** Of many processes each has its share of one round, and so many connections to come that the first few do not matter. */
+    private int rounds(Tier tier) {
         if (!tier.warmUp()) {
             return 1;
         }
-        return tier.plan() instanceof FloodPlan ? FLOOD_WARM_UP_ROUNDS : WARM_UP_ROUNDS;
+        return tier.plan() instanceof FloodPlan ? FLOOD_WARM_UP_ROUNDS : Math.max(1, WARM_UP_ROUNDS / processes);
     }
 
     private CompletableFuture<Crew.Carried> once(Tier tier, Consumer<String> progress) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import wse.config.BadInputException;
 import wse.config.Config;
@@ -24,8 +25,8 @@ import wse.engine.Endpoint;
 import wse.health.ListeningProcess;
 import wse.health.ServerMetrics;
 import wse.server.ReadMode;
+import wse.server.ServerGroup;
 import wse.server.ServerOptions;
-import wse.server.ServerProcess;
 
 /**
  * The server under test, up and running: the embedded reference server as a process of its own, or the one the settings
@@ -37,13 +38,13 @@ final class Target implements AutoCloseable {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(48);
 
     private final TargetConfig config;
-    private final ServerProcess embedded;
+    private final ServerGroup embedded;
     private final InetSocketAddress address;
     private final Contact contact;
     private final Dialect dialect;
     private final Endpoint endpoint;
 
-    private Target(Config config, ServerProcess embedded) {
+    private Target(Config config, ServerGroup embedded) {
         this.config = config.target();
         this.embedded = embedded;
         this.address = embedded == null ? resolve(this.config) : new InetSocketAddress("127.0.0.1", embedded.port());
@@ -52,8 +53,12 @@ final class Target implements AutoCloseable {
         this.endpoint = endpoint(contact);
     }
 
-    /** Starts the embedded server, or resolves the given one's name. */
-    static Target up(Config config) {
+    /**
+     * Starts the embedded server, or resolves the given one's name.
+     *
+     * @param processes of the embedded server
+     */
+    static Target up(Config config, int processes) {
         if (!config.target().isEmbedded()) {
             return new Target(config, null);
         }
@@ -66,7 +71,8 @@ final class Target implements AutoCloseable {
         try {
             return new Target(
                     config,
-                    ServerProcess.start(defaults.withSpeech(speech)
+                    ServerGroup.start(defaults.withSpeech(speech)
+                            .withListen(defaults.listen().withProcesses(processes))
                             .withLimits(defaults.limits()
                                     .withMaxConnections(config.target().serverMaxConnections()))));
         } catch (IllegalStateException | UncheckedIOException e) {
@@ -175,17 +181,22 @@ final class Target implements AutoCloseable {
         return endpoint;
     }
 
-    /** Null if the server serves no counters. */
-    ServerMetrics metrics() {
-        URI uri = embedded == null ? config.metrics() : embedded.metricsUri();
-        return uri == null ? null : new ServerMetrics(uri);
+    /** Of each process of the server; empty if it serves no counters. */
+    List<ServerMetrics> metrics() {
+        Stream<URI> uris = embedded == null ? Stream.ofNullable(config.metrics()) : embedded.metricsUris().stream();
+        return uris.map(ServerMetrics::new).toList();
+    }
+
+    /** A sentence for each process of the embedded server that has ended. */
+    List<String> losses() {
+        return embedded == null ? List.of() : embedded.losses();
     }
 
     /** Processes of the server on this machine; empty if it runs elsewhere. */
     List<Long> processIds() {
         return embedded == null
                 ? ListeningProcess.find(address.getAddress(), address.getPort())
-                : List.of(embedded.pid());
+                : embedded.processIds();
     }
 
     /** @param version as the server told it */

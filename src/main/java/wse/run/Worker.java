@@ -29,7 +29,10 @@ public final class Worker {
      * Of workers, which end with their coordinator anyway, and whose ends it sees. Each heartbeat goes to all: the square of
      * their number in every quarter of this time.
      */
-    static final Duration SILENCE = Duration.ofSeconds(15);
+    static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** They find a coordinator that is there: only one that was kept waiting too long begins alone. */
+    static final Duration REUNION = Duration.ofSeconds(20);
 
     private Worker() {}
 
@@ -38,7 +41,8 @@ public final class Worker {
         String name = in.readLine();
         InetAddress here = InetAddress.getLoopbackAddress();
         Seeds seeds = Seeds.hosts(new InetSocketAddress(here, Integer.parseInt(in.readLine())));
-        ClusterOptions options = new ClusterOptions(name, here, 0, seeds, ClusterSecret.of(in.readLine()), SILENCE);
+        ClusterOptions options =
+                new ClusterOptions(name, here, 0, seeds, ClusterSecret.of(in.readLine()), SILENCE, REUNION);
         ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread());
         ClusterMember.join(options, PATIENCE, carrier).ended().thenAccept(Worker::end);
         System.out.println(JOINED);

@@ -38,7 +38,7 @@ final class Workers implements AutoCloseable {
 
         private List<String> flags() {
             long megabytes = (heapBytes >> 20) + 1 + HEAP_BESIDES_MEGABYTES;
-            return List.of("-Xms16m", "-Xmn8m", "-Xmx" + megabytes + "m");
+            return ChildJvm.frugal(count, "-Xms16m", "-Xmn8m", "-Xmx" + megabytes + "m");
         }
 
         private String input(String name) {

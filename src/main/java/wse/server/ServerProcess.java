@@ -82,7 +82,8 @@ public final class ServerProcess implements AutoCloseable {
         long megabytes = BASE_HEAP_MEGABYTES + (connections * HEAP_BYTES_PER_CONNECTION >> 20);
         long young = Math.max(
                 LEAST_YOUNG_MEGABYTES, YOUNG_MEGABYTES / options.listen().processes());
-        return List.of("-Xms" + 2 * young + "m", "-Xmn" + young + "m", "-Xmx" + megabytes + "m");
+        return ChildJvm.frugal(
+                options.listen().processes(), "-Xms" + 2 * young + "m", "-Xmn" + young + "m", "-Xmx" + megabytes + "m");
     }
 
     private static String text(ServerOptions options) {

@@ -89,7 +89,7 @@ class PreflightCommandTest {
                 "--connections=1 --agents=2",
                 "--connections=1 --agents=0",
                 "--connections=1 --processes=-1",
-                "--connections=1 --servers=0",
+                "--connections=1 --servers=-1",
                 "--connections=1 --rate=-1",
                 "--connections=1 --local --remote",
                 "--connections=1 --remote --host=127.0.0.1",

@@ -129,7 +129,8 @@ class ConfigTest {
                         null,
                         "2.0.0",
                         "parse",
-                        1_000_000));
+                        1_000_000,
+                        0));
         assertThat(config.target().metrics()).hasToString("http://127.0.0.1:9090/metrics");
         assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
         assertThat(config.transport()).isEqualTo("io_uring");

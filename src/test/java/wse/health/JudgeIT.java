@@ -110,7 +110,7 @@ class JudgeIT {
 
     @Test
     void shouldBelieveTheClientOfAFrozenServer() throws Exception {
-        ServerWatch watch = ServerWatch.start(List.of(server.pid()), new ServerMetrics(server.metricsUri()));
+        ServerWatch watch = ServerWatch.start(List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri())));
 
         Tier tier = ping(() -> {
             signal("STOP");

@@ -73,6 +73,28 @@ class ServerCountersTest {
     }
 
     @Test
+    void shouldAddUpProcessesAndKnowNothingOfAllThatOneDoesNotTell() {
+        ServerCounters one = new ServerCounters(10L, 0L, 5L, null, 3L, 40L);
+        ServerCounters other = new ServerCounters(7L, 2L, null, null, 4L, 2L);
+
+        assertThat(one.plus(other)).isEqualTo(new ServerCounters(17L, 2L, null, null, 7L, 42L));
+        assertThat(one.plus(ServerCounters.UNKNOWN)).isEqualTo(ServerCounters.UNKNOWN);
+    }
+
+    @Test
+    void shouldWatchAllProcessesOfAServer() {
+        body.set("wse_connections 5\nwse_messages_received_total 100\n");
+        ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics(), metrics()));
+        body.set("wse_connections 6\nwse_messages_received_total 150\n");
+        watch.atHeight();
+
+        ServerUsage usage = watch.stop();
+
+        assertThat(usage.connections()).isEqualTo(12);
+        assertThat(usage.received()).isEqualTo(100);
+    }
+
+    @Test
     void shouldReadOverHttp() throws IOException {
         body.set("wse_connections 1\n");
 
@@ -102,7 +124,7 @@ class ServerCountersTest {
                 InetAddress.getLoopbackAddress(), server.getAddress().getPort());
         assertThat(owners).containsExactly(ProcessHandle.current().pid());
 
-        ServerWatch watch = ServerWatch.start(owners, metrics());
+        ServerWatch watch = ServerWatch.start(owners, List.of(metrics()));
         body.set("wse_connections 50\nwse_messages_received_total 160\nwse_inbound_dropped_total 1\n");
         watch.atHeight();
         body.set("wse_connections 0\nwse_messages_received_total 170\nwse_inbound_dropped_total 3\n");
@@ -121,7 +143,7 @@ class ServerCountersTest {
     void shouldSayWhatItCannotSee() {
         status = 500;
 
-        ServerWatch watch = ServerWatch.start(List.of(), metrics());
+        ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics()));
 
         assertThat(watch.stop()).isEqualTo(new ServerUsage(null, null, null, null, null, null, null, null, null, null));
         assertThat(watch.findings()).hasSize(2).allMatch(finding -> finding.endsWith("status 500"));

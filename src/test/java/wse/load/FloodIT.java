@@ -87,7 +87,7 @@ class FloodIT {
 
     @Test
     void shouldHoldTheAccountOverAServerThatStandsStill() throws Exception {
-        ServerWatch watch = ServerWatch.start(List.of(server.pid()), new ServerMetrics(server.metricsUri()));
+        ServerWatch watch = ServerWatch.start(List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri())));
 
         Tier tier = flood(Masking.POOL, Duration.ofSeconds(4), LONG, () -> {
             later.schedule(() -> signal("STOP", server.pid()), 1, TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,14 +40,33 @@ class TargetTest {
     void shouldRefuseSizesPastTheEmbeddedServersMaximum() {
         Config config = Config.from(TestKind.SIZE_MATRIX, Map.of("wse.sizes", "64,1048577"), Map.of());
 
-        assertThatThrownBy(() -> Target.up(config))
+        assertThatThrownBy(() -> Target.up(config, 1))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("1048576 bytes that the embedded server takes")
                 .hasMessageContaining("wse.sizes has 1048577");
     }
 
+    @Test
+    void shouldTellOfAProcessOfTheServerThatHasEnded() {
+        try (Target target = Target.up(Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()), 2)) {
+            assertThat(target.metrics()).hasSize(2);
+            assertThat(target.processIds()).hasSize(2);
+            assertThat(target.losses()).isEmpty();
+
+            ProcessHandle killed = ProcessHandle.of(target.processIds().get(1)).orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().join();
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (target.losses().isEmpty() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(target.losses()).singleElement().asString().contains("ended with status 137");
+        }
+    }
+
     private static String requestTarget(TestKind test, Map<String, String> settings) {
-        try (Target target = Target.up(Config.from(test, settings, Map.of()))) {
+        try (Target target = Target.up(Config.from(test, settings, Map.of()), 1)) {
             return target.dialect().requestTarget();
         }
     }

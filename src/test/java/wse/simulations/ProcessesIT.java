@@ -26,7 +26,7 @@ class ProcessesIT {
                 Arguments.of(ConnectionStormSimulation.class, Map.of("warmUp", "50")),
                 Arguments.of(
                         SustainedHoldSimulation.class,
-                        Map.of("warmUp", "20", "holdDuration", "3s", "pingInterval", "1s")));
+                        Map.of("warmUp", "20", "holdDuration", "3s", "pingInterval", "1s", "serverProcesses", "2")));
     }
 
     @ParameterizedTest
