@@ -24,6 +24,9 @@ import wse.plan.Ramp;
  */
 final class Fleet {
 
+    /** Half of the time after which WSE drops a connection that sends nothing. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
     private Stage stage;
     private final Ramp ramp;
     /** Connections of the share that others have already, from its first one. */
@@ -31,6 +34,9 @@ final class Fleet {
 
     private LatencyCollector slip = newSlip();
     private final List<LoopLinks> loops = new ArrayList<>();
+    /** They keep what is up alive while the others come up. Their pings are in no latency: those are of a ramp. */
+    private final List<Pinger> rampPingers = new ArrayList<>();
+
     private final List<Pinger> pingers = new ArrayList<>();
     private final List<SampleLog> pingLogs = new ArrayList<>();
     private final List<StandingPings> keepAlives = new ArrayList<>();
@@ -93,6 +99,31 @@ final class Fleet {
         });
     }
 
+    /**
+     * As {@link #up()}, and whatever is up for long is pinged meanwhile, until all members of a cluster are up: servers drop
+     * what is idle. These pings have outcomes, and are counted as messages, but their latencies tell nothing.
+     */
+    CompletableFuture<Void> upKeptAlive(Duration pongTimeout) {
+        return upKeptAlive(pongTimeout, KEEP_ALIVE);
+    }
+
+    CompletableFuture<Void> upKeptAlive(Duration pongTimeout, Duration interval) {
+        long first = System.nanoTime() + interval.toNanos();
+        List<CompletableFuture<Void>> kept = new ArrayList<>();
+        for (LoopLinks links : loops) {
+            Pinger pinger =
+                    new Pinger(stage.target().dialect(), links.loop(), pongTimeout, PingRecorders.none(), false);
+            rampPingers.add(pinger);
+            StandingPings pings = new StandingPings(links, interval);
+            keepAlives.add(pings);
+            kept.add(onLoop(links, () -> {
+                links.pinger(pinger);
+                return pings.start(pinger, new SampleLog("keep-alive"), first);
+            }));
+        }
+        return up().whenComplete((nothing, failure) -> endKeepAlive()).thenCompose(nothing -> all(kept));
+    }
+
     /** Gives every loop its pinger. */
     CompletableFuture<Void> equip(Duration pongTimeout, boolean open) {
         return equip(pongTimeout, open, false);
@@ -104,7 +135,9 @@ final class Fleet {
             PingRecorders recorders = open
                     ? PingRecorders.open(stage.collector(), newSlipRecorder())
                     : PingRecorders.closed(stage.collector());
-            Pinger pinger = new Pinger(stage.target().dialect(), links.loop(), pongTimeout, recorders, byFrame);
+            Pinger pinger = rampPingers.isEmpty()
+                    ? new Pinger(stage.target().dialect(), links.loop(), pongTimeout, recorders, byFrame)
+                    : rampPingers.get(pingers.size()).successor(recorders);
             pingers.add(pinger);
             links.loop().execute(() -> links.pinger(pinger));
         }
@@ -263,7 +296,7 @@ final class Fleet {
         OutcomeCounts pingOutcomes = new OutcomeCounts();
         List<Link> links = loops.stream().flatMap(loop -> loop.links().stream()).toList();
         links.forEach(link -> outcomes.count(link.outcome));
-        pingers.forEach(pinger -> pingOutcomes.add(pinger.outcomes()));
+        allPingers().forEach(pinger -> pingOutcomes.add(pinger.outcomes()));
         floods.forEach(flood -> pingOutcomes.add(flood.outcomes));
         Duration rampTook = Duration.ofNanos(rampNanos);
         TierMeasurement measured = new TierMeasurement(
@@ -281,12 +314,16 @@ final class Fleet {
                 slip.totals().get(LatencyKind.RESPONSE),
                 logs().map(SampleLog::samples).toList(),
                 logs().mapToLong(SampleLog::leftOut).sum(),
-                pingers.stream().mapToLong(Pinger::latePongs).sum());
+                allPingers().mapToLong(Pinger::latePongs).sum());
+    }
+
+    private Stream<Pinger> allPingers() {
+        return Stream.concat(rampPingers.stream(), pingers.stream());
     }
 
     private Messages messages() {
         long hellos = loops.stream().mapToLong(LoopLinks::hellos).sum();
-        return pingers.stream().map(Pinger::messages).reduce(new Messages(0, 0, 0, hellos), Messages::plus);
+        return allPingers().map(Pinger::messages).reduce(new Messages(0, 0, 0, hellos), Messages::plus);
     }
 
     private Stream<SampleLog> logs() {

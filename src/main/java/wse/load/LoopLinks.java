@@ -24,7 +24,7 @@ import wse.plan.Schedule;
  */
 final class LoopLinks implements ConnectionListener {
 
-    /** Connects, pings or closes issued before the loop gets to read again: about half a millisecond's work. */
+    /** Connects or closes issued before the loop gets to read again: about half a millisecond's work. */
     static final int PER_TURN = 32;
 
     private static final int CLOSE_NORMAL = 1000;

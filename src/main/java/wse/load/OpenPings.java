@@ -39,7 +39,7 @@ final class OpenPings extends PingDriver {
     }
 
     private void pump() {
-        for (int budget = LoopLinks.PER_TURN; budget > 0 && issued < total && isDue(); budget--) {
+        for (int budget = PER_TURN; budget > 0 && issued < total && isDue(); budget--) {
             issue();
         }
         if (issued < total) {

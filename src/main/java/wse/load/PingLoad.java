@@ -10,7 +10,7 @@ final class PingLoad {
 
     static CompletableFuture<TierRun> run(Stage stage, PingPlan plan) {
         Fleet fleet = new Fleet(stage, plan.ramp(), false);
-        return fleet.up()
+        return fleet.upKeptAlive(plan.pongTimeout())
                 .thenCompose(nothing -> fleet.equip(plan.pongTimeout(), plan.isOpen()))
                 .thenCompose(nothing -> fleet.ping("ping", fleet.phaseStartNanos(), links -> driver(links, plan)))
                 .thenCompose(answered -> fleet.down())

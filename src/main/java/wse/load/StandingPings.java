@@ -35,7 +35,7 @@ final class StandingPings extends PingDriver {
             finishIfDone();
             return;
         }
-        for (int budget = LoopLinks.PER_TURN; budget > 0 && intendedNanos() - System.nanoTime() <= 0; budget--) {
+        for (int budget = PER_TURN; budget > 0 && intendedNanos() - System.nanoTime() <= 0; budget--) {
             issue();
         }
         later(this::pump, intendedNanos());

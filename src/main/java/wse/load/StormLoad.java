@@ -10,6 +10,8 @@ final class StormLoad {
 
     static CompletableFuture<TierRun> run(Stage stage, StormPlan plan) {
         Fleet fleet = new Fleet(stage, plan.ramp(), true);
-        return fleet.up().thenCompose(nothing -> fleet.down()).thenApply(nothing -> fleet.result(null));
+        return fleet.upKeptAlive(plan.ramp().readyTimeout())
+                .thenCompose(nothing -> fleet.down())
+                .thenApply(nothing -> fleet.result(null));
     }
 }

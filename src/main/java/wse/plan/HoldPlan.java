@@ -21,9 +21,9 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
         Checks.positive(pongTimeout, "pongTimeout");
     }
 
-    /** Pings of one connection during the hold, all of them intended before its end; the one at the end not counted. */
+    /** Pings of one connection during the hold, one in each interval, all before its end; the one at the end not counted. */
     public int pings() {
-        return (int) Math.max(0, hold.toNanos() / pingInterval.toNanos() - 1);
+        return (int) (hold.toNanos() / pingInterval.toNanos());
     }
 
     /**
@@ -37,7 +37,7 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
     }
 
     /**
-     * When the pings of a connection are intended: the first after one interval, connections spread evenly over one.
+     * When the pings of a connection are intended: the first within one interval, connections spread evenly over it.
      *
      * @param connection index within the whole tier, from 0
      */
@@ -45,7 +45,7 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
         double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / pingInterval.toNanos();
         long spread = (long)
                 ((double) pingInterval.toNanos() * connection / ramp.share().ofConnections());
-        return Schedule.constantRate(perSecond).shiftedBy(pingInterval.toNanos() + spread);
+        return Schedule.constantRate(perSecond).shiftedBy(spread);
     }
 
     @Override

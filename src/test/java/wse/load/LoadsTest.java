@@ -172,15 +172,34 @@ class LoadsTest {
     }
 
     @Test
+    void shouldKeepAliveWhatIsUpWhileOthersComeUp() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            Fleet fleet = new Fleet(stage(server.address(), true), ramp(20, 0, 20), false);
+            fleet.upKeptAlive(LONG, Duration.ofMillis(50))
+                    .thenCompose(nothing -> fleet.equip(LONG, true))
+                    .thenCompose(nothing -> fleet.down())
+                    .get(60, TimeUnit.SECONDS);
+            TierRun run = fleet.result(null);
+
+            long pings = run.measured().messages().sent();
+            assertThat(pings).isGreaterThan(20);
+            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, pings));
+            assertThat(server.messages()).isEqualTo(pings);
+            assertThat(run.measured().latencies().get(LatencyKind.SERVICE).getTotalCount())
+                    .isZero();
+        }
+    }
+
+    @Test
     void shouldCountAsAliveOnlyWhatAnswersAtTheEnd() throws Exception {
-        try (EchoServer server = new EchoServer(nth -> nth == 21 ? Mood.SWALLOW : Mood.ECHO)) {
+        try (EchoServer server = new EchoServer(nth -> nth == 26 ? Mood.SWALLOW : Mood.ECHO)) {
             HoldPlan plan = new HoldPlan(ramp(5, 0, 0), Duration.ofMillis(250), Duration.ofMillis(50), SHORT);
-            assertThat(plan.pings()).isEqualTo(4);
+            assertThat(plan.pings()).isEqualTo(5);
             TierRun run = carryOut(server, plan);
             assertThat(run.measured().alive()).isEqualTo(4);
             assertThat(run.measured().connected()).isEqualTo(5);
             assertThat(run.measured().pingOutcomes().asMap())
-                    .isEqualTo(Map.of(Outcome.OK, 24L, Outcome.PONG_TIMEOUT, 1L));
+                    .isEqualTo(Map.of(Outcome.OK, 29L, Outcome.PONG_TIMEOUT, 1L));
             assertThat(run.measured().duration()).isGreaterThanOrEqualTo(plan.hold());
         }
     }
@@ -190,13 +209,15 @@ class LoadsTest {
     }
 
     private TierRun carryOut(InetSocketAddress address, TierPlan plan, boolean echo) throws Exception {
+        return new Loads().run(plan, stage(address, echo)).get(60, TimeUnit.SECONDS);
+    }
+
+    private Stage stage(InetSocketAddress address, boolean echo) {
         Endpoint endpoint = Endpoint.of(address, "127.0.0.1", "/", Map.of());
         var dialect = echo ? new EchoDialect("/") : new WseDialect("/", "token");
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        return new Loads()
-                .run(plan, new Stage(target, collector, new CountingWatcher()))
-                .get(60, TimeUnit.SECONDS);
+        return new Stage(target, collector, new CountingWatcher());
     }
 
     private final class CountingWatcher implements Stage.Watcher {

@@ -37,11 +37,11 @@ class ScheduleTest {
     }
 
     @Test
-    void shouldHoldWithAPingPerIntervalAndTheLastAtTheEndLeftOut() {
-        assertThat(hold(30, 5).pings()).isEqualTo(5);
-        assertThat(hold(5, 5).pings()).isZero();
-        assertThat(hold(9, 5).pings()).isZero();
-        assertThat(hold(10, 5).pings()).isEqualTo(1);
+    void shouldHoldWithOnePingInEachInterval() {
+        assertThat(hold(30, 5).pings()).isEqualTo(6);
+        assertThat(hold(4, 5).pings()).isZero();
+        assertThat(hold(9, 5).pings()).isEqualTo(1);
+        assertThat(hold(10, 5).pings()).isEqualTo(2);
     }
 
     @ParameterizedTest
