@@ -30,6 +30,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     /** How long members may take to leave when the run is over. */
     private static final long LEAVE_SECONDS = 3;
 
+    /** A member whose name is known hears of the coordinator every so many ticks: that is for its round trip only. */
+    private static final int TICKS_PER_ANNOUNCEMENT = 10;
+
     /** The tier that is being carried out, from the outside. */
     private record Job(Briefing briefing, Gate gate, CompletableFuture<ClusterResult> done) {}
 
@@ -45,6 +48,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     private Round round;
     private Job job;
     private int tiers;
+    private long ticks;
     private boolean over;
 
     private ClusterCoordinator(ClusterOptions options) throws IOException {
@@ -162,8 +166,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
 
     @Override
     public void onTick() {
+        boolean toAll = over || ticks++ % TICKS_PER_ANNOUNCEMENT == 0;
         present.forEach(member -> {
-            if (!post.isSelf(member)) {
+            if (!post.isSelf(member) && (toAll || !names.containsKey(member))) {
                 post.send(member, over ? new Wire.Over() : new Wire.Announce(System.nanoTime()));
             }
         });

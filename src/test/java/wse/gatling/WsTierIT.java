@@ -155,7 +155,7 @@ class WsTierIT {
         });
         tierOfTwoKinds("lost-before-it-could-be-asked", peer -> {
             peer.upgrade();
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 4; i++) {
                 peer.sendText(peer.readText());
             }
             peer.sendClose(4001);
@@ -164,15 +164,15 @@ class WsTierIT {
         GatlingProcess.Result result = run(Map.of("tiers.alive", "3/9"));
 
         assertThat(measured(result, "never-up"))
-                .startsWith("outcomes={OK=2, HANDSHAKE_REJECTED_503=1} connected=2 pings={OK=8} alive=2");
+                .startsWith("outcomes={OK=2, HANDSHAKE_REJECTED_503=1} connected=2 pings={OK=10} alive=2");
         assertThat(measured(result, "lost"))
                 .startsWith("outcomes={OK=2, CLOSED_BY_SERVER_4000=1} connected=3"
-                        + " pings={OK=8, CLOSED_BY_SERVER_4000=3} alive=2");
+                        + " pings={OK=10, CLOSED_BY_SERVER_4000=4} alive=2");
         assertThat(measured(result, "lost-before-it-could-be-asked"))
-                .startsWith("outcomes={OK=2, CLOSED_BY_SERVER=1} connected=3 pings={OK=11} alive=2");
+                .startsWith("outcomes={OK=2, CLOSED_BY_SERVER=1} connected=3 pings={OK=14} alive=2");
         assertThat(result.output().replaceAll(" +", " "))
                 // Connects, pings (none after a loss, the lost one among them), roll calls.
-                .contains("> Global | " + (9 + 22 + 9) + " | " + (8 + 21 + 6) + " | " + (1 + 1 + 3))
+                .contains("> Global | " + (9 + 29 + 9) + " | " + (8 + 28 + 6) + " | " + (1 + 1 + 3))
                 .contains("> HANDSHAKE_REJECTED_503 1 (", "> CLOSED_BY_SERVER_4000 1 (");
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
@@ -204,12 +204,12 @@ class WsTierIT {
                     .startsWith("outcomes={OK=3} connected=3 pings={OK=60}")
                     .contains(" service=60*", " response=60*");
             assertThat(measured(result, "hold" + version))
-                    .startsWith("outcomes={OK=3} connected=3 pings={OK=12} alive=3");
+                    .startsWith("outcomes={OK=3} connected=3 pings={OK=15} alive=3");
         }
         assertThat(measured(result, "echo")).startsWith("outcomes={OK=3} connected=3 pings={OK=12}");
         // One record a connect, with a ready message or without, and one a ping.
         int connects = (2 * 5 + 1) * CONNECTIONS;
-        int pings = 2 * (12 + 60 + 12) + 12;
+        int pings = 2 * (12 + 60 + 15) + 12;
         assertThat(result.output().replaceAll(" +", " "))
                 .contains("> Global | " + (connects + pings) + " | " + (connects + pings) + " | 0");
         assertThat(result.exitCode()).isZero();

@@ -37,7 +37,7 @@ class BadInputIT {
 
     @Test
     void shouldRefuseATierThatTheMachineHasNoRoomFor() throws Exception {
-        assertRefused(Map.of("tiers", "200M", "engine", "netty"), "200000000 connections", "prlimit");
+        assertRefused(Map.of("tiers", "200M", "engine", "netty", "processes", "1"), "200000000 connections", "prlimit");
     }
 
     @Test

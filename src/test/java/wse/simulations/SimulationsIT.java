@@ -146,7 +146,7 @@ class SimulationsIT {
     private static void assertHold(RunResult run) {
         TierResult tier = run.tiers().get(0);
         assertThat(tier.measured().alive()).isEqualTo(40);
-        assertThat(tier.measured().pingOutcomes().total()).isEqualTo(40 * 3);
+        assertThat(tier.measured().pingOutcomes().total()).isEqualTo(40 * 4);
         assertThat(tier.measured().duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
     }
 

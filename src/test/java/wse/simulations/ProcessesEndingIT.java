@@ -1,0 +1,101 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wse.measure.Outcome;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+
+/** Runs over several client and server processes that do not end as planned. */
+class ProcessesEndingIT {
+
+    private static final Map<String, String> HOLD = Map.of(
+            "engine", "netty",
+            "processes", "3",
+            "serverProcesses", "2",
+            "warmUp", "0",
+            "holdDuration", "6s",
+            "pingInterval", "2s");
+
+    @TempDir
+    Path directory;
+
+    private SimulationProcess hold(String tiers) {
+        Map<String, String> settings = new HashMap<>(HOLD);
+        settings.put("tiers", tiers);
+        return SimulationProcess.start(SustainedHoldSimulation.class, directory, settings);
+    }
+
+    private static List<ProcessHandle> children(SimulationProcess process, String mainClass) {
+        return process.handle()
+                .descendants()
+                .filter(child -> child.info()
+                        .commandLine()
+                        .filter(line -> line.contains(mainClass))
+                        .isPresent())
+                .toList();
+    }
+
+    @Test
+    void shouldFinishATierOfThirtyThousandWithoutAKilledWorker() throws Exception {
+        try (SimulationProcess process = hold("30000")) {
+            process.awaitLine("hold 30000           every connection has its outcome");
+            assertThat(children(process, "wse.server.ServerChild")).hasSize(2);
+            children(process, "wse.run.Worker").get(0).destroyForcibly();
+
+            assertThat(process.await()).isNotZero();
+            assertThat(process.output()).doesNotContain("\tat ");
+            assertThat(process.handle().descendants()).isEmpty();
+            assertOneThirdLost(process.results().tiers().get(0));
+        }
+    }
+
+    private static void assertOneThirdLost(TierResult tier) {
+        Map<Outcome, Long> outcomes = tier.measured().outcomes().asMap();
+        assertThat(outcomes).hasSize(2).containsEntry(Outcome.OK, 20_000L);
+        assertThat(outcomes.keySet()).anyMatch(outcome -> outcome.toString().contains("MEMBER_LOST_WORKER_"));
+        assertThat(tier.measured().outcomes().total()).isEqualTo(30_000);
+        assertThat(tier.measured().alive()).isEqualTo(20_000);
+        assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void shouldLeaveNoProcessBehindWhenKilled() throws Exception {
+        try (SimulationProcess process = hold("30")) {
+            process.awaitLine("hold 30              every connection has its outcome");
+            List<ProcessHandle> all = process.handle().descendants().toList();
+            assertThat(all).hasSizeGreaterThanOrEqualTo(5);
+
+            process.handle().destroyForcibly();
+
+            for (ProcessHandle child : all) {
+                assertThat(child.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasMeasuredWhenStopped() throws Exception {
+        try (SimulationProcess process = hold("10,20")) {
+            process.awaitLine("hold 20              every connection has its outcome");
+            List<ProcessHandle> all = process.handle().descendants().toList();
+
+            process.handle().destroy();
+
+            assertThat(process.await()).isNotZero();
+            assertThat(all).noneMatch(ProcessHandle::isAlive);
+            RunResult run = process.results();
+            assertThat(run.incomplete()).contains("ended before");
+            assertThat(run.tiers()).hasSize(1);
+            assertThat(run.tiers().get(0).measured().alive()).isEqualTo(10);
+        }
+    }
+}
