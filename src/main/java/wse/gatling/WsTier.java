@@ -80,9 +80,9 @@ public final class WsTier {
                 new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp()));
     }
 
-    /** Gatling's protocol for a run: its server, and its source addresses if any are given. */
+    /** Gatling's protocol for a run: its server, and its source addresses if it takes any. */
     public static HttpProtocolBuilder protocol(StressRun run) {
-        List<String> sources = run.config().connect().sourceAddresses();
+        List<String> sources = run.sourceAddresses();
         HttpProtocolBuilder protocol = http.wsBaseUrl(run.baseUrl());
         return sources.isEmpty() ? protocol : protocol.localAddresses(sources);
     }

@@ -27,7 +27,7 @@ final class PortChecks {
 
     /** Where the run may choose, and addresses cost nothing, it takes as many as it needs. */
     private static int sources(Situation situation) {
-        boolean chooses = situation.isDerived() && situation.limits().reach().aliases();
+        boolean chooses = situation.limits().reach().aliases();
         int given = situation.needs().sourceAddresses().size();
         return given == 0 && chooses ? situation.sizing().sourceAddresses() : Math.max(1, given);
     }

@@ -31,7 +31,7 @@ record Situation(PreflightNeeds needs, Limits limits, Constants constants, Sizin
         return isLocal() ? 2 : 1;
     }
 
-    /** Whether the run may choose how many processes and addresses it uses. */
+    /** Whether the run may choose how many processes it uses. */
     boolean isDerived() {
         return needs.spread().processes() == 0;
     }

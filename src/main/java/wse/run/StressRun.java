@@ -168,6 +168,11 @@ public final class StressRun {
         return target.dialect();
     }
 
+    /** What every client connects from, one connection after the other; empty for the system's choice. */
+    public List<String> sourceAddresses() {
+        return loadTarget.sources().stream().map(InetAddress::getHostAddress).toList();
+    }
+
     /** Scheme, host and port of the server under test, as in {@code ws://127.0.0.1:5006}. */
     public String baseUrl() {
         return target.baseUrl();

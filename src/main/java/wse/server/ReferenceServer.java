@@ -93,7 +93,7 @@ public final class ReferenceServer implements AutoCloseable {
                 listen.metricsPort());
         listening = bound(
                 new ServerBootstrap()
-                        .group(acceptsItself(listen) ? group : acceptor, group)
+                        .group(acceptor, group)
                         .channel(listen.transport().serverChannel())
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(listen.transport().reusePort(), listen.processes() > 1)
@@ -104,11 +104,6 @@ public final class ReferenceServer implements AutoCloseable {
                         .bind(new InetSocketAddress(listen.host(), listen.port())),
                 "port",
                 listen.port());
-    }
-
-    /** Of many processes on few cores, one that passes each connection on to a second thread wakes it for each: 10 % of a storm. */
-    private static boolean acceptsItself(ServerOptions.Listen listen) {
-        return listen.processes() > 1 && listen.loops() == 1;
     }
 
     private static Channel bound(ChannelFuture binding, String name, int port) {

@@ -85,14 +85,26 @@ class PreflightTest {
     void shouldCountLocalPortsToTheLastOne() {
         Limits limits = with(new Limits.Ports(10_000, 10_999, 100, 20, 30, true), true);
 
-        assertThat(level("local ports", needs(385), limits)).isEqualTo(Level.OK);
-        assertThat(level("local ports", needs(386), limits)).isEqualTo(Level.WARN);
-        assertThat(level("local ports", needs(880), limits)).isEqualTo(Level.WARN);
-        Finding short1 = finding("local ports", needs(881), limits);
+        assertThat(level("local ports", needs(385, "127.0.0.2"), limits)).isEqualTo(Level.OK);
+        assertThat(level("local ports", needs(386, "127.0.0.2"), limits)).isEqualTo(Level.WARN);
+        assertThat(level("local ports", needs(880, "127.0.0.2"), limits)).isEqualTo(Level.WARN);
+        Finding short1 = finding("local ports", needs(881, "127.0.0.2"), limits);
         assertThat(short1.level()).isEqualTo(Level.FAIL);
         assertThat(short1.arithmetic())
                 .isEqualTo("881 connections; 900 ports (10000-10999) x 1 source address - 20 in use = 880 free");
         assertThat(short1.command()).isEqualTo("-Dwse.sourceAddresses=127.0.0.2,127.0.0.3,127.0.0.4");
+    }
+
+    @Test
+    void shouldTakeAsManyLoopbackAddressesAsItNeeds() {
+        Limits limits = with(new Limits.Ports(32_768, 60_999, 0, 0, 0, true), true);
+
+        for (PreflightNeeds.Spread spread :
+                List.of(PreflightNeeds.Spread.ONE_PROCESS, new PreflightNeeds.Spread(1, 3, 2, false))) {
+            PreflightNeeds thirty = needs(30_000).withSpread(spread);
+            assertThat(level("local ports", thirty, limits)).isEqualTo(Level.OK);
+            assertThat(finding("source addresses", thirty, limits).arithmetic()).contains("127.0.0.2-127.0.0.4");
+        }
     }
 
     @Test
