@@ -82,7 +82,11 @@ class DirectionsTest {
                 new Room(
                         Set.of("plan", "dialect", "measure", "engine", "load"),
                         List.of("io.gatling.", "scala.", NETTY, HDR, LOG)));
-        rooms.put("cli", new Room(Set.of("dialect", "measure", "preflight", "server", "report"), List.of("picocli.")));
+        rooms.put(
+                "cli",
+                new Room(
+                        Set.of("dialect", "measure", "preflight", "server", "report", "cluster", "run"),
+                        List.of("picocli.")));
         return rooms;
     }
 

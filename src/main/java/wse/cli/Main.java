@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description =
                 "Finds the true limits of a WebSocket server. The tests themselves are Gatling simulations, run by"
                         + " Maven; this jar holds the tools around them.",
-        subcommands = {ServerCommand.class, PreflightCommand.class, ReportCommand.class},
+        subcommands = {ServerCommand.class, AgentCommand.class, PreflightCommand.class, ReportCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Help on one command: java -jar wse-stress.jar COMMAND --help"})
 public final class Main {

@@ -1,6 +1,7 @@
 package wse.cluster;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     private Address coordinator;
     private boolean coordinatorIsThere;
     private Assignment assignment;
+    private volatile List<String> undelivered = List.of();
 
     private ClusterMember(ClusterOptions options, Duration patience, ShareWork work) throws IOException {
         this.name = options.name();
@@ -145,6 +147,11 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         if (assignment != null) {
             assignment.stop(reason == null ? "the run is over" : reason);
         }
+        undelivered = unanswered.values().stream()
+                .filter(Wire.Result.class::isInstance)
+                .map(WireJson::write)
+                .map(json -> new String(json, StandardCharsets.UTF_8))
+                .toList();
         ended.complete(reason);
         CompletableFuture.runAsync(post::close);
     }
@@ -153,6 +160,14 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     private void tell(String key, Wire message) {
         unanswered.put(key, message);
         post.send(coordinator, message);
+    }
+
+    /**
+     * Results that the coordinator has not acknowledged, as JSON (that of the cluster's messages): all of them once this has
+     * {@link #ended()}.
+     */
+    public List<String> undelivered() {
+        return undelivered;
     }
 
     /** How much the coordinator has not yet acknowledged. */

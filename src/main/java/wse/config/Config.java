@@ -127,7 +127,12 @@ public record Config(
     }
 
     private static CrewConfig crew(Values values) {
-        return new CrewConfig(values.get(Settings.PROCESSES), 0, "127.0.0.1", 0, null);
+        return new CrewConfig(
+                values.get(Settings.PROCESSES),
+                values.get(Settings.AGENTS),
+                values.get(Settings.CLUSTER_ADDRESS),
+                values.get(Settings.CLUSTER_PORT),
+                values.get(Settings.CLUSTER_SECRET));
     }
 
     private static LimitConfig limit(Values values) {
@@ -168,6 +173,14 @@ public record Config(
                                 Settings.SERVER_READ,
                                 Settings.SERVER_MAX_CONNECTIONS,
                                 Settings.SERVER_PROCESSES));
+        idle.addAll(
+                values.get(Settings.AGENTS) == 0
+                        ? List.of(
+                                Settings.AGENTS,
+                                Settings.CLUSTER_ADDRESS,
+                                Settings.CLUSTER_PORT,
+                                Settings.CLUSTER_SECRET)
+                        : List.of(Settings.PROCESSES));
         idle.addAll(FloodContradictions.unfitting(values));
         if (values.isGiven(Settings.TOKEN) || values.get(Settings.DIALECT).equals("echo")) {
             idle.add(Settings.SECRET);

@@ -1,5 +1,6 @@
 package wse.config;
 
+import static wse.config.Settings.AGENTS;
 import static wse.config.Settings.CONNECT_TIMEOUT;
 import static wse.config.Settings.DIALECT;
 import static wse.config.Settings.DURATION;
@@ -45,6 +46,7 @@ final class Contradictions {
         checkTarget(values);
         checkToken(values);
         checkEngine(test, values);
+        AgentContradictions.check(values);
         switch (test) {
             case PING_LATENCY -> checkOpenSchedule(values);
             case SUSTAINED_HOLD -> checkHold(values);
@@ -98,7 +100,7 @@ final class Contradictions {
                 () -> "wse.connectTimeout is of wse.engine=netty, Gatling has its own: "
                         + values.asGiven(CONNECT_TIMEOUT)
                         + "; give -Dgatling.socket.connectTimeout in milliseconds instead, or -Dwse.engine=netty");
-        for (Setting<?> setting : List.of(TRANSPORT, EVENT_LOOPS, PROCESSES)) {
+        for (Setting<?> setting : List.of(TRANSPORT, EVENT_LOOPS, PROCESSES, AGENTS)) {
             refuse(
                     gatling && values.isGiven(setting),
                     () -> setting.key() + " is of wse.engine=netty: " + values.asGiven(setting)

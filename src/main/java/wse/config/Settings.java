@@ -93,6 +93,25 @@ public final class Settings {
                     "client processes of the netty engine on this machine; 0: as many as the largest tier takes; 1: this one")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
+    static final Setting<Integer> AGENTS = Setting.of(
+                    "wse.agents",
+                    Kind.count(0, 1_000),
+                    "machines that carry the load, an agent on each, waited for at the start; 0: this one does")
+            .byDefault("0")
+            .onlyWith(EngineKind.NETTY);
+    static final Setting<String> CLUSTER_ADDRESS = Setting.of(
+                    "wse.clusterAddress", Texts.IP_ADDRESS, "where the run listens for agents, which they reach it by")
+            .byDefault("127.0.0.1")
+            .onlyWith(EngineKind.NETTY);
+    static final Setting<Integer> CLUSTER_PORT = Setting.of(
+                    "wse.clusterPort", Kind.count(1, 65_535), "port it listens for agents on")
+            .byDefault("7800")
+            .onlyWith(EngineKind.NETTY);
+    static final Setting<Secret> CLUSTER_SECRET = Setting.of(
+                    "wse.clusterSecret",
+                    Texts.CLUSTER_SECRET,
+                    "what run and agents have in common and seal all they say with; never printed")
+            .onlyWith(EngineKind.NETTY);
     static final Setting<List<Integer>> TIERS = Setting.of(
                     "wse.tiers", Kind.distinct(Kind.count(1, MOST)), "connections of each tier, in order")
             .byDefault(CONNECTION_STORM, "100,500,1000,2000,5000")
@@ -279,6 +298,10 @@ public final class Settings {
             TRANSPORT,
             EVENT_LOOPS,
             PROCESSES,
+            AGENTS,
+            CLUSTER_ADDRESS,
+            CLUSTER_PORT,
+            CLUSTER_SECRET,
             TIERS,
             MAX_CONNECTIONS,
             FIRST_STEP,

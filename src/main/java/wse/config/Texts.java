@@ -33,6 +33,15 @@ final class Texts {
         return text;
     });
 
+    /** As a cluster's secret demands, which is of another room. */
+    private static final int CLUSTER_SECRET_CHARACTERS = 16;
+
+    static final Kind<Secret> CLUSTER_SECRET =
+            Kind.secret("at least " + CLUSTER_SECRET_CHARACTERS + " characters; openssl rand -base64 32", text -> {
+                Kind.require(text.length() >= CLUSTER_SECRET_CHARACTERS);
+                return new Secret(text);
+            });
+
     static final Kind<Secret> SECRET =
             Kind.secret("at least " + HS256_KEY_BYTES + " bytes of text (an HS256 key, RFC 7518 section 3.2)", text -> {
                 Kind.require(text.getBytes(StandardCharsets.UTF_8).length >= HS256_KEY_BYTES);

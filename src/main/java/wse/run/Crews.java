@@ -3,6 +3,7 @@ package wse.run;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import wse.cluster.Briefing;
@@ -12,16 +13,55 @@ import wse.cluster.ClusterSecret;
 import wse.cluster.Seeds;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.CrewConfig;
 
 /** Sets up who carries out the tiers of a run. */
 final class Crews {
 
     private static final String COORDINATOR = "coordinator";
 
-    /** From a worker's word that it has joined to the coordinator's hearing of it: milliseconds, on an idle machine. */
-    private static final Duration HEARSAY = Duration.ofSeconds(30);
+    /**
+     * From a worker's word that it has joined to the coordinator's hearing of it: milliseconds, on an idle machine. One that
+     * was kept waiting for too long has begun alone, and is found within two reunions.
+     */
+    private static final Duration HEARSAY = Worker.REUNION.multipliedBy(4);
+
+    /** Agents that wait already are there within the time that parts of a cluster take to find each other. */
+    private static final Duration AGENTS_WITHIN = Duration.ofSeconds(60);
 
     private Crews() {}
+
+    /**
+     * Agents of this machine or of others, waited for.
+     *
+     * @throws BadInputException if too few of them come
+     */
+    static Crew ofAgents(
+            Config config, Spread spread, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
+        CrewConfig crew = config.crew();
+        ClusterCoordinator coordinator = open(new ClusterOptions(
+                COORDINATOR,
+                MemberBriefing.inet(crew.clusterAddress()),
+                crew.clusterPort(),
+                Seeds.none(),
+                ClusterSecret.of(crew.clusterSecret().reveal()),
+                ClusterOptions.DEFAULT_SILENCE));
+        System.out.println("[wse] waiting for " + crew.agents()
+                + " agents; on each machine: java -jar wse-stress.jar agent --join " + crew.clusterAddress() + ":"
+                + crew.clusterPort());
+        try {
+            List<String> names =
+                    coordinator.members(crew.agents(), AGENTS_WITHIN).join();
+            System.out.println("[wse] agents: " + String.join(", ", names));
+        } catch (CompletionException e) {
+            coordinator.close();
+            throw new BadInputException(e.getCause().getMessage());
+        }
+        Briefing briefing = new MemberBriefing(
+                        target.contact(), config.transport(), config.eventLoops(), spread.sourceAddresses())
+                .write();
+        return new ClusterCrew(coordinator, null, briefing, target, watchThread, intervals);
+    }
 
     /**
      * Processes of this machine, started and waited for.

@@ -23,6 +23,9 @@ final class MachineCheck {
      */
     static Spread require(Config config, InetSocketAddress target) {
         PreflightNeeds needs = needs(config, target);
+        if (config.crew().hasAgents() && !config.crew().isOfThisMachine()) {
+            return Spread.overMachines(config, needs);
+        }
         List<Finding> findings = Preflight.check(needs);
         Preflight.firstFailure(findings).ifPresent(sentence -> {
             throw new BadInputException("this machine must have room for the largest tier: " + sentence);

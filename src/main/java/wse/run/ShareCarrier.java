@@ -31,13 +31,18 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     static final String HEIGHT = "height";
 
     private final ScheduledExecutorService watchThread;
+    private final List<String> ownSources;
     private Briefing known;
     private Loads loads;
     private LoadTarget target;
 
-    /** @param watchThread takes samples and readings; stays its owner's */
-    ShareCarrier(ScheduledExecutorService watchThread) {
+    /**
+     * @param watchThread takes samples and readings; stays its owner's
+     * @param ownSources addresses to connect from instead of those that the run says; empty for these
+     */
+    ShareCarrier(ScheduledExecutorService watchThread, List<String> ownSources) {
         this.watchThread = watchThread;
+        this.ownSources = List.copyOf(ownSources);
     }
 
     @Override
@@ -57,11 +62,16 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         close();
         MemberBriefing told = MemberBriefing.read(briefing);
         List<InetAddress> sources =
-                told.sourceAddresses().stream().map(MemberBriefing::inet).toList();
+                sources(told).stream().map(MemberBriefing::inet).toList();
         Endpoint endpoint = endpoint(told.contact());
         target = new LoadTarget(newClient(told), endpoint, told.contact().newDialect(), sources);
         loads = new Loads();
         known = briefing;
+    }
+
+    /** To connect from; empty for the system's choice. */
+    List<String> sources(MemberBriefing told) {
+        return ownSources.isEmpty() ? told.sourceAddresses() : ownSources;
     }
 
     private static Endpoint endpoint(Contact contact) {

@@ -25,8 +25,17 @@ record Spread(int processes, int connectionsPerProcess, long heapBytes, int serv
         sourceAddresses = List.copyOf(sourceAddresses);
     }
 
-    /** As the settings say; 0 for as many as it takes. Gatling's own engine is of its process. */
+    /** Of agents on other machines each looks after its own. */
+    static Spread overMachines(Config config, PreflightNeeds needs) {
+        int agents = config.crew().agents();
+        return new Spread(agents, (needs.connections() + agents - 1) / agents, 0, 0, needs.sourceAddresses());
+    }
+
+    /** As the settings say; 0 for as many as it takes. Gatling's own engine is of its process, an agent is one. */
     static int processes(Config config) {
+        if (config.crew().hasAgents()) {
+            return config.crew().agents();
+        }
         return config.engine() == EngineKind.NETTY ? config.crew().processes() : 1;
     }
 

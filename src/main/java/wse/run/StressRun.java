@@ -109,9 +109,7 @@ public final class StressRun {
         try {
             run.makeFirstContact();
             run.intervals = new IntervalLog(run.directory, run.startedAt);
-            run.crew = spread.isOverProcesses()
-                    ? Crews.ofWorkers(config, spread, run.target, run.watchThread, run.intervals)
-                    : new LocalCrew(run.loadTarget, run.target, run.watchThread, run.intervals);
+            run.crew = run.newCrew(spread);
             run.limit = config.test() == TestKind.CONNECTION_LIMIT
                     ? new Limit(config, run.loadTarget.sources().size(), run::carryOutStep)
                     : null;
@@ -122,6 +120,15 @@ public final class StressRun {
         Runtime.getRuntime().addShutdownHook(new Thread(run::lastWords, "wse-shutdown"));
         Launcher.endWithIt();
         return run;
+    }
+
+    private Crew newCrew(Spread spread) {
+        if (config.crew().hasAgents()) {
+            return Crews.ofAgents(config, spread, target, watchThread, intervals);
+        }
+        return spread.isOverProcesses()
+                ? Crews.ofWorkers(config, spread, target, watchThread, intervals)
+                : new LocalCrew(loadTarget, target, watchThread, intervals);
     }
 
     private Target targetOrNoClient(Config settings, int servers) {

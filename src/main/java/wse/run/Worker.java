@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
@@ -43,7 +44,7 @@ public final class Worker {
         Seeds seeds = Seeds.hosts(new InetSocketAddress(here, Integer.parseInt(in.readLine())));
         ClusterOptions options =
                 new ClusterOptions(name, here, 0, seeds, ClusterSecret.of(in.readLine()), SILENCE, REUNION);
-        ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread());
+        ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), List.of());
         ClusterMember.join(options, PATIENCE, carrier).ended().thenAccept(Worker::end);
         System.out.println(JOINED);
         awaitEnd(in);

@@ -133,8 +133,10 @@ class ClientWatchTest {
         ClientReading reading = watch.stop();
 
         assertThat(reading.lagMicros().getTotalCount()).isGreaterThanOrEqualTo(15);
+        // The compiler's threads beside the spinning one may fill both cores of a small machine, which is another
+        // finding.
         assertThat(Judge.judge(reading, Map.of(LatencyKind.SERVICE, slow)).reasons())
-                .isEmpty();
+                .allSatisfy(reason -> assertThat(reason).startsWith("client process used"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import wse.report.JsonReport;
 final class SimulationProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 180;
+    private static final String CLUSTER_SECRET = "clusterSecret";
 
     private final Process process;
     private final Path directory;
@@ -42,13 +43,20 @@ final class SimulationProcess implements AutoCloseable {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dwse.out=" + directory.resolve("wse"),
                 "-Dgatling.core.directory.results=" + directory.resolve("gatling")));
-        settings.forEach((key, value) -> command.add("-Dwse." + key + "=" + value));
+        settings.forEach((key, value) -> {
+            if (!key.equals(CLUSTER_SECRET)) {
+                command.add("-Dwse." + key + "=" + value);
+            }
+        });
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gatling.app.Gatling"));
         command.addAll(List.of(
                 "-s", simulation.getName(), "-rf", directory.resolve("gatling").toString()));
         try {
-            return new SimulationProcess(
-                    new ProcessBuilder(command).redirectErrorStream(true).start(), directory);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            if (settings.containsKey(CLUSTER_SECRET)) {
+                builder.environment().put("WSE_CLUSTER_SECRET", settings.get(CLUSTER_SECRET));
+            }
+            return new SimulationProcess(builder.start(), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

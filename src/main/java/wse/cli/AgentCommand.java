@@ -1,0 +1,224 @@
+package wse.cli;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import wse.cluster.ClusterOptions;
+import wse.cluster.ClusterSecret;
+import wse.cluster.Seeds;
+import wse.preflight.SourceAddresses;
+import wse.run.Agent;
+
+/** {@code wse-stress agent}: this machine carries a share of runs that another one leads, until it is stopped. */
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Carries a share of runs that another machine leads, one after the other, until Ctrl-C or SIGTERM.",
+            "The run says what to do: connections, payloads, pace and target. It is given -Dwse.agents=N, and waits for as many."
+                    + " An agent is one process; more connections than one may have descriptors take more agents.",
+            "Agents and run talk sealed with a secret that they have in common: the environment variable WSE_CLUSTER_SECRET or"
+                    + " --secret-file. Whoever has another one is refused.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  # once, the same on all machines",
+            "  export WSE_CLUSTER_SECRET=\"$(openssl rand -base64 32)\"",
+            "  # on each that carries load",
+            "  java -jar wse-stress.jar agent --join 10.0.0.1:7800",
+            "  # on the one that leads, 10.0.0.1",
+            "  mvn gatling:test -Dwse.agents=3 -Dwse.clusterAddress=10.0.0.1 \\",
+            "    -Dwse.host=10.0.0.9 \\",
+            "    -Dgatling.simulationClass=wse.simulations.ConnectionStormSimulation"
+        })
+public final class AgentCommand implements Callable<Integer> {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Between two looks at a name that nobody knows yet. */
+    private static final long LOOK_UP_SECONDS = 1;
+
+    /** Longer than anybody waits. */
+    private static final String FOR_EVER = "525600m";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--join",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description =
+                    "where the run listens, its wse.clusterAddress and wse.clusterPort; of a name all addresses are"
+                            + " looked up again and again, as a headless service in Kubernetes needs it")
+    private String join;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "of this agent in reports (the machine's name)")
+    private String name;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "of this machine, that run and agents reach it by (the one that leads to HOST)")
+    private String address;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "to listen on (any free one; with a name in --join the same as there)")
+    private Integer port;
+
+    @Option(
+            names = "--source-addresses",
+            paramLabel = "ADDRESSES",
+            description =
+                    "of this machine to connect from, such as 10.0.0.2-10.0.0.5 (what the run says, else the system's"
+                            + " choice)")
+    private String sources;
+
+    @Option(names = "--once", description = "end after one run, with status 1 if it was not carried through")
+    private boolean once;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "TIME",
+            defaultValue = FOR_EVER,
+            converter = TimeSpan.class,
+            description = "for a run to come; then it ends with status 1 (a year)")
+    private Duration patience;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIRECTORY",
+            defaultValue = ".",
+            description = "where results go that the run has not taken before it was gone (here)")
+    private Path keep;
+
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "file whose first line is the secret")
+    private Path secretFile;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Agent agent = new Agent(options(), sourceAddresses(), patience, this::say);
+        while (true) {
+            Agent.Ended ended = agent.serveOne();
+            for (String result : ended.undelivered()) {
+                keep(result);
+            }
+            say(ended.reason() == null ? "the run is over" : ended.reason());
+            if (once || isNobodyThere(ended)) {
+                return ended.reason() == null ? 0 : 1;
+            }
+        }
+    }
+
+    private static boolean isNobodyThere(Agent.Ended ended) {
+        return ended.reason() != null && ended.reason().startsWith("no coordinator");
+    }
+
+    private void keep(String result) throws IOException {
+        Path file = Files.writeString(
+                keep.resolve("wse-agent-result-" + Instant.now().toEpochMilli() + ".json"), result);
+        say("the run has not taken a result; it is kept: " + file.toAbsolutePath());
+    }
+
+    private void say(String line) {
+        System.out.println("[agent] " + line);
+        System.out.flush();
+    }
+
+    private ClusterOptions options() throws IOException, InterruptedException {
+        InetSocketAddress seed = seed();
+        boolean literal = isLiteral(seed.getHostString());
+        InetAddress here = address != null ? InetAddress.getByName(address) : towards(seed);
+        int listen = port != null ? port : literal ? 0 : seed.getPort();
+        Seeds seeds = literal
+                ? Seeds.hosts(new InetSocketAddress(seed.getHostString(), seed.getPort()))
+                : Seeds.dns(seed.getHostString());
+        return new ClusterOptions(name(here), here, listen, seeds, secret(), ClusterOptions.DEFAULT_SILENCE);
+    }
+
+    private InetSocketAddress seed() {
+        int colon = join.lastIndexOf(':');
+        String digits = join.substring(colon + 1);
+        require(
+                colon > 0
+                        && digits.matches("\\d{1,5}")
+                        && Integer.parseInt(digits) >= 1
+                        && Integer.parseInt(digits) <= HIGHEST_PORT,
+                "--join must be a host and a port of 1 to 65535, such as 10.0.0.1:7800: --join=" + join);
+        return InetSocketAddress.createUnresolved(
+                join.substring(0, colon).replaceAll("^\\[|]$", ""), Integer.parseInt(digits));
+    }
+
+    private static boolean isLiteral(String host) {
+        return host.equals("localhost") || host.contains(":") || host.matches("[0-9.]+");
+    }
+
+    /** The address of this machine that packets to the seed leave from; waits until its name is known. */
+    private InetAddress towards(InetSocketAddress seed) throws SocketException, InterruptedException {
+        InetSocketAddress known = new InetSocketAddress(seed.getHostString(), seed.getPort());
+        if (known.isUnresolved()) {
+            say("waiting until " + seed.getHostString() + " has an address");
+        }
+        while (known.isUnresolved()) {
+            TimeUnit.SECONDS.sleep(LOOK_UP_SECONDS);
+            known = new InetSocketAddress(seed.getHostString(), seed.getPort());
+        }
+        try (DatagramSocket socket = new DatagramSocket()) {
+            // Sends nothing: the system only chooses a way.
+            socket.connect(known);
+            return socket.getLocalAddress();
+        }
+    }
+
+    private String name(InetAddress here) {
+        if (name != null) {
+            return name;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return here.getHostAddress();
+        }
+    }
+
+    private ClusterSecret secret() throws IOException {
+        String text = secretFile != null
+                ? Files.readAllLines(secretFile).stream().findFirst().orElse("")
+                : System.getenv("WSE_CLUSTER_SECRET");
+        require(
+                text != null,
+                "agents need the run's secret: export WSE_CLUSTER_SECRET, made once by openssl rand -base64 32, or give"
+                        + " --secret-file");
+        return ClusterSecret.of(text);
+    }
+
+    private List<String> sourceAddresses() {
+        return sources == null ? List.of() : SourceAddresses.parse(sources).addresses();
+    }
+
+    private void require(boolean met, String rule) {
+        if (!met) {
+            throw new ParameterException(spec.commandLine(), rule);
+        }
+    }
+}

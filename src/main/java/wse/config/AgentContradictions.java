@@ -1,0 +1,44 @@
+package wse.config;
+
+import static wse.config.Contradictions.refuse;
+import static wse.config.Settings.AGENTS;
+import static wse.config.Settings.CLUSTER_ADDRESS;
+import static wse.config.Settings.CLUSTER_PORT;
+import static wse.config.Settings.CLUSTER_SECRET;
+import static wse.config.Settings.HOST;
+import static wse.config.Settings.PROCESSES;
+
+import java.util.List;
+
+/** Settings of a run over agents that are allowed each by itself but not together. */
+final class AgentContradictions {
+
+    private AgentContradictions() {}
+
+    /** @throws BadInputException on the first contradiction */
+    static void check(Values values) {
+        if (values.get(AGENTS) == 0) {
+            for (Setting<?> setting : List.of(CLUSTER_ADDRESS, CLUSTER_PORT)) {
+                refuse(
+                        values.isGiven(setting),
+                        () -> setting.key() + " needs wse.agents, for without them there is no cluster to join: "
+                                + values.asGiven(setting) + "; give wse.agents too or leave it out");
+            }
+            return;
+        }
+        refuse(
+                values.isGiven(PROCESSES),
+                () -> "wse.processes is of a run without agents, each of which is one process: "
+                        + values.asGiven(PROCESSES) + ", " + values.asGiven(AGENTS)
+                        + "; leave it out and start more agents");
+        refuse(
+                values.get(CLUSTER_SECRET) == null,
+                () -> "wse.agents needs a secret that run and agents have in common: " + values.asGiven(AGENTS)
+                        + "; export WSE_CLUSTER_SECRET on each machine, made once by openssl rand -base64 32");
+        refuse(
+                values.get(HOST) == null && !CrewConfig.isLoopback(values.get(CLUSTER_ADDRESS)),
+                () ->
+                        "agents on other machines need wse.host, for the embedded server listens on the loopback address: "
+                                + values.asGiven(CLUSTER_ADDRESS) + "; give wse.host too");
+    }
+}

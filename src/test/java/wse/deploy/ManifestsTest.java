@@ -1,0 +1,133 @@
+package wse.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import wse.config.Settings;
+
+/** The manifests in {@code deploy/}: valid by Kubernetes' schema, at one with one another and with our settings. */
+class ManifestsTest {
+
+    private static final String LABEL = "app.kubernetes.io/name";
+
+    static Stream<JsonNode> all() {
+        return Manifests.all().stream();
+    }
+
+    private static JsonNode one(String kind) {
+        return all().filter(manifest -> manifest.path("kind").asText().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode pod(JsonNode manifest) {
+        return manifest.at("/spec/template");
+    }
+
+    private static Stream<JsonNode> pods() {
+        return Stream.of(pod(one("StatefulSet")), pod(one("Job")));
+    }
+
+    private static Stream<JsonNode> containers() {
+        return pods().map(pod -> pod.at("/spec/containers/0"));
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void shouldKeepToTheSchemaOfKubernetes(JsonNode manifest) throws Exception {
+        Manifests.check(manifest);
+        assertThat(manifest.at("/metadata/name").asText()).isNotEmpty();
+        assertThat(manifest.at("/metadata/namespace").isMissingNode()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/spec, replica, 3",
+        "/spec/template/spec, containers, no list",
+        "/spec/template/spec/containers/0, name, ",
+        "/spec/template/spec/containers/0, imagePolicy, Always",
+        "/spec/template/spec/containers/0/securityContext, readOnlyRootFileSystem, true",
+        "/spec/template/spec/containers/0/env/0, valueForm, x",
+        "/spec/template/spec/securityContext/sysctls/0, value, ",
+        "/spec, replicas, many"
+    })
+    void shouldFindAWrongField(String parent, String field, String value) {
+        ObjectNode manifest = one("StatefulSet").deepCopy();
+        ObjectNode place = (ObjectNode) manifest.at(parent);
+        if (value == null) {
+            place.remove(field);
+        } else {
+            place.put(field, value);
+        }
+        assertThatThrownBy(() -> Manifests.check(manifest)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void shouldNameOnlySettingsThatThereAre() {
+        assertThat(containers().flatMap(container -> elements(container.path("env"))))
+                .allSatisfy(variable -> assertThat(Settings.describe())
+                        .contains("`" + variable.path("name").asText() + "`"));
+    }
+
+    @Test
+    void shouldTakeSecretsFromASecretOnly() {
+        containers()
+                .flatMap(container -> elements(container.path("env")))
+                .filter(variable -> variable.path("name").asText().contains("SECRET"))
+                .forEach(variable -> {
+                    assertThat(variable.has("value")).isFalse();
+                    assertThat(variable.at("/valueFrom/secretKeyRef/name").asText())
+                            .isEqualTo("wse-stress");
+                });
+        assertThat(containers().flatMap(container -> elements(container.path("args"))))
+                .noneMatch(
+                        argument -> argument.asText().toLowerCase(Locale.ROOT).contains("secret"));
+    }
+
+    @Test
+    void shouldGiveNoPodMoreRightsThanItNeeds() {
+        pods().forEach(pod -> {
+            assertThat(pod.at("/spec/securityContext/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.at("/spec/automountServiceAccountToken").asBoolean(true))
+                    .isFalse();
+        });
+        containers().map(container -> container.path("securityContext")).forEach(context -> {
+            assertThat(context.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+            assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+            assertThat(context.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+        });
+    }
+
+    @Test
+    void shouldFindAllPodsByTheNameThatAgentsJoin() {
+        JsonNode service = one("Service");
+        String name = service.at("/metadata/name").asText();
+        String port = service.at("/spec/ports/0/port").asText();
+        assertThat(service.at("/spec/clusterIP").asText()).isEqualTo("None");
+        assertThat(elements(containers().findFirst().orElseThrow().path("args")).map(JsonNode::asText))
+                .containsSequence("--join", name + ":" + port);
+        List<String> labels = pods().map(
+                        pod -> pod.path("metadata").path("labels").path(LABEL).asText())
+                .toList();
+        assertThat(labels)
+                .containsOnly(service.path("spec").path("selector").path(LABEL).asText());
+        assertThat(containers()
+                        .map(container -> container.at("/ports/0/containerPort").asText()))
+                .containsOnly(port);
+        assertThat(one("StatefulSet").at("/spec/serviceName").asText()).isEqualTo(name);
+    }
+}
