@@ -17,16 +17,7 @@ final class ClosedPings extends PingDriver {
     void begin(long newStartNanos) {
         startNanos = newStartNanos;
         links.forEach(link -> link.pingsResolved = 0);
-        later(() -> pingFrom(0), startNanos);
-    }
-
-    private void pingFrom(int index) {
-        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
-        links.subList(index, last).forEach(this::pingNext);
-        if (last < links.size()) {
-            later(() -> pingFrom(last), 0);
-        }
-        finishIfDone();
+        turns.at(startNanos, () -> turns.each(links, this::pingNext, this::finishIfDone));
     }
 
     private void pingNext(Link link) {

@@ -33,15 +33,7 @@ final class EchoFlood extends Flood {
             link.flood.flights = new Flights();
             link.flood.owed = plan.flow().inFlight();
         });
-        beginFrom(0);
-    }
-
-    private void beginFrom(int index) {
-        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
-        links.subList(index, last).forEach(this::answer);
-        if (last < links.size()) {
-            later(() -> beginFrom(last), 0);
-        }
+        turns.each(links, this::answer, () -> {});
     }
 
     /** Sends what is owed, as far as the socket takes it. */
@@ -124,7 +116,7 @@ final class EchoFlood extends Flood {
 
     @Override
     void finish() {
-        later(this::judge, System.nanoTime() + plan.drainTimeout().toNanos());
+        turns.at(System.nanoTime() + plan.drainTimeout().toNanos(), this::judge);
         judgeIfAllAreBack();
     }
 

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import wse.engine.FrameBlock;
 import wse.measure.Messages;
@@ -29,6 +28,7 @@ abstract class Flood implements Traffic {
     final SampleLog samples = new SampleLog("confirm");
     final OutcomeCounts outcomes = new OutcomeCounts();
     final CompletableFuture<Void> done = new CompletableFuture<>();
+    final Turns turns;
     private final LoadTarget target;
     private final LoopLinks loopLinks;
     private final FloodDecoder decoder;
@@ -45,6 +45,7 @@ abstract class Flood implements Traffic {
         this.plan = plan;
         this.message = message;
         this.loop = loopLinks.loop();
+        this.turns = new Turns(loop, done::completeExceptionally);
         this.links = loopLinks.links().stream().filter(Link::isUp).toList();
         this.decoder = plan.flow().decoding() == Decoding.PAYLOADS ? new FloodDecoder(message) : null;
     }
@@ -63,7 +64,7 @@ abstract class Flood implements Traffic {
                         plan.flow().masking() == Masking.FRESH);
         links.forEach(link -> link.flood = new FloodLink(startNanos));
         loopLinks.traffic(this);
-        later(this::end, endNanos());
+        turns.at(endNanos(), this::end);
         begin();
         return done.whenComplete((nothing, failure) -> release());
     }
@@ -144,20 +145,6 @@ abstract class Flood implements Traffic {
 
     private void settle(Link link) {
         link.flood.unsent(link.connection.unsentBytes(), block.frameBytes());
-    }
-
-    /** Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. */
-    final void later(Runnable task, long atNanos) {
-        loop.schedule(() -> guarded(task), Math.max(1, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
-    private void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            done.completeExceptionally(e);
-            throw e;
-        }
     }
 
     /** Messages of the links, without hellos and pings. */

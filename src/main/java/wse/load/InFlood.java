@@ -23,14 +23,12 @@ final class InFlood extends PingedFlood {
 
     @Override
     void beginFlow() {
-        beginFrom(0);
+        turns.each(links, this::sendTemplate, () -> {});
     }
 
-    private void beginFrom(int index) {
-        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
-        links.subList(index, last).stream().filter(Link::isUp).forEach(link -> link.connection.sendFrames(block, 1));
-        if (last < links.size()) {
-            later(() -> beginFrom(last), 0);
+    private void sendTemplate(Link link) {
+        if (link.isUp()) {
+            link.connection.sendFrames(block, 1);
         }
     }
 

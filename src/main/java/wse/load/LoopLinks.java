@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import wse.dialect.Dialect;
 import wse.dialect.Dialect.Inbound;
 import wse.engine.Connection;
@@ -23,9 +22,6 @@ import wse.plan.Schedule;
  * down. Confined to that event loop.
  */
 final class LoopLinks implements ConnectionListener {
-
-    /** Connects or closes issued before the loop gets to read again: about half a millisecond's work. */
-    static final int PER_TURN = 32;
 
     private static final int CLOSE_NORMAL = 1000;
 
@@ -42,6 +38,7 @@ final class LoopLinks implements ConnectionListener {
     private final Queue<Link> awaitingReady = new ArrayDeque<>();
     private final CompletableFuture<Void> up = new CompletableFuture<>();
     private final CompletableFuture<Void> down = new CompletableFuture<>();
+    private final Turns turns;
     private Schedule schedule;
     private Pinger pinger;
     /** Null while nothing but pings is on its way. */
@@ -59,6 +56,7 @@ final class LoopLinks implements ConnectionListener {
         this.target = target;
         this.dialect = target.dialect();
         this.loop = loop;
+        this.turns = new Turns(loop, this::failed);
         this.ramp = ramp;
         this.window = window;
         this.links = links;
@@ -76,11 +74,11 @@ final class LoopLinks implements ConnectionListener {
 
     private void pump() {
         pumpArmed = false;
-        for (int budget = PER_TURN; budget > 0 && mayConnect(); budget--) {
+        for (int budget = Turns.PER_TURN; budget > 0 && mayConnect(); budget--) {
             connect(links.get(next++));
         }
         if (next < links.size() && !windowIsFull()) {
-            armPump(schedule.intendedNanos(links.get(next).index) - System.nanoTime());
+            armPump(schedule.intendedNanos(links.get(next).index));
         }
     }
 
@@ -95,29 +93,15 @@ final class LoopLinks implements ConnectionListener {
         return window > 0 && inFlight >= window;
     }
 
-    /**
-     * Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. What a task
-     * throws ends the tier instead of letting it wait for ever.
-     */
-    private void later(Runnable task, long delayNanos) {
-        loop.schedule(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        up.completeExceptionally(e);
-                        down.completeExceptionally(e);
-                        throw e;
-                    }
-                },
-                Math.max(1, delayNanos),
-                TimeUnit.NANOSECONDS);
+    private void failed(RuntimeException failure) {
+        up.completeExceptionally(failure);
+        down.completeExceptionally(failure);
     }
 
-    private void armPump(long delayNanos) {
+    private void armPump(long atNanos) {
         if (!pumpArmed) {
             pumpArmed = true;
-            later(this::pump, delayNanos);
+            turns.at(atNanos, this::pump);
         }
     }
 
@@ -200,7 +184,7 @@ final class LoopLinks implements ConnectionListener {
         if (unresolved == 0) {
             up.complete(null);
         } else if (window > 0 && next < links.size()) {
-            armPump(1);
+            armPump(nowNanos);
         }
     }
 
@@ -230,15 +214,15 @@ final class LoopLinks implements ConnectionListener {
         lose(link, Outcomes.of(why));
         link.connection = null;
         standing--;
-        if (standing == 0 && goingDown) {
-            down.complete(null);
+        if (goingDown) {
+            downIfNoneStands();
         }
     }
 
     private void armSweep(long deadlineNanos) {
         if (!sweepArmed) {
             sweepArmed = true;
-            later(this::sweep, deadlineNanos - System.nanoTime());
+            turns.at(deadlineNanos, this::sweep);
         }
     }
 
@@ -262,18 +246,18 @@ final class LoopLinks implements ConnectionListener {
     CompletableFuture<Void> down() {
         goingDown = true;
         links.forEach(link -> link.closing = true);
-        closeFrom(0);
+        turns.each(links, LoopLinks::close, this::downIfNoneStands);
         return down;
     }
 
-    private void closeFrom(int index) {
-        int last = Math.min(links.size(), index + PER_TURN);
-        links.subList(index, last).stream()
-                .filter(link -> link.connection != null)
-                .forEach(link -> link.connection.close(CLOSE_NORMAL));
-        if (last < links.size()) {
-            later(() -> closeFrom(last), 1);
-        } else if (standing == 0) {
+    private static void close(Link link) {
+        if (link.connection != null) {
+            link.connection.close(CLOSE_NORMAL);
+        }
+    }
+
+    private void downIfNoneStands() {
+        if (standing == 0) {
             down.complete(null);
         }
     }

@@ -43,7 +43,7 @@ final class OpenPings extends PingDriver {
             issue();
         }
         if (issued < total) {
-            later(this::pump, intendedNanos());
+            turns.at(intendedNanos(), this::pump);
         }
         finishIfDone();
     }

@@ -47,7 +47,7 @@ final class OutFlood extends PingedFlood {
     private void armTurn() {
         if (!turnArmed && !writable.isEmpty()) {
             turnArmed = true;
-            later(this::turn, 0);
+            turns.next(this::turn);
         }
     }
 

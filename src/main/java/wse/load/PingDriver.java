@@ -3,7 +3,6 @@ package wse.load;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import wse.measure.Outcome;
 
 /** Decides when the next ping of one loop's links goes out. Confined to that event loop. */
@@ -22,6 +21,7 @@ abstract class PingDriver implements Pinger.Listener {
     private final List<Link> down;
     private final boolean asksWhoIsAlive;
     final CompletableFuture<Void> done = new CompletableFuture<>();
+    final Turns turns;
     Pinger pinger;
     private SampleLog log;
     private long answered;
@@ -29,6 +29,7 @@ abstract class PingDriver implements Pinger.Listener {
     /** @param asksWhoIsAlive whether links that are down are samples too, failed ones */
     PingDriver(LoopLinks loopLinks, boolean asksWhoIsAlive) {
         this.loop = loopLinks.loop();
+        this.turns = new Turns(loop, this::onFailure);
         this.links = loopLinks.links().stream().filter(Link::isUp).toList();
         this.down = loopLinks.links().stream().filter(link -> !link.isUp()).toList();
         this.asksWhoIsAlive = asksWhoIsAlive;
@@ -58,20 +59,6 @@ abstract class PingDriver implements Pinger.Listener {
     }
 
     abstract void begin(long startNanos);
-
-    /** Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. */
-    final void later(Runnable task, long atNanos) {
-        loop.schedule(() -> guarded(task), Math.max(1, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
-    private void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            onFailure(e);
-            throw e;
-        }
-    }
 
     @Override
     public final void onFailure(RuntimeException failure) {

@@ -30,18 +30,10 @@ abstract class PingedFlood extends Flood implements Pinger.Listener {
 
     @Override
     void finish() {
-        askFrom(0);
-    }
-
-    private void askFrom(int index) {
-        int last = Math.min(links.size(), index + LoopLinks.PER_TURN);
-        links.subList(index, last).forEach(this::ask);
-        if (last < links.size()) {
-            later(() -> askFrom(last), 0);
-        } else {
+        turns.each(links, this::ask, () -> {
             allAsked = true;
             finishIfDone();
-        }
+        });
     }
 
     private void ask(Link link) {

@@ -38,7 +38,7 @@ final class StandingPings extends PingDriver {
         for (int budget = PER_TURN; budget > 0 && intendedNanos() - System.nanoTime() <= 0; budget--) {
             issue();
         }
-        later(this::pump, intendedNanos());
+        turns.at(intendedNanos(), this::pump);
     }
 
     private long intendedNanos() {
