@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jgroups.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 
 /**
@@ -149,6 +150,13 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                 .forEach((member, plan) -> post.send(member, new Wire.Order(round.tier, plan, job.briefing())));
     }
 
+    /** How far the tier is that is being carried out, by what its members have said last; empty when there is none. */
+    public CompletableFuture<OutcomeCounts> live() {
+        CompletableFuture<OutcomeCounts> live = new CompletableFuture<>();
+        post.execute(() -> live.complete(round == null ? new OutcomeCounts() : round.live()));
+        return live;
+    }
+
     /** Tells the members to end the tier that they carry out at once; it then completes with what there is. */
     public void stop(String reason) {
         post.execute(() -> {
@@ -208,6 +216,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
             onReached(from, reached);
         } else if (message instanceof Wire.Result result) {
             onResult(from, result);
+        } else if (message instanceof Wire.Progress progress) {
+            onProgress(from, progress);
         }
     }
 
@@ -240,6 +250,12 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         } else {
             round.reached(from, message.point());
             advance();
+        }
+    }
+
+    private void onProgress(Address from, Wire.Progress message) {
+        if (round != null && round.tier.equals(message.tier()) && round.isAtWork(from)) {
+            round.progress(from, message.outcomes());
         }
     }
 
@@ -298,9 +314,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return post;
     }
 
-    /** Says that the run is over, gives members {@value #LEAVE_SECONDS} s to leave, and leaves. Blocks meanwhile. */
-    @Override
-    public void close() {
+    /** Says that the run is over, and ends what is carried out: who goes away from now on is no loss. Does not wait. */
+    public void over() {
         post.execute(() -> {
             over = true;
             if (round != null) {
@@ -311,6 +326,12 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
             }
             onView(present);
         });
+    }
+
+    /** Says that the run is over, gives members {@value #LEAVE_SECONDS} s to leave, and leaves. Blocks meanwhile. */
+    @Override
+    public void close() {
+        over();
         try {
             allLeft.get(LEAVE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

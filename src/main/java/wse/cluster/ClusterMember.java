@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jgroups.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wse.measure.OutcomeCounts;
 
 /**
  * An agent: joins a cluster, carries out the shares that its coordinator gives it, and ends when the coordinator says so
@@ -24,6 +25,9 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
 
     /** A coordinator that was only cut off for a moment comes back within this time. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Ticks between two words on how far this one is: one second. */
+    private static final int TICKS_PER_PROGRESS = 2;
 
     private final String name;
     private final ShareWork work;
@@ -38,6 +42,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     private Address coordinator;
     private boolean coordinatorIsThere;
     private Assignment assignment;
+    private long ticks;
     private volatile List<String> undelivered = List.of();
 
     private ClusterMember(ClusterOptions options, Duration patience, ShareWork work) throws IOException {
@@ -135,6 +140,9 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     @Override
     public void onTick() {
         unanswered.values().forEach(message -> post.send(coordinator, message));
+        if (assignment != null && ++ticks % TICKS_PER_PROGRESS == 0) {
+            assignment.tellProgress();
+        }
         if (coordinator == null && System.nanoTime() - deadlineNanos > 0) {
             end(notFound);
         }
@@ -200,6 +208,10 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         private final Map<String, CompletableFuture<Void>> points = new LinkedHashMap<>();
         private final CompletableFuture<String> stopped = new CompletableFuture<>();
         private boolean begun;
+        /** Null before anything is counted, and when all is. */
+        private Supplier<OutcomeCounts> live;
+
+        private OutcomeCounts told = new OutcomeCounts();
 
         Assignment(Wire.Order order) {
             this.order = order;
@@ -217,6 +229,19 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
                 }
             });
             return together;
+        }
+
+        @Override
+        public void watch(Supplier<OutcomeCounts> counts) {
+            post.execute(() -> live = counts);
+        }
+
+        void tellProgress() {
+            OutcomeCounts now = live == null ? told : live.get();
+            if (!now.equals(told)) {
+                told = now;
+                post.mention(coordinator, new Wire.Progress(tier, now));
+            }
         }
 
         @Override
@@ -252,8 +277,10 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
 
         private void finish(ShareResult measured, Throwable failure) {
             if (failure != null) {
-                LOG.warn("the share of tier {} failed", tier, failure);
+                LOG.warn("the share of tier {} failed: {}", tier, failure.toString());
+                LOG.debug("as follows", failure);
             }
+            live = null;
             unanswered.keySet().removeIf(key -> key.startsWith(key(tier, "")));
             tell(key(tier, ""), new Wire.Result(tier, measured, failure == null ? null : failure.toString()));
         }

@@ -134,11 +134,21 @@ final class Post implements Receiver {
 
     /** Owner thread. What is meant for one who has gone is dropped. */
     void send(Address to, Wire message) {
+        send(to, message, false);
+    }
+
+    /** As {@link #send}, for what need not arrive: nothing is kept to be sent again, and nothing comes back. */
+    void mention(Address to, Wire message) {
+        send(to, message, true);
+    }
+
+    private void send(Address to, Wire message, boolean mayBeLost) {
         if (!members.contains(to)) {
             return;
         }
         try {
-            channel.send(new BytesMessage(to, WireJson.write(message)));
+            Message packet = new BytesMessage(to, WireJson.write(message));
+            channel.send(mayBeLost ? packet.setFlag(Message.Flag.NO_RELIABILITY) : packet);
         } catch (Exception e) { // JGroups declares no narrower type
             LOG.warn("could not send to {}: {}", to, e.toString());
         }

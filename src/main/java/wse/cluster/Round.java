@@ -23,6 +23,7 @@ final class Round {
         final String name;
         final TierPlan plan;
         final Set<String> reached = new HashSet<>();
+        OutcomeCounts live = new OutcomeCounts();
         MemberFate fate;
 
         Part(String name, TierPlan plan) {
@@ -130,6 +131,19 @@ final class Round {
                 .toList();
         lost.forEach(part -> part.end(MemberFate.State.LOST, null, "it went away while the tier ran"));
         return lost.stream().map(part -> part.name).toList();
+    }
+
+    void progress(Address address, OutcomeCounts outcomes) {
+        parts.get(address).live = outcomes;
+    }
+
+    /** What is known now of all connections, of those that are lost too. */
+    OutcomeCounts live() {
+        OutcomeCounts all = new OutcomeCounts();
+        parts.values()
+                .forEach(part -> all.add(
+                        part.fate == null ? part.live : measured(part.fate).outcomes()));
+        return all;
     }
 
     boolean isDone() {

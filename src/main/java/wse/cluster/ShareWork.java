@@ -1,6 +1,8 @@
 package wse.cluster;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 
 /** Carries out a member's share of a tier. */
@@ -28,6 +30,13 @@ public interface ShareWork {
          *     there has come to it; fails if the tier is stopped
          */
         CompletableFuture<Void> reached(String point);
+
+        /**
+         * Has the coordinator told about once a second how far this member is.
+         *
+         * @param live counts of its connections so far; called on the cluster's thread until the work is done
+         */
+        void watch(Supplier<OutcomeCounts> live);
 
         /** Completes with the reason when the tier is to be ended at once, on the cluster's thread. */
         CompletableFuture<String> stopped();

@@ -2,6 +2,7 @@ package wse.cluster;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 
 /**
@@ -15,6 +16,7 @@ import wse.plan.TierPlan;
     @JsonSubTypes.Type(name = "order", value = Wire.Order.class),
     @JsonSubTypes.Type(name = "reached", value = Wire.Reached.class),
     @JsonSubTypes.Type(name = "go", value = Wire.Go.class),
+    @JsonSubTypes.Type(name = "progress", value = Wire.Progress.class),
     @JsonSubTypes.Type(name = "stop", value = Wire.Stop.class),
     @JsonSubTypes.Type(name = "result", value = Wire.Result.class),
     @JsonSubTypes.Type(name = "stored", value = Wire.Stored.class),
@@ -39,6 +41,9 @@ sealed interface Wire {
 
     /** @param delayNanos to wait, so that near and far members go on at the same time */
     record Go(String tier, String point, long delayNanos) implements Wire {}
+
+    /** Member to coordinator, once a second while it changes: how far I am. Not answered; the next one says it better. */
+    record Progress(String tier, OutcomeCounts outcomes) implements Wire {}
 
     /** Coordinator to member: end what you do for this tier. */
     record Stop(String tier, String reason) implements Wire {}

@@ -1,6 +1,7 @@
 package wse.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param transport {@code "auto"}, {@code "epoll"}, {@code "nio"} or {@code "io_uring"}, for the Netty engine
  * @param eventLoops threads of the Netty engine; 0 for one per core
  * @param warmUp connections of the warm-up tier; 0 for none
+ * @param progressInterval between two lines that tell how far a tier is; null for what fits where they go
  * @param out directory the run's directory is made in
  * @param effective every setting that has a value and an effect in this test, secrets masked, for printing and for {@code results.json}
  */
@@ -35,6 +37,7 @@ public record Config(
         String transport,
         int eventLoops,
         int warmUp,
+        Duration progressInterval,
         Path out,
         Map<String, String> effective) {
 
@@ -73,6 +76,7 @@ public record Config(
                 values.get(Settings.TRANSPORT),
                 values.get(Settings.EVENT_LOOPS),
                 values.get(Settings.WARM_UP),
+                values.get(Settings.PROGRESS_INTERVAL),
                 values.get(Settings.OUT),
                 effective(test, values));
     }

@@ -278,6 +278,10 @@ public final class Settings {
                     "connections that the limit must not lie below, or the run exits non-zero")
             .byDefault("0")
             .onlyIn(CONNECTION_LIMIT);
+    static final Setting<Duration> PROGRESS_INTERVAL = Setting.of(
+            "wse.progressInterval",
+            Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "between two lines that tell how far a tier is; without it 1s on a terminal, where it is one line, else 10s");
     static final Setting<Path> OUT = Setting.of("wse.out", Texts.DIRECTORY, "directory the run's directory is made in")
             .byDefault("target/wse");
 
@@ -331,6 +335,7 @@ public final class Settings {
             MAX_FAILED_PERCENT,
             MIN_SURVIVAL_PERCENT,
             MIN_CONNECTIONS,
+            PROGRESS_INTERVAL,
             OUT);
 
     private Settings() {}

@@ -73,11 +73,9 @@ public final class WsTier {
     /** A tier of a run: watched, judged and kept by it; a warm-up leaves no trace in Gatling's report. */
     public static WsTier of(StressRun run, Tier tier) {
         TierWatch watch = run.watch(tier);
-        return new WsTier(
-                tier.plan(),
-                run.dialect(),
-                new RunHooks(run, tier, watch),
-                new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp()));
+        TierProbe probe = new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp());
+        watch.follow(probe::live);
+        return new WsTier(tier.plan(), run.dialect(), new RunHooks(run, tier, watch), probe);
     }
 
     /** Gatling's protocol for a run: its server, and its source addresses if it takes any. */

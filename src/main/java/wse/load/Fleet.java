@@ -65,8 +65,10 @@ final class Fleet {
             RampRecorders recorders = connectsAreTheTest && ramp.connectsPerSecond() > 0
                     ? RampRecorders.scheduled(stage.collector(), newSlipRecorder())
                     : RampRecorders.unscheduled(stage.collector());
-            loops.add(new LoopLinks(
-                    stage.target(), all.get(i), ramp, share(ramp.window(), i, used), linksOf(i, used), recorders));
+            LoopLinks links = new LoopLinks(
+                    stage.target(), all.get(i), ramp, share(ramp.window(), i, used), linksOf(i, used), recorders);
+            links.live(stage.live());
+            loops.add(links);
         }
     }
 
@@ -161,6 +163,7 @@ final class Fleet {
         phaseStartNanos = System.nanoTime();
         return onEachLoop(links -> {
             links.forgetLost();
+            links.live(stage.live());
             links.pinger(pingers.get(loops.indexOf(links)));
             return CompletableFuture.completedFuture(null);
         });

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
+import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
@@ -40,7 +41,10 @@ final class LimitLoad {
                 .thenCompose(nothing ->
                         all(standing.stream().map(fleet -> fleet.enter(stage)).toList()))
                 .thenCompose(nothing -> countStanding())
-                .thenCompose(count -> grow(step.hold(), stage, count))
+                .thenCompose(count -> {
+                    stage.live().add(Outcome.OK, count);
+                    return grow(step.hold(), stage, count);
+                })
                 .thenCompose(alive -> looked(stage).thenApply(nothing -> account(alive)));
     }
 

@@ -13,6 +13,7 @@ import wse.dialect.Dialect.Inbound;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
+import wse.measure.LiveOutcomes;
 import wse.measure.Outcome;
 import wse.plan.Ramp;
 import wse.plan.Schedule;
@@ -39,6 +40,7 @@ final class LoopLinks implements ConnectionListener {
     private final CompletableFuture<Void> up = new CompletableFuture<>();
     private final CompletableFuture<Void> down = new CompletableFuture<>();
     private final Turns turns;
+    private LiveOutcomes live;
     private Schedule schedule;
     private Pinger pinger;
     /** Null while nothing but pings is on its way. */
@@ -179,6 +181,7 @@ final class LoopLinks implements ConnectionListener {
 
     private void resolve(Link link, Outcome outcome, long nowNanos) {
         link.outcome = outcome;
+        live.add(outcome, 1);
         recorders.samples().add(link.connectNanos, nowNanos, outcome);
         unresolved--;
         if (unresolved == 0) {
@@ -199,6 +202,7 @@ final class LoopLinks implements ConnectionListener {
             resolve(link, outcome, System.nanoTime());
         } else if (link.outcome.isOk() && !link.closing) {
             link.outcome = outcome;
+            live.lost(outcome);
             if (traffic != null) {
                 traffic.onLost(link);
             }
@@ -275,6 +279,10 @@ final class LoopLinks implements ConnectionListener {
 
     void pinger(Pinger newPinger) {
         pinger = newPinger;
+    }
+
+    void live(LiveOutcomes newLive) {
+        live = newLive;
     }
 
     void traffic(Traffic newTraffic) {

@@ -2,14 +2,21 @@ package wse.load;
 
 import java.util.concurrent.CompletableFuture;
 import wse.measure.LatencyCollector;
+import wse.measure.LiveOutcomes;
 
 /**
  * What one tier is carried out on.
  *
  * @param collector takes the tier's latencies; sampled by its owner
+ * @param live takes outcomes as they come, for whoever watches
  * @param watcher told of the tier's phases
  */
-public record Stage(LoadTarget target, LatencyCollector collector, Watcher watcher) {
+public record Stage(LoadTarget target, LatencyCollector collector, LiveOutcomes live, Watcher watcher) {
+
+    /** While nobody watches. */
+    public Stage(LoadTarget target, LatencyCollector collector, Watcher watcher) {
+        this(target, collector, new LiveOutcomes(), watcher);
+    }
 
     /** Told of a tier's phases, on an event loop, so that it must not block there. */
     public interface Watcher {

@@ -2,7 +2,6 @@ package wse.run;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
@@ -36,26 +35,30 @@ final class ClusterCrew implements Crew {
     }
 
     @Override
-    public CompletableFuture<Carried> carryOut(Tier tier, Consumer<String> progress) {
+    public CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator) {
         long startMillis = System.currentTimeMillis();
+        LiveView view = LiveView.begin(tier, narrator, coordinator::live, watchThread);
         return CompletableFuture.supplyAsync(
                         () -> {
-                            progress.accept(ProgressLine.begin(tier));
+                            narrator.say(ProgressLine.begin(tier));
                             return ServerSide.begin(tier, target);
                         },
                         watchThread)
                 .thenCompose(server -> coordinator
-                        .run(tier.plan(), briefing, gate(tier, server, progress))
-                        .thenApplyAsync(result -> carried(tier, server, result, startMillis), watchThread));
+                        .run(tier.plan(), briefing, gate(tier, server, view, narrator))
+                        .thenApplyAsync(result -> carried(tier, server, result, startMillis), watchThread))
+                .whenComplete((carried, failure) -> view.end());
     }
 
-    private Gate gate(Tier tier, ServerSide server, Consumer<String> progress) {
+    private Gate gate(Tier tier, ServerSide server, LiveView view, Narrator narrator) {
         return point -> switch (point) {
             case ShareCarrier.UP -> {
-                progress.accept(ProgressLine.up(tier));
+                narrator.say(ProgressLine.up(tier));
+                view.up();
                 yield CompletableFuture.completedFuture(null);
             }
-            case ShareCarrier.HEIGHT -> CompletableFuture.runAsync(server::height, watchThread);
+            case ShareCarrier.HEIGHT ->
+                CompletableFuture.runAsync(server::height, watchThread).thenRun(view::height);
             default -> CompletableFuture.completedFuture(null);
         };
     }
@@ -83,6 +86,7 @@ final class ClusterCrew implements Crew {
 
     @Override
     public void close() {
+        coordinator.over();
         if (workers != null) {
             workers.close();
         }

@@ -2,7 +2,6 @@ package wse.run;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import wse.measure.RequestSamples;
 import wse.measure.TierResult;
 
@@ -24,10 +23,10 @@ interface Crew extends AutoCloseable {
     /**
      * Begins to carry out a tier; returns at once. One tier at a time.
      *
-     * @param progress takes a line at each turn of the tier
+     * @param narrator told of each turn of the tier, and how far it is
      * @return completes on a thread that must not be blocked
      */
-    CompletableFuture<Carried> carryOut(Tier tier, Consumer<String> progress);
+    CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator);
 
     /** Ends whatever stands or is being carried out; waits until it is gone. No harm in doing so twice. */
     @Override

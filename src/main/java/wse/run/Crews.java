@@ -69,7 +69,12 @@ final class Crews {
      * @throws BadInputException if one does not start
      */
     static Crew ofWorkers(
-            Config config, Spread spread, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
+            Config config,
+            Spread spread,
+            Target target,
+            ScheduledExecutorService watchThread,
+            IntervalLog intervals,
+            Narrator narrator) {
         String secret = ClusterSecret.randomText();
         ClusterCoordinator coordinator = open(new ClusterOptions(
                 COORDINATOR,
@@ -87,7 +92,7 @@ final class Crews {
                     coordinator.address().getPort(),
                     secret));
             requireMembers(coordinator, workers, spread.processes());
-            workers.onLoss(loss -> System.out.println("[wse] note: " + loss));
+            workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
             Briefing briefing = new MemberBriefing(
                             target.contact(), config.transport(), loops(config, spread), spread.sourceAddresses())
                     .write();

@@ -2,10 +2,10 @@ package wse.run;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
+import wse.measure.LiveOutcomes;
 
 /** Carries out tiers with the client of this process. */
 final class LocalCrew implements Crew {
@@ -25,10 +25,12 @@ final class LocalCrew implements Crew {
     }
 
     @Override
-    public CompletableFuture<Carried> carryOut(Tier tier, Consumer<String> progress) {
-        TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), progress);
+    public CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator) {
+        TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
+        LiveOutcomes live = new LiveOutcomes();
+        watch.follow(live::now);
         return watch.begin(loadTarget.client().loops())
-                .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), watch)))
+                .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))
                 .thenApply(run -> new Carried(watch.judge(run), run.samples()));
     }
 

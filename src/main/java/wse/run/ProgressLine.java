@@ -1,8 +1,14 @@
 package wse.run;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import wse.measure.Ceiling;
 import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.measure.TierResult;
 import wse.plan.FloodPlan;
 import wse.plan.LimitStep;
@@ -10,6 +16,8 @@ import wse.report.CeilingText;
 
 /** Lines while the run goes on; the figures come in the table at its end. */
 final class ProgressLine {
+
+    private static final int FAILURES_NAMED = 3;
 
     private ProgressLine() {}
 
@@ -19,6 +27,57 @@ final class ProgressLine {
 
     static String up(Tier tier) {
         return line(tier, "every connection has its outcome");
+    }
+
+    /** While the tier goes on. */
+    static String live(Tier tier, LiveView.Moment now) {
+        return line(
+                tier,
+                (now.phase() == LiveView.Phase.CONNECTING ? connecting(tier, now) : standing(now))
+                        + String.format(
+                                Locale.ROOT,
+                                ", %s, memory %.2f GB (%+.2f)%s",
+                                failures(now.outcomes()),
+                                now.memoryBytes() / 1e9,
+                                now.memoryRiseBytes() / 1e9,
+                                now.left() == null ? "" : ", " + clock(now.left()) + " left"));
+    }
+
+    private static String connecting(Tier tier, LiveView.Moment now) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d connected, %,.0f/s",
+                now.outcomes().of(Outcome.OK),
+                tier.connections(),
+                now.connectedPerSecond());
+    }
+
+    private static String standing(LiveView.Moment now) {
+        return String.format(
+                Locale.ROOT,
+                now.phase() == LiveView.Phase.UP ? "%,d up" : "closing, %,d were up",
+                now.outcomes().of(Outcome.OK));
+    }
+
+    /** The most frequent ones by name. */
+    private static String failures(OutcomeCounts outcomes) {
+        List<Map.Entry<Outcome, Long>> failed = outcomes.asMap().entrySet().stream()
+                .filter(row -> !row.getKey().isOk() && row.getValue() > 0)
+                .sorted(Map.Entry.<Outcome, Long>comparingByValue().reversed())
+                .toList();
+        if (failed.isEmpty()) {
+            return "0 failed";
+        }
+        String named = failed.stream()
+                .limit(FAILURES_NAMED)
+                .map(row -> String.format(Locale.ROOT, "%,d %s", row.getValue(), row.getKey()))
+                .collect(Collectors.joining(", "));
+        return failed.size() > FAILURES_NAMED ? named + ", …" : named;
+    }
+
+    private static String clock(Duration time) {
+        long seconds = time.toSeconds();
+        return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
     private static String line(Tier tier, String what) {

@@ -16,6 +16,7 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
+import wse.measure.LiveOutcomes;
 import wse.plan.TierPlan;
 
 /**
@@ -49,7 +50,9 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
         prepare(briefing);
         ClientSide client = new ClientSide(share, watchThread, (kind, interval) -> {});
-        Stage stage = new Stage(target, client.collector(), new MemberWatcher(client, meeting, watchThread));
+        LiveOutcomes live = new LiveOutcomes();
+        meeting.watch(live::now);
+        Stage stage = new Stage(target, client.collector(), live, new MemberWatcher(client, meeting, watchThread));
         return CompletableFuture.runAsync(() -> client.begin(target.client().loops()), watchThread)
                 .thenCompose(nothing -> loads.run(share, stage))
                 .thenApply(run -> result(client.account(run)));

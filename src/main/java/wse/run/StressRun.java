@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
@@ -62,6 +61,7 @@ public final class StressRun {
     /** Of the client. */
     private final int processes;
 
+    private final Narrator narrator;
     private final Target target;
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
@@ -81,6 +81,7 @@ public final class StressRun {
         this.directory = config.out()
                 .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
         this.processes = spread.processes();
+        this.narrator = Narrator.onStandardOutput(config.progressInterval());
         this.client = newClient(config);
         this.target = targetOrNoClient(config, spread.servers());
         this.loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(spread));
@@ -127,7 +128,7 @@ public final class StressRun {
             return Crews.ofAgents(config, spread, target, watchThread, intervals);
         }
         return spread.isOverProcesses()
-                ? Crews.ofWorkers(config, spread, target, watchThread, intervals)
+                ? Crews.ofWorkers(config, spread, target, watchThread, intervals, narrator)
                 : new LocalCrew(loadTarget, target, watchThread, intervals);
     }
 
@@ -194,7 +195,7 @@ public final class StressRun {
 
     /** A watch for a tier that somebody else carries out, and {@link #ended reports} when it is through. */
     public TierWatch watch(Tier tier) {
-        return new TierWatch(tier, target, watchThread, intervals.of(tier), System.out::println);
+        return new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
     }
 
     /**
@@ -204,16 +205,16 @@ public final class StressRun {
      *     warm-up
      */
     public CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
-        CompletableFuture<Crew.Carried> run = once(tier, System.out::println);
+        CompletableFuture<Crew.Carried> run = once(tier, narrator);
         for (int round = 1; round < rounds(tier); round++) {
-            run = run.thenCompose(before -> once(tier, line -> {}));
+            run = run.thenCompose(before -> once(tier, narrator.silent()));
         }
         return run.whenComplete((last, failure) -> remember(tier, failure))
                 .thenApply(last -> tier.warmUp() ? List.of() : last.samples());
     }
 
     private CompletableFuture<Crew.Carried> carryOutStep(Tier step) {
-        return once(step, System.out::println).whenComplete((carried, failure) -> remember(step, failure));
+        return once(step, narrator).whenComplete((carried, failure) -> remember(step, failure));
     }
 
     /** The search, in a test that is one. */
@@ -229,8 +230,8 @@ public final class StressRun {
         return tier.plan() instanceof FloodPlan ? FLOOD_WARM_UP_ROUNDS : Math.max(1, WARM_UP_ROUNDS / processes);
     }
 
-    private CompletableFuture<Crew.Carried> once(Tier tier, Consumer<String> progress) {
-        return crew.carryOut(tier, progress).thenApply(carried -> {
+    private CompletableFuture<Crew.Carried> once(Tier tier, Narrator teller) {
+        return crew.carryOut(tier, teller).thenApply(carried -> {
             ended(tier, carried.result());
             return carried;
         });
@@ -249,7 +250,7 @@ public final class StressRun {
             warmUp.add(result.measured());
         } else {
             results.add(result);
-            System.out.println(ProgressLine.of(tier, result));
+            narrator.say(ProgressLine.of(tier, result));
         }
     }
 

@@ -3,10 +3,11 @@ package wse.run;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import wse.load.Stage;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
+import wse.measure.OutcomeCounts;
 import wse.measure.TierResult;
 
 /**
@@ -18,31 +19,39 @@ public final class TierWatch implements Stage.Watcher {
 
     private final Tier tier;
     private final Target target;
-    private final Consumer<String> progress;
+    private final Narrator narrator;
     private final ScheduledExecutorService thread;
     private final ClientSide client;
     private ServerSide server;
+    private LiveView view;
+    private volatile Supplier<OutcomeCounts> live = OutcomeCounts::new;
 
-    /** @param progress takes a line at each turn of the tier */
+    /** @param narrator told of each turn of the tier, and how far it is */
     TierWatch(
             Tier tier,
             Target target,
             ScheduledExecutorService thread,
             LatencyCollector.IntervalSink intervals,
-            Consumer<String> progress) {
+            Narrator narrator) {
         this.tier = tier;
-        this.progress = progress;
+        this.narrator = narrator;
         this.target = target;
         this.thread = thread;
         this.client = new ClientSide(tier.plan(), thread, intervals);
     }
 
+    /** How the tier's connections are counted while it is carried out, from any thread; to be told before it begins. */
+    public void follow(Supplier<OutcomeCounts> counts) {
+        live = counts;
+    }
+
     /** Takes the first readings; the tier should begin when the future completes. */
     public CompletableFuture<Void> begin(Iterable<? extends EventExecutor> eventLoops) {
         return onThread(() -> {
-            progress.accept(ProgressLine.begin(tier));
+            narrator.say(ProgressLine.begin(tier));
             server = ServerSide.begin(tier, target);
             client.begin(eventLoops);
+            view = LiveView.begin(tier, narrator, () -> CompletableFuture.completedFuture(live.get()), thread);
         });
     }
 
@@ -54,8 +63,9 @@ public final class TierWatch implements Stage.Watcher {
     @Override
     public CompletableFuture<Void> onUp() {
         return onThread(() -> {
-            progress.accept(ProgressLine.up(tier));
+            narrator.say(ProgressLine.up(tier));
             client.up();
+            view.up();
         });
     }
 
@@ -64,11 +74,13 @@ public final class TierWatch implements Stage.Watcher {
         return onThread(() -> {
             client.height();
             server.height();
+            view.height();
         });
     }
 
     /** The tier's figures with their verdict. After {@link #onHeight()} has completed. */
     public TierResult judge(TierRun run) {
+        view.end();
         return server.result(client.account(run));
     }
 

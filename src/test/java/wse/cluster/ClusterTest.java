@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
 
@@ -176,6 +178,34 @@ class ClusterTest {
 
         assertThat(heard.join().text()).isEqualTo("where to");
         assertThat(heard.join()).hasToString("***");
+    }
+
+    @Test
+    void shouldTellHowFarTheMembersAreAndForgetWhatALostOneHadSaid() throws Exception {
+        OutcomeCounts counts = new OutcomeCounts();
+        counts.add(Outcome.OK, 3);
+        counts.add(Outcome.RESET, 1);
+        Deeds.Watched work = new Deeds.Watched(counts);
+        join("stays", work);
+        ClusterMember goes = join("goes", work);
+        await(2);
+
+        assertThat(coordinator.live().get().total()).isZero();
+        coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        awaitLive(Map.of(Outcome.OK, 6L, Outcome.RESET, 2L));
+        goes.close();
+
+        awaitLive(Map.of(Outcome.OK, 3L, Outcome.RESET, 1L, Outcome.memberLost("goes"), 5L));
+    }
+
+    private void awaitLive(Map<Outcome, Long> expected) throws Exception {
+        Map<Outcome, Long> live = Map.of();
+        while (!live.equals(expected)) {
+            live = CompletableFuture.supplyAsync(
+                            () -> coordinator.live().join().asMap(),
+                            CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
+                    .get();
+        }
     }
 
     @Test

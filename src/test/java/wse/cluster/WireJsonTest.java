@@ -44,6 +44,7 @@ class WireJsonTest {
                         new Briefing("{\"token\":\"a\"}")),
                 new Wire.Reached("7", "up"),
                 new Wire.Go("7", "up", 12_345),
+                new Wire.Progress("7", full().outcomes()),
                 new Wire.Stop("7", "Ctrl-C"),
                 new Wire.Result("7", null, "why"),
                 new Wire.Result("7", Deeds.result(empty(), null, null), null),

@@ -25,7 +25,8 @@ class ProcessesEndingIT {
             "serverProcesses", "2",
             "warmUp", "0",
             "holdDuration", "6s",
-            "pingInterval", "2s");
+            "pingInterval", "2s",
+            "progressInterval", "1s");
 
     @TempDir
     Path directory;
@@ -55,9 +56,12 @@ class ProcessesEndingIT {
     @Test
     void shouldFinishATierOfThirtyThousandWithoutAKilledWorker() throws Exception {
         try (SimulationProcess process = hold("30000")) {
+            process.awaitLine("of 30,000 connected, ");
             process.awaitLine("hold 30000           every connection has its outcome");
             assertThat(children(process, "wse.server.ServerChild")).hasSize(2);
+            process.awaitLine("30,000 up, 0 failed, memory ");
             children(process, "wse.run.Worker").get(0).destroyForcibly();
+            process.awaitLine("20,000 up, 10,000 MEMBER_LOST_WORKER_");
 
             assertThat(process.await()).isNotZero();
             assertThat(process.output()).doesNotContain("\tat ");

@@ -27,6 +27,7 @@ import wse.load.TierRun;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 import wse.plan.StormPlan;
@@ -359,6 +360,13 @@ public final class TierProbe {
         sum.connects.add(Outcome.ABORTED, plan.connections() - sum.connects.total());
         Histogram slips = slip.totals().get(LatencyKind.RESPONSE);
         return new TierRun(measurement(sum), slips, List.of(), 0, sum.latePongs);
+    }
+
+    /** Outcomes of the connections that have one. Any thread. */
+    public OutcomeCounts live() {
+        TierTotals sum = new TierTotals();
+        loops.forEach(loop -> loop.addTo(sum));
+        return sum.connects;
     }
 
     private TierMeasurement measurement(TierTotals sum) {
