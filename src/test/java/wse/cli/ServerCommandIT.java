@@ -11,11 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import wse.TestJvm;
 
 class ServerCommandIT {
 
@@ -23,14 +23,8 @@ class ServerCommandIT {
 
     @Test
     void shouldTellWhereItListensAndStopOnSigterm() throws Exception {
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "server",
-                        "--port",
-                        "0")
+        Process server = new ProcessBuilder(TestJvm.command(
+                        "-cp", System.getProperty("java.class.path"), Main.class.getName(), "server", "--port", "0"))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output =

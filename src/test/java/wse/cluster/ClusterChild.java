@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import wse.TestJvm;
 
 /**
  * A member, or a coordinator, in a process of its own, to be killed. The secret comes on standard input; what happens is
@@ -38,7 +39,7 @@ final class ClusterChild implements AutoCloseable {
 
     private static ClusterChild start(String secret, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
+                TestJvm.executable(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

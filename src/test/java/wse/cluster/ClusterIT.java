@@ -10,12 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import wse.Quiet;
 import wse.measure.Outcome;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
 /** What is left when processes of a cluster are killed. */
+@Quiet
 @Timeout(120)
 class ClusterIT {
 

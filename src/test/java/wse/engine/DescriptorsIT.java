@@ -3,11 +3,11 @@ package wse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import wse.TestJvm;
 
 /** Running out of descriptors, in a process that has few. */
 class DescriptorsIT {
@@ -18,7 +18,7 @@ class DescriptorsIT {
             names = {"EPOLL", "NIO", "IO_URING"})
     void shouldSayNoDescriptorForEachConnectionThatGetsNone(Transport transport) throws Exception {
         Assumptions.assumeTrue(transport.isAvailable(), transport::unavailability);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String java = TestJvm.executable();
         String command = "ulimit -n 200 && exec '" + java + "' -cp \"$CLASSES\" " + FewDescriptors.class.getName() + " "
                 + transport;
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true);

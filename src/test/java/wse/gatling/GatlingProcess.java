@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import wse.TestJvm;
 
 /** Runs a simulation as the Maven plugin does: Gatling's main class in a JVM of its own. */
 final class GatlingProcess {
@@ -28,9 +28,7 @@ final class GatlingProcess {
 
     static Result run(Class<?> simulation, Map<String, String> properties, Path results)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        List<String> command = TestJvm.command("--add-opens=java.base/java.lang=ALL-UNNAMED");
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gatling.app.Gatling"));
         command.addAll(List.of("-s", simulation.getName(), "-rf", results.toString(), "-nr"));

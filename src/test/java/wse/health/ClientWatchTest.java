@@ -15,11 +15,13 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.OS;
+import wse.Quiet;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Verdict;
 
+@Quiet
 class ClientWatchTest {
 
     private static final long BLOCKED_NANOS = TimeUnit.MILLISECONDS.toNanos(300);

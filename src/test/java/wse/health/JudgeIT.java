@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import wse.Cores;
+import wse.Quiet;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
@@ -42,6 +43,7 @@ import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
 /** The judge on real loads: a frozen server is a slow server, a client without a core is no measure of any. */
+@Quiet
 @DisabledOnOs(OS.WINDOWS)
 class JudgeIT {
 

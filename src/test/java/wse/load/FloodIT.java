@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import wse.Cores;
+import wse.Quiet;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -56,6 +57,7 @@ import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
 /** Floods of a server that stalls, dies, stops reading or is slow, and of a client that is: the account and the verdict. */
+@Quiet
 @EnabledOnOs(OS.LINUX)
 class FloodIT {
 

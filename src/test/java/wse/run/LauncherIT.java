@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import wse.TestJvm;
 
 class LauncherIT {
 
@@ -26,7 +26,7 @@ class LauncherIT {
 
     @Test
     void shouldEndWithTheMavenThatLaunchedIt() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String java = TestJvm.executable();
         String classPath = System.getProperty("java.class.path") + ":gatlingbooter1.jar";
         Process maven = new ProcessBuilder(
                         "sh", "-c", "\"$0\" -cp \"$1\" \"$2\" & wait", java, classPath, Run.class.getName())

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import wse.TestJvm;
 
 class ServerProcessIT {
 
@@ -77,10 +78,7 @@ class ServerProcessIT {
     @Test
     void shouldEndWithItsParentEvenIfThatIsKilled() throws Exception {
         Process parent = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Parent.class.getName())
+                        TestJvm.command("-cp", System.getProperty("java.class.path"), Parent.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output =

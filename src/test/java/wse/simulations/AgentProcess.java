@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import wse.TestJvm;
 
 /** {@code wse-stress agent} in a process of its own, as on another machine. For one thread. */
 final class AgentProcess implements AutoCloseable {
@@ -29,13 +29,8 @@ final class AgentProcess implements AutoCloseable {
     }
 
     static AgentProcess start(String secret, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "wse.cli.Main",
-                "agent"));
+        List<String> command =
+                TestJvm.command("-Xmx256m", "-cp", System.getProperty("java.class.path"), "wse.cli.Main", "agent");
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("WSE_CLUSTER_SECRET", secret);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import wse.Quiet;
 import wse.genuine.GenuineServer;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
@@ -17,6 +18,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 
 /** Runs that do not end as planned: stopped, killed, without their server, or with a server that stands still. */
+@Quiet
 class EndingIT {
 
     private static final Map<String, String> TWO_HOLDS =

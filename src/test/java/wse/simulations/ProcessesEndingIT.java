@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wse.Quiet;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 
 /** Runs over several client and server processes that do not end as planned. */
+@Quiet
 class ProcessesEndingIT {
 
     private static final Map<String, String> HOLD = Map.of(

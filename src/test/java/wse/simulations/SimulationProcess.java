@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import wse.TestJvm;
 import wse.measure.RunResult;
 import wse.report.JsonReport;
 
@@ -37,12 +38,11 @@ final class SimulationProcess implements AutoCloseable {
 
     /** @param settings without the prefix {@code wse.}; secrets among them go through the environment */
     static SimulationProcess start(Class<?> simulation, Path directory, Map<String, String> settings) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = TestJvm.command(
                 "-Xmx512m",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dwse.out=" + directory.resolve("wse"),
-                "-Dgatling.core.directory.results=" + directory.resolve("gatling")));
+                "-Dgatling.core.directory.results=" + directory.resolve("gatling"));
         settings.forEach((key, value) -> {
             if (!key.equals(CLUSTER_SECRET)) {
                 command.add("-Dwse." + key + "=" + value);
