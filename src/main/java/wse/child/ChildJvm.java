@@ -2,6 +2,7 @@ package wse.child;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -22,6 +23,8 @@ public final class ChildJvm {
 
     /** The JDK from which on native libraries and Unsafe are warned of unless allowed. */
     private static final int WARNING_JDK = 24;
+
+    private static final String COMPILER_CAP = "-XX:TieredStopAtLevel=";
 
     private static final Path SHELL = Path.of("/bin/sh");
 
@@ -48,7 +51,7 @@ public final class ChildJvm {
     public static List<String> frugal(int processes, String... flags) {
         List<String> all = new ArrayList<>(List.of(flags));
         if (processes > Runtime.getRuntime().availableProcessors()) {
-            all.add("-XX:TieredStopAtLevel=1");
+            all.add(COMPILER_CAP + "1");
         }
         return List.copyOf(all);
     }
@@ -72,9 +75,17 @@ public final class ChildJvm {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.addAll(ownCompilerCap());
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         return command;
+    }
+
+    /** Who caps the compilers of this process has a short run in mind, and its children's are as short. */
+    private static List<String> ownCompilerCap() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith(COMPILER_CAP))
+                .toList();
     }
 
     /**

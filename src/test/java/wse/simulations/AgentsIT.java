@@ -26,7 +26,7 @@ class AgentsIT {
 
     private static final String SECRET = "what-all-of-them-know";
     private static final Map<String, String> HOLD =
-            Map.of("engine", "netty", "tiers", "21,150", "warmUp", "20", "holdDuration", "3s", "pingInterval", "1s");
+            Map.of("engine", "netty", "tiers", "21,150", "warmUp", "4", "holdDuration", "3s", "pingInterval", "1s");
 
     @TempDir
     Path directory;

@@ -23,10 +23,10 @@ class ProcessesIT {
 
     static Stream<Arguments> tests() {
         return Stream.of(
-                Arguments.of(ConnectionStormSimulation.class, Map.of("warmUp", "50")),
+                Arguments.of(ConnectionStormSimulation.class, Map.of("warmUp", "10")),
                 Arguments.of(
                         SustainedHoldSimulation.class,
-                        Map.of("warmUp", "20", "holdDuration", "3s", "pingInterval", "1s", "serverProcesses", "2")));
+                        Map.of("warmUp", "4", "holdDuration", "3s", "pingInterval", "1s", "serverProcesses", "2")));
     }
 
     @ParameterizedTest

@@ -79,15 +79,15 @@ class SimulationsIT {
     }
 
     private static Map<String, String> storm() {
-        return Map.of("tiers", "20,150", "warmUp", "50");
+        return Map.of("tiers", "20,150", "warmUp", "10");
     }
 
     private static Map<String, String> pings() {
-        return Map.of("tiers", "30", "warmUp", "20", "pings", "10", "pingRate", "5", "duration", "2s");
+        return Map.of("tiers", "30", "warmUp", "2", "pings", "10", "pingRate", "5", "duration", "2s");
     }
 
     private static Map<String, String> hold() {
-        return Map.of("tiers", "40", "warmUp", "20", "holdDuration", "3s", "pingInterval", "1s");
+        return Map.of("tiers", "40", "warmUp", "2", "holdDuration", "3s", "pingInterval", "1s");
     }
 
     private RunResult against(GenuineServer server, Class<?> simulation, String engine, Map<String, String> settings)
