@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import wse.Quiet;
 import wse.genuine.GenuineServer;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
@@ -19,7 +18,6 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 
 /** The search for the most connections: it finds a server's cap to the connection, and says whose it is. */
-@Quiet
 class ConnectionLimitIT {
 
     private static final int CAP = 3_000;

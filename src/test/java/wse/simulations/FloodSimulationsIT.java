@@ -6,12 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import wse.genuine.GenuineServer;
 import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
@@ -21,49 +17,13 @@ import wse.measure.TierResult;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** The floods, against both genuine servers and the reference server: each account exact, to the message. */
+/** The floods, against the reference server: each account exact, to the message. */
 class FloodSimulationsIT {
 
-    private static final Map<String, String> SHORT = Map.of("duration", "500ms", "tiers", "5,20", "warmUp", "0");
+    static final Map<String, String> SHORT = Map.of("duration", "500ms", "tiers", "5,20", "warmUp", "0");
 
     @TempDir
     Path directory;
-
-    static Stream<String> versions() {
-        return GenuineServer.VERSIONS.stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("versions")
-    void shouldFloodTheGenuineServer(String version) throws Exception {
-        RunResult run = against(GenuineServer.shared(version), ThroughputSimulation.class, SHORT);
-
-        assertThat(run.tiers()).extracting(tier -> tier.shape().connections()).containsExactly(5, 20);
-        assertThat(run.tiers()).allSatisfy(tier -> assertReceivedByTheServer(tier, version));
-    }
-
-    @ParameterizedTest
-    @MethodSource("versions")
-    void shouldFloodTheGenuineServerWithEachSize(String version) throws Exception {
-        Map<String, String> settings = with("tiers", "5", "sizes", "64,4096,65536");
-        RunResult run = against(GenuineServer.shared(version), SizeMatrixSimulation.class, settings);
-
-        assertThat(run.tiers()).extracting(tier -> tier.shape().payloadBytes()).containsExactly(64, 4_096, 65_536);
-        assertThat(run.tiers()).allSatisfy(tier -> assertReceivedByTheServer(tier, version));
-    }
-
-    @ParameterizedTest
-    @MethodSource("versions")
-    void shouldSayThatTheGenuineServerDoesNotDecodeBinary(String version) throws Exception {
-        RunResult run = against(GenuineServer.shared(version), FormatComparisonSimulation.class, with("tiers", "5"));
-
-        assertFormats(run);
-        assertThat(run.tiers()).allSatisfy(tier -> assertReceivedByTheServer(tier, version));
-        assertThat(run.tiers().get(1).findings())
-                .anySatisfy(finding -> assertThat(finding).contains("does not decode M:"));
-        assertThat(run.tiers().get(2).findings())
-                .anySatisfy(finding -> assertThat(finding).contains("does not decode C:"));
-    }
 
     @Test
     void shouldFloodTheEmbeddedServer() throws Exception {
@@ -144,32 +104,12 @@ class FloodSimulationsIT {
         }
     }
 
-    private static Map<String, String> with(String... pairs) {
+    static Map<String, String> with(String... pairs) {
         Map<String, String> settings = new HashMap<>(SHORT);
         for (int i = 0; i < pairs.length; i += 2) {
             settings.put(pairs[i], pairs[i + 1]);
         }
         return settings;
-    }
-
-    /** 2.0.0 does not count what it receives. */
-    private static void assertReceivedByTheServer(TierResult tier, String version) {
-        if (version.equals("2.0.0")) {
-            assertThat(tier.server().received()).isNull();
-        } else {
-            assertReceivedByTheServer(tier);
-        }
-    }
-
-    /** Nobody takes the messages out of the genuine server's queue: it says how many it dropped, and so does the report. */
-    private RunResult against(GenuineServer server, Class<?> simulation, Map<String, String> settings)
-            throws Exception {
-        RunResult run = run(simulation, WholeRun.against(server, settings));
-        assertThat(run.tiers())
-                .flatExtracting(TierResult::findings)
-                .allSatisfy(finding -> assertThat(finding)
-                        .matches("the server (dropped \\d+ messages it had received|does not decode .*)"));
-        return run;
     }
 
     private RunResult embedded(Class<?> simulation, Map<String, String> settings) throws Exception {
@@ -179,6 +119,10 @@ class FloodSimulationsIT {
     }
 
     private RunResult run(Class<?> simulation, Map<String, String> settings) throws Exception {
+        return run(simulation, directory, settings);
+    }
+
+    static RunResult run(Class<?> simulation, Path directory, Map<String, String> settings) throws Exception {
         RunResult run = WholeRun.of(simulation, directory, settings);
         run.tiers().forEach(FloodSimulationsIT::assertAccount);
         assertThat(run.engine()).isEqualTo("netty");
@@ -200,7 +144,7 @@ class FloodSimulationsIT {
         assertThat(measured.flood().window()).isPositive();
     }
 
-    private static void assertReceivedByTheServer(TierResult tier) {
+    static void assertReceivedByTheServer(TierResult tier) {
         Messages messages = tier.measured().messages();
         assertThat(tier.server().received()).isEqualTo(messages.arriving());
     }
@@ -211,7 +155,7 @@ class FloodSimulationsIT {
                 .isEqualTo(tier.measured().flood().received());
     }
 
-    private static void assertFormats(RunResult run) {
+    static void assertFormats(RunResult run) {
         assertThat(run.tiers()).extracting(tier -> tier.shape().format()).isEqualTo(List.of("json", "msgpack", "zlib"));
         assertThat(run.tiers()).extracting(tier -> tier.shape().payloadBytes()).isEqualTo(List.of(175, 145, 152));
     }

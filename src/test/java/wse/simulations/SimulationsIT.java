@@ -7,49 +7,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import wse.genuine.GenuineServer;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 
-/** The simulations of both engines, against both genuine servers and the reference server in both its forms. */
+/** The simulations of both engines, against the reference server in both its forms. */
 class SimulationsIT {
 
     @TempDir
     Path directory;
-
-    static Stream<Arguments> versionsAndEngines() {
-        return GenuineServer.VERSIONS.stream()
-                .flatMap(version -> Stream.of("gatling", "netty").map(engine -> Arguments.of(version, engine)));
-    }
-
-    @ParameterizedTest(name = "{0} by {1}")
-    @MethodSource("versionsAndEngines")
-    void shouldStormTheGenuineServer(String version, String engine) throws Exception {
-        RunResult run = against(GenuineServer.shared(version), ConnectionStormSimulation.class, engine, storm());
-        assertStorm(run);
-        assertThat(run.target().server()).contains(version);
-    }
-
-    @ParameterizedTest(name = "{0} by {1}")
-    @MethodSource("versionsAndEngines")
-    void shouldPingTheGenuineServer(String version, String engine) throws Exception {
-        assertPings(against(GenuineServer.shared(version), PingLatencySimulation.class, engine, pings()));
-    }
-
-    @ParameterizedTest(name = "{0} by {1}")
-    @MethodSource("versionsAndEngines")
-    void shouldHoldTheGenuineServer(String version, String engine) throws Exception {
-        assertHold(against(GenuineServer.shared(version), SustainedHoldSimulation.class, engine, hold()));
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"gatling", "netty"})
@@ -78,26 +49,25 @@ class SimulationsIT {
         assertCountersAgree(run);
     }
 
-    private static Map<String, String> storm() {
+    static Map<String, String> storm() {
         return Map.of("tiers", "20,150", "warmUp", "10");
     }
 
-    private static Map<String, String> pings() {
+    static Map<String, String> pings() {
         return Map.of("tiers", "30", "warmUp", "2", "pings", "10", "pingRate", "5", "duration", "2s");
     }
 
-    private static Map<String, String> hold() {
+    static Map<String, String> hold() {
         return Map.of("tiers", "40", "warmUp", "2", "holdDuration", "3s", "pingInterval", "1s");
     }
 
-    private RunResult against(GenuineServer server, Class<?> simulation, String engine, Map<String, String> settings)
-            throws Exception {
-        RunResult run = run(simulation, engine, WholeRun.against(server, settings));
-        assertCountersAgree(run);
-        return run;
+    private RunResult run(Class<?> simulation, String engine, Map<String, String> settings) throws Exception {
+        return run(simulation, directory, engine, settings);
     }
 
-    private RunResult run(Class<?> simulation, String engine, Map<String, String> settings) throws Exception {
+    /** @param settings without the engine's */
+    static RunResult run(Class<?> simulation, Path directory, String engine, Map<String, String> settings)
+            throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.put("engine", engine);
         RunResult run = WholeRun.of(simulation, directory, all);
@@ -119,11 +89,11 @@ class SimulationsIT {
         assertThat(measured.messages().lost()).isZero();
     }
 
-    private static void assertCountersAgree(RunResult run) {
+    static void assertCountersAgree(RunResult run) {
         assertThat(run.tiers()).allSatisfy(tier -> assertThat(tier.findings()).isEmpty());
     }
 
-    private static void assertStorm(RunResult run) {
+    static void assertStorm(RunResult run) {
         assertThat(run.tiers()).extracting(tier -> tier.shape().connections()).isEqualTo(List.of(20, 150));
         assertThat(run.tiers()).allSatisfy(tier -> {
             assertThat(tier.measured().latencies()).containsOnlyKeys(LatencyKind.CONNECT);
@@ -131,7 +101,7 @@ class SimulationsIT {
         });
     }
 
-    private static void assertPings(RunResult run) {
+    static void assertPings(RunResult run) {
         assertThat(run.tiers()).extracting(tier -> tier.shape().schedule()).isEqualTo(List.of("closed", "open"));
         TierResult closed = run.tiers().get(0);
         TierResult open = run.tiers().get(1);
@@ -143,7 +113,7 @@ class SimulationsIT {
         assertThat(open.client().slipMsP99()).isNotNull();
     }
 
-    private static void assertHold(RunResult run) {
+    static void assertHold(RunResult run) {
         TierResult tier = run.tiers().get(0);
         assertThat(tier.measured().alive()).isEqualTo(40);
         assertThat(tier.measured().pingOutcomes().total()).isEqualTo(40 * 4);

@@ -1,0 +1,55 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import wse.genuine.GenuineServer;
+import wse.measure.RunResult;
+
+/** The simulations of both engines, against both genuine servers: what {@link SimulationsIT} asks of them all. */
+class GenuineSimulationsIT {
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> versionsAndEngines() {
+        return GenuineServer.VERSIONS.stream()
+                .flatMap(version -> Stream.of("gatling", "netty").map(engine -> Arguments.of(version, engine)));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("versionsAndEngines")
+    void shouldStormTheGenuineServer(String version, String engine) throws Exception {
+        RunResult run =
+                against(GenuineServer.shared(version), ConnectionStormSimulation.class, engine, SimulationsIT.storm());
+        SimulationsIT.assertStorm(run);
+        assertThat(run.target().server()).contains(version);
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("versionsAndEngines")
+    void shouldPingTheGenuineServer(String version, String engine) throws Exception {
+        SimulationsIT.assertPings(
+                against(GenuineServer.shared(version), PingLatencySimulation.class, engine, SimulationsIT.pings()));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("versionsAndEngines")
+    void shouldHoldTheGenuineServer(String version, String engine) throws Exception {
+        SimulationsIT.assertHold(
+                against(GenuineServer.shared(version), SustainedHoldSimulation.class, engine, SimulationsIT.hold()));
+    }
+
+    private RunResult against(GenuineServer server, Class<?> simulation, String engine, Map<String, String> settings)
+            throws Exception {
+        RunResult run = SimulationsIT.run(simulation, directory, engine, WholeRun.against(server, settings));
+        SimulationsIT.assertCountersAgree(run);
+        return run;
+    }
+}
