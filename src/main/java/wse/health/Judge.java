@@ -33,6 +33,9 @@ public final class Judge {
     /** Below this share of its time a loop that waits for a core longer than it runs is merely one that hardly runs. */
     static final double LEAST_WAIT_PERCENT = 10;
 
+    /** A rate that may be off by more than a fifth is no longer the server's. */
+    static final double MOST_WAIT_PERCENT = 20;
+
     /** Of all cores: past this, some thread of the client waits for a core whatever its loops say. */
     static final double MOST_PROCESS_PERCENT = 90;
 
@@ -70,13 +73,15 @@ public final class Judge {
     public static Judgement judge(ClientReading client, Map<LatencyKind, Histogram> latencies) {
         Judge judge = new Judge(client, latencies);
         judge.capacity();
+        judge.starvation(judge::isStarved);
         judge.lateness();
         return Judgement.of(judge.reasons, null);
     }
 
     /**
      * As {@link #judge}, of a flood: says what set its rate, too. A client without time left is the limit whatever else is
-     * seen. If it had some, the server is, where sockets were full or confirmations came long after the last message.
+     * seen. If it had some, the server is, where sockets were full or confirmations came long after the last message. A
+     * client that lacks its core is suspect even then: latencies behind full sockets do not show it.
      *
      * @param sendsOnly whether messages went to the server only; what it sends, it sends as fast as it can
      */
@@ -88,11 +93,15 @@ public final class Judge {
             boolean sendsOnly) {
         Judge judge = new Judge(client, latencies);
         judge.capacity();
-        boolean clientBound = !judge.reasons.isEmpty();
+        boolean exhausted = !judge.reasons.isEmpty();
+        boolean starved = judge.starvation(Judge::lacksItsCore);
         boolean fellBehind = flood.window().toNanos() < (1 - LEAST_DRAIN_SHARE) * untilConfirmed.toNanos();
-        boolean serverBound = !sendsOnly || flood.blockedPercent() > LEAST_BLOCKED_PERCENT || fellBehind;
+        boolean waitedForServer = flood.blockedPercent() > LEAST_BLOCKED_PERCENT || fellBehind;
         judge.lateness();
-        return Judgement.of(judge.reasons, clientBound ? Bound.CLIENT : serverBound ? Bound.SERVER : null);
+        if (exhausted || starved && !waitedForServer) {
+            return Judgement.of(judge.reasons, Bound.CLIENT);
+        }
+        return Judgement.of(judge.reasons, waitedForServer || !sendsOnly ? Bound.SERVER : null);
     }
 
     /** Whether the client had time left for more. */
@@ -112,24 +121,44 @@ public final class Judge {
 
     /** The worst loop decides: its connections get what it has left. */
     private void loops() {
-        Optional<LoopReading> saturated = worst(loop -> occupied(loop) > MOST_LOOP_PERCENT);
-        saturated
-                .or(() -> worst(this::starved))
-                .ifPresent(loop -> reasons.add(format(
-                        "client event loop %s %s: it ran for %.0f %% and waited for a core for %.0f %% of the time; %s",
-                        loop.name(),
-                        saturated.isPresent() ? "had no time left" : "was starved",
-                        loop.cpuPercent(),
-                        waited(loop),
-                        waited(loop) > loop.cpuPercent()
-                                ? "give the client cores of its own"
-                                : "use more event loops, processes or cores")));
+        worst(Judge::isSaturated).ifPresent(loop -> loop(loop, "had no time left"));
+    }
+
+    private static boolean isSaturated(LoopReading loop) {
+        return occupied(loop) > MOST_LOOP_PERCENT;
+    }
+
+    private void loop(LoopReading loop, String what) {
+        reasons.add(format(
+                "client event loop %s %s: it ran for %.0f %% and waited for a core for %.0f %% of the time; %s",
+                loop.name(),
+                what,
+                loop.cpuPercent(),
+                waited(loop),
+                waited(loop) > loop.cpuPercent()
+                        ? "give the client cores of its own"
+                        : "use more event loops, processes or cores"));
+    }
+
+    /** Of loops with time left; one of the others has been told of already. */
+    private boolean starvation(Predicate<LoopReading> starved) {
+        Optional<LoopReading> loop = worst(Judge::isSaturated).isPresent() ? Optional.empty() : worst(starved);
+        loop.ifPresent(worst -> loop(worst, "was starved"));
+        return loop.isPresent();
+    }
+
+    private static boolean waitsLongerThanItRuns(LoopReading loop) {
+        return waited(loop) > LEAST_WAIT_PERCENT && waited(loop) > loop.cpuPercent();
+    }
+
+    /** For a fifth of the time it could not have sent what a socket would have taken. */
+    private static boolean lacksItsCore(LoopReading loop) {
+        return waited(loop) > MOST_WAIT_PERCENT || waitsLongerThanItRuns(loop);
     }
 
     /** Waits often, and each time for long enough to be a part of the median. */
-    private boolean starved(LoopReading loop) {
-        return waited(loop) > LEAST_WAIT_PERCENT
-                && waited(loop) > loop.cpuPercent()
+    private boolean isStarved(LoopReading loop) {
+        return waitsLongerThanItRuns(loop)
                 && latencies.values().stream()
                         .filter(latency -> latency.getTotalCount() > 0)
                         .anyMatch(latency ->

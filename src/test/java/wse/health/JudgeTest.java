@@ -180,7 +180,11 @@ class JudgeTest {
     }
 
     private static Judgement flood(double loopPercent, double blockedPercent, double drainSeconds, boolean sendsOnly) {
-        ClientReading reading = client(50, null, loop(loopPercent, 1.0, micros(10, 10)));
+        return flood(loop(loopPercent, 1.0, micros(10, 10)), blockedPercent, drainSeconds, sendsOnly);
+    }
+
+    private static Judgement flood(LoopReading loop, double blockedPercent, double drainSeconds, boolean sendsOnly) {
+        ClientReading reading = client(50, null, loop);
         FloodUse use = new FloodUse(Duration.ofSeconds(10), (long) (blockedPercent * 1_000), 100_000, 1, 0, 0, 0);
         Duration confirmed = Duration.ofMillis((long) (10_000 + 1_000 * drainSeconds));
         return Judge.judgeFlood(reading, Map.of(), use, confirmed, sendsOnly);
@@ -200,5 +204,23 @@ class JudgeTest {
         assertSuspect(judgement, "had no time left");
         assertThat(judgement.bound()).isEqualTo(Bound.CLIENT);
         assertThat(flood(95, 0, 0, false).bound()).isEqualTo(Bound.CLIENT);
+    }
+
+    @Test
+    void shouldSuspectAStarvedClientOfAFloodThoughItsLatencyDoesNotShowIt() {
+        LoopReading starved = loop(24, 30.0, micros(10, 10));
+
+        for (double blocked : List.of(0.0, 72.0)) {
+            assertSuspect(
+                    flood(starved, blocked, 0, true),
+                    "was starved: it ran for 24 % and waited for a core for 30 % of the time;"
+                            + " give the client cores of its own");
+        }
+        assertThat(flood(starved, 72, 0, true).bound()).isEqualTo(Bound.SERVER);
+        assertThat(flood(starved, 0, 0, true).bound()).isEqualTo(Bound.CLIENT);
+        assertThat(flood(starved, 0, 0, false).bound()).isEqualTo(Bound.CLIENT);
+        assertSuspect(flood(loop(30, 20.1, micros(10, 10)), 72, 0, true), "waited for a core for 20 %");
+        assertThat(flood(loop(30, 20.0, micros(10, 10)), 72, 0, true))
+                .isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import wse.Cores;
 import wse.Quiet;
 import wse.dialect.Dialect;
@@ -158,17 +160,21 @@ class FloodIT {
         }
     }
 
-    @Test
-    void shouldSuspectAClientThatMustShareItsCore() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Masking.class)
+    void shouldSuspectAClientThatMustShareItsCore(Masking masking) throws Exception {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
         Cores.pin(server.pid(), 1);
         Cores.pin(client.loops().get(0), 0);
         Process spinner = Cores.spinner(0);
         try {
-            Tier tier = flood(Masking.FRESH, Duration.ofSeconds(3), LONG, () -> {});
+            Tier tier = flood(masking, Duration.ofSeconds(3), LONG, () -> {});
 
             assertThat(tier.judgement().verdict()).isEqualTo(Verdict.SUSPECT);
-            assertThat(tier.judgement().bound()).isEqualTo(Bound.CLIENT);
+            if (masking
+                    == Masking.FRESH) { // From the pool it sends so fast that the server may be the limit all the same.
+                assertThat(tier.judgement().bound()).isEqualTo(Bound.CLIENT);
+            }
         } finally {
             spinner.destroyForcibly();
         }
