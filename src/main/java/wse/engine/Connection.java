@@ -5,10 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +37,8 @@ public final class Connection {
     private final ConnectionListener listener;
     private final Object attachment;
     private final FrameDecoder decoder;
+    private final Outlet outlet;
     private ChannelHandlerContext context;
-    /** For writes past the channel; null where they have to go through it: TLS, and transports other than epoll. */
-    private FileDescriptor socket;
-
     /** Null but during the opening handshake. */
     private Upgrade upgrade;
 
@@ -51,19 +46,6 @@ public final class Connection {
     /** The first reason for the end, which stands. */
     private Disconnect why;
 
-    /** The frames last sent, as the pool shows them to this connection: used again for the next ones. */
-    private ByteBuf frames;
-
-    /** Frames that a full socket has not taken whole; else null. */
-    private ByteBuf unsent;
-
-    /** Bytes of the last write that went straight into the socket. */
-    private int writtenStraight;
-
-    /** Of the frames over which the connection failed, the bytes that the socket had not taken. */
-    private int failedBytes;
-
-    private boolean full;
     private Future<?> closeTimer;
     private long receivedNanos;
 
@@ -73,6 +55,7 @@ public final class Connection {
         this.listener = listener;
         this.attachment = attachment;
         this.decoder = new FrameDecoder(endpoint.maxMessageBytes());
+        this.outlet = new Outlet(this, loop);
     }
 
     /** As given to {@link WebSocketClient#connect}. */
@@ -119,32 +102,16 @@ public final class Connection {
     }
 
     /**
-     * Sends some of a block's frames in one write to the socket; returns false if the connection was not open, or has failed
-     * over the first byte: then none of them has gone out. Of frames that it fails over later, {@link #unsentBytes} tells.
-     * What a full socket does not take is kept until it does; {@link ConnectionListener#onWritable} tells. Until then no more
-     * frames may be sent, so that a peer that does not read costs one write's frames and no more.
+     * Sends some of a block's frames, each write to the socket one system call of {@code count} frames; as many writes one
+     * after the other as are asked for, and as the socket takes. Returns how many writes there were: none if the connection
+     * was not open, or has failed over the first byte. Of frames that it fails over later, {@link #unsentBytes} tells.
+     * What a full socket does not take of the last write is kept until it does; {@link ConnectionListener#onWritable} tells.
+     * Until then no more frames may be sent, so that a peer that does not read costs one write's frames and no more.
      *
      * @param count frames, at most {@link FrameBlock#framesPerWrite()}
      */
-    public boolean sendFrames(FrameBlock block, int count) {
-        if (state != State.OPEN) {
-            return false;
-        }
-        if (!isWritable()) {
-            throw new IllegalStateException("frames may be sent only while the connection is writable");
-        }
-        frames = block.next(count, frames, loop);
-        int bytes = frames.readableBytes();
-        writtenStraight = 0;
-        write(frames);
-        if (state != State.OPEN) {
-            failedBytes = bytes - writtenStraight;
-            return writtenStraight > 0;
-        }
-        if (full) {
-            unsent = frames.retain();
-        }
-        return true;
+    public int sendFrames(FrameBlock block, int count, int writes) {
+        return state == State.OPEN ? outlet.sendFrames(block, count, writes) : 0;
     }
 
     /**
@@ -152,19 +119,17 @@ public final class Connection {
      * put together: Nagle's algorithm, RFC 1122 section 4.2.3.4.
      */
     public void setTcpNoDelay(boolean noDelay) {
-        if (context != null && context.channel().isOpen()) {
-            context.channel().config().setOption(ChannelOption.TCP_NODELAY, noDelay);
-        }
+        outlet.setTcpNoDelay(noDelay);
     }
 
     /** Of the frames last sent, the bytes that the socket has not taken; also told when the connection has ended. */
     public int unsentBytes() {
-        return unsent == null ? failedBytes : unsent.readableBytes();
+        return outlet.unsentBytes();
     }
 
     /** Whether the socket has taken all that was sent; if not, the rest is kept in memory until it does. */
     public boolean isWritable() {
-        return context != null && context.channel().isWritable();
+        return outlet.isWritable();
     }
 
     /**
@@ -203,9 +168,7 @@ public final class Connection {
 
     void attached(ChannelHandlerContext to) {
         context = to;
-        if (to.channel() instanceof EpollSocketChannel epoll && !endpoint.isTls()) {
-            socket = epoll.fd();
-        }
+        outlet.attach(to, endpoint.isTls());
     }
 
     void connected() {
@@ -242,22 +205,9 @@ public final class Connection {
         }
     }
 
-    /** Every write is a change, there and back; only the end of a wait is worth telling. */
     void writabilityChanged() {
-        if (!full || !isWritable()) {
-            return;
-        }
-        full = false;
-        releaseUnsent();
-        if (state == State.OPEN) {
+        if (outlet.isWritableAgain() && state == State.OPEN) {
             listener.onWritable(this);
-        }
-    }
-
-    private void releaseUnsent() {
-        if (unsent != null) {
-            unsent.release();
-            unsent = null;
         }
     }
 
@@ -289,7 +239,7 @@ public final class Connection {
             closeTimer = null;
         }
         listener.onClosed(this, why);
-        releaseUnsent();
+        outlet.release();
     }
 
     // What the frames tell.
@@ -335,7 +285,7 @@ public final class Connection {
         upgrade = new Upgrade(loop.upgradeKey().acceptFor(key));
         ByteBuf out = loop.writeBuffer(request.length());
         request.write(out, key);
-        write(out);
+        outlet.write(out);
     }
 
     private void upgraded() {
@@ -355,7 +305,7 @@ public final class Connection {
             if (state != State.OPEN) {
                 return false;
             }
-            write(loop.frame(opcode, payload));
+            outlet.write(loop.frame(opcode, payload));
             return true;
         } finally {
             payload.release();
@@ -364,34 +314,7 @@ public final class Connection {
 
     private void sendClose(int code) {
         ByteBuf payload = code == CloseCode.NONE ? Unpooled.EMPTY_BUFFER : Unpooled.copyShort(code);
-        write(loop.frame(Opcode.CLOSE, payload));
-    }
-
-    /**
-     * Straight into the socket, if nothing waits for it; what it does not take, the channel keeps. A failed write of the
-     * channel comes back through {@link #failed}: that is what the void promise does.
-     */
-    private void write(ByteBuf out) {
-        if (socket != null && out.hasMemoryAddress() && isWritable() && isWrittenStraight(out)) {
-            return;
-        }
-        context.writeAndFlush(out, context.voidPromise());
-        full = !context.channel().isWritable();
-    }
-
-    /** Whether that is all: then the channel, with its queue, promise and events, is spared. */
-    private boolean isWrittenStraight(ByteBuf out) {
-        try {
-            writtenStraight = socket.writeAddress(out.memoryAddress(), out.readerIndex(), out.writerIndex());
-            out.skipBytes(writtenStraight);
-            if (out.isReadable()) {
-                return false;
-            }
-        } catch (IOException e) {
-            failed(e);
-        }
-        out.release();
-        return true;
+        outlet.write(loop.frame(Opcode.CLOSE, payload));
     }
 
     private void awaitEnd() {

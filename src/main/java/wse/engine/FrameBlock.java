@@ -28,6 +28,8 @@ public final class FrameBlock implements AutoCloseable {
     /** Null if frames are to be fresh. */
     private final ByteBuf pool;
 
+    private final long address;
+
     private int poolFrames;
     private int nextFrame;
 
@@ -37,6 +39,7 @@ public final class FrameBlock implements AutoCloseable {
         this.frameBytes = frameBytes(payload.length);
         this.framesPerWrite = framesPerWrite;
         this.pool = pool;
+        this.address = pool != null && pool.hasMemoryAddress() ? pool.memoryAddress() : 0;
     }
 
     static FrameBlock fresh(int opcode, byte[] payload, int framesPerWrite) {
@@ -79,33 +82,49 @@ public final class FrameBlock implements AutoCloseable {
         return framesPerWrite;
     }
 
+    /** Of the pool; 0 if there is none, or Java cannot tell. */
+    long memoryAddress() {
+        return address;
+    }
+
+    /** Where in the pool the next frames begin. */
+    int take(int frames) {
+        check(frames);
+        if (nextFrame + frames > poolFrames) {
+            nextFrame = 0;
+        }
+        int from = nextFrame * frameBytes;
+        nextFrame += frames;
+        return from;
+    }
+
     /**
-     * The next frames, for the caller to release.
+     * A part of the pool, for the caller to release.
      *
-     * @param view what this gave before to the same caller, free again; null the first time
+     * @param used what this gave before to the same caller, free again; null the first time
      */
-    ByteBuf next(int frames, ByteBuf view, LoopState loop) {
+    ByteBuf view(int from, int to, ByteBuf used) {
+        ByteBuf out = used != null && used.unwrap() == pool ? used : pool.duplicate();
+        return out.setIndex(from, to).retain();
+    }
+
+    /** The next frames, for the caller to release. @param used as in {@link #view} */
+    ByteBuf next(int frames, ByteBuf used, LoopState loop) {
+        if (pool == null) {
+            check(frames);
+            ByteBuf out = loop.writeBuffer(frames * frameBytes);
+            encode(out, frames, loop.entropy());
+            return out;
+        }
+        int from = take(frames);
+        return view(from, from + frames * frameBytes, used);
+    }
+
+    private void check(int frames) {
         if (frames < 1 || frames > framesPerWrite) {
             throw new IllegalArgumentException(
                     "one write takes 1 to " + framesPerWrite + " frames of this block: frames=" + frames);
         }
-        return pool == null ? encoded(frames, loop) : pooled(frames, view);
-    }
-
-    private ByteBuf encoded(int frames, LoopState loop) {
-        ByteBuf out = loop.writeBuffer(frames * frameBytes);
-        encode(out, frames, loop.entropy());
-        return out;
-    }
-
-    private ByteBuf pooled(int frames, ByteBuf view) {
-        if (nextFrame + frames > poolFrames) {
-            nextFrame = 0;
-        }
-        ByteBuf out = view != null && view.unwrap() == pool ? view : pool.duplicate();
-        out.setIndex(nextFrame * frameBytes, (nextFrame + frames) * frameBytes);
-        nextFrame += frames;
-        return out.retain();
     }
 
     /** Gives the memory back, when the last write that uses it is done. */

@@ -42,7 +42,7 @@ final class EchoFlood extends Flood {
             int frames = Math.min(link.flood.owed, block.framesPerWrite());
             long before = link.flood.written;
             long now = System.nanoTime();
-            send(link, frames, now);
+            send(link, frames, 1, now);
             if (link.flood.written > before) {
                 link.flood.owed -= frames;
                 link.flood.flights.sent(frames, now);

@@ -120,16 +120,21 @@ abstract class Flood implements Traffic {
         return true;
     }
 
-    /** Sends some frames of the block; false if the link can take no more for now, or for ever. */
-    final boolean send(Link link, int frames, long nowNanos) {
-        if (!link.connection.sendFrames(block, frames)) {
+    /**
+     * Sends frames of the block, in one write after the other; false if the link can take no more for now, or for ever.
+     *
+     * @param frames of one write
+     */
+    final boolean send(Link link, int frames, int mostWrites, long nowNanos) {
+        int sent = link.connection.sendFrames(block, frames, mostWrites);
+        if (sent == 0) {
             return false;
         }
-        writes++;
-        link.flood.written += frames;
+        writes += sent;
+        link.flood.written += (long) sent * frames;
         lastSendNanos = nowNanos;
         if (link.connection.isWritable()) {
-            return true;
+            return sent == mostWrites;
         }
         link.flood.blocked(nowNanos);
         return false;

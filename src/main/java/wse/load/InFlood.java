@@ -28,7 +28,7 @@ final class InFlood extends PingedFlood {
 
     private void sendTemplate(Link link) {
         if (link.isUp()) {
-            link.connection.sendFrames(block, 1);
+            link.connection.sendFrames(block, 1, 1);
         }
     }
 

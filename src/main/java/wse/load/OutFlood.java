@@ -70,11 +70,7 @@ final class OutFlood extends PingedFlood {
     /** Small writes follow each other on one link, so that the kernel can put them together. */
     private void sendFrom(Link link, int writes) {
         long now = System.nanoTime();
-        boolean more = link.isUp();
-        for (int i = 0; i < writes && more; i++) {
-            more = send(link, block.framesPerWrite(), now);
-        }
-        if (more) {
+        if (link.isUp() && send(link, block.framesPerWrite(), writes, now)) {
             writable.add(link);
         }
         if (now - link.flood.nextCheckpointNanos >= 0 && link.flood.mayPing()) {
