@@ -27,6 +27,8 @@ public final class Connection {
         OPEN,
         /** Our close frame is out, the peer's awaited; data is not passed on. */
         CLOSING,
+        /** A write has failed. What the peer had sent before is still read: its close frame is the reason, if there is one. */
+        LOST,
         /** Nothing is read any more; the end of the TCP connection is awaited. */
         ENDING,
         CLOSED
@@ -45,6 +47,8 @@ public final class Connection {
     private State state = State.CONNECTING;
     /** The first reason for the end, which stands. */
     private Disconnect why;
+    /** The reason if the peer has given none; null but when lost. */
+    private Disconnect loss;
 
     private Future<?> closeTimer;
     private long receivedNanos;
@@ -193,14 +197,16 @@ public final class Connection {
         try {
             decoder.decode(in, loop.allocator(), this);
         } catch (ProtocolException e) {
-            sendClose(e.code());
+            if (state != State.LOST) {
+                sendClose(e.code());
+            }
             end(new Disconnect(Kind.PROTOCOL_ERROR, e.code(), e.getMessage()), State.ENDING);
             context.close();
         }
     }
 
     void readComplete() {
-        if (state == State.OPEN) {
+        if (isHeard()) {
             listener.onReadComplete(this);
         }
     }
@@ -219,9 +225,22 @@ public final class Connection {
         if (state == State.CLOSED) {
             return;
         }
+        if (isHeard() && failure.kind() == Kind.RESET) {
+            lost(failure);
+            return;
+        }
         end(failure, State.ENDING);
         if (context != null) {
             context.close();
+        }
+    }
+
+    /** Of many writes that waited, each fails; the first says why. */
+    private void lost(Disconnect failure) {
+        if (state == State.OPEN) {
+            loss = failure;
+            state = State.LOST;
+            awaitEnd();
         }
     }
 
@@ -246,11 +265,16 @@ public final class Connection {
 
     /** False once nothing more is to be decoded. */
     boolean wantsFrames() {
-        return state == State.OPEN || state == State.CLOSING;
+        return isHeard() || state == State.CLOSING;
+    }
+
+    /** Whether what is received is passed on. */
+    private boolean isHeard() {
+        return state == State.OPEN || state == State.LOST;
     }
 
     void message(ByteBuf payload, boolean text) {
-        if (state == State.OPEN) {
+        if (isHeard()) {
             listener.onMessage(this, payload, text, receivedNanos);
         }
     }
@@ -259,7 +283,7 @@ public final class Connection {
     void control(int opcode, ByteBuf payload) throws ProtocolException {
         if (opcode == Opcode.CLOSE) {
             closedByPeer(payload);
-        } else if (state == State.OPEN) {
+        } else if (isHeard()) {
             if (opcode == Opcode.PING) {
                 send(Opcode.PONG, payload.retain());
             } else {
@@ -274,6 +298,9 @@ public final class Connection {
             end(new Disconnect(Kind.CLOSED_BY_PEER, frame.code(), frame.reason()), State.ENDING);
             sendClose(frame.code());
             awaitEnd();
+        } else if (state == State.LOST) {
+            end(new Disconnect(Kind.CLOSED_BY_PEER, frame.code(), frame.reason()), State.ENDING);
+            context.close();
         } else {
             state = State.ENDING;
         }
@@ -330,6 +357,9 @@ public final class Connection {
     }
 
     private Disconnect unexpectedEnd() {
+        if (loss != null) {
+            return loss;
+        }
         if (loop.loop().isShuttingDown()) {
             return Disconnect.of(Kind.CLOSED_BY_US, "the client was closed");
         }

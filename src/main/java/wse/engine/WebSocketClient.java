@@ -133,8 +133,12 @@ public final class WebSocketClient implements AutoCloseable {
         channel.connect(endpoint.remote(), source).addListener(handler);
     }
 
-    /** TCP_NODELAY is Netty's default. */
+    /**
+     * TCP_NODELAY is Netty's default. A channel that closed itself over a failed write would never read the close frame that
+     * a peer had sent before it reset the connection.
+     */
     private void configure(ChannelConfig config, Endpoint endpoint, SocketAddress source) {
+        config.setAutoClose(false);
         config.setConnectTimeoutMillis((int) endpoint.connectTimeout().toMillis());
         if (source != null) {
             config.setOption(ChannelOption.SO_REUSEADDR, true);

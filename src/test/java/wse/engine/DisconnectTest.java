@@ -136,6 +136,47 @@ class DisconnectTest {
         }
     }
 
+    /** As a server does that closes over messages it has not read: the kernel resets the connection behind its close frame. */
+    @ParameterizedTest
+    @MethodSource("wse.engine.Transports#all")
+    void shouldSayWhatAServerSaidBeforeItResetTheConnection(Transport transport) throws Exception {
+        assertHeardBeforeReset(transport, 1);
+    }
+
+    /** The write that fails then is the channel's own. */
+    @ParameterizedTest
+    @MethodSource("wse.engine.Transports#all")
+    void shouldSayWhatAServerSaidBeforeItResetAFullConnection(Transport transport) throws Exception {
+        assertHeardBeforeReset(transport, 400);
+    }
+
+    /** The loop stands still until the reset has come, so that it is the write that hears of it first. */
+    private static void assertHeardBeforeReset(Transport transport, int writesBefore) throws Exception {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        try (WebSocketClient client = Transports.client(transport);
+                ScriptedServer server = afterUpgrade(peer -> {
+                    written.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                    peer.write(0x81, 2, 'h', 'i', 0x88, 5, 4000 >> 8, 4000 & 0xff, 'b', 'y', 'e');
+                    peer.reset();
+                    gone.complete(null);
+                })) {
+            Recorder recorder = Recorder.connect(client, server.endpoint());
+            Connection connection = recorder.awaitOpen();
+            Recorder.join(connection.loop().submit(() -> {
+                for (int i = 0; i < writesBefore; i++) {
+                    connection.sendBinary(Unpooled.wrappedBuffer(new byte[65_000]));
+                }
+                written.complete(null);
+                gone.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                return connection.sendText(Unpooled.copyInt(1));
+            }));
+            assertThat(recorder.awaitClosed()).isEqualTo(new Disconnect(Kind.CLOSED_BY_PEER, 4000, "bye"));
+            assertThat(recorder.messages).extracting(Recorder.Message::asText).containsExactly("hi");
+            assertThat(recorder.closedCalls).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
     void shouldSayResetForAnEndWithoutACloseFrame(Transport transport) throws Exception {
