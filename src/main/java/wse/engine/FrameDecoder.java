@@ -14,6 +14,10 @@ final class FrameDecoder {
     private static final int RSV = 0x70;
     private static final int MASKED = 0x80;
     private static final int MAX_CONTROL_BYTES = 125;
+    private static final int WHOLE_TEXT = FIN | Opcode.TEXT;
+    private static final int WHOLE_BINARY = FIN | Opcode.BINARY;
+    private static final int SHORT_HEADER_BYTES = 2;
+    private static final int MEDIUM_HEADER_BYTES = 4;
 
     private final int maxMessageBytes;
     /** The beginning of a frame whose end has not come yet, else null. */
@@ -32,14 +36,47 @@ final class FrameDecoder {
         if (partial != null && !completePartial(in, to)) {
             return;
         }
-        while (in.isReadable() && to.wantsFrames()) {
-            long needed = bytesNeeded(in);
-            if (in.readableBytes() < needed) {
-                partial = allocator.buffer((int) needed).writeBytes(in);
-                return;
-            }
-            frame(in, (int) needed, to);
+        boolean more = true;
+        while (more && in.isReadable() && to.wantsFrames()) {
+            more = readMessage(in, to) || readFrame(in, allocator, to);
         }
+    }
+
+    /** Any frame, or what there is of it; false if that is all for now. */
+    private boolean readFrame(ByteBuf in, ByteBufAllocator allocator, Connection to) throws ProtocolException {
+        long needed = bytesNeeded(in);
+        if (in.readableBytes() < needed) {
+            partial = allocator.buffer((int) needed).writeBytes(in);
+            return false;
+        }
+        frame(in, (int) needed, to);
+        return true;
+    }
+
+    /**
+     * What nearly all frames of a flood are, by few looks at the buffer: a whole message in one frame of up to 64 KiB. False,
+     * and nothing is read, if the next frame is something else.
+     */
+    private boolean readMessage(ByteBuf in, Connection to) {
+        int start = in.readerIndex();
+        int limit = in.writerIndex();
+        if (message != null || limit - start < MEDIUM_HEADER_BYTES) {
+            return false;
+        }
+        int head = in.getInt(start);
+        int first = head >>> 24;
+        int shortLength = head >>> 16 & 0xff;
+        boolean medium = shortLength == 126;
+        int length = medium ? head & 0xffff : shortLength;
+        long end = (long) start + (medium ? MEDIUM_HEADER_BYTES : SHORT_HEADER_BYTES) + length;
+        boolean plain = (first == WHOLE_TEXT || first == WHOLE_BINARY) && medium == length > 125 && shortLength < 127;
+        if (!plain || length > maxMessageBytes || end > limit) {
+            return false;
+        }
+        in.setIndex((int) end - length, (int) end);
+        to.message(in, first == WHOLE_TEXT);
+        in.setIndex((int) end, limit);
+        return true;
     }
 
     void release() {

@@ -30,6 +30,11 @@ final class Turns {
         at(System.nanoTime(), task);
     }
 
+    /** When the reads of this turn are done. Not for tasks that add themselves again: the loop would not get to read. */
+    void afterReads(Runnable task) {
+        loop.execute(() -> guarded(task));
+    }
+
     private void guarded(Runnable task) {
         try {
             task.run();
