@@ -5,11 +5,15 @@
 #                                              measure how the kernel's congestion control starts (BBR needs seconds)
 #
 #   WSE_BENCH=path/to/wse-bench   the published Rust client in the same run
+#   ECHO_SERVER=path/to/server    an echo server that takes its port as argument, beside the reference server
+#   GCANNON=path/to/gcannon       echoes by this client in the same run
+#   PARTS="flood echoes"          which halves of it
 #   CONNECTIONS=100               of the flood; echoes have 200
 #   TRANSPORT=epoll|nio|io_uring  default: the machine's best
 #   CLIENT_CORE=0 SERVER_CORE=1
 #
-# Against a receiver that only discards, and for echoes against the reference server. On a machine that does nothing else.
+# Against a receiver that only discards, and for echoes against the reference server and the one given. On a machine that
+# does nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -37,8 +41,20 @@ start() {
 }
 
 echo "$(uname -sr), $(nproc) cores,$(sed -n 's/^model name.*://p' /proc/cpuinfo | head -1), load $(cut -d' ' -f1 /proc/loadavg)"
-start 5621 "${server[@]}" -cp "$classes" wse.bench.DiscardServer 5621
-"${client[@]}" -DwseBench="${WSE_BENCH:-}" -cp "$classes" \
-    wse.bench.FloodBench 5621 "${CONNECTIONS:-100}" "$seconds" "$rounds"
-start 5622 "${server[@]}" -jar target/wse-stress.jar server --port 5622 --loops 1 --read count
-"${client[@]}" -cp "$classes" wse.bench.EchoBench 5622 200 175 "$seconds" "$rounds"
+parts=" ${PARTS:-flood echoes} "
+if [[ $parts == *" flood "* ]]; then
+    start 5621 "${server[@]}" -cp "$classes" wse.bench.DiscardServer 5621
+    "${client[@]}" -DwseBench="${WSE_BENCH:-}" -cp "$classes" \
+        wse.bench.FloodBench 5621 "${CONNECTIONS:-100}" "$seconds" "$rounds"
+fi
+if [[ $parts == *" echoes "* ]]; then
+    start 5622 "${server[@]}" -jar target/wse-stress.jar server --port 5622 --loops 1 --read count
+    echo "reference server:"
+    "${client[@]}" -cp "$classes" wse.bench.EchoBench 5622 200 175 "$seconds" "$rounds"
+fi
+if [[ $parts == *" echoes "* && -n ${ECHO_SERVER:-} ]]; then
+    start 5623 taskset -c "${SERVER_CORE:-1}" "$ECHO_SERVER" 5623
+    echo "$ECHO_SERVER:"
+    "${client[@]}" -Ddialect=echo -Dgcannon="${GCANNON:-}" -cp "$classes" \
+        wse.bench.EchoBench 5623 200 175 "$seconds" "$rounds"
+fi

@@ -30,14 +30,32 @@ import wse.plan.Ramp;
 import wse.server.ServerOptions;
 
 /**
- * Echoes per second, and what each costs the client's event loop, against the reference server or any echo server: closed (1 in flight) and with
- * 16. One event loop, which {@code bench/throughput.sh} pins to a core of its own.
+ * Echoes per second, and what each costs the client's event loop, against the reference server or any echo server: closed (1
+ * in flight) and with 16; beside gcannon, in turns, if its path is given. One event loop, which {@code bench/throughput.sh}
+ * pins to a core of its own.
  */
 public final class EchoBench {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private EchoBench() {}
+    /** The compiler has to share the loop's core. */
+    private static final int WARM_UP_ROUNDS = 2;
+
+    private final LoadTarget target;
+    private final int connections;
+    private final int bytes;
+    private final double seconds;
+    private final int rounds;
+    /** Path, or empty. */
+    private final String gcannon = System.getProperty("gcannon", "");
+
+    private EchoBench(LoadTarget target, String[] args) {
+        this.target = target;
+        this.connections = Integer.parseInt(args[1]);
+        this.bytes = Integer.parseInt(args[2]);
+        this.seconds = Double.parseDouble(args[3]);
+        this.rounds = Integer.parseInt(args[4]);
+    }
 
     /**
      * Arguments: port, connections, message bytes, seconds, rounds; system property {@code dialect}: {@code wse} for the
@@ -50,12 +68,9 @@ public final class EchoBench {
         Dialect dialect = dialect(System.getProperty("dialect", "wse"));
         Endpoint endpoint = Endpoint.of(server, "127.0.0.1:" + args[0], dialect.requestTarget(), dialect.headers());
         try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, "bench"))) {
-            LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
-            for (int round = 0; round <= Integer.parseInt(args[4]); round++) {
-                for (int inFlight : new int[] {1, 16}) {
-                    report(round, inFlight, target, plan(args, inFlight));
-                }
-            }
+            EchoBench bench = new EchoBench(new LoadTarget(client, endpoint, dialect, List.of()), args);
+            bench.compare(1);
+            bench.compare(16);
         }
     }
 
@@ -67,42 +82,72 @@ public final class EchoBench {
                         new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue());
     }
 
-    private static FloodPlan plan(String[] args, int inFlight) {
-        Flow flow = new Flow(
-                Direction.ECHO,
-                Format.JSON,
-                Integer.parseInt(args[2]),
-                Flow.BLOCK,
-                Masking.POOL,
+    private void compare(int inFlight) throws Exception {
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            echo(inFlight);
+        }
+        double[] rate = new double[rounds];
+        double[] micros = new double[rounds];
+        double[] theirs = new double[rounds];
+        double[] ratio = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            Echoes echoes = echo(inFlight);
+            rate[i] = echoes.perSecond() / 1e6;
+            micros[i] = echoes.cpuMicros();
+            theirs[i] = gcannon.isEmpty() ? 0 : gcannon(inFlight);
+            ratio[i] = rate[i] / theirs[i];
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "echo, %2d in flight: %.3f M/s (%s), loop CPU %.3f us an echo (%s)%s%n",
                 inFlight,
-                Decoding.FRAMES);
-        Ramp ramp = new Ramp(Integer.parseInt(args[1]), 0, 0, TIMEOUT, TIMEOUT);
-        return new FloodPlan(ramp, flow, Duration.ofMillis((long) (1_000 * Double.parseDouble(args[3]))), TIMEOUT);
+                Rounds.median(rate),
+                Rounds.list(rate),
+                Rounds.median(micros),
+                Rounds.list(micros),
+                gcannon.isEmpty() ? "" : beside(theirs, ratio));
     }
 
-    /** The first round warms up. */
-    private static void report(int round, int inFlight, LoadTarget target, FloodPlan plan) throws Exception {
-        long thread = target.client()
+    private static String beside(double[] theirs, double[] ratio) {
+        return String.format(
+                Locale.ROOT,
+                "; gcannon %.3f M/s (%s); ratio %.2f (%s)",
+                Rounds.median(theirs),
+                Rounds.list(theirs),
+                Rounds.median(ratio),
+                Rounds.list(ratio));
+    }
+
+    private double gcannon(int inFlight) throws Exception {
+        int port = target.endpoint().remote().getPort();
+        return Gcannon.echoesPerSecond(gcannon, port, connections, bytes, (int) Math.ceil(seconds), inFlight) / 1e6;
+    }
+
+    /** @param cpuMicros of the event loop, per echo */
+    private record Echoes(double perSecond, double cpuMicros) {}
+
+    private Echoes echo(int inFlight) throws Exception {
+        long cpuBefore = loopCpuNanos();
+        TierRun run = new Loads()
+                .run(plan(inFlight), new Stage(target, new LatencyCollector((kind, all) -> {}), new Unwatched()))
+                .get();
+        long cpu = loopCpuNanos() - cpuBefore;
+        double echoes = run.measured().messages().confirmed();
+        return new Echoes(echoes / (run.measured().duration().toNanos() / 1e9), cpu / 1e3 / echoes);
+    }
+
+    private long loopCpuNanos() throws Exception {
+        return target.client()
                 .loops()
                 .get(0)
-                .submit(() -> Thread.currentThread().getId())
+                .submit(() -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime())
                 .get();
-        long cpuBefore = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
-        TierRun run = new Loads()
-                .run(plan, new Stage(target, new LatencyCollector((kind, all) -> {}), new Unwatched()))
-                .get();
-        long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread) - cpuBefore;
-        long echoes = run.measured().messages().confirmed();
-        double seconds = run.measured().duration().toNanos() / 1e9;
-        if (round > 0) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "echo, %2d in flight: %.3f M/s, loop CPU %.3f us an echo, %.1f echoes a write%n",
-                    inFlight,
-                    echoes / seconds / 1e6,
-                    cpu / 1e3 / echoes,
-                    (double) echoes / run.measured().flood().writes());
-        }
+    }
+
+    private FloodPlan plan(int inFlight) {
+        Flow flow = new Flow(Direction.ECHO, Format.JSON, bytes, Flow.BLOCK, Masking.POOL, inFlight, Decoding.FRAMES);
+        Ramp ramp = new Ramp(connections, 0, 0, TIMEOUT, TIMEOUT);
+        return new FloodPlan(ramp, flow, Duration.ofMillis((long) (1_000 * seconds)), TIMEOUT);
     }
 
     /** Nobody is told of the phases. */

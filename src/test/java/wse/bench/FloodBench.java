@@ -5,10 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import wse.dialect.Dialect;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
@@ -106,18 +104,12 @@ public final class FloodBench {
                 Locale.ROOT,
                 "%6d B, wse-bench %.3f M/s; engine with %s: %.1f times its rate (%s), %.1f times as many a CPU second (%s)%n",
                 PUBLISHED_BYTES,
-                median(theirs) / 1e6,
+                Rounds.median(theirs) / 1e6,
                 framesPerWrite == Flow.BLOCK ? "a block a write" : "one frame a write",
-                median(rate),
-                list(rate),
-                median(perCpuSecond),
-                list(perCpuSecond));
-    }
-
-    private static String list(double[] values) {
-        return Arrays.stream(values)
-                .mapToObj(value -> String.format(Locale.ROOT, "%.2f", value))
-                .collect(Collectors.joining(" "));
+                Rounds.median(rate),
+                Rounds.list(rate),
+                Rounds.median(perCpuSecond),
+                Rounds.list(perCpuSecond));
     }
 
     private void compare(int size, int framesPerWrite, Masking masking) throws Exception {
@@ -140,10 +132,10 @@ public final class FloodBench {
                 size,
                 frames,
                 masking.label(),
-                median(raw) / 1e6,
-                median(engine) / 1e6,
-                median(ratio),
-                list(ratio));
+                Rounds.median(raw) / 1e6,
+                Rounds.median(engine) / 1e6,
+                Rounds.median(ratio),
+                Rounds.list(ratio));
     }
 
     private double engine(int size, int framesPerWrite, Masking masking) throws Exception {
@@ -155,11 +147,5 @@ public final class FloodBench {
                 .get();
         return run.measured().messages().sent()
                 / (run.measured().flood().window().toNanos() / 1e9);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -2,6 +2,7 @@ package wse.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -17,7 +18,8 @@ import wse.engine.FrameBlock;
 
 /**
  * The raw limit: bytes to TCP connections as fast as they are taken, in writes of one size, by one thread. No WebSocket, no
- * accounting but the bytes; the memory written from is as large as the engine's pool of frames.
+ * accounting but the bytes; the memory written from is as large as the engine's pool of frames. Blocks go out at once
+ * (TCP_NODELAY); smaller writes are left to Nagle's algorithm, without which each would be a packet.
  */
 final class RawWriter {
 
@@ -51,6 +53,7 @@ final class RawWriter {
             for (int i = 0; i < connections; i++) {
                 SocketChannel channel = SocketChannel.open(to);
                 channels.add(channel);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, BLOCK_BYTES / bytesPerWrite <= 1);
                 channel.configureBlocking(false).register(writer.selector, 0, writer.memory.duplicate());
             }
             return writer.write(channels, (long) (seconds * TimeUnit.SECONDS.toNanos(1)));
