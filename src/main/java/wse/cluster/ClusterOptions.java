@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param silence after which a member that says nothing at all is taken for dead; one whose process ends is noticed at
  *     once. Longer than any pause of the collector, and of a machine under full load
  * @param reunion how long parts of a cluster that were formed apart may take to find each other. All members look for all
- *     others twice as often: with dozens on one machine at 2 s that took more of it than their load did
+ *     others twice as often: with dozens on one machine at 2 s that took more of it than their load did. A member waits for
+ *     its seeds for a quarter of it, a second at least
  */
 public record ClusterOptions(
         String name,

@@ -26,7 +26,9 @@ final class Stack {
     private static final int MAX_THREADS = 8;
     private static final long IDLE_THREAD_MILLIS = 5_000;
     private static final int FRAGMENT_BYTES = 60_000;
-    private static final long DISCOVERY_MILLIS = 1_000;
+    /** The first of a cluster waits that long for others. */
+    private static final long LEAST_DISCOVERY_MILLIS = 1_000;
+
     private static final long VERIFY_MILLIS = 1_000;
     private static final int HEARTBEATS_PER_SILENCE = 4;
 
@@ -39,7 +41,7 @@ final class Stack {
         long silence = options.silence().toMillis();
         long reunion = options.reunion().toMillis();
         GMS membership = new GMS();
-        membership.setJoinTimeout(DISCOVERY_MILLIS);
+        membership.setJoinTimeout(discoveryMillis(options));
         membership.printLocalAddress(false);
         return new JChannel(List.<Protocol>of(
                         transport(options),
@@ -53,6 +55,16 @@ final class Stack {
                         membership,
                         new FRAG2().setFragSize(FRAGMENT_BYTES)))
                 .name(options.name());
+    }
+
+    /**
+     * Whoever is answered goes on at once; whoever is not, on a busy machine, would begin alone, to be found a reunion later.
+     */
+    private static long discoveryMillis(ClusterOptions options) {
+        boolean isFirst = options.seeds().equals(Seeds.none());
+        return isFirst
+                ? LEAST_DISCOVERY_MILLIS
+                : Math.max(LEAST_DISCOVERY_MILLIS, options.reunion().toMillis() / LOOKS_PER_REUNION);
     }
 
     /** A connection that breaks makes its peer a suspect at once: so the death of a process is noticed within a second. */
@@ -78,8 +90,9 @@ final class Stack {
         TCPPING ping = new TCPPING();
         ping.setPortRange(0);
         ping.setInitialHosts2(hosts);
-        // Members know the seed, not each other: it tells them.
-        ping.returnEntireCache(true);
+        // Members know the seed, not each other: it tells them. If all told, each look would cost the cube of their
+        // number.
+        ping.returnEntireCache(seeds.equals(Seeds.none()));
         return ping;
     }
 }

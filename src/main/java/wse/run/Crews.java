@@ -24,7 +24,7 @@ final class Crews {
      * From a worker's word that it has joined to the coordinator's hearing of it: milliseconds, on an idle machine. One that
      * was kept waiting for too long has begun alone, and is found within two reunions.
      */
-    private static final Duration HEARSAY = Worker.REUNION.multipliedBy(4);
+    private static final Duration HEARSAY = Worker.REUNION.multipliedBy(2);
 
     /** Agents that wait already are there within the time that parts of a cluster take to find each other. */
     private static final Duration AGENTS_WITHIN = Duration.ofSeconds(60);
