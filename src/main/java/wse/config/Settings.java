@@ -152,6 +152,7 @@ public final class Settings {
     static final Setting<Integer> CONNECT_WINDOW = Setting.of(
                     "wse.connectWindow", Kind.count(0, MOST), "handshakes in flight at most; 0: no bound")
             .byDefault("0")
+            .byDefault(SUSTAINED_HOLD, "10000")
             .byDefault(CONNECTION_LIMIT, "100");
     static final Setting<Double> CONNECT_RATE = Setting.of(
                     "wse.connectRate", Kind.decimal(0, 1e7), "connects per second, open schedule; 0: all at once")
@@ -254,7 +255,7 @@ public final class Settings {
     static final Setting<Integer> WARM_UP = Setting.of(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
-                    "connections of the warm-up before the first tier, outside the figures; 0: none")
+                    "connections of the warm-up before the first tier, per client process, outside the figures; 0: none")
             .byDefault(CONNECTION_STORM, "2000")
             .byDefault(PING_LATENCY, "200")
             .byDefault(SUSTAINED_HOLD, "200")

@@ -24,8 +24,11 @@ import wse.plan.Ramp;
  */
 final class Fleet {
 
-    /** Half of the time after which WSE drops a connection that sends nothing. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    /**
+     * Three quarters of the time after which WSE drops a connection that sends nothing: these pings slow the ramp down, and
+     * where dozens of processes share a core a loop may be late by seconds.
+     */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(45);
 
     private Stage stage;
     private final Ramp ramp;
@@ -110,7 +113,6 @@ final class Fleet {
     }
 
     CompletableFuture<Void> upKeptAlive(Duration pongTimeout, Duration interval) {
-        long first = System.nanoTime() + interval.toNanos();
         List<CompletableFuture<Void>> kept = new ArrayList<>();
         for (LoopLinks links : loops) {
             Pinger pinger =
@@ -120,7 +122,7 @@ final class Fleet {
             keepAlives.add(pings);
             kept.add(onLoop(links, () -> {
                 links.pinger(pinger);
-                return pings.start(pinger, new SampleLog("keep-alive"), first);
+                return pings.start(pinger, new SampleLog("keep-alive"), System.nanoTime());
             }));
         }
         return up().whenComplete((nothing, failure) -> endKeepAlive()).thenCompose(nothing -> all(kept));

@@ -22,7 +22,7 @@ final class HoldLoad {
     private static CompletableFuture<Long> hold(Fleet fleet, HoldPlan plan) {
         long start = fleet.phaseStartNanos();
         long end = start + plan.hold().toNanos();
-        return fleet.ping("ping", start, links -> new OpenPings(links, plan.pings(), plan::schedule))
+        return fleet.ping("ping", start, links -> OpenPings.hold(links, plan))
                 .thenCompose(answered -> fleet.waitUntil(end))
                 .thenCompose(nothing -> fleet.ping("alive", end, links -> OpenPings.rollCall(links, plan)));
     }

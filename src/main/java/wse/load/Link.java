@@ -24,6 +24,9 @@ final class Link {
     /** Null outside of floods. */
     FloodLink flood;
 
+    /** Of the standing pings: when the next one is due. */
+    long nextPingNanos;
+
     int pingsResolved;
     int pingsInFlight;
     /** Id of the oldest ping in flight, or an older one. */

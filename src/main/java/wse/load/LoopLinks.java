@@ -43,6 +43,8 @@ final class LoopLinks implements ConnectionListener {
     private LiveOutcomes live;
     private Schedule schedule;
     private Pinger pinger;
+    /** Null while what stands is not kept alive. */
+    private StandingPings standingPings;
     /** Null while nothing but pings is on its way. */
     private Traffic traffic;
 
@@ -176,6 +178,9 @@ final class LoopLinks implements ConnectionListener {
             hellos++;
             link.connection.sendText(hello.readerIndex(0).retain());
         }
+        if (standingPings != null) {
+            standingPings.onUp(link);
+        }
         resolve(link, Outcome.OK, nowNanos);
     }
 
@@ -283,6 +288,11 @@ final class LoopLinks implements ConnectionListener {
 
     void live(LiveOutcomes newLive) {
         live = newLive;
+    }
+
+    /** @param pings to be told of each link that comes up; null for none */
+    void standingPings(StandingPings pings) {
+        standingPings = pings;
     }
 
     void traffic(Traffic newTraffic) {

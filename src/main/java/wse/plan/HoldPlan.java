@@ -12,8 +12,11 @@ import java.util.concurrent.TimeUnit;
  */
 public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration pongTimeout) implements TierPlan {
 
-    /** The last pings are spread over a second: all at once they would measure a burst of the client's own making. */
+    /** The last pings are spread over a second at least: all at once they would measure a burst of the client's own making. */
     private static final long ROLL_CALL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Of many connections 25,000 a second, which one core each of client and server answer with time to spare. */
+    private static final long ROLL_CALL_NANOS_EACH = TimeUnit.MICROSECONDS.toNanos(40);
 
     public HoldPlan {
         Checks.positive(hold, "hold");
@@ -32,8 +35,9 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
      * @param connection index within the whole tier, from 0
      */
     public long rollCallNanos(int connection) {
-        long spread = Math.min(ROLL_CALL_NANOS, pingInterval.toNanos());
-        return (long) ((double) spread * connection / ramp.share().ofConnections());
+        int connections = ramp.share().ofConnections();
+        long spread = Math.min(Math.max(ROLL_CALL_NANOS, ROLL_CALL_NANOS_EACH * connections), pingInterval.toNanos());
+        return (long) ((double) spread * connection / connections);
     }
 
     /**

@@ -44,6 +44,20 @@ class ScheduleTest {
         assertThat(hold(10, 5).pings()).isEqualTo(2);
     }
 
+    @Test
+    void shouldSpreadTheLastPingsOverASecondAtLeastAnd25000ASecondAtMost() {
+        assertThat(lastRollCallMillis(1_000, 30)).isEqualTo(999);
+        assertThat(lastRollCallMillis(25_000, 30)).isEqualTo(999);
+        assertThat(lastRollCallMillis(50_000, 30)).isEqualTo(1_999);
+        assertThat(lastRollCallMillis(500_000, 30)).isEqualTo(19_999);
+        assertThat(lastRollCallMillis(500_000, 5)).isEqualTo(4_999);
+    }
+
+    private static long lastRollCallMillis(int connections, int intervalSeconds) {
+        HoldPlan plan = new HoldPlan(ramp(connections), TEN, Duration.ofSeconds(intervalSeconds), TEN);
+        return Duration.ofNanos(plan.rollCallNanos(connections - 1)).toMillis();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {10, 11, 14, 30, 34})
     void shouldKeepEveryPingOfAHoldInsideIt(int seconds) {
