@@ -100,7 +100,16 @@ final class JsonSkim {
         return at < end && text.getByte(at) == expected ? at + 1 : end;
     }
 
+    /** Netty looks for the quote eight bytes at a time; what is escaped is rare. */
     private static int skipString(ByteBuf text, int openingQuote, int end) {
+        int quote = text.indexOf(openingQuote + 1, end, (byte) '"');
+        if (quote < 0) {
+            return end;
+        }
+        return text.getByte(quote - 1) == '\\' ? skipEscapedString(text, openingQuote, end) : quote + 1;
+    }
+
+    private static int skipEscapedString(ByteBuf text, int openingQuote, int end) {
         int at = openingQuote + 1;
         while (at < end) {
             byte b = text.getByte(at);
