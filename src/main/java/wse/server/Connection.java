@@ -262,8 +262,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
             close(new byte[0]);
         } else if (nowMillis - pingedMillis >= limits.pingInterval().toMillis()) {
             pingedMillis = nowMillis;
-            loop.service.messages().writeKeepAlive(text(), loop.service.time().instant());
-            say(FrameReader.TEXT, loop.text);
+            say(FrameReader.TEXT, loop.keepAlive(nowMillis));
             channelReadComplete(context);
         }
     }

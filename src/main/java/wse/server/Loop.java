@@ -24,6 +24,11 @@ final class Loop implements AutoCloseable {
     /** One outbound payload at a time is put together here. */
     final ByteBuf text = Unpooled.buffer(1024);
 
+    /** The keep-alive ping of one sweep, the same for all connections. */
+    private final ByteBuf keepAlive = Unpooled.buffer(128);
+
+    private int keepAliveMillis;
+
     /** Of what connections send for their duty. */
     final Blocks blocks = new Blocks();
 
@@ -81,6 +86,15 @@ final class Loop implements AutoCloseable {
         messages = 0;
         bytes = 0;
         return true;
+    }
+
+    /** The keep-alive ping that is due at a moment of the loop's clock. */
+    ByteBuf keepAlive(int nowMillis) {
+        if (keepAliveMillis != nowMillis) {
+            keepAliveMillis = nowMillis;
+            service.messages().writeKeepAlive(keepAlive.clear(), service.time().instant());
+        }
+        return keepAlive;
     }
 
     /** Memory for the unmasked payload of the message being read. */

@@ -54,8 +54,8 @@ public final class ReferenceServer implements AutoCloseable {
     private ReferenceServer(ServerOptions options) {
         this.service = Service.of(options, InstantSource.system());
         ServerOptions.Listen listen = options.listen();
-        this.acceptor = listen.transport().eventLoops(1, "wse-accept");
         this.group = listen.transport().eventLoops(listen.loops(), "wse-server");
+        this.acceptor = listen.acceptsOnItsLoop() ? group : listen.transport().eventLoops(1, "wse-accept");
         this.loops = StreamSupport.stream(group.spliterator(), false)
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), executor -> new Loop(service)));
         loops.forEach((executor, loop) -> loop.start(executor));
@@ -91,9 +91,12 @@ public final class ReferenceServer implements AutoCloseable {
                         .bind(new InetSocketAddress("127.0.0.1", listen.metricsPort())),
                 "metrics-port",
                 listen.metricsPort());
+        ServerBootstrap bootstrap = new ServerBootstrap().group(acceptor, group);
+        if (listen.acceptsOnItsLoop()) {
+            bootstrap.handler(new AcceptInTurns());
+        }
         listening = bound(
-                new ServerBootstrap()
-                        .group(acceptor, group)
+                bootstrap
                         .channel(listen.transport().serverChannel())
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(listen.transport().reusePort(), listen.processes() > 1)

@@ -28,6 +28,7 @@ final class RawClient implements AutoCloseable {
     static final int PING = 0x89;
     static final int PONG = 0x8a;
 
+    private static final String TARGET = "/wse?compression=false&protocol_version=1";
     private static final int DEADLINE_MILLIS = 20_000;
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
     private static final Jwt JWT = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system());
@@ -49,6 +50,7 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
 
+    /** By TCP only, perhaps not yet accepted. */
     RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(DEADLINE_MILLIS);
@@ -58,15 +60,23 @@ final class RawClient implements AutoCloseable {
 
     /** Connected, with a good token, past the ready message. */
     static RawClient ready(int port) throws IOException {
-        return ready(port, "/wse?compression=false&protocol_version=1");
+        return ready(port, TARGET);
     }
 
     static RawClient ready(int port, String target) throws IOException {
-        RawClient client = new RawClient(port);
-        client.send(request(target, "Cookie: access_token=" + TOKEN));
-        client.head();
-        client.frame();
-        return client;
+        return new RawClient(port).upgraded(target);
+    }
+
+    /** With a good token, past the ready message. */
+    RawClient upgraded() throws IOException {
+        return upgraded(TARGET);
+    }
+
+    private RawClient upgraded(String target) throws IOException {
+        send(request(target, "Cookie: access_token=" + TOKEN));
+        head();
+        frame();
+        return this;
     }
 
     static String request(String target, String... headers) {

@@ -43,6 +43,31 @@ class TransportTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
+    void shouldAcceptAllThatWaitOnTheLoopThatServesThem(Transport transport) throws Exception {
+        assumeAvailable(transport);
+        ServerOptions options = ServerOptions.defaults();
+        ServerOptions.Listen listen = options.listen().withTransport(transport).withLoops(1);
+        ServerOptions.Listen crowded = listen.withProcesses(Runtime.getRuntime().availableProcessors() + 1);
+        assertThat(listen.acceptsOnItsLoop()).isFalse();
+        assertThat(crowded.acceptsOnItsLoop()).isTrue();
+        try (ReferenceServer server = ReferenceServer.start(options.withListen(crowded))) {
+            List<RawClient> clients = new ArrayList<>();
+            for (int i = 0; i < 3 * CONNECTIONS; i++) {
+                clients.add(new RawClient(server.port()));
+            }
+            for (RawClient client : clients) {
+                client.upgraded().barrier();
+            }
+            assertThat(connections(server)).isEqualTo(clients.size());
+            for (RawClient client : clients) {
+                client.close();
+            }
+            assertThat(allGone(server)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
     void shouldShareItsPortIfOneOfSeveralProcesses(Transport transport) throws Exception {
         assumeAvailable(transport);
         ServerOptions options = ServerOptions.defaults();
