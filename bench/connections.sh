@@ -22,7 +22,7 @@ echo "before: $((before_kb / 1000)) MB used, $sockets_before TCP sockets in use"
 
 # Whatever ends this script ends the run: Maven hands the signal on, and processes that the run started end with it.
 setsid mvn -B -q gatling:test -Dgatling.simulationClass=wse.simulations.SustainedHoldSimulation -Dwse.engine=netty \
-    -Dwse.tiers="$connections" -Dwse.holdDuration="$hold" -Dwse.pingInterval=20s "$@" &
+    -Dwse.tiers="$connections" -Dwse.holdDuration="$hold" -Dwse.pingInterval=30s "$@" &
 run=$!
 trap 'kill -TERM -- "-$run" 2>/dev/null && wait "$run" || true' EXIT
 

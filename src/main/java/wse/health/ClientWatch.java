@@ -20,15 +20,24 @@ public final class ClientWatch {
     private final GcWatch gc = GcWatch.start();
     private final List<LoopProbe> probes;
 
-    private ClientWatch(Iterable<? extends EventExecutor> loops) {
+    private ClientWatch(Iterable<? extends EventExecutor> loops, long periodNanos) {
         probes = StreamSupport.stream(loops.spliterator(), false)
-                .map(LoopProbe::start)
+                .map(loop -> LoopProbe.start(loop, periodNanos))
                 .toList();
     }
 
     /** @param loops the event loops that drive the connections; a Netty {@code EventLoopGroup} is such an iterable */
     public static ClientWatch start(Iterable<? extends EventExecutor> loops) {
-        return new ClientWatch(loops);
+        return start(loops, 1);
+    }
+
+    /**
+     * As one of several processes that share this machine's cores. Together they look at their loops about as often as one
+     * process would: each look at an idle loop costs a change of processes.
+     */
+    public static ClientWatch start(Iterable<? extends EventExecutor> loops, int processes) {
+        int perCore = Math.max(1, processes / Runtime.getRuntime().availableProcessors());
+        return new ClientWatch(loops, LoopProbe.PERIOD_NANOS * perCore);
     }
 
     /** Ends the watch; once only. What was sent late is added by {@link ClientReading#withSlip}. */

@@ -9,9 +9,9 @@ import org.HdrHistogram.Histogram;
 import wse.measure.LatencyRecorder;
 
 /**
- * Asks one event loop for a task every {@link #PERIOD_NANOS} and records how late it ran each. Deadlines are fixed: a loop
- * that stands still for a second has run a hundred tasks late, not one. Thread-safe; its state is guarded by its monitor,
- * which the loop takes a hundred times a second.
+ * Asks one event loop for a task once a period and records how late it ran each. Deadlines are fixed: a loop that stands
+ * still for a second has run a hundred tasks of 10 ms late, not one. Thread-safe; its state is guarded by its monitor, which
+ * the loop takes once a period.
  */
 final class LoopProbe {
 
@@ -21,6 +21,7 @@ final class LoopProbe {
     private static final double NANOS_PER_MICRO = 1_000;
 
     private final EventExecutor loop;
+    private final long periodNanos;
     private final long startNanos;
     private final LatencyRecorder lag = new LatencyRecorder();
     private ThreadUse begin;
@@ -28,14 +29,15 @@ final class LoopProbe {
     private boolean stopped;
     private Future<?> next;
 
-    private LoopProbe(EventExecutor loop, long startNanos) {
+    private LoopProbe(EventExecutor loop, long periodNanos, long startNanos) {
         this.loop = loop;
+        this.periodNanos = periodNanos;
         this.startNanos = startNanos;
     }
 
     /** A loop that is shut down already is watched as one that did nothing. */
-    static LoopProbe start(EventExecutor loop) {
-        LoopProbe probe = new LoopProbe(loop, System.nanoTime());
+    static LoopProbe start(EventExecutor loop, long periodNanos) {
+        LoopProbe probe = new LoopProbe(loop, periodNanos, System.nanoTime());
         try {
             loop.execute(probe::begin);
         } catch (RejectedExecutionException shutDown) {
@@ -63,7 +65,7 @@ final class LoopProbe {
     }
 
     private long deadline(long tick) {
-        return startNanos + tick * PERIOD_NANOS;
+        return startNanos + tick * periodNanos;
     }
 
     private void scheduleNext() {

@@ -57,7 +57,7 @@ public final class Agent {
      */
     public Ended serveOne() {
         ScheduledExecutorService watchThread = Threads.newWatchThread();
-        try (ShareCarrier carrier = new ShareCarrier(watchThread, sources)) {
+        try (ShareCarrier carrier = new ShareCarrier(watchThread, 1, sources)) {
             ClusterMember member = join((share, briefing, meeting) -> begin(carrier, share, briefing, meeting));
             try {
                 say.accept("waiting for a run at " + options.seeds());

@@ -31,6 +31,7 @@ final class ClientSide {
 
     private final TierPlan plan;
     private final ScheduledExecutorService thread;
+    private final int processes;
     private final LatencyCollector collector;
     private Iterable<? extends EventExecutor> loops;
     private ScheduledFuture<?> sampling;
@@ -41,10 +42,14 @@ final class ClientSide {
     private ClientReading wholeReading;
     private ClientReading judgedReading;
 
-    /** @param thread takes the samples; the one that calls this, too */
-    ClientSide(TierPlan plan, ScheduledExecutorService thread, LatencyCollector.IntervalSink intervals) {
+    /**
+     * @param thread takes the samples; the one that calls this, too
+     * @param processes that share this machine's cores for the same tier
+     */
+    ClientSide(TierPlan plan, ScheduledExecutorService thread, int processes, LatencyCollector.IntervalSink intervals) {
         this.plan = plan;
         this.thread = thread;
+        this.processes = processes;
         this.collector = new LatencyCollector(intervals);
     }
 
@@ -55,13 +60,13 @@ final class ClientSide {
     void begin(Iterable<? extends EventExecutor> eventLoops) {
         loops = eventLoops;
         sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
-        whole = ClientWatch.start(loops);
+        whole = ClientWatch.start(loops, processes);
         judged = whole;
     }
 
     void up() {
         if (!(plan instanceof StormPlan)) {
-            judged = ClientWatch.start(loops);
+            judged = ClientWatch.start(loops, processes);
         }
     }
 

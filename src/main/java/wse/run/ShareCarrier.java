@@ -32,6 +32,7 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     static final String HEIGHT = "height";
 
     private final ScheduledExecutorService watchThread;
+    private final int processes;
     private final List<String> ownSources;
     private Briefing known;
     private Loads loads;
@@ -39,17 +40,19 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
 
     /**
      * @param watchThread takes samples and readings; stays its owner's
+     * @param processes that share this machine's cores for the same tiers
      * @param ownSources addresses to connect from instead of those that the run says; empty for these
      */
-    ShareCarrier(ScheduledExecutorService watchThread, List<String> ownSources) {
+    ShareCarrier(ScheduledExecutorService watchThread, int processes, List<String> ownSources) {
         this.watchThread = watchThread;
+        this.processes = processes;
         this.ownSources = List.copyOf(ownSources);
     }
 
     @Override
     public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
         prepare(briefing);
-        ClientSide client = new ClientSide(share, watchThread, (kind, interval) -> {});
+        ClientSide client = new ClientSide(share, watchThread, processes, (kind, interval) -> {});
         LiveOutcomes live = new LiveOutcomes();
         meeting.watch(live::now);
         Stage stage = new Stage(target, client.collector(), live, new MemberWatcher(client, meeting, watchThread));

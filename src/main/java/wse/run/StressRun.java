@@ -188,7 +188,7 @@ public final class StressRun {
 
     /** All tiers in order: the warm-up, then those whose figures are the result; of a search the warm-up only. */
     public List<Tier> tiers() {
-        List<Tier> all = new ArrayList<>(Tiers.warmUp(config));
+        List<Tier> all = new ArrayList<>(Tiers.warmUp(config, processes));
         all.addAll(Tiers.measured(config));
         return List.copyOf(all);
     }

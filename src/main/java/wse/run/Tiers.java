@@ -16,8 +16,13 @@ import wse.plan.TierPlan;
 /** From the settings to the tiers of a run, in order. Pure. */
 final class Tiers {
 
-    /** Pings per connection of the warm-up: 200 connections give C2 its 10,000 calls twice. */
-    private static final int WARM_UP_PINGS = 100;
+    /** Of all connections together: C2 has its 10,000 calls twice. */
+    private static final int WARM_UP_PINGS = 20_000;
+
+    /** Per connection. The client compiler, which many processes have, is content with the fewest. */
+    private static final int FEWEST_WARM_UP_PINGS = 4;
+
+    private static final int MOST_WARM_UP_PINGS = 100;
 
     private final Config config;
     private final Floods floods;
@@ -27,9 +32,9 @@ final class Tiers {
         this.floods = new Floods(config.test(), config.flood());
     }
 
-    /** Carried out first, and not measured. */
-    static List<Tier> warmUp(Config config) {
-        return new Tiers(config).warmUp();
+    /** Carried out first, and not measured. @param processes that share it; each is as cold as the others */
+    static List<Tier> warmUp(Config config, int processes) {
+        return new Tiers(config).warmUp(processes);
     }
 
     /** The tiers whose figures are the result; a search has none, but {@linkplain #limitStep steps}. */
@@ -50,18 +55,29 @@ final class Tiers {
         return new Tier("limit " + connections, step, shape, false);
     }
 
-    private List<Tier> warmUp() {
+    private List<Tier> warmUp(int processes) {
         if (config.warmUp() == 0) {
             return List.of();
         }
-        Ramp ramp = ramp(config.warmUp());
+        int connections = warmUpConnections(processes);
+        Ramp ramp = ramp(connections);
         if (config.test().isFlood()) {
             return floods.warmUp(ramp);
         }
         TierPlan plan = config.test() == TestKind.CONNECTION_STORM
                 ? new StormPlan(ramp)
-                : new PingPlan(ramp, WARM_UP_PINGS, 0, config.ping().timeout());
-        return List.of(new Tier("warm-up", plan, TierShape.of(config.warmUp()), true));
+                : new PingPlan(ramp, warmUpPings(connections), 0, config.ping().timeout());
+        return List.of(new Tier("warm-up", plan, TierShape.of(connections), true));
+    }
+
+    /** Not more than there is room for. */
+    private int warmUpConnections(int processes) {
+        int largest = config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return (int) Math.min((long) config.warmUp() * processes, Math.max(config.warmUp(), largest));
+    }
+
+    private static int warmUpPings(int connections) {
+        return Math.max(FEWEST_WARM_UP_PINGS, Math.min(MOST_WARM_UP_PINGS, WARM_UP_PINGS / connections));
     }
 
     private Stream<Tier> measured(int connections) {

@@ -25,6 +25,9 @@ final class Workers implements AutoCloseable {
     /** The single requests of a tier, its histograms, and the result as it is sent; what messages leave behind. */
     private static final int HEAP_BESIDES_MEGABYTES = 128;
 
+    /** A heap that grows as it is needed collects all of it each time it does. What is not used takes no memory. */
+    private static final int YOUNG_MEGABYTES = 16;
+
     private static final ChildJvm JVM = new ChildJvm(Worker.class, ClusterMember.class, WebSocketClient.class);
 
     /**
@@ -36,13 +39,18 @@ final class Workers implements AutoCloseable {
      */
     record Make(int count, long heapBytes, int coordinatorPort, String secret) {
 
-        private List<String> flags() {
+        private List<String> command() {
             long megabytes = (heapBytes >> 20) + 1 + HEAP_BESIDES_MEGABYTES;
-            return ChildJvm.frugal(count, "-Xms16m", "-Xmn8m", "-Xmx" + megabytes + "m");
+            long atOnce = 2 * (heapBytes >> 20) + YOUNG_MEGABYTES;
+            return JVM.command(
+                    count,
+                    "-Xms" + Math.min(megabytes, atOnce) + "m",
+                    "-Xmn" + YOUNG_MEGABYTES + "m",
+                    "-Xmx" + megabytes + "m");
         }
 
         private String input(String name) {
-            return name + "\n" + coordinatorPort + "\n" + secret + "\n";
+            return name + "\n" + coordinatorPort + "\n" + secret + "\n" + count + "\n";
         }
 
         @Override
@@ -86,10 +94,7 @@ final class Workers implements AutoCloseable {
     private static ChildProcess startOne(Make make, String name) {
         CompletableFuture<Void> joined = new CompletableFuture<>();
         ChildProcess process = ChildProcess.start(
-                name,
-                JVM.command(make.flags()),
-                make.input(name),
-                line -> line.equals(Worker.JOINED) && joined.complete(null));
+                name, make.command(), make.input(name), line -> line.equals(Worker.JOINED) && joined.complete(null));
         process.onExit()
                 .thenRun(() -> joined.completeExceptionally(
                         new IllegalStateException(process.loss().orElse(name + " ended"))));

@@ -38,7 +38,10 @@ public final class ServerProcess implements AutoCloseable {
     private static final int YOUNG_MEGABYTES = 64;
 
     /** Thousands of handshakes a second leave this little unless it is collected often, which costs the less. */
-    private static final int LEAST_YOUNG_MEGABYTES = 8;
+    private static final int LEAST_YOUNG_MEGABYTES = 16;
+
+    /** A heap that grows as it is needed collects all of it each time it does. What is not used takes no memory. */
+    private static final int OLD_MEGABYTES = 64;
 
     private static final ChildJvm JVM =
             new ChildJvm(ServerChild.class, ServerBootstrap.class, ByteBuf.class, Epoll.class, HttpServerCodec.class);
@@ -62,8 +65,7 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(ServerOptions options) {
         CompletableFuture<Ready> ready = new CompletableFuture<>();
         ServerProcess server = new ServerProcess(
-                ChildProcess.start("server", JVM.command(flags(options)), text(options), line -> isReady(line, ready)),
-                ready);
+                ChildProcess.start("server", command(options), text(options), line -> isReady(line, ready)), ready);
         try {
             server.awaitReady();
             return server;
@@ -77,13 +79,16 @@ public final class ServerProcess implements AutoCloseable {
      * A heap for {@value #CONNECTIONS_ALLOWED_FOR} connections at most, its young part large enough that what a message
      * leaves behind never gets old; with many processes, each has fewer messages.
      */
-    private static List<String> flags(ServerOptions options) {
+    private static List<String> command(ServerOptions options) {
         long connections = Math.min(options.limits().maxConnections(), CONNECTIONS_ALLOWED_FOR);
         long megabytes = BASE_HEAP_MEGABYTES + (connections * HEAP_BYTES_PER_CONNECTION >> 20);
         long young = Math.max(
                 LEAST_YOUNG_MEGABYTES, YOUNG_MEGABYTES / options.listen().processes());
-        return ChildJvm.frugal(
-                options.listen().processes(), "-Xms" + 2 * young + "m", "-Xmn" + young + "m", "-Xmx" + megabytes + "m");
+        return JVM.command(
+                options.listen().processes(),
+                "-Xms" + (young + OLD_MEGABYTES) + "m",
+                "-Xmn" + young + "m",
+                "-Xmx" + megabytes + "m");
     }
 
     private static String text(ServerOptions options) {

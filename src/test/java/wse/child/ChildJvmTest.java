@@ -12,7 +12,7 @@ class ChildJvmTest {
     private static final Predicate<String> IS_CAP = flag -> flag.startsWith("-XX:TieredStopAtLevel=");
 
     private static List<String> command(String... flags) {
-        return new ChildJvm(ChildJvm.class).command(List.of(flags));
+        return new ChildJvm(ChildJvm.class).command(1, flags);
     }
 
     /** The build caps the compilers of the JVM that this runs in. */
@@ -22,6 +22,15 @@ class ChildJvmTest {
 
         assertThat(command().stream().filter(IS_CAP))
                 .isEqualTo(own.stream().filter(IS_CAP).toList());
+    }
+
+    @Test
+    void shouldBeFrugalWhereProcessesOutnumberTheCores() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        ChildJvm jvm = new ChildJvm(ChildJvm.class);
+
+        assertThat(jvm.command(cores)).doesNotContain("--batch", "-XX:-UsePerfData");
+        assertThat(jvm.command(cores + 1)).contains("-XX:-UsePerfData").containsSubsequence("-XX:TieredStopAtLevel=1");
     }
 
     /** HotSpot takes the last of two. */

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +31,10 @@ class ChildProcessIT {
     }
 
     private ChildProcess start() {
-        return ChildProcess.start(
-                "parrot", new ChildJvm(Parrot.class).command(List.of("-Xmx16m")), "a secret\n", line -> {
-                    lines.add(line);
-                    return line.startsWith("heard");
-                });
+        return ChildProcess.start("parrot", new ChildJvm(Parrot.class).command(1, "-Xmx16m"), "a secret\n", line -> {
+            lines.add(line);
+            return line.startsWith("heard");
+        });
     }
 
     @Test

@@ -37,6 +37,13 @@ class TiersTest {
             "wse.readyTimeout", "4s");
 
     @Test
+    void shouldWarmUpEachProcessButNotBeyondTheLargestTier() {
+        Config config = config(TestKind.SUSTAINED_HOLD, Map.of("wse.warmUp", "5"));
+        assertThat(Tiers.warmUp(config, 4)).extracting(Tier::connections).containsExactly(20);
+        assertThat(Tiers.warmUp(config, 7)).extracting(Tier::connections).containsExactly(30);
+    }
+
+    @Test
     void shouldStormOneTierAfterTheOther() {
         assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, Map.of())))
                 .containsExactly(
@@ -81,7 +88,7 @@ class TiersTest {
 
     @Test
     void shouldWarmAStormUpWithAStorm() {
-        assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, Map.of("wse.warmUp", "50"))))
+        assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, Map.of("wse.warmUp", "50")), 1))
                 .containsExactly(new Tier("warm-up", new StormPlan(ramp(50)), TierShape.of(50), true));
     }
 
@@ -90,7 +97,7 @@ class TiersTest {
             value = TestKind.class,
             names = {"PING_LATENCY", "SUSTAINED_HOLD"})
     void shouldWarmPingsUpWithPingsInTheClosedForm(TestKind test) {
-        List<Tier> tiers = Tiers.warmUp(config(test, Map.of("wse.warmUp", "50", "wse.pongTimeout", "6s")));
+        List<Tier> tiers = Tiers.warmUp(config(test, Map.of("wse.warmUp", "50", "wse.pongTimeout", "6s")), 1);
 
         assertThat(tiers).singleElement().satisfies(tier -> {
             assertThat(tier.warmUp()).isTrue();
@@ -102,7 +109,7 @@ class TiersTest {
     @ParameterizedTest
     @EnumSource
     void shouldNotWarmUpWhenTold(TestKind test) {
-        assertThat(Tiers.warmUp(config(test, Map.of("wse.warmUp", "0")))).isEmpty();
+        assertThat(Tiers.warmUp(config(test, Map.of("wse.warmUp", "0")), 1)).isEmpty();
     }
 
     @Test
@@ -180,7 +187,7 @@ class TiersTest {
     void shouldWarmAFloodUpWithAShortOneOfEachFormat() {
         Map<String, String> settings = Map.of("wse.warmUp", "50", "wse.formats", "zlib,json", "wse.duration", "1h");
 
-        List<Tier> tiers = Tiers.warmUp(config(TestKind.FORMAT_COMPARISON, settings));
+        List<Tier> tiers = Tiers.warmUp(config(TestKind.FORMAT_COMPARISON, settings), 1);
 
         assertThat(tiers).extracting(Tier::name).containsExactly("warm-up x 152 B zlib", "warm-up x 175 B json");
         assertThat(tiers).allSatisfy(tier -> {
@@ -188,7 +195,7 @@ class TiersTest {
             assertThat(tier.plan().ramp()).isEqualTo(ramp(50));
             assertThat(((FloodPlan) tier.plan()).duration()).isEqualTo(Duration.ofSeconds(2));
         });
-        assertThat(Tiers.warmUp(config(TestKind.SIZE_MATRIX, Map.of()))).hasSize(1);
+        assertThat(Tiers.warmUp(config(TestKind.SIZE_MATRIX, Map.of()), 1)).hasSize(1);
     }
 
     private static Flow flow(Tier tier) {
