@@ -48,7 +48,7 @@ final class ServerSide {
                 account(client.run().measured()),
                 client.judgement().verdict(),
                 client.judgement().reasons(),
-                Findings.of(tier, client.run(), usage, client.saturated(), notes()),
+                Findings.of(tier, client.run(), usage, client.saturated(), notes(client)),
                 client.usage(),
                 usage,
                 client.judgement().bound());
@@ -67,10 +67,11 @@ final class ServerSide {
         return measured.withFlood(account, measured.duration(), measured.flood());
     }
 
-    private List<String> notes() {
+    private List<String> notes(ClientAccount client) {
         List<String> notes = new ArrayList<>(server.findings());
         notes.addAll(target.losses());
         notes.addAll(DecodingNote.of(tier, target.config(), usage));
+        notes.addAll(SizeNote.of(tier, target.config(), client.run().measured().outcomes()));
         return notes;
     }
 }

@@ -100,6 +100,8 @@ class FloodSimulationsIT {
                         .isEqualTo(5);
                 assertThat(tiers.get(1).measured().messages().confirmed()).isZero();
                 assertThat(tiers.get(1).measured().messages().lost()).isPositive();
+                assertThat(tiers.get(1).findings())
+                        .anySatisfy(finding -> assertThat(finding).contains("1048577 bytes may be too long"));
             }
         }
     }
