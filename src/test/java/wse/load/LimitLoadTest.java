@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import wse.Quiet;
 import wse.dialect.EchoDialect;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
@@ -24,6 +25,7 @@ import wse.plan.LimitStep.Before;
 import wse.plan.Ramp;
 import wse.plan.TierPlan;
 
+@Quiet
 class LimitLoadTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);

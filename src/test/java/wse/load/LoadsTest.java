@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import wse.Quiet;
 import wse.dialect.EchoDialect;
 import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
@@ -28,6 +29,7 @@ import wse.plan.Ramp;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
+@Quiet
 class LoadsTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);

@@ -12,8 +12,10 @@ import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import wse.Quiet;
 import wse.dialect.MessageForm;
 
+@Quiet
 class LimitsTest {
 
     private static ServerOptions limited(UnaryOperator<ServerOptions.Limits> limits) {
