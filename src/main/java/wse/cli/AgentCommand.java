@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,8 +59,13 @@ public final class AgentCommand implements Callable<Integer> {
     /** Between two looks at a name that nobody knows yet. */
     private static final long LOOK_UP_SECONDS = 1;
 
+    /** For a result that the run does not take to be written. */
+    private static final long LAST_WORDS_SECONDS = 5;
+
     /** Longer than anybody waits. */
     private static final String FOR_EVER = "525600m";
+
+    private final CountDownLatch written = new CountDownLatch(1);
 
     @Spec
     private CommandSpec spec;
@@ -65,11 +73,13 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(
             names = "--join",
             required = true,
+            split = ",",
             paramLabel = "HOST:PORT",
             description =
-                    "where the run listens, its wse.clusterAddress and wse.clusterPort; of a name all addresses are"
-                            + " looked up again and again, as a headless service in Kubernetes needs it")
-    private String join;
+                    "where the run listens, its wse.clusterAddress and wse.clusterPort, or another agent; more than one with"
+                            + " commas. Of a name all addresses are looked up again and again, as a headless service in"
+                            + " Kubernetes needs it")
+    private List<String> join;
 
     @Option(names = "--name", paramLabel = "NAME", description = "of this agent in reports (the machine's name)")
     private String name;
@@ -83,7 +93,9 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "to listen on (any free one; with a name in --join the same as there)")
+            description =
+                    "to listen on, 0 for any free one (any; with a name in --join, which may stand for all agents, the same as"
+                            + " there if that is free)")
     private Integer port;
 
     @Option(
@@ -118,15 +130,32 @@ public final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Agent agent = new Agent(options(), sourceAddresses(), patience, this::say);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> takeLeave(agent), "wse-farewell"));
         while (true) {
             Agent.Ended ended = agent.serveOne();
             for (String result : ended.undelivered()) {
                 keep(result);
             }
             say(ended.reason() == null ? "the run is over" : ended.reason());
+            if (agent.isLeaving()) {
+                written.countDown();
+                return 1;
+            }
             if (once || isNobodyThere(ended)) {
                 return ended.reason() == null ? 0 : 1;
             }
+        }
+    }
+
+    /** So that the run names this agent at once, and nothing that it does not take is gone. */
+    private void takeLeave(Agent agent) {
+        agent.leave();
+        try {
+            if (!written.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+                say("ended in the middle of its last words");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -146,48 +175,71 @@ public final class AgentCommand implements Callable<Integer> {
     }
 
     private ClusterOptions options() throws IOException, InterruptedException {
-        InetSocketAddress seed = seed();
-        boolean literal = isLiteral(seed.getHostString());
-        InetAddress here = address != null ? InetAddress.getByName(address) : towards(seed);
-        int listen = port != null ? port : literal ? 0 : seed.getPort();
-        Seeds seeds = literal
-                ? Seeds.hosts(new InetSocketAddress(seed.getHostString(), seed.getPort()))
-                : Seeds.dns(seed.getHostString());
-        return new ClusterOptions(name(here), here, listen, seeds, secret(), ClusterOptions.DEFAULT_SILENCE);
+        List<InetSocketAddress> seeds = join.stream().map(this::seed).toList();
+        InetAddress here = address != null ? InetAddress.getByName(address) : towards(seeds);
+        int listen = port != null ? port : portFor(seeds, here);
+        return new ClusterOptions(name(here), here, listen, new Seeds(seeds), secret(), ClusterOptions.DEFAULT_SILENCE);
     }
 
-    private InetSocketAddress seed() {
-        int colon = join.lastIndexOf(':');
-        String digits = join.substring(colon + 1);
+    /** Others that look for a name's addresses find this agent on the port they look on; 0 for any. */
+    private static int portFor(List<InetSocketAddress> seeds, InetAddress here) {
+        return seeds.stream()
+                .filter(seed -> seed.isUnresolved() && !here.isLoopbackAddress())
+                .mapToInt(InetSocketAddress::getPort)
+                .filter(wanted -> isFree(here, wanted))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static boolean isFree(InetAddress here, int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, here)) {
+            return probe.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** Unresolved if it is a name. */
+    private InetSocketAddress seed(String text) {
+        int colon = text.lastIndexOf(':');
+        String digits = text.substring(colon + 1);
         require(
                 colon > 0
                         && digits.matches("\\d{1,5}")
                         && Integer.parseInt(digits) >= 1
                         && Integer.parseInt(digits) <= HIGHEST_PORT,
-                "--join must be a host and a port of 1 to 65535, such as 10.0.0.1:7800: --join=" + join);
-        return InetSocketAddress.createUnresolved(
-                join.substring(0, colon).replaceAll("^\\[|]$", ""), Integer.parseInt(digits));
+                "--join must be a host and a port of 1 to 65535, such as 10.0.0.1:7800: --join=" + text);
+        String host = text.substring(0, colon).replaceAll("^\\[|]$", "");
+        int number = Integer.parseInt(digits);
+        boolean literal = host.contains(":") || host.matches("[0-9.]+");
+        InetSocketAddress seed =
+                literal ? new InetSocketAddress(host, number) : InetSocketAddress.createUnresolved(host, number);
+        require(!literal || !seed.isUnresolved(), "--join must be a name or an IP address: --join=" + text);
+        return seed;
     }
 
-    private static boolean isLiteral(String host) {
-        return host.equals("localhost") || host.contains(":") || host.matches("[0-9.]+");
-    }
-
-    /** The address of this machine that packets to the seed leave from; waits until its name is known. */
-    private InetAddress towards(InetSocketAddress seed) throws SocketException, InterruptedException {
-        InetSocketAddress known = new InetSocketAddress(seed.getHostString(), seed.getPort());
-        if (known.isUnresolved()) {
-            say("waiting until " + seed.getHostString() + " has an address");
+    /** The address of this machine that packets to a seed leave from; waits until one's name is known. */
+    private InetAddress towards(List<InetSocketAddress> seeds) throws SocketException, InterruptedException {
+        Optional<InetSocketAddress> known = known(seeds);
+        if (known.isEmpty()) {
+            say("waiting until there is an address for " + new Seeds(seeds));
         }
-        while (known.isUnresolved()) {
+        while (known.isEmpty()) {
             TimeUnit.SECONDS.sleep(LOOK_UP_SECONDS);
-            known = new InetSocketAddress(seed.getHostString(), seed.getPort());
+            known = known(seeds);
         }
         try (DatagramSocket socket = new DatagramSocket()) {
             // Sends nothing: the system only chooses a way.
-            socket.connect(known);
+            socket.connect(known.get());
             return socket.getLocalAddress();
         }
+    }
+
+    private static Optional<InetSocketAddress> known(List<InetSocketAddress> seeds) {
+        return seeds.stream()
+                .map(seed -> new InetSocketAddress(seed.getHostString(), seed.getPort()))
+                .filter(seed -> !seed.isUnresolved())
+                .findFirst();
     }
 
     private String name(InetAddress here) {

@@ -46,6 +46,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     private final List<Waiter> waiters = new ArrayList<>();
     private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
     private List<Address> present = List.of();
+    /** Null when nobody is asked. */
+    private Survey survey;
+
     private Round round;
     private Job job;
     private int tiers;
@@ -128,6 +131,31 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return result;
     }
 
+    /**
+     * Asks all members that are there what they say of their shares of a tier that may come.
+     *
+     * @return their answers by their names
+     */
+    public CompletableFuture<Map<String, ShareOutlook>> outlook(TierPlan plan, Briefing briefing) {
+        CompletableFuture<Map<String, ShareOutlook>> answers = new CompletableFuture<>();
+        post.execute(() -> {
+            survey = new Survey(plan, briefing, byName(), answers);
+            ask();
+        });
+        return answers;
+    }
+
+    private void ask() {
+        survey.unanswered().forEach((member, share) -> post.send(member, new Wire.Ask(share, survey.briefing)));
+    }
+
+    private List<Map.Entry<Address, String>> byName() {
+        return names.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::copyOf)
+                .toList();
+    }
+
     private void begin(TierPlan plan, Job newJob) {
         if (round != null || names.isEmpty() || over) {
             newJob.done()
@@ -136,11 +164,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                                     + sortedNames() + ", running=" + (round != null) + ", over=" + over));
             return;
         }
-        List<Map.Entry<Address, String>> byName = names.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .map(Map.Entry::copyOf)
-                .toList();
-        round = new Round(String.valueOf(++tiers), plan, byName);
+        round = new Round(String.valueOf(++tiers), plan, byName());
         job = newJob;
         order();
     }
@@ -180,6 +204,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                 post.send(member, over ? new Wire.Over() : new Wire.Announce(System.nanoTime()));
             }
         });
+        if (survey != null) {
+            ask();
+        }
         if (round != null) {
             order();
             round.writtenOff().forEach(member -> post.send(member, outOf(round.tier)));
@@ -195,6 +222,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         present = members;
         names.keySet().retainAll(new HashSet<>(members));
         halfRoundTripNanos.keySet().retainAll(names.keySet());
+        if (survey != null) {
+            survey.retain(members);
+        }
         if (round != null) {
             List<String> lost = round.writeOff(members);
             if (!lost.isEmpty()) {
@@ -216,6 +246,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
             onReached(from, reached);
         } else if (message instanceof Wire.Result result) {
             onResult(from, result);
+        } else if (message instanceof Wire.Answer answer && survey != null) {
+            survey.answer(from, answer.outlook());
         } else if (message instanceof Wire.Progress progress) {
             onProgress(from, progress);
         }
@@ -262,6 +294,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     private void onResult(Address from, Wire.Result message) {
         post.send(from, new Wire.Stored(message.tier()));
         if (round != null && round.tier.equals(message.tier()) && round.isAtWork(from)) {
+            if (message.failure() != null) {
+                LOG.warn("{} does not finish the tier: {}", names.get(from), message.failure());
+            }
             round.result(from, message);
             advance();
         }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jgroups.Address;
 import org.slf4j.Logger;
@@ -29,6 +31,11 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     /** Ticks between two words on how far this one is: one second. */
     private static final int TICKS_PER_PROGRESS = 2;
 
+    /** For a last result of a share that is ended, and for the coordinator's word that it has it. */
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final String name;
     private final ShareWork work;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -41,6 +48,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
 
     private Address coordinator;
     private boolean coordinatorIsThere;
+    private boolean ending;
     private Assignment assignment;
     private long ticks;
     private volatile List<String> undelivered = List.of();
@@ -78,7 +86,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     public void onMessage(Address from, Wire message) {
         if (message instanceof Wire.Announce announce) {
             onAnnounce(from, announce);
-        } else if (from.equals(coordinator) && !ended.isDone()) {
+        } else if (from.equals(coordinator)) {
             onOrder(message);
         }
     }
@@ -94,15 +102,19 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     }
 
     private void onOrder(Wire message) {
-        if (message instanceof Wire.Order order) {
+        if (message instanceof Wire.Stored stored) {
+            unanswered.remove(key(stored.tier(), ""));
+        } else if (ending) {
+            LOG.debug("too late for {}", message);
+        } else if (message instanceof Wire.Ask ask) {
+            post.send(coordinator, new Wire.Answer(work.outlook(ask.plan(), ask.briefing())));
+        } else if (message instanceof Wire.Order order) {
             accept(order);
         } else if (message instanceof Wire.Go go && assignment != null && assignment.tier.equals(go.tier())) {
             unanswered.remove(key(go.tier(), go.point()));
             assignment.go(go.point(), go.delayNanos());
         } else if (message instanceof Wire.Stop stop && assignment != null && assignment.tier.equals(stop.tier())) {
             assignment.stop(stop.reason());
-        } else if (message instanceof Wire.Stored stored) {
-            unanswered.remove(key(stored.tier(), ""));
         } else if (message instanceof Wire.Over) {
             end(null);
         }
@@ -149,14 +161,38 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     }
 
     private void end(String reason) {
-        if (ended.isDone()) {
+        if (ending) {
             return;
         }
+        ending = true;
         if (assignment != null) {
-            assignment.stop(reason == null ? "the run is over" : reason);
+            assignment.leave(reason == null ? "the run is over" : reason);
         }
-        undelivered = unanswered.values().stream()
+        endWhenTold(reason, System.nanoTime() + LAST_WORDS_NANOS);
+    }
+
+    private void endWhenTold(String reason, long deadlineNanos) {
+        if (hasMoreToSay() && deadlineNanos - System.nanoTime() > 0) {
+            post.schedule(() -> endWhenTold(reason, deadlineNanos), LOOK_NANOS);
+        } else {
+            endNow(reason);
+        }
+    }
+
+    /** A result that is yet to come, or one on its way to a coordinator that is there. */
+    private boolean hasMoreToSay() {
+        boolean measuring = assignment != null && !assignment.finished;
+        return measuring || coordinatorIsThere && !results().isEmpty();
+    }
+
+    private List<Wire> results() {
+        return unanswered.values().stream()
                 .filter(Wire.Result.class::isInstance)
+                .toList();
+    }
+
+    private void endNow(String reason) {
+        undelivered = results().stream()
                 .map(WireJson::write)
                 .map(json -> new String(json, StandardCharsets.UTF_8))
                 .toList();
@@ -193,10 +229,20 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         return post;
     }
 
-    /** Leaves; what is being carried out is told to stop. */
+    /**
+     * Leaves; what is being carried out is told to stop, and the coordinator what it has given so far. Blocks until that is
+     * done, a few seconds at most. Not for the cluster's thread. No harm in doing so twice.
+     */
     @Override
     public void close() {
-        post.execute(() -> end("closed"));
+        post.execute(() -> end("it was stopped"));
+        try {
+            ended.get(2 * LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("closed before", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         post.close();
     }
 
@@ -208,6 +254,10 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         private final Map<String, CompletableFuture<Void>> points = new LinkedHashMap<>();
         private final CompletableFuture<String> stopped = new CompletableFuture<>();
         private boolean begun;
+        private boolean finished;
+        /** Why this member leaves before the tier's end; null if it does not. */
+        private String leaving;
+
         /** Null before anything is counted, and when all is. */
         private Supplier<OutcomeCounts> live;
 
@@ -276,13 +326,26 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         }
 
         private void finish(ShareResult measured, Throwable failure) {
-            if (failure != null) {
+            if (finished) {
+                return;
+            }
+            finished = true;
+            if (failure != null && leaving == null) {
                 LOG.warn("the share of tier {} failed: {}", tier, failure.toString());
                 LOG.debug("as follows", failure);
             }
             live = null;
             unanswered.keySet().removeIf(key -> key.startsWith(key(tier, "")));
-            tell(key(tier, ""), new Wire.Result(tier, measured, failure == null ? null : failure.toString()));
+            String why = leaving != null ? leaving : failure == null ? null : failure.toString();
+            tell(key(tier, ""), new Wire.Result(tier, measured, why));
+        }
+
+        /** Ends what is being done; what it gave so far is no whole share. */
+        void leave(String reason) {
+            if (!finished) {
+                leaving = reason;
+            }
+            stop(reason);
         }
 
         void stop(String reason) {

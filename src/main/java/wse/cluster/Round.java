@@ -114,7 +114,7 @@ final class Round {
     }
 
     void result(Address address, Wire.Result message) {
-        if (message.result() != null) {
+        if (message.failure() == null) {
             parts.get(address).end(MemberFate.State.FINISHED, message.result(), null);
         } else {
             parts.get(address).end(MemberFate.State.FAILED, null, message.failure());

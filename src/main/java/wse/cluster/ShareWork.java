@@ -19,6 +19,15 @@ public interface ShareWork {
      */
     CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting);
 
+    /**
+     * What there is to be said of a share that may come. Called on the cluster's thread; opens no connection.
+     *
+     * @param share this member's part of the largest tier
+     */
+    default ShareOutlook outlook(TierPlan share, Briefing briefing) {
+        return ShareOutlook.FINE;
+    }
+
     /** Where the members of a tier wait for one another. Any thread. */
     interface Meeting {
 

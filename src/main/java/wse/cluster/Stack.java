@@ -2,19 +2,14 @@ package wse.cluster;
 
 import java.util.List;
 import org.jgroups.JChannel;
-import org.jgroups.PhysicalAddress;
-import org.jgroups.protocols.Discovery;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG2;
 import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
-import org.jgroups.protocols.dns.DNS_PING;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
-import org.jgroups.stack.IpAddress;
 import org.jgroups.stack.Protocol;
 
 /** The JGroups protocols of a member: no multicast, no diagnostics port, few threads. */
@@ -45,7 +40,7 @@ final class Stack {
         membership.printLocalAddress(false);
         return new JChannel(List.<Protocol>of(
                         transport(options),
-                        discovery(options.seeds()),
+                        new SeedPing(options.seeds(), options.bindAddress()),
                         new MERGE3().setMinInterval(reunion / LOOKS_PER_REUNION).setMaxInterval(reunion),
                         new FD_ALL3().setTimeout(silence).setInterval(silence / HEARTBEATS_PER_SILENCE),
                         new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
@@ -78,21 +73,5 @@ final class Stack {
         transport.enableSuspectEvents(true);
         transport.getThreadPool().setMaxThreads(MAX_THREADS).setKeepAliveTime(IDLE_THREAD_MILLIS);
         return transport;
-    }
-
-    private static Discovery discovery(Seeds seeds) {
-        if (seeds.dnsName() != null) {
-            return new DNS_PING().setDNSQuery(seeds.dnsName()).returnEntireCache(true);
-        }
-        List<PhysicalAddress> hosts = seeds.hosts().stream()
-                .<PhysicalAddress>map(host -> new IpAddress(host.getAddress(), host.getPort()))
-                .toList();
-        TCPPING ping = new TCPPING();
-        ping.setPortRange(0);
-        ping.setInitialHosts2(hosts);
-        // Members know the seed, not each other: it tells them. If all told, each look would cost the cube of their
-        // number.
-        ping.returnEntireCache(seeds.equals(Seeds.none()));
-        return ping;
     }
 }

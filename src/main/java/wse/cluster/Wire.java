@@ -13,6 +13,8 @@ import wse.plan.TierPlan;
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "announce", value = Wire.Announce.class),
     @JsonSubTypes.Type(name = "hello", value = Wire.Hello.class),
+    @JsonSubTypes.Type(name = "ask", value = Wire.Ask.class),
+    @JsonSubTypes.Type(name = "answer", value = Wire.Answer.class),
     @JsonSubTypes.Type(name = "order", value = Wire.Order.class),
     @JsonSubTypes.Type(name = "reached", value = Wire.Reached.class),
     @JsonSubTypes.Type(name = "go", value = Wire.Go.class),
@@ -33,6 +35,12 @@ sealed interface Wire {
     /** The answer, with the time that the coordinator sent. */
     record Hello(String name, long sentNanos) implements Wire {}
 
+    /** Coordinator to member, until it is answered: could you carry this out? */
+    record Ask(TierPlan plan, Briefing briefing) implements Wire {}
+
+    /** Member to coordinator. */
+    record Answer(ShareOutlook outlook) implements Wire {}
+
     /** Coordinator to member: be ready to carry this out. Answered by {@code Reached(START)}. */
     record Order(String tier, TierPlan plan, Briefing briefing) implements Wire {}
 
@@ -51,7 +59,8 @@ sealed interface Wire {
     /**
      * Member to coordinator; answered by {@link Stored}.
      *
-     * @param failure why there is no result; null if there is
+     * @param result what was measured; of one that goes away before the end, so far
+     * @param failure why the result does not count; null if it does
      */
     record Result(String tier, ShareResult result, String failure) implements Wire {}
 

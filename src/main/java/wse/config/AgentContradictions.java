@@ -7,6 +7,7 @@ import static wse.config.Settings.CLUSTER_PORT;
 import static wse.config.Settings.CLUSTER_SECRET;
 import static wse.config.Settings.HOST;
 import static wse.config.Settings.PROCESSES;
+import static wse.config.Settings.SOURCE_ADDRESSES;
 
 import java.util.List;
 
@@ -35,6 +36,11 @@ final class AgentContradictions {
                 values.get(CLUSTER_SECRET) == null,
                 () -> "wse.agents needs a secret that run and agents have in common: " + values.asGiven(AGENTS)
                         + "; export WSE_CLUSTER_SECRET on each machine, made once by openssl rand -base64 32");
+        refuse(
+                values.isGiven(SOURCE_ADDRESSES) && !CrewConfig.isLoopback(values.get(CLUSTER_ADDRESS)),
+                () -> "wse.sourceAddresses are of this machine, agents on others have their own: "
+                        + values.asGiven(SOURCE_ADDRESSES) + ", " + values.asGiven(CLUSTER_ADDRESS)
+                        + "; leave it out and give each agent --source-addresses");
         refuse(
                 values.get(HOST) == null && !CrewConfig.isLoopback(values.get(CLUSTER_ADDRESS)),
                 () ->

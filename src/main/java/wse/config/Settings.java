@@ -171,8 +171,9 @@ public final class Settings {
             .byDefault("10s");
     static final Setting<List<String>> SOURCE_ADDRESSES = Setting.of(
             "wse.sourceAddresses",
-            Kind.listOf(Texts.IP_ADDRESS),
-            "local addresses to connect from, each with a port range of its own; without it the system's choice");
+            Kind.listOf(Texts.SOURCES),
+            "local addresses to connect from, used in turn, each with a port range of its own; without it as many of"
+                    + " 127.0.0.0/8 as it takes where the server is there, else the system's choice");
     static final Setting<Integer> PINGS = Setting.of(
                     "wse.pings", Kind.count(1, 1_000_000), "pings per connection in the closed form")
             .byDefault("50")

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The kinds of values that are no numbers: hosts, addresses, paths, keys. */
 final class Texts {
 
     /** RFC 7518 section 3.2: an HS256 key has at least the size of the hash, 256 bits. */
     private static final int HS256_KEY_BYTES = 32;
+
+    private static final int IPV4_BITS = 32;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\.?");
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
@@ -32,6 +35,13 @@ final class Texts {
         Kind.require(isIpAddress(text));
         return text;
     });
+
+    /** Spelled out, and counted, by the room that looks at this machine. */
+    static final Kind<String> SOURCES = Kind.of(
+            "an address, range or network of this machine: 127.0.0.2, 127.0.0.2-127.0.0.41 or 10.0.0.0/28", text -> {
+                Kind.require(isIpAddress(text) || isRange(text) || isNetwork(text));
+                return text;
+            });
 
     /** As a cluster's secret demands, which is of another room. */
     private static final int CLUSTER_SECRET_CHARACTERS = 16;
@@ -77,6 +87,25 @@ final class Texts {
     });
 
     private Texts() {}
+
+    private static boolean isRange(String text) {
+        String[] ends = text.split("-", -1);
+        return ends.length == 2 && isIpv4(ends[0]) && isIpv4(ends[1]) && number(ends[0]) <= number(ends[1]);
+    }
+
+    private static boolean isNetwork(String text) {
+        String[] parts = text.split("/", -1);
+        return parts.length == 2
+                && isIpv4(parts[0])
+                && parts[1].matches("\\d{1,2}")
+                && Integer.parseInt(parts[1]) <= IPV4_BITS;
+    }
+
+    private static long number(String ipv4) {
+        return Stream.of(ipv4.split("\\."))
+                .mapToLong(Long::parseLong)
+                .reduce(0, (high, low) -> high << Byte.SIZE | low);
+    }
 
     private static boolean isIpAddress(String text) {
         return isIpv4(text) || (IPV6.matcher(text).matches() && resolvesAsLiteral(text));

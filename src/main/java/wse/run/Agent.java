@@ -1,7 +1,6 @@
 package wse.run;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -11,17 +10,20 @@ import java.util.function.Consumer;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
+import wse.cluster.ShareOutlook;
 import wse.cluster.ShareResult;
 import wse.cluster.ShareWork;
 import wse.config.BadInputException;
+import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 import wse.preflight.ClientHeap;
+import wse.preflight.Finding;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
 
 /**
  * An agent: this process carries its share of a run that another machine leads, and says in a line each what it does. For
- * one thread; the lines come from others too.
+ * one thread, but for {@link #leave()}; the lines come from others too.
  */
 public final class Agent {
 
@@ -29,6 +31,8 @@ public final class Agent {
     private final List<String> sources;
     private final Duration patience;
     private final Consumer<String> say;
+    private volatile ClusterMember member;
+    private volatile boolean leaving;
 
     /**
      * @param sources addresses of this machine to connect from; empty for what the run says, or the system's choice
@@ -46,7 +50,7 @@ public final class Agent {
      * How one run came out for this agent.
      *
      * @param reason why it ended before it was over; null if it did not
-     * @param undelivered results that the run has not got, as JSON
+     * @param undelivered results that the run has not got, as JSON; of a share that was ended, what it gave so far
      */
     public record Ended(String reason, List<String> undelivered) {}
 
@@ -58,7 +62,10 @@ public final class Agent {
     public Ended serveOne() {
         ScheduledExecutorService watchThread = Threads.newWatchThread();
         try (ShareCarrier carrier = new ShareCarrier(watchThread, 1, sources)) {
-            ClusterMember member = join((share, briefing, meeting) -> begin(carrier, share, briefing, meeting));
+            member = join(new Shares(carrier));
+            if (leaving) {
+                member.close();
+            }
             try {
                 say.accept("waiting for a run at " + options.seeds());
                 String reason = member.ended().join();
@@ -71,6 +78,20 @@ public final class Agent {
         }
     }
 
+    /** Takes leave of the run, which then counts this agent's connections as lost: {@link #serveOne} returns. Any thread. */
+    public void leave() {
+        leaving = true;
+        ClusterMember present = member;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    /** Whether {@link #leave()} was called. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
     private ClusterMember join(ShareWork work) {
         try {
             return ClusterMember.join(options, patience, work);
@@ -79,39 +100,75 @@ public final class Agent {
         }
     }
 
-    private CompletableFuture<ShareResult> begin(
-            ShareCarrier carrier, TierPlan share, Briefing briefing, ShareWork.Meeting meeting) {
-        String what = String.format(
-                Locale.ROOT,
-                "%,d connections of %s",
-                share.connections(),
-                share.getClass().getSimpleName().replace("Plan", "").toLowerCase(Locale.ROOT));
-        try {
-            requireRoom(carrier, share, MemberBriefing.read(briefing));
-        } catch (BadInputException e) {
-            say.accept("refused " + what + ": " + e.getMessage());
-            return CompletableFuture.failedFuture(e);
-        }
-        say.accept("begins " + what);
-        return carrier.begin(share, briefing, meeting)
-                .whenComplete((result, failure) -> say.accept(
-                        failure != null
-                                ? "could not carry out " + what + ": " + failure.getMessage()
-                                : String.format(
-                                        Locale.ROOT,
-                                        "ended %s: %,d connected, %s",
-                                        what,
-                                        result.measured().connected(),
-                                        result.verdict())));
-    }
+    /** What a carrier does, within this machine's limits, and told line by line. */
+    private final class Shares implements ShareWork {
 
-    /** The run knows its own machine only. */
-    private static void requireRoom(ShareCarrier carrier, TierPlan share, MemberBriefing told) {
-        InetSocketAddress target = told.contact().address();
-        PreflightNeeds needs =
-                PreflightNeeds.of(List.of(share.connections()), 0, 0, carrier.sources(told), target, ClientHeap.NETTY);
-        Preflight.firstFailure(Preflight.check(needs)).ifPresent(sentence -> {
-            throw new BadInputException("this machine must have room for its share: " + sentence);
-        });
+        private final ShareCarrier carrier;
+
+        Shares(ShareCarrier carrier) {
+            this.carrier = carrier;
+        }
+
+        /** The run knows its own machine only. */
+        @Override
+        public ShareOutlook outlook(TierPlan share, Briefing briefing) {
+            List<Finding> findings = findings(share, briefing);
+            List<String> notes = findings.stream()
+                    .filter(finding -> finding.level() == Finding.Level.WARN)
+                    .map(Finding::sentence)
+                    .toList();
+            return new ShareOutlook(refusal(findings), notes);
+        }
+
+        private List<Finding> findings(TierPlan share, Briefing briefing) {
+            MemberBriefing told = MemberBriefing.read(briefing);
+            return Preflight.check(PreflightNeeds.of(
+                            List.of(share.connections()),
+                            0,
+                            share.ramp().window(),
+                            carrier.sources(told),
+                            told.contact().address(),
+                            ClientHeap.NETTY)
+                    .withPace(MachineCheck.pace(
+                            share.ramp().window(), share.ramp().connectsPerSecond())));
+        }
+
+        private static String refusal(List<Finding> findings) {
+            return Preflight.firstFailure(findings)
+                    .map("its machine must have room for its share: "::concat)
+                    .orElse(null);
+        }
+
+        @Override
+        public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+            String what = String.format(
+                    Locale.ROOT,
+                    "%,d connections of %s",
+                    share.connections(),
+                    share.getClass().getSimpleName().replace("Plan", "").toLowerCase(Locale.ROOT));
+            String refusal = refusal(findings(share, briefing));
+            if (refusal != null) {
+                say.accept("refused " + what + ": " + refusal);
+                return CompletableFuture.failedFuture(new BadInputException(refusal));
+            }
+            say.accept("begins " + what);
+            return carrier.begin(share, briefing, meeting)
+                    .whenComplete((result, failure) -> tell(what, result, failure));
+        }
+
+        private void tell(String what, ShareResult result, Throwable failure) {
+            if (failure != null) {
+                say.accept("could not carry out " + what + ": " + failure.getMessage());
+                return;
+            }
+            OutcomeCounts outcomes = result.measured().outcomes();
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "ended %s: %,d connected, outcomes %s, %s",
+                    what,
+                    result.measured().connected(),
+                    outcomes,
+                    result.verdict()));
+        }
     }
 }

@@ -11,4 +11,9 @@ import wse.measure.ClientUsage;
  * @param usage null where nothing is known of it
  * @param saturated latencies that were recorded at the highest value a recorder takes, being longer
  */
-record ClientAccount(TierRun run, Judgement judgement, ClientUsage usage, long saturated) {}
+record ClientAccount(TierRun run, Judgement judgement, ClientUsage usage, long saturated) {
+
+    ClientAccount withJudgement(Judgement other) {
+        return new ClientAccount(run, other, usage, saturated);
+    }
+}

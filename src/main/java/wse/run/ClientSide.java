@@ -1,7 +1,9 @@
 package wse.run;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -15,6 +17,9 @@ import wse.load.TierRun;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
 import wse.plan.Direction;
 import wse.plan.FloodPlan;
@@ -41,6 +46,7 @@ final class ClientSide {
 
     private ClientReading wholeReading;
     private ClientReading judgedReading;
+    private long beganNanos;
 
     /**
      * @param thread takes the samples; the one that calls this, too
@@ -59,6 +65,7 @@ final class ClientSide {
 
     void begin(Iterable<? extends EventExecutor> eventLoops) {
         loops = eventLoops;
+        beganNanos = System.nanoTime();
         sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
         whole = ClientWatch.start(loops, processes);
         judged = whole;
@@ -71,6 +78,9 @@ final class ClientSide {
     }
 
     void height() {
+        if (judgedReading != null) {
+            return;
+        }
         judgedReading = judged.stop();
         wholeReading = judged == whole ? judgedReading : whole.stop();
         sampling.cancel(false);
@@ -79,6 +89,29 @@ final class ClientSide {
     /** What the tier gave, with the verdict on this process. After {@link #height()}. */
     ClientAccount account(TierRun run) {
         return new ClientAccount(run, judgement(run), usage(run.slip()), collector.saturated());
+    }
+
+    /**
+     * What a tier that is ended before it is through gave so far: outcomes and latencies, but no pings, which may be on their
+     * way, and nobody is known to be alive. Connections without an outcome are {@code ABORTED}.
+     */
+    ClientAccount accountSoFar(OutcomeCounts outcomes) {
+        height();
+        Map<LatencyKind, Histogram> latencies = collector.totals();
+        Histogram connects = latencies.get(LatencyKind.CONNECT);
+        outcomes.add(Outcome.ABORTED, Math.max(0, plan.connections() - outcomes.total()));
+        Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
+        TierMeasurement measured = new TierMeasurement(
+                connects == null ? 0 : connects.getTotalCount(),
+                null,
+                outcomes,
+                new OutcomeCounts(),
+                Messages.NONE,
+                latencies,
+                took,
+                took,
+                null);
+        return account(new TierRun(measured, null, List.of(), 0, 0));
     }
 
     private Judgement judgement(TierRun run) {

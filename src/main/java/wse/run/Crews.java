@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.Seeds;
+import wse.cluster.ShareOutlook;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.CrewConfig;
+import wse.plan.TierPlan;
 
 /** Sets up who carries out the tiers of a run. */
 final class Crews {
@@ -60,7 +64,34 @@ final class Crews {
         Briefing briefing = new MemberBriefing(
                         target.contact(), config.transport(), config.eventLoops(), spread.sourceAddresses())
                 .write();
+        requireRoom(coordinator, Tiers.largest(config, spread.sourceAddresses().size()), briefing);
         return new ClusterCrew(coordinator, null, briefing, target, watchThread, intervals);
+    }
+
+    /** Each agent knows what its machine allows; the run refuses what cannot work before any of them begins. */
+    private static void requireRoom(ClusterCoordinator coordinator, TierPlan largest, Briefing briefing) {
+        Map<String, ShareOutlook> outlooks;
+        try {
+            outlooks = coordinator
+                    .outlook(largest, briefing)
+                    .orTimeout(AGENTS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            coordinator.close();
+            throw new BadInputException("all agents must say what their machines allow: " + e.getCause());
+        }
+        outlooks.forEach((name, outlook) ->
+                outlook.notes().forEach(note -> System.out.println("[wse] note: agent " + name + ": " + note)));
+        List<String> refusals = outlooks.entrySet().stream()
+                .filter(entry -> entry.getValue().refusal() != null)
+                .map(entry ->
+                        "agent " + entry.getKey() + ": " + entry.getValue().refusal())
+                .sorted()
+                .toList();
+        if (!refusals.isEmpty()) {
+            coordinator.close();
+            throw new BadInputException(String.join("; ", refusals));
+        }
     }
 
     /**

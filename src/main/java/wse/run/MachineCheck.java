@@ -9,6 +9,7 @@ import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
+import wse.preflight.SourceAddresses;
 
 /** Holds a run's needs against the machine's limits, before anything is started. */
 final class MachineCheck {
@@ -36,15 +37,33 @@ final class MachineCheck {
         return Spread.of(config, needs);
     }
 
+    /** @param window handshakes in flight at most; 0 for no bound */
+    static PreflightNeeds.Pace pace(int window, double connectsPerSecond) {
+        return new PreflightNeeds.Pace(window, connectsPerSecond, PreflightNeeds.Pace.WSE_IDLE_TIMEOUT);
+    }
+
+    /** Ranges and networks spelled out. */
+    private static List<String> sourceAddresses(Config config) {
+        List<String> given = config.connect().sourceAddresses();
+        try {
+            return given.isEmpty()
+                    ? given
+                    : SourceAddresses.parse(String.join(",", given)).addresses();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("wse.sourceAddresses=" + String.join(",", given) + ": " + e.getMessage());
+        }
+    }
+
     private static PreflightNeeds needs(Config config, InetSocketAddress target) {
         boolean netty = config.engine() == EngineKind.NETTY;
         return PreflightNeeds.of(
                         config.tiers(),
                         config.warmUp(),
                         config.connect().window(),
-                        config.connect().sourceAddresses(),
+                        sourceAddresses(config),
                         target,
                         netty ? ClientHeap.NETTY : ClientHeap.GATLING)
+                .withPace(pace(config.connect().window(), config.connect().ratePerSecond()))
                 .withSpread(new PreflightNeeds.Spread(
                         1, Spread.processes(config), config.target().serverProcesses(), false));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import wse.cluster.Briefing;
 import wse.cluster.ShareResult;
@@ -13,10 +14,12 @@ import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
+import wse.health.Judgement;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
 import wse.measure.LiveOutcomes;
+import wse.measure.Verdict;
 import wse.plan.TierPlan;
 
 /**
@@ -56,9 +59,19 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         LiveOutcomes live = new LiveOutcomes();
         meeting.watch(live::now);
         Stage stage = new Stage(target, client.collector(), live, new MemberWatcher(client, meeting, watchThread));
-        return CompletableFuture.runAsync(() -> client.begin(target.client().loops()), watchThread)
+        CompletableFuture<ShareResult> whole = CompletableFuture.runAsync(
+                        () -> client.begin(target.client().loops()), watchThread)
                 .thenCompose(nothing -> loads.run(share, stage))
                 .thenApply(run -> result(client.account(run)));
+        CompletableFuture<ShareResult> part = meeting.stopped()
+                .thenApplyAsync(
+                        reason -> whole.isDone() ? null : part(client.accountSoFar(live.now()), reason), watchThread);
+        return whole.applyToEither(part, Function.identity());
+    }
+
+    private static ShareResult part(ClientAccount account, String reason) {
+        return result(account.withJudgement(
+                new Judgement(Verdict.INCOMPLETE, List.of("it was ended before it was through: " + reason), null)));
     }
 
     private void prepare(Briefing briefing) {

@@ -1,5 +1,6 @@
 package wse.run;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import wse.config.Config;
@@ -41,6 +42,22 @@ final class Tiers {
     static List<Tier> measured(Config config) {
         Tiers tiers = new Tiers(config);
         return config.tiers().stream().flatMap(tiers::measured).toList();
+    }
+
+    /**
+     * The plan of the largest tier, or of the largest step.
+     *
+     * @param sources addresses to connect from; 0 for the system's choice
+     */
+    static TierPlan largest(Config config, int sources) {
+        if (config.test() == TestKind.CONNECTION_LIMIT) {
+            return limitStep(config, config.limit().maxConnections(), LimitStep.Before.KEEP, sources)
+                    .plan();
+        }
+        return measured(config).stream()
+                .map(Tier::plan)
+                .max(Comparator.comparingInt(TierPlan::connections))
+                .orElseThrow();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -314,6 +315,91 @@ class ClusterTest {
                         .get(10, TimeUnit.SECONDS)
                         .isComplete())
                 .isTrue();
+    }
+
+    @Test
+    void shouldHandOutAResultThatTheCoordinatorHasNotTakenWhenItWent() throws Exception {
+        CompletableFuture<Void> permission = new CompletableFuture<>();
+        Deeds deeds = Deeds.waitingFor(permission);
+        ClusterMember member = join("a", deeds);
+        await(1);
+        coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        assertThat(deeds.begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        try (Deafness deafness = Deafness.of(coordinator.post().channel())) {
+            permission.complete(null);
+            assertThat(deafness.dropped(2)).isTrue();
+            coordinator.post().close();
+        }
+
+        assertThat(member.ended().get(20, TimeUnit.SECONDS)).contains("the coordinator has gone");
+        Wire.Result kept = onlyResult(member);
+        assertThat(kept.failure()).isNull();
+        assertThat(kept.result().measured()).isEqualTo(Deeds.measured(PLAN));
+    }
+
+    @Test
+    void shouldHandOutWhatAShareGaveSoFarWhenTheCoordinatorGoes() throws Exception {
+        Deeds endless = Deeds.endless();
+        ClusterMember member = join("a", endless);
+        await(1);
+        coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        assertThat(endless.begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        coordinator.post().close();
+
+        assertThat(member.ended().get(20, TimeUnit.SECONDS)).contains("the coordinator has gone");
+        Wire.Result kept = onlyResult(member);
+        assertThat(kept.failure()).contains("the coordinator has gone");
+        assertThat(kept.result().measured()).isEqualTo(Deeds.measured(PLAN));
+    }
+
+    private static Wire.Result onlyResult(ClusterMember member) throws IOException {
+        assertThat(member.undelivered()).hasSize(1);
+        byte[] json = member.undelivered().get(0).getBytes(StandardCharsets.UTF_8);
+        return (Wire.Result) WireJson.read(json, 0, json.length);
+    }
+
+    @Test
+    void shouldCountTheConnectionsOfAMemberThatTakesLeaveByItsName() throws Exception {
+        Deeds endless = Deeds.endless();
+        join("stays", Deeds.meetingAt());
+        ClusterMember goes = join("goes", endless);
+        await(2);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        assertThat(endless.begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        goes.close();
+
+        assertThat(goes.undelivered()).isEmpty();
+        assertThat(result.get(10, TimeUnit.SECONDS).measured().outcomes().asMap())
+                .isEqualTo(Map.of(Outcome.OK, 5L, Outcome.memberLost("goes"), 5L));
+        assertThat(result.get().members().get(0).detail()).isEqualTo("it was stopped");
+    }
+
+    @Test
+    void shouldAskAllMembersWhatTheySayOfTheirShares() throws Exception {
+        join("fine", Deeds.meetingAt());
+        join("poor", new Deeds.Unwilling("no descriptors"));
+        await(2);
+
+        Map<String, ShareOutlook> outlooks =
+                coordinator.outlook(PLAN, Briefing.NONE).get(10, TimeUnit.SECONDS);
+
+        assertThat(outlooks)
+                .isEqualTo(Map.of(
+                        "fine", ShareOutlook.FINE, "poor", new ShareOutlook("no descriptors for 5", List.of("slow"))));
+    }
+
+    @Test
+    void shouldFindTheClusterByANameAmongSeveralSeeds() throws Exception {
+        InetSocketAddress nobody = InetSocketAddress.createUnresolved("nobody.invalid", 7_800);
+        InetSocketAddress named = InetSocketAddress.createUnresolved(
+                "localhost", coordinator.address().getPort());
+        ClusterOptions options = ClusterOptions.local("named", Seeds.hosts(nobody, named), SECRET);
+        members.add(ClusterMember.join(options, LONG, Deeds.meetingAt()));
+
+        assertThat(coordinator.members(1, LONG).get()).containsExactly("named");
     }
 
     @Test

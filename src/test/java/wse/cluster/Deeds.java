@@ -62,6 +62,20 @@ final class Deeds implements ShareWork {
         return end.thenApply(nothing -> result(measured(share), null, null));
     }
 
+    /** Says of every share that it cannot be carried out. */
+    record Unwilling(String why) implements ShareWork {
+
+        @Override
+        public ShareOutlook outlook(TierPlan share, Briefing briefing) {
+            return new ShareOutlook(why + " for " + share.connections(), List.of("slow"));
+        }
+
+        @Override
+        public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+            return CompletableFuture.failedFuture(new IllegalStateException(why));
+        }
+    }
+
     /** Says again and again how far it is, and never ends of itself. */
     record Watched(OutcomeCounts counts) implements ShareWork {
 

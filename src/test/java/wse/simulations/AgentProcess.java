@@ -29,8 +29,19 @@ final class AgentProcess implements AutoCloseable {
     }
 
     static AgentProcess start(String secret, String... arguments) throws IOException {
-        List<String> command =
-                TestJvm.command("-Xmx256m", "-cp", System.getProperty("java.class.path"), "wse.cli.Main", "agent");
+        return start(List.of(), secret, arguments);
+    }
+
+    /** On a machine that allows so many descriptors. */
+    static AgentProcess startSmall(int descriptors, String secret, String... arguments) throws IOException {
+        String limited = "ulimit -n " + descriptors + "; exec \"$@\"";
+        return start(List.of("/bin/sh", "-c", limited, "small"), secret, arguments);
+    }
+
+    private static AgentProcess start(List<String> before, String secret, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(
+                TestJvm.command("-Xmx256m", "-cp", System.getProperty("java.class.path"), "wse.cli.Main", "agent"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("WSE_CLUSTER_SECRET", secret);
@@ -71,6 +82,11 @@ final class AgentProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** SIGTERM. */
+    void stop() {
+        process.toHandle().destroy();
     }
 
     void kill() {

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wse.measure.LatencyKind;
+import wse.measure.LimitCause;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -41,17 +44,22 @@ class AgentsIT {
     }
 
     private AgentProcess agent(String name, String address, String secret, String... more) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("--join", "127.0.0.1:" + port, "--name", name, "--address", address));
+        List<String> arguments = new ArrayList<>(
+                List.of("--join", "localhost:" + port + ",127.0.0.9:7800", "--name", name, "--address", address));
+        arguments.addAll(List.of("--keep", directory.toString()));
         arguments.addAll(List.of(more));
         return AgentProcess.start(secret, arguments.toArray(String[]::new));
     }
 
     private SimulationProcess run(String where, Map<String, String> settings, int agents) {
+        return run(SustainedHoldSimulation.class, where, settings, agents);
+    }
+
+    private SimulationProcess run(Class<?> simulation, String where, Map<String, String> settings, int agents) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(
                 Map.of("agents", String.valueOf(agents), "clusterPort", String.valueOf(port), "clusterSecret", SECRET));
-        return SimulationProcess.start(SustainedHoldSimulation.class, directory.resolve(where), all);
+        return SimulationProcess.start(simulation, directory.resolve(where), all);
     }
 
     @Test
@@ -86,6 +94,94 @@ class AgentsIT {
         Map<LatencyKind, Long> counts = new EnumMap<>(LatencyKind.class);
         tier.measured().latencies().forEach((kind, histogram) -> counts.put(kind, histogram.getTotalCount()));
         return counts;
+    }
+
+    /** One run after the other by the same agents, to save their start. */
+    @Test
+    void shouldCarryOutEveryKindOfTest() throws Exception {
+        try (AgentProcess one = agent("one", "127.0.0.2", SECRET);
+                AgentProcess two = agent("two", "127.0.0.3", SECRET)) {
+            TierResult storm = only(carriedOut(ConnectionStormSimulation.class, Map.of("tiers", "51")));
+            assertThat(counts(storm)).isEqualTo(Map.of(LatencyKind.CONNECT, 51L));
+
+            Map<String, String> pings = Map.of("tiers", "21", "pings", "5", "pingRate", "10", "duration", "1s");
+            assertThat(carriedOut(PingLatencySimulation.class, pings).tiers())
+                    .extracting(AgentsIT::counts)
+                    .containsExactly(
+                            Map.of(LatencyKind.CONNECT, 21L, LatencyKind.SERVICE, 105L),
+                            Map.of(LatencyKind.CONNECT, 21L, LatencyKind.SERVICE, 210L, LatencyKind.RESPONSE, 210L));
+
+            TierResult flood = only(carriedOut(ThroughputSimulation.class, Map.of("tiers", "5", "duration", "1s")));
+            assertThat(flood.measured().messages().lost()).isZero();
+            assertThat(flood.server().received())
+                    .isEqualTo(flood.measured().messages().arriving());
+
+            Map<String, String> search = Map.of(
+                    "maxConnections", "80",
+                    "firstStep", "20",
+                    "limitResolution", "1",
+                    "holdDuration", "1s",
+                    "serverMaxConnections", "60");
+            RunResult limit = carriedOut(ConnectionLimitSimulation.class, search);
+            assertThat(limit.ceiling().connections()).isEqualTo(60);
+            assertThat(limit.ceiling().cause()).isEqualTo(LimitCause.SERVER_CAP);
+        }
+    }
+
+    private RunResult carriedOut(Class<?> simulation, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("warmUp", "0");
+        all.put("engine", "netty");
+        try (SimulationProcess run = run(simulation, simulation.getSimpleName(), all, 2)) {
+            assertThat(run.await()).as(run.output()).isZero();
+            assertThat(run.output()).contains("[wse] agents: one, two").doesNotContain("\tat ");
+            return run.results();
+        }
+    }
+
+    private static TierResult only(RunResult run) {
+        assertThat(run.tiers()).hasSize(1);
+        return run.tiers().get(0);
+    }
+
+    @Test
+    void shouldRefuseARunBeforeItBeginsThatAnAgentHasNoRoomFor() throws Exception {
+        Map<String, String> settings = Map.of("engine", "netty", "tiers", "10,900", "warmUp", "0");
+        try (AgentProcess large = agent("large", "127.0.0.2", SECRET);
+                AgentProcess small = AgentProcess.startSmall(
+                        500, SECRET, "--join", "127.0.0.1:" + port, "--name", "small", "--address", "127.0.0.3");
+                SimulationProcess run = run("run", settings, 2)) {
+            assertThat(run.await()).isEqualTo(1);
+            assertThat(run.output())
+                    .contains("wse-stress cannot start: agent small: its machine must have room for its share: ")
+                    .contains("450 connections")
+                    .doesNotContain("agent large:")
+                    .doesNotContain("connecting");
+            large.awaitLine("the run is over");
+            small.awaitLine("the run is over");
+        }
+    }
+
+    @Test
+    void shouldNameAnAgentThatIsStoppedAndGoOnWithoutIt() throws Exception {
+        Map<String, String> settings = new HashMap<>(HOLD);
+        settings.putAll(Map.of("tiers", "200", "holdDuration", "5s"));
+        try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET, "--once");
+                AgentProcess goes = agent("goes", "127.0.0.3", SECRET);
+                SimulationProcess run = run("run", settings, 2)) {
+            run.awaitLine("hold 200             every connection has its outcome");
+            goes.stop();
+            run.awaitLine("goes does not finish the tier: it was stopped");
+            goes.awaitLine("it was stopped");
+            assertThat(goes.await()).isEqualTo(143);
+
+            assertThat(run.await()).isNotZero();
+            TierResult tier = only(run.results());
+            assertThat(tier.measured().outcomes().asMap())
+                    .isEqualTo(Map.of(Outcome.OK, 100L, Outcome.memberLost("goes"), 100L));
+            assertThat(tier.reasons()).anyMatch(reason -> reason.startsWith("goes did not finish (it was stopped)"));
+            assertThat(stays.await()).isZero();
+        }
     }
 
     @Test
@@ -133,8 +229,15 @@ class AgentsIT {
             run.awaitLine("hold 200             every connection has its outcome");
             run.close();
 
+            left.awaitLine("the run has not taken a result; it is kept: " + directory);
             left.awaitLine("the coordinator has gone");
             assertThat(left.await()).isEqualTo(1);
+            try (Stream<Path> files = Files.list(directory)) {
+                Path kept = files.filter(file -> file.toString().endsWith(".json"))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(kept).content().contains("\"connected\":200", "the coordinator has gone");
+            }
         }
     }
 

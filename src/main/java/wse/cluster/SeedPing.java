@@ -1,0 +1,67 @@
+package wse.cluster;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jgroups.Address;
+import org.jgroups.PhysicalAddress;
+import org.jgroups.conf.ClassConfigurator;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.stack.IpAddress;
+import org.jgroups.util.Responses;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the seeds who is there. A seed that is a name is looked up each time, as this machine looks up names: machines come
+ * and go behind one. (JGroups' DNS_PING asks a name server, which does not know what is in {@code /etc/hosts}.)
+ */
+final class SeedPing extends TCPPING {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeedPing.class);
+
+    private final Seeds seeds;
+    private final Class<?> family;
+
+    /** @param bindAddress tells the family of addresses that can be reached */
+    SeedPing(Seeds seeds, InetAddress bindAddress) {
+        this.seeds = seeds;
+        this.family = bindAddress.getClass();
+        // Of the class that JGroups knows: its headers go by the number.
+        id = ClassConfigurator.getProtocolId(TCPPING.class);
+        setPortRange(0);
+        // Looked up when somebody is looked for. The setter takes no empty list.
+        initial_hosts = List.of();
+        initial_hosts_set_programmatically = true;
+        // Members know the seed, not each other: it tells them. If all told, each look would cost the cube of their number.
+        returnEntireCache(seeds.equals(Seeds.none()));
+    }
+
+    @Override
+    public String getName() {
+        return TCPPING.class.getSimpleName();
+    }
+
+    @Override
+    public void findMembers(List<Address> members, boolean initialDiscovery, Responses responses) {
+        initial_hosts =
+                seeds.hosts().stream().flatMap(this::addresses).distinct().toList();
+        super.findMembers(members, initialDiscovery, responses);
+    }
+
+    private Stream<PhysicalAddress> addresses(InetSocketAddress seed) {
+        Stream<InetAddress> all = seed.isUnresolved() ? lookUp(seed.getHostString()) : Stream.of(seed.getAddress());
+        return all.filter(family::isInstance).map(address -> new IpAddress(address, seed.getPort()));
+    }
+
+    private static Stream<InetAddress> lookUp(String name) {
+        try {
+            return Stream.of(InetAddress.getAllByName(name));
+        } catch (UnknownHostException e) {
+            LOG.debug("nobody has the name yet: {}", name);
+            return Stream.empty();
+        }
+    }
+}
