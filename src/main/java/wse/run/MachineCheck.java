@@ -2,6 +2,7 @@ package wse.run;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
@@ -17,7 +18,7 @@ final class MachineCheck {
     private MachineCheck() {}
 
     /**
-     * Prints what may hurt the figures.
+     * Prints every finding.
      *
      * @return what the largest tier is to be spread over
      * @throws BadInputException for the first limit that rules the run out
@@ -31,9 +32,8 @@ final class MachineCheck {
         Preflight.firstFailure(findings).ifPresent(sentence -> {
             throw new BadInputException("this machine must have room for the largest tier: " + sentence);
         });
-        findings.stream()
-                .filter(finding -> finding.level() == Finding.Level.WARN)
-                .forEach(finding -> System.out.println("[wse] note: " + finding.sentence()));
+        findings.forEach(finding -> System.out.println(
+                String.format(Locale.ROOT, "[wse] preflight %-4s %s", finding.level(), finding.sentence())));
         return Spread.of(config, needs);
     }
 
