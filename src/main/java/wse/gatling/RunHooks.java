@@ -13,7 +13,7 @@ record RunHooks(StressRun run, Tier tier, TierWatch watch) implements TierHooks 
 
     @Override
     public CompletionStage<?> before(Iterable<? extends EventExecutor> loops) {
-        return watch.begin(loops);
+        return run.portsFor(tier).thenCompose(free -> watch.begin(loops));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package wse.preflight;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ final class ProcFs {
 
     private static final String LISTEN = "0A";
 
+    private static final Pattern TIME_WAITS = Pattern.compile("(?m)^TCP:.* tw (\\d+) ");
     private static final Pattern TCP_PAGES = Pattern.compile("(?m)^TCP:.* mem (\\d+)$");
 
     /** Of x86-64, and of most other machines. */
@@ -115,20 +117,33 @@ final class ProcFs {
             return 0;
         }
         return Stream.of("net/tcp", "net/tcp6")
-                .mapToInt(table -> countTo(text(table), target, timeWait))
+                .mapToInt(table -> countInTable(table, target, timeWait))
                 .sum();
     }
 
+    /** Row by row: there may be a million. */
+    private static int countInTable(String table, InetSocketAddress target, boolean timeWait) {
+        try (Stream<String> rows = Files.lines(PROC.resolve(table))) {
+            return countTo(rows, target, timeWait);
+        } catch (IOException | UncheckedIOException notThere) {
+            return 0;
+        }
+    }
+
+    /** Of the whole machine, both ends where both are here. */
+    static long timeWaits() {
+        String sockets = text("net/sockstat");
+        Matcher timeWaits = TIME_WAITS.matcher(sockets == null ? "" : sockets);
+        return timeWaits.find() ? Long.parseLong(timeWaits.group(1)) : 0;
+    }
+
     /** Rows of a socket table whose remote end is the target; a table of IPv6 holds IPv4 addresses in mapped form. */
-    static int countTo(String table, InetSocketAddress target, boolean timeWait) {
+    static int countTo(Stream<String> table, InetSocketAddress target, boolean timeWait) {
         String remote = hex(target.getAddress()) + String.format(Locale.ROOT, ":%04X", target.getPort());
-        return table == null
-                ? 0
-                : (int) table.lines()
-                        .map(line -> line.strip().split("\\s+"))
-                        .filter(fields -> fields.length > 3 && fields[2].endsWith(remote))
-                        .filter(fields -> !fields[3].equals(LISTEN) && fields[3].equals(TIME_WAIT) == timeWait)
-                        .count();
+        return (int) table.map(line -> line.strip().split("\\s+"))
+                .filter(fields -> fields.length > 3 && fields[2].endsWith(remote))
+                .filter(fields -> !fields[3].equals(LISTEN) && fields[3].equals(TIME_WAIT) == timeWait)
+                .count();
     }
 
     /** The kernel prints each 32 bits as a number of the machine's byte order, on all this runs on the little end first. */

@@ -80,7 +80,8 @@ final class ProgressLine {
         return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
-    private static String line(Tier tier, String what) {
+    /** Of a tier. */
+    static String line(Tier tier, String what) {
         return String.format(Locale.ROOT, "[wse] %-20s %s", tier.name(), what);
     }
 

@@ -66,6 +66,7 @@ public final class StressRun {
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
     private final ScheduledExecutorService watchThread = Threads.newWatchThread();
+    private final PortWait ports;
     private final List<TierResult> results = new ArrayList<>();
     private final WarmUpTotals warmUp = new WarmUpTotals();
     private String serverVersion;
@@ -85,6 +86,7 @@ public final class StressRun {
         this.client = newClient(config);
         this.target = targetOrNoClient(config, spread.servers());
         this.loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(spread));
+        this.ports = PortWait.towards(target.address(), loadTarget.sources().size(), watchThread);
     }
 
     /**
@@ -231,10 +233,24 @@ public final class StressRun {
     }
 
     private CompletableFuture<Crew.Carried> once(Tier tier, Narrator teller) {
-        return crew.carryOut(tier, teller).thenApply(carried -> {
-            ended(tier, carried.result());
-            return carried;
-        });
+        return portsFor(tier, teller)
+                .thenCompose(free -> crew.carryOut(tier, teller))
+                .thenApply(carried -> {
+                    ended(tier, carried.result());
+                    return carried;
+                });
+    }
+
+    /** Completes when local ports are free for a tier that is about to begin, as far as waiting helps. */
+    public CompletableFuture<Void> portsFor(Tier tier) {
+        return portsFor(tier, narrator);
+    }
+
+    /** Agents on other machines have ports of their own. */
+    private CompletableFuture<Void> portsFor(Tier tier, Narrator teller) {
+        return config.crew().hasAgents() && !config.crew().isOfThisMachine()
+                ? CompletableFuture.completedFuture(null)
+                : ports.before(tier, teller);
     }
 
     private synchronized void remember(Tier tier, Throwable failure) {

@@ -28,17 +28,17 @@ class ProcFsTest {
     void shouldCountSocketsToTheTargetOnly() {
         InetSocketAddress target = new InetSocketAddress("127.0.0.1", 0x138E);
 
-        assertThat(ProcFs.countTo(TABLE, target, false)).isEqualTo(2);
-        assertThat(ProcFs.countTo(TABLE, target, true)).isEqualTo(1);
+        assertThat(ProcFs.countTo(TABLE.lines(), target, false)).isEqualTo(2);
+        assertThat(ProcFs.countTo(TABLE.lines(), target, true)).isEqualTo(1);
     }
 
     @Test
     void shouldReadIpv6Addresses() {
         String row = "0: 0:C001 00000000000000000000000001000000:138E 01\n";
 
-        assertThat(ProcFs.countTo(row, new InetSocketAddress("::1", 0x138E), false))
+        assertThat(ProcFs.countTo(row.lines(), new InetSocketAddress("::1", 0x138E), false))
                 .isEqualTo(1);
-        assertThat(ProcFs.countTo(row, new InetSocketAddress("::2", 0x138E), false))
+        assertThat(ProcFs.countTo(row.lines(), new InetSocketAddress("::2", 0x138E), false))
                 .isZero();
     }
 
