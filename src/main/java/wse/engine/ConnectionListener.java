@@ -17,7 +17,8 @@ public interface ConnectionListener {
 
     /**
      * A whole data message, fragments put together. Text is not checked for valid UTF-8: that is left to whoever decodes
-     * it. Not called after {@link Connection#close} or {@link Connection#abort}.
+     * it. Not called after {@link Connection#close} or {@link Connection#abort}; but when a write has failed, and the
+     * connection is open no more, what the server had sent before is still told.
      *
      * @param payload its readable bytes are the message; valid during the call only; what lies outside of them is not the
      *     receiver's. Indices may be moved. Copy to keep, never retain

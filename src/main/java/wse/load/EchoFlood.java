@@ -16,8 +16,8 @@ final class EchoFlood extends Flood {
 
     /**
      * Links answered together at most: all reads of a turn of the loop go before the first write, which keeps the kernel's
-     * code in the caches (bench/throughput.sh, 1 in flight: 6.0 us of CPU an echo instead of 6.4, and no less by 256); not
-     * those of 10,000 links, for the server would wait for work.
+     * code in the caches (bench/throughput.sh, 1 in flight: 6.2 us of CPU an echo instead of 6.4, and 6.1 by 256); not those
+     * of 10,000 links, for the server would wait for work.
      */
     private static final int ANSWERED_TOGETHER = 64;
 
