@@ -35,7 +35,8 @@ final class SeedPing extends TCPPING {
         // Looked up when somebody is looked for. The setter takes no empty list.
         initial_hosts = List.of();
         initial_hosts_set_programmatically = true;
-        // Members know the seed, not each other: it tells them. If all told, each look would cost the cube of their number.
+        // Members know the seed, not each other: it tells them. If all told, each look would cost the cube of their
+        // number.
         returnEntireCache(seeds.equals(Seeds.none()));
     }
 

@@ -68,7 +68,9 @@ final class ServerSide {
     }
 
     private List<String> notes(ClientAccount client) {
-        List<String> notes = new ArrayList<>(server.findings());
+        // A server that has gone is missed at each reading.
+        List<String> notes =
+                new ArrayList<>(server.findings().stream().distinct().toList());
         notes.addAll(target.losses());
         notes.addAll(DecodingNote.of(tier, target.config(), usage));
         notes.addAll(SizeNote.of(tier, target.config(), client.run().measured().outcomes()));
