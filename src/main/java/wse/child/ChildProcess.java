@@ -92,6 +92,11 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** What it was started as. */
+    public String name() {
+        return name;
+    }
+
     /** To measure it by. */
     public long pid() {
         return process.pid();

@@ -24,11 +24,11 @@ final class Crews {
 
     private static final String COORDINATOR = "coordinator";
 
-    /**
-     * From a worker's word that it has joined to the coordinator's hearing of it: milliseconds, on an idle machine. One that
-     * was kept waiting for too long has begun alone, and is found within two reunions.
-     */
-    private static final Duration HEARSAY = Worker.REUNION.multipliedBy(2);
+    /** From a worker's word that it has joined to the coordinator's hearing of it: milliseconds, on an idle machine. */
+    private static final Duration HEARSAY = Duration.ofSeconds(20);
+
+    /** Seen twice, on a busy machine: a worker that said it had joined, and was not heard of; the cause was not found. */
+    private static final int STARTS = 3;
 
     /** Agents that wait already are there within the time that parts of a cluster take to find each other. */
     private static final Duration AGENTS_WITHIN = Duration.ofSeconds(60);
@@ -134,14 +134,27 @@ final class Crews {
         }
     }
 
-    /** A worker knows that it has joined before the coordinator does. */
+    /** A worker knows that it has joined before the coordinator does. One that is not heard of is started anew. */
     private static void requireMembers(ClusterCoordinator coordinator, Workers workers, int count) {
-        try {
-            coordinator.members(count, HEARSAY).join();
-        } catch (CompletionException e) {
-            workers.close();
-            throw new BadInputException(e.getCause().getMessage());
+        for (int starts = 1; ; starts++) {
+            try {
+                coordinator.members(count, HEARSAY).join();
+                return;
+            } catch (CompletionException e) {
+                if (starts == STARTS) {
+                    workers.close();
+                    throw new BadInputException(e.getCause().getMessage());
+                }
+                startAnew(coordinator, workers);
+            }
         }
+    }
+
+    private static void startAnew(ClusterCoordinator coordinator, Workers workers) {
+        List<String> names =
+                workers.restartAllBut(coordinator.members(0, HEARSAY).join());
+        System.out.println("[wse] note: started anew, for not having been heard of within " + HEARSAY.toSeconds()
+                + " s: " + String.join(", ", names));
     }
 
     private static ClusterCoordinator open(ClusterOptions options) {

@@ -1,9 +1,10 @@
 package wse.run;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -59,11 +60,13 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    private final Make make;
     private final List<ChildProcess> processes;
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    private Workers(List<ChildProcess> processes) {
-        this.processes = List.copyOf(processes);
+    private Workers(Make make, List<ChildProcess> processes) {
+        this.make = make;
+        this.processes = new CopyOnWriteArrayList<>(processes);
     }
 
     /**
@@ -72,14 +75,24 @@ final class Workers implements AutoCloseable {
      * @throws BadInputException if one does not; those that did are ended
      */
     static Workers start(Make make) {
+        return new Workers(
+                make,
+                startAll(
+                        make,
+                        IntStream.rangeClosed(1, make.count())
+                                .mapToObj(number -> "worker-" + number)
+                                .toList()));
+    }
+
+    private static List<ChildProcess> startAll(Make make, List<String> names) {
         // One that waits for the others' news needs no core.
         ExecutorService starters =
                 Executors.newFixedThreadPool(1 + Runtime.getRuntime().availableProcessors());
-        List<CompletableFuture<ChildProcess>> starting = IntStream.rangeClosed(1, make.count())
-                .mapToObj(number -> CompletableFuture.supplyAsync(() -> startOne(make, "worker-" + number), starters))
+        List<CompletableFuture<ChildProcess>> starting = names.stream()
+                .map(name -> CompletableFuture.supplyAsync(() -> startOne(make, name), starters))
                 .toList();
         try {
-            return new Workers(starting.stream().map(CompletableFuture::join).toList());
+            return starting.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
             starting.forEach(one -> one.thenAccept(ChildProcess::close)
                     .exceptionally(failure -> null)
@@ -108,6 +121,25 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts those anew that the coordinator has not heard of.
+     *
+     * @param known names that it knows
+     * @return names of the others
+     * @throws BadInputException if one does not join
+     */
+    List<String> restartAllBut(Collection<String> known) {
+        List<ChildProcess> unheard = processes.stream()
+                .filter(process -> !known.contains(process.name()))
+                .toList();
+        processes.removeAll(unheard);
+        unheard.forEach(ChildProcess::end);
+        unheard.forEach(ChildProcess::close);
+        List<String> names = unheard.stream().map(ChildProcess::name).toList();
+        processes.addAll(startAll(make, names));
+        return names;
+    }
+
     /** Tells of each that ends before it is to, on a thread of the JDK's. */
     void onLoss(Consumer<String> listener) {
         processes.forEach(process -> process.onExit().thenAccept(gone -> {
@@ -121,7 +153,7 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         ending.set(true);
-        new ArrayList<>(processes).forEach(ChildProcess::end);
+        processes.forEach(ChildProcess::end);
         processes.forEach(ChildProcess::close);
     }
 }
