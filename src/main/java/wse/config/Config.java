@@ -94,7 +94,8 @@ public record Config(
                 values.get(Settings.FORM),
                 values.get(Settings.SERVER_READ),
                 values.get(Settings.SERVER_MAX_CONNECTIONS),
-                values.get(Settings.SERVER_PROCESSES));
+                values.get(Settings.SERVER_PROCESSES),
+                values.get(Settings.SERVER_PING_INTERVAL));
     }
 
     private static ConnectConfig connect(Values values) {
@@ -176,7 +177,8 @@ public record Config(
                                 Settings.FORM,
                                 Settings.SERVER_READ,
                                 Settings.SERVER_MAX_CONNECTIONS,
-                                Settings.SERVER_PROCESSES));
+                                Settings.SERVER_PROCESSES,
+                                Settings.SERVER_PING_INTERVAL));
         idle.addAll(
                 values.get(Settings.AGENTS) == 0
                         ? List.of(

@@ -21,6 +21,7 @@ import static wse.config.Settings.PORT;
 import static wse.config.Settings.PROCESSES;
 import static wse.config.Settings.SECRET;
 import static wse.config.Settings.SERVER_MAX_CONNECTIONS;
+import static wse.config.Settings.SERVER_PING_INTERVAL;
 import static wse.config.Settings.SERVER_PROCESSES;
 import static wse.config.Settings.SERVER_READ;
 import static wse.config.Settings.TLS;
@@ -58,7 +59,8 @@ final class Contradictions {
 
     private static void checkTarget(Values values) {
         if (values.get(HOST) != null) {
-            for (Setting<?> setting : List.of(FORM, SERVER_READ, SERVER_MAX_CONNECTIONS, SERVER_PROCESSES)) {
+            for (Setting<?> setting :
+                    List.of(FORM, SERVER_READ, SERVER_MAX_CONNECTIONS, SERVER_PROCESSES, SERVER_PING_INTERVAL)) {
                 refuse(
                         values.isGiven(setting),
                         () -> setting.key() + " is of the embedded server, which wse.host replaces: "

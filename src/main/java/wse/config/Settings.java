@@ -64,6 +64,11 @@ public final class Settings {
                     Kind.count(0, 1_024),
                     "processes of the embedded server, all on one port; 0: as many as the largest tier takes")
             .byDefault("0");
+    static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
+                    "wse.serverPingInterval",
+                    Kind.duration(TICK, Duration.ofHours(24)),
+                    "between two keep-alive pings of the embedded server to a connection; the genuine one has the same default")
+            .byDefault("25s");
     static final Setting<URI> METRICS = Setting.of(
             "wse.metrics",
             Texts.HTTP_URI,
@@ -299,6 +304,7 @@ public final class Settings {
             SERVER_READ,
             SERVER_MAX_CONNECTIONS,
             SERVER_PROCESSES,
+            SERVER_PING_INTERVAL,
             METRICS,
             ENGINE,
             TRANSPORT,

@@ -1,6 +1,7 @@
 package wse.config;
 
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * The server under test.
@@ -16,6 +17,7 @@ import java.net.URI;
  * @param serverRead how much of each message the embedded server reads: {@code "parse"} or {@code "count"}
  * @param serverMaxConnections that each process of the embedded server takes
  * @param serverProcesses of the embedded server; 0 for as many as the largest tier takes
+ * @param serverPingInterval between two keep-alive pings of the embedded server to a connection
  */
 public record TargetConfig(
         String host,
@@ -29,7 +31,8 @@ public record TargetConfig(
         String form,
         String serverRead,
         int serverMaxConnections,
-        int serverProcesses) {
+        int serverProcesses,
+        Duration serverPingInterval) {
 
     public boolean isEmbedded() {
         return host == null;

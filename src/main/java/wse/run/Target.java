@@ -74,7 +74,8 @@ final class Target implements AutoCloseable {
                     ServerGroup.start(defaults.withSpeech(speech)
                             .withListen(defaults.listen().withProcesses(processes))
                             .withLimits(defaults.limits()
-                                    .withMaxConnections(config.target().serverMaxConnections()))));
+                                    .withMaxConnections(config.target().serverMaxConnections())
+                                    .withPingInterval(config.target().serverPingInterval()))));
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new BadInputException(e.getMessage());
         }

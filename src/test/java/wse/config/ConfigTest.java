@@ -130,7 +130,8 @@ class ConfigTest {
                         "2.0.0",
                         "parse",
                         1_000_000,
-                        0));
+                        0,
+                        Duration.ofSeconds(25)));
         assertThat(config.target().metrics()).hasToString("http://127.0.0.1:9090/metrics");
         assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
         assertThat(config.transport()).isEqualTo("io_uring");

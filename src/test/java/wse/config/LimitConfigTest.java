@@ -90,5 +90,8 @@ class LimitConfigTest {
         assertThatThrownBy(() -> with("wse.host", "example.org", "wse.serverMaxConnections", "3000"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("wse.serverMaxConnections is of the embedded server, which wse.host replaces");
+        assertThatThrownBy(() -> with("wse.host", "example.org", "wse.serverPingInterval", "1m"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("wse.serverPingInterval is of the embedded server, which wse.host replaces");
     }
 }
