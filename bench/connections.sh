@@ -5,7 +5,7 @@
 #   bench/connections.sh [CONNECTIONS [HOLD [-Dwse.... ...]]]      default 500000 60s
 #
 # The reference server and the clients on this machine, each in as many processes as its limits ask for. Needs Linux, some
-# 21 KB a connection, six to seven minutes for 500,000, and a machine that does nothing else.
+# 20 KB a connection, five minutes for 500,000, and a machine that does nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
