@@ -47,6 +47,8 @@ final class ClientSide {
     private ClientReading wholeReading;
     private ClientReading judgedReading;
     private long beganNanos;
+    /** 0 while connections come up. */
+    private long upNanos;
 
     /**
      * @param thread takes the samples; the one that calls this, too
@@ -72,6 +74,7 @@ final class ClientSide {
     }
 
     void up() {
+        upNanos = System.nanoTime();
         if (!(plan instanceof StormPlan)) {
             judged = ClientWatch.start(loops, processes);
         }
@@ -100,7 +103,9 @@ final class ClientSide {
         Map<LatencyKind, Histogram> latencies = collector.totals();
         Histogram connects = latencies.get(LatencyKind.CONNECT);
         outcomes.add(Outcome.ABORTED, Math.max(0, plan.connections() - outcomes.total()));
-        Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
+        long now = System.nanoTime();
+        Duration ramp = Duration.ofNanos((upNanos == 0 ? now : upNanos) - beganNanos);
+        Duration took = Duration.ofNanos(now - (upNanos == 0 ? beganNanos : upNanos));
         TierMeasurement measured = new TierMeasurement(
                 connects == null ? 0 : connects.getTotalCount(),
                 null,
@@ -108,7 +113,7 @@ final class ClientSide {
                 new OutcomeCounts(),
                 Messages.NONE,
                 latencies,
-                took,
+                ramp,
                 took,
                 null);
         return account(new TierRun(measured, null, List.of(), 0, 0));

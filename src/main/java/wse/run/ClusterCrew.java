@@ -1,15 +1,23 @@
 package wse.run;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterResult;
 import wse.cluster.Gate;
+import wse.measure.TierResult;
 
 /** Carries out tiers with the members of a cluster: workers that it ends, or agents. Looks at the server itself. */
 final class ClusterCrew implements Crew {
+
+    /** For members to stop and to tell what they have. */
+    private static final long CUT_SHORT_SECONDS = 5;
 
     private final ClusterCoordinator coordinator;
     private final Workers workers;
@@ -17,6 +25,11 @@ final class ClusterCrew implements Crew {
     private final Target target;
     private final ScheduledExecutorService watchThread;
     private final IntervalLog intervals;
+
+    /** Null between tiers. */
+    private volatile UnderWay underWay;
+
+    private record UnderWay(Tier tier, CompletableFuture<Carried> carried) {}
 
     /** @param workers null where the members are agents */
     ClusterCrew(
@@ -38,7 +51,7 @@ final class ClusterCrew implements Crew {
     public CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator) {
         long startMillis = System.currentTimeMillis();
         LiveView view = LiveView.begin(tier, narrator, coordinator::live, watchThread);
-        return CompletableFuture.supplyAsync(
+        CompletableFuture<Carried> carried = CompletableFuture.supplyAsync(
                         () -> {
                             narrator.say(ProgressLine.begin(tier));
                             return ServerSide.begin(tier, target);
@@ -47,7 +60,12 @@ final class ClusterCrew implements Crew {
                 .thenCompose(server -> coordinator
                         .run(tier.plan(), briefing, gate(tier, server, view, narrator))
                         .thenApplyAsync(result -> carried(tier, server, result, startMillis), watchThread))
-                .whenComplete((carried, failure) -> view.end());
+                .whenComplete((done, failure) -> {
+                    view.end();
+                    underWay = null;
+                });
+        underWay = carried.isDone() ? null : new UnderWay(tier, carried);
+        return carried;
     }
 
     private Gate gate(Tier tier, ServerSide server, LiveView view, Narrator narrator) {
@@ -82,6 +100,26 @@ final class ClusterCrew implements Crew {
                 intervals.of(tier).interval(kind, interval);
             }
         });
+    }
+
+    /** Members give what they have when they are told to stop. */
+    @Override
+    public Optional<TierResult> cutShort() {
+        UnderWay tier = underWay;
+        if (tier == null || !tier.tier().canBeCutShort()) {
+            return Optional.empty();
+        }
+        coordinator.stop("the run was ended");
+        try {
+            return Optional.of(
+                    tier.carried().get(CUT_SHORT_SECONDS, TimeUnit.SECONDS).result());
+        } catch (ExecutionException | TimeoutException e) {
+            System.err.println("what " + tier.tier().name() + " gave so far cannot be told: " + e);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import wse.measure.RequestSamples;
 import wse.measure.TierResult;
@@ -27,6 +28,12 @@ interface Crew extends AutoCloseable {
      * @return completes on a thread that must not be blocked
      */
     CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator);
+
+    /**
+     * Ends the tier that is being carried out and tells what it gave so far, as {@code INCOMPLETE}; empty when there is none, or
+     * nothing can be told of it. Blocks for some seconds at most.
+     */
+    Optional<TierResult> cutShort();
 
     /** Ends whatever stands or is being carried out; waits until it is gone. No harm in doing so twice. */
     @Override

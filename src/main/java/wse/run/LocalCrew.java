@@ -1,11 +1,13 @@
 package wse.run;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
 import wse.measure.LiveOutcomes;
+import wse.measure.TierResult;
 
 /** Carries out tiers with the client of this process. */
 final class LocalCrew implements Crew {
@@ -17,6 +19,9 @@ final class LocalCrew implements Crew {
     private final IntervalLog intervals;
 
     /** The client stays its owner's. */
+    /** Null between tiers. */
+    private volatile TierWatch underWay;
+
     LocalCrew(LoadTarget loadTarget, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
         this.loadTarget = loadTarget;
         this.target = target;
@@ -29,9 +34,17 @@ final class LocalCrew implements Crew {
         TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
         LiveOutcomes live = new LiveOutcomes();
         watch.follow(live::now);
+        underWay = watch;
         return watch.begin(loadTarget.client().loops())
                 .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))
-                .thenApply(run -> new Carried(watch.judge(run), run.samples()));
+                .thenApply(run -> new Carried(watch.judge(run), run.samples()))
+                .whenComplete((carried, failure) -> underWay = null);
+    }
+
+    @Override
+    public Optional<TierResult> cutShort() {
+        TierWatch watch = underWay;
+        return watch == null ? Optional.empty() : watch.cutShort();
     }
 
     @Override

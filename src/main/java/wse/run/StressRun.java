@@ -262,6 +262,9 @@ public final class StressRun {
 
     /** Takes over what a tier gave; warm-up tiers are only counted. */
     public synchronized void ended(Tier tier, TierResult result) {
+        if (finished) {
+            return;
+        }
         if (tier.warmUp()) {
             warmUp.add(result.measured());
         } else {
@@ -286,6 +289,9 @@ public final class StressRun {
             return;
         }
         finished = true;
+        if (incomplete != null) {
+            crew.cutShort().filter(tier -> !results.contains(tier)).ifPresent(results::add);
+        }
         close();
         closeIntervals();
         RunResult result = result(incomplete);

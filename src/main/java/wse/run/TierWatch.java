@@ -1,14 +1,21 @@
 package wse.run;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import wse.health.Judgement;
 import wse.load.Stage;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierResult;
+import wse.measure.Verdict;
 
 /**
  * Watches client and server while one tier is carried out in this process, and judges its figures in the end. What may
@@ -16,6 +23,12 @@ import wse.measure.TierResult;
  * order {@link #begin}, {@link #onUp()}, {@link #onHeight()}, {@link #judge}.
  */
 public final class TierWatch implements Stage.Watcher {
+
+    /** Reading the server's counters takes milliseconds; this is for one that does not answer. */
+    private static final long CUT_SHORT_SECONDS = 5;
+
+    private static final Judgement ENDED =
+            new Judgement(Verdict.INCOMPLETE, List.of("the run was ended before the tier was through"), null);
 
     private final Tier tier;
     private final Target target;
@@ -82,6 +95,34 @@ public final class TierWatch implements Stage.Watcher {
     public TierResult judge(TierRun run) {
         view.end();
         return server.result(client.account(run));
+    }
+
+    /**
+     * What the tier gave so far, as {@code INCOMPLETE}; empty where nothing can be told: of floods and searches, and while the
+     * watch's thread is stuck. Blocks for {@value #CUT_SHORT_SECONDS} s at most.
+     */
+    Optional<TierResult> cutShort() {
+        if (!tier.canBeCutShort()) {
+            return Optional.empty();
+        }
+        try {
+            return CompletableFuture.supplyAsync(this::soFar, thread).get(CUT_SHORT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            System.err.println("what " + tier.name() + " gave so far cannot be told: " + e);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TierResult> soFar() {
+        if (server == null) {
+            return Optional.empty();
+        }
+        view.end();
+        server.height();
+        return Optional.of(server.result(client.accountSoFar(live.get()).withJudgement(ENDED)));
     }
 
     private CompletableFuture<Void> onThread(Runnable step) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.Verdict;
 
 /** Runs that do not end as planned: stopped, killed, or without their server. */
 class EndingIT {
@@ -33,8 +34,13 @@ class EndingIT {
             assertThat(server.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
             RunResult run = process.results();
             assertThat(run.incomplete()).contains("ended before");
-            assertThat(run.tiers()).hasSize(1);
+            assertThat(run.tiers()).hasSize(2);
             assertThat(run.tiers().get(0).measured().alive()).isEqualTo(10);
+            TierResult cutShort = run.tiers().get(1);
+            assertThat(cutShort.verdict()).isEqualTo(Verdict.INCOMPLETE);
+            assertThat(cutShort.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 20L));
+            assertThat(cutShort.measured().connected()).isEqualTo(20);
+            assertThat(cutShort.measured().alive()).isNull();
         }
     }
 

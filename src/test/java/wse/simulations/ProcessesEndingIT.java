@@ -108,8 +108,13 @@ class ProcessesEndingIT {
             assertThat(all).noneMatch(ProcessHandle::isAlive);
             RunResult run = process.results();
             assertThat(run.incomplete()).contains("ended before");
-            assertThat(run.tiers()).hasSize(1);
+            assertThat(run.tiers()).hasSize(2);
             assertThat(run.tiers().get(0).measured().alive()).isEqualTo(10);
+            TierResult cutShort = run.tiers().get(1);
+            assertThat(cutShort.verdict()).isEqualTo(Verdict.INCOMPLETE);
+            assertThat(cutShort.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 20L));
+            assertThat(cutShort.measured().connected()).isEqualTo(20);
+            assertThat(cutShort.measured().alive()).isNull();
         }
     }
 }
