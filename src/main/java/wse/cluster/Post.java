@@ -132,7 +132,7 @@ final class Post implements Receiver {
         });
     }
 
-    /** Owner thread. What is meant for one who has gone is dropped. */
+    /** Owner thread. What is meant for one who has gone is dropped, and all when this one has left. */
     void send(Address to, Wire message) {
         send(to, message, false);
     }
@@ -143,7 +143,7 @@ final class Post implements Receiver {
     }
 
     private void send(Address to, Wire message, boolean mayBeLost) {
-        if (!members.contains(to)) {
+        if (!members.contains(to) || channel.isClosed()) {
             return;
         }
         try {
