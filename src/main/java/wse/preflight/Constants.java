@@ -6,7 +6,7 @@ package wse.preflight;
  * @param kernelBytesPerPair of an established idle connection, both ends on one machine
  * @param clientHeapBytes live Java heap of an idle connection of the netty engine
  * @param serverHeapBytes live Java heap of an idle connection of the reference server
- * @param processBytes resident memory of a client or server process before its first connection
+ * @param processBytes memory of a client or server process before its first connection, what it shares with others not counted
  * @param clientHandshakeMicros CPU of a client not yet warm: connect, upgrade, token, ready
  * @param serverHandshakeMicros CPU of the reference server for the same
  */
@@ -19,7 +19,7 @@ public record Constants(
         double serverHandshakeMicros) {
 
     /** On 2 cores of an AMD EPYC (KVM guest, Linux 6.18, JDK 17). */
-    public static final Constants MEASURED = new Constants(9_356, 1_393, 1_409, 110L << 20, 105, 186);
+    public static final Constants MEASURED = new Constants(9_356, 1_393, 1_409, 84L << 20, 105, 186);
 
     /** Bytes of a handshake on the wire, headers of TCP and IP with them, both directions together. */
     static final long HANDSHAKE_WIRE_BYTES = 1_604;
