@@ -1,11 +1,10 @@
 package wse.config;
 
-import static wse.config.Settings.AGENTS;
+import static wse.config.Settings.CLUSTER_SECRET;
 import static wse.config.Settings.CONNECT_TIMEOUT;
 import static wse.config.Settings.DIALECT;
 import static wse.config.Settings.DURATION;
 import static wse.config.Settings.ENGINE;
-import static wse.config.Settings.EVENT_LOOPS;
 import static wse.config.Settings.FIRST_STEP;
 import static wse.config.Settings.FORM;
 import static wse.config.Settings.HOLD_DURATION;
@@ -18,7 +17,6 @@ import static wse.config.Settings.PATH;
 import static wse.config.Settings.PING_INTERVAL;
 import static wse.config.Settings.PING_RATE;
 import static wse.config.Settings.PORT;
-import static wse.config.Settings.PROCESSES;
 import static wse.config.Settings.SECRET;
 import static wse.config.Settings.SERVER_MAX_CONNECTIONS;
 import static wse.config.Settings.SERVER_PING_INTERVAL;
@@ -26,7 +24,6 @@ import static wse.config.Settings.SERVER_PROCESSES;
 import static wse.config.Settings.SERVER_READ;
 import static wse.config.Settings.TLS;
 import static wse.config.Settings.TOKEN;
-import static wse.config.Settings.TRANSPORT;
 
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +41,7 @@ final class Contradictions {
 
     /** @throws BadInputException on the first contradiction */
     static void check(TestKind test, Values values) {
+        checkTest(test, values);
         checkTarget(values);
         checkToken(values);
         checkEngine(test, values);
@@ -54,6 +52,17 @@ final class Contradictions {
             case CONNECTION_STORM -> {}
             case CONNECTION_LIMIT -> checkLimit(values);
             case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> FloodContradictions.check(test, values);
+        }
+    }
+
+    /** Whoever gives a setting believes that it has an effect. */
+    private static void checkTest(TestKind test, Values values) {
+        for (Setting<?> setting : Settings.ALL) {
+            refuse(
+                    values.isGiven(setting) && !setting.tests().contains(test),
+                    () -> setting.key() + " has no effect in " + test.simulation() + ", it is of "
+                            + setting.namesOfTests(TestKind::simulation) + ": " + values.asGiven(setting)
+                            + "; leave it out");
         }
     }
 
@@ -93,7 +102,10 @@ final class Contradictions {
         }
     }
 
-    /** Gatling reads its own configuration before a simulation can say anything. */
+    /**
+     * Gatling reads its own configuration before a simulation can say anything. The secret of a cluster may stand in the
+     * environment of all runs.
+     */
     private static void checkEngine(TestKind test, Values values) {
         boolean gatling = values.get(ENGINE) == EngineKind.GATLING;
         refuse(gatling && test.isOfNettyOnly(), () -> ofNettyOnly(test, values));
@@ -102,9 +114,11 @@ final class Contradictions {
                 () -> "wse.connectTimeout is of wse.engine=netty, Gatling has its own: "
                         + values.asGiven(CONNECT_TIMEOUT)
                         + "; give -Dgatling.socket.connectTimeout in milliseconds instead, or -Dwse.engine=netty");
-        for (Setting<?> setting : List.of(TRANSPORT, EVENT_LOOPS, PROCESSES, AGENTS)) {
+        for (Setting<?> setting : Settings.ALL) {
             refuse(
-                    gatling && values.isGiven(setting),
+                    values.isGiven(setting)
+                            && !setting.engines().contains(values.get(ENGINE))
+                            && setting != CLUSTER_SECRET,
                     () -> setting.key() + " is of wse.engine=netty: " + values.asGiven(setting)
                             + "; leave it out or give -Dwse.engine=netty");
         }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,20 @@ record Setting<T>(
 
     Setting<T> onlyWith(EngineKind only) {
         return new Setting<>(key, kind, help, defaults, tests, Set.of(only));
+    }
+
+    /** The tests it has an effect in, and the engine that takes it, in one phrase. */
+    String describeTests() {
+        String where = tests.size() == TestKind.values().length ? "all" : namesOfTests(TestKind::label);
+        return engines.size() == EngineKind.values().length
+                ? where
+                : where + ", with wse.engine="
+                        + engines.stream().map(EngineKind::label).collect(Collectors.joining(" or "));
+    }
+
+    /** The tests it has an effect in, in their order. */
+    String namesOfTests(Function<TestKind, String> name) {
+        return Stream.of(TestKind.values()).filter(tests::contains).map(name).collect(Collectors.joining(", "));
     }
 
     /** The environment variable of the same meaning: {@code wse.connectWindow} is {@code WSE_CONNECT_WINDOW}. */

@@ -352,15 +352,16 @@ public final class Settings {
     public static String describe() {
         return ALL.stream()
                 .map(setting -> String.format(
-                        "| `%s` | `%s` | %s | %s | %s |",
+                        "| `%s` | `%s` | %s | %s | %s | %s |",
                         setting.key(),
                         setting.environmentName(),
+                        setting.describeTests(),
                         setting.describeDefault(),
                         setting.help(),
                         setting.kind().allowed()))
                 .collect(Collectors.joining(
                         "\n",
-                        "| property | environment | default | meaning | values |\n| --- | --- | --- | --- | --- |\n",
+                        "| property | environment | tests | default | meaning | values |\n| --- | --- | --- | --- | --- | --- |\n",
                         "\n"));
     }
 }

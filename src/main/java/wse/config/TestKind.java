@@ -1,6 +1,8 @@
 package wse.config;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The test categories, one simulation each. */
 public enum TestKind {
@@ -25,5 +27,13 @@ public enum TestKind {
     /** The name in {@code results.json}, as in {@code "ping-latency"}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The simple name of the simulation, as in {@code "PingLatencySimulation"}. */
+    public String simulation() {
+        return Stream.of(name().split("_"))
+                        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining())
+                + "Simulation";
     }
 }

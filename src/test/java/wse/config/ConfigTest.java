@@ -110,8 +110,6 @@ class ConfigTest {
                 "0",
                 "wse.maxFailedPercent",
                 "1.5",
-                "wse.minSurvivalPercent",
-                "99.9",
                 "wse.out",
                 "target/elsewhere");
 
@@ -145,19 +143,28 @@ class ConfigTest {
         assertThat(config.ping().duration()).isEqualTo(Duration.ofHours(1));
         assertThat(config.ping().timeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.warmUp()).isZero();
-        assertThat(config.accept()).isEqualTo(new AcceptConfig(1.5, 99.9));
+        assertThat(config.accept()).isEqualTo(new AcceptConfig(1.5, 100));
         assertThat(config.out()).isEqualTo(Path.of("target/elsewhere"));
     }
 
     @Test
     void shouldReadHoldSettings() {
-        PingConfig ping = with(
-                        SUSTAINED_HOLD, "wse.holdDuration", "2m", "wse.pingInterval", "250ms", "wse.pongTimeout", "1s")
-                .ping();
+        Config config = with(
+                SUSTAINED_HOLD,
+                "wse.holdDuration",
+                "2m",
+                "wse.pingInterval",
+                "250ms",
+                "wse.pongTimeout",
+                "1s",
+                "wse.minSurvivalPercent",
+                "99.9");
+        PingConfig ping = config.ping();
 
         assertThat(ping.hold()).isEqualTo(Duration.ofMinutes(2));
         assertThat(ping.interval()).isEqualTo(Duration.ofMillis(250));
         assertThat(ping.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.accept()).isEqualTo(new AcceptConfig(0, 99.9));
     }
 
     @Test
@@ -338,6 +345,7 @@ class ConfigTest {
     @CsvSource({
         "wse.connectTimeout,3s,gatling.socket.connectTimeout",
         "wse.transport,nio,-Dwse.engine=netty",
+        "wse.processes,2,-Dwse.engine=netty",
         "wse.eventLoops,2,-Dwse.engine=netty"
     })
     void shouldRefuseWhatGatlingsOwnEngineWouldNotHear(String key, String value, String remedy) {
@@ -357,7 +365,6 @@ class ConfigTest {
         assertThatThrownBy(() -> with(SUSTAINED_HOLD, "wse.holdDuration", "4999ms"))
                 .hasMessageContaining("wse.holdDuration=4999ms, wse.pingInterval=5s;");
         assertThat(with(SUSTAINED_HOLD, "wse.holdDuration", "5s")).isNotNull();
-        assertThat(with(PING_LATENCY, "wse.holdDuration", "4999ms")).isNotNull();
     }
 
     @Test
@@ -398,7 +405,7 @@ class ConfigTest {
 
     @Test
     void shouldListOnlyWhatHasAnEffect() {
-        assertThat(with(CONNECTION_STORM, "wse.holdDuration", "90s").effective())
+        assertThat(with(CONNECTION_STORM).effective())
                 .containsEntry("wse.tiers", "100,500,1000,2000,5000")
                 .containsEntry("wse.form", "2.0.0")
                 .containsEntry("wse.connectRate", "0")
@@ -431,7 +438,8 @@ class ConfigTest {
                     .endsWith(" |");
         }
         assertThat(Settings.describe())
-                .contains("| `wse.eventLoops` | `WSE_EVENT_LOOPS` | 0 |")
+                .contains("| `wse.sizes` | `WSE_SIZES` | size-matrix | 64,")
+                .contains("| `wse.eventLoops` | `WSE_EVENT_LOOPS` | all, with wse.engine=netty | 0 |")
                 .contains(
                         "| connection-storm 100,500,1000,2000,5000; ping-latency 100,500,1000; sustained-hold 1000,5000; ");
     }

@@ -32,7 +32,8 @@ class TargetTest {
                 Map.of("wse.host", "127.0.0.1", "wse.direction", "echo", "wse.path", "/ws", "wse.dialect", "echo");
 
         assertThat(requestTarget(TestKind.THROUGHPUT, wse)).isEqualTo("/ws?duty=echo");
-        assertThat(requestTarget(TestKind.PING_LATENCY, wse)).isEqualTo("/ws");
+        assertThat(requestTarget(TestKind.PING_LATENCY, Map.of("wse.host", "127.0.0.1", "wse.path", "/ws")))
+                .isEqualTo("/ws");
         assertThat(requestTarget(TestKind.THROUGHPUT, echo)).isEqualTo("/ws");
     }
 

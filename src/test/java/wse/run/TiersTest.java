@@ -109,7 +109,8 @@ class TiersTest {
     @ParameterizedTest
     @EnumSource
     void shouldNotWarmUpWhenTold(TestKind test) {
-        assertThat(Tiers.warmUp(config(test, Map.of("wse.warmUp", "0")), 1)).isEmpty();
+        assertThat(Tiers.warmUp(Config.from(test, Map.of("wse.warmUp", "0"), Map.of()), 1))
+                .isEmpty();
     }
 
     @Test

@@ -94,6 +94,11 @@ class BadInputIT {
     }
 
     @Test
+    void shouldRefuseASettingOfAnotherTest() throws Exception {
+        assertRefused(ThroughputSimulation.class, Map.of("sizes", "64"), "it is of SizeMatrixSimulation: wse.sizes=64");
+    }
+
+    @Test
     void shouldRefuseAnUnknownFormat() throws Exception {
         assertRefused(FormatComparisonSimulation.class, Map.of("formats", "json,xml"), "wse.formats=json,xml");
     }

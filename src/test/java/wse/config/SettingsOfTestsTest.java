@@ -1,0 +1,72 @@
+package wse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wse.config.TestKind.CONNECTION_STORM;
+import static wse.config.TestKind.PING_LATENCY;
+import static wse.config.TestKind.SUSTAINED_HOLD;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A setting without an effect is refused: whoever gives it believes that it has one. */
+class SettingsOfTestsTest {
+
+    private static Stream<Arguments> settingsOfOtherTests() {
+        return Settings.ALL.stream()
+                .flatMap(setting -> Stream.of(TestKind.values())
+                        .filter(test -> !setting.tests().contains(test))
+                        .map(test -> Arguments.of(test, setting)));
+    }
+
+    /** The value is one that the setting takes in the tests it is of: its default there. */
+    @ParameterizedTest
+    @MethodSource("settingsOfOtherTests")
+    void shouldRefuseASettingOfOtherTests(TestKind test, Setting<?> setting) {
+        String value = setting.defaults().values().iterator().next();
+
+        assertThatThrownBy(() -> Config.from(test, Map.of(setting.key(), value), Map.of()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith(setting.key() + " has no effect in " + test.simulation() + ", it is of ")
+                .hasMessageEndingWith(": " + setting.key() + "=" + value + "; leave it out");
+        assertThatThrownBy(() -> Config.from(test, Map.of(), Map.of(setting.environmentName(), value)))
+                .hasMessageEndingWith(": " + setting.environmentName() + "=" + value + "; leave it out");
+    }
+
+    @Test
+    void shouldNameTheTestsASettingIsOf() {
+        Map<String, String> interval = Map.of("wse.pingInterval", "9s");
+
+        assertThatThrownBy(() -> Config.from(CONNECTION_STORM, interval, Map.of()))
+                .hasMessage("wse.pingInterval has no effect in ConnectionStormSimulation, it is of"
+                        + " SustainedHoldSimulation, ConnectionLimitSimulation: wse.pingInterval=9s; leave it out");
+        assertThat(Config.from(SUSTAINED_HOLD, interval, Map.of()).ping().interval())
+                .isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestKind.class)
+    void shouldCallEachTestByTheNameOfItsSimulation(TestKind test) throws Exception {
+        assertThat(Class.forName(
+                        "wse.simulations." + test.simulation(),
+                        false,
+                        getClass().getClassLoader()))
+                .isNotNull();
+    }
+
+    /** Exported once on each machine, it is there in every run. */
+    @Test
+    void shouldTakeTheSecretOfAClusterThatIsNotAskedFor() {
+        Config config =
+                Config.from(PING_LATENCY, Map.of(), Map.of("WSE_CLUSTER_SECRET", "correct-horse-battery-staple-0123"));
+
+        assertThat(config.engine()).isEqualTo(EngineKind.GATLING);
+        assertThat(config.effective()).doesNotContainKey("wse.clusterSecret");
+    }
+}
