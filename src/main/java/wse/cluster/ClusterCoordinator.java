@@ -181,13 +181,26 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return live;
     }
 
-    /** Tells the members to end the tier that they carry out at once; it then completes with what there is. */
-    public void stop(String reason) {
+    /**
+     * Tells the members to end the tier that they carry out at once; it then completes with what there is.
+     *
+     * @param within time for the members to tell what they have; the tier completes without those that do not
+     */
+    public void stop(String reason, Duration within) {
         post.execute(() -> {
             if (round != null) {
+                Round stopped = round;
                 stopAll(reason);
+                post.schedule(() -> goWithout(stopped, within), within.toNanos());
             }
         });
+    }
+
+    private void goWithout(Round stopped, Duration within) {
+        if (round == stopped) {
+            round.leaveOutTheSilent(within);
+            advance();
+        }
     }
 
     /** Said again to those who may not have heard of the tier yet. */

@@ -16,6 +16,8 @@ public record MemberFate(String name, int connections, State state, ShareResult 
         /** It went away; its connections are counted as lost. */
         LOST,
         /** It is there, but has no result; its connections are counted as lost. */
-        FAILED
+        FAILED,
+        /** It is there, but did not tell in time what it had; its connections are counted by what it had said before. */
+        SILENT
     }
 }

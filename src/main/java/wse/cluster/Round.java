@@ -133,6 +133,12 @@ final class Round {
         return lost.stream().map(part -> part.name).toList();
     }
 
+    /** Those that have not told what they have, and are not waited for any longer. */
+    void leaveOutTheSilent(Duration waited) {
+        String detail = "it did not tell within " + waited.toSeconds() + " s what it had";
+        parts.values().forEach(part -> part.end(MemberFate.State.SILENT, null, detail));
+    }
+
     void progress(Address address, OutcomeCounts outcomes) {
         parts.get(address).live = outcomes;
     }
@@ -141,8 +147,8 @@ final class Round {
     OutcomeCounts live() {
         OutcomeCounts all = new OutcomeCounts();
         parts.values()
-                .forEach(part -> all.add(
-                        part.fate == null ? part.live : measured(part.fate).outcomes()));
+                .forEach(part ->
+                        all.add(part.fate == null ? part.live : measured(part).outcomes()));
         return all;
     }
 
@@ -152,7 +158,7 @@ final class Round {
 
     ClusterResult result() {
         List<MemberFate> fates = parts.values().stream().map(part -> part.fate).toList();
-        TierMeasurement all = fates.stream()
+        TierMeasurement all = parts.values().stream()
                 .map(Round::measured)
                 .reduce(TierMeasurement::plus)
                 .map(Objects::requireNonNull)
@@ -160,14 +166,37 @@ final class Round {
         return new ClusterResult(all, fates);
     }
 
-    private static TierMeasurement measured(MemberFate fate) {
-        return fate.result() != null ? fate.result().measured() : lost(fate);
+    private static TierMeasurement measured(Part part) {
+        return switch (part.fate.state()) {
+            case FINISHED -> part.fate.result().measured();
+            case SILENT -> only(part.live.of(Outcome.OK), asTold(part));
+            default -> only(0, lost(part.fate));
+        };
     }
 
-    private static TierMeasurement lost(MemberFate fate) {
+    private static OutcomeCounts asTold(Part part) {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(part.live);
+        outcomes.add(Outcome.ABORTED, Math.max(0, part.plan.connections() - outcomes.total()));
+        return outcomes;
+    }
+
+    private static OutcomeCounts lost(MemberFate fate) {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.memberLost(fate.name()), fate.connections());
+        return outcomes;
+    }
+
+    private static TierMeasurement only(long connected, OutcomeCounts outcomes) {
         return new TierMeasurement(
-                0, null, outcomes, new OutcomeCounts(), Messages.NONE, Map.of(), Duration.ZERO, Duration.ZERO, null);
+                connected,
+                null,
+                outcomes,
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(),
+                Duration.ZERO,
+                Duration.ZERO,
+                null);
     }
 }

@@ -13,7 +13,10 @@ record RunHooks(StressRun run, Tier tier, TierWatch watch) implements TierHooks 
 
     @Override
     public CompletionStage<?> before(Iterable<? extends EventExecutor> loops) {
-        return run.portsFor(tier).thenCompose(free -> watch.begin(loops));
+        return run.portsFor(tier).thenCompose(free -> {
+            run.begun(watch);
+            return watch.begin(loops);
+        });
     }
 
     @Override

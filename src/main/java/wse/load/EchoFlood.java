@@ -176,6 +176,6 @@ final class EchoFlood extends Flood {
 
     @Override
     Messages messages() {
-        return sum(link -> link.written, link -> link.confirmed);
+        return messages(this::sent, link -> link.flood.confirmed);
     }
 }

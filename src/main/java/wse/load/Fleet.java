@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import wse.measure.FloodAccount;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -40,7 +43,7 @@ final class Fleet {
     /** They keep what is up alive while the others come up. Their pings are in no latency: those are of a ramp. */
     private final List<Pinger> rampPingers = new ArrayList<>();
 
-    private final List<Pinger> pingers = new ArrayList<>();
+    private final List<Pinger> pingers = new CopyOnWriteArrayList<>();
     private final List<SampleLog> pingLogs = new ArrayList<>();
     private final List<StandingPings> keepAlives = new ArrayList<>();
     private final List<Flood> floods = new ArrayList<>();
@@ -266,6 +269,43 @@ final class Fleet {
     /** Of each loop. To be read after {@link #flood} only. */
     List<Flood> floods() {
         return floods;
+    }
+
+    /** What the loops have flooded, while they are at it. */
+    CompletableFuture<FloodAccount> floodSoFar() {
+        List<Flood> begun;
+        synchronized (floods) {
+            begun = List.copyOf(floods);
+        }
+        return gather(
+                begun.stream()
+                        .map(flood -> CompletableFuture.supplyAsync(flood::account, flood.loop))
+                        .toList(),
+                FloodAccount.NONE,
+                FloodAccount::plus);
+    }
+
+    /** Pings and hellos so far. */
+    CompletableFuture<Messages> messagesSoFar() {
+        List<Pinger> equipped = List.copyOf(pingers);
+        return gather(
+                IntStream.range(0, loops.size())
+                        .mapToObj(i -> CompletableFuture.supplyAsync(
+                                () -> new Messages(0, 0, 0, loops.get(i).hellos())
+                                        .plus(
+                                                i < equipped.size()
+                                                        ? equipped.get(i).messages()
+                                                        : Messages.NONE),
+                                loops.get(i).loop()))
+                        .toList(),
+                Messages.NONE,
+                Messages::plus);
+    }
+
+    private static <T> CompletableFuture<T> gather(List<CompletableFuture<T>> parts, T none, BinaryOperator<T> sum) {
+        return all(parts)
+                .thenApply(
+                        nothing -> parts.stream().map(CompletableFuture::join).reduce(none, sum));
     }
 
     /** Asks the stage to look at the server, then closes everything, whether or not it could look. */

@@ -2,10 +2,13 @@ package wse.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import wse.engine.FrameBlock;
+import wse.measure.FloodAccount;
+import wse.measure.FloodUse;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.plan.Decoding;
@@ -152,15 +155,49 @@ abstract class Flood implements Traffic {
         link.flood.unsent(link.connection.unsentBytes(), block.frameBytes());
     }
 
-    /** Messages of the links, without hellos and pings. */
+    /**
+     * What the flood has given, without hellos and pings. Before it is over, for this loop to ask: what is on its way over a
+     * connection that stands is neither confirmed nor lost then.
+     */
+    final FloodAccount account() {
+        long now = System.nanoTime();
+        long received = sum(link -> link.flood.received);
+        return new FloodAccount(
+                messages(),
+                Duration.ofNanos(lastConfirmedNanos - startNanos),
+                new FloodUse(
+                        Duration.ofNanos(lastSendNanos - startNanos),
+                        sum(link -> link.flood.blockedNanos(now)),
+                        sum(link -> link.flood.tookNanos(now)),
+                        writes,
+                        received,
+                        received * message.length(),
+                        malformed()));
+    }
+
+    /** Messages of the links. */
     abstract Messages messages();
 
-    final Messages sum(ToLongFunction<FloodLink> sent, ToLongFunction<FloodLink> got) {
-        long all =
-                links.stream().mapToLong(link -> sent.applyAsLong(link.flood)).sum();
-        long confirmed =
-                links.stream().mapToLong(link -> got.applyAsLong(link.flood)).sum();
-        return new Messages(all, confirmed, all * message.length(), 0);
+    final Messages messages(ToLongFunction<Link> sent, ToLongFunction<Link> got) {
+        long all = sum(sent);
+        long onTheirWay = sum(link -> isOpen(link) ? sent.applyAsLong(link) - got.applyAsLong(link) : 0);
+        return new Messages(all, sum(got), all * message.length(), 0).withUnknown(onTheirWay);
+    }
+
+    private long sum(ToLongFunction<Link> figure) {
+        return links.stream().mapToLong(figure).sum();
+    }
+
+    /** Messages of a link that its socket has taken. */
+    final long sent(Link link) {
+        return link.connection == null
+                ? link.flood.written
+                : link.flood.sent(link.connection.unsentBytes(), block.frameBytes());
+    }
+
+    /** Whether messages that are not confirmed may be still. */
+    private boolean isOpen(Link link) {
+        return !done.isDone() && link.isUp() && !link.flood.isAnswered();
     }
 
     /** Messages received that could not be decoded. */

@@ -30,6 +30,8 @@ final class FloodLink {
     private long blockedSinceNanos = NOT_BLOCKED;
     private long endNanos;
     private boolean ended;
+    private boolean settled;
+    private boolean asked;
 
     FloodLink(long startNanos) {
         this.startNanos = startNanos;
@@ -73,17 +75,33 @@ final class FloodLink {
         }
     }
 
-    /** Takes back what the socket never took. */
+    /** Takes back what the socket never took; once. */
     void unsent(int bytes, int frameBytes) {
-        written -= (bytes + frameBytes - 1) / frameBytes;
+        written = sent(bytes, frameBytes);
+        settled = true;
     }
 
-    long blockedNanos() {
-        return blockedNanos;
+    /** Messages that the socket has taken, while it keeps so many bytes waiting. */
+    long sent(int unsentBytes, int frameBytes) {
+        return settled ? written : written - (unsentBytes + frameBytes - 1) / frameBytes;
+    }
+
+    /** The last ping has been sent. */
+    void asked() {
+        asked = true;
+    }
+
+    /** Whether the last ping has its outcome. */
+    boolean isAnswered() {
+        return asked && pings == 0;
+    }
+
+    long blockedNanos(long nowNanos) {
+        return blockedNanos + (blockedSinceNanos == NOT_BLOCKED ? 0 : nowNanos - blockedSinceNanos);
     }
 
     /** How long the link has taken part. */
-    long tookNanos() {
-        return endNanos - startNanos;
+    long tookNanos(long nowNanos) {
+        return (ended ? endNanos : nowNanos) - startNanos;
     }
 }

@@ -1,78 +1,67 @@
 package wse.load;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
-import wse.measure.FloodUse;
+import wse.measure.FloodAccount;
 import wse.measure.Messages;
-import wse.measure.TierMeasurement;
 import wse.plan.Direction;
 import wse.plan.FloodPlan;
 
-/** Throughput: all up, messages as fast as they are taken, the proof that they were read, a look at the server, all down. */
+/**
+ * Throughput: all up, messages as fast as they are taken, the proof that they were read, a look at the server, all down. Any
+ * thread.
+ */
 final class FloodLoad {
 
-    private FloodLoad() {}
+    private final Stage stage;
+    private final FloodPlan plan;
+    private final Fleet fleet;
 
-    static CompletableFuture<TierRun> run(Stage stage, FloodPlan plan) {
-        Fleet fleet = new Fleet(stage, plan.ramp(), false);
+    FloodLoad(Stage stage, FloodPlan plan) {
+        this.stage = stage;
+        this.plan = plan;
+        this.fleet = new Fleet(stage, plan.ramp(), false);
+    }
+
+    CompletableFuture<TierRun> run() {
         return fleet.up()
-                .thenCompose(nothing -> equip(fleet, stage, plan))
+                .thenCompose(nothing -> equip())
                 .thenCompose(nothing -> fleet.flood(plan))
                 .thenCompose(nothing -> fleet.down())
-                .thenApply(nothing -> result(fleet, stage));
+                .thenApply(nothing -> result());
     }
 
     /** Echoes confirm themselves. A server of no known dialect has to know ping frames, for it is a WebSocket server. */
-    private static CompletableFuture<Void> equip(Fleet fleet, Stage stage, FloodPlan plan) {
+    private CompletableFuture<Void> equip() {
         if (plan.flow().direction() == Direction.ECHO) {
             return CompletableFuture.completedFuture(null);
         }
-        return fleet.equip(plan.drainTimeout(), false, byFrame(stage));
+        return fleet.equip(plan.drainTimeout(), false, byFrame());
     }
 
     /** Ping frames are no messages, and no server counts them as such. */
-    private static boolean byFrame(Stage stage) {
+    private boolean byFrame() {
         return stage.target().dialect().readyOnUpgrade();
     }
 
-    private static TierRun result(Fleet fleet, Stage stage) {
+    /** What the flood has given, while it goes on or before it has begun. */
+    CompletableFuture<FloodAccount> soFar() {
+        return fleet.floodSoFar().thenCombine(fleet.messagesSoFar(), this::with);
+    }
+
+    private TierRun result() {
         TierRun run = fleet.result(null);
-        List<Flood> floods = fleet.floods();
-        TierMeasurement measured = run.measured();
-        long start = floods.get(0).startNanos;
-        Duration confirmed = after(start, floods.stream().mapToLong(flood -> flood.lastConfirmedNanos));
-        FloodUse use = use(floods, after(start, floods.stream().mapToLong(flood -> flood.lastSendNanos)));
-        Messages pings = measured.messages();
-        Messages account = floods.stream()
-                .map(Flood::messages)
-                .reduce(new Messages(0, 0, 0, pings.hellos(), byFrame(stage) ? 0 : pings.sent()), Messages::plus);
+        FloodAccount account =
+                fleet.floods().stream().map(Flood::account).reduce(FloodAccount.NONE, FloodAccount::plus);
         return new TierRun(
-                measured.withFlood(account, confirmed, use),
+                run.measured().withFlood(with(account, run.measured().messages())),
                 run.slip(),
                 run.samples(),
                 run.samplesLeftOut(),
                 run.latePongs());
     }
 
-    private static Duration after(long startNanos, LongStream nanos) {
-        return Duration.ofNanos(nanos.map(moment -> moment - startNanos).max().orElse(0));
-    }
-
-    private static FloodUse use(List<Flood> floods, Duration window) {
-        List<FloodLink> links = floods.stream()
-                .flatMap(flood -> flood.links.stream())
-                .map(link -> link.flood)
-                .toList();
-        long received = links.stream().mapToLong(link -> link.received).sum();
-        return new FloodUse(
-                window,
-                links.stream().mapToLong(FloodLink::blockedNanos).sum(),
-                links.stream().mapToLong(FloodLink::tookNanos).sum(),
-                floods.stream().mapToLong(flood -> flood.writes).sum(),
-                received,
-                floods.isEmpty() ? 0 : received * floods.get(0).message.length(),
-                floods.stream().mapToLong(Flood::malformed).sum());
+    private FloodAccount with(FloodAccount account, Messages pings) {
+        Messages others = new Messages(0, 0, 0, pings.hellos(), byFrame() ? 0 : pings.sent());
+        return new FloodAccount(account.messages().plus(others), account.untilConfirmed(), account.use());
     }
 }

@@ -59,6 +59,6 @@ final class InFlood extends PingedFlood {
 
     @Override
     Messages messages() {
-        return sum(link -> link.received, link -> link.received);
+        return messages(link -> link.flood.received, link -> link.flood.received);
     }
 }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
-import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
@@ -42,7 +41,7 @@ final class LimitLoad {
                         all(standing.stream().map(fleet -> fleet.enter(stage)).toList()))
                 .thenCompose(nothing -> countStanding())
                 .thenCompose(count -> {
-                    stage.live().add(Outcome.OK, count);
+                    stage.live().stand(count);
                     return grow(step.hold(), stage, count);
                 })
                 .thenCompose(alive -> looked(stage).thenApply(nothing -> account(alive)));

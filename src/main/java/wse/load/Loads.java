@@ -1,6 +1,7 @@
 package wse.load;
 
 import java.util.concurrent.CompletableFuture;
+import wse.measure.FloodAccount;
 import wse.plan.FloodPlan;
 import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
@@ -15,6 +16,8 @@ import wse.plan.TierPlan;
 public final class Loads {
 
     private final LimitLoad limit = new LimitLoad();
+    /** Null while none is under way. */
+    private volatile FloodLoad flood;
 
     /**
      * Begins to carry out a plan; returns at once. One plan at a time per client, so that tiers do not disturb each other.
@@ -35,7 +38,15 @@ public final class Loads {
         if (plan instanceof LimitStep step) {
             return limit.step(step, stage);
         }
-        return FloodLoad.run(stage, (FloodPlan) plan);
+        FloodLoad begun = new FloodLoad(stage, (FloodPlan) plan);
+        flood = begun;
+        return begun.run().whenComplete((run, failure) -> flood = null);
+    }
+
+    /** What the flood that is being carried out has given so far; null if there is none. Any thread. */
+    public CompletableFuture<FloodAccount> floodSoFar() {
+        FloodLoad underWay = flood;
+        return underWay == null ? CompletableFuture.completedFuture(null) : underWay.soFar();
     }
 
     /** Closes what stands. */

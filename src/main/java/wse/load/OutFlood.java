@@ -123,6 +123,6 @@ final class OutFlood extends PingedFlood {
 
     @Override
     Messages messages() {
-        return sum(link -> link.written, link -> link.confirmed);
+        return messages(this::sent, link -> link.flood.confirmed);
     }
 }

@@ -44,6 +44,7 @@ abstract class PingedFlood extends Flood implements Pinger.Listener {
     private void ask(Link link) {
         long now = System.nanoTime();
         if (link.isUp()) {
+            link.flood.asked();
             ask(link, now);
         } else if (link.outcome.isOk()) {
             going.add(link);

@@ -11,10 +11,22 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LiveOutcomes {
 
     private final Map<Outcome, LongAdder> counts = new ConcurrentHashMap<>();
+    private final LongAdder stood = new LongAdder();
 
     /** So many more connections have this outcome. */
     public void add(Outcome outcome, long connections) {
         counts.computeIfAbsent(outcome, key -> new LongAdder()).add(connections);
+    }
+
+    /** So many stand already, which others have brought up. */
+    public void stand(long connections) {
+        stood.add(connections);
+        add(Outcome.OK, connections);
+    }
+
+    /** How many stood already. */
+    public long stood() {
+        return stood.sum();
     }
 
     /** One that had come up is gone. */

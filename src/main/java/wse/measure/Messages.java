@@ -1,7 +1,7 @@
 package wse.measure;
 
 /**
- * The account of application messages of a tier: {@code sent = confirmed + lost}. In a flood from the server
+ * The account of application messages of a tier: {@code sent = confirmed + lost + unknown}. In a flood from the server
  * ({@code wse.direction=in}) the server is the sender, and what has arrived is confirmed.
  *
  * @param sent messages handed to the network (not counting warm-up and hellos)
@@ -9,16 +9,22 @@ package wse.measure;
  * @param bytesSent WebSocket payload bytes of the messages sent
  * @param hellos client hellos, which the server counts as messages too; in none of the other figures
  * @param barrierPings pings that only prove what went before them to be read; counted by the server, in no other figure
+ * @param unknown messages that were on their way when the tier was ended: neither confirmed nor lost
  */
-public record Messages(long sent, long confirmed, long bytesSent, long hellos, long barrierPings) {
+public record Messages(long sent, long confirmed, long bytesSent, long hellos, long barrierPings, long unknown) {
 
     public static final Messages NONE = new Messages(0, 0, 0, 0, 0);
 
     public Messages {
-        if (confirmed > sent) {
+        if (confirmed + unknown > sent) {
             throw new IllegalArgumentException("confirmed messages must not exceed sent ones: sent=" + sent
-                    + ", confirmed=" + confirmed + "; a confirmation was counted twice");
+                    + ", confirmed=" + confirmed + ", unknown=" + unknown + "; a confirmation was counted twice");
         }
+    }
+
+    /** Of a tier that was carried out to its end. */
+    public Messages(long sent, long confirmed, long bytesSent, long hellos, long barrierPings) {
+        this(sent, confirmed, bytesSent, hellos, barrierPings, 0);
     }
 
     /** Messages without a barrier. */
@@ -27,7 +33,12 @@ public record Messages(long sent, long confirmed, long bytesSent, long hellos, l
     }
 
     public long lost() {
-        return sent - confirmed;
+        return sent - confirmed - unknown;
+    }
+
+    /** The same, with so many of those that are not confirmed still on their way. */
+    public Messages withUnknown(long onTheirWay) {
+        return new Messages(sent, confirmed, bytesSent, hellos, barrierPings, onTheirWay);
     }
 
     public Messages plus(Messages other) {
@@ -36,7 +47,8 @@ public record Messages(long sent, long confirmed, long bytesSent, long hellos, l
                 confirmed + other.confirmed,
                 bytesSent + other.bytesSent,
                 hellos + other.hellos,
-                barrierPings + other.barrierPings);
+                barrierPings + other.barrierPings,
+                unknown + other.unknown);
     }
 
     /** What the server should have counted as received from a client that sends, if nothing was lost. */

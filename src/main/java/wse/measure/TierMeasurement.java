@@ -45,9 +45,22 @@ public record TierMeasurement(
     }
 
     /** The same with what a flood adds; the pings of its confirmation stay what they are. */
-    public TierMeasurement withFlood(Messages account, Duration untilConfirmed, FloodUse use) {
+    public TierMeasurement withFlood(FloodAccount account) {
         return new TierMeasurement(
-                connected, alive, outcomes, pingOutcomes, account, latencies, ramp, untilConfirmed, use);
+                connected,
+                alive,
+                outcomes,
+                pingOutcomes,
+                account.messages(),
+                latencies,
+                ramp,
+                account.untilConfirmed(),
+                account.use());
+    }
+
+    /** The same with another account of messages. */
+    public TierMeasurement withMessages(Messages account) {
+        return new TierMeasurement(connected, alive, outcomes, pingOutcomes, account, latencies, ramp, duration, flood);
     }
 
     /** The two as if one process had carried out both; times are the longer of the two. */

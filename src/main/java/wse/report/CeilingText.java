@@ -17,7 +17,7 @@ public final class CeilingText {
     static String cause(Ceiling ceiling) {
         return switch (ceiling.cause()) {
             case NONE -> "all that were asked for: no limit found";
-            case UNFINISHED -> "so far: the search was not finished";
+            case UNFINISHED -> "good so far: no limit found, the run was ended before";
             default -> "set by " + ceiling.cause().label();
         };
     }

@@ -73,6 +73,7 @@ final class FloodTables {
                         Floods.confirmed(run),
                         tier -> Units.count(tier.measured().messages().confirmed()))
                 .figure("Lost", tier -> Units.count(tier.measured().messages().lost()))
+                .figure("Unknown", FloodTables::unknown)
                 .figure("Malformed", of(FloodTables::malformed))
                 .figure("Frames/write", ofClient(FloodTables::framesPerWrite))
                 .figure("Sent for", ofClient(of((tier, use) -> Units.duration(use.window()))))
@@ -90,6 +91,12 @@ final class FloodTables {
         return tier -> tier.measured().flood() == null
                 ? Units.NONE
                 : cell.apply(tier, tier.measured().flood());
+    }
+
+    /** Only in a tier that was ended while messages were on their way. */
+    private static String unknown(TierResult tier) {
+        long unknown = tier.measured().messages().unknown();
+        return unknown == 0 ? Units.NONE : Units.count(unknown);
     }
 
     private static String malformed(TierResult tier, FloodUse use) {

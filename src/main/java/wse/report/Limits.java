@@ -12,6 +12,7 @@ import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
+import wse.measure.Verdict;
 
 /** The steps of a search for the most connections, and the figures that its page opens with. */
 final class Limits {
@@ -37,7 +38,7 @@ final class Limits {
                 .figure("Failed", tier -> Units.count(tier.failed()))
                 .figure("Alive", tier -> Units.count(tier.measured().alive()))
                 .figure("Source IPs", tier -> sources(tier))
-                .words("Step", tier -> isGood(run, tier) ? "good" : "bad")
+                .words("Step", tier -> judged(run, tier))
                 .figure("Client, each", tier -> Units.bytes(clientBytes(tier)))
                 .figure("Server, each", tier -> Units.bytes(serverBytes(tier)))
                 .legend(slopes(run))
@@ -66,6 +67,11 @@ final class Limits {
         boolean search =
                 firstBad.isPresent() && run.tiers().indexOf(tier) > run.tiers().indexOf(firstBad.get());
         return search ? "search" : "probe";
+    }
+
+    /** A step that the client did not bring to its end says nothing of the server. */
+    private static String judged(RunResult run, TierResult tier) {
+        return tier.verdict() == Verdict.INCOMPLETE ? "unfinished" : isGood(run, tier) ? "good" : "bad";
     }
 
     private static boolean isGood(RunResult run, TierResult tier) {

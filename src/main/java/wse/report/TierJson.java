@@ -94,6 +94,9 @@ final class TierJson {
         node.put("messages_sent", messages.sent());
         node.put("messages_confirmed", messages.confirmed());
         node.put("messages_lost", messages.lost());
+        if (messages.unknown() > 0) {
+            node.put("messages_unknown", messages.unknown());
+        }
         node.put("bytes_sent", messages.bytesSent());
         setUnlessNull(node, "sent_per_second", Figures.sentPerSecond(tier));
         setUnlessNull(node, "confirmed_per_second", Figures.confirmedPerSecond(tier));
@@ -156,7 +159,8 @@ final class TierJson {
                         Keys.count(node, "messages_confirmed"),
                         Keys.count(node, "bytes_sent"),
                         Keys.count(node, "hellos_sent"),
-                        Keys.count(node, "barrier_pings_sent")),
+                        Keys.count(node, "barrier_pings_sent"),
+                        Keys.count(node, "messages_unknown")),
                 readLatencies(Keys.required(node, "latency_us")),
                 Keys.duration(node, "ramp_seconds"),
                 Keys.duration(node, "duration_seconds"),

@@ -74,6 +74,14 @@ final class Causes {
                 open ? causes.andUnfinished(cause) : causes.evidence);
     }
 
+    /** The verdict, and how far the step had come that the run was ended in. */
+    static Ceiling withUnderWay(Ceiling ceiling, TierResult underWay) {
+        List<String> evidence = new ArrayList<>(ceiling.evidence());
+        evidence.add("the run was ended in the step of " + connections(underWay) + " connections, of which "
+                + count(underWay.measured().outcomes().of(Outcome.OK)) + " stood");
+        return new Ceiling(ceiling.connections(), ceiling.firstBad(), ceiling.cause(), evidence);
+    }
+
     /** Too many for the client, that is: the step is no bad one of the server's. */
     private static Ceiling clientLost(Probe probe, TierResult step) {
         return new Ceiling(probe.good(), null, LimitCause.CLIENT_LOST, step.reasons());

@@ -13,6 +13,7 @@ import wse.health.ClientReading;
 import wse.health.ClientWatch;
 import wse.health.Judge;
 import wse.health.Judgement;
+import wse.load.SoFar;
 import wse.load.TierRun;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyCollector;
@@ -95,19 +96,20 @@ final class ClientSide {
     }
 
     /**
-     * What a tier that is ended before it is through gave so far: outcomes and latencies, but no pings, which may be on their
-     * way, and nobody is known to be alive. Connections without an outcome are {@code ABORTED}.
+     * What a tier that is ended before it is through gave so far: outcomes, latencies and a flood, but no pings, which may be
+     * on their way, and nobody is known to be alive. Connections without an outcome are {@code ABORTED}.
      */
-    ClientAccount accountSoFar(OutcomeCounts outcomes) {
+    ClientAccount accountSoFar(SoFar soFar) {
         height();
         Map<LatencyKind, Histogram> latencies = collector.totals();
         Histogram connects = latencies.get(LatencyKind.CONNECT);
+        OutcomeCounts outcomes = soFar.outcomes();
         outcomes.add(Outcome.ABORTED, Math.max(0, plan.connections() - outcomes.total()));
         long now = System.nanoTime();
         Duration ramp = Duration.ofNanos((upNanos == 0 ? now : upNanos) - beganNanos);
         Duration took = Duration.ofNanos(now - (upNanos == 0 ? beganNanos : upNanos));
         TierMeasurement measured = new TierMeasurement(
-                connects == null ? 0 : connects.getTotalCount(),
+                soFar.stood() + (connects == null ? 0 : connects.getTotalCount()),
                 null,
                 outcomes,
                 new OutcomeCounts(),
@@ -116,7 +118,8 @@ final class ClientSide {
                 ramp,
                 took,
                 null);
-        return account(new TierRun(measured, null, List.of(), 0, 0));
+        return account(new TierRun(
+                soFar.flood() == null ? measured : measured.withFlood(soFar.flood()), null, List.of(), 0, 0));
     }
 
     private Judgement judgement(TierRun run) {

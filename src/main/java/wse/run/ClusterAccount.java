@@ -58,7 +58,9 @@ final class ClusterAccount {
                 slip(),
                 Stream.concat(
                                 shares.stream().flatMap(share -> share.samples().stream()),
-                                unfinished().flatMap(this::lostRequests))
+                                unfinished()
+                                        .filter(fate -> fate.state() != MemberFate.State.SILENT)
+                                        .flatMap(this::lostRequests))
                         .toList(),
                 shares.stream().mapToLong(ShareResult::samplesLeftOut).sum(),
                 shares.stream().mapToLong(ShareResult::latePongs).sum());
@@ -105,6 +107,10 @@ final class ClusterAccount {
     }
 
     private static String sentence(MemberFate fate) {
+        if (fate.state() == MemberFate.State.SILENT) {
+            return fate.name() + ": " + fate.detail() + "; its " + fate.connections()
+                    + " connections are counted as it told before, its latencies and messages are missing";
+        }
         return fate.name() + " did not finish (" + fate.detail() + "): its " + fate.connections()
                 + " connections are counted as " + Outcome.memberLost(fate.name()) + ", the figures are of the others";
     }

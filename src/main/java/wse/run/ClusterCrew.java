@@ -1,11 +1,9 @@
 package wse.run;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
@@ -16,9 +14,12 @@ import wse.measure.TierResult;
 /** Carries out tiers with the members of a cluster: workers that it ends, or agents. Looks at the server itself. */
 final class ClusterCrew implements Crew {
 
-    /** For members to stop and to tell what they have. */
-    private static final long CUT_SHORT_SECONDS = 5;
+    /** For members to stop and to tell what they have: for one, and for each more, which may be busy on the same cores. */
+    private static final Duration TELL_WITHIN = Duration.ofSeconds(5);
 
+    private static final Duration TELL_WITHIN_EACH = Duration.ofMillis(500);
+
+    private final int members;
     private final ClusterCoordinator coordinator;
     private final Workers workers;
     private final Briefing briefing;
@@ -29,16 +30,23 @@ final class ClusterCrew implements Crew {
     /** Null between tiers. */
     private volatile UnderWay underWay;
 
+    private volatile boolean ending;
+
     private record UnderWay(Tier tier, CompletableFuture<Carried> carried) {}
 
-    /** @param workers null where the members are agents */
+    /**
+     * @param members how many there are
+     * @param workers null where the members are agents
+     */
     ClusterCrew(
+            int members,
             ClusterCoordinator coordinator,
             Workers workers,
             Briefing briefing,
             Target target,
             ScheduledExecutorService watchThread,
             IntervalLog intervals) {
+        this.members = members;
         this.coordinator = coordinator;
         this.workers = workers;
         this.briefing = briefing;
@@ -86,7 +94,9 @@ final class ClusterCrew implements Crew {
         log(tier, account, startMillis);
         // Where nobody is left, nobody comes to the height.
         server.height();
-        return new Carried(server.result(account), account.run().samples());
+        return new Carried(
+                ending ? server.resultSoFar(account) : server.result(account),
+                account.run().samples());
     }
 
     /** Members keep no log: the tier is one interval. */
@@ -102,24 +112,21 @@ final class ClusterCrew implements Crew {
         });
     }
 
-    /** Members give what they have when they are told to stop. */
+    /** Members give what they have when they are told to stop; those that do not in time are named in the result. */
     @Override
     public Optional<TierResult> cutShort() {
         UnderWay tier = underWay;
-        if (tier == null || !tier.tier().canBeCutShort()) {
+        if (tier == null || tier.tier().warmUp()) {
             return Optional.empty();
         }
-        coordinator.stop("the run was ended");
-        try {
-            return Optional.of(
-                    tier.carried().get(CUT_SHORT_SECONDS, TimeUnit.SECONDS).result());
-        } catch (ExecutionException | TimeoutException e) {
-            System.err.println("what " + tier.tier().name() + " gave so far cannot be told: " + e);
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        Duration within = TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members));
+        Duration withServer = within.plus(within);
+        System.err.println("[wse] ended: asking " + members + " processes for what "
+                + tier.tier().name() + " gave so far, and the server; " + withServer.toSeconds() + " s at most");
+        ending = true;
+        coordinator.stop("the run was ended", within);
+        // Not of a stage that follows: the ones that do may wait for who ends the run.
+        return Crew.await(tier.tier(), tier.carried(), withServer).map(Carried::result);
     }
 
     @Override

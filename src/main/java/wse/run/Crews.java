@@ -65,7 +65,7 @@ final class Crews {
                         target.contact(), config.transport(), config.eventLoops(), spread.sourceAddresses())
                 .write();
         requireRoom(coordinator, Tiers.largest(config, spread.sourceAddresses().size()), briefing);
-        return new ClusterCrew(coordinator, null, briefing, target, watchThread, intervals);
+        return new ClusterCrew(crew.agents(), coordinator, null, briefing, target, watchThread, intervals);
     }
 
     /** Each agent knows what its machine allows; the run refuses what cannot work before any of them begins. */
@@ -127,7 +127,7 @@ final class Crews {
             Briefing briefing = new MemberBriefing(
                             target.contact(), config.transport(), loops(config, spread), spread.sourceAddresses())
                     .write();
-            return new ClusterCrew(coordinator, workers, briefing, target, watchThread, intervals);
+            return new ClusterCrew(spread.processes(), coordinator, workers, briefing, target, watchThread, intervals);
         } catch (BadInputException e) {
             coordinator.close();
             throw e;

@@ -31,6 +31,16 @@ final class Findings {
         return List.copyOf(findings.all);
     }
 
+    /** Of a tier that was ended before it was through: what was on its way then is in one account and not in the other. */
+    static List<String> soFar(TierRun run, ServerUsage server, long saturated, List<String> notes) {
+        Findings findings = new Findings();
+        findings.all.addAll(notes);
+        findings.malformed(run.measured());
+        findings.dropped(server);
+        findings.client(run, saturated);
+        return List.copyOf(findings.all);
+    }
+
     private void connections(TierRun run, ServerUsage server) {
         long added = run.measured().added();
         if (server.accepted() != null && server.accepted() != added) {
@@ -63,6 +73,10 @@ final class Findings {
             all.add("the server counted " + server.sent() + " messages sent, the client " + messages.confirmed()
                     + " received");
         }
+        malformed(measured);
+    }
+
+    private void malformed(TierMeasurement measured) {
         if (measured.flood() != null && measured.flood().malformed() > 0) {
             all.add(measured.flood().malformed() + " messages of the server could not be decoded");
         }

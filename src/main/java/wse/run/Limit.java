@@ -116,6 +116,11 @@ public final class Limit {
         return Causes.of(probe, steps);
     }
 
+    /** What they say when the run is ended in the middle of another one, of which this is known. */
+    synchronized Ceiling ceiling(TierResult underWay) {
+        return Causes.withUnderWay(ceiling(), underWay);
+    }
+
     /** Why the search ended early by itself; null if it did not. */
     synchronized String broken() {
         return stopped

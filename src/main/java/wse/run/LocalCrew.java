@@ -33,7 +33,7 @@ final class LocalCrew implements Crew {
     public CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator) {
         TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
         LiveOutcomes live = new LiveOutcomes();
-        watch.follow(live::now);
+        watch.follow(live, loads);
         underWay = watch;
         return watch.begin(loadTarget.client().loops())
                 .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))

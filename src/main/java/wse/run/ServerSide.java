@@ -43,12 +43,28 @@ final class ServerSide {
 
     /** The tier's figures with their verdict. After {@link #height()}. */
     TierResult result(ClientAccount client) {
+        List<String> findings = Findings.of(tier, client.run(), usage, client.saturated(), notes(client));
+        return result(client, account(client.run().measured()), findings);
+    }
+
+    /** As above of a tier that was ended before it was through: what is on its way then is in neither account. */
+    TierResult resultSoFar(ClientAccount client) {
+        TierMeasurement measured = account(client.run().measured());
+        boolean flooding = serverSends() && measured.flood() != null;
+        TierMeasurement soFar = flooding
+                ? measured.withMessages(
+                        measured.messages().withUnknown(measured.messages().lost()))
+                : measured;
+        return result(client, soFar, Findings.soFar(client.run(), usage, client.saturated(), notes(client)));
+    }
+
+    private TierResult result(ClientAccount client, TierMeasurement measured, List<String> findings) {
         return new TierResult(
                 tier.shape(),
-                account(client.run().measured()),
+                measured,
                 client.judgement().verdict(),
                 client.judgement().reasons(),
-                Findings.of(tier, client.run(), usage, client.saturated(), notes(client)),
+                findings,
                 client.usage(),
                 usage,
                 client.judgement().bound());
@@ -57,14 +73,16 @@ final class ServerSide {
     /** What a server has sent, only the server knows; what of it has not come is lost. */
     private TierMeasurement account(TierMeasurement measured) {
         Messages known = measured.messages();
-        boolean serverSends =
-                tier.plan() instanceof FloodPlan flood && flood.flow().direction() == Direction.IN;
-        if (!serverSends || usage.sent() == null || usage.sent() < known.confirmed()) {
+        if (!serverSends() || usage.sent() == null || usage.sent() < known.confirmed()) {
             return measured;
         }
         long bytes = tier.shape().payloadBytes() * usage.sent();
-        Messages account = new Messages(usage.sent(), known.confirmed(), bytes, known.hellos(), known.barrierPings());
-        return measured.withFlood(account, measured.duration(), measured.flood());
+        return measured.withMessages(
+                new Messages(usage.sent(), known.confirmed(), bytes, known.hellos(), known.barrierPings()));
+    }
+
+    private boolean serverSends() {
+        return tier.plan() instanceof FloodPlan flood && flood.flow().direction() == Direction.IN;
     }
 
     private List<String> notes(ClientAccount client) {

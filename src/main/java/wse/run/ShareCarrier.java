@@ -17,6 +17,7 @@ import wse.engine.WebSocketClient;
 import wse.health.Judgement;
 import wse.load.LoadTarget;
 import wse.load.Loads;
+import wse.load.SoFar;
 import wse.load.Stage;
 import wse.measure.LiveOutcomes;
 import wse.measure.Verdict;
@@ -63,9 +64,14 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
                         () -> client.begin(target.client().loops()), watchThread)
                 .thenCompose(nothing -> loads.run(share, stage))
                 .thenApply(run -> result(client.account(run)));
+        Loads here = loads;
         CompletableFuture<ShareResult> part = meeting.stopped()
-                .thenApplyAsync(
-                        reason -> whole.isDone() ? null : part(client.accountSoFar(live.now()), reason), watchThread);
+                .thenCompose(reason -> here.floodSoFar()
+                        .thenApplyAsync(
+                                flood -> whole.isDone()
+                                        ? null
+                                        : part(client.accountSoFar(new SoFar(live.now(), live.stood(), flood)), reason),
+                                watchThread));
         return whole.applyToEither(part, Function.identity());
     }
 

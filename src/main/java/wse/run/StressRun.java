@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,7 @@ import wse.engine.Transport;
 import wse.engine.WebSocketClient;
 import wse.load.FirstContact;
 import wse.load.LoadTarget;
+import wse.measure.Ceiling;
 import wse.measure.RequestSamples;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -73,6 +75,9 @@ public final class StressRun {
     private String table;
     /** Why a tier is missing; null if none is. */
     private String broken;
+
+    /** Of the tier that Gatling carries out by itself; null while none is. */
+    private TierWatch lent;
 
     private boolean finished;
 
@@ -200,6 +205,11 @@ public final class StressRun {
         return new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
     }
 
+    /** That tier is about to begin. */
+    public synchronized void begun(TierWatch watch) {
+        lent = watch;
+    }
+
     /**
      * Carries out a tier on the Netty engine; a warm-up several times over.
      *
@@ -262,6 +272,7 @@ public final class StressRun {
 
     /** Takes over what a tier gave; warm-up tiers are only counted. */
     public synchronized void ended(Tier tier, TierResult result) {
+        lent = null;
         if (finished) {
             return;
         }
@@ -289,12 +300,11 @@ public final class StressRun {
             return;
         }
         finished = true;
-        if (incomplete != null) {
-            crew.cutShort().filter(tier -> !results.contains(tier)).ifPresent(results::add);
-        }
+        Optional<TierResult> underWay = incomplete == null ? Optional.empty() : cutShort();
+        underWay.ifPresent(results::add);
         close();
         closeIntervals();
-        RunResult result = result(incomplete);
+        RunResult result = result(incomplete, underWay);
         try {
             ReportFiles.write(result, directory);
         } catch (IOException e) {
@@ -302,6 +312,16 @@ public final class StressRun {
         }
         boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
         table = TextReport.render(result, colour) + TextReport.files(result, directory);
+    }
+
+    private Optional<TierResult> cutShort() {
+        Optional<TierResult> given = lent == null ? crew.cutShort() : lent.cutShort();
+        return given.filter(tier -> !results.contains(tier));
+    }
+
+    private Optional<Ceiling> ceiling(Optional<TierResult> underWay) {
+        return Optional.ofNullable(limit)
+                .map(search -> underWay.map(search::ceiling).orElseGet(search::ceiling));
     }
 
     private void closeIntervals() {
@@ -312,7 +332,7 @@ public final class StressRun {
         }
     }
 
-    private RunResult result(String incomplete) {
+    private RunResult result(String incomplete, Optional<TierResult> underWay) {
         return new RunResult(
                 config.test().label(),
                 simulation,
@@ -325,7 +345,7 @@ public final class StressRun {
                 warmUp.total(),
                 incomplete,
                 List.copyOf(results),
-                limit == null ? null : limit.ceiling());
+                ceiling(underWay).orElse(null));
     }
 
     private void close() {

@@ -1,9 +1,6 @@
 package wse.run;
 
 import wse.measure.TierShape;
-import wse.plan.HoldPlan;
-import wse.plan.PingPlan;
-import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
 /**
@@ -16,10 +13,5 @@ public record Tier(String name, TierPlan plan, TierShape shape, boolean warmUp) 
 
     public int connections() {
         return plan.connections();
-    }
-
-    /** Whether its figures mean something when it is ended before it is through: those of a flood or a search do not. */
-    boolean canBeCutShort() {
-        return !warmUp && (plan instanceof StormPlan || plan instanceof PingPlan || plan instanceof HoldPlan);
     }
 }

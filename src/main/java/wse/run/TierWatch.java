@@ -1,18 +1,19 @@
 package wse.run;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import wse.health.Judgement;
+import wse.load.Loads;
+import wse.load.SoFar;
 import wse.load.Stage;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
+import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
@@ -24,8 +25,8 @@ import wse.measure.Verdict;
  */
 public final class TierWatch implements Stage.Watcher {
 
-    /** Reading the server's counters takes milliseconds; this is for one that does not answer. */
-    private static final long CUT_SHORT_SECONDS = 5;
+    /** All this takes milliseconds; the time is for a server that does not tell its counters, and for a busy machine. */
+    private static final Duration CUT_SHORT_WITHIN = Duration.ofSeconds(5);
 
     private static final Judgement ENDED =
             new Judgement(Verdict.INCOMPLETE, List.of("the run was ended before the tier was through"), null);
@@ -38,6 +39,8 @@ public final class TierWatch implements Stage.Watcher {
     private ServerSide server;
     private LiveView view;
     private volatile Supplier<OutcomeCounts> live = OutcomeCounts::new;
+    private volatile Supplier<CompletableFuture<SoFar>> soFar =
+            () -> CompletableFuture.completedFuture(new SoFar(live.get()));
 
     /** @param narrator told of each turn of the tier, and how far it is */
     TierWatch(
@@ -56,6 +59,12 @@ public final class TierWatch implements Stage.Watcher {
     /** How the tier's connections are counted while it is carried out, from any thread; to be told before it begins. */
     public void follow(Supplier<OutcomeCounts> counts) {
         live = counts;
+    }
+
+    /** As above, where what the tier gives so far is more than these counts. */
+    void follow(LiveOutcomes counts, Loads loads) {
+        live = counts::now;
+        soFar = () -> loads.floodSoFar().thenApply(flood -> new SoFar(counts.now(), counts.stood(), flood));
     }
 
     /** Takes the first readings; the tier should begin when the future completes. */
@@ -97,32 +106,21 @@ public final class TierWatch implements Stage.Watcher {
         return server.result(client.account(run));
     }
 
-    /**
-     * What the tier gave so far, as {@code INCOMPLETE}; empty where nothing can be told: of floods and searches, and while the
-     * watch's thread is stuck. Blocks for {@value #CUT_SHORT_SECONDS} s at most.
-     */
+    /** What the tier gave so far, as {@code INCOMPLETE}; empty where that is nothing. Blocks for seconds at most. */
     Optional<TierResult> cutShort() {
-        if (!tier.canBeCutShort()) {
-            return Optional.empty();
-        }
-        try {
-            return CompletableFuture.supplyAsync(this::soFar, thread).get(CUT_SHORT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            System.err.println("what " + tier.name() + " gave so far cannot be told: " + e);
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return tier.warmUp()
+                ? Optional.empty()
+                : Crew.await(tier, soFar.get().thenApplyAsync(this::cutShort, thread), CUT_SHORT_WITHIN);
     }
 
-    private Optional<TierResult> soFar() {
+    /** Null before the tier has begun. */
+    private TierResult cutShort(SoFar given) {
         if (server == null) {
-            return Optional.empty();
+            return null;
         }
         view.end();
         server.height();
-        return Optional.of(server.result(client.accountSoFar(live.get()).withJudgement(ENDED)));
+        return server.resultSoFar(client.accountSoFar(given).withJudgement(ENDED));
     }
 
     private CompletableFuture<Void> onThread(Runnable step) {

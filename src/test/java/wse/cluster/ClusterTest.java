@@ -234,10 +234,32 @@ class ClusterTest {
 
         CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
         assertThat(endless.begun.await(10, TimeUnit.SECONDS)).isTrue();
-        coordinator.stop("Ctrl-C");
+        coordinator.stop("Ctrl-C", LONG);
 
         assertThat(result.get(10, TimeUnit.SECONDS).isComplete()).isTrue();
         assertThat(endless.stopped.get(10, TimeUnit.SECONDS)).isEqualTo("Ctrl-C");
+    }
+
+    @Test
+    void shouldEndAStoppedTierWithoutAMemberThatDoesNotTellWhatItHas() throws Exception {
+        OutcomeCounts told = new OutcomeCounts();
+        told.add(Outcome.OK, 3);
+        told.add(Outcome.RESET, 1);
+        join("a", Deeds.endless());
+        join("b", new Deeds.Watched(told));
+        await(2);
+
+        CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        awaitLive(told.asMap());
+        coordinator.stop("Ctrl-C", Duration.ofSeconds(1));
+
+        ClusterResult result = running.get(10, TimeUnit.SECONDS);
+        assertThat(result.members().get(0).state()).isEqualTo(MemberFate.State.FINISHED);
+        assertThat(result.members().get(1).state()).isEqualTo(MemberFate.State.SILENT);
+        assertThat(result.members().get(1).detail()).isEqualTo("it did not tell within 1 s what it had");
+        assertThat(result.measured().connected()).isEqualTo(5 + 3);
+        assertThat(result.measured().outcomes().asMap())
+                .isEqualTo(Map.of(Outcome.OK, 8L, Outcome.RESET, 1L, Outcome.ABORTED, 1L));
     }
 
     @Test

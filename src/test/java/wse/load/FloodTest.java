@@ -25,6 +25,7 @@ import wse.engine.WebSocketClient;
 import wse.health.ServerCounters;
 import wse.health.ServerMetrics;
 import wse.load.EchoServer.Mood;
+import wse.measure.FloodAccount;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Messages;
@@ -192,6 +193,31 @@ class FloodTest {
         }
     }
 
+    /** Each of the seven links has one message on its way; one of these closes its link. */
+    @Test
+    void shouldTellWhatItHasGivenSoFarAndWhatIsOnItsWay() throws Exception {
+        try (EchoServer echo =
+                new EchoServer(nth -> nth < 15 ? Mood.ECHO : nth == 15 ? Mood.CLOSE_4000 : Mood.SWALLOW)) {
+            Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
+            Loads loads = new Loads();
+            CompletableFuture<TierRun> run = begin(loads, echo.address(), new EchoDialect("/"), plan(flow, LONG));
+            FloodAccount soFar = loads.floodSoFar().get();
+            while (soFar.messages().lost() == 0 || soFar.messages().sent() < 21) {
+                assertThat(run).isNotDone();
+                soFar = loads.floodSoFar().get();
+            }
+
+            assertThat(soFar.messages()).isEqualTo(new Messages(21, 14, 21 * 175, 0, 0, 6));
+            assertThat(soFar.use().received()).isEqualTo(14);
+            assertThat(soFar.use().connectionNanos()).isPositive();
+        }
+    }
+
+    @Test
+    void shouldHaveNothingToTellWhileNoFloodIsUnderWay() throws Exception {
+        assertThat(new Loads().floodSoFar().get()).isNull();
+    }
+
     private TierMeasurement flood(Flow flow, String duty) throws Exception {
         return flood(plan(flow, LONG), duty);
     }
@@ -207,13 +233,16 @@ class FloodTest {
     }
 
     private TierMeasurement carryOut(InetSocketAddress address, Dialect dialect, FloodPlan plan) throws Exception {
+        return begin(new Loads(), address, dialect, plan)
+                .get(60, TimeUnit.SECONDS)
+                .measured();
+    }
+
+    private CompletableFuture<TierRun> begin(Loads loads, InetSocketAddress address, Dialect dialect, FloodPlan plan) {
         Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        return new Loads()
-                .run(plan, new Stage(target, collector, new Look()))
-                .get(60, TimeUnit.SECONDS)
-                .measured();
+        return loads.run(plan, new Stage(target, collector, new Look()));
     }
 
     /** Reads the server's counters while the connections stand. */

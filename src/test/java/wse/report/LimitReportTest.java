@@ -85,7 +85,8 @@ class LimitReportTest {
         Ceiling open = new Ceiling(2_000, 4_000, LimitCause.UNFINISHED, List.of());
 
         assertThat(CeilingText.of(open))
-                .isEqualTo("2,000 connections, so far: the search was not finished; 4,000 were too many");
+                .isEqualTo(
+                        "2,000 connections, good so far: no limit found, the run was ended before; 4,000 were too many");
     }
 
     @Test

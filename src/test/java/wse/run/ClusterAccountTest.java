@@ -94,6 +94,19 @@ class ClusterAccountTest {
     }
 
     @Test
+    void shouldNameWhoDidNotTellWhatItHadAndCallNoRequestOfItFailed() {
+        MemberFate silent = new MemberFate("worker-2", 7, State.SILENT, null, "it did not tell within 5 s what it had");
+
+        ClientAccount account = account(STORM, fine("a", usage(), null), silent);
+
+        assertThat(account.judgement().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(account.judgement().reasons())
+                .containsExactly("worker-2: it did not tell within 5 s what it had; its 7 connections are counted as it"
+                        + " told before, its latencies and messages are missing");
+        assertThat(account.run().samples()).isEmpty();
+    }
+
+    @Test
     void shouldMissWhoIsLostWhereItIsAskedWhoIsAlive() {
         TierPlan hold = new HoldPlan(RAMP, SECOND, SECOND, SECOND);
 

@@ -16,6 +16,7 @@ import wse.measure.LimitCause;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.Verdict;
 
 /** The search for the most connections: it finds a server's cap to the connection, and says whose it is. */
 class ConnectionLimitIT {
@@ -136,6 +137,16 @@ class ConnectionLimitIT {
             assertThat(run.incomplete()).contains("ended before");
             assertThat(run.ceiling().connections()).isEqualTo(100);
             assertThat(run.ceiling().cause()).isEqualTo(LimitCause.UNFINISHED);
+            assertThat(run.ceiling().evidence())
+                    .contains("the run was ended in the step of 200 connections, of which 200 stood");
+            assertThat(process.output()).contains("100 connections, good so far: no limit found, the run was ended");
+            assertThat(sizes(run)).containsExactly(100, 200);
+            TierResult underWay = run.tiers().get(1);
+            assertThat(underWay.verdict()).isEqualTo(Verdict.INCOMPLETE);
+            assertThat(underWay.measured().connected()).isEqualTo(200);
+            assertThat(underWay.measured().added()).isEqualTo(100);
+            assertThat(underWay.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 200L));
+            assertThat(underWay.measured().alive()).isNull();
         }
     }
 }

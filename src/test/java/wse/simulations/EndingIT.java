@@ -3,31 +3,39 @@ package wse.simulations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.report.ResultsSchema;
 
 /** Runs that do not end as planned: stopped, killed, or without their server. */
 class EndingIT {
 
     private static final Map<String, String> TWO_HOLDS =
-            Map.of("tiers", "10,20", "warmUp", "0", "holdDuration", "4s", "pingInterval", "1s", "engine", "netty");
+            Map.of("tiers", "10,20", "warmUp", "0", "holdDuration", "4s", "pingInterval", "1s");
+
+    private static final Map<String, String> LONG_FLOOD =
+            Map.of("tiers", "5", "warmUp", "0", "duration", "60s", "progressInterval", "1s");
 
     private static final String SECOND_IS_UP = "hold 20              every connection has its outcome";
 
     @TempDir
     Path directory;
 
-    @Test
-    void shouldKeepWhatWasMeasuredWhenStopped() throws Exception {
-        try (SimulationProcess process = hold()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "gatling"})
+    void shouldKeepWhatWasMeasuredWhenStopped(String engine) throws Exception {
+        try (SimulationProcess process = hold(engine)) {
             ProcessHandle server = server(process);
             process.handle().destroy();
             assertThat(process.await()).isNotZero();
@@ -44,9 +52,41 @@ class EndingIT {
         }
     }
 
+    /** Whoever sends: what is on its way when the flood is ended is not lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"out", "in", "echo"})
+    void shouldKeepTheAccountOfAFloodThatIsStopped(String direction) throws Exception {
+        Map<String, String> settings = new HashMap<>(LONG_FLOOD);
+        settings.put("direction", direction);
+        try (SimulationProcess process = SimulationProcess.start(ThroughputSimulation.class, directory, settings)) {
+            process.awaitLine("flood 5 x 175 B json every connection has its outcome");
+            for (int second = 0; second < 3; second++) {
+                process.awaitLine("5 up, 0 failed");
+            }
+            process.handle().destroy();
+            assertThat(process.await()).isNotZero();
+            assertThat(ResultsSchema.errors(process.resultsText())).isEmpty();
+            assertThat(process.output()).doesNotContain("\tat ").contains("ended before the tier was through");
+            assertCutShort(process.results());
+        }
+    }
+
+    private static void assertCutShort(RunResult run) {
+        assertThat(run.incomplete()).contains("ended before");
+        TierResult flood = run.tiers().get(0);
+        Messages messages = flood.measured().messages();
+        assertThat(flood.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(flood.findings()).isEmpty();
+        assertThat(flood.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 5L));
+        assertThat(messages.confirmed()).isPositive();
+        assertThat(messages.lost()).isZero();
+        assertThat(messages.sent()).isEqualTo(messages.confirmed() + messages.unknown());
+        assertThat(flood.measured().flood().window()).isPositive().isLessThan(Duration.ofSeconds(60));
+    }
+
     @Test
     void shouldLeaveNoServerBehindWhenKilled() throws Exception {
-        try (SimulationProcess process = hold()) {
+        try (SimulationProcess process = hold("netty")) {
             ProcessHandle server = server(process);
             process.handle().destroyForcibly();
             assertThat(server.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
@@ -85,8 +125,10 @@ class EndingIT {
         }
     }
 
-    private SimulationProcess hold() throws InterruptedException {
-        SimulationProcess process = SimulationProcess.start(SustainedHoldSimulation.class, directory, TWO_HOLDS);
+    private SimulationProcess hold(String engine) throws InterruptedException {
+        Map<String, String> settings = new HashMap<>(TWO_HOLDS);
+        settings.put("engine", engine);
+        SimulationProcess process = SimulationProcess.start(SustainedHoldSimulation.class, directory, settings);
         process.awaitLine(SECOND_IS_UP);
         return process;
     }

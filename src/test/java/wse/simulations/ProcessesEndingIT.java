@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wse.Quiet;
+import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -93,6 +94,54 @@ class ProcessesEndingIT {
             for (ProcessHandle child : all) {
                 assertThat(child.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void shouldKeepTheAccountOfAFloodThatIsStopped() throws Exception {
+        Map<String, String> settings =
+                Map.of("tiers", "6", "processes", "2", "warmUp", "0", "duration", "60s", "progressInterval", "1s");
+        try (SimulationProcess process = SimulationProcess.start(ThroughputSimulation.class, directory, settings)) {
+            process.awaitLine("flood 6 x 175 B json every connection has its outcome");
+            for (int second = 0; second < 3; second++) {
+                process.awaitLine("6 up, 0 failed");
+            }
+
+            process.handle().destroy();
+
+            assertThat(process.await()).isNotZero();
+            TierResult flood = process.results().tiers().get(0);
+            assertThat(flood.verdict()).isEqualTo(Verdict.INCOMPLETE);
+            assertThat(flood.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 6L));
+            assertThat(flood.measured().messages().confirmed()).isPositive();
+            assertThat(flood.measured().messages().lost()).isZero();
+            assertThat(flood.findings()).isEmpty();
+        }
+    }
+
+    /** It is there, but does not answer. */
+    @Test
+    void shouldNameTheWorkerThatDoesNotTellWhatItHad() throws Exception {
+        try (SimulationProcess process = hold("30")) {
+            process.awaitLine("hold 30              every connection has its outcome");
+            long worker = children(process, "wse.run.Worker").get(0).pid();
+            process.awaitLine("30 up, 0 failed");
+            assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(worker))
+                            .start()
+                            .waitFor())
+                    .isZero();
+
+            process.handle().destroy();
+
+            assertThat(process.await()).isNotZero();
+            assertThat(process.handle().descendants()).isEmpty();
+            assertThat(process.output()).contains("[wse] ended: asking 3 processes for what hold 30 gave so far");
+            TierResult tier = process.results().tiers().get(0);
+            assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
+            assertThat(tier.reasons()).anyMatch(reason -> reason.contains("did not tell within 6 s what it had"));
+            assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 30L));
+            assertThat(tier.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
+                    .isEqualTo(20);
         }
     }
 
