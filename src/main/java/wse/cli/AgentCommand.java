@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -93,10 +92,10 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            defaultValue = "0",
             description =
-                    "to listen on, 0 for any free one (any; with a name in --join, which may stand for all agents, the same as"
-                            + " there if that is free)")
-    private Integer port;
+                    "to listen on (any free one); of agents that --join a name which stands for all of them, the one in --join")
+    private int port;
 
     @Option(
             names = "--source-addresses",
@@ -177,26 +176,7 @@ public final class AgentCommand implements Callable<Integer> {
     private ClusterOptions options() throws IOException, InterruptedException {
         List<InetSocketAddress> seeds = join.stream().map(this::seed).toList();
         InetAddress here = address != null ? InetAddress.getByName(address) : towards(seeds);
-        int listen = port != null ? port : portFor(seeds, here);
-        return new ClusterOptions(name(here), here, listen, new Seeds(seeds), secret(), ClusterOptions.DEFAULT_SILENCE);
-    }
-
-    /** Others that look for a name's addresses find this agent on the port they look on; 0 for any. */
-    private static int portFor(List<InetSocketAddress> seeds, InetAddress here) {
-        return seeds.stream()
-                .filter(seed -> seed.isUnresolved() && !here.isLoopbackAddress())
-                .mapToInt(InetSocketAddress::getPort)
-                .filter(wanted -> isFree(here, wanted))
-                .findFirst()
-                .orElse(0);
-    }
-
-    private static boolean isFree(InetAddress here, int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, here)) {
-            return probe.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
+        return new ClusterOptions(name(here), here, port, new Seeds(seeds), secret(), ClusterOptions.DEFAULT_SILENCE);
     }
 
     /** Unresolved if it is a name. */

@@ -119,7 +119,8 @@ class ManifestsTest {
         String port = service.at("/spec/ports/0/port").asText();
         assertThat(service.at("/spec/clusterIP").asText()).isEqualTo("None");
         assertThat(elements(containers().findFirst().orElseThrow().path("args")).map(JsonNode::asText))
-                .containsSequence("--join", name + ":" + port);
+                .containsSequence("--join", name + ":" + port)
+                .containsSequence("--port", port);
         List<String> labels = pods().map(
                         pod -> pod.path("metadata").path("labels").path(LABEL).asText())
                 .toList();
