@@ -35,6 +35,12 @@ public record Cure(String command, String script) {
         return new Cure(option, "# give the test: " + option);
     }
 
+    /** For tests that leave what is up silent while the others come up. */
+    static Cure agentsUnlessKeptAlive(int machines) {
+        String what = "for other tests use more agents, --agents " + machines;
+        return new Cure(what, "# " + what);
+    }
+
     /** @param machines 0 if not even more of them will do */
     static Cure agents(int machines) {
         String what = "nothing on this machine can: "

@@ -91,20 +91,23 @@ final class NetworkChecks {
         PreflightNeeds needs = situation.needs();
         double rate = needs.pace().ratePerSecond();
         double seconds = situation.sizing().rampSeconds(rate);
-        long most = needs.pace().idleTimeout().toSeconds();
         boolean isPaced = rate > 0 && seconds > situation.sizing().rampSeconds();
+        String ramp = needs.connections() + " connections at " + Math.round(needs.connections() / seconds) + " a second"
+                + (isPaced ? " (wse.connectRate)" : " (what " + cores() + " do)")
+                + " = " + (long) Math.ceil(seconds) + " s of ramp; ";
+        if (needs.pace().idleTimeout() == null) {
+            return Finding.ok("idle time-out", ramp + "what is up is pinged meanwhile");
+        }
+        long most = needs.pace().idleTimeout().toSeconds();
         return Finding.of(
                 "idle time-out",
                 warnIf(seconds > most),
-                needs.connections() + " connections at " + Math.round(needs.connections() / seconds)
-                        + " a second"
-                        + (isPaced ? " (wse.connectRate)" : " (what " + cores() + " do)")
-                        + " = " + (long) Math.ceil(seconds) + " s of ramp; the server drops who is silent for " + most
-                        + " s",
-                "connections that are up must send while the others come up, or all must come up sooner",
+                ramp + "the server drops who is silent for " + most + " s",
+                "the hold and the search for the limit, by the netty engine, ping what is up meanwhile; other tests do not",
                 isPaced && situation.sizing().rampSeconds() <= most
                         ? Cure.option("-Dwse.connectRate=" + Sizing.ceilDiv(needs.connections(), most))
-                        : situation.agents((int) Math.ceil(needs.spread().agents() * seconds / most)));
+                        : Cure.agentsUnlessKeptAlive(
+                                situation.more((int) Math.ceil(needs.spread().agents() * seconds / most))));
     }
 
     private String cores() {

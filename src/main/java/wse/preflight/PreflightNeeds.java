@@ -28,7 +28,8 @@ public record PreflightNeeds(
     /**
      * @param window handshakes in flight at most; 0 for no bound
      * @param ratePerSecond of an open schedule of connects; 0 without one
-     * @param idleTimeout after which the server drops a connection that sends nothing
+     * @param idleTimeout after which the server drops a connection that sends nothing; null where the test pings what is up
+     *     while the others come up
      */
     public record Pace(int window, double ratePerSecond, Duration idleTimeout) {
 

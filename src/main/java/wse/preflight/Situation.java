@@ -38,7 +38,12 @@ record Situation(PreflightNeeds needs, Limits limits, Constants constants, Sizin
 
     /** More machines than there are; never fewer than two. */
     Cure agents(int machines) {
-        return Cure.agents(Math.max(machines, needs.spread().agents() + 1));
+        return Cure.agents(more(machines));
+    }
+
+    /** At least so many, and more than there are. */
+    int more(int machines) {
+        return Math.max(machines, needs.spread().agents() + 1);
     }
 
     static String megabytes(long bytes) {

@@ -15,6 +15,8 @@ import wse.cluster.ShareResult;
 import wse.cluster.ShareWork;
 import wse.config.BadInputException;
 import wse.measure.OutcomeCounts;
+import wse.plan.HoldPlan;
+import wse.plan.LimitStep;
 import wse.plan.TierPlan;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
@@ -130,7 +132,9 @@ public final class Agent {
                             told.contact().address(),
                             ClientHeap.NETTY)
                     .withPace(MachineCheck.pace(
-                            share.ramp().window(), share.ramp().connectsPerSecond())));
+                            share.ramp().window(),
+                            share.ramp().connectsPerSecond(),
+                            share instanceof HoldPlan || share instanceof LimitStep)));
         }
 
         private static String refusal(List<Finding> findings) {

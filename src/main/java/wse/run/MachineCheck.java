@@ -6,6 +6,7 @@ import java.util.Locale;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
+import wse.config.TestKind;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
 import wse.preflight.Preflight;
@@ -37,9 +38,13 @@ final class MachineCheck {
         return Spread.of(config, needs);
     }
 
-    /** @param window handshakes in flight at most; 0 for no bound */
-    static PreflightNeeds.Pace pace(int window, double connectsPerSecond) {
-        return new PreflightNeeds.Pace(window, connectsPerSecond, PreflightNeeds.Pace.WSE_IDLE_TIMEOUT);
+    /**
+     * @param window handshakes in flight at most; 0 for no bound
+     * @param keptAlive whether what is up is pinged while the others come up
+     */
+    static PreflightNeeds.Pace pace(int window, double connectsPerSecond, boolean keptAlive) {
+        return new PreflightNeeds.Pace(
+                window, connectsPerSecond, keptAlive ? null : PreflightNeeds.Pace.WSE_IDLE_TIMEOUT);
     }
 
     /** Ranges and networks spelled out. */
@@ -63,7 +68,12 @@ final class MachineCheck {
                         sourceAddresses(config),
                         target,
                         netty ? ClientHeap.NETTY : ClientHeap.GATLING)
-                .withPace(pace(config.connect().window(), config.connect().ratePerSecond()))
+                .withPace(pace(
+                        config.connect().window(),
+                        config.connect().ratePerSecond(),
+                        netty
+                                && (config.test() == TestKind.SUSTAINED_HOLD
+                                        || config.test() == TestKind.CONNECTION_LIMIT)))
                 .withSpread(new PreflightNeeds.Spread(
                         1, Spread.processes(config), config.target().serverProcesses(), false));
     }

@@ -192,6 +192,20 @@ class PreflightTest {
                 .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; the server drops who is"
                         + " silent for 60 s");
         assertThat(finding.command()).isEqualTo("-Dwse.connectRate=101");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "the hold and the search for the limit, by the netty engine, ping what is up meanwhile; other"
+                                + " tests do not");
+    }
+
+    @Test
+    void shouldNotMindALongRampThatIsKeptAlive() {
+        Finding finding = finding("idle time-out", needs(6_001).withPace(new Pace(0, 100, null)), AMPLE);
+
+        assertThat(finding.level()).isEqualTo(Level.OK);
+        assertThat(finding.arithmetic())
+                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; what is up is pinged"
+                        + " meanwhile");
     }
 
     @Test
