@@ -74,6 +74,13 @@ final class Causes {
                 open ? causes.andUnfinished(cause) : causes.evidence);
     }
 
+    /** The verdict where a part of the server went away: no step after that says anything of the whole. */
+    static Ceiling withoutServer(Ceiling ceiling, List<String> losses) {
+        List<String> evidence = new ArrayList<>(losses);
+        evidence.addAll(ceiling.evidence());
+        return new Ceiling(ceiling.connections(), null, LimitCause.SERVER_GONE, evidence);
+    }
+
     /** The verdict, and how far the step had come that the run was ended in. */
     static Ceiling withUnderWay(Ceiling ceiling, TierResult underWay) {
         List<String> evidence = new ArrayList<>(ceiling.evidence());

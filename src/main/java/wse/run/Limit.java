@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import wse.config.Config;
 import wse.config.LimitConfig;
 import wse.measure.Ceiling;
@@ -30,6 +31,7 @@ public final class Limit {
     private final Config config;
     private final int sources;
     private final Function<Tier, CompletableFuture<Crew.Carried>> carryOut;
+    private final Supplier<List<String>> serverLosses;
     private final long startMillis = System.currentTimeMillis();
     private final List<TierResult> steps = new ArrayList<>();
     private Probe probe;
@@ -38,11 +40,17 @@ public final class Limit {
     /**
      * @param sources addresses to connect from; 0 for the system's choice
      * @param carryOut one step; what stood before may go on standing
+     * @param serverLosses a sentence for each process of the server that has ended: what is left has another limit
      */
-    Limit(Config config, int sources, Function<Tier, CompletableFuture<Crew.Carried>> carryOut) {
+    Limit(
+            Config config,
+            int sources,
+            Function<Tier, CompletableFuture<Crew.Carried>> carryOut,
+            Supplier<List<String>> serverLosses) {
         this.config = config;
         this.sources = sources;
         this.carryOut = carryOut;
+        this.serverLosses = serverLosses;
         LimitConfig limit = config.limit();
         this.probe = Probe.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent());
     }
@@ -113,7 +121,9 @@ public final class Limit {
 
     /** What the steps so far say. */
     synchronized Ceiling ceiling() {
-        return Causes.of(probe, steps);
+        List<String> losses = serverLosses.get();
+        Ceiling ceiling = Causes.of(probe, steps);
+        return losses.isEmpty() ? ceiling : Causes.withoutServer(ceiling, losses);
     }
 
     /** What they say when the run is ended in the middle of another one, of which this is known. */

@@ -7,6 +7,7 @@ import wse.measure.Messages;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
+import wse.measure.Verdict;
 import wse.plan.Direction;
 import wse.plan.FloodPlan;
 
@@ -59,11 +60,16 @@ final class ServerSide {
     }
 
     private TierResult result(ClientAccount client, TierMeasurement measured, List<String> findings) {
+        List<String> reasons = new ArrayList<>(target.losses().stream()
+                .map(loss -> loss + "; the figures are of what was left of the server")
+                .toList());
+        Verdict verdict = reasons.isEmpty() ? client.judgement().verdict() : Verdict.INCOMPLETE;
+        reasons.addAll(client.judgement().reasons());
         return new TierResult(
                 tier.shape(),
                 measured,
-                client.judgement().verdict(),
-                client.judgement().reasons(),
+                verdict,
+                reasons,
                 findings,
                 client.usage(),
                 usage,
@@ -89,7 +95,6 @@ final class ServerSide {
         // A server that has gone is missed at each reading.
         List<String> notes =
                 new ArrayList<>(server.findings().stream().distinct().toList());
-        notes.addAll(target.losses());
         notes.addAll(DecodingNote.of(tier, target.config(), usage));
         notes.addAll(SizeNote.of(tier, target.config(), client.run().measured().outcomes()));
         return notes;

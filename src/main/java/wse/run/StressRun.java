@@ -119,8 +119,9 @@ public final class StressRun {
             run.intervals = new IntervalLog(run.directory, run.startedAt);
             run.crew = run.newCrew(spread);
             run.limit = config.test() == TestKind.CONNECTION_LIMIT
-                    ? new Limit(config, run.loadTarget.sources().size(), run::carryOutStep)
+                    ? new Limit(config, run.loadTarget.sources().size(), run::carryOutStep, run.target::losses)
                     : null;
+            run.target.onLoss(loss -> run.narrator.say("[wse] note: " + loss));
         } catch (BadInputException e) {
             run.close();
             throw e;

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import wse.config.BadInputException;
@@ -30,7 +32,7 @@ import wse.server.ServerOptions;
 
 /**
  * The server under test, up and running: the embedded reference server as a process of its own, or the one the settings
- * name. Immutable; {@link #close()} ends what was started here.
+ * name. Thread-safe; {@link #close()} ends what was started here.
  */
 final class Target implements AutoCloseable {
 
@@ -43,6 +45,9 @@ final class Target implements AutoCloseable {
     private final Contact contact;
     private final Dialect dialect;
     private final Endpoint endpoint;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    /** Once it is ending. */
+    private volatile List<String> lost = List.of();
 
     private Target(Config config, ServerGroup embedded) {
         this.config = config.target();
@@ -188,9 +193,20 @@ final class Target implements AutoCloseable {
         return uris.map(ServerMetrics::new).toList();
     }
 
-    /** A sentence for each process of the embedded server that has ended. */
+    /** A sentence for each process of the embedded server that has ended before it was to. */
     List<String> losses() {
-        return embedded == null ? List.of() : embedded.losses();
+        return embedded == null ? List.of() : ending.get() ? lost : embedded.losses();
+    }
+
+    /** Tells of each process of the embedded server that ends before it is to, on a thread of the JDK's. */
+    void onLoss(Consumer<String> listener) {
+        if (embedded != null) {
+            embedded.onLoss(loss -> {
+                if (!ending.get()) {
+                    listener.accept(loss);
+                }
+            });
+        }
     }
 
     /** Processes of the server on this machine; empty if it runs elsewhere. */
@@ -209,7 +225,9 @@ final class Target implements AutoCloseable {
 
     @Override
     public void close() {
-        if (embedded != null) {
+        if (embedded != null && !ending.get()) {
+            lost = embedded.losses();
+            ending.set(true);
             embedded.close();
         }
     }

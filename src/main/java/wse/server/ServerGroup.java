@@ -39,12 +39,10 @@ public final class ServerGroup implements AutoCloseable {
         if (listen.processes() > 1) {
             requireFree(listen);
         }
-        ServerProcess first = ServerProcess.start(options.withListen(listen.ofProcess(0, listen.port())));
+        ServerProcess first = startOne(options, 0, listen.port());
         List<ServerProcess> all = new ArrayList<>(List.of(first));
         try {
-            all.addAll(startAll(IntStream.range(1, listen.processes())
-                    .mapToObj(index -> options.withListen(listen.ofProcess(index, first.port())))
-                    .toList()));
+            all.addAll(startAll(options, first.port()));
             return new ServerGroup(all);
         } catch (RuntimeException e) {
             first.close();
@@ -64,11 +62,19 @@ public final class ServerGroup implements AutoCloseable {
         }
     }
 
-    private static List<ServerProcess> startAll(List<ServerOptions> each) {
+    private static ServerProcess startOne(ServerOptions options, int index, int port) {
+        ServerOptions.Listen listen = options.listen();
+        String name = listen.processes() == 1 ? "server" : "server-" + (index + 1);
+        return ServerProcess.start(name, options.withListen(listen.ofProcess(index, port)));
+    }
+
+    /** All but the first. */
+    private static List<ServerProcess> startAll(ServerOptions options, int port) {
         ExecutorService starters =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        List<CompletableFuture<ServerProcess>> starting = each.stream()
-                .map(options -> CompletableFuture.supplyAsync(() -> ServerProcess.start(options), starters))
+        List<CompletableFuture<ServerProcess>> starting = IntStream.range(
+                        1, options.listen().processes())
+                .mapToObj(index -> CompletableFuture.supplyAsync(() -> startOne(options, index, port), starters))
                 .toList();
         try {
             return starting.stream().map(CompletableFuture::join).toList();

@@ -63,9 +63,14 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IllegalStateException if it does not come up within {@link #START_TIMEOUT}; the message holds what it said
      */
     public static ServerProcess start(ServerOptions options) {
+        return start("server", options);
+    }
+
+    /** As above. @param name what it is called when it is lost */
+    static ServerProcess start(String name, ServerOptions options) {
         CompletableFuture<Ready> ready = new CompletableFuture<>();
         ServerProcess server = new ServerProcess(
-                ChildProcess.start("server", command(options), text(options), line -> isReady(line, ready)), ready);
+                ChildProcess.start(name, command(options), text(options), line -> isReady(line, ready)), ready);
         try {
             server.awaitReady();
             return server;

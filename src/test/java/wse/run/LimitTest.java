@@ -23,6 +23,7 @@ import wse.plan.LimitStep.Before;
 class LimitTest {
 
     private final List<String> plans = new ArrayList<>();
+    private final List<String> losses = new ArrayList<>();
 
     private Limit search(IntFunction<TierResult> server, String... settings) {
         Map<String, String> properties = new HashMap<>(Map.of(
@@ -33,10 +34,15 @@ class LimitTest {
             properties.put(settings[i], settings[i + 1]);
         }
         Config config = Config.from(TestKind.CONNECTION_LIMIT, properties, Map.of());
-        return new Limit(config, 0, tier -> {
-            plans.add(tier.connections() + " " + ((LimitStep) tier.plan()).before());
-            return CompletableFuture.completedFuture(new Crew.Carried(server.apply(tier.connections()), List.of()));
-        });
+        return new Limit(
+                config,
+                0,
+                tier -> {
+                    plans.add(tier.connections() + " " + ((LimitStep) tier.plan()).before());
+                    return CompletableFuture.completedFuture(
+                            new Crew.Carried(server.apply(tier.connections()), List.of()));
+                },
+                () -> losses);
     }
 
     private static IntFunction<TierResult> capped(int cap) {
@@ -135,11 +141,38 @@ class LimitTest {
         assertThat(limit.broken()).contains("the loss of a client process");
     }
 
+    /** What is left of a server has another limit. */
+    @Test
+    void shouldEndWhenAProcessOfTheServerWasLost() throws Exception {
+        Limit limit = search(
+                connections -> {
+                    if (connections == 600) {
+                        losses.add("server-2 process 7 ended with status 137");
+                    }
+                    return Steps.result(
+                            connections,
+                            connections / 2,
+                            connections,
+                            Map.of(Outcome.OK, connections / 2L, Outcome.RESET, connections - connections / 2L),
+                            null,
+                            losses.isEmpty() ? Verdict.VALID : Verdict.INCOMPLETE,
+                            List.of());
+                },
+                "wse.limitShare",
+                "50");
+
+        assertThat(run(limit).name()).isEqualTo("SEARCH_NOT_FINISHED");
+        assertThat(plans).containsExactly("300 KEEP", "600 KEEP");
+        assertThat(limit.ceiling().cause()).isEqualTo(LimitCause.SERVER_GONE);
+        assertThat(limit.ceiling().firstBad()).isNull();
+        assertThat(limit.ceiling().evidence()).contains("server-2 process 7 ended with status 137");
+    }
+
     @Test
     void shouldEndWhenAStepCannotBeCarriedOut() throws Exception {
         Config config = Config.from(TestKind.CONNECTION_LIMIT, Map.of(), Map.of());
-        Limit limit =
-                new Limit(config, 0, tier -> CompletableFuture.failedFuture(new IllegalStateException("no crew")));
+        Limit limit = new Limit(
+                config, 0, tier -> CompletableFuture.failedFuture(new IllegalStateException("no crew")), List::of);
 
         assertThat(limit.step().toCompletableFuture()).isCompletedExceptionally();
         assertThat(limit.hasNext()).isFalse();

@@ -62,7 +62,10 @@ class TargetTest {
             while (target.losses().isEmpty() && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
-            assertThat(target.losses()).singleElement().asString().contains("ended with status 137");
+            assertThat(target.losses())
+                    .singleElement()
+                    .asString()
+                    .contains("server-2 process ", "ended with status 137");
         }
     }
 

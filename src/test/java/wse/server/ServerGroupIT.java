@@ -49,8 +49,8 @@ class ServerGroupIT {
             ProcessHandle.of(victim).orElseThrow().destroyForcibly();
 
             assertThat(told.poll(DEADLINE_SECONDS, TimeUnit.SECONDS))
-                    .isEqualTo("server process " + victim + " ended with status 137");
-            assertThat(group.losses()).containsExactly("server process " + victim + " ended with status 137");
+                    .isEqualTo("server-2 process " + victim + " ended with status 137");
+            assertThat(group.losses()).containsExactly("server-2 process " + victim + " ended with status 137");
             assertThat(clients.stream().filter(ServerGroupIT::answers).count()).isEqualTo(CONNECTIONS - shares.get(1));
             RawClient.ready(group.port()).barrier().close();
         }

@@ -73,6 +73,32 @@ class ProcessesEndingIT {
         }
     }
 
+    @Test
+    void shouldTellAtOnceThatAProcessOfTheServerIsLostAndMarkTheTier() throws Exception {
+        try (SimulationProcess process = hold("200")) {
+            process.awaitLine("hold 200             every connection has its outcome");
+            ProcessHandle server = children(process, "wse.server.ServerChild").get(1);
+            process.awaitLine("200 up, 0 failed");
+
+            server.destroyForcibly();
+
+            process.awaitLine(" process " + server.pid() + " ended with status 137");
+            // Before the tier is through.
+            process.awaitLine("[wse] hold 200             200 of 200 connected");
+            assertThat(process.await()).isNotZero();
+            assertThat(process.output()).doesNotContain("\tat ");
+            TierResult tier = process.results().tiers().get(0);
+            assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
+            assertThat(tier.reasons())
+                    .anyMatch(reason -> reason.startsWith("server-")
+                            && reason.contains(" process " + server.pid() + " ended with status 137"));
+            assertThat(tier.measured().outcomes().total()).isEqualTo(200);
+            assertThat(tier.measured().outcomes().of(Outcome.OK))
+                    .isPositive()
+                    .isEqualTo(tier.measured().alive());
+        }
+    }
+
     private static void assertOneThirdLost(TierResult tier) {
         Map<Outcome, Long> outcomes = tier.measured().outcomes().asMap();
         assertThat(outcomes).hasSize(2).containsEntry(Outcome.OK, 20_000L);
