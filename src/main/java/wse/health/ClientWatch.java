@@ -17,16 +17,22 @@ public final class ClientWatch {
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = ProcessUse.ownCpuNanos();
     private final long[] startTicks = ProcessUse.machineTicks();
+    private final CoreWatch cores;
     private final GcWatch gc = GcWatch.start();
     private final List<LoopProbe> probes;
 
-    private ClientWatch(Iterable<? extends EventExecutor> loops, long periodNanos) {
+    private ClientWatch(Iterable<? extends EventExecutor> loops, long periodNanos, CoreWatch cores) {
+        this.cores = cores;
         probes = StreamSupport.stream(loops.spliterator(), false)
                 .map(loop -> LoopProbe.start(loop, periodNanos))
                 .toList();
     }
 
-    /** @param loops the event loops that drive the connections; a Netty {@code EventLoopGroup} is such an iterable */
+    /**
+     * Of a process that does not know the server's: whether strangers have its cores, it cannot tell.
+     *
+     * @param loops the event loops that drive the connections; a Netty {@code EventLoopGroup} is such an iterable
+     */
     public static ClientWatch start(Iterable<? extends EventExecutor> loops) {
         return start(loops, 1);
     }
@@ -37,14 +43,25 @@ public final class ClientWatch {
      */
     public static ClientWatch start(Iterable<? extends EventExecutor> loops, int processes) {
         int perCore = Math.max(1, processes / Runtime.getRuntime().availableProcessors());
-        return new ClientWatch(loops, LoopProbe.PERIOD_NANOS * perCore);
+        return new ClientWatch(loops, LoopProbe.PERIOD_NANOS * perCore, CoreWatch.blind());
+    }
+
+    /**
+     * As the only client process, beside a server.
+     *
+     * @param serverProcessIds of the server on this machine; empty if it runs elsewhere
+     */
+    public static ClientWatch beside(Iterable<? extends EventExecutor> loops, List<Long> serverProcessIds) {
+        return new ClientWatch(loops, LoopProbe.PERIOD_NANOS, CoreWatch.beside(serverProcessIds));
     }
 
     /** Ends the watch; once only. What was sent late is added by {@link ClientReading#withSlip}. */
     public ClientReading stop() {
         double wall = System.nanoTime() - startNanos;
         long cpuNanos = ProcessUse.ownCpuNanos() - startCpuNanos;
-        List<LoopReading> loops = probes.stream().map(LoopProbe::stop).toList();
+        CoreWatch.Spent spent = cores.stop();
+        List<LoopReading> loops =
+                probes.stream().map(probe -> probe.stop(spent)).toList();
         GcWatch.Pauses pauses = gc.stop();
         return new ClientReading(
                 wall / TimeUnit.SECONDS.toNanos(1),

@@ -36,6 +36,18 @@ public final class Judge {
     /** A rate that may be off by more than a fifth is no longer the server's. */
     static final double MOST_WAIT_PERCENT = 20;
 
+    /** Of the time it wanted a core: a client that loses a fifth of it would have been faster elsewhere. */
+    static final double MOST_LOST_PERCENT = 20;
+
+    /** Of the time of its cores: what strangers have must be enough to make a loop wait for them. */
+    static final double LEAST_STRANGERS_PERCENT = 20;
+
+    /** Cores that are idle for longer have room for strangers and client side by side. */
+    static final double MOST_IDLE_PERCENT = 10;
+
+    /** Of the time: a loop that wants a core more rarely has little to lose. */
+    static final double LEAST_WANTED_PERCENT = 1;
+
     /** Of all cores: past this, some thread of the client waits for a core whatever its loops say. */
     static final double MOST_PROCESS_PERCENT = 90;
 
@@ -121,29 +133,44 @@ public final class Judge {
 
     /** The worst loop decides: its connections get what it has left. */
     private void loops() {
-        worst(Judge::isSaturated).ifPresent(loop -> loop(loop, "had no time left"));
+        worst(Judge::isSaturated).ifPresent(this::saturated);
     }
 
     private static boolean isSaturated(LoopReading loop) {
         return occupied(loop) > MOST_LOOP_PERCENT;
     }
 
-    private void loop(LoopReading loop, String what) {
+    private void saturated(LoopReading loop) {
         reasons.add(format(
-                "client event loop %s %s: it ran for %.0f %% and waited for a core for %.0f %% of the time; %s",
+                "client event loop %s had no time left: %s; %s",
                 loop.name(),
-                what,
-                loop.cpuPercent(),
-                waited(loop),
+                occupation(loop),
                 waited(loop) > loop.cpuPercent()
                         ? "give the client cores of its own"
                         : "use more event loops, processes or cores"));
     }
 
+    private void starved(LoopReading loop) {
+        reasons.add(format(
+                "client event loop %s was starved: %s%s; give the client cores of its own",
+                loop.name(),
+                occupation(loop),
+                losesToStrangers(loop)
+                        ? format(
+                                ", processes other than client and server had %.0f %% of its cores",
+                                loop.cores().strangersPercent())
+                        : ""));
+    }
+
+    private static String occupation(LoopReading loop) {
+        return format(
+                "it ran for %.0f %% and waited for a core for %.0f %% of the time", loop.cpuPercent(), waited(loop));
+    }
+
     /** Of loops with time left; one of the others has been told of already. */
     private boolean starvation(Predicate<LoopReading> starved) {
         Optional<LoopReading> loop = worst(Judge::isSaturated).isPresent() ? Optional.empty() : worst(starved);
-        loop.ifPresent(worst -> loop(worst, "was starved"));
+        loop.ifPresent(this::starved);
         return loop.isPresent();
     }
 
@@ -151,9 +178,21 @@ public final class Judge {
         return waited(loop) > LEAST_WAIT_PERCENT && waited(loop) > loop.cpuPercent();
     }
 
-    /** For a fifth of the time it could not have sent what a socket would have taken. */
+    /** For a fifth of the time it could not have sent what a socket would have taken, or others had its core. */
     private static boolean lacksItsCore(LoopReading loop) {
-        return waited(loop) > MOST_WAIT_PERCENT || waitsLongerThanItRuns(loop);
+        return waited(loop) > MOST_WAIT_PERCENT || waitsLongerThanItRuns(loop) || losesToStrangers(loop);
+    }
+
+    /**
+     * Its waiting alone does not tell: a loop that wakes often and runs briefly waits for a fourth of the time it wants even on
+     * a core of its own, for the JVM's other threads, and for half of it where it shares cores with the server that it floods.
+     */
+    private static boolean losesToStrangers(LoopReading loop) {
+        return loop.cores() != null
+                && loop.cores().strangersPercent() > LEAST_STRANGERS_PERCENT
+                && loop.cores().idlePercent() < MOST_IDLE_PERCENT
+                && occupied(loop) > LEAST_WANTED_PERCENT
+                && 100 * waited(loop) / occupied(loop) > MOST_LOST_PERCENT;
     }
 
     /** Waits often, and each time for long enough to be a part of the median. */

@@ -76,7 +76,7 @@ final class LoopProbe {
     }
 
     /** Ends the probe, also where the loop is stuck: tasks that are due by now count as late as they are by now. */
-    synchronized LoopReading stop() {
+    synchronized LoopReading stop(CoreWatch.Spent spent) {
         long now = System.nanoTime();
         if (!stopped && !loop.isShuttingDown()) {
             recordDue(now);
@@ -86,8 +86,11 @@ final class LoopProbe {
             next.cancel(false);
         }
         return begin == null
-                ? new LoopReading("event loop", 0, null, null, lag.interval())
-                : begin.until(ThreadUse.ofThread(begin.id(), begin.nativeId(), begin.name()), lag.interval());
+                ? new LoopReading("event loop", 0, null, null, null, lag.interval())
+                : begin.until(
+                        ThreadUse.ofThread(begin.id(), begin.nativeId(), begin.name()),
+                        spent.of(ProcFs.allowedCores(begin.nativeId())),
+                        lag.interval());
     }
 
     /**
@@ -110,15 +113,15 @@ final class LoopProbe {
             return new ThreadUse(id, nativeId, name, System.nanoTime(), cpuNanos, ProcFs.coreWait(nativeId));
         }
 
-        LoopReading until(ThreadUse end, Histogram lag) {
+        LoopReading until(ThreadUse end, CoreUse cores, Histogram lag) {
             double wall = Math.max(1, end.wallNanos - wallNanos);
             double cpuPercent = end.cpuNanos < 0 ? 0 : 100 * (end.cpuNanos - cpuNanos) / wall;
             if (coreWait == null || end.coreWait == null) {
-                return new LoopReading(name, cpuPercent, null, null, lag);
+                return new LoopReading(name, cpuPercent, null, null, cores, lag);
             }
             double waited = end.coreWait.nanos() - coreWait.nanos();
             long times = Math.max(1, end.coreWait.times() - coreWait.times());
-            return new LoopReading(name, cpuPercent, 100 * waited / wall, waited / times / NANOS_PER_MICRO, lag);
+            return new LoopReading(name, cpuPercent, 100 * waited / wall, waited / times / NANOS_PER_MICRO, cores, lag);
         }
     }
 }

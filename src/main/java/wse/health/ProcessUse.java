@@ -3,6 +3,9 @@ package wse.health;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.software.os.OSProcess;
@@ -41,6 +44,20 @@ final class ProcessUse {
     /** Another process; null if there is none of that id. */
     static OSProcess of(long pid) {
         return OS.getProcess((int) pid);
+    }
+
+    /** User and system time of other processes, added up; empty if one of them is gone. */
+    static OptionalLong cpuNanos(List<Long> pids) {
+        List<OSProcess> running = pids.stream()
+                .map(ProcessUse::of)
+                .filter(process -> process != null && process.getState() != OSProcess.State.INVALID)
+                .toList();
+        long millis = running.stream()
+                .mapToLong(process -> process.getKernelTime() + process.getUserTime())
+                .sum();
+        return running.size() < pids.size()
+                ? OptionalLong.empty()
+                : OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     static OperatingSystem os() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import wse.health.ClientReading;
 import wse.health.ClientWatch;
@@ -37,7 +38,7 @@ final class ClientSide {
 
     private final TierPlan plan;
     private final ScheduledExecutorService thread;
-    private final int processes;
+    private final Function<Iterable<? extends EventExecutor>, ClientWatch> newWatch;
     private final LatencyCollector collector;
     private Iterable<? extends EventExecutor> loops;
     private ScheduledFuture<?> sampling;
@@ -53,12 +54,16 @@ final class ClientSide {
 
     /**
      * @param thread takes the samples; the one that calls this, too
-     * @param processes that share this machine's cores for the same tier
+     * @param newWatch begins to watch event loops
      */
-    ClientSide(TierPlan plan, ScheduledExecutorService thread, int processes, LatencyCollector.IntervalSink intervals) {
+    ClientSide(
+            TierPlan plan,
+            ScheduledExecutorService thread,
+            Function<Iterable<? extends EventExecutor>, ClientWatch> newWatch,
+            LatencyCollector.IntervalSink intervals) {
         this.plan = plan;
         this.thread = thread;
-        this.processes = processes;
+        this.newWatch = newWatch;
         this.collector = new LatencyCollector(intervals);
     }
 
@@ -70,14 +75,14 @@ final class ClientSide {
         loops = eventLoops;
         beganNanos = System.nanoTime();
         sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
-        whole = ClientWatch.start(loops, processes);
+        whole = newWatch.apply(loops);
         judged = whole;
     }
 
     void up() {
         upNanos = System.nanoTime();
         if (!(plan instanceof StormPlan)) {
-            judged = ClientWatch.start(loops, processes);
+            judged = newWatch.apply(loops);
         }
     }
 

@@ -1,7 +1,10 @@
 package wse.run;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import wse.health.ClientWatch;
+import wse.health.ListeningProcess;
 import wse.health.ServerWatch;
 import wse.measure.Messages;
 import wse.measure.ServerUsage;
@@ -19,18 +22,27 @@ final class ServerSide {
 
     private final Tier tier;
     private final Target target;
+    private final List<Long> processIds;
     private final ServerWatch server;
     private ServerUsage usage;
 
     private ServerSide(Tier tier, Target target) {
         this.tier = tier;
         this.target = target;
-        this.server = ServerWatch.start(target.processIds(), target.metrics());
+        this.processIds = target.processIds();
+        this.server = ServerWatch.start(processIds, target.metrics());
     }
 
     /** Takes the first readings: before the tier's first connection. */
     static ServerSide begin(Tier tier, Target target) {
         return new ServerSide(tier, target);
+    }
+
+    /** Watches a client that is the only one of this machine. A server whose processes are hidden is nobody's to tell from strangers. */
+    ClientWatch watchBeside(Iterable<? extends EventExecutor> loops) {
+        boolean hidden = processIds.isEmpty()
+                && ListeningProcess.isThisMachine(target.address().getAddress());
+        return hidden ? ClientWatch.start(loops) : ClientWatch.beside(loops, processIds);
     }
 
     /** Takes the last readings: while the tier's connections stand. No harm in doing so again. */

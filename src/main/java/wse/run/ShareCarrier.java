@@ -14,6 +14,7 @@ import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
+import wse.health.ClientWatch;
 import wse.health.Judgement;
 import wse.load.LoadTarget;
 import wse.load.Loads;
@@ -56,7 +57,8 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     @Override
     public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
         prepare(briefing);
-        ClientSide client = new ClientSide(share, watchThread, processes, (kind, interval) -> {});
+        ClientSide client = new ClientSide(
+                share, watchThread, loops -> ClientWatch.start(loops, processes), (kind, interval) -> {});
         LiveOutcomes live = new LiveOutcomes();
         meeting.watch(live::now);
         Stage stage = new Stage(target, client.collector(), live, new MemberWatcher(client, meeting, watchThread));

@@ -53,7 +53,7 @@ public final class TierWatch implements Stage.Watcher {
         this.narrator = narrator;
         this.target = target;
         this.thread = thread;
-        this.client = new ClientSide(tier.plan(), thread, 1, intervals);
+        this.client = new ClientSide(tier.plan(), thread, loops -> server.watchBeside(loops), intervals);
     }
 
     /** How the tier's connections are counted while it is carried out, from any thread; to be told before it begins. */

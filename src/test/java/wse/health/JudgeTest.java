@@ -29,7 +29,7 @@ class JudgeTest {
     }
 
     private static LoopReading loop(double cpuPercent, Double waitPercent, Histogram lag) {
-        return new LoopReading("loop-1", cpuPercent, waitPercent, 201.0, lag);
+        return new LoopReading("loop-1", cpuPercent, waitPercent, 201.0, null, lag);
     }
 
     private static LoopReading idleLoop() {
@@ -222,5 +222,43 @@ class JudgeTest {
         assertSuspect(flood(loop(30, 20.1, micros(10, 10)), 72, 0, true), "waited for a core for 20 %");
         assertThat(flood(loop(30, 20.0, micros(10, 10)), 72, 0, true))
                 .isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
+    }
+
+    private static Judgement floodAmong(
+            double cpuPercent, double waitPercent, double idlePercent, double strangersPercent) {
+        CoreUse cores = new CoreUse(idlePercent, strangersPercent);
+        return flood(new LoopReading("loop-1", cpuPercent, waitPercent, 201.0, cores, micros(10, 10)), 99, 0, true);
+    }
+
+    /** As measured of a flood of wse-server 2.5.1, beside a process that spins on the client's core. */
+    @Test
+    void shouldSuspectAClientOfAFloodThatSharesItsCoreWithAStranger() {
+        Judgement judgement = floodAmong(4.1, 4.8, 0, 93.4);
+
+        assertSuspect(
+                judgement,
+                "loop-1 was starved: it ran for 4 % and waited for a core for 5 % of the time, processes other than client"
+                        + " and server had 93 % of its cores; give the client cores of its own");
+        assertThat(judgement.bound()).isEqualTo(Bound.SERVER);
+    }
+
+    /** As measured without the other process: on one core with the JVM's other threads, and on two cores with the server. */
+    @Test
+    void shouldBelieveAClientThatWaitsForItselfAndForTheServer() {
+        Judgement valid = new Judgement(Verdict.VALID, List.of(), Bound.SERVER);
+
+        assertThat(floodAmong(4.5, 1.8, 89.7, 0.5)).isEqualTo(valid);
+        assertThat(floodAmong(4.6, 6.6, 0.8, 1.1)).isEqualTo(valid);
+    }
+
+    @Test
+    void shouldSuspectAClientAmongStrangersOnlyIfItLosesByThem() {
+        assertThat(floodAmong(8, 2.1, 9, 21).verdict()).isEqualTo(Verdict.SUSPECT);
+        assertThat(floodAmong(8, 1.9, 9, 21).verdict()).as("hardly waits").isEqualTo(Verdict.VALID);
+        assertThat(floodAmong(8, 2.1, 11, 21).verdict()).as("has room").isEqualTo(Verdict.VALID);
+        assertThat(floodAmong(8, 2.1, 9, 19).verdict()).as("few strangers").isEqualTo(Verdict.VALID);
+        assertThat(floodAmong(0.4, 0.5, 0, 99).verdict())
+                .as("hardly wants a core")
+                .isEqualTo(Verdict.VALID);
     }
 }

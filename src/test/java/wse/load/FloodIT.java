@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,15 @@ class FloodIT {
     /** Of the machine, both cores: what this test itself needs is far less. */
     private static final double BUSY_PERCENT = 80;
 
+    /** Of the client's core: what passes by on any machine. */
+    private static final double STRANGERS_PERCENT = 10;
+
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private final ServerProcess server = ServerProcess.start(ServerOptions.defaults()
             .withSpeech(ServerOptions.defaults().speech().withRead(ReadMode.COUNT)));
+
+    private final List<Long> targets = new ArrayList<>();
 
     private record Tier(TierMeasurement measured, Judgement judgement, ClientReading client) {
 
@@ -146,17 +152,21 @@ class FloodIT {
 
     @Test
     void shouldNameASlowServerAsTheLimit() throws Exception {
+        Tier tier = floodOfASlowServer();
+
+        assertThat(tier.measured().flood().blockedPercent()).isGreaterThan(50);
+        assumeThat(tier.client().machineCpuPercent())
+                .as("other programs keep this machine busy: whether the client had its core is their matter")
+                .isLessThan(BUSY_PERCENT);
+        assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
+    }
+
+    /** It reads a little, and then nothing for a while. */
+    private Tier floodOfASlowServer() throws Exception {
         try (EchoServer slow = new EchoServer(nth -> Mood.PAUSE)) {
             Endpoint endpoint = Endpoint.of(slow.address(), "127.0.0.1", "/", Map.of());
             Flow flow = new Flow(Direction.OUT, Format.JSON, 65_536, 0, Masking.POOL, 1, Decoding.FRAMES);
-
-            Tier tier = flood(endpoint, new EchoDialect("/"), plan(flow, Duration.ofSeconds(3), LONG), () -> {});
-
-            assertThat(tier.measured().flood().blockedPercent()).isGreaterThan(50);
-            assumeThat(tier.client().machineCpuPercent())
-                    .as("other programs keep this machine busy: whether the client had its core is their matter")
-                    .isLessThan(BUSY_PERCENT);
-            assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
+            return flood(endpoint, new EchoDialect("/"), plan(flow, Duration.ofSeconds(3), LONG), () -> {});
         }
     }
 
@@ -180,6 +190,54 @@ class FloodIT {
         }
     }
 
+    /** It is the limit by far, and the client waits for a core all the same: what is the client's share of that, nobody knows. */
+    @Test
+    void shouldSuspectAStarvedClientOfAServerThatIsTheLimit() throws Exception {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        Cores.pin(client.loops().get(0), 0);
+        Process spinner = Cores.spinner(0);
+        try (ServerProcess parsing = ServerProcess.start(ServerOptions.defaults())) {
+            Cores.pin(parsing.pid(), 1);
+
+            Judgement judgement = floodOf(parsing).judgement();
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.SUSPECT);
+            assertThat(judgement.reasons()).first().asString().contains("give the client cores of its own");
+        } finally {
+            spinner.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldBelieveAClientWithACoreOfItsOwn() throws Exception {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        Cores.pin(client.loops().get(0), 0);
+        try (ServerProcess parsing = ServerProcess.start(ServerOptions.defaults())) {
+            Cores.pin(parsing.pid(), 1);
+
+            Tier tier = floodOf(parsing);
+
+            assumeThat(tier.client().loops().get(0).cores().strangersPercent())
+                    .as("other programs keep the client's core busy: whether it had it is their matter")
+                    .isLessThan(STRANGERS_PERCENT);
+            assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
+        }
+    }
+
+    @Test
+    void shouldSuspectAStarvedClientOfASlowServer() throws Exception {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        Cores.pin(client.loops().get(0), 0);
+        Process spinner = Cores.spinner(0);
+        try {
+            Judgement judgement = floodOfASlowServer().judgement();
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.SUSPECT);
+        } finally {
+            spinner.destroyForcibly();
+        }
+    }
+
     private static void signal(String name, long pid) {
         try {
             run("kill", "-" + name, Long.toString(pid));
@@ -197,12 +255,22 @@ class FloodIT {
     }
 
     private Tier flood(Masking masking, Duration duration, Duration drainTimeout, Runnable onUp) throws Exception {
+        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, masking, 1, Decoding.FRAMES);
+        return flood(server, plan(flow, duration, drainTimeout), onUp);
+    }
+
+    private Tier floodOf(ServerProcess target) throws Exception {
+        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
+        return flood(target, plan(flow, Duration.ofSeconds(3), LONG), () -> {});
+    }
+
+    private Tier flood(ServerProcess target, FloodPlan plan, Runnable onUp) throws Exception {
         Jwt jwt = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system());
         Dialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, jwt.issue());
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.port());
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", target.port());
         Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
-        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, masking, 1, Decoding.FRAMES);
-        return flood(endpoint, dialect, plan(flow, duration, drainTimeout), onUp);
+        targets.add(target.pid());
+        return flood(endpoint, dialect, plan, onUp);
     }
 
     private static FloodPlan plan(Flow flow, Duration duration, Duration drainTimeout) {
@@ -237,7 +305,7 @@ class FloodIT {
 
         @Override
         public CompletableFuture<Void> onUp() {
-            watch = ClientWatch.start(client.loops());
+            watch = ClientWatch.beside(client.loops(), targets);
             onUp.run();
             return CompletableFuture.completedFuture(null);
         }

@@ -1,0 +1,74 @@
+package wse.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import wse.Cores;
+import wse.Quiet;
+
+@Quiet
+@EnabledOnOs(OS.LINUX)
+class CoreWatchTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    @Test
+    void shouldTellStrangersFromTheServerAndThisProcess() {
+        List<Integer> all = ProcFs.allowedCores(ProcFs.currentThread());
+        assumeThat(all.size())
+                .as("this test binds a process to core 0")
+                .isEqualTo(ProcFs.coreTimes().size());
+        Process spinner = Cores.spinner(0);
+        try {
+            CoreWatch ofAStranger = CoreWatch.beside(List.of());
+            CoreWatch ofTheServer = CoreWatch.beside(List.of(spinner.pid()));
+            useACoreFor(SECOND);
+            CoreUse strangers = ofAStranger.stop().of(all);
+            CoreUse others = ofTheServer.stop().of(all);
+
+            // However busy the machine is, it has that much of a core in a second.
+            double little = 10.0 / all.size();
+            assertThat(strangers.strangersPercent()).isBetween(little, 100.0);
+            assertThat(others.strangersPercent()).isBetween(0.0, strangers.strangersPercent() - little);
+            assertThat(strangers.idlePercent()).isBetween(0.0, 100 - little);
+        } finally {
+            spinner.destroyForcibly();
+        }
+    }
+
+    /** This thread's, wherever that is. */
+    private static void useACoreFor(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void shouldTellNothingOfAServerThatHasGone() throws Exception {
+        Process server = Cores.spinner(0);
+        CoreWatch watch = CoreWatch.beside(List.of(server.pid()));
+        server.destroyForcibly().waitFor();
+
+        assertThat(watch.stop().of(List.of(0))).isNull();
+    }
+
+    @Test
+    void shouldTellNothingWhereItSeesNothing() {
+        assertThat(CoreWatch.blind().stop().of(List.of(0))).isNull();
+        assertThat(CoreWatch.beside(List.of()).stop().of(List.of())).isNull();
+        assertThat(CoreWatch.beside(List.of()).stop().of(List.of(1_000_000))).isNull();
+    }
+
+    @Test
+    void shouldKnowTheCoresThatAThreadMayRunOn() {
+        assertThat(ProcFs.coreTimes().keySet()).containsAll(ProcFs.allowedCores(ProcFs.currentThread()));
+        assertThat(ProcFs.allowedCores(ProcFs.currentThread())).isNotEmpty();
+        assertThat(ProcFs.allowedCores("self/task/0")).isEmpty();
+    }
+}
