@@ -137,9 +137,9 @@ public final class Connection {
     }
 
     /**
-     * Begins the closing handshake; {@code onClosed} follows when the peer has ended the TCP connection, or after the close
-     * time-out. The peer goes first so that TIME_WAIT, and with it the port, is not this side's to keep. A connection that is
-     * not open yet is aborted; one that is closing already goes on doing so.
+     * Begins the closing handshake; {@code onClosed} follows when the peer has ended the TCP connection, or with a reset after
+     * the close time-out. The peer goes first so that TIME_WAIT, and with it the port, is not this side's to keep. A connection
+     * that is not open yet is aborted; one that is closing already goes on doing so.
      *
      * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999
      */
@@ -163,8 +163,7 @@ public final class Connection {
         }
         end(Disconnect.of(Kind.CLOSED_BY_US, "aborted"), State.ENDING);
         if (context != null && context.channel().isOpen()) {
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            context.close();
+            reset();
         }
     }
 
@@ -346,7 +345,13 @@ public final class Connection {
 
     private void awaitEnd() {
         long millis = endpoint.closeTimeout().toMillis();
-        closeTimer = loop.loop().schedule(() -> context.close(), millis, TimeUnit.MILLISECONDS);
+        closeTimer = loop.loop().schedule(this::reset, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Leaves no TIME_WAIT on either side. */
+    private void reset() {
+        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        context.close();
     }
 
     private void end(Disconnect reason, State next) {

@@ -34,7 +34,10 @@ final class PortWait {
         return new PortWait(() -> PortRoom.towards(target, sources), TimeUnit.SECONDS.toMillis(1), thread);
     }
 
-    /** Completes when the tier may begin; steps of a search see to themselves, for their connections stand. */
+    /**
+     * Completes when the tier may begin. Steps of a search need not wait, though they may connect anew: the netty engine, which
+     * alone carries them out, leaves the end of each connection to the server, or resets it, and has nothing in TIME_WAIT.
+     */
     CompletableFuture<Void> before(Tier tier, Narrator narrator) {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         if (tier.plan() instanceof LimitStep) {

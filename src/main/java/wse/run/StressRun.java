@@ -257,7 +257,7 @@ public final class StressRun {
         return portsFor(tier, narrator);
     }
 
-    /** Agents on other machines have ports of their own. */
+    /** Agents on other machines have ports of their own, and by the netty engine none of them in TIME_WAIT. */
     private CompletableFuture<Void> portsFor(Tier tier, Narrator teller) {
         return config.crew().hasAgents() && !config.crew().isOfThisMachine()
                 ? CompletableFuture.completedFuture(null)

@@ -24,6 +24,7 @@ import wse.plan.LimitStep;
 import wse.plan.LimitStep.Before;
 import wse.plan.Ramp;
 import wse.plan.TierPlan;
+import wse.preflight.PortRoom;
 
 @Quiet
 class LimitLoadTest {
@@ -76,6 +77,21 @@ class LimitLoadTest {
             assertStep(step(server, 20, Before.RESET), 20, 20);
             await(load.down());
             assertThat(server.awaitNoConnection(10)).isTrue();
+        }
+    }
+
+    /** The server ends the connections first, and has what lingers: why no step of a search waits for ports. */
+    @Test
+    void shouldLeaveNoPortInTimeWaitOnItsOwnSide() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            step(server, 50);
+            step(server, 100, Before.RESET);
+            await(load.down());
+            assertThat(server.awaitNoConnection(10)).isTrue();
+
+            PortRoom room = PortRoom.towards(server.address(), 1).orElseThrow();
+            assertThat(room.timeWaits()).as("on the server's side").isPositive();
+            assertThat(room.lingering()).isZero();
         }
     }
 
