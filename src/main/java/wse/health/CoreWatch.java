@@ -3,26 +3,39 @@ package wse.health;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import wse.health.ProcFs.CoreTime;
 
 /**
- * Whether this machine's cores go to strangers, processes other than client and server, while it watches. A client that waits
+ * Whether this machine's cores go to strangers, processes that are no members, while it watches. A client that waits
  * for a core which the server has is one that waits for the server; one that waits for a stranger's is starved. Immutable.
  */
 final class CoreWatch {
 
-    private final List<Long> serverProcessIds;
+    private final List<Long> members;
     private final Reading start;
 
-    private CoreWatch(List<Long> serverProcessIds, Reading start) {
-        this.serverProcessIds = serverProcessIds;
+    private CoreWatch(List<Long> members, Reading start) {
+        this.members = members;
         this.start = start;
     }
 
-    /** @param serverProcessIds of the server on this machine; empty if it runs elsewhere */
+    /**
+     * Whoever is not this process, nor the server, is a stranger.
+     *
+     * @param serverProcessIds of the server on this machine; empty if it runs elsewhere
+     */
     static CoreWatch beside(List<Long> serverProcessIds) {
-        List<Long> ids = List.copyOf(serverProcessIds);
-        return new CoreWatch(ids, Reading.now(ids));
+        return of(Stream.concat(
+                        serverProcessIds.stream(),
+                        Stream.of(ProcessHandle.current().pid()))
+                .distinct()
+                .toList());
+    }
+
+    /** @param members ids of the processes that are no strangers */
+    static CoreWatch of(List<Long> members) {
+        return new CoreWatch(members, Reading.now(members));
     }
 
     /** Sees nothing: for a process that does not know all that belongs to the test. */
@@ -32,19 +45,16 @@ final class CoreWatch {
 
     /** What happened from the start to now. */
     Spent stop() {
-        return new Spent(start, start == Reading.NOTHING ? start : Reading.now(serverProcessIds));
+        return new Spent(start, start == Reading.NOTHING ? start : Reading.now(members));
     }
 
-    /** @param ownNanos CPU time of client and server, on whichever cores; unknown where a process has gone */
+    /** @param ownNanos CPU time of the members, on whichever cores; unknown where one has gone */
     private record Reading(long nanos, OptionalLong ownNanos, Map<Integer, CoreTime> cores) {
 
         static final Reading NOTHING = new Reading(0, OptionalLong.empty(), Map.of());
 
-        static Reading now(List<Long> serverProcessIds) {
-            OptionalLong server = ProcessUse.cpuNanos(serverProcessIds);
-            OptionalLong own =
-                    server.isEmpty() ? server : OptionalLong.of(server.getAsLong() + ProcessUse.ownCpuNanos());
-            return new Reading(System.nanoTime(), own, ProcFs.coreTimes());
+        static Reading now(List<Long> members) {
+            return new Reading(System.nanoTime(), ProcessUse.cpuNanos(members), ProcFs.coreTimes());
         }
     }
 
@@ -69,14 +79,14 @@ final class CoreWatch {
             return known ? use(cores) : null;
         }
 
-        /** Which cores client and server had is not known; elsewhere than on these, the strangers would have had these. */
+        /** Which cores the members had is not known; elsewhere than on these, the strangers would have had these. */
         private CoreUse use(List<Integer> cores) {
             double busy = busy(cores);
             double strangers = Math.min(busy, busy(List.copyOf(from.cores().keySet())) - own());
             return new CoreUse(100 * (1 - busy / cores.size()), Math.max(0, 100 * strangers / cores.size()));
         }
 
-        /** Of client and server, in cores. */
+        /** Of the members, in cores. */
         private double own() {
             return (double) (to.ownNanos().getAsLong() - from.ownNanos().getAsLong()) / (to.nanos() - from.nanos());
         }

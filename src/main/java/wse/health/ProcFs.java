@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,7 +54,19 @@ final class ProcFs {
         }
     }
 
-    /** The cores that a thread may run on, from its {@code status}; empty if it has ended, and on other systems. */
+    /** What the threads of a process have waited for a core so far, those that have ended left out; empty where unknown. */
+    static OptionalLong coreWaitNanos(long processId) {
+        try (Stream<Path> threads = Files.list(PROC.resolve(processId + "/task"))) {
+            return OptionalLong.of(threads.map(thread -> coreWait(thread.toString()))
+                    .filter(Objects::nonNull)
+                    .mapToLong(CoreWait::nanos)
+                    .sum());
+        } catch (IOException | UncheckedIOException goneOrNotLinux) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The cores that a thread or process may run on, from its {@code status}; empty if it has ended, and on other systems. */
     static List<Integer> allowedCores(String thread) {
         if (thread == null) {
             return List.of();

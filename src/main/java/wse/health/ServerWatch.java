@@ -20,6 +20,7 @@ public final class ServerWatch {
     private final List<Long> processIds;
     private final List<ServerMetrics> metrics;
     private final List<String> findings = new ArrayList<>();
+    private final ServerCores cores;
     private final Double startCpuSeconds;
     private final List<ServerCounters> start;
     private final Optional<AcceptQueue> startQueue = AcceptQueue.read();
@@ -30,6 +31,7 @@ public final class ServerWatch {
     private ServerWatch(List<Long> processIds, List<ServerMetrics> metrics) {
         this.processIds = List.copyOf(processIds);
         this.metrics = List.copyOf(metrics);
+        cores = ServerCores.watch(this.processIds);
         startCpuSeconds = cpuSeconds();
         start = counters();
     }
@@ -65,7 +67,9 @@ public final class ServerWatch {
                 connections,
                 counted.sent(),
                 queue.map(AcceptQueue::overflows).orElse(null),
-                descriptorsLeft);
+                descriptorsLeft,
+                cores.waitSeconds(),
+                cores.takenPercent());
     }
 
     /** What could not be seen, and why. */

@@ -1,8 +1,11 @@
 package wse.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import wse.measure.RunResult;
+import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 
@@ -17,9 +20,21 @@ record TierNotes(String label, Verdict verdict, List<String> reasons, List<Strin
     }
 
     private static List<String> without(TierResult tier, Set<String> elsewhere) {
-        return tier.findings().stream()
-                .filter(finding -> !elsewhere.contains(finding))
+        return Stream.concat(
+                        tier.findings().stream().filter(finding -> !elsewhere.contains(finding)),
+                        sharedCores(tier.server()).stream())
                 .toList();
+    }
+
+    /** A server that lacks its cores is measured truly, but another machine would give another figure. */
+    private static Optional<String> sharedCores(ServerUsage server) {
+        return server == null || !server.lackedCores()
+                ? Optional.empty()
+                : Optional.of(
+                        "the server had no core for " + Units.percent(server.coreWaitPercent())
+                                + " of the time that it wanted one, and others, the client among them, had "
+                                + Units.percent(server.coresTakenPercent())
+                                + " of its cores: these figures are this machine's, not the server's own; give it cores of its own");
     }
 
     boolean isValid() {

@@ -67,6 +67,7 @@ final class UsageTables {
                                 ? Units.NONE
                                 : Units.count(tier.server().dropped()))
                 .figure("CPU", tier -> Units.seconds(tier.server().cpuSeconds()))
+                .figure("Waited for a core", tier -> Units.percent(tier.server().coreWaitPercent()))
                 .figure("RSS", tier -> Units.bytes(tier.server().rssBytes()))
                 .build(tiers)
                 .without(Units.NONE);

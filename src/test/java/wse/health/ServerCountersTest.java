@@ -145,7 +145,8 @@ class ServerCountersTest {
 
         ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics()));
 
-        assertThat(watch.stop()).isEqualTo(new ServerUsage(null, null, null, null, null, null, null, null, null, null));
+        assertThat(watch.stop())
+                .isEqualTo(new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null));
         assertThat(watch.findings()).hasSize(2).allMatch(finding -> finding.endsWith("status 500"));
     }
 

@@ -273,7 +273,9 @@ final class FloodRuns {
                 (long) sample.connections(),
                 out ? null : messages.confirmed(),
                 null,
-                null);
+                null,
+                0.31,
+                2.5);
     }
 
     private static RunResult run(String test, String simulation, List<TierResult> tiers) {

@@ -95,7 +95,18 @@ final class LimitRuns {
                 Duration.ofSeconds(11),
                 null);
         ServerUsage server = new ServerUsage(
-                0.5, (64L << 20) + standing * 8_192, standing, 0L, (long) added, null, standing, null, 0L, null);
+                0.5,
+                (64L << 20) + standing * 8_192,
+                standing,
+                0L,
+                (long) added,
+                null,
+                standing,
+                null,
+                0L,
+                null,
+                null,
+                null);
         return new TierResult(
                 TierShape.ofStep(size, 1 + size / 2_000),
                 measured,

@@ -87,6 +87,8 @@ final class Runs {
                 (long) size - failed,
                 null,
                 null,
+                null,
+                null,
                 null);
         return new TierResult(
                 TierShape.of(size), measured, Verdict.VALID, List.of(), findings, client(size, null), server);
@@ -237,7 +239,7 @@ final class Runs {
                 List.of(),
                 List.of(),
                 client(size, 0.11),
-                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null, null));
+                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null, null, null, null));
     }
 
     private static TierResult stoppedTier(int size) {
@@ -300,7 +302,7 @@ final class Runs {
     }
 
     private static ServerUsage counted(int size, long pings) {
-        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null, null);
+        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null, null, null, null);
     }
 
     private static OutcomeCounts outcomes(long ok) {

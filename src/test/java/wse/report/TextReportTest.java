@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.measure.RunResult;
+import wse.measure.ServerUsage;
+import wse.measure.TierResult;
 
 class TextReportTest {
 
@@ -33,6 +35,31 @@ class TextReportTest {
         assertThat(TextReport.render(Runs.ping(), false))
                 .contains("Verdict: 5 of 6 tiers VALID")
                 .contains("5,000 connections, open at 10/s: SUSPECT\n  because the client fell behind its schedule");
+    }
+
+    @Test
+    void shouldSayThatAServerLackedItsCores() {
+        TierResult tier = FloodRuns.throughput().tiers().get(0);
+        RunResult run = Runs.run("throughput", "ThroughputSimulation", "netty", List.of(lackingCores(tier)), null);
+
+        assertThat(TextReport.render(FloodRuns.throughput(), false)).doesNotContain("cores of its own");
+        assertThat(TextReport.render(run, false))
+                .contains(
+                        "the server had no core for 30.00 % of the time that it wanted one, and others, the client among"
+                                + " them, had 45.00 % of its cores: these figures are this machine's");
+    }
+
+    private static TierResult lackingCores(TierResult tier) {
+        ServerUsage server = new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0);
+        return new TierResult(
+                tier.shape(),
+                tier.measured(),
+                tier.verdict(),
+                tier.reasons(),
+                tier.findings(),
+                tier.client(),
+                server,
+                tier.bound());
     }
 
     @Test

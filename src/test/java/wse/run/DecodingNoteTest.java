@@ -69,6 +69,6 @@ class DecodingNoteTest {
     }
 
     private static ServerUsage usage(Long sent) {
-        return new ServerUsage(null, null, null, null, null, null, null, sent, null, null);
+        return new ServerUsage(null, null, null, null, null, null, null, sent, null, null, null, null);
     }
 }

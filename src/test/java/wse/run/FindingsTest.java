@@ -149,7 +149,7 @@ class FindingsTest {
         Tier tier = new Tier("flood", plan, TierShape.of(CONNECTED), false);
         FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed);
         TierMeasurement measured = measured(new Messages(900, 900, 157_500, 10, 20), use);
-        ServerUsage server = new ServerUsage(null, null, received, 0L, 10L, null, null, sent, null, null);
+        ServerUsage server = new ServerUsage(null, null, received, 0L, 10L, null, null, sent, null, null, null, null);
         return Findings.of(tier, new TierRun(measured, null, List.of(), 0, 0), server, 0, List.of());
     }
 
@@ -185,6 +185,6 @@ class FindingsTest {
     }
 
     private static ServerUsage server(Long received, Long dropped, Long accepted) {
-        return new ServerUsage(null, null, received, dropped, accepted, null, null, null, null, null);
+        return new ServerUsage(null, null, received, dropped, accepted, null, null, null, null, null, null, null);
     }
 }

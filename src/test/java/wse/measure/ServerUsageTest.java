@@ -1,0 +1,30 @@
+package wse.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ServerUsageTest {
+
+    private static ServerUsage usage(Double cpuSeconds, Double waitSeconds, Double takenPercent) {
+        return new ServerUsage(
+                cpuSeconds, null, null, null, null, null, null, null, null, null, waitSeconds, takenPercent);
+    }
+
+    @Test
+    void shouldHoldTheWaitAgainstTheTimeThatWasWanted() {
+        assertThat(usage(3.0, 1.0, 50.0).coreWaitPercent()).isEqualTo(25);
+        assertThat(usage(0.0, 0.0, 50.0).coreWaitPercent()).isZero();
+        assertThat(usage(null, 1.0, 50.0).coreWaitPercent()).isNull();
+        assertThat(usage(3.0, null, 50.0).coreWaitPercent()).isNull();
+    }
+
+    @Test
+    void shouldLackCoresOnlyWhereOthersHadThem() {
+        assertThat(usage(3.0, 1.0, 50.0).lackedCores()).isTrue();
+        assertThat(usage(4.0, 1.0, 50.0).lackedCores()).as("hardly waited").isFalse();
+        assertThat(usage(3.0, 1.0, 10.0).lackedCores()).as("waited for itself").isFalse();
+        assertThat(usage(3.0, 1.0, null).lackedCores()).as("nobody knows").isFalse();
+        assertThat(usage(3.0, null, 50.0).lackedCores()).as("nobody knows").isFalse();
+    }
+}
