@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -70,6 +71,29 @@ public final class ChildJvm {
      * @throws IllegalStateException if no class path holds what is needed
      */
     public List<String> command(int processes, String... flags) {
+        return command(processes, ClassArchive.NONE, flags);
+    }
+
+    /**
+     * As above, with classes that the process has in common with others.
+     *
+     * @throws IllegalStateException if no class path holds what is needed
+     */
+    public List<String> command(int processes, ClassArchive archive, String... flags) {
+        List<String> all = new ArrayList<>(archive.flags());
+        all.addAll(List.of(flags));
+        return command(processes, all, classPath());
+    }
+
+    /** As above, without the directories of the class path, which class data sharing does not take (JEP 310). */
+    List<String> ofJars(String... flags) {
+        String jars = Arrays.stream(classPath().split(File.pathSeparator))
+                .filter(entry -> !isDirectory(entry))
+                .collect(Collectors.joining(File.pathSeparator));
+        return command(1, List.of(flags), jars);
+    }
+
+    private List<String> command(int processes, List<String> flags, String classPath) {
         boolean crowded = processes > Runtime.getRuntime().availableProcessors();
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
@@ -89,8 +113,8 @@ public final class ChildJvm {
         }
         command.addAll(ownCompilerCap());
         command.addAll(crowded ? FRUGAL : List.of());
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath, main.getName()));
         return command;
     }
 
@@ -113,10 +137,22 @@ public final class ChildJvm {
         return candidates
                 .map(Supplier::get)
                 .filter(this::isGood)
+                .map(ChildJvm::directoriesLast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "the classes of a process that is to be started must be on the class path: main="
                                 + main.getName() + ", java.class.path=" + System.getProperty("java.class.path")));
+    }
+
+    /** What an archive of classes was made for, the jar files, must come first (JEP 310). */
+    private static String directoriesLast(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .sorted(Comparator.comparing(ChildJvm::isDirectory))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isDirectory(String entry) {
+        return Files.isDirectory(Path.of(entry));
     }
 
     private static String ownClassPath() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import wse.child.ClassArchive;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterOptions;
@@ -103,6 +104,7 @@ final class Crews {
             Config config,
             Spread spread,
             Target target,
+            ClassArchive archive,
             ScheduledExecutorService watchThread,
             IntervalLog intervals,
             Narrator narrator) {
@@ -121,7 +123,8 @@ final class Crews {
                     spread.processes(),
                     spread.heapBytes(),
                     coordinator.address().getPort(),
-                    secret));
+                    secret,
+                    archive));
             requireMembers(coordinator, workers, spread.processes());
             workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
             Briefing briefing = new MemberBriefing(

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
@@ -64,6 +65,7 @@ public final class StressRun {
     private final int processes;
 
     private final Narrator narrator;
+    private final ClassArchive archive;
     private final Target target;
     private final WebSocketClient client;
     private final LoadTarget loadTarget;
@@ -89,6 +91,7 @@ public final class StressRun {
         this.processes = spread.processes();
         this.narrator = Narrator.onStandardOutput(config.progressInterval());
         this.client = newClient(config);
+        this.archive = Rehearsal.archive(spread);
         this.target = targetOrNoClient(config, spread.servers());
         this.loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(spread));
         this.ports = PortWait.towards(target.address(), loadTarget.sources().size(), watchThread);
@@ -136,13 +139,13 @@ public final class StressRun {
             return Crews.ofAgents(config, spread, target, watchThread, intervals);
         }
         return spread.isOverProcesses()
-                ? Crews.ofWorkers(config, spread, target, watchThread, intervals, narrator)
+                ? Crews.ofWorkers(config, spread, target, archive, watchThread, intervals, narrator)
                 : new LocalCrew(loadTarget, target, watchThread, intervals);
     }
 
     private Target targetOrNoClient(Config settings, int servers) {
         try {
-            return Target.up(settings, servers);
+            return Target.up(settings, servers, archive);
         } catch (BadInputException e) {
             client.close();
             throw e;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.TargetConfig;
@@ -62,8 +63,9 @@ final class Target implements AutoCloseable {
      * Starts the embedded server, or resolves the given one's name.
      *
      * @param processes of the embedded server
+     * @param archive of classes that these have in common
      */
-    static Target up(Config config, int processes) {
+    static Target up(Config config, int processes, ClassArchive archive) {
         if (!config.target().isEmbedded()) {
             return new Target(config, null);
         }
@@ -76,11 +78,13 @@ final class Target implements AutoCloseable {
         try {
             return new Target(
                     config,
-                    ServerGroup.start(defaults.withSpeech(speech)
-                            .withListen(defaults.listen().withProcesses(processes))
-                            .withLimits(defaults.limits()
-                                    .withMaxConnections(config.target().serverMaxConnections())
-                                    .withPingInterval(config.target().serverPingInterval()))));
+                    ServerGroup.start(
+                            defaults.withSpeech(speech)
+                                    .withListen(defaults.listen().withProcesses(processes))
+                                    .withLimits(defaults.limits()
+                                            .withMaxConnections(config.target().serverMaxConnections())
+                                            .withPingInterval(config.target().serverPingInterval())),
+                            archive));
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new BadInputException(e.getMessage());
         }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import wse.child.ChildJvm;
 import wse.child.ChildProcess;
+import wse.child.ClassArchive;
 import wse.cluster.ClusterMember;
 import wse.config.BadInputException;
 import wse.engine.WebSocketClient;
@@ -37,14 +38,16 @@ final class Workers implements AutoCloseable {
      * @param heapBytes that the connections of one need
      * @param coordinatorPort on the loopback address
      * @param secret of the cluster
+     * @param archive of classes that they have in common
      */
-    record Make(int count, long heapBytes, int coordinatorPort, String secret) {
+    record Make(int count, long heapBytes, int coordinatorPort, String secret, ClassArchive archive) {
 
         private List<String> command() {
             long megabytes = (heapBytes >> 20) + 1 + HEAP_BESIDES_MEGABYTES;
             long atOnce = 2 * (heapBytes >> 20) + YOUNG_MEGABYTES;
             return JVM.command(
                     count,
+                    archive,
                     "-Xms" + Math.min(megabytes, atOnce) + "m",
                     "-Xmn" + YOUNG_MEGABYTES + "m",
                     "-Xmx" + megabytes + "m");

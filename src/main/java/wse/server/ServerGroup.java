@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import wse.child.ClassArchive;
 
 /**
  * A {@link ReferenceServer} in as many processes as its options say, all on one port: the kernel gives each connection to
@@ -35,14 +36,19 @@ public final class ServerGroup implements AutoCloseable {
      * @throws IllegalStateException if one does not come up, or the port is taken; those that did are ended
      */
     public static ServerGroup start(ServerOptions options) {
+        return start(options, ClassArchive.NONE);
+    }
+
+    /** As above. @param archive of classes that the processes have in common */
+    public static ServerGroup start(ServerOptions options, ClassArchive archive) {
         ServerOptions.Listen listen = options.listen();
         if (listen.processes() > 1) {
             requireFree(listen);
         }
-        ServerProcess first = startOne(options, 0, listen.port());
+        ServerProcess first = startOne(options, archive, 0, listen.port());
         List<ServerProcess> all = new ArrayList<>(List.of(first));
         try {
-            all.addAll(startAll(options, first.port()));
+            all.addAll(startAll(options, archive, first.port()));
             return new ServerGroup(all);
         } catch (RuntimeException e) {
             first.close();
@@ -62,19 +68,20 @@ public final class ServerGroup implements AutoCloseable {
         }
     }
 
-    private static ServerProcess startOne(ServerOptions options, int index, int port) {
+    private static ServerProcess startOne(ServerOptions options, ClassArchive archive, int index, int port) {
         ServerOptions.Listen listen = options.listen();
         String name = listen.processes() == 1 ? "server" : "server-" + (index + 1);
-        return ServerProcess.start(name, options.withListen(listen.ofProcess(index, port)));
+        return ServerProcess.start(name, options.withListen(listen.ofProcess(index, port)), archive);
     }
 
     /** All but the first. */
-    private static List<ServerProcess> startAll(ServerOptions options, int port) {
+    private static List<ServerProcess> startAll(ServerOptions options, ClassArchive archive, int port) {
         ExecutorService starters =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<CompletableFuture<ServerProcess>> starting = IntStream.range(
                         1, options.listen().processes())
-                .mapToObj(index -> CompletableFuture.supplyAsync(() -> startOne(options, index, port), starters))
+                .mapToObj(
+                        index -> CompletableFuture.supplyAsync(() -> startOne(options, archive, index, port), starters))
                 .toList();
         try {
             return starting.stream().map(CompletableFuture::join).toList();

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import wse.child.ChildJvm;
 import wse.child.ChildProcess;
+import wse.child.ClassArchive;
 
 /**
  * A {@link ReferenceServer} in a Java process of its own, so that the load and the server do not share a heap, a collector
@@ -63,14 +64,20 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IllegalStateException if it does not come up within {@link #START_TIMEOUT}; the message holds what it said
      */
     public static ServerProcess start(ServerOptions options) {
-        return start("server", options);
+        return start("server", options, ClassArchive.NONE);
     }
 
-    /** As above. @param name what it is called when it is lost */
-    static ServerProcess start(String name, ServerOptions options) {
+    /**
+     * As above.
+     *
+     * @param name what it is called when it is lost
+     * @param archive of classes that it has in common with others
+     */
+    static ServerProcess start(String name, ServerOptions options, ClassArchive archive) {
         CompletableFuture<Ready> ready = new CompletableFuture<>();
         ServerProcess server = new ServerProcess(
-                ChildProcess.start(name, command(options), text(options), line -> isReady(line, ready)), ready);
+                ChildProcess.start(name, command(options, archive), text(options), line -> isReady(line, ready)),
+                ready);
         try {
             server.awaitReady();
             return server;
@@ -84,13 +91,14 @@ public final class ServerProcess implements AutoCloseable {
      * A heap for {@value #CONNECTIONS_ALLOWED_FOR} connections at most, its young part large enough that what a message
      * leaves behind never gets old; with many processes, each has fewer messages.
      */
-    private static List<String> command(ServerOptions options) {
+    private static List<String> command(ServerOptions options, ClassArchive archive) {
         long connections = Math.min(options.limits().maxConnections(), CONNECTIONS_ALLOWED_FOR);
         long megabytes = BASE_HEAP_MEGABYTES + (connections * HEAP_BYTES_PER_CONNECTION >> 20);
         long young = Math.max(
                 LEAST_YOUNG_MEGABYTES, YOUNG_MEGABYTES / options.listen().processes());
         return JVM.command(
                 options.listen().processes(),
+                archive,
                 "-Xms" + (young + OLD_MEGABYTES) + "m",
                 "-Xmn" + young + "m",
                 "-Xmx" + megabytes + "m");

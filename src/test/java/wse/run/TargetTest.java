@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.TestKind;
@@ -41,7 +42,7 @@ class TargetTest {
     void shouldRefuseSizesPastTheEmbeddedServersMaximum() {
         Config config = Config.from(TestKind.SIZE_MATRIX, Map.of("wse.sizes", "64,1048577"), Map.of());
 
-        assertThatThrownBy(() -> Target.up(config, 1))
+        assertThatThrownBy(() -> Target.up(config, 1, ClassArchive.NONE))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("1048576 bytes that the embedded server takes")
                 .hasMessageContaining("wse.sizes has 1048577");
@@ -49,7 +50,8 @@ class TargetTest {
 
     @Test
     void shouldTellOfAProcessOfTheServerThatHasEnded() {
-        try (Target target = Target.up(Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()), 2)) {
+        try (Target target =
+                Target.up(Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()), 2, ClassArchive.NONE)) {
             assertThat(target.metrics()).hasSize(2);
             assertThat(target.processIds()).hasSize(2);
             assertThat(target.losses()).isEmpty();
@@ -70,7 +72,7 @@ class TargetTest {
     }
 
     private static String requestTarget(TestKind test, Map<String, String> settings) {
-        try (Target target = Target.up(Config.from(test, settings, Map.of()), 1)) {
+        try (Target target = Target.up(Config.from(test, settings, Map.of()), 1, ClassArchive.NONE)) {
             return target.dialect().requestTarget();
         }
     }

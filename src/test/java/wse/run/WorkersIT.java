@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import wse.child.ClassArchive;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
@@ -29,7 +30,7 @@ class WorkersIT {
                 Worker.REUNION);
         try (ClusterCoordinator coordinator = ClusterCoordinator.open(options);
                 Workers workers = Workers.start(
-                        new Workers.Make(2, 1, coordinator.address().getPort(), secret))) {
+                        new Workers.Make(2, 1, coordinator.address().getPort(), secret, ClassArchive.NONE))) {
             assertThat(members(coordinator)).containsExactly("worker-1", "worker-2");
 
             assertThat(workers.restartAllBut(List.of("worker-1"))).containsExactly("worker-2");

@@ -1,0 +1,99 @@
+package wse.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import wse.child.ChildJvm;
+import wse.child.ClassArchive;
+import wse.cluster.Briefing;
+import wse.cluster.ClusterCoordinator;
+import wse.cluster.ClusterMember;
+import wse.cluster.ClusterOptions;
+import wse.cluster.ClusterSecret;
+import wse.cluster.Gate;
+import wse.cluster.Seeds;
+import wse.dialect.Jwt;
+import wse.dialect.WseDialect;
+import wse.engine.WebSocketClient;
+import wse.plan.HoldPlan;
+import wse.plan.Ramp;
+import wse.server.ReferenceServer;
+import wse.server.ServerOptions;
+
+/** Main class of a process that does once what servers and workers of a run will do, so that it is seen which classes that takes. */
+public final class Rehearsal {
+
+    /** From here on the processes save more than the rehearsal takes: half a second of CPU each, at least. */
+    private static final int WORTH_IT = 16;
+
+    private static final Duration WHILE = Duration.ofSeconds(10);
+    private static final Duration HOLD = Duration.ofMillis(100);
+
+    private Rehearsal() {}
+
+    /** The classes of the processes that a run starts; none where there are few. Blocks for some seconds. */
+    static ClassArchive archive(Spread spread) {
+        int started = spread.servers() + (spread.isOverProcesses() ? spread.processes() : 0);
+        return started < WORTH_IT
+                ? ClassArchive.NONE
+                : ClassArchive.of(new ChildJvm(Rehearsal.class, ClusterMember.class, WebSocketClient.class));
+    }
+
+    /** Ends when it is through, or with its parent. */
+    public static void main(String[] args) throws IOException {
+        CompletableFuture.runAsync(Rehearsal::endWithParent);
+        String secret = ClusterSecret.randomText();
+        try (ReferenceServer server = ReferenceServer.start(ServerOptions.defaults());
+                ClusterCoordinator coordinator = ClusterCoordinator.open(member("coordinator", Seeds.none(), secret));
+                ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), 1, List.of())) {
+            ClusterMember.join(member("worker", Seeds.hosts(coordinator.address()), secret), WHILE, carrier);
+            coordinator
+                    .members(1, WHILE)
+                    .thenCompose(names -> coordinator.run(plan(), briefing(server.port()), Gate.OPEN))
+                    .join();
+        }
+        System.exit(0);
+    }
+
+    private static void endWithParent() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // As good as the end.
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static ClusterOptions member(String name, Seeds seeds, String secret) {
+        return new ClusterOptions(
+                name,
+                InetAddress.getLoopbackAddress(),
+                0,
+                seeds,
+                ClusterSecret.of(secret),
+                Worker.SILENCE,
+                Worker.REUNION);
+    }
+
+    private static HoldPlan plan() {
+        return new HoldPlan(new Ramp(1, 1, 0, WHILE, WHILE), HOLD, HOLD, WHILE);
+    }
+
+    private static Briefing briefing(int port) {
+        String token = new Jwt(ServerOptions.defaults().speech().secret(), InstantSource.system()).issue();
+        Contact contact = new Contact(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                "127.0.0.1:" + port,
+                false,
+                "wse",
+                WseDialect.DEFAULT_TARGET,
+                token,
+                WHILE);
+        return new MemberBriefing(contact, "auto", 1, List.of()).write();
+    }
+}
