@@ -1,6 +1,7 @@
 package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -23,6 +24,14 @@ public interface Dialect {
 
     /** The text message a client sends when ready, or null for none. */
     byte[] hello();
+
+    /**
+     * A text message that shows the server that the client is there, which both genuine versions take for the answer to their
+     * own keep-alive, and do not answer.
+     */
+    default byte[] signOfLife() {
+        return "{\"t\":\"pong\"}".getBytes(StandardCharsets.US_ASCII);
+    }
 
     /** What a data message of the server means. Looks at no more than the message's first bytes where it can. */
     Inbound classify(ByteBuf message, boolean text);

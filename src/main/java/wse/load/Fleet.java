@@ -40,8 +40,8 @@ final class Fleet {
 
     private LatencyCollector slip = newSlip();
     private final List<LoopLinks> loops = new ArrayList<>();
-    /** They keep what is up alive while the others come up. Their pings are in no latency: those are of a ramp. */
-    private final List<Pinger> rampPingers = new ArrayList<>();
+    /** They keep what is up alive while the others come up. */
+    private final List<SignsOfLife> signsOfLife = new ArrayList<>();
 
     private final List<Pinger> pingers = new CopyOnWriteArrayList<>();
     private final List<SampleLog> pingLogs = new ArrayList<>();
@@ -108,27 +108,16 @@ final class Fleet {
     }
 
     /**
-     * As {@link #up()}, and whatever is up for long is pinged meanwhile, until all members of a cluster are up: servers drop
-     * what is idle. These pings have outcomes, and are counted as messages, but their latencies tell nothing.
+     * As {@link #up()}, and whatever is up for long shows that it is there, until all members of a cluster are up: servers drop
+     * what is idle.
      */
-    CompletableFuture<Void> upKeptAlive(Duration pongTimeout) {
-        return upKeptAlive(pongTimeout, KEEP_ALIVE);
+    CompletableFuture<Void> upKeptAlive() {
+        return upKeptAlive(KEEP_ALIVE);
     }
 
-    CompletableFuture<Void> upKeptAlive(Duration pongTimeout, Duration interval) {
-        List<CompletableFuture<Void>> kept = new ArrayList<>();
-        for (LoopLinks links : loops) {
-            Pinger pinger =
-                    new Pinger(stage.target().dialect(), links.loop(), pongTimeout, PingRecorders.none(), false);
-            rampPingers.add(pinger);
-            StandingPings pings = new StandingPings(links, interval);
-            keepAlives.add(pings);
-            kept.add(onLoop(links, () -> {
-                links.pinger(pinger);
-                return pings.start(pinger, new SampleLog("keep-alive"), System.nanoTime());
-            }));
-        }
-        return up().whenComplete((nothing, failure) -> endKeepAlive()).thenCompose(nothing -> all(kept));
+    CompletableFuture<Void> upKeptAlive(Duration interval) {
+        loops.forEach(links -> signsOfLife.add(links.showSignsOfLife(interval)));
+        return up().whenComplete((nothing, failure) -> signsOfLife.forEach(SignsOfLife::end));
     }
 
     /** Gives every loop its pinger. */
@@ -142,9 +131,7 @@ final class Fleet {
             PingRecorders recorders = open
                     ? PingRecorders.open(stage.collector(), newSlipRecorder())
                     : PingRecorders.closed(stage.collector());
-            Pinger pinger = rampPingers.isEmpty()
-                    ? new Pinger(stage.target().dialect(), links.loop(), pongTimeout, recorders, byFrame)
-                    : rampPingers.get(pingers.size()).successor(recorders);
+            Pinger pinger = new Pinger(stage.target().dialect(), links.loop(), pongTimeout, recorders, byFrame);
             pingers.add(pinger);
             links.loop().execute(() -> links.pinger(pinger));
         }
@@ -341,7 +328,7 @@ final class Fleet {
         OutcomeCounts pingOutcomes = new OutcomeCounts();
         List<Link> links = loops.stream().flatMap(loop -> loop.links().stream()).toList();
         links.forEach(link -> outcomes.count(link.outcome));
-        allPingers().forEach(pinger -> pingOutcomes.add(pinger.outcomes()));
+        pingers.stream().forEach(pinger -> pingOutcomes.add(pinger.outcomes()));
         floods.forEach(flood -> pingOutcomes.add(flood.outcomes));
         Duration rampTook = Duration.ofNanos(rampNanos);
         TierMeasurement measured = new TierMeasurement(
@@ -359,16 +346,13 @@ final class Fleet {
                 slip.totals().get(LatencyKind.RESPONSE),
                 logs().map(SampleLog::samples).toList(),
                 logs().mapToLong(SampleLog::leftOut).sum(),
-                allPingers().mapToLong(Pinger::latePongs).sum());
-    }
-
-    private Stream<Pinger> allPingers() {
-        return Stream.concat(rampPingers.stream(), pingers.stream());
+                pingers.stream().mapToLong(Pinger::latePongs).sum());
     }
 
     private Messages messages() {
-        long hellos = loops.stream().mapToLong(LoopLinks::hellos).sum();
-        return allPingers().map(Pinger::messages).reduce(new Messages(0, 0, 0, hellos), Messages::plus);
+        long hellos = loops.stream().mapToLong(LoopLinks::hellos).sum()
+                + signsOfLife.stream().mapToLong(SignsOfLife::sent).sum();
+        return pingers.stream().map(Pinger::messages).reduce(new Messages(0, 0, 0, hellos), Messages::plus);
     }
 
     private Stream<SampleLog> logs() {

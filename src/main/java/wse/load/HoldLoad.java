@@ -13,7 +13,7 @@ final class HoldLoad {
 
     static CompletableFuture<TierRun> run(Stage stage, HoldPlan plan) {
         Fleet fleet = new Fleet(stage, plan.ramp(), false);
-        return fleet.upKeptAlive(plan.pongTimeout())
+        return fleet.upKeptAlive()
                 .thenCompose(nothing -> fleet.equip(plan.pongTimeout(), true))
                 .thenCompose(nothing -> hold(fleet, plan))
                 .thenCompose(alive -> fleet.down().thenApply(nothing -> fleet.result(alive)));

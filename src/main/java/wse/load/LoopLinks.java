@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -45,6 +46,8 @@ final class LoopLinks implements ConnectionListener {
     private Pinger pinger;
     /** Null while what stands is not kept alive. */
     private StandingPings standingPings;
+    /** Null while nobody is told that what stands is there. */
+    private SignsOfLife signsOfLife;
     /** Null while nothing but pings is on its way. */
     private Traffic traffic;
 
@@ -181,6 +184,9 @@ final class LoopLinks implements ConnectionListener {
         if (standingPings != null) {
             standingPings.onUp(link);
         }
+        if (signsOfLife != null) {
+            signsOfLife.onUp(link);
+        }
         resolve(link, Outcome.OK, nowNanos);
     }
 
@@ -293,6 +299,12 @@ final class LoopLinks implements ConnectionListener {
     /** @param pings to be told of each link that comes up; null for none */
     void standingPings(StandingPings pings) {
         standingPings = pings;
+    }
+
+    /** @param interval between two of a link; to be called before the first link comes up */
+    SignsOfLife showSignsOfLife(Duration interval) {
+        signsOfLife = new SignsOfLife(this, dialect.signOfLife(), interval, turns);
+        return signsOfLife;
     }
 
     void traffic(Traffic newTraffic) {

@@ -7,7 +7,8 @@ package wse.measure;
  * @param sent messages handed to the network (not counting warm-up and hellos)
  * @param confirmed messages an answer proves the server to have read
  * @param bytesSent WebSocket payload bytes of the messages sent
- * @param hellos client hellos, which the server counts as messages too; in none of the other figures
+ * @param hellos client hellos, and what only shows the server that a client is there: it counts them as messages too; in none of
+ *     the other figures
  * @param barrierPings pings that only prove what went before them to be read; counted by the server, in no other figure
  * @param unknown messages that were on their way when the tier was ended: neither confirmed nor lost
  */
