@@ -132,9 +132,13 @@ final class Post implements Receiver {
         });
     }
 
-    /** Owner thread. What is meant for one who has gone is dropped, and all when this one has left. */
-    void send(Address to, Wire message) {
-        send(to, message, false);
+    /**
+     * Owner thread. What is meant for one who has gone is dropped, and all when this one has left.
+     *
+     * @return bytes that are on their way
+     */
+    int send(Address to, Wire message) {
+        return send(to, message, false);
     }
 
     /** As {@link #send}, for what need not arrive: nothing is kept to be sent again, and nothing comes back. */
@@ -142,15 +146,18 @@ final class Post implements Receiver {
         send(to, message, true);
     }
 
-    private void send(Address to, Wire message, boolean mayBeLost) {
+    private int send(Address to, Wire message, boolean mayBeLost) {
         if (!members.contains(to) || channel.isClosed()) {
-            return;
+            return 0;
         }
+        byte[] json = WireJson.write(message);
         try {
-            Message packet = new BytesMessage(to, WireJson.write(message));
+            Message packet = new BytesMessage(to, json);
             channel.send(mayBeLost ? packet.setFlag(Message.Flag.NO_RELIABILITY) : packet);
+            return json.length;
         } catch (Exception e) { // JGroups declares no narrower type
             LOG.warn("could not send to {}: {}", to, e.toString());
+            return 0;
         }
     }
 
