@@ -50,7 +50,7 @@ final class UsageTables {
     static Table server(RunResult run) {
         List<TierResult> tiers =
                 run.tiers().stream().filter(tier -> tier.server() != null).toList();
-        return new TableBuilder("The server", COUNTS + (Floods.in(run) ? "" : " Received: pings and hellos."))
+        return new TableBuilder("The server", COUNTS + (Floods.in(run) ? "" : " Received: pings, hellos and a ramp's signs of life."))
                 .tier(Variant.of(run))
                 .figure(
                         "Accepted",
