@@ -15,6 +15,7 @@ final class Floods {
     static final String FORMAT_COMPARISON = "format-comparison";
 
     private static final String IN = "in";
+    private static final String OUT = "out";
     private static final String ECHO = "echo";
     private static final String BLOCK = "block";
     private static final String POOL = "pool";
@@ -51,6 +52,11 @@ final class Floods {
 
     static boolean isEcho(RunResult run) {
         return in(run) && shape(run).direction().equals(ECHO);
+    }
+
+    /** Whether the client only sends. */
+    static boolean isOut(TierResult tier) {
+        return is(tier) && tier.shape().flood().direction().equals(OUT);
     }
 
     /** Whether the client reads the payloads it receives, so that it can tell a malformed one. */

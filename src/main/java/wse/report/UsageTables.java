@@ -50,7 +50,9 @@ final class UsageTables {
     static Table server(RunResult run) {
         List<TierResult> tiers =
                 run.tiers().stream().filter(tier -> tier.server() != null).toList();
-        return new TableBuilder("The server", COUNTS + (Floods.in(run) ? "" : " Received: pings, hellos and a ramp's signs of life."))
+        return new TableBuilder(
+                        "The server",
+                        COUNTS + (Floods.in(run) ? "" : " Received: pings, hellos and a ramp's signs of life."))
                 .tier(Variant.of(run))
                 .figure(
                         "Accepted",
@@ -81,7 +83,11 @@ final class UsageTables {
         return new TableBuilder("Messages at the server", COUNTS + " Received: with pings and hellos.")
                 .tier(Variant.of(run))
                 .figure("Received", UsageTables::receivedCount)
-                .figure("Sent", tier -> beside(tier.server().sent(), received(tier)))
+                .figure(
+                        "Sent",
+                        tier -> Floods.isOut(tier)
+                                ? Units.NONE
+                                : beside(tier.server().sent(), received(tier)))
                 .figure("Dropped", counted(ServerUsage::dropped))
                 .build(tiers)
                 .without(Units.NONE);

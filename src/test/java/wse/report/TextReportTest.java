@@ -49,8 +49,23 @@ class TextReportTest {
                                 + " them, had 45.00 % of its cores: these figures are this machine's");
     }
 
+    /** The embedded server counts what it sends of floods: nothing of one that goes to it. */
+    @Test
+    void shouldNotCountWhatAServerSendsWhereItOnlyReceives() {
+        TierResult tier = FloodRuns.throughput().tiers().get(0);
+        ServerUsage server = new ServerUsage(null, null, 9L, 0L, null, null, null, 0L, null, null, null, null);
+        RunResult run = Runs.run("throughput", "ThroughputSimulation", "netty", List.of(with(tier, server)), null);
+
+        assertThat(TextReport.render(run, false))
+                .contains("Messages at the server")
+                .doesNotContain("0 of 0");
+    }
+
     private static TierResult lackingCores(TierResult tier) {
-        ServerUsage server = new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0);
+        return with(tier, new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0));
+    }
+
+    private static TierResult with(TierResult tier, ServerUsage server) {
         return new TierResult(
                 tier.shape(),
                 tier.measured(),
