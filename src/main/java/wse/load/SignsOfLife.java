@@ -15,12 +15,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class SignsOfLife {
 
-    /** What is due within this time goes out in one turn: a process wakes up once for all of it, and so does the server. */
-    private static final long GATHERED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /**
+     * What is due within this part of an interval goes out in one turn, a second's worth at most: a process wakes up once for
+     * all of it, and so does the server.
+     */
+    private static final int GATHERED_PART = 45;
+
+    private static final long MOST_GATHERED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LoopLinks loopLinks;
     private final Turns turns;
     private final long intervalNanos;
+    private final long gatheredNanos;
     private final ByteBuf message;
     /** In the order of their next messages: whoever is added is due one interval from now. */
     private final Queue<Link> waiting = new ArrayDeque<>();
@@ -34,6 +40,7 @@ final class SignsOfLife {
         this.loopLinks = loopLinks;
         this.message = Unpooled.wrappedBuffer(message);
         this.intervalNanos = interval.toNanos();
+        this.gatheredNanos = Math.min(MOST_GATHERED_NANOS, intervalNanos / GATHERED_PART);
         this.turns = turns;
     }
 
@@ -60,7 +67,7 @@ final class SignsOfLife {
     private void pump() {
         long now = System.nanoTime();
         int budget = PingDriver.PER_TURN;
-        while (budget > 0 && isDue(now + GATHERED_NANOS)) {
+        while (budget > 0 && isDue(now + gatheredNanos)) {
             show(waiting.remove(), now);
             budget--;
         }

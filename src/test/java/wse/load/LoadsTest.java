@@ -184,7 +184,8 @@ class LoadsTest {
             TierRun run = fleet.result(null);
 
             assertThat(run.measured().messages().sent()).isZero();
-            assertThat(run.measured().messages().hellos()).isGreaterThan(20).isEqualTo(server.messages());
+            // Each of 20 links, of which one comes up every 50 ms, shows itself once in that time until all are up.
+            assertThat(run.measured().messages().hellos()).isBetween(20L, 400L).isEqualTo(server.messages());
             assertThat(run.measured().pingOutcomes().total()).isZero();
             assertThat(run.measured().latencies().get(LatencyKind.SERVICE).getTotalCount())
                     .isZero();
