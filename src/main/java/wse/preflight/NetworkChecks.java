@@ -96,7 +96,7 @@ final class NetworkChecks {
                 + (isPaced ? " (wse.connectRate)" : " (what " + cores() + " do)")
                 + " = " + (long) Math.ceil(seconds) + " s of ramp; ";
         if (needs.pace().idleTimeout() == null) {
-            return Finding.ok("idle time-out", ramp + "what is up is pinged meanwhile");
+            return Finding.ok("idle time-out", ramp + "what is up is kept alive meanwhile");
         }
         long most = needs.pace().idleTimeout().toSeconds();
         return Finding.of(

@@ -40,7 +40,7 @@ final class MachineCheck {
 
     /**
      * @param window handshakes in flight at most; 0 for no bound
-     * @param keptAlive whether what is up is pinged while the others come up
+     * @param keptAlive whether what is up is kept alive while the others come up
      */
     static PreflightNeeds.Pace pace(int window, double connectsPerSecond, boolean keptAlive) {
         return new PreflightNeeds.Pace(

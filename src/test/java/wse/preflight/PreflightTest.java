@@ -206,7 +206,7 @@ class PreflightTest {
 
         assertThat(finding.level()).isEqualTo(Level.OK);
         assertThat(finding.arithmetic())
-                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; what is up is pinged"
+                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; what is up is kept alive"
                         + " meanwhile");
     }
 
