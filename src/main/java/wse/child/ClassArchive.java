@@ -1,6 +1,7 @@
 package wse.child;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +15,15 @@ import java.util.stream.Stream;
 /**
  * Classes that many processes of this machine have in common, read and laid out once instead of in each of them (class data
  * sharing, JEP 310). A rehearsal, a process that does once what the others are to do, shows which these are. Measured with
- * JDK 17 on a server that listens: 0.45 s of CPU until then instead of 0.9, 42 MB of its own instead of 66. Nothing is left
- * of it, however this process ends. Immutable.
+ * JDK 17 on a server that listens: 0.45 s of CPU until then instead of 0.9, 42 MB of its own instead of 66. Once it is
+ * made nothing is left of it, however this process ends. Immutable.
  */
 public final class ClassArchive {
 
     /** Each process reads its classes itself. */
     public static final ClassArchive NONE = new ClassArchive(List.of(), null);
 
-    /** Rehearsal and archive take some eight seconds of CPU together. */
+    /** The archive alone took 4.6 s of CPU; on a busy machine, each may take several times as long. */
     private static final long TIMEOUT_SECONDS = 60;
 
     /** JDK 17.0.6 and later move an archive to a random address by default, which leaves little of it to be shared. */
@@ -44,7 +45,7 @@ public final class ClassArchive {
      * Makes an archive; blocks for some seconds.
      *
      * @param rehearsal its main class ends by itself
-     * @return {@link #NONE} where that does not work, on a machine without {@code /proc} for one
+     * @return {@link #NONE}, and a line on standard error, where that does not work; {@link #NONE} without {@code /proc}
      */
     public static ClassArchive of(ChildJvm rehearsal) {
         if (!Files.isDirectory(OPEN_FILES)) {
@@ -52,7 +53,8 @@ public final class ClassArchive {
         }
         try {
             return inDirectory(Files.createTempDirectory("wse-stress"), rehearsal);
-        } catch (IOException | ExecutionException | TimeoutException e) {
+        } catch (IOException | UncheckedIOException | IllegalStateException | ExecutionException | TimeoutException e) {
+            System.err.println("[wse] note: each process reads its classes itself: " + e);
             return NONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -32,8 +32,8 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     private static final int TICKS_PER_PROGRESS = 2;
 
     /**
-     * Each half of a second of waiting for an answer: results of a million connections, 1.4 MB from each of 52 members, were
-     * said again so fast that none of them was taken in.
+     * Each is half a second more of waiting for an answer: while results of a million connections, by reckoning some 1.4 MB
+     * from each of 52 members, were all said again every half second, three members were lost before theirs was taken in.
      */
     private static final int BYTES_PER_TICK = 64 << 10;
 

@@ -28,7 +28,7 @@ import wse.plan.Ramp;
 final class Fleet {
 
     /**
-     * Three quarters of the time after which WSE drops a connection that sends nothing: these pings slow the ramp down, and
+     * Three quarters of the time after which WSE drops a connection that sends nothing: these messages slow the ramp down, and
      * where dozens of processes share a core a loop may be late by seconds.
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(45);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Shows the server, while a tier comes up, that those who are up already are there, so that it does not drop them as idle: a
  * message that it need not answer, from each link once an interval. Nothing is measured. An answered ping would be twice the
- * work for both, 95 us of CPU where 104 processes shared two cores. Confined to the event loop of its links, but for {@link
+ * work for both, about 95 us of CPU where 104 processes shared two cores. Confined to the event loop of its links, but for {@link
  * #end()}.
  */
 final class SignsOfLife {

@@ -28,7 +28,7 @@ import wse.server.ServerOptions;
 /** Main class of a process that does once what servers and workers of a run will do, so that it is seen which classes that takes. */
 public final class Rehearsal {
 
-    /** From here on the processes save more than the rehearsal takes: half a second of CPU each, at least. */
+    /** From here on the processes save more than the rehearsal takes: some half a second of CPU each. */
     private static final int WORTH_IT = 16;
 
     private static final Duration WHILE = Duration.ofSeconds(10);
