@@ -83,7 +83,7 @@ public final class Settings {
     static final Setting<String> TRANSPORT = Setting.of(
                     "wse.transport",
                     Kind.choice("auto", "epoll", "nio", "io_uring"),
-                    "of the netty engine; auto: epoll where there is, nio elsewhere")
+                    "of the netty engine; auto: epoll where there is, nio elsewhere; echoes without TLS: io_uring where there is")
             .byDefault("auto")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Integer> EVENT_LOOPS = Setting.of(

@@ -131,9 +131,20 @@ public final class Connection {
         return outlet.unsentBytes();
     }
 
-    /** Whether the socket has taken all that was sent; if not, the rest is kept in memory until it does. */
+    /**
+     * Whether frames may be sent: the socket has taken all that was sent before, as far as is known. Whoever is told no is told
+     * {@link ConnectionListener#onWritable} when they may.
+     */
     public boolean isWritable() {
         return outlet.isWritable();
+    }
+
+    /**
+     * Whether frames wait for the end of the loop's turn, to go to the kernel by one system call with those of the loop's other
+     * connections. If not, each write is a system call of its own, at once.
+     */
+    public boolean isGathering() {
+        return outlet.isGathering();
     }
 
     /**
@@ -211,9 +222,29 @@ public final class Connection {
     }
 
     void writabilityChanged() {
-        if (outlet.isWritableAgain() && state == State.OPEN) {
+        if (outlet.isWritableAgain()) {
+            writable();
+        }
+    }
+
+    void writable() {
+        if (state == State.OPEN) {
             listener.onWritable(this);
         }
+    }
+
+    void full() {
+        if (state == State.OPEN) {
+            listener.onFull(this);
+        }
+    }
+
+    /** No more will come. @param failure null if the peer has ended the TCP connection in good order */
+    void inputEnded(Throwable failure) {
+        if (failure != null) {
+            failed(failure);
+        }
+        context.close();
     }
 
     void failed(Throwable cause) {
@@ -323,6 +354,7 @@ public final class Connection {
             return;
         }
         state = State.OPEN;
+        outlet.opened();
         listener.onOpen(this);
     }
 

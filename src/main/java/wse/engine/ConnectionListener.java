@@ -32,7 +32,16 @@ public interface ConnectionListener {
     /** All messages of one read from the socket have been told: the moment to answer them in one go. */
     default void onReadComplete(Connection connection) {}
 
-    /** What waited for a full socket is in it: {@link Connection#isWritable()} again. Only while the connection is open. */
+    /**
+     * The socket is full: what it has not taken is kept in memory until it does. May come from inside of the call that sends.
+     * Only while the connection is open.
+     */
+    default void onFull(Connection connection) {}
+
+    /**
+     * Frames may be sent again, for whoever was told that they may not, or has sent fewer than asked for. Only while the
+     * connection is open.
+     */
     default void onWritable(Connection connection) {}
 
     /** The end, also of a connection that never came up. */

@@ -82,6 +82,16 @@ public final class FrameBlock implements AutoCloseable {
         return framesPerWrite;
     }
 
+    boolean isPooled() {
+        return pool != null;
+    }
+
+    /** To be closed once more: the pool is given back by the last {@link #close}. */
+    FrameBlock retain() {
+        pool.retain();
+        return this;
+    }
+
     /** Of the pool; 0 if there is none, or Java cannot tell. */
     long memoryAddress() {
         return address;
@@ -120,7 +130,7 @@ public final class FrameBlock implements AutoCloseable {
         return view(from, from + frames * frameBytes, used);
     }
 
-    private void check(int frames) {
+    void check(int frames) {
         if (frames < 1 || frames > framesPerWrite) {
             throw new IllegalArgumentException(
                     "one write takes 1 to " + framesPerWrite + " frames of this block: frames=" + frames);

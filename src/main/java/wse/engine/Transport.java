@@ -10,6 +10,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringSocketChannel;
 
 /** How the client talks to the operating system. */
@@ -18,13 +19,21 @@ public enum Transport {
     AUTO,
     EPOLL,
     NIO,
-    IO_URING;
+    IO_URING,
+    /** Where many connections answer in one turn of a loop: io_uring if this machine has it, else as AUTO. */
+    GATHERING;
 
     /**
      * Netty's switch for io_uring's polls that stay armed. In 4.2.14 such a poll, firing while a read is under way, is
      * forgotten, and the end of a connection may never be noticed (Netty's issue 17049; seen with resets right after data).
      */
     private static final String STANDING_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
+
+    /** Receives and sends that go to the kernel together; those of more links go in several calls, and the server gets work. */
+    private static final int RING_SIZE = 128;
+
+    /** A receive and a send of 16,384 connections: half a megabyte for each loop. The kernel's most is 65,536. */
+    private static final int COMPLETIONS = 32_768;
 
     static {
         if (System.getProperty(STANDING_POLLS) == null) {
@@ -39,26 +48,40 @@ public enum Transport {
 
     /** Why this machine cannot do it, or null if it can. */
     public String unavailability() {
-        Throwable cause = switch (this) {
-            case AUTO, NIO -> null;
-            case EPOLL -> Epoll.unavailabilityCause();
-            case IO_URING -> IoUring.unavailabilityCause();
+        return switch (this) {
+            case AUTO, NIO, GATHERING -> null;
+            case EPOLL -> text(Epoll.unavailabilityCause());
+            case IO_URING -> ringUnavailability();
         };
+    }
+
+    /** What {@link RingSocket} needs came with Linux 5.19, as did rings of buffers, which Netty tells of. */
+    private static String ringUnavailability() {
+        if (!IoUring.isAvailable()) {
+            return text(IoUring.unavailabilityCause());
+        }
+        return IoUring.isRegisterBufferRingSupported() ? null : "Linux 5.19 or newer is needed";
+    }
+
+    private static String text(Throwable cause) {
         return cause == null ? null : String.valueOf(cause.getMessage());
     }
 
-    /** This transport itself, or the one that AUTO stands for here. */
+    /** This transport itself, or the one that AUTO or GATHERING stands for here. */
     Transport resolved() {
-        if (this != AUTO) {
-            return this;
-        }
-        return EPOLL.isAvailable() ? EPOLL : NIO;
+        return switch (this) {
+            case AUTO -> EPOLL.isAvailable() ? EPOLL : NIO;
+            case GATHERING -> IO_URING.isAvailable() ? IO_URING : AUTO.resolved();
+            default -> this;
+        };
     }
 
     IoHandlerFactory ioHandlerFactory() {
         return switch (resolved()) {
             case EPOLL -> EpollIoHandler.newFactory();
-            case IO_URING -> IoUringIoHandler.newFactory();
+            case IO_URING ->
+                IoUringIoHandler.newFactory(
+                        new IoUringIoHandlerConfig().setRingSize(512).setCqSize(32768));
             default -> NioIoHandler.newFactory();
         };
     }

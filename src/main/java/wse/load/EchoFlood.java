@@ -48,16 +48,17 @@ final class EchoFlood extends Flood {
         turns.each(links, this::answer, () -> {});
     }
 
-    /** Sends what is owed, as far as the socket takes it. */
     private void answer(Link link) {
+        answer(link, System.nanoTime());
+    }
+
+    /** Sends what is owed, as far as the socket takes it. */
+    private void answer(Link link, long nowNanos) {
         while (link.flood.owed > 0 && !isOver() && link.isUp() && link.connection.isWritable()) {
             int frames = Math.min(link.flood.owed, block.framesPerWrite());
-            long before = link.flood.written;
-            long now = System.nanoTime();
-            send(link, frames, 1, now);
-            if (link.flood.written > before) {
+            if (send(link, frames, 1, nowNanos) > 0) {
                 link.flood.owed -= frames;
-                link.flood.flights.sent(frames, now);
+                link.flood.flights.sent(frames, nowNanos);
                 outstanding += frames;
             }
         }
@@ -87,6 +88,10 @@ final class EchoFlood extends Flood {
     }
 
     private void answerSoon(Link link) {
+        if (link.connection.isGathering()) {
+            answer(link, receivedAtNanos);
+            return;
+        }
         if (heard.isEmpty()) {
             turns.afterReads(this::answerAll);
         }

@@ -124,23 +124,25 @@ abstract class Flood implements Traffic {
     }
 
     /**
-     * Sends frames of the block, in one write after the other; false if the link can take no more for now, or for ever.
+     * Sends frames of the block, in one write after the other; returns how many writes there were.
      *
      * @param frames of one write
      */
-    final boolean send(Link link, int frames, int mostWrites, long nowNanos) {
+    final int send(Link link, int frames, int mostWrites, long nowNanos) {
         int sent = link.connection.sendFrames(block, frames, mostWrites);
-        if (sent == 0) {
-            return false;
+        if (sent > 0) {
+            writes += sent;
+            link.flood.written += (long) sent * frames;
+            lastSendNanos = nowNanos;
         }
-        writes += sent;
-        link.flood.written += (long) sent * frames;
-        lastSendNanos = nowNanos;
-        if (link.connection.isWritable()) {
-            return sent == mostWrites;
+        return sent;
+    }
+
+    @Override
+    public final void onFull(Link link) {
+        if (link.flood != null) {
+            link.flood.blocked(System.nanoTime());
         }
-        link.flood.blocked(nowNanos);
-        return false;
     }
 
     @Override

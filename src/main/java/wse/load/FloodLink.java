@@ -56,7 +56,9 @@ final class FloodLink {
     }
 
     void blocked(long nowNanos) {
-        blockedSinceNanos = nowNanos;
+        if (!ended && blockedSinceNanos == NOT_BLOCKED) {
+            blockedSinceNanos = nowNanos;
+        }
     }
 
     void unblocked(long nowNanos) {

@@ -168,6 +168,13 @@ final class LoopLinks implements ConnectionListener {
     }
 
     @Override
+    public void onFull(Connection connection) {
+        if (traffic != null) {
+            traffic.onFull(link(connection));
+        }
+    }
+
+    @Override
     public void onWritable(Connection connection) {
         if (traffic != null) {
             traffic.onWritable(link(connection));

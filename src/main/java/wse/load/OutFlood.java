@@ -70,12 +70,13 @@ final class OutFlood extends PingedFlood {
     /** Small writes follow each other on one link, so that the kernel can put them together. */
     private void sendFrom(Link link, int writes) {
         long now = System.nanoTime();
-        if (link.isUp() && send(link, block.framesPerWrite(), writes, now)) {
-            writable.add(link);
-        }
+        boolean takesMore = link.isUp() && send(link, block.framesPerWrite(), writes, now) == writes;
         if (now - link.flood.nextCheckpointNanos >= 0 && link.flood.mayPing()) {
             link.flood.nextCheckpointNanos = now + CHECKPOINT_NANOS;
             ping(link, now);
+        }
+        if (takesMore && link.isUp() && link.connection.isWritable()) {
+            writable.add(link);
         }
     }
 

@@ -11,7 +11,10 @@ interface Traffic {
     /** All messages of one read have been told. */
     void onReadComplete(Link link);
 
-    /** The link's full socket takes more. */
+    /** The link's socket is full. */
+    void onFull(Link link);
+
+    /** The link, having been refused it, takes more. */
     void onWritable(Link link);
 
     /** The link is gone, or about to be aborted; its connection may still be asked. */

@@ -63,7 +63,10 @@ final class Crews {
             throw new BadInputException(e.getCause().getMessage());
         }
         Briefing briefing = new MemberBriefing(
-                        target.contact(), config.transport(), config.eventLoops(), spread.sourceAddresses())
+                        target.contact(),
+                        EngineTransport.of(config).name(),
+                        config.eventLoops(),
+                        spread.sourceAddresses())
                 .write();
         requireRoom(coordinator, Tiers.largest(config, spread.sourceAddresses().size()), briefing);
         return new ClusterCrew(crew.agents(), coordinator, null, briefing, target, watchThread, intervals);
@@ -128,7 +131,10 @@ final class Crews {
             requireMembers(coordinator, workers, spread.processes());
             workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
             Briefing briefing = new MemberBriefing(
-                            target.contact(), config.transport(), loops(config, spread), spread.sourceAddresses())
+                            target.contact(),
+                            EngineTransport.of(config).name(),
+                            loops(config, spread),
+                            spread.sourceAddresses())
                     .write();
             return new ClusterCrew(spread.processes(), coordinator, workers, briefing, target, watchThread, intervals);
         } catch (BadInputException e) {

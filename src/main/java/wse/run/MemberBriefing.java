@@ -16,7 +16,7 @@ import wse.cluster.Briefing;
 /**
  * What a member of a cluster must know to carry out shares of a run.
  *
- * @param transport as in {@code wse.transport}
+ * @param transport name of one of the engine's
  * @param eventLoops of its client; 0 for one per core of the member's machine
  * @param sourceAddresses to connect from; empty for the system's choice
  */

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -166,7 +165,7 @@ public final class StressRun {
     }
 
     private static WebSocketClient newClient(Config config) {
-        Transport transport = Transport.valueOf(config.transport().toUpperCase(Locale.ROOT));
+        Transport transport = EngineTransport.of(config);
         if (!transport.isAvailable()) {
             throw new BadInputException("wse.transport must be one this machine has: wse.transport="
                     + config.transport() + "; leave it out for the best there is");

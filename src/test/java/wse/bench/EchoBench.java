@@ -64,6 +64,9 @@ public final class EchoBench {
     public static void main(String[] args) throws Exception {
         Transport transport =
                 Transport.valueOf(System.getProperty("transport", "AUTO").toUpperCase(Locale.ROOT));
+        if (transport == Transport.AUTO) {
+            transport = Transport.GATHERING; // as a run has it
+        }
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
         Dialect dialect = dialect(System.getProperty("dialect", "wse"));
         Endpoint endpoint = Endpoint.of(server, "127.0.0.1:" + args[0], dialect.requestTarget(), dialect.headers());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wse.engine.ScriptedServer.afterUpgrade;
 
+import io.netty.buffer.Unpooled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -100,6 +101,27 @@ class SendFramesTest {
                 }
                 return null;
             }));
+        }
+    }
+
+    /** A ping may not overtake, nor split, frames that are under way still. */
+    @ParameterizedTest
+    @MethodSource("transportsAndMasks")
+    void shouldSendWhatComesAfterFramesAfterThem(Transport transport, boolean fresh) throws Exception {
+        byte[] payload = filled(60_000);
+        try (WebSocketClient client = Transports.client(transport);
+                NettyServer echo = new NettyServer(1, null)) {
+            Recorder recorder = Recorder.connect(client, echo.endpoint());
+            Connection connection = recorder.awaitOpen();
+            Recorder.join(connection.loop().submit(() -> {
+                try (FrameBlock block = client.newFrameBlock(connection.loop(), false, payload, 1, fresh)) {
+                    connection.sendFrames(block, 1, 1);
+                    return connection.ping(Unpooled.copyLong(7));
+                }
+            }));
+            Recorder.Message echoed = recorder.awaitMessage();
+            assertThat(echoed.payload()).isEqualTo(payload);
+            assertThat(recorder.awaitPong().receivedNanos()).isGreaterThanOrEqualTo(echoed.receivedNanos());
         }
     }
 
