@@ -1,14 +1,14 @@
 package wse.load;
 
-/** The closed form: each link's next ping waits for the outcome of the one before; all links begin at once. */
+/** A closed loop: each link sends its next ping when the previous one has its outcome. All links begin at the same time. */
 final class ClosedPings extends PingDriver {
 
     private final int pingsPerLink;
     private long startNanos;
     private long outstanding;
 
-    ClosedPings(LoopLinks loopLinks, int pingsPerLink) {
-        super(loopLinks, false);
+    ClosedPings(LoopLinks loopLinks, Pinger pinger, SampleLog log, int pingsPerLink) {
+        super(loopLinks, pinger, log, false);
         this.pingsPerLink = pingsPerLink;
         this.outstanding = (long) links.size() * pingsPerLink;
     }
@@ -17,7 +17,7 @@ final class ClosedPings extends PingDriver {
     void begin(long newStartNanos) {
         startNanos = newStartNanos;
         links.forEach(link -> link.pingsResolved = 0);
-        turns.at(startNanos, () -> turns.each(links, this::pingNext, this::finishIfDone));
+        tasks.at(startNanos, () -> tasks.each(links, this::pingNext, this::finishIfDone));
     }
 
     private void pingNext(Link link) {

@@ -11,199 +11,167 @@ import wse.measure.FloodAccount;
 import wse.measure.FloodUse;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
-import wse.plan.Decoding;
 import wse.plan.FloodPlan;
-import wse.plan.Flow;
 import wse.plan.Masking;
 
 /**
- * One loop's part of a flood, from the first message to the last confirmation. Confined to that event loop; the figures
- * may be read when {@link #start} has completed.
+ * One event loop's part of a flood, from the first message to the last confirmation. Confined to that event loop; the figures
+ * may be read when the future of {@link #start} has completed.
+ *
+ * @param <L> what is kept for each link
  */
-abstract class Flood implements Traffic {
+abstract class Flood<L extends FloodLink> {
 
     final FloodPlan plan;
-    final EventLoop loop;
-    /** The links that were up when the flood began. */
-    final List<Link> links;
-
     final FloodMessage message;
+    final LoopTasks tasks;
     final SampleLog samples = new SampleLog("confirm");
     final OutcomeCounts outcomes = new OutcomeCounts();
     final CompletableFuture<Void> done = new CompletableFuture<>();
-    final Turns turns;
-    private final LoadTarget target;
+    final FrameBlock block;
+    final long startNanos;
     private final LoopLinks loopLinks;
     private final FloodDecoder decoder;
-    FrameBlock block;
-    long startNanos;
+    private final long endNanos;
+    /** The links that were up when the flood began. */
+    List<L> links = List.of();
+
     long lastSendNanos;
     long lastConfirmedNanos;
     long writes;
     private boolean over;
 
-    Flood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message) {
-        this.target = target;
+    /** @param framesPerWrite frames that one write may contain */
+    Flood(LoopLinks loopLinks, FloodSetup setup, int framesPerWrite) {
         this.loopLinks = loopLinks;
-        this.plan = plan;
-        this.message = message;
-        this.loop = loopLinks.loop();
-        this.turns = new Turns(loop, done::completeExceptionally);
-        this.links = loopLinks.links().stream().filter(Link::isUp).toList();
-        this.decoder = plan.flow().decoding() == Decoding.PAYLOADS ? new FloodDecoder(message) : null;
-    }
-
-    /** Begins to send. The future completes on the loop, when every link has its outcome. */
-    final CompletableFuture<Void> start(long newStartNanos) {
-        startNanos = newStartNanos;
-        lastSendNanos = newStartNanos;
-        lastConfirmedNanos = newStartNanos;
-        block = target.client()
+        this.plan = setup.plan();
+        this.message = setup.message();
+        this.startNanos = setup.startNanos();
+        this.endNanos = setup.endNanos();
+        this.lastSendNanos = startNanos;
+        this.lastConfirmedNanos = startNanos;
+        this.tasks = new LoopTasks(loopLinks.loop(), done::completeExceptionally);
+        this.decoder = FloodDecoder.of(plan.flow().decoding(), message);
+        this.block = loopLinks
+                .target()
+                .client()
                 .newFrameBlock(
-                        loop,
+                        loopLinks.loop(),
                         message.isText(),
                         message.bytes(),
-                        framesPerWrite(),
+                        framesPerWrite,
                         plan.flow().masking() == Masking.FRESH);
-        links.forEach(link -> link.flood = new FloodLink(startNanos));
-        loopLinks.traffic(this);
-        turns.at(endNanos(), this::end);
+    }
+
+    /** Begins to send. The future completes on the loop when every link has its outcome. */
+    final CompletableFuture<Void> start() {
+        links = loopLinks.up().stream().map(this::newLink).toList();
+        links.forEach(each -> each.link.traffic = each);
+        tasks.at(endNanos, this::end);
         begin();
         return done.whenComplete((nothing, failure) -> release());
     }
 
-    /** Frames that one write may take. */
-    int framesPerWrite() {
-        int frames = plan.flow().framesPerWrite();
-        return frames == Flow.BLOCK ? FrameBlock.framesPerBlock(message.length()) : frames;
-    }
+    abstract L newLink(Link link);
 
     private void release() {
-        links.forEach(link -> {
-            if (link.connection != null) {
-                settle(link);
-            }
+        links.forEach(each -> {
+            each.settle();
+            each.link.traffic = LinkTraffic.NONE;
         });
-        loopLinks.traffic(null);
         block.close();
-        if (decoder != null) {
-            decoder.close();
-        }
+        decoder.close();
     }
 
     abstract void begin();
 
-    /** The time is up: nothing more is sent, and what was sent is to be confirmed. */
+    /** The time is up: no more messages are sent, and those that were sent have yet to be confirmed. */
     abstract void finish();
 
     private void end() {
         over = true;
         long now = System.nanoTime();
-        links.forEach(link -> link.flood.ended(now));
+        links.forEach(each -> each.end(now));
         finish();
     }
 
     final long endNanos() {
-        return startNanos + plan.duration().toNanos();
+        return endNanos;
     }
 
     final boolean isOver() {
         return over;
     }
 
-    /** Whether a message is one of the flood's, taken apart as far as the plan asks for. */
-    final boolean receive(Link link, ByteBuf payload, boolean text) {
-        if (link.flood == null || !message.matches(payload, text)) {
+    /** Whether a message is one of the flood's; if so, it is counted, and decoded if the plan says so. */
+    final boolean receive(L each, ByteBuf payload, boolean text) {
+        if (!message.matches(payload, text)) {
             return false;
         }
-        link.flood.received++;
-        if (decoder != null) {
-            decoder.decode(payload, text);
-        }
+        each.received++;
+        decoder.decode(payload, text);
         return true;
     }
 
     /**
-     * Sends frames of the block, in one write after the other; returns how many writes there were.
+     * Sends frames of the block.
      *
      * @param frames of one write
+     * @return how many writes there were
      */
-    final int send(Link link, int frames, int mostWrites, long nowNanos) {
-        int sent = link.connection.sendFrames(block, frames, mostWrites);
+    final int send(L each, int frames, int mostWrites, long nowNanos) {
+        int sent = each.link.connection.sendFrames(block, frames, mostWrites);
         if (sent > 0) {
             writes += sent;
-            link.flood.written += (long) sent * frames;
+            each.written += (long) sent * frames;
             lastSendNanos = nowNanos;
         }
         return sent;
     }
 
-    @Override
-    public final void onFull(Link link) {
-        if (link.flood != null) {
-            link.flood.blocked(System.nanoTime());
-        }
-    }
-
-    @Override
-    public void onLost(Link link) {
-        if (link.flood != null) {
-            link.flood.ended(System.nanoTime());
-            settle(link);
-        }
-    }
-
-    private void settle(Link link) {
-        link.flood.unsent(link.connection.unsentBytes(), block.frameBytes());
-    }
-
     /**
-     * What the flood has given, without hellos and pings. Before it is over, for this loop to ask: what is on its way over a
-     * connection that stands is neither confirmed nor lost then.
+     * The figures of the flood, without hellos and pings. If the flood is still running, to be called on the loop: messages in
+     * flight over a connection that is up are then neither confirmed nor lost.
      */
     final FloodAccount account() {
         long now = System.nanoTime();
-        long received = sum(link -> link.flood.received);
+        long received = sum(each -> each.received);
         return new FloodAccount(
                 messages(),
                 Duration.ofNanos(lastConfirmedNanos - startNanos),
                 new FloodUse(
                         Duration.ofNanos(lastSendNanos - startNanos),
-                        sum(link -> link.flood.blockedNanos(now)),
-                        sum(link -> link.flood.tookNanos(now)),
+                        sum(each -> each.blockedNanos(now)),
+                        sum(each -> each.tookNanos(now)),
                         writes,
                         received,
                         received * message.length(),
                         malformed()));
     }
 
-    /** Messages of the links. */
+    /** The messages of all links. */
     abstract Messages messages();
 
-    final Messages messages(ToLongFunction<Link> sent, ToLongFunction<Link> got) {
+    final Messages messages(ToLongFunction<FloodLink> sent, ToLongFunction<FloodLink> confirmed) {
         long all = sum(sent);
-        long onTheirWay = sum(link -> isOpen(link) ? sent.applyAsLong(link) - got.applyAsLong(link) : 0);
-        return new Messages(all, sum(got), all * message.length(), 0).withUnknown(onTheirWay);
+        long inFlight = sum(each -> isOpen(each) ? sent.applyAsLong(each) - confirmed.applyAsLong(each) : 0);
+        return new Messages(all, sum(confirmed), all * message.length(), 0).withUnknown(inFlight);
     }
 
-    private long sum(ToLongFunction<Link> figure) {
-        return links.stream().mapToLong(figure).sum();
+    private boolean isOpen(FloodLink each) {
+        return !done.isDone() && each.awaitsConfirmation();
     }
 
-    /** Messages of a link that its socket has taken. */
-    final long sent(Link link) {
-        return link.connection == null
-                ? link.flood.written
-                : link.flood.sent(link.connection.unsentBytes(), block.frameBytes());
+    private long sum(ToLongFunction<FloodLink> figure) {
+        return links.stream().mapToLong(figure::applyAsLong).sum();
     }
 
-    /** Whether messages that are not confirmed may be still. */
-    private boolean isOpen(Link link) {
-        return !done.isDone() && link.isUp() && !link.flood.isAnswered();
-    }
-
-    /** Messages received that could not be decoded. */
+    /** Received messages that could not be decoded. */
     long malformed() {
-        return decoder == null ? 0 : decoder.malformed();
+        return decoder.malformed();
+    }
+
+    final EventLoop loop() {
+        return loopLinks.loop();
     }
 }

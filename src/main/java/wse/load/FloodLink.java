@@ -1,75 +1,49 @@
 package wse.load;
 
-/** The account of one link's flood. Confined to its connection's event loop. */
-final class FloodLink {
+/** One link's part in a flood: how many messages it has written, and how long its socket was full. Confined to its event loop. */
+abstract class FloodLink implements LinkTraffic {
 
     private static final long NOT_BLOCKED = -1;
 
-    /** Pings on their way at most: one checkpoint, and the one at the end. */
-    private static final int MOST_PINGS = 2;
+    final Link link;
+    private final long startNanos;
+    private final int frameBytes;
 
-    final long startNanos;
-    long nextCheckpointNanos;
-
-    /** Messages given to the connection. */
+    /** Messages handed to the connection. */
     long written;
 
     long confirmed;
     long received;
-    /** Of echoes only. */
-    Flights flights;
 
-    /** Echoes of the read going on. */
-    int arrivals;
-    /** Messages that may be sent, and are not yet. */
-    int owed;
-
-    private final long[] pinged = new long[MOST_PINGS];
-    private int pings;
     private long blockedNanos;
     private long blockedSinceNanos = NOT_BLOCKED;
     private long endNanos;
     private boolean ended;
     private boolean settled;
-    private boolean asked;
 
-    FloodLink(long startNanos) {
+    FloodLink(Link link, long startNanos, int frameBytes) {
+        this.link = link;
         this.startNanos = startNanos;
+        this.frameBytes = frameBytes;
     }
 
-    /** A ping goes out that will confirm all that was written before. */
-    void pinged() {
-        pinged[pings++] = written;
-    }
-
-    boolean mayPing() {
-        return pings < MOST_PINGS - 1;
-    }
-
-    /** The oldest ping has its outcome. */
-    void resolved(boolean answered) {
-        if (answered) {
-            confirmed = pinged[0];
-        }
-        pings--;
-        pinged[0] = pinged[1];
-    }
-
-    void blocked(long nowNanos) {
+    @Override
+    public final void onFull() {
         if (!ended && blockedSinceNanos == NOT_BLOCKED) {
-            blockedSinceNanos = nowNanos;
+            blockedSinceNanos = System.nanoTime();
         }
     }
 
-    void unblocked(long nowNanos) {
+    /** The socket accepts data again. */
+    final void unblocked(long nowNanos) {
         if (blockedSinceNanos != NOT_BLOCKED) {
             blockedNanos += nowNanos - blockedSinceNanos;
             blockedSinceNanos = NOT_BLOCKED;
         }
     }
 
-    /** The flood is over for this link; the first end stands. */
-    void ended(long nowNanos) {
+    /** The flood is over for this link; only the first call counts. */
+    final void end(long nowNanos) {
         if (!ended) {
             ended = true;
             unblocked(nowNanos);
@@ -77,33 +51,34 @@ final class FloodLink {
         }
     }
 
-    /** Takes back what the socket never took; once. */
-    void unsent(int bytes, int frameBytes) {
-        written = sent(bytes, frameBytes);
+    @Override
+    public void onLost() {
+        end(System.nanoTime());
+        settle();
+    }
+
+    /** Takes back what the socket never accepted. */
+    final void settle() {
+        written = sent();
         settled = true;
     }
 
-    /** Messages that the socket has taken, while it keeps so many bytes waiting. */
-    long sent(int unsentBytes, int frameBytes) {
-        return settled ? written : written - (unsentBytes + frameBytes - 1) / frameBytes;
+    /** Messages that the socket has accepted. */
+    final long sent() {
+        return settled ? written : written - (link.unsentBytes() + frameBytes - 1) / frameBytes;
     }
 
-    /** The last ping has been sent. */
-    void asked() {
-        asked = true;
+    /** Whether this link's unconfirmed messages may still be confirmed while the flood is running. */
+    boolean awaitsConfirmation() {
+        return link.isUp();
     }
 
-    /** Whether the last ping has its outcome. */
-    boolean isAnswered() {
-        return asked && pings == 0;
-    }
-
-    long blockedNanos(long nowNanos) {
+    final long blockedNanos(long nowNanos) {
         return blockedNanos + (blockedSinceNanos == NOT_BLOCKED ? 0 : nowNanos - blockedSinceNanos);
     }
 
     /** How long the link has taken part. */
-    long tookNanos(long nowNanos) {
+    final long tookNanos(long nowNanos) {
         return (ended ? endNanos : nowNanos) - startNanos;
     }
 }

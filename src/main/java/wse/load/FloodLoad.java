@@ -7,61 +7,84 @@ import wse.plan.Direction;
 import wse.plan.FloodPlan;
 
 /**
- * Throughput: all up, messages as fast as they are taken, the proof that they were read, a look at the server, all down. Any
- * thread.
+ * Throughput: everything comes up, messages are sent as fast as they are accepted and proven to have been read, the watcher looks
+ * at the server, everything is closed. Any thread.
  */
 final class FloodLoad {
 
     private final Stage stage;
     private final FloodPlan plan;
+    private final TierAccount account;
     private final Fleet fleet;
+    private final FleetFlood flood;
+    /** The pings that confirm the flood, once it has begun; echoes confirm themselves. */
+    private volatile FleetPings pings = FleetPings.NONE;
 
     FloodLoad(Stage stage, FloodPlan plan) {
         this.stage = stage;
         this.plan = plan;
-        this.fleet = new Fleet(stage, plan.ramp(), false);
+        this.account = new TierAccount(stage);
+        this.fleet = Fleet.of(stage, account, plan.ramp());
+        this.flood = new FleetFlood(fleet);
     }
 
     CompletableFuture<TierRun> run() {
         return fleet.up()
-                .thenCompose(nothing -> equip())
-                .thenCompose(nothing -> fleet.flood(plan))
+                .thenCompose(nothing -> flood.start(plan, floods()))
                 .thenCompose(nothing -> fleet.down())
                 .thenApply(nothing -> result());
     }
 
-    /** Echoes confirm themselves. A server of no known dialect has to know ping frames, for it is a WebSocket server. */
-    private CompletableFuture<Void> equip() {
+    private FleetFlood.Factory floods() {
         if (plan.flow().direction() == Direction.ECHO) {
-            return CompletableFuture.completedFuture(null);
+            return (loop, links, setup) -> new EchoFlood(links, setup, account.echoes());
         }
-        return fleet.equip(plan.drainTimeout(), false, byFrame());
+        FleetPings confirming = confirmingPings();
+        pings = confirming;
+        return plan.flow().direction() == Direction.OUT
+                ? (loop, links, setup) -> new OutFlood(links, setup, confirming.pinger(loop))
+                : (loop, links, setup) -> new InFlood(links, setup, confirming.pinger(loop));
     }
 
-    /** Ping frames are no messages, and no server counts them as such. */
-    private boolean byFrame() {
+    private FleetPings confirmingPings() {
+        return byFrames()
+                ? FleetPings.byFrames(fleet, account, plan.drainTimeout())
+                : FleetPings.closed(fleet, account, plan.drainTimeout());
+    }
+
+    /**
+     * Whether ping frames confirm the flood: a server that speaks no dialect of ours need not answer anything else. No server
+     * counts them as messages.
+     */
+    private boolean byFrames() {
         return stage.target().dialect().readyOnUpgrade();
     }
 
-    /** What the flood has given, while it goes on or before it has begun. */
+    /** The flood's figures while it is running, or before it has begun. */
     CompletableFuture<FloodAccount> soFar() {
-        return fleet.floodSoFar().thenCombine(fleet.messagesSoFar(), this::with);
+        return flood.soFar()
+                .thenCombine(pings.messagesSoFar(), (so, messages) -> plus(so, messages.sent()))
+                .thenCombine(fleet.hellosSoFar(), FloodLoad::plusHellos);
     }
 
     private TierRun result() {
-        TierRun run = fleet.result(null);
-        FloodAccount account =
-                fleet.floods().stream().map(Flood::account).reduce(FloodAccount.NONE, FloodAccount::plus);
-        return new TierRun(
-                run.measured().withFlood(with(account, run.measured().messages())),
-                run.slip(),
-                run.samples(),
-                run.samplesLeftOut(),
-                run.latePongs());
+        PingFigures confirming = pings.figures();
+        RampFigures ramp = fleet.figures();
+        FloodAccount flooded =
+                plusHellos(plus(flood.account(), confirming.messages().sent()), ramp.hellos());
+        return account.sum(ramp, confirming.plus(flood.confirmations()), flooded);
     }
 
-    private FloodAccount with(FloodAccount account, Messages pings) {
-        Messages others = new Messages(0, 0, 0, pings.hellos(), byFrame() ? 0 : pings.sent());
-        return new FloodAccount(account.messages().plus(others), account.untilConfirmed(), account.use());
+    /** Adds the pings that the server has counted as messages. */
+    private FloodAccount plus(FloodAccount given, long pingsSent) {
+        return plus(given, new Messages(0, 0, 0, 0, byFrames() ? 0 : pingsSent));
+    }
+
+    private static FloodAccount plusHellos(FloodAccount given, long hellos) {
+        return plus(given, new Messages(0, 0, 0, hellos));
+    }
+
+    private static FloodAccount plus(FloodAccount given, Messages others) {
+        return new FloodAccount(given.messages().plus(others), given.untilConfirmed(), given.use());
     }
 }

@@ -4,26 +4,29 @@ import java.util.concurrent.CompletableFuture;
 import wse.plan.HoldPlan;
 
 /**
- * Sustained hold: all up, pings now and then on an open schedule, and at the end of the hold one ping over every
- * connection that stands. Only what answers it is alive.
+ * Sustained hold: everything comes up, pings now and then on an open schedule, and at the end of the hold each connection is
+ * pinged once more. Only those that answer are alive.
  */
 final class HoldLoad {
 
     private HoldLoad() {}
 
     static CompletableFuture<TierRun> run(Stage stage, HoldPlan plan) {
-        Fleet fleet = new Fleet(stage, plan.ramp(), false);
-        return fleet.upKeptAlive()
-                .thenCompose(nothing -> fleet.equip(plan.pongTimeout(), true))
-                .thenCompose(nothing -> hold(fleet, plan))
-                .thenCompose(alive -> fleet.down().thenApply(nothing -> fleet.result(alive)));
+        TierAccount account = new TierAccount(stage);
+        Fleet fleet = Fleet.of(stage, account, plan.ramp());
+        return fleet.upKeptAlive().thenCompose(nothing -> {
+            FleetPings pings = FleetPings.open(fleet, account, plan.pongTimeout());
+            return hold(stage, pings, plan)
+                    .thenCompose(alive ->
+                            fleet.down().thenApply(down -> account.sum(fleet.figures(), pings.figures(), alive)));
+        });
     }
 
-    private static CompletableFuture<Long> hold(Fleet fleet, HoldPlan plan) {
-        long start = fleet.phaseStartNanos();
+    private static CompletableFuture<Long> hold(Stage stage, FleetPings pings, HoldPlan plan) {
+        long start = pings.startNanos();
         long end = start + plan.hold().toNanos();
-        return fleet.ping("ping", start, links -> OpenPings.hold(links, plan))
-                .thenCompose(answered -> fleet.waitUntil(end))
-                .thenCompose(nothing -> fleet.ping("alive", end, links -> OpenPings.rollCall(links, plan)));
+        return pings.ping("ping", start, OpenPings.hold(plan))
+                .thenCompose(answered -> stage.target().waitUntil(end))
+                .thenCompose(nothing -> pings.ping("alive", end, OpenPings.rollCall(plan)));
     }
 }

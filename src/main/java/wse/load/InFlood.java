@@ -2,63 +2,65 @@ package wse.load;
 
 import io.netty.buffer.ByteBuf;
 import wse.measure.Messages;
-import wse.measure.Outcome;
-import wse.plan.FloodPlan;
 
 /**
- * Server to client: each link sends the server one message to be sent back over and over, and after the time a ping, whose
- * pong is the end of it. What the client has received is confirmed; what the server has sent, the server has to tell.
+ * A flood from server to client: each link sends the server one message, which the server then sends back over and over. After
+ * the time is up, the pong of a ping marks the end. What the client has received is confirmed; how much the server has sent,
+ * only the server can say.
  */
-final class InFlood extends PingedFlood {
+final class InFlood extends PingedFlood<InFlood.InLink> {
 
-    InFlood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message, Pinger pinger) {
-        super(target, loopLinks, plan, message, pinger);
+    InFlood(LoopLinks loopLinks, FloodSetup setup, Pinger pinger) {
+        super(loopLinks, setup, 1, pinger);
     }
 
-    /** The one message each link sends. */
+    /** One link that receives. */
+    final class InLink extends PingedLink {
+
+        InLink(Link link) {
+            super(link, startNanos, block.frameBytes());
+        }
+
+        @Override
+        public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
+            if (!receive(this, payload, text)) {
+                return false;
+            }
+            lastConfirmedNanos = receivedNanos;
+            lastSendNanos = receivedNanos;
+            return true;
+        }
+
+        @Override
+        public void onLost() {
+            super.onLost();
+            lost(this);
+        }
+    }
+
     @Override
-    int framesPerWrite() {
-        return 1;
+    InLink newLink(Link link) {
+        return new InLink(link);
     }
 
     @Override
     void beginFlow() {
-        turns.each(links, this::sendTemplate, () -> {});
+        tasks.each(links, this::sendTemplate, () -> {});
     }
 
-    private void sendTemplate(Link link) {
-        if (link.isUp()) {
-            link.connection.sendFrames(block, 1, 1);
+    private void sendTemplate(InLink each) {
+        if (each.link.isUp()) {
+            each.link.connection.sendFrames(block, 1, 1);
         }
     }
 
     @Override
-    void ask(Link link, long nowNanos) {
-        pinger.ping(link, nowNanos);
-    }
-
-    @Override
-    void resolved(Link link, Outcome outcome) {
-        // The messages themselves are what is confirmed.
-    }
-
-    @Override
-    public boolean onMessage(Link link, ByteBuf payload, boolean text, long receivedNanos) {
-        if (!receive(link, payload, text)) {
-            return false;
-        }
-        lastConfirmedNanos = receivedNanos;
-        lastSendNanos = receivedNanos;
-        return true;
-    }
-
-    @Override
-    public void onWritable(Link link) {
-        // The template is out; nothing else waits.
+    void ask(InLink each, long nowNanos) {
+        pinger.ping(each.link, nowNanos);
     }
 
     @Override
     Messages messages() {
-        return messages(link -> link.flood.received, link -> link.flood.received);
+        return messages(each -> each.received, each -> each.received);
     }
 }

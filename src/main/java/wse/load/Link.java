@@ -6,47 +6,62 @@ import wse.measure.Outcome;
 /** One connection of a tier and what became of it. Confined to its connection's event loop. */
 final class Link {
 
+    private static final int CLOSE_NORMAL = 1000;
+    private static final Outcome UNRESOLVED = new Outcome("UNRESOLVED");
+
     /** Index within the whole tier, from 0, however many processes share it. */
     final int index;
 
+    /** Null while there is no TCP connection: before it is up, and again after its end. */
     Connection connection;
+
     long intendedNanos;
     long connectNanos;
-    /** From the connect to ready, or to the failure. */
-    long connectTookNanos;
-
     long readyDeadlineNanos;
     boolean ready;
     boolean closing;
-    /** Null until ready or failed; OK only for as long as the connection stands. */
-    Outcome outcome;
+    /** OK only as long as the connection is up; not meaningful before {@link #isResolved()}. */
+    Outcome outcome = UNRESOLVED;
 
-    /** Null outside of floods. */
-    FloodLink flood;
+    /** What flows over this link besides pings. */
+    LinkTraffic traffic = LinkTraffic.NONE;
 
-    /** Of the standing pings: when the next one is due. */
+    /** When the next keep-alive message is due. */
     long nextPingNanos;
 
     int pingsResolved;
     int pingsInFlight;
-    /** Id of the oldest ping in flight, or an older one. */
+    /** A lower bound for the ids of this link's pings in flight. */
     long firstPingInFlight;
 
     Link(int index) {
         this.index = index;
     }
 
+    /** Whether the connect attempt has ended, well or badly. */
     boolean isResolved() {
-        return outcome != null;
+        return outcome != UNRESOLVED;
     }
 
-    /** The outcome as far as it is known: a connection on its way down, for a reason not yet told, is not OK. */
+    /** The outcome as far as it is known: a connection that is going down for a reason not yet reported is not OK. */
     Outcome outcomeSoFar() {
         return outcome.isOk() && !isUp() ? Outcome.CLOSED_BY_SERVER : outcome;
     }
 
-    /** Whether a ping may be sent. */
+    /** Whether messages may be sent. */
     boolean isUp() {
         return ready && !closing && connection != null && connection.isOpen() && outcome.isOk();
+    }
+
+    /** Bytes of the frames sent last that the socket has not taken. */
+    int unsentBytes() {
+        return connection == null ? 0 : connection.unsentBytes();
+    }
+
+    /** Begins the closing handshake if there is a connection. */
+    void close() {
+        if (connection != null) {
+            connection.close(CLOSE_NORMAL);
+        }
     }
 }

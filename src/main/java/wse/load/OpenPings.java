@@ -4,58 +4,58 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import wse.plan.HoldPlan;
+import wse.plan.PingPlan;
 import wse.plan.Schedule;
 
 /**
- * The open schedule: every ping has its intended time, whatever became of those before. Links take turns, so that the
- * intended times of the loop's pings never go back.
+ * An open schedule: every ping has its intended time, whatever happened to earlier ones. Links take turns, so the intended
+ * times of the loop's pings never decrease.
  */
 final class OpenPings extends PingDriver {
 
-    /** Who was pinged longest ago during the ramp comes first. */
+    /** Links that were silent longest during the ramp come first. */
     private static final Comparator<Link> LONGEST_SILENT_FIRST = Comparator.comparingLong(link -> link.nextPingNanos);
 
     private static final Comparator<Link> BY_INDEX = Comparator.comparingInt(link -> link.index);
 
     private final Schedule[] schedules;
-    /** Whose turn it is at each of the intended times. */
+    /** The order in which links take their turns. */
     private final List<Link> order;
 
     private final long total;
     private long startNanos;
     private long issued;
 
-    /** @param scheduleOf from a link's index within the tier to the intended times of its pings */
-    OpenPings(LoopLinks loopLinks, int pingsPerLink, IntFunction<Schedule> scheduleOf) {
-        this(loopLinks, pingsPerLink, scheduleOf, BY_INDEX, false);
-    }
-
-    /** In each interval of the hold one to each, so that nobody is silent for longer than in the ramp, or for an interval. */
-    static OpenPings hold(LoopLinks loopLinks, HoldPlan plan) {
-        return new OpenPings(loopLinks, plan.pings(), plan::schedule, LONGEST_SILENT_FIRST, false);
-    }
-
-    /** One ping to each at the hold's end, to see who is alive. */
-    static OpenPings rollCall(LoopLinks loopLinks, HoldPlan plan) {
-        return new OpenPings(
-                loopLinks,
-                1,
-                index -> Schedule.allAtOnce().shiftedBy(plan.rollCallNanos(index)),
-                LONGEST_SILENT_FIRST,
-                true);
-    }
-
     private OpenPings(
             LoopLinks loopLinks,
+            Pinger pinger,
+            SampleLog log,
             int pingsPerLink,
             IntFunction<Schedule> scheduleOf,
             Comparator<Link> order,
             boolean asksWhoIsAlive) {
-        super(loopLinks, asksWhoIsAlive);
+        super(loopLinks, pinger, log, asksWhoIsAlive);
         this.order = links.stream().sorted(order).toList();
         this.schedules =
                 links.stream().map(link -> scheduleOf.apply(link.index)).toArray(Schedule[]::new);
         this.total = (long) links.size() * pingsPerLink;
+    }
+
+    /** The pings of a latency test. */
+    static PingDriver.Factory of(PingPlan plan) {
+        return (links, pinger, log) -> new OpenPings(links, pinger, log, plan.pings(), plan::schedule, BY_INDEX, false);
+    }
+
+    /** One ping per link in each interval of the hold, so that no link is silent for longer than it was during the ramp, or an interval. */
+    static PingDriver.Factory hold(HoldPlan plan) {
+        return (links, pinger, log) ->
+                new OpenPings(links, pinger, log, plan.pings(), plan::schedule, LONGEST_SILENT_FIRST, false);
+    }
+
+    /** One ping per link at the end of the hold, to see which are alive. */
+    static PingDriver.Factory rollCall(HoldPlan plan) {
+        IntFunction<Schedule> schedules = index -> Schedule.allAtOnce().shiftedBy(plan.rollCallNanos(index));
+        return (links, pinger, log) -> new OpenPings(links, pinger, log, 1, schedules, LONGEST_SILENT_FIRST, true);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class OpenPings extends PingDriver {
             issue();
         }
         if (issued < total) {
-            turns.at(intendedNanos(), this::pump);
+            tasks.at(intendedNanos(), this::pump);
         }
         finishIfDone();
     }

@@ -7,38 +7,102 @@ import java.util.concurrent.TimeUnit;
 import wse.engine.FrameBlock;
 import wse.measure.Messages;
 import wse.measure.Outcome;
-import wse.plan.FloodPlan;
 
 /**
- * Client to server: each link sends for as long as its socket takes it, links in turns. A ping about once a second
- * confirms what went before it, so that a server that dies leaves an account; the one after the last message confirms all.
+ * A flood from client to server: links take turns, and each sends as long as its socket accepts data. A ping about once a
+ * second confirms what was sent before it, so that there are figures even if the server dies; the ping after the last message
+ * confirms all.
  */
-final class OutFlood extends PingedFlood {
+final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Blocks written before the loop gets to read again: 0.4 ms at the 2.4 GB/s of bench/throughput.sh. */
+    /** Blocks written per turn of the loop: 0.4 ms at the 2.4 GB/s of bench/throughput.sh. */
     private static final int BLOCKS_PER_TURN = 16;
 
-    /** Where a write is one small frame, and a block many system calls: 0.5 ms at the 0.66 M/s of bench/throughput.sh. */
+    /** If each write is one small frame, a block takes many system calls: 0.5 ms at the 0.66 M/s of bench/throughput.sh. */
     private static final int SMALL_BLOCKS_PER_TURN = 1;
 
-    /** Links whose sockets take more. */
-    private final Queue<Link> writable = new ArrayDeque<>();
+    /** Links whose sockets accept data. */
+    private final Queue<OutLink> writable = new ArrayDeque<>();
 
     private boolean turnArmed;
 
-    OutFlood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message, Pinger pinger) {
-        super(target, loopLinks, plan, message, pinger);
+    OutFlood(LoopLinks loopLinks, FloodSetup setup, Pinger pinger) {
+        super(loopLinks, setup, setup.framesPerWrite(), pinger);
+    }
+
+    /** One link that sends. */
+    final class OutLink extends PingedLink {
+
+        private long nextCheckpointNanos;
+
+        OutLink(Link link) {
+            super(link, startNanos, block.frameBytes());
+        }
+
+        /** An echo server sends messages back; they are read and not counted as confirmations. */
+        @Override
+        public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
+            return receive(this, payload, text);
+        }
+
+        @Override
+        public void onWritable() {
+            if (!isOver()) {
+                unblocked(System.nanoTime());
+                writable.add(this);
+                armTurn();
+            }
+        }
+
+        /** Small writes follow each other on one link, so that the kernel can put them together. */
+        private void sendAll(int writes) {
+            long now = System.nanoTime();
+            boolean takesMore = link.isUp() && send(this, block.framesPerWrite(), writes, now) == writes;
+            if (now - nextCheckpointNanos >= 0 && mayPing()) {
+                nextCheckpointNanos = now + CHECKPOINT_NANOS;
+                ping(now);
+            }
+            if (takesMore && link.isUp() && link.connection.isWritable()) {
+                writable.add(this);
+            }
+        }
+
+        private void ping(long now) {
+            if (link.isUp()) {
+                pinged();
+                pinger.ping(link, now);
+            }
+        }
+
+        @Override
+        public void onPingResolved(Outcome outcome) {
+            resolved(outcome.isOk());
+            if (outcome.isOk()) {
+                lastConfirmedNanos = System.nanoTime();
+            }
+        }
+
+        @Override
+        public void onLost() {
+            super.onLost();
+            lost(this);
+        }
+    }
+
+    @Override
+    OutLink newLink(Link link) {
+        return new OutLink(link);
     }
 
     @Override
     void beginFlow() {
         for (int i = 0; i < links.size(); i++) {
-            links.get(i).flood.nextCheckpointNanos = startNanos + CHECKPOINT_NANOS * (i + 1) / links.size();
+            links.get(i).nextCheckpointNanos = startNanos + CHECKPOINT_NANOS * (i + 1) / links.size();
         }
         if (writesPerVisit() > 1) {
-            links.forEach(link -> link.connection.setTcpNoDelay(false));
+            links.forEach(each -> each.link.connection.setTcpNoDelay(false));
         }
         writable.addAll(links);
         armTurn();
@@ -47,7 +111,7 @@ final class OutFlood extends PingedFlood {
     private void armTurn() {
         if (!turnArmed && !writable.isEmpty()) {
             turnArmed = true;
-            turns.next(this::turn);
+            tasks.next(this::turn);
         }
     }
 
@@ -58,40 +122,11 @@ final class OutFlood extends PingedFlood {
     private void turn() {
         turnArmed = false;
         int writes = writesPerVisit();
-        int turns = writes > 1 ? SMALL_BLOCKS_PER_TURN : BLOCKS_PER_TURN;
-        for (; turns > 0 && !isOver() && !writable.isEmpty(); turns--) {
-            sendFrom(writable.remove(), writes);
+        int visits = writes > 1 ? SMALL_BLOCKS_PER_TURN : BLOCKS_PER_TURN;
+        for (; visits > 0 && !isOver() && !writable.isEmpty(); visits--) {
+            writable.remove().sendAll(writes);
         }
         if (!isOver()) {
-            armTurn();
-        }
-    }
-
-    /** Small writes follow each other on one link, so that the kernel can put them together. */
-    private void sendFrom(Link link, int writes) {
-        long now = System.nanoTime();
-        boolean takesMore = link.isUp() && send(link, block.framesPerWrite(), writes, now) == writes;
-        if (now - link.flood.nextCheckpointNanos >= 0 && link.flood.mayPing()) {
-            link.flood.nextCheckpointNanos = now + CHECKPOINT_NANOS;
-            ping(link, now);
-        }
-        if (takesMore && link.isUp() && link.connection.isWritable()) {
-            writable.add(link);
-        }
-    }
-
-    private void ping(Link link, long now) {
-        if (link.isUp()) {
-            link.flood.pinged();
-            pinger.ping(link, now);
-        }
-    }
-
-    @Override
-    public void onWritable(Link link) {
-        if (link.flood != null && !isOver()) {
-            link.flood.unblocked(System.nanoTime());
-            writable.add(link);
             armTurn();
         }
     }
@@ -103,27 +138,13 @@ final class OutFlood extends PingedFlood {
     }
 
     @Override
-    void ask(Link link, long nowNanos) {
-        link.connection.setTcpNoDelay(true);
-        ping(link, nowNanos);
-    }
-
-    @Override
-    void resolved(Link link, Outcome outcome) {
-        link.flood.resolved(outcome.isOk());
-        if (outcome.isOk()) {
-            lastConfirmedNanos = System.nanoTime();
-        }
-    }
-
-    /** What an echo server sends back is read, and of no account. */
-    @Override
-    public boolean onMessage(Link link, ByteBuf payload, boolean text, long receivedNanos) {
-        return receive(link, payload, text);
+    void ask(OutLink each, long nowNanos) {
+        each.link.connection.setTcpNoDelay(true);
+        each.ping(nowNanos);
     }
 
     @Override
     Messages messages() {
-        return messages(this::sent, link -> link.flood.confirmed);
+        return messages(FloodLink::sent, each -> each.confirmed);
     }
 }

@@ -1,51 +1,48 @@
 package wse.load;
 
-import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import wse.measure.Outcome;
 
-/** Decides when the next ping of one loop's links goes out. Confined to that event loop. */
+/** Decides when each ping over one event loop's links is sent. Confined to that event loop. */
 abstract class PingDriver implements Pinger.Listener {
 
     /**
-     * Pings issued before the loop gets to read again: some two milliseconds' work, on a loop that is behind. Where dozens of
-     * processes share a core, a loop has its turn ten times a second, and 32 were too few to keep 19,000 connections alive.
+     * Pings per turn of the loop when it is behind: about two milliseconds of work. With dozens of processes on a core, a loop
+     * gets its turn ten times a second, and 32 pings per turn were too few to keep 19,000 connections alive.
      */
     static final int PER_TURN = 256;
 
-    final EventLoop loop;
-    /** The links that were up when the driver began; a link that goes later keeps its planned pings. */
+    /** The links that were up when the driver was made; one that goes down later keeps its planned pings. */
     final List<Link> links;
 
+    final Pinger pinger;
+    final LoopTasks tasks;
+    final CompletableFuture<Void> done = new CompletableFuture<>();
     private final List<Link> down;
     private final boolean asksWhoIsAlive;
-    final CompletableFuture<Void> done = new CompletableFuture<>();
-    final Turns turns;
-    Pinger pinger;
-    private SampleLog log;
+    private final SampleLog log;
     private long answered;
 
-    /** @param asksWhoIsAlive whether links that are down are samples too, failed ones */
-    PingDriver(LoopLinks loopLinks, boolean asksWhoIsAlive) {
-        this.loop = loopLinks.loop();
-        this.turns = new Turns(loop, this::onFailure);
-        this.links = loopLinks.links().stream().filter(Link::isUp).toList();
+    /** @param asksWhoIsAlive whether links that are down count as failed samples */
+    PingDriver(LoopLinks loopLinks, Pinger pinger, SampleLog log, boolean asksWhoIsAlive) {
+        this.tasks = new LoopTasks(loopLinks.loop(), this::onFailure);
+        this.links = loopLinks.up();
         this.down = loopLinks.links().stream().filter(link -> !link.isUp()).toList();
+        this.pinger = pinger;
+        this.log = log;
         this.asksWhoIsAlive = asksWhoIsAlive;
     }
 
-    /** Begins to ping. The future completes on the loop, when every planned ping has its outcome. */
-    final CompletableFuture<Void> start(Pinger newPinger, SampleLog samples, long startNanos) {
-        pinger = newPinger;
-        pinger.phase(this, samples);
-        log = samples;
+    /** Begins to ping. The future completes on the loop when every planned ping has its outcome. */
+    final CompletableFuture<Void> start(long startNanos) {
+        pinger.phase(this, log);
         down.forEach(this::missing);
         begin(startNanos);
         return done;
     }
 
-    /** A planned ping that cannot go out. */
+    /** A planned ping cannot be sent. */
     final void skip(Link link) {
         pinger.notSent(link);
         missing(link);
@@ -65,7 +62,7 @@ abstract class PingDriver implements Pinger.Listener {
         done.completeExceptionally(failure);
     }
 
-    /** Pings answered in time. */
+    /** How many pings were answered in time. */
     final long answered() {
         return answered;
     }
@@ -79,4 +76,9 @@ abstract class PingDriver implements Pinger.Listener {
     }
 
     abstract void onPingResolved(Link link);
+
+    /** Makes the driver of one event loop, on that loop. */
+    interface Factory {
+        PingDriver make(LoopLinks links, Pinger pinger, SampleLog log);
+    }
 }

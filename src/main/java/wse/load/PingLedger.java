@@ -3,8 +3,8 @@ package wse.load;
 import java.util.Arrays;
 
 /**
- * The pings on their way, in the order they were sent: a ring that grows with the number in flight and allocates nothing
- * per ping. An id is given out once and resolved once. Confined to one event loop.
+ * The pings in flight, in the order they were sent: a ring that grows with the number in flight and allocates nothing per
+ * ping. Each id is used once and resolved once. Confined to one event loop.
  */
 final class PingLedger {
 
@@ -17,7 +17,7 @@ final class PingLedger {
     private long next;
     private int open;
 
-    /** @param firstId of the first ping; what an older ledger gave out must be below it */
+    /** @param firstId id of the first ping, above all ids of an earlier ledger */
     PingLedger(long firstId) {
         head = firstId;
         next = firstId;
@@ -36,7 +36,7 @@ final class PingLedger {
         return next++;
     }
 
-    /** The id the next {@link #add} gives out. */
+    /** The id that the next {@link #add} will return. */
     long nextId() {
         return next;
     }
@@ -45,7 +45,7 @@ final class PingLedger {
         return open;
     }
 
-    /** Whether this ping is still unanswered and went out over this link. */
+    /** Whether this ping was sent over this link and is still unanswered. */
     boolean isOpen(long id, Link link) {
         return id >= head && id < next && links[slot(id)] == link;
     }
@@ -62,7 +62,7 @@ final class PingLedger {
         return links[slot(id)];
     }
 
-    /** Takes an open ping out. */
+    /** Removes an open ping. */
     void resolve(long id) {
         links[slot(id)] = null;
         open--;

@@ -3,23 +3,30 @@ package wse.load;
 import java.util.concurrent.CompletableFuture;
 import wse.plan.PingPlan;
 
-/** Ping latency: all up, then pings in the closed form or on the open schedule, a look at the server, all down. */
+/**
+ * Ping latency: everything comes up and pings, in a closed loop or on an open schedule; the watcher looks at the server;
+ * everything is closed.
+ */
 final class PingLoad {
 
     private PingLoad() {}
 
     static CompletableFuture<TierRun> run(Stage stage, PingPlan plan) {
-        Fleet fleet = new Fleet(stage, plan.ramp(), false);
-        return fleet.upKeptAlive(plan.pongTimeout())
-                .thenCompose(nothing -> fleet.equip(plan.pongTimeout(), plan.isOpen()))
-                .thenCompose(nothing -> fleet.ping("ping", fleet.phaseStartNanos(), links -> driver(links, plan)))
-                .thenCompose(answered -> fleet.down())
-                .thenApply(nothing -> fleet.result(null));
+        TierAccount account = new TierAccount(stage);
+        Fleet fleet = Fleet.of(stage, account, plan.ramp());
+        return fleet.upKeptAlive().thenCompose(nothing -> {
+            FleetPings pings = plan.isOpen()
+                    ? FleetPings.open(fleet, account, plan.pongTimeout())
+                    : FleetPings.closed(fleet, account, plan.pongTimeout());
+            return pings.ping("ping", pings.startNanos(), drivers(plan))
+                    .thenCompose(answered -> fleet.down())
+                    .thenApply(down -> account.sum(fleet.figures(), pings.figures()));
+        });
     }
 
-    private static PingDriver driver(LoopLinks links, PingPlan plan) {
+    private static PingDriver.Factory drivers(PingPlan plan) {
         return plan.isOpen()
-                ? new OpenPings(links, plan.pings(), plan::schedule)
-                : new ClosedPings(links, plan.pings());
+                ? OpenPings.of(plan)
+                : (links, pinger, log) -> new ClosedPings(links, pinger, log, plan.pings());
     }
 }

@@ -1,21 +1,16 @@
 package wse.load;
 
-import java.util.HashSet;
-import java.util.Set;
 import wse.measure.Outcome;
-import wse.plan.FloodPlan;
 
-/** A flood that ends with one ping per link, whose pong comes after all that went before it. */
-abstract class PingedFlood extends Flood implements Pinger.Listener {
+/** A flood that ends with one ping per link, whose pong arrives after everything that was sent before it. */
+abstract class PingedFlood<L extends PingedLink> extends Flood<L> implements Pinger.Listener {
 
     final Pinger pinger;
-    /** Links on their way down when they were to be asked, for a reason not yet told: it is what their ping is booked by. */
-    private final Set<Link> going = new HashSet<>();
-
+    private int goingDown;
     private boolean allAsked;
 
-    PingedFlood(LoadTarget target, LoopLinks loopLinks, FloodPlan plan, FloodMessage message, Pinger pinger) {
-        super(target, loopLinks, plan, message);
+    PingedFlood(LoopLinks loopLinks, FloodSetup setup, int framesPerWrite, Pinger pinger) {
+        super(loopLinks, setup, framesPerWrite);
         this.pinger = pinger;
     }
 
@@ -28,28 +23,25 @@ abstract class PingedFlood extends Flood implements Pinger.Listener {
     abstract void beginFlow();
 
     /** Sends the last ping; the link is up. */
-    abstract void ask(Link link, long nowNanos);
-
-    /** A ping of the flood has its outcome. */
-    abstract void resolved(Link link, Outcome outcome);
+    abstract void ask(L each, long nowNanos);
 
     @Override
     void finish() {
-        turns.each(links, this::ask, () -> {
+        tasks.each(links, this::ask, () -> {
             allAsked = true;
             finishIfDone();
         });
     }
 
-    private void ask(Link link) {
-        long now = System.nanoTime();
-        if (link.isUp()) {
-            link.flood.asked();
-            ask(link, now);
-        } else if (link.outcome.isOk()) {
-            going.add(link);
+    private void ask(L each) {
+        if (each.link.isUp()) {
+            each.lastPingSent();
+            ask(each, System.nanoTime());
+        } else if (each.link.outcome.isOk()) {
+            each.goingDown();
+            goingDown++;
         } else {
-            notAsked(link);
+            notAsked(each.link);
         }
     }
 
@@ -59,23 +51,23 @@ abstract class PingedFlood extends Flood implements Pinger.Listener {
         samples.add(now, now, link.outcome);
     }
 
-    @Override
-    public void onLost(Link link) {
-        super.onLost(link);
-        if (going.remove(link)) {
-            notAsked(link);
+    /** A link is lost; if its last ping waited for the reason, it is booked now. */
+    final void lost(L each) {
+        if (each.wentDown()) {
+            goingDown--;
+            notAsked(each.link);
             finishIfDone();
         }
     }
 
     @Override
     public final void onResolved(Link link, Outcome outcome) {
-        resolved(link, outcome);
+        link.traffic.onPingResolved(outcome);
         finishIfDone();
     }
 
     private void finishIfDone() {
-        if (allAsked && going.isEmpty() && pinger.inFlight() == 0) {
+        if (allAsked && goingDown == 0 && pinger.inFlight() == 0) {
             done.complete(null);
         }
     }
@@ -83,10 +75,5 @@ abstract class PingedFlood extends Flood implements Pinger.Listener {
     @Override
     public final void onFailure(RuntimeException failure) {
         done.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onReadComplete(Link link) {
-        // Nothing is answered.
     }
 }

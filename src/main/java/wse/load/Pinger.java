@@ -11,16 +11,30 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 
 /**
- * Sends pings over one loop's links and books every one of them: answered, timed out, or lost with its connection.
+ * Sends pings over one event loop's links and books every one of them: answered, timed out, or lost with its connection.
  * Confined to that event loop.
  */
-final class Pinger {
+final class Pinger implements PongReceiver {
 
-    /** Told once for every ping sent. */
+    /** Learns of every ping's outcome, once. */
     interface Listener {
+
+        /** For as long as nothing was sent. */
+        Listener NONE = new Listener() {
+            @Override
+            public void onResolved(Link link, Outcome outcome) {
+                // There is no ping to resolve.
+            }
+
+            @Override
+            public void onFailure(RuntimeException failure) {
+                // There is nobody waiting.
+            }
+        };
+
         void onResolved(Link link, Outcome outcome);
 
-        /** Time-outs can no longer be booked: nothing is to be waited for. */
+        /** Time-outs can no longer be booked, so waiting for them would never end. */
         void onFailure(RuntimeException failure);
     }
 
@@ -29,20 +43,20 @@ final class Pinger {
     private final long timeoutNanos;
     private final PingRecorders recorders;
     private final boolean byFrame;
-    /** Reused for every ping: the engine copies it into the frame. On the heap, so that nobody has to give it back. */
+    /** Reused for every ping: the engine copies it into the frame. On the heap, so it need not be released. */
     private final ByteBuf payload = Unpooled.buffer(64);
 
     private final PingLedger ledger;
     private final OutcomeCounts outcomes = new OutcomeCounts();
-    private Listener listener;
-    private SampleLog samples;
+    private Listener listener = Listener.NONE;
+    private SampleLog samples = SampleLog.none();
     private boolean timerArmed;
     private long sent;
     private long answered;
     private long bytes;
     private long latePongs;
 
-    /** @param byFrame whether pings are RFC 6455 ping frames, which any server answers, not messages of the dialect */
+    /** @param byFrame whether pings are RFC 6455 ping frames, which any server answers, instead of messages of the dialect */
     Pinger(Dialect dialect, EventLoop loop, Duration timeout, PingRecorders recorders, boolean byFrame) {
         this(dialect, loop, timeout.toNanos(), recorders, byFrame, 0);
     }
@@ -62,12 +76,12 @@ final class Pinger {
         this.byFrame = byFrame;
     }
 
-    /** Follows this one, which has no ping in flight, with an account of its own. Ids go on: an old pong stays an old pong. */
+    /** A pinger with new figures, to follow this one when it has no ping in flight. Ids keep counting, so an old pong matches no new ping. */
     Pinger successor(PingRecorders newRecorders) {
         return new Pinger(dialect, loop, timeoutNanos, newRecorders, byFrame, ledger.nextId());
     }
 
-    /** From now on, tell this listener and remember pings in this log. Ids keep counting: an old pong stays an old pong. */
+    /** From now on, outcomes go to this listener and pings into this log. Ids keep counting, so an old pong matches no new ping. */
     void phase(Listener newListener, SampleLog newSamples) {
         listener = newListener;
         samples = newSamples;
@@ -101,13 +115,14 @@ final class Pinger {
         }
     }
 
-    /** A planned ping that cannot go out, because its connection is gone, or going for a reason not yet known. */
+    /** Books a planned ping that cannot be sent, because its connection is gone, or going for a reason not yet known. */
     void notSent(Link link) {
         outcomes.count(link.outcomeSoFar());
     }
 
     /** Books the answer; one that comes after its time-out, or twice, is only counted. */
-    void onPong(Link link, long id, long receivedNanos) {
+    @Override
+    public void onPong(Link link, long id, long receivedNanos) {
         if (!ledger.isOpen(id, link)) {
             latePongs++;
             return;
@@ -116,8 +131,9 @@ final class Pinger {
         end(id, receivedNanos, Outcome.OK);
     }
 
-    /** Gives up what this link had in flight. */
-    void onLost(Link link) {
+    /** Books every unanswered ping of a closed connection. */
+    @Override
+    public void onLost(Link link) {
         for (long id = link.firstPingInFlight; link.pingsInFlight > 0; id++) {
             if (ledger.isOpen(id, link)) {
                 giveUp(id, link.outcome);
@@ -166,7 +182,7 @@ final class Pinger {
         }
     }
 
-    /** Whatever the reason, an unanswered ping is recorded at the time-out's value: less would flatter the server. */
+    /** Records an unanswered ping with the time-out's value, whatever the reason: a smaller value would flatter the server. */
     private void giveUp(long id, Outcome outcome) {
         end(id, ledger.sentNanos(id) + timeoutNanos, outcome);
     }

@@ -5,14 +5,14 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 
 /**
- * Where one loop's connects are recorded.
+ * Where one event loop's connects are recorded.
  *
- * @param response from the intended connect; null where no rate is asked for, or pings are the test
- * @param slip actual minus intended connect; null like the response
+ * @param response from the intended connect to ready; null unless connects have a schedule and are what the test measures
+ * @param slip actual minus intended connect time; null where {@code response} is
  */
 record RampRecorders(LatencyRecorder connect, LatencyRecorder response, LatencyRecorder slip, SampleLog samples) {
 
-    /** Connects on a schedule of their own, and what the test is about. */
+    /** For connects that have a schedule and are what the test measures. */
     static RampRecorders scheduled(LatencyCollector collector, LatencyRecorder slip) {
         return new RampRecorders(
                 collector.newRecorder(LatencyKind.CONNECT),

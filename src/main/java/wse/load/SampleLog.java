@@ -7,20 +7,22 @@ import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 
 /**
- * Remembers single requests for Gatling's report: when each began, how long it took, how it ended. Holds up to a fixed
- * number and counts the rest; the histograms hold all. Confined to one event loop until the tier's end.
+ * Remembers single requests for Gatling's report: when each began, how long it took, how it ended. Keeps a limited number and
+ * counts the rest; the histograms contain all of them. Grows by chunks, so it copies nothing while requests are running.
+ * Confined to one event loop until the end of the tier.
  */
 final class SampleLog {
 
     /** Per event loop; 18 MB when full. */
     static final int MAX_SAMPLES = 1_000_000;
 
+    private static final int CHUNK = 4_096;
+
     private final String requestName;
     private final int most;
-    private long[] startNanos = new long[256];
-    private long[] tookMicros = new long[256];
-    private short[] outcomeIndex = new short[256];
+    private final List<Chunk> chunks = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private Chunk last = new Chunk(0);
     private int size;
     private long leftOut;
 
@@ -33,17 +35,38 @@ final class SampleLog {
         this.most = most;
     }
 
+    /** Keeps nothing. */
+    static SampleLog none() {
+        return new SampleLog("none", 0);
+    }
+
+    /** The columns of some consecutive requests. */
+    private static final class Chunk {
+        final long[] startNanos;
+        final long[] tookMicros;
+        final short[] outcomeIndex;
+
+        Chunk(int capacity) {
+            startNanos = new long[capacity];
+            tookMicros = new long[capacity];
+            outcomeIndex = new short[capacity];
+        }
+    }
+
     void add(long start, long end, Outcome outcome) {
         if (size == most) {
             leftOut++;
             return;
         }
-        if (size == startNanos.length) {
-            grow();
+        int slot = size % CHUNK;
+        if (slot == 0) {
+            last = new Chunk(Math.min(CHUNK, most - size));
+            chunks.add(last);
         }
-        startNanos[size] = start;
-        tookMicros[size] = (end - start) / 1_000;
-        outcomeIndex[size++] = (short) indexOf(outcome);
+        last.startNanos[slot] = start;
+        last.tookMicros[slot] = (end - start) / 1_000;
+        last.outcomeIndex[slot] = (short) indexOf(outcome);
+        size++;
     }
 
     private int indexOf(Outcome outcome) {
@@ -55,24 +78,23 @@ final class SampleLog {
         return index;
     }
 
-    private void grow() {
-        int capacity = Math.min(most, size * 2);
-        startNanos = Arrays.copyOf(startNanos, capacity);
-        tookMicros = Arrays.copyOf(tookMicros, capacity);
-        outcomeIndex = Arrays.copyOf(outcomeIndex, capacity);
-    }
-
-    /** What was remembered. The log must not be written to any more. */
+    /** The requests that were kept. Nothing must be added afterwards. */
     RequestSamples samples() {
         long toMillis = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
         long[] startMillis = new long[size];
-        Arrays.setAll(startMillis, i -> startNanos[i] / 1_000_000 + toMillis);
+        Arrays.setAll(startMillis, i -> chunk(i).startNanos[i % CHUNK] / 1_000_000 + toMillis);
+        long[] tookMicros = new long[size];
+        Arrays.setAll(tookMicros, i -> chunk(i).tookMicros[i % CHUNK]);
         Outcome[] ended = new Outcome[size];
-        Arrays.setAll(ended, i -> outcomes.get(outcomeIndex[i]));
-        return new RequestSamples(requestName, startMillis, Arrays.copyOf(tookMicros, size), ended);
+        Arrays.setAll(ended, i -> outcomes.get(chunk(i).outcomeIndex[i % CHUNK]));
+        return new RequestSamples(requestName, startMillis, tookMicros, ended);
     }
 
-    /** Requests past the most that are remembered. */
+    private Chunk chunk(int index) {
+        return chunks.get(index / CHUNK);
+    }
+
+    /** Requests that were not kept. */
     long leftOut() {
         return leftOut;
     }

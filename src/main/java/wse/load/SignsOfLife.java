@@ -8,44 +8,53 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows the server, while a tier comes up, that those who are up already are there, so that it does not drop them as idle: a
- * message that it need not answer, from each link once an interval. Nothing is measured. An answered ping would be twice the
- * work for both, about 95 us of CPU where 104 processes shared two cores. Confined to the event loop of its links, but for {@link
- * #end()}.
+ * Keeps a server from dropping idle connections while the others of a tier come up: each connection sends, once per
+ * interval, a message that needs no answer. Nothing is measured. An answered ping would cost both sides twice the work, about
+ * 95 us of CPU with 104 processes on two cores. Confined to the event loop of its links, except for {@link #end()}.
  */
-final class SignsOfLife {
+final class SignsOfLife implements KeepAlive {
 
     /**
-     * What is due within this part of an interval goes out in one turn, a second's worth at most: a process wakes up once for
-     * all of it, and so does the server.
+     * WSE drops a connection after 60 s of silence. 45 s leaves a margin for event loops that are seconds late, as they are when
+     * dozens of processes share a core; more frequent messages would slow the ramp down.
+     */
+    static final Duration INTERVAL = Duration.ofSeconds(45);
+
+    /**
+     * Messages that are due within this fraction of the interval, but at most one second, are sent in one turn, so that client
+     * and server wake up once for all of them.
      */
     private static final int GATHERED_PART = 45;
 
     private static final long MOST_GATHERED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LoopLinks loopLinks;
-    private final Turns turns;
+    private final LoopTasks tasks;
     private final long intervalNanos;
     private final long gatheredNanos;
     private final ByteBuf message;
-    /** In the order of their next messages: whoever is added is due one interval from now. */
+    /** In the order of their next messages: a link that is added is due one interval from now. */
     private final Queue<Link> waiting = new ArrayDeque<>();
 
     private boolean pumpArmed;
     private boolean ended;
     private long sent;
 
-    /** @param interval between two messages of a link, at most */
-    SignsOfLife(LoopLinks loopLinks, byte[] message, Duration interval, Turns turns) {
-        this.loopLinks = loopLinks;
-        this.message = Unpooled.wrappedBuffer(message);
-        this.intervalNanos = interval.toNanos();
-        this.gatheredNanos = Math.min(MOST_GATHERED_NANOS, intervalNanos / GATHERED_PART);
-        this.turns = turns;
+    SignsOfLife(LoopLinks loopLinks) {
+        this(loopLinks, INTERVAL);
     }
 
-    /** A link has come up. */
-    void onUp(Link link) {
+    /** @param interval between two messages of a link, at most */
+    SignsOfLife(LoopLinks loopLinks, Duration interval) {
+        this.loopLinks = loopLinks;
+        this.tasks = loopLinks.tasks();
+        this.message = Unpooled.wrappedBuffer(loopLinks.target().dialect().signOfLife());
+        this.intervalNanos = interval.toNanos();
+        this.gatheredNanos = Math.min(MOST_GATHERED_NANOS, intervalNanos / GATHERED_PART);
+    }
+
+    @Override
+    public void onUp(Link link) {
         await(link, System.nanoTime());
         armPump();
     }
@@ -60,7 +69,7 @@ final class SignsOfLife {
     private void armPump() {
         if (!pumpArmed && !waiting.isEmpty()) {
             pumpArmed = true;
-            turns.at(waiting.peek().nextPingNanos, this::pump);
+            tasks.at(waiting.peek().nextPingNanos, this::pump);
         }
     }
 
@@ -75,7 +84,7 @@ final class SignsOfLife {
             pumpArmed = false;
             armPump();
         } else {
-            turns.next(this::pump);
+            tasks.next(this::pump);
         }
     }
 
@@ -91,7 +100,7 @@ final class SignsOfLife {
         }
     }
 
-    /** No further ones. Any thread. */
+    /** Sends no more messages. Any thread. */
     void end() {
         loopLinks.loop().execute(() -> {
             ended = true;

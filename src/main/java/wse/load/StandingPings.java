@@ -5,22 +5,22 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Keeps what stands alive, for as long as that takes: every link that is up is pinged once an interval, the first time one
- * interval after it came up. Those that are up already begin evenly spread. What is down is passed over: a ping that was
- * not sent is no failure here.
+ * Keeps connections alive by pinging each of them once per interval until {@link #end()}. Links that become ready later are
+ * first pinged one interval after that; links that are up already start evenly spread over an interval. A link that is down
+ * is skipped: a ping that was not sent is no failure here.
  */
-final class StandingPings extends PingDriver {
+final class StandingPings extends PingDriver implements KeepAlive {
 
     private final LoopLinks loopLinks;
     private final long intervalNanos;
-    /** In the order of their next pings: whoever is added is due one interval from now, those that stood first before. */
+    /** In the order of their next pings: a link that is added is due one interval from now, later than all others. */
     private final Queue<Link> waiting = new ArrayDeque<>();
 
     private boolean pumpArmed;
     private boolean ending;
 
-    StandingPings(LoopLinks loopLinks, Duration interval) {
-        super(loopLinks, false);
+    StandingPings(LoopLinks loopLinks, Pinger pinger, SampleLog log, Duration interval) {
+        super(loopLinks, pinger, log, false);
         this.loopLinks = loopLinks;
         this.intervalNanos = interval.toNanos();
     }
@@ -30,12 +30,12 @@ final class StandingPings extends PingDriver {
         for (int i = 0; i < links.size(); i++) {
             await(links.get(i), startNanos + (long) ((double) intervalNanos * i / links.size()));
         }
-        loopLinks.standingPings(this);
+        loopLinks.keptAliveBy(this);
         finishIfDone();
     }
 
-    /** A link has come up. */
-    void onUp(Link link) {
+    @Override
+    public void onUp(Link link) {
         await(link, System.nanoTime() + intervalNanos);
     }
 
@@ -48,7 +48,7 @@ final class StandingPings extends PingDriver {
     private void armPump() {
         if (!pumpArmed && !ending && !waiting.isEmpty()) {
             pumpArmed = true;
-            turns.at(waiting.peek().nextPingNanos, this::pump);
+            tasks.at(waiting.peek().nextPingNanos, this::pump);
         }
     }
 
@@ -71,9 +71,9 @@ final class StandingPings extends PingDriver {
         }
     }
 
-    /** No further pings; those on their way are waited for. Any thread. */
+    /** Sends no more pings; those in flight are waited for. Any thread. */
     void end() {
-        loop.execute(() -> {
+        loopLinks.loop().execute(() -> {
             ending = true;
             waiting.clear();
             finishIfDone();
@@ -87,7 +87,7 @@ final class StandingPings extends PingDriver {
 
     private void finishIfDone() {
         if (ending && pinger.inFlight() == 0) {
-            loopLinks.standingPings(null);
+            loopLinks.keptAliveBy(KeepAlive.NONE);
             done.complete(null);
         }
     }

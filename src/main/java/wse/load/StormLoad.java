@@ -3,15 +3,16 @@ package wse.load;
 import java.util.concurrent.CompletableFuture;
 import wse.plan.StormPlan;
 
-/** Connection storm: all up, a look at the server, all down. */
+/** Connection storm: everything comes up, the watcher looks at the server, everything is closed. */
 final class StormLoad {
 
     private StormLoad() {}
 
     static CompletableFuture<TierRun> run(Stage stage, StormPlan plan) {
-        Fleet fleet = new Fleet(stage, plan.ramp(), true);
-        return fleet.upKeptAlive(plan.ramp().readyTimeout())
+        TierAccount account = new TierAccount(stage);
+        Fleet fleet = Fleet.ofMeasuredConnects(stage, account, plan.ramp());
+        return fleet.upKeptAlive()
                 .thenCompose(nothing -> fleet.down())
-                .thenApply(nothing -> fleet.result(null));
+                .thenApply(nothing -> account.sum(fleet.figures()));
     }
 }

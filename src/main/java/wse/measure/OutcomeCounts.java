@@ -5,52 +5,70 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts attempts by outcome. Not thread-safe: one per event loop, {@linkplain #add(OutcomeCounts) added up} at the end. */
+/**
+ * Counts attempts by outcome. Not thread-safe: one per event loop, {@linkplain #add(OutcomeCounts) added up} at the end. Counting
+ * allocates only when an outcome comes up for the first time.
+ */
 public final class OutcomeCounts {
 
-    private final SortedMap<Outcome, Long> counts = new TreeMap<>();
+    /** By far the most frequent outcome, so it is not looked up. */
+    private long ok;
+
+    private final SortedMap<Outcome, Counter> others = new TreeMap<>();
+
+    /** A mutable count: a boxed one would be allocated anew with each attempt. */
+    private static final class Counter {
+        private long count;
+    }
 
     public void count(Outcome outcome) {
         add(outcome, 1);
     }
 
-    /** @param times how many attempts ended so; zero leaves no row */
+    /** @param times how many attempts ended this way; zero leaves no row */
     public void add(Outcome outcome, long times) {
-        if (times != 0) {
-            counts.merge(outcome, times, Long::sum);
+        if (outcome.isOk()) {
+            ok += times;
+        } else if (times != 0) {
+            others.computeIfAbsent(outcome, first -> new Counter()).count += times;
         }
     }
 
     public void add(OutcomeCounts other) {
-        other.counts.forEach(this::add);
+        other.asMap().forEach(this::add);
     }
 
     public long of(Outcome outcome) {
-        return counts.getOrDefault(outcome, 0L);
+        return asMap().getOrDefault(outcome, 0L);
     }
 
     /** The number of attempts. */
     public long total() {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        return ok + others.values().stream().mapToLong(counter -> counter.count).sum();
     }
 
     /** The rows of the report, {@code OK} first; an immutable copy. */
     public Map<Outcome, Long> asMap() {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        SortedMap<Outcome, Long> rows = new TreeMap<>();
+        if (ok != 0) {
+            rows.put(Outcome.OK, ok);
+        }
+        others.forEach((outcome, counter) -> rows.put(outcome, counter.count));
+        return Collections.unmodifiableSortedMap(rows);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof OutcomeCounts that && that.counts.equals(counts);
+        return other instanceof OutcomeCounts that && that.asMap().equals(asMap());
     }
 
     @Override
     public int hashCode() {
-        return counts.hashCode();
+        return asMap().hashCode();
     }
 
     @Override
     public String toString() {
-        return counts.toString();
+        return asMap().toString();
     }
 }

@@ -176,19 +176,37 @@ class LoadsTest {
     @Test
     void shouldKeepAliveWhatIsUpWhileOthersComeUp() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            Fleet fleet = new Fleet(stage(server.address(), true), ramp(20, 0, 20), false);
-            fleet.upKeptAlive(Duration.ofMillis(50))
-                    .thenCompose(nothing -> fleet.equip(LONG, true))
-                    .thenCompose(nothing -> fleet.down())
+            Stage stage = stage(server.address(), true);
+            TierAccount account = new TierAccount(stage);
+            Fleet fleet = Fleet.of(stage, account, ramp(20, 0, 20));
+            FleetPings pings = fleet.upKeptAlive(links -> new SignsOfLife(links, Duration.ofMillis(50)))
+                    .thenApply(nothing -> FleetPings.open(fleet, account, LONG))
+                    .thenCompose(equipped -> fleet.down().thenApply(nothing -> equipped))
                     .get(60, TimeUnit.SECONDS);
-            TierRun run = fleet.result(null);
+            TierRun run = account.sum(fleet.figures(), pings.figures());
 
             assertThat(run.measured().messages().sent()).isZero();
-            // Each of 20 links, of which one comes up every 50 ms, shows itself once in that time until all are up.
+            // One of the 20 links comes up every 50 ms, and each then sends a sign of life every 50 ms until all are
+            // up.
             assertThat(run.measured().messages().hellos()).isBetween(20L, 400L).isEqualTo(server.messages());
             assertThat(run.measured().pingOutcomes().total()).isZero();
             assertThat(run.measured().latencies().get(LatencyKind.SERVICE).getTotalCount())
                     .isZero();
+        }
+    }
+
+    @Test
+    void shouldShowSignsOfLifeAtTheirOwnIntervalWhateverTheTimeOuts() throws Exception {
+        assertThat(SignsOfLife.INTERVAL).isEqualTo(Duration.ofSeconds(45));
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            Duration timeout = Duration.ofMillis(100);
+            Ramp slow = new Ramp(20, 0, 20, LONG, timeout);
+            TierRun storm = carryOut(server, new StormPlan(slow));
+            TierRun pings = carryOut(server, new PingPlan(slow, 1, 0, timeout));
+
+            assertThat(storm.measured().ramp()).isGreaterThan(timeout.multipliedBy(5));
+            assertThat(storm.measured().messages().hellos()).isZero();
+            assertThat(pings.measured().messages().hellos()).isZero();
         }
     }
 

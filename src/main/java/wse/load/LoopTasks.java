@@ -5,32 +5,35 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** What a load has to do later, or bit by bit, so that its loop gets to read in between. Confined to that event loop. */
-final class Turns {
+/**
+ * Runs what has to be done later, or in portions, so that the event loop can read from its sockets in between. Confined to
+ * that event loop.
+ */
+final class LoopTasks {
 
-    /** Connects, first messages or closes issued before the loop gets to read again: about half a millisecond's work. */
+    /** Connects, first messages or closes per turn of the loop: about half a millisecond of work. */
     static final int PER_TURN = 32;
 
     private final EventLoop loop;
     private final Consumer<RuntimeException> onFailure;
 
-    /** @param onFailure told what a task threw, so that the tier ends instead of waiting for ever */
-    Turns(EventLoop loop, Consumer<RuntimeException> onFailure) {
+    /** @param onFailure receives what a task threw, so that the tier fails instead of waiting forever */
+    LoopTasks(EventLoop loop, Consumer<RuntimeException> onFailure) {
         this.loop = loop;
         this.onFailure = onFailure;
     }
 
-    /** Through the timer queue even when due: tasks that add themselves again would keep the loop from reading. */
+    /** Uses the timer queue even for what is already due: a task that keeps rescheduling itself must not starve the reads. */
     void at(long atNanos, Runnable task) {
         loop.schedule(() -> guarded(task), Math.max(1, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
-    /** In the loop's next turn. */
+    /** In the next turn of the loop. */
     void next(Runnable task) {
         at(System.nanoTime(), task);
     }
 
-    /** When the reads of this turn are done. Not for tasks that add themselves again: the loop would not get to read. */
+    /** After the reads of this turn. Not for tasks that reschedule themselves: they would starve the reads. */
     void afterReads(Runnable task) {
         loop.execute(() -> guarded(task));
     }
@@ -44,7 +47,7 @@ final class Turns {
         }
     }
 
-    /** Does something to each, in order, some of them in each turn, the first at once; then, in the last turn, the rest. */
+    /** Applies {@code step} to all elements in order, {@link #PER_TURN} in each turn beginning with this one, then runs {@code then}. */
     <T> void each(List<T> all, Consumer<? super T> step, Runnable then) {
         List<T> now = all.subList(0, Math.min(all.size(), PER_TURN));
         now.forEach(step);

@@ -1,0 +1,139 @@
+package wse.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import wse.measure.Messages;
+import wse.measure.OutcomeCounts;
+
+/**
+ * Pings over all connections of a fleet, in one or several rounds. Called from any thread, one step after the other; the figures
+ * are read when no step is running.
+ */
+final class FleetPings {
+
+    /** No pings at all. */
+    static final FleetPings NONE = new FleetPings(List.of(), List.of());
+
+    private final List<LoopLinks> loops;
+    /** One per event loop, in the same order. */
+    private final List<Pinger> pingers;
+
+    private final List<SampleLog> logs = new ArrayList<>();
+    private final List<StandingPings> keepAlives = new CopyOnWriteArrayList<>();
+    private final long startNanos = System.nanoTime();
+    private volatile Duration took = Duration.ZERO;
+
+    private FleetPings(List<LoopLinks> loops, List<Pinger> pingers) {
+        this.loops = loops;
+        this.pingers = pingers;
+        for (int i = 0; i < pingers.size(); i++) {
+            LoopLinks links = loops.get(i);
+            Pinger pinger = pingers.get(i);
+            links.loop().execute(() -> links.pongsTo(pinger));
+        }
+    }
+
+    /** Pings in a closed loop. */
+    static FleetPings closed(Fleet fleet, TierAccount account, Duration pongTimeout) {
+        return of(fleet, pongTimeout, account::closedPings, false);
+    }
+
+    /** Pings on an open schedule. */
+    static FleetPings open(Fleet fleet, TierAccount account, Duration pongTimeout) {
+        return of(fleet, pongTimeout, account::openPings, false);
+    }
+
+    /** Pings by RFC 6455 ping frames, in a closed loop. */
+    static FleetPings byFrames(Fleet fleet, TierAccount account, Duration pongTimeout) {
+        return of(fleet, pongTimeout, account::closedPings, true);
+    }
+
+    private static FleetPings of(
+            Fleet fleet, Duration pongTimeout, Supplier<PingRecorders> recorders, boolean byFrames) {
+        List<Pinger> pingers = fleet.loops().stream()
+                .map(links ->
+                        new Pinger(links.target().dialect(), links.loop(), pongTimeout, recorders.get(), byFrames))
+                .toList();
+        return new FleetPings(fleet.loops(), pingers);
+    }
+
+    /** New figures for the same connections. Ids keep counting, so that a late pong matches no new ping. */
+    FleetPings successor(TierAccount account) {
+        return new FleetPings(
+                loops,
+                pingers.stream()
+                        .map(pinger -> pinger.successor(account.openPings()))
+                        .toList());
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    /**
+     * Pings over all connections that are up; completes when every planned ping has its outcome.
+     *
+     * @param requestName in Gatling's report
+     * @return how many were answered in time
+     */
+    CompletableFuture<Long> ping(String requestName, long fromNanos, PingDriver.Factory drivers) {
+        List<CompletableFuture<Long>> answered = new ArrayList<>();
+        for (int i = 0; i < loops.size(); i++) {
+            LoopLinks links = loops.get(i);
+            Pinger pinger = pingers.get(i);
+            SampleLog log = new SampleLog(requestName);
+            logs.add(log);
+            answered.add(Futures.onLoop(links.loop(), () -> {
+                PingDriver driver = drivers.make(links, pinger, log);
+                return driver.start(fromNanos).thenApply(nothing -> driver.answered());
+            }));
+        }
+        return Futures.sum(answered, 0L, Long::sum).thenApply(sum -> {
+            took = Duration.ofNanos(System.nanoTime() - startNanos);
+            return sum;
+        });
+    }
+
+    /** Pings whatever is up until {@link #endKeepAlive()}; completes when the last of these pings has its outcome. */
+    CompletableFuture<Long> keepAlive(Duration interval) {
+        return ping("ping", System.nanoTime(), (links, pinger, log) -> {
+            StandingPings pings = new StandingPings(links, pinger, log, interval);
+            keepAlives.add(pings);
+            return pings;
+        });
+    }
+
+    void endKeepAlive() {
+        keepAlives.forEach(StandingPings::end);
+    }
+
+    /** The pinger of an event loop, by its index in the fleet. */
+    Pinger pinger(int loop) {
+        return pingers.get(loop);
+    }
+
+    /** Completes with the messages so far. */
+    CompletableFuture<Messages> messagesSoFar() {
+        List<CompletableFuture<Messages>> parts = new ArrayList<>();
+        for (int i = 0; i < loops.size(); i++) {
+            parts.add(CompletableFuture.supplyAsync(
+                    pingers.get(i)::messages, loops.get(i).loop()));
+        }
+        return Futures.sum(parts, Messages.NONE, Messages::plus);
+    }
+
+    PingFigures figures() {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        pingers.forEach(pinger -> outcomes.add(pinger.outcomes()));
+        return new PingFigures(
+                outcomes,
+                pingers.stream().map(Pinger::messages).reduce(Messages.NONE, Messages::plus),
+                List.copyOf(logs),
+                pingers.stream().mapToLong(Pinger::latePongs).sum(),
+                took);
+    }
+}

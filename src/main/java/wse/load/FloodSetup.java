@@ -1,0 +1,25 @@
+package wse.load;
+
+import java.util.concurrent.TimeUnit;
+import wse.engine.FrameBlock;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+
+/** What the event loops of one flood have in common. Immutable. */
+record FloodSetup(FloodPlan plan, FloodMessage message, long startNanos) {
+
+    static FloodSetup of(FloodPlan plan) {
+        return new FloodSetup(plan, FloodMessage.of(plan.flow()), System.nanoTime());
+    }
+
+    /** Frames per write, as the plan says. */
+    int framesPerWrite() {
+        int frames = plan.flow().framesPerWrite();
+        return frames == Flow.BLOCK ? FrameBlock.framesPerBlock(message.length()) : frames;
+    }
+
+    /** When sending stops. */
+    long endNanos() {
+        return startNanos + TimeUnit.NANOSECONDS.convert(plan.duration());
+    }
+}

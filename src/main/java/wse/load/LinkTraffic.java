@@ -1,0 +1,31 @@
+package wse.load;
+
+import io.netty.buffer.ByteBuf;
+import wse.measure.Outcome;
+
+/** What flows over one link besides pings. Called on the link's event loop. */
+interface LinkTraffic {
+
+    /** Nothing but pings. */
+    LinkTraffic NONE = new LinkTraffic() {};
+
+    /** A data message has arrived, as in {@code ConnectionListener}. @return false if it does not belong to this traffic */
+    default boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
+        return false;
+    }
+
+    /** All messages of one read have been delivered. */
+    default void onReadComplete() {}
+
+    /** The socket is full. */
+    default void onFull() {}
+
+    /** The socket was full and accepts data again. */
+    default void onWritable() {}
+
+    /** The link is gone, or about to be aborted; its connection can still be queried. */
+    default void onLost() {}
+
+    /** A ping that belongs to this traffic has its outcome. */
+    default void onPingResolved(Outcome outcome) {}
+}

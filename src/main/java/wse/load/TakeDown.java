@@ -1,0 +1,48 @@
+package wse.load;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Closes one event loop's connections and waits until the last one is gone. Confined to that event loop. */
+final class TakeDown {
+
+    private final LoopTasks tasks;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private int connections;
+    private boolean begun;
+
+    TakeDown(LoopTasks tasks) {
+        this.tasks = tasks;
+    }
+
+    /** A connect has begun; it will end in {@link #ended()}. */
+    void begun() {
+        connections++;
+    }
+
+    /** A connection is gone, or its connect has failed. */
+    void ended() {
+        connections--;
+        if (begun) {
+            finishIfNoneIsLeft();
+        }
+    }
+
+    /** Closes all connections with the closing handshake. The future completes on the loop when all are gone. */
+    CompletableFuture<Void> start(List<Link> links) {
+        begun = true;
+        links.forEach(link -> link.closing = true);
+        tasks.each(links, Link::close, this::finishIfNoneIsLeft);
+        return done;
+    }
+
+    private void finishIfNoneIsLeft() {
+        if (connections == 0) {
+            done.complete(null);
+        }
+    }
+
+    void fail(RuntimeException failure) {
+        done.completeExceptionally(failure);
+    }
+}
