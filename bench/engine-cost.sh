@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# What the engine costs the client: CPU per handshake and per ping, allocation per ping, heap per idle connection.
+# What load costs the client: CPU per handshake and per ping, allocation per ping, heap per idle connection;
+# first as a run's tiers are carried out, then by the engine alone.
 #
 #   bench/engine-cost.sh               against the reference server, started here
-#   bench/engine-cost.sh HOST PORT     against a WSE server that is there (the published suite's secret)
+#   bench/engine-cost.sh HOST PORT     against a WSE server that is running (with the published suite's secret)
 #
 #   TRANSPORT=epoll|nio|io_uring       default: the machine's best
 #   WSE_BENCH=path/to/wse-bench        the published Rust client in the same run, for comparison
 #
-# Client on core 0, server on core 1; on a machine that does nothing else. Takes about a minute.
+# Client on core 0, server on core 1; use a machine that does nothing else. Takes about two minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

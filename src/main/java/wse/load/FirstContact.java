@@ -14,8 +14,8 @@ import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
 
 /**
- * One connection and one ping before any load, so that a wrong port, secret or server ends the run with one sentence
- * instead of a table of zeros. Confined to the connection's event loop.
+ * One connection and one ping before any load, so that a wrong port, secret or server ends the run with a sentence instead of a
+ * table of zeros. Confined to the connection's event loop.
  */
 public final class FirstContact implements ConnectionListener {
 
@@ -27,7 +27,7 @@ public final class FirstContact implements ConnectionListener {
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
-    /** Null if the server need not send anything by itself. */
+    /** Null if the server need not send anything of its own accord. */
     private final byte[] probe;
 
     private final boolean byFrame;
@@ -43,12 +43,12 @@ public final class FirstContact implements ConnectionListener {
     }
 
     /**
-     * Connects, waits for ready, pings, and ends the connection. Blocks; not for an event loop.
+     * Connects, waits for ready, pings, and ends the connection. Blocks, so do not call it on an event loop.
      *
-     * @param readyTimeout from the TCP connection to the answer of the ping; before that the endpoint's time-out applies
-     * @param probe a text message that the server must send back before it will do; null for none
-     * @param byFrame whether an RFC 6455 ping frame is to be answered, not a message of the dialect
-     * @return the version the server tells, {@code "unknown"} if it does not
+     * @param readyTimeout from the TCP connection to the answer to the ping; before that, the endpoint's time-out applies
+     * @param probe a text message that the server must also send back; null for none
+     * @param byFrame whether to ping by an RFC 6455 ping frame instead of a message of the dialect
+     * @return the server's version, {@code "unknown"} if it does not say
      * @throws Failure with the reason and the remedy
      */
     public static String make(LoadTarget target, Duration readyTimeout, byte[] probe, boolean byFrame) throws Failure {

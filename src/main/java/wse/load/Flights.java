@@ -2,12 +2,12 @@ package wse.load;
 
 import java.util.Arrays;
 
-/** When the messages that are on their way were sent, oldest first, one entry per write. Confined to one event loop. */
+/** The send times of the messages in flight, oldest first, one entry per write. Confined to one event loop. */
 final class Flights {
 
     private long[] sentNanos = new long[4];
     private int[] counts = new int[4];
-    /** Both only grow; their slots are the low bits. */
+    /** This index and the next only grow; their low bits are the slots. */
     private int head;
 
     private int next;
@@ -35,12 +35,12 @@ final class Flights {
         counts = moreCounts;
     }
 
-    /** When the oldest was sent; {@link #inFlight()} must not be 0. */
+    /** When the oldest message was sent; {@link #inFlight()} must not be 0. */
     long oldestNanos() {
         return sentNanos[slot(head)];
     }
 
-    /** Takes the oldest out, as many as were sent together with it. @return how many, {@code most} at most */
+    /** Removes the oldest message and those sent with it. @return how many, at most {@code most} */
     int arrived(int most) {
         int slot = slot(head);
         int together = Math.min(most, counts[slot]);

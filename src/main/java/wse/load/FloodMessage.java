@@ -6,7 +6,7 @@ import wse.dialect.Payload;
 import wse.dialect.TradeUpdate;
 import wse.plan.Flow;
 
-/** The one message that a flood consists of. Immutable. */
+/** The message that a flood repeats. Immutable. */
 final class FloodMessage {
 
     private final Payload payload;
@@ -38,7 +38,7 @@ final class FloodMessage {
         return payload.bytes().length;
     }
 
-    /** Whether this is it, as far as type, length and the first eight bytes tell it from pongs and keep-alives. */
+    /** Whether a message has this one's type, length and first eight bytes, which tells it from pongs and keep-alive messages. */
     boolean matches(ByteBuf other, boolean text) {
         return other.readableBytes() == payload.bytes().length
                 && text == payload.text()

@@ -11,9 +11,9 @@ import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
 
 /**
- * What a load is carried out with: the client's event loops, where to connect, and what to speak there.
+ * The client whose event loops carry out a load, the server to connect to, and the dialect to speak.
  *
- * @param sources local addresses to connect from, used in turn; empty for the system's choice
+ * @param sources local addresses to connect from, in turns; if empty, the operating system chooses
  */
 public record LoadTarget(WebSocketClient client, Endpoint endpoint, Dialect dialect, List<InetAddress> sources) {
 
@@ -21,12 +21,12 @@ public record LoadTarget(WebSocketClient client, Endpoint endpoint, Dialect dial
         sources = List.copyOf(sources);
     }
 
-    /** Local address of the connection whose turn it is, with any port; null for the system's choice. */
+    /** The local address, with any port, of the connection with this turn; null lets the operating system choose. */
     SocketAddress source(int turn) {
         return sources.isEmpty() ? null : new InetSocketAddress(sources.get(turn % sources.size()), 0);
     }
 
-    /** Completes at a moment of {@link System#nanoTime()}, on the client's first loop. */
+    /** Completes at this {@link System#nanoTime()}, on the client's first event loop. */
     CompletableFuture<Void> waitUntil(long nanos) {
         CompletableFuture<Void> due = new CompletableFuture<>();
         client.loops()

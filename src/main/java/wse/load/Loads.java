@@ -1,5 +1,6 @@
 package wse.load;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import wse.measure.FloodAccount;
 import wse.plan.FloodPlan;
@@ -10,20 +11,20 @@ import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
 /**
- * Carries out plans in this process, one after the other; one of these per client. Holds the connections that stand
- * between the steps of a probe. Any thread, each call when the future of the one before is complete.
+ * Carries out plans in this process, one after the other; one instance per client. Keeps the connections that stay up between the
+ * steps of a connection limit search. Any thread; make each call when the future of the previous one is complete.
  */
 public final class Loads {
 
     private final LimitLoad limit = new LimitLoad();
-    /** Null while none is under way. */
-    private volatile FloodLoad flood;
+    /** The running flood, if there is one. */
+    private volatile Optional<FloodLoad> flood = Optional.empty();
 
     /**
-     * Begins to carry out a plan; returns at once. One plan at a time per client, so that tiers do not disturb each other.
+     * Begins to carry out a plan and returns at once. One plan at a time per client, so that tiers do not disturb each other.
      *
-     * @return completes when every connection of the plan is closed again, those of a {@link LimitStep} excepted, which
-     *     stand until {@link #down()}; on an event loop, so do not block there
+     * @return completes when every connection of the plan is closed again, except those of a {@link LimitStep}, which stay up until
+     *     {@link #down()}; on an event loop, so do not block there
      */
     public CompletableFuture<TierRun> run(TierPlan plan, Stage stage) {
         if (plan instanceof StormPlan storm) {
@@ -39,17 +40,16 @@ public final class Loads {
             return limit.step(step, stage);
         }
         FloodLoad begun = new FloodLoad(stage, (FloodPlan) plan);
-        flood = begun;
-        return begun.run().whenComplete((run, failure) -> flood = null);
+        flood = Optional.of(begun);
+        return begun.run().whenComplete((run, failure) -> flood = Optional.empty());
     }
 
-    /** What the flood that is being carried out has given so far; null if there is none. Any thread. */
+    /** The figures of the running flood so far; completes with null if there is none. Any thread. */
     public CompletableFuture<FloodAccount> floodSoFar() {
-        FloodLoad underWay = flood;
-        return underWay == null ? CompletableFuture.completedFuture(null) : underWay.soFar();
+        return flood.map(FloodLoad::soFar).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    /** Closes what stands. */
+    /** Closes the connections that are still up. */
     public CompletableFuture<Void> down() {
         return limit.down();
     }

@@ -3,14 +3,15 @@ package wse.load;
 import wse.engine.Disconnect;
 import wse.measure.Outcome;
 
-/** From the engine's reasons to the report's rows. */
+/** Translates the reason for the end of a connection into an outcome, which is a row of the report. */
 public final class Outcomes {
 
-    /** WSE 2.5.1 closes with it after refusing a token. */
+    /** The close code of WSE 2.5.1 after it has refused a token. */
     private static final int AUTH_CLOSE_CODE = 4401;
 
     private Outcomes() {}
 
+    /** The outcome of a connection that ended for this reason. */
     public static Outcome of(Disconnect why) {
         return switch (why.kind()) {
             case REFUSED -> Outcome.CONNECT_REFUSED;

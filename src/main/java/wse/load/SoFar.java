@@ -4,15 +4,16 @@ import wse.measure.FloodAccount;
 import wse.measure.OutcomeCounts;
 
 /**
- * What a tier that is being carried out has given so far, beside its latencies.
+ * The figures of a running tier so far, except its latencies.
  *
- * @param outcomes of connections that have one
- * @param stood connections that stood already when the tier began, as those of a probe's steps do; in the outcomes too
- * @param flood null where there is none
+ * @param outcomes of the connections that have one
+ * @param stood connections that were up before the tier began, as in the steps of a connection limit search; contained in the
+ *     outcomes
+ * @param flood null if the tier is no flood
  */
 public record SoFar(OutcomeCounts outcomes, long stood, FloodAccount flood) {
 
-    /** Of a tier that connects everything itself, and does not flood. */
+    /** For a tier that connects everything itself and is no flood. */
     public SoFar(OutcomeCounts outcomes) {
         this(outcomes, 0, null);
     }

@@ -5,31 +5,31 @@ import wse.measure.LatencyCollector;
 import wse.measure.LiveOutcomes;
 
 /**
- * What one tier is carried out on.
+ * Where one tier is carried out, and who watches it.
  *
- * @param collector takes the tier's latencies; sampled by its owner
- * @param live takes outcomes as they come, for whoever watches
- * @param watcher told of the tier's phases
+ * @param collector receives the tier's latencies; sampled by its owner
+ * @param live receives outcomes as they happen, for progress displays
+ * @param watcher is told when the tier enters its phases
  */
 public record Stage(LoadTarget target, LatencyCollector collector, LiveOutcomes live, Watcher watcher) {
 
-    /** While nobody watches. */
+    /** Without a progress display. */
     public Stage(LoadTarget target, LatencyCollector collector, Watcher watcher) {
         this(target, collector, new LiveOutcomes(), watcher);
     }
 
-    /** Told of a tier's phases, on an event loop, so that it must not block there. */
+    /** Is told when a tier enters its phases. Called on an event loop, so it must not block. */
     public interface Watcher {
 
         /**
-         * Every connection has its outcome; what follows is no longer the ramp. It begins when the future completes; if that
-         * failed, so has the tier.
+         * The ramp is over: every connection has its outcome. The tier goes on when the future completes, and fails if the future
+         * fails.
          */
         CompletableFuture<Void> onUp();
 
         /**
-         * All has been answered and the connections still stand: the moment to read the server's counters. The connections
-         * are closed when the future completes; if it failed, so has the tier.
+         * Everything has been answered and the connections are still up: the moment to read the server's counters. The
+         * connections are closed when the future completes; the tier fails if the future fails.
          */
         CompletableFuture<Void> onHeight();
     }

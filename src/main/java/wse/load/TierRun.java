@@ -6,12 +6,12 @@ import wse.measure.RequestSamples;
 import wse.measure.TierMeasurement;
 
 /**
- * What carrying out a plan gave.
+ * The result of carrying out a plan.
  *
- * @param slip actual minus intended start of what was on a schedule, in microseconds; null without a schedule
+ * @param slip actual minus intended start of what was scheduled, in microseconds; null without a schedule
  * @param samples single requests, for Gatling's report
- * @param samplesLeftOut requests that the samples do not show; the histograms do
- * @param latePongs pongs that came after their time-out, or twice
+ * @param samplesLeftOut requests that are missing from the samples, but not from the histograms
+ * @param latePongs pongs that arrived after their time-out, or twice
  */
 public record TierRun(
         TierMeasurement measured, Histogram slip, List<RequestSamples> samples, long samplesLeftOut, long latePongs) {

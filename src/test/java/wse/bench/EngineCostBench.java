@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
 import wse.dialect.Dialect;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
@@ -21,11 +20,13 @@ import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
+import wse.load.LoadTarget;
 
 /**
- * What the engine costs the client's process: CPU (user and system, of the whole process with its compiler and collector)
- * per handshake and per ping, allocation per ping, heap per idle connection. Against a WSE server that is there; one
- * event loop. Run by {@code bench/engine-cost.sh}, which pins the two to cores of their own.
+ * What load costs the client's process: CPU (user and system, of the whole process with its compiler and collector) per
+ * handshake and per ping, allocation per ping, heap per idle connection. Once by the code that carries out a run's tiers, and
+ * once by the engine alone, to show what the measuring adds. Against a WSE server that is running already; one event loop. Run by
+ * {@code bench/engine-cost.sh}, which pins the two to cores of their own.
  */
 public final class EngineCostBench {
 
@@ -39,6 +40,9 @@ public final class EngineCostBench {
     private static final int PINGS_OF_ONE = 4_000;
     private static final int PINGS_OF_MANY = 40_000;
     private static final int IDLE = 5_000;
+    /** What each ping leaves in the sample log, for Gatling's report: two longs and a short. */
+    private static final int SAMPLE_BYTES = 18;
+
     private static final long TIMEOUT_SECONDS = 120;
 
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -47,6 +51,7 @@ public final class EngineCostBench {
     private final EventLoop loop;
     private final Endpoint endpoint;
     private final Dialect dialect;
+    private final LoadTarget target;
     private final long loopThread;
 
     private EngineCostBench(WebSocketClient client, String host, int port) throws Exception {
@@ -55,6 +60,7 @@ public final class EngineCostBench {
         this.dialect = new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
         this.endpoint = Endpoint.of(
                 new InetSocketAddress(host, port), host + ":" + port, dialect.requestTarget(), dialect.headers());
+        this.target = new LoadTarget(client, endpoint, dialect, List.of());
         this.loopThread = loop.submit(() -> Thread.currentThread().getId()).get();
     }
 
@@ -71,6 +77,15 @@ public final class EngineCostBench {
 
     private void run() throws Exception {
         warmUp();
+        report("CPU per handshake, us (connect, upgrade, ready, hello, close)", this::tierHandshakeMicros);
+        for (int connections : new int[] {1000, 100, 1}) {
+            report("CPU per ping, us, " + connections + " connections", () -> tierPingMicros(connections));
+            report(
+                    "bytes allocated per ping, " + connections + " connections (" + SAMPLE_BYTES
+                            + " of them its sample)",
+                    () -> tierPingBytes(connections));
+        }
+        System.out.println("the engine alone, without measuring:");
         report("CPU per handshake, us (connect, upgrade, first message, close)", this::handshakeMicros);
         report("  of it on the event loop, us", this::handshakeLoopMicros);
         for (int connections : new int[] {1000, 100, 1}) {
@@ -86,14 +101,35 @@ public final class EngineCostBench {
     private void warmUp() throws Exception {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             handshakes();
+            tierHandshakeMicros();
         }
         for (int connections : new int[] {100, 1_000}) {
             List<Connection> open = open(connections);
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 pings(open);
+                tierPingMicros(connections);
             }
             close(open);
         }
+    }
+
+    private double tierHandshakeMicros() throws Exception {
+        return TierCost.ofStorm(target, loopThread, HANDSHAKES, WINDOW).connectingMicros() / HANDSHAKES;
+    }
+
+    private double tierPingMicros(int connections) throws Exception {
+        int pings = pingCount(connections);
+        return TierCost.ofPings(target, loopThread, connections, pings / connections)
+                        .pingingMicros()
+                / pings;
+    }
+
+    /** Twice as many pings allocate this much more: what a tier allocates once, its histograms above all, is left out. */
+    private double tierPingBytes(int connections) throws Exception {
+        int pings = pingCount(connections);
+        TierCost once = TierCost.ofPings(target, loopThread, connections, pings / connections);
+        TierCost twice = TierCost.ofPings(target, loopThread, connections, 2 * pings / connections);
+        return (double) (twice.pingingBytes() - once.pingingBytes()) / pings;
     }
 
     private double handshakeMicros() {
@@ -107,18 +143,18 @@ public final class EngineCostBench {
     }
 
     /** A lone connection's pings wait for each other: fewer will do. */
-    private static int pingCount(List<Connection> open) {
-        return open.size() == 1 ? PINGS_OF_ONE : PINGS_OF_MANY;
+    private static int pingCount(int connections) {
+        return connections == 1 ? PINGS_OF_ONE : PINGS_OF_MANY;
     }
 
     private double pingMicros(List<Connection> open) {
-        return processMicros(() -> pings(open), pingCount(open));
+        return processMicros(() -> pings(open), pingCount(open.size()));
     }
 
     private double pingBytes(List<Connection> open) {
         long before = threads.getThreadAllocatedBytes(loopThread);
         pings(open);
-        return (double) (threads.getThreadAllocatedBytes(loopThread) - before) / pingCount(open);
+        return (double) (threads.getThreadAllocatedBytes(loopThread) - before) / pingCount(open.size());
     }
 
     private double processMicros(Runnable work, int count) {
@@ -141,7 +177,7 @@ public final class EngineCostBench {
 
     private void pings(List<Connection> open) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> PingRun.start(open, dialect, pingCount(open), done));
+        loop.execute(() -> PingRun.start(open, dialect, pingCount(open.size()), done));
         await(done);
     }
 
@@ -156,7 +192,7 @@ public final class EngineCostBench {
         long with = usedHeap();
         System.out.printf(
                 Locale.ROOT,
-                "%-68s %8.0f%n",
+                "%-72s %8.0f%n",
                 "heap bytes per idle connection (" + IDLE + " open)",
                 (double) (with - before) / open.size());
         close(open);
@@ -173,17 +209,22 @@ public final class EngineCostBench {
         return used;
     }
 
-    private static void report(String label, DoubleSupplier round) {
+    /** One round of a measurement. */
+    private interface Round {
+        double measure() throws Exception;
+    }
+
+    private static void report(String label, Round round) throws Exception {
         double[] values = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            values[i] = round.getAsDouble();
+            values[i] = round.measure();
         }
         List<String> all = new ArrayList<>();
         for (double value : values) {
             all.add(String.format(Locale.ROOT, "%.1f", value));
         }
         Arrays.sort(values);
-        System.out.printf(Locale.ROOT, "%-68s %8.1f  (%s)%n", label, values[ROUNDS / 2], String.join(" ", all));
+        System.out.printf(Locale.ROOT, "%-72s %8.1f  (%s)%n", label, values[ROUNDS / 2], String.join(" ", all));
     }
 
     private static <T> T await(java.util.concurrent.Future<T> future) {

@@ -22,21 +22,21 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An echo server of Netty's own codec, which can be told to misbehave. */
+/** An echo server built on Netty's own codec that misbehaves on demand. */
 final class EchoServer implements AutoCloseable {
 
-    /** What to do with the nth message, counted over all connections from 1. */
+    /** What the server does with a message. */
     enum Mood {
         ECHO,
         SWALLOW,
         ECHO_TWICE,
         CLOSE_4000,
-        /** Reads on after a while. */
+        /** Stops reading for a while. */
         PAUSE,
         DROP
     }
 
-    /** Chooses what to do with a message. */
+    /** Chooses what to do with the nth message, counted from 1 over all connections. */
     interface Moods {
         Mood of(int nth);
     }
@@ -71,7 +71,7 @@ final class EchoServer implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** Whether every connection made so far ends within the time. */
+    /** Waits until every connection made so far has ended. @return false if that took longer */
     boolean awaitNoConnection(int seconds) {
         return children.newCloseFuture().awaitUninterruptibly(seconds, TimeUnit.SECONDS);
     }

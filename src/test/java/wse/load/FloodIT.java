@@ -59,7 +59,7 @@ import wse.server.ReadMode;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** Floods of a server that stalls, dies, stops reading or is slow, and of a client that is: the account and the verdict. */
+/** Accounts and verdicts of floods to a server that freezes, dies, stops reading or is slow, and of a slow client. */
 @Quiet
 @EnabledOnOs(OS.LINUX)
 class FloodIT {
@@ -67,10 +67,10 @@ class FloodIT {
     private static final int CONNECTIONS = 20;
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    /** Of the machine, both cores: what this test itself needs is far less. */
+    /** CPU of the whole machine; this test alone needs far less. */
     private static final double BUSY_PERCENT = 80;
 
-    /** Of the client's core: what passes by on any machine. */
+    /** CPU of the client's core used by other programs; a little is normal on any machine. */
     private static final double STRANGERS_PERCENT = 10;
 
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
@@ -96,7 +96,7 @@ class FloodIT {
     }
 
     @Test
-    void shouldHoldTheAccountOverAServerThatStandsStill() throws Exception {
+    void shouldAccountForEveryMessageWhenTheServerFreezes() throws Exception {
         ServerWatch watch = ServerWatch.start(List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri())));
 
         Tier tier = flood(Masking.POOL, Duration.ofSeconds(4), LONG, () -> {
@@ -110,13 +110,13 @@ class FloodIT {
                 .isPositive();
         assertThat(counted.received()).isEqualTo(tier.messages().arriving());
         assertThat(tier.measured().latencies().get(LatencyKind.SERVICE).getMaxValue())
-                .as("the checkpoint that met the stall")
+                .as("the ping that was in flight while the server was frozen")
                 .isGreaterThan(1_500_000);
         assertThat(tier.measured().flood().blockedPercent()).isGreaterThan(40);
     }
 
     @Test
-    void shouldKeepWhatADyingServerHadConfirmed() throws Exception {
+    void shouldKeepWhatWasConfirmedBeforeTheServerDied() throws Exception {
         Tier tier = flood(
                 Masking.POOL,
                 Duration.ofSeconds(4),
@@ -131,7 +131,7 @@ class FloodIT {
     }
 
     @Test
-    void shouldHoldNoMoreThanABlockPerConnectionForAServerThatDoesNotRead() throws Exception {
+    void shouldBufferAtMostOneBlockPerConnectionWhenTheServerDoesNotRead() throws Exception {
         long before = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
         long[] grown = new long[1];
         Tier tier = flood(Masking.FRESH, Duration.ofSeconds(3), Duration.ofSeconds(1), () -> {
@@ -151,17 +151,17 @@ class FloodIT {
     }
 
     @Test
-    void shouldNameASlowServerAsTheLimit() throws Exception {
+    void shouldReportASlowServerAsTheLimit() throws Exception {
         Tier tier = floodOfASlowServer();
 
         assertThat(tier.measured().flood().blockedPercent()).isGreaterThan(50);
         assumeThat(tier.client().machineCpuPercent())
-                .as("other programs keep this machine busy: whether the client had its core is their matter")
+                .as("other programs keep this machine busy, so it is uncertain whether the client had its core")
                 .isLessThan(BUSY_PERCENT);
         assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
     }
 
-    /** It reads a little, and then nothing for a while. */
+    /** The server reads a little, and then nothing for a while. */
     private Tier floodOfASlowServer() throws Exception {
         try (EchoServer slow = new EchoServer(nth -> Mood.PAUSE)) {
             Endpoint endpoint = Endpoint.of(slow.address(), "127.0.0.1", "/", Map.of());
@@ -181,8 +181,8 @@ class FloodIT {
             Tier tier = flood(masking, Duration.ofSeconds(3), LONG, () -> {});
 
             assertThat(tier.judgement().verdict()).isEqualTo(Verdict.SUSPECT);
-            if (masking
-                    == Masking.FRESH) { // From the pool it sends so fast that the server may be the limit all the same.
+            // With masks from the pool, the client sends so fast that the server may be the limit all the same.
+            if (masking == Masking.FRESH) {
                 assertThat(tier.judgement().bound()).isEqualTo(Bound.CLIENT);
             }
         } finally {
@@ -190,9 +190,9 @@ class FloodIT {
         }
     }
 
-    /** It is the limit by far, and the client waits for a core all the same: what is the client's share of that, nobody knows. */
+    /** The server is by far the limit, but the client also waits for its core, and nobody knows how much that contributes. */
     @Test
-    void shouldSuspectAStarvedClientOfAServerThatIsTheLimit() throws Exception {
+    void shouldSuspectAStarvedClientEvenIfTheServerIsTheLimit() throws Exception {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
         Cores.pin(client.loops().get(0), 0);
         Process spinner = Cores.spinner(0);
@@ -209,7 +209,7 @@ class FloodIT {
     }
 
     @Test
-    void shouldBelieveAClientWithACoreOfItsOwn() throws Exception {
+    void shouldTrustAClientWithACoreOfItsOwn() throws Exception {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
         Cores.pin(client.loops().get(0), 0);
         try (ServerProcess parsing = ServerProcess.start(ServerOptions.defaults())) {
@@ -218,14 +218,14 @@ class FloodIT {
             Tier tier = floodOf(parsing);
 
             assumeThat(tier.client().loops().get(0).cores().strangersPercent())
-                    .as("other programs keep the client's core busy: whether it had it is their matter")
+                    .as("other programs keep the client's core busy, so it is uncertain whether the client had it")
                     .isLessThan(STRANGERS_PERCENT);
             assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
         }
     }
 
     @Test
-    void shouldSuspectAStarvedClientOfASlowServer() throws Exception {
+    void shouldSuspectAStarvedClientEvenIfTheServerIsSlow() throws Exception {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
         Cores.pin(client.loops().get(0), 0);
         Process spinner = Cores.spinner(0);
@@ -286,7 +286,7 @@ class FloodIT {
                 .get(120, TimeUnit.SECONDS)
                 .measured();
         Map<LatencyKind, Histogram> latencies = new EnumMap<>(measured.latencies());
-        latencies.remove(LatencyKind.CONNECT); // of the ramp, before the watch
+        latencies.remove(LatencyKind.CONNECT); // belongs to the ramp, which was not watched
         return new Tier(
                 measured,
                 Judge.judgeFlood(watcher.reading, latencies, measured.flood(), measured.duration(), true),

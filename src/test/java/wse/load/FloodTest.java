@@ -89,7 +89,7 @@ class FloodTest {
         "ZLIB, 175, PAYLOADS",
         "JSON, 65536, PAYLOADS"
     })
-    void shouldReceiveAllThatTheServerSends(Format format, int bytes, Decoding decoding) throws Exception {
+    void shouldReceiveEverythingTheServerSends(Format format, int bytes, Decoding decoding) throws Exception {
         TierMeasurement measured =
                 flood(new Flow(Direction.IN, format, bytes, Flow.BLOCK, Masking.POOL, 1, decoding), "&duty=send");
 
@@ -125,9 +125,9 @@ class FloodTest {
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
     }
 
-    /** Links are answered some at a time. */
+    /** Links are answered in groups. */
     @Test
-    void shouldGetEveryEchoBackOnMoreLinksThanAreAnsweredTogether() throws Exception {
+    void shouldGetEveryEchoBackOverMoreLinksThanAreAnsweredTogether() throws Exception {
         int connections = 300;
         Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
         FloodPlan plan = new FloodPlan(new Ramp(connections, 0, 0, LONG, LONG), flow, Duration.ofMillis(300), LONG);
@@ -141,7 +141,7 @@ class FloodTest {
     }
 
     @Test
-    void shouldConfirmByPingFramesWhatAServerOfNoKnownDialectHasRead() throws Exception {
+    void shouldConfirmByPingFramesWhatAnUnknownServerHasRead() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> Mood.SWALLOW)) {
             Flow flow = new Flow(Direction.OUT, Format.JSON, 175, 3, Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
@@ -154,7 +154,7 @@ class FloodTest {
     }
 
     @Test
-    void shouldCountAsLostWhatIsNotEchoedInTime() throws Exception {
+    void shouldCountMessagesWithoutATimelyEchoAsLost() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> nth == 3 ? Mood.SWALLOW : Mood.ECHO)) {
             Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured =
@@ -170,7 +170,7 @@ class FloodTest {
     }
 
     @Test
-    void shouldNotTakeAnEchoThatNobodyAskedForAsAConfirmation() throws Exception {
+    void shouldNotTakeAnUnsolicitedEchoForAConfirmation() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> nth == 5 ? Mood.ECHO_TWICE : Mood.ECHO)) {
             Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
@@ -182,7 +182,7 @@ class FloodTest {
     }
 
     @Test
-    void shouldTellWhyALinkWasLostMidFlood() throws Exception {
+    void shouldReportWhyALinkWasLostDuringTheFlood() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> nth == 50 ? Mood.CLOSE_4000 : Mood.SWALLOW)) {
             Flow flow = new Flow(Direction.OUT, Format.JSON, 175, 1, Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
@@ -193,9 +193,9 @@ class FloodTest {
         }
     }
 
-    /** Each of the seven links has one message on its way; one of these closes its link. */
+    /** Each of the seven links has one message in flight; one of these messages closes its link. */
     @Test
-    void shouldTellWhatItHasGivenSoFarAndWhatIsOnItsWay() throws Exception {
+    void shouldReportItsFiguresAndTheMessagesInFlightWhileItRuns() throws Exception {
         try (EchoServer echo =
                 new EchoServer(nth -> nth < 15 ? Mood.ECHO : nth == 15 ? Mood.CLOSE_4000 : Mood.SWALLOW)) {
             Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
@@ -214,7 +214,7 @@ class FloodTest {
     }
 
     @Test
-    void shouldHaveNothingToTellWhileNoFloodIsUnderWay() throws Exception {
+    void shouldReportNothingWhileNoFloodIsRunning() throws Exception {
         assertThat(new Loads().floodSoFar().get()).isNull();
     }
 
@@ -245,7 +245,7 @@ class FloodTest {
         return loads.run(plan, new Stage(target, collector, new Look()));
     }
 
-    /** Reads the server's counters while the connections stand. */
+    /** Reads the server's counters while the connections are up. */
     private final class Look implements Stage.Watcher {
 
         @Override

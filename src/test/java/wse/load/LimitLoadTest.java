@@ -42,7 +42,7 @@ class LimitLoadTest {
     }
 
     @Test
-    void shouldGrowWhatStandsAndCloseOnlyWhatTheLastStepAdded() throws Exception {
+    void shouldAddConnectionsAndCloseOnlyThoseOfTheLastStep() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             TierRun ten = step(server, 10);
             TierRun more = step(server, 25);
@@ -58,7 +58,7 @@ class LimitLoadTest {
         }
     }
 
-    /** Three rounds of the interval fit into the hold; the roll call is one more ping each. */
+    /** The hold is three intervals long, and the roll call adds one ping per connection. */
     @Test
     void shouldKeepEachConnectionAliveUntilTheEndOfTheHold() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
@@ -71,7 +71,7 @@ class LimitLoadTest {
     }
 
     @Test
-    void shouldConnectEverythingAnewAfterAReset() throws Exception {
+    void shouldReconnectEverythingAfterAReset() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             assertStep(step(server, 10), 10, 10);
             assertStep(step(server, 20, Before.RESET), 20, 20);
@@ -80,7 +80,7 @@ class LimitLoadTest {
         }
     }
 
-    /** The server ends the connections first, and has what lingers: why no step of a search waits for ports. */
+    /** The server closes first, so TIME_WAIT is on its side, and no step of a search has to wait for ports. */
     @Test
     void shouldLeaveNoPortInTimeWaitOnItsOwnSide() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
@@ -96,7 +96,7 @@ class LimitLoadTest {
     }
 
     @Test
-    void shouldNameWhatIsLostOnceAndReplaceIt() throws Exception {
+    void shouldReportALostConnectionOnceAndReplaceIt() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 3 ? Mood.CLOSE_4000 : Mood.ECHO)) {
             TierRun first = step(server, 10);
             TierRun second = step(server, 20);
@@ -124,9 +124,9 @@ class LimitLoadTest {
         return (int) run.measured().messages().sent();
     }
 
-    /** A member's share grows by what the whole step grows by, and where that is nothing, what stands is held. */
+    /** A member's share grows with the whole step; if it does not grow, its connections are held. */
     @Test
-    void shouldGrowTheShareOfAMember() throws Exception {
+    void shouldGrowTheShareOfOneMember() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             assertStep(step(server, plan(10, 0).split(3).get(1), Before.KEEP), 3, 3);
             assertStep(step(server, plan(21, 0).split(3).get(1), Before.KEEP), 7, 4);
@@ -139,9 +139,9 @@ class LimitLoadTest {
         }
     }
 
-    /** The added connections' schedule begins with the step, not where it would stand in a tier connected at once. */
+    /** The schedule of the added connections begins with the step, as if the others did not count. */
     @Test
-    void shouldConnectOnlyWhatItAddsAtTheRateAsked() throws Exception {
+    void shouldConnectTheAddedConnectionsAtTheGivenRate() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             step(server, plan(100, 1000), Before.KEEP);
             TierRun added = step(server, plan(121, 100), Before.KEEP);

@@ -68,7 +68,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldConnectAtTheRateAsked() throws Exception {
+    void shouldConnectAtTheGivenRate() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             TierRun run = carryOut(server, new StormPlan(ramp(21, 0, 100)));
             assertThat(run.measured().outcomes().of(Outcome.OK)).isEqualTo(21);
@@ -79,7 +79,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldCloseEverythingAndFailWhenTheServerCannotBeLookedAt() throws Exception {
+    void shouldCloseEverythingAndFailWhenTheServersCountersCannotBeRead() throws Exception {
         look = CompletableFuture.failedFuture(new IllegalStateException("out of reach"));
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             assertThatThrownBy(() -> carryOut(server, new StormPlan(ramp(3, 0, 0))))
@@ -89,7 +89,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldNameARefusedConnect() throws Exception {
+    void shouldReportRefusedConnects() throws Exception {
         int freePort;
         try (ServerSocket socket = new ServerSocket(0)) {
             freePort = socket.getLocalPort();
@@ -100,7 +100,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldNameAServerThatNeverSaysReady() throws Exception {
+    void shouldReportAServerThatNeverSaysReady() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             Ramp ramp = new Ramp(3, 0, 0, LONG, SHORT);
             TierRun run = carryOut(server.address(), new StormPlan(ramp), false);
@@ -109,7 +109,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldPingInTheClosedForm() throws Exception {
+    void shouldPingInAClosedLoop() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             TierRun run = carryOut(server, new PingPlan(ramp(10, 0, 0), 7, 0, LONG));
             assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 70L));
@@ -121,7 +121,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldPingOnTheOpenSchedule() throws Exception {
+    void shouldPingOnAnOpenSchedule() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             TierRun run = carryOut(server, new PingPlan(ramp(10, 0, 0), 7, 50, LONG));
             assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 70L));
@@ -144,7 +144,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldCountASecondPongOnlyAsLate() throws Exception {
+    void shouldCountASecondPongAsLateOnly() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO_TWICE)) {
             TierRun run = carryOut(server, new PingPlan(ramp(2, 0, 0), 4, 0, LONG));
             assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 8L));
@@ -153,7 +153,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldGiveEveryPlannedPingOfALostConnectionItsName() throws Exception {
+    void shouldBookEveryPlannedPingOfALostConnection() throws Exception {
         Outcome closed = Outcome.closedByServer(4000);
         try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.CLOSE_4000 : Mood.ECHO)) {
             TierRun run = carryOut(server, new PingPlan(ramp(1, 0, 0), 10, 0, LONG));
@@ -164,7 +164,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldGiveEveryScheduledPingOfADroppedConnectionItsName() throws Exception {
+    void shouldBookEveryScheduledPingOfADroppedConnection() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.DROP : Mood.ECHO)) {
             TierRun run = carryOut(server, new PingPlan(ramp(2, 0, 0), 10, 100, LONG));
             assertThat(run.measured().pingOutcomes().total()).isEqualTo(20);
@@ -174,7 +174,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldKeepAliveWhatIsUpWhileOthersComeUp() throws Exception {
+    void shouldKeepReadyConnectionsAliveWhileOthersComeUp() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             Stage stage = stage(server.address(), true);
             TierAccount account = new TierAccount(stage);
@@ -196,7 +196,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldShowSignsOfLifeAtTheirOwnIntervalWhateverTheTimeOuts() throws Exception {
+    void shouldSendSignsOfLifeAtTheirOwnIntervalWhateverTheTimeOuts() throws Exception {
         assertThat(SignsOfLife.INTERVAL).isEqualTo(Duration.ofSeconds(45));
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             Duration timeout = Duration.ofMillis(100);
@@ -211,7 +211,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldCountAsAliveOnlyWhatAnswersAtTheEnd() throws Exception {
+    void shouldCountAsAliveOnlyConnectionsThatAnswerAtTheEnd() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 26 ? Mood.SWALLOW : Mood.ECHO)) {
             HoldPlan plan = new HoldPlan(ramp(5, 0, 0), Duration.ofMillis(250), Duration.ofMillis(50), SHORT);
             assertThat(plan.pings()).isEqualTo(5);

@@ -11,7 +11,7 @@ class PingLedgerTest {
     private final Link other = new Link(1);
 
     @Test
-    void shouldGiveOutIdsInOrder() {
+    void shouldIssueIdsInOrder() {
         assertThat(ledger.add(link, 10, 11)).isZero();
         assertThat(ledger.nextId()).isEqualTo(1);
         assertThat(ledger.add(other, 20, 21)).isEqualTo(1);
@@ -21,7 +21,7 @@ class PingLedgerTest {
     }
 
     @Test
-    void shouldKnowOnlyAnOpenIdOfTheRightLink() {
+    void shouldKnowAnOpenIdOnlyForItsLink() {
         long id = ledger.add(link, 0, 0);
         assertThat(ledger.isOpen(id, link)).isTrue();
         assertThat(ledger.isOpen(id, other)).isFalse();
@@ -32,7 +32,7 @@ class PingLedgerTest {
     }
 
     @Test
-    void shouldFindTheOldestWhateverTheOrderOfAnswers() {
+    void shouldFindTheOldestPingWhateverTheOrderOfAnswers() {
         for (int i = 0; i < 4; i++) {
             ledger.add(link, i, i);
         }
@@ -47,7 +47,7 @@ class PingLedgerTest {
     }
 
     @Test
-    void shouldKeepEveryOpenPingWhenTheRingGrowsOverItsSeam() {
+    void shouldKeepEveryOpenPingWhenTheRingGrowsWhileWrappedAround() {
         for (int i = 0; i < 1_000; i++) {
             ledger.resolve(ledger.add(link, 0, 0));
         }

@@ -1,0 +1,104 @@
+package wse.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import wse.load.LoadTarget;
+import wse.load.Loads;
+import wse.load.Stage;
+import wse.load.TierRun;
+import wse.measure.LatencyCollector;
+import wse.measure.Outcome;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+import wse.plan.TierPlan;
+
+/**
+ * What one tier costs the client, carried out by the same code as a run's tiers: ledger, outcomes, histograms, sample log and
+ * dialect included. Readings are taken before the first connect, after the ramp, before the connections are closed, and after
+ * that.
+ */
+final class TierCost implements Stage.Watcher {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    private final long loopThread;
+    private Reading begin;
+    private Reading up;
+    private Reading height;
+    private Reading end;
+
+    /** CPU time of the process, and of the event loop what it has allocated. */
+    private record Reading(long cpuNanos, long bytes) {}
+
+    private TierCost(long loopThread) {
+        this.loopThread = loopThread;
+    }
+
+    /** Connects and closes so many connections. @param window handshakes in flight */
+    static TierCost ofStorm(LoadTarget target, long loopThread, int connections, int window) throws Exception {
+        Ramp ramp = new Ramp(connections, window, 0, TIMEOUT, TIMEOUT);
+        return of(target, loopThread, new StormPlan(ramp), connections, 0);
+    }
+
+    /** Connects, sends so many pings over each connection in a closed loop, and closes. */
+    static TierCost ofPings(LoadTarget target, long loopThread, int connections, int pingsEach) throws Exception {
+        Ramp ramp = new Ramp(connections, 64, 0, TIMEOUT, TIMEOUT);
+        PingPlan plan = new PingPlan(ramp, pingsEach, 0, TIMEOUT);
+        return of(target, loopThread, plan, connections, (long) connections * pingsEach);
+    }
+
+    private static TierCost of(LoadTarget target, long loopThread, TierPlan plan, int connections, long pings)
+            throws Exception {
+        TierCost cost = new TierCost(loopThread);
+        Stage stage = new Stage(target, new LatencyCollector((kind, histogram) -> {}), cost);
+        cost.begin = cost.read();
+        TierRun run = new Loads().run(plan, stage).get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        cost.end = cost.read();
+        if (run.measured().outcomes().of(Outcome.OK) != connections
+                || run.measured().pingOutcomes().of(Outcome.OK) != pings) {
+            throw new IllegalStateException("not all connects and pings were OK: "
+                    + run.measured().outcomes() + " " + run.measured().pingOutcomes());
+        }
+        return cost;
+    }
+
+    private Reading read() {
+        return new Reading(SYSTEM.getProcessCpuTime(), THREADS.getThreadAllocatedBytes(loopThread));
+    }
+
+    @Override
+    public CompletableFuture<Void> onUp() {
+        up = read();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> onHeight() {
+        height = read();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** From the first connect to the last close, the pings in between left out. */
+    double connectingMicros() {
+        return (up.cpuNanos - begin.cpuNanos + end.cpuNanos - height.cpuNanos) / 1e3;
+    }
+
+    /** From the end of the ramp to the last pong. */
+    double pingingMicros() {
+        return (height.cpuNanos - up.cpuNanos) / 1e3;
+    }
+
+    /** What the event loop has allocated from the end of the ramp to the last pong. */
+    long pingingBytes() {
+        return height.bytes - up.bytes;
+    }
+}
