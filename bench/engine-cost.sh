@@ -8,7 +8,7 @@
 #   TRANSPORT=epoll|nio|io_uring       default: the machine's best
 #   WSE_BENCH=path/to/wse-bench        the published Rust client in the same run, for comparison
 #
-# Client on core 0, server on core 1; use a machine that does nothing else. Takes about two minutes.
+# Client on core 0, server on core 1; use a machine that does nothing else. Takes a few minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
