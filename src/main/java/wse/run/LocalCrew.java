@@ -18,7 +18,6 @@ final class LocalCrew implements Crew {
     private final ScheduledExecutorService watchThread;
     private final IntervalLog intervals;
 
-    /** The client stays its owner's. */
     /** Null between tiers. */
     private volatile TierWatch underWay;
 
