@@ -1,0 +1,142 @@
+package wse.build;
+
+import io.gatling.javaapi.core.Simulation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Checks the choice of a simulation before {@code mvn gatling:test} acts on it, and answers a wrong one with the
+ * simulations there are. Gatling itself answers a misspelled class name with a stack trace, and a missing one without
+ * a terminal with "No line found". Maven's Ant plugin creates an instance (see {@code pom.xml}), sets its properties
+ * and calls {@link #execute}. For one thread.
+ */
+public final class SimulationChoice {
+
+    private static final Pattern GATLING_TEST = Pattern.compile("\\bgatling(-maven-plugin)?(:[\\w.]+)?:test(?![\\w-])");
+    private static final Pattern NO_RUN = Pattern.compile("-Dgatling\\.(reportsOnly|skip)\\b");
+    private static final Pattern BATCH_MODE = Pattern.compile("\\s(-B|--batch-mode)\\b");
+
+    private String commandLine = System.getProperty("sun.java.command", "");
+    private Optional<String> named = Optional.empty();
+    private boolean all;
+    private List<String> hidden = List.of();
+    private boolean terminal = System.getenv("CI") == null && isTerminal();
+
+    /** @param name class name that the user gave, or an unresolved placeholder if none was given */
+    public void setNamed(String name) {
+        named = name.startsWith("${") ? Optional.empty() : Optional.of(name);
+    }
+
+    /** @param multiple {@code true} if all simulations are to run, one after the other */
+    public void setAll(String multiple) {
+        all = multiple.equals("true");
+    }
+
+    /** @param names class names of simulations that are not offered, separated by commas; {@code *} is any text */
+    public void setHidden(String names) {
+        hidden = Stream.of(names.split(","))
+                .map(name -> name.strip().replace(".", "\\.").replace("*", ".*"))
+                .toList();
+    }
+
+    void setCommandLine(String line) {
+        commandLine = line;
+    }
+
+    void setTerminal(boolean present) {
+        terminal = present;
+    }
+
+    /** Does nothing if the choice is valid, or is none of a simulation. */
+    public void execute() {
+        if (!GATLING_TEST.matcher(commandLine).find()
+                || NO_RUN.matcher(commandLine).find()) {
+            return;
+        }
+        if (named.isPresent()) {
+            if (!isSimulation(named.get())) {
+                throw refusal("There is no simulation '" + named.get() + "'.");
+            }
+        } else if (!all && (!terminal || BATCH_MODE.matcher(commandLine).find())) {
+            throw refusal("No simulation was named, and there is no terminal to choose one.");
+        }
+    }
+
+    private Refusal refusal(String reason) {
+        return new Refusal(reason + " Choose one with -Dgatling.simulationClass=NAME, or run all of them"
+                + " with -Dgatling.runMultipleSimulations=true. The simulations are:\n  "
+                + String.join("\n  ", simulations()));
+    }
+
+    /** Reads as its message: Ant shows the text of what a task throws, with the class name in front of it. */
+    static final class Refusal extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message);
+        }
+
+        @Override
+        public String toString() {
+            return getMessage();
+        }
+    }
+
+    private static boolean isTerminal() {
+        try {
+            return new ProcessBuilder("test", "-t", "0").inheritIO().start().waitFor() == 0;
+        } catch (IOException noSuchCommand) {
+            return System.console() != null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean isSimulation(String className) {
+        try {
+            Class<?> type = Class.forName(className, false, SimulationChoice.class.getClassLoader());
+            return isGatlingSimulation(type) && !Modifier.isAbstract(type.getModifiers());
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+
+    /** By name, because simulations may also be written against Gatling's Scala API. */
+    private static boolean isGatlingSimulation(Class<?> type) {
+        return type != null
+                && (type.getName().equals("io.gatling.core.scenario.Simulation")
+                        || type == Simulation.class
+                        || isGatlingSimulation(type.getSuperclass()));
+    }
+
+    /** Names of the simulations in the project's test classes that are not hidden, in alphabetical order. */
+    List<String> simulations() {
+        Path root = Path.of(URI.create(SimulationChoice.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.map(file -> root.relativize(file).toString())
+                    .filter(file -> file.endsWith(".class"))
+                    .map(file -> file.substring(0, file.length() - ".class".length())
+                            .replace(root.getFileSystem().getSeparator(), "."))
+                    .filter(name -> hidden.stream().noneMatch(name::matches))
+                    .filter(SimulationChoice::isSimulation)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package wse.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import wse.simulations.PingLatencySimulation;
+
+class SimulationChoiceTest {
+
+    private static final String NONE = "${gatling.simulationClass}";
+    private static final String LAUNCHER = "org.codehaus.plexus.classworlds.launcher.Launcher ";
+
+    @Test
+    void shouldListTheSevenSimulationsForAMisspelledName() {
+        SimulationChoice choice = choice("gatling:test", "wse.simulations.PingLatency");
+
+        assertThatThrownBy(choice::execute).hasToString("""
+                There is no simulation 'wse.simulations.PingLatency'. Choose one with -Dgatling.simulationClass=NAME, or run \
+                all of them with -Dgatling.runMultipleSimulations=true. The simulations are:
+                  wse.simulations.ConnectionLimitSimulation
+                  wse.simulations.ConnectionStormSimulation
+                  wse.simulations.FormatComparisonSimulation
+                  wse.simulations.PingLatencySimulation
+                  wse.simulations.SizeMatrixSimulation
+                  wse.simulations.SustainedHoldSimulation
+                  wse.simulations.ThroughputSimulation""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "PingLatencySimulation", "wse.build.SimulationChoice", "io.gatling.javaapi.core.Simulation"})
+    void shouldRefuseWhatIsNoSimulation(String name) {
+        SimulationChoice choice = choice("gatling:test", name);
+
+        assertThatThrownBy(choice::execute).hasMessageStartingWith("There is no simulation '" + name + "'.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wse.simulations.PingLatencySimulation",
+                "wse.simulations.WseDslShowcaseSimulation",
+                "wse.gatling.WsTierSimulation"
+            })
+    void shouldAcceptEverySimulationByName(String name) {
+        assertThatCode(choice("gatling:test", name)::execute).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldAskForANameWithoutATerminal() {
+        SimulationChoice choice = choice("gatling:test", NONE);
+
+        assertThatThrownBy(choice::execute)
+                .hasMessageStartingWith("No simulation was named, and there is no terminal to choose one.")
+                .hasMessageContaining(PingLatencySimulation.class.getName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-B gatling:test", "gatling:test --batch-mode"})
+    void shouldAskForANameInBatchMode(String arguments) {
+        SimulationChoice choice = choice(arguments, NONE);
+        choice.setTerminal(true);
+
+        assertThatThrownBy(choice::execute).hasMessageStartingWith("No simulation was named");
+    }
+
+    @Test
+    void shouldLeaveTheChoiceToGatlingWithATerminal() {
+        SimulationChoice choice = choice("gatling:test", NONE);
+        choice.setTerminal(true);
+
+        assertThatCode(choice::execute).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldNeedNoNameToRunAllSimulations() {
+        SimulationChoice choice = choice("gatling:test", NONE);
+        choice.setAll("true");
+
+        assertThatCode(choice::execute).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"io.gatling:gatling-maven-plugin:test", "io.gatling:gatling-maven-plugin:4.21.12:test"})
+    void shouldKnowTheGoalByItsLongNames(String goal) {
+        assertThatThrownBy(choice(goal, "wrong")::execute).hasMessageStartingWith("There is no simulation 'wrong'.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify",
+                "test-compile",
+                "gatling:help",
+                "gatling:test-something",
+                "gatling:test -Dgatling.reportsOnly=run"
+            })
+    void shouldKeepOutOfOtherGoals(String goal) {
+        assertThatCode(choice(goal, "wrong")::execute).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldOfferASimulationThatIsNotHidden() {
+        SimulationChoice choice = new SimulationChoice();
+        choice.setHidden("wse.gatling.*");
+
+        assertThat(choice.simulations())
+                .contains("wse.simulations.WseDslShowcaseSimulation")
+                .doesNotContain("wse.gatling.WsTierSimulation");
+    }
+
+    private static SimulationChoice choice(String arguments, String named) {
+        SimulationChoice choice = new SimulationChoice();
+        choice.setCommandLine(LAUNCHER + arguments);
+        choice.setTerminal(false);
+        choice.setNamed(named);
+        choice.setAll("${gatling.runMultipleSimulations}");
+        choice.setHidden("wse.gatling.*, wse.simulations.WseDslShowcaseSimulation");
+        return choice;
+    }
+}
