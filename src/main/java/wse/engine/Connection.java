@@ -95,7 +95,11 @@ public final class Connection {
         return send(Opcode.BINARY, payload);
     }
 
-    /** Sends a ping frame; otherwise as {@link #sendText}. @param payload 125 bytes at most (RFC 6455 section 5.5) */
+    /**
+     * Sends a ping frame; otherwise as {@link #sendText}.
+     *
+     * @param payload 125 bytes at most (RFC 6455 section 5.5)
+     */
     public boolean ping(ByteBuf payload) {
         if (payload.readableBytes() > 125) {
             int length = payload.readableBytes();
@@ -239,7 +243,11 @@ public final class Connection {
         }
     }
 
-    /** No more will come. @param failure null if the peer has ended the TCP connection in good order */
+    /**
+     * No more will come.
+     *
+     * @param failure null if the peer has ended the TCP connection in good order
+     */
     void inputEnded(Throwable failure) {
         if (failure != null) {
             failed(failure);

@@ -71,8 +71,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
     /** A failed TLS handshake says so here first, before what it brings down with it. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent) {
-            Throwable cause = ((SslHandshakeCompletionEvent) event).cause();
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            Throwable cause = handshake.cause();
             if (cause != null) {
                 connection.failed(cause);
             }

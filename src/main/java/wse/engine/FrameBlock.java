@@ -118,7 +118,11 @@ public final class FrameBlock implements AutoCloseable {
         return out.setIndex(from, to).retain();
     }
 
-    /** The next frames, for the caller to release. @param used as in {@link #view} */
+    /**
+     * The next frames, for the caller to release.
+     *
+     * @param used as in {@link #view}
+     */
     ByteBuf next(int frames, ByteBuf used, LoopState loop) {
         if (pool == null) {
             check(frames);

@@ -166,7 +166,11 @@ final class Outlet {
         return sent;
     }
 
-    /** A write through the ring is done. @param result bytes that the socket has taken, or the negative error number */
+    /**
+     * A write through the ring is done.
+     *
+     * @param result bytes that the socket has taken, or the negative error number
+     */
     void sent(int result) {
         int bytes = sends.bytes();
         ByteBuf rest = sends.sent(Math.max(0, result));

@@ -65,7 +65,11 @@ final class RingSends {
         return socket.newSend(fresh.memoryAddress() + fresh.readerIndex(), bytes);
     }
 
-    /** The write is done. @return what the socket has not taken, for the caller to release; null if it has taken all */
+    /**
+     * The write is done.
+     *
+     * @return what the socket has not taken, for the caller to release; null if it has taken all
+     */
     ByteBuf sent(int taken) {
         sending = false;
         ByteBuf frames = fresh;

@@ -56,7 +56,11 @@ final class RingSocket implements IoUringIoHandle {
         this.fd = fd;
     }
 
-    /** Takes over the reading from the channel. @throws ChannelException if the loop is on its way down */
+    /**
+     * Takes over the reading from the channel.
+     *
+     * @throws ChannelException if the loop is on its way down
+     */
     static RingSocket takeOver(Connection connection, Outlet outlet, IoUringSocketChannel channel) {
         RingSocket socket =
                 new RingSocket(connection, outlet, channel.alloc(), channel.fd().intValue());

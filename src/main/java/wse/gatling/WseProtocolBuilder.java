@@ -62,12 +62,20 @@ public final class WseProtocolBuilder implements ProtocolSource {
                 settings.timeouts()));
     }
 
-    /** Speaks WSE on its usual path. @param token a ready JWT */
+    /**
+     * Speaks WSE on its usual path.
+     *
+     * @param token a ready JWT
+     */
     public WseProtocolBuilder token(String token) {
         return dialect(new WseDialect(WseDialect.DEFAULT_TARGET, token));
     }
 
-    /** Speaks WSE with a token of its own. @param secret the server's, at least 32 bytes */
+    /**
+     * Speaks WSE with a token of its own.
+     *
+     * @param secret the server's, at least 32 bytes
+     */
     public WseProtocolBuilder secret(String secret) {
         return token(new Jwt(secret, InstantSource.system()).issue());
     }

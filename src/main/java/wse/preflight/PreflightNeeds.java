@@ -61,7 +61,11 @@ public record PreflightNeeds(
         sourceAddresses = sourceAddresses.stream().distinct().toList();
     }
 
-    /** In one process, as fast as it goes. @param warmUp connections of the warm-up, 0 for none */
+    /**
+     * In one process, as fast as it goes.
+     *
+     * @param warmUp connections of the warm-up, 0 for none
+     */
     public static PreflightNeeds of(
             Collection<Integer> tiers,
             int warmUp,

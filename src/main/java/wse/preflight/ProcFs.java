@@ -55,7 +55,10 @@ final class ProcFs {
         return most == null || now == null ? null : new Limits.Files(most, now);
     }
 
-    /** @param memory low, pressure and most, in pages; @param sockets with its line {@code "TCP: inuse 1 … mem 5"} */
+    /**
+     * @param memory low, pressure and most, in pages
+     * @param sockets with its line {@code "TCP: inuse 1 … mem 5"}
+     */
     static Limits.Files tcpPages(String memory, String sockets) {
         if (memory == null || sockets == null) {
             return null;

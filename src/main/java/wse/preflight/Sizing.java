@@ -61,7 +61,11 @@ public record Sizing(
         return of(connections, limits, constants, agents, 0);
     }
 
-    /** As above. @param processes on each machine; 0: as few as will do */
+    /**
+     * As above.
+     *
+     * @param processes on each machine; 0: as few as will do
+     */
     public static Sizing of(int connections, Limits limits, Constants constants, int agents, int processes) {
         atLeastOne("connections", connections);
         atLeastOne("agents", agents);
@@ -104,7 +108,11 @@ public record Sizing(
         return machines > 0 && agents >= machines;
     }
 
-    /** Until all are up. @param ratePerSecond of an open schedule of connects; 0 without one */
+    /**
+     * Until all are up.
+     *
+     * @param ratePerSecond of an open schedule of connects; 0 without one
+     */
     public double rampSeconds(double ratePerSecond) {
         return ratePerSecond > 0 ? Math.max(rampSeconds, connections / ratePerSecond) : rampSeconds;
     }

@@ -40,7 +40,11 @@ final class Narrator {
         this.memory = memory;
     }
 
-    /** On standard output. @param period between two live lines; null for what fits where it goes */
+    /**
+     * On standard output.
+     *
+     * @param period between two live lines; null for what fits where it goes
+     */
     static Narrator onStandardOutput(Duration period) {
         boolean terminal = isTerminal();
         Duration fitting = terminal ? ON_TERMINAL : ELSEWHERE;

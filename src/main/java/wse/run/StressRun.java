@@ -111,7 +111,11 @@ public final class StressRun {
         }
     }
 
-    /** As above, for tests. @throws BadInputException before any load, with everything cleaned up */
+    /**
+     * As above, for tests.
+     *
+     * @throws BadInputException before any load, with everything cleaned up
+     */
     static StressRun begin(Config config, String simulation) {
         Spread spread =
                 MachineCheck.require(config, config.target().isEmbedded() ? null : Target.resolve(config.target()));

@@ -33,7 +33,11 @@ final class Tiers {
         this.floods = new Floods(config.test(), config.flood());
     }
 
-    /** Carried out first, and not measured. @param processes that share it; each is as cold as the others */
+    /**
+     * Carried out first, and not measured.
+     *
+     * @param processes that share it; each is as cold as the others
+     */
     static List<Tier> warmUp(Config config, int processes) {
         return new Tiers(config).warmUp(processes);
     }

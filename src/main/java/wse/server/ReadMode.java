@@ -5,8 +5,8 @@ public enum ReadMode {
     /** Everything: text must be UTF-8 and JSON, {@code C:} is inflated, {@code M:} decoded. */
     PARSE,
     /**
-     * Frames only. A payload is looked at where it begins as {@code {"t":"ping"} and {@code {"t":"client_hello"} do,
-     * with or without prefix; the rest is counted, neither unmasked nor checked for UTF-8.
+     * Frames only. The server looks into a payload only if it begins like a {@code ping} or a {@code client_hello}, with
+     * or without prefix; everything else is counted, neither unmasked nor checked for UTF-8.
      */
     COUNT
 }

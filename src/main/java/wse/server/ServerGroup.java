@@ -39,7 +39,11 @@ public final class ServerGroup implements AutoCloseable {
         return start(options, ClassArchive.NONE);
     }
 
-    /** As above. @param archive of classes that the processes have in common */
+    /**
+     * As above.
+     *
+     * @param archive of classes that the processes have in common
+     */
     public static ServerGroup start(ServerOptions options, ClassArchive archive) {
         ServerOptions.Listen listen = options.listen();
         if (listen.processes() > 1) {

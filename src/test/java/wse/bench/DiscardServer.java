@@ -53,7 +53,7 @@ public final class DiscardServer {
         try {
             if (key.isAcceptable()) {
                 SocketChannel accepted = ((ServerSocketChannel) key.channel()).accept();
-                accepted.configureBlocking(false).register(selector, SelectionKey.OP_READ, Boolean.TRUE);
+                accepted.configureBlocking(false).register(selector, SelectionKey.OP_READ, true);
             } else {
                 read((SocketChannel) key.channel(), key);
             }

@@ -213,12 +213,12 @@ public final class GenuineServer implements AutoCloseable {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
+            process.destroyForcibly();
             throw new UncheckedIOException(e);
-        } finally {
-            if (!Command.ended(process, STOP_TIMEOUT)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The server must end when its input is closed: pid=" + pid());
-            }
+        }
+        if (!Command.ended(process, STOP_TIMEOUT)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("The server must end when its input is closed: pid=" + pid());
         }
     }
 }

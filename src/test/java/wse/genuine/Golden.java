@@ -87,7 +87,10 @@ public record Golden(byte[] head, List<Frame> frames) {
             byte[] payload = new byte[length(in)];
             in.get(payload);
             frames.add(new Frame(
-                    (first & 0x80) != 0, first & 0x0F, payload, Arrays.copyOfRange(in.array(), start, in.position())));
+                    (first & 0x80) != 0,
+                    first & 0x0F,
+                    payload,
+                    Arrays.copyOfRange(in.array(), in.arrayOffset() + start, in.arrayOffset() + in.position())));
         }
         return List.copyOf(frames);
     }

@@ -115,7 +115,7 @@ class FloodTest {
                 "&duty=echo");
 
         Messages messages = measured.messages();
-        assertThat(messages.sent()).isGreaterThan(CONNECTIONS * inFlight);
+        assertThat(messages.sent()).isGreaterThan((long) CONNECTIONS * inFlight);
         assertThat(messages.confirmed()).isEqualTo(messages.sent());
         assertThat(counters.sent()).isEqualTo(messages.sent());
         assertThat(counters.received()).isEqualTo(messages.arriving());

@@ -3,7 +3,6 @@ package wse.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,14 +38,6 @@ class RehearsalIT {
     @Test
     void shouldNotTakeTheTimeForAFew() {
         assertThat(Rehearsal.archive(new Spread(4, 1, 0, 4, List.of()))).isSameAs(ClassArchive.NONE);
-    }
-
-    private static boolean readsFromAFileWithoutName(long process) {
-        try (Stream<String> maps = Files.lines(Path.of("/proc/" + process + "/maps"))) {
-            return maps.anyMatch(line -> line.endsWith("/archive (deleted)"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Set<Path> temporary() throws IOException {

@@ -9,7 +9,7 @@ import io.gatling.core.session.Session;
 import scala.Option;
 
 /**
- * One of our actions in a Gatling chain. {@link #run} is called on the virtual user's event loop and must lead to one
+ * One of our actions in a Gatling chain. {@link Body#run} is called on the virtual user's event loop and must lead to one
  * {@code next.$bang(session)}, from any thread; Gatling hops to the user's loop itself.
  *
  * <p>Extends a concrete Gatling action because a Scala trait with a logger cannot be implemented from Java without

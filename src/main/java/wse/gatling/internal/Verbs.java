@@ -25,7 +25,11 @@ public final class Verbs {
         return new VerbBuilder(names, () -> new SendVerb(payload));
     }
 
-    /** One request from the send, or from now, to a message that matches. @param payload null to send nothing */
+    /**
+     * One request from the send, or from now, to a message that matches.
+     *
+     * @param payload null to send nothing
+     */
     public static ActionBuilder await(
             Names names, Payload payload, Duration timeout, List<CheckBuilder> matching, List<CheckBuilder> checks) {
         return new VerbBuilder(names, () -> new AwaitVerb(payload, timeout, Checks.of(matching), Checks.of(checks)));
