@@ -16,11 +16,25 @@ import picocli.CommandLine.Command;
         footer = {"", "Help on one command: java -jar wse-stress.jar COMMAND --help"})
 public final class Main {
 
+    private static final int UNSAFE_WARNING_JDK = 24;
+    private static final String UNIVERSAL_BUFFER = "msgpack.universal-buffer";
+
     private Main() {}
 
     public static void main(String[] args) {
         System.setProperty("logback.configurationFile", "wse/logback-tool.xml");
+        keepMessagePackFromUnsafe();
         System.exit(commandLine().execute(args));
+    }
+
+    /**
+     * From JDK 24 on, the JVM warns about {@code sun.misc.Unsafe}, and a jar's manifest cannot allow it. MessagePack does
+     * without if asked to, and is slower then; worker and server processes are started with the permission instead.
+     */
+    private static void keepMessagePackFromUnsafe() {
+        if (Runtime.version().feature() >= UNSAFE_WARNING_JDK) {
+            System.setProperty(UNIVERSAL_BUFFER, System.getProperty(UNIVERSAL_BUFFER, "true"));
+        }
     }
 
     /** Bad input ends in one sentence on standard error and exit code 2, a failure in one sentence and 1. */
