@@ -42,13 +42,13 @@ import wse.run.Agent;
         footer = {
             "",
             "Examples:",
-            "  # once, the same on all machines",
+            "  # once; the same secret on all machines",
             "  export WSE_CLUSTER_SECRET=\"$(openssl rand -base64 32)\"",
-            "  # on each that carries load",
+            "  # on each machine that creates load",
             "  java -jar wse-stress.jar agent --join 10.0.0.1:7800",
-            "  # on the one that leads, 10.0.0.1",
-            "  mvn gatling:test -Dwse.agents=3 -Dwse.clusterAddress=10.0.0.1 \\",
-            "    -Dwse.host=10.0.0.9 \\",
+            "  # on the machine that starts the run, 10.0.0.1",
+            "  mvn gatling:test -Dwse.engine=netty -Dwse.agents=3 \\",
+            "    -Dwse.clusterAddress=10.0.0.1 -Dwse.host=10.0.0.9 \\",
             "    -Dgatling.simulationClass=wse.simulations.ConnectionStormSimulation"
         })
 public final class AgentCommand implements Callable<Integer> {

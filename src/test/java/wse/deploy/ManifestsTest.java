@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import wse.config.Config;
 import wse.config.Settings;
+import wse.config.TestKind;
 
 /** The manifests in {@code deploy/}: valid by Kubernetes' schema, at one with one another and with our settings. */
 class ManifestsTest {
@@ -81,6 +85,27 @@ class ManifestsTest {
         assertThat(containers().flatMap(container -> elements(container.path("env"))))
                 .allSatisfy(variable -> assertThat(Settings.describe())
                         .contains("`" + variable.path("name").asText() + "`"));
+    }
+
+    @Test
+    void shouldGiveTheRunSettingsThatItAccepts() {
+        Map<String, String> environment = elements(pod(one("Job")).at("/spec/containers/0/env"))
+                .collect(Collectors.toMap(
+                        variable -> variable.path("name").asText(), ManifestsTest::valueOrWhatKubernetesFillsIn));
+
+        Config config = Config.from(TestKind.CONNECTION_STORM, Map.of(), environment);
+
+        assertThat(config.crew().agents())
+                .isEqualTo(one("StatefulSet").at("/spec/replicas").asInt());
+    }
+
+    private static String valueOrWhatKubernetesFillsIn(JsonNode variable) {
+        if (variable.has("value")) {
+            return variable.path("value").asText();
+        }
+        return variable.at("/valueFrom/fieldRef/fieldPath").asText().equals("status.podIP")
+                ? "10.0.0.1"
+                : "a secret of at least thirty-two bytes";
     }
 
     @Test

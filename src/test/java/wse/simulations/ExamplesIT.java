@@ -1,0 +1,32 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wse.examples.HelloSimulation;
+import wse.server.ServerOptions;
+import wse.server.ServerProcess;
+
+/** The simulations that the documentation prints do what it says, against the reference server. */
+class ExamplesIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldRunTheScenarioOfTheDocumentation() throws Exception {
+        try (ServerProcess server = ServerProcess.start(ServerOptions.defaults());
+                SimulationProcess hello = SimulationProcess.start(
+                        HelloSimulation.class, directory, Map.of("port", String.valueOf(server.port())))) {
+            int status = hello.await();
+            assertThat(status).as(hello.output()).isZero();
+            assertThat(hello.output())
+                    .contains("ask")
+                    .doesNotContain("Exception")
+                    .doesNotContain("No attribute");
+        }
+    }
+}
