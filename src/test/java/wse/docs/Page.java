@@ -22,16 +22,16 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
 /** A Markdown page of this repository. Immutable. */
-record Page(Path path, String text) {
+public record Page(Path path, String text) {
 
     /** A fenced block of code; an indented one has no language. */
-    record Block(String language, String code) {}
+    public record Block(String language, String code) {}
 
     private static final List<Path> FOLDERS =
             List.of(Path.of("docs"), Path.of("bench"), Path.of("deploy"), Path.of("src"));
 
     /** All Markdown pages of the repository, in the order of their paths. */
-    static List<Page> all() {
+    public static List<Page> all() {
         List<Path> files = new ArrayList<>(markdownIn(Path.of(""), 1));
         FOLDERS.forEach(folder -> files.addAll(markdownIn(folder, Integer.MAX_VALUE)));
         return files.stream().sorted().map(Page::read).toList();
@@ -45,7 +45,7 @@ record Page(Path path, String text) {
         }
     }
 
-    static Page read(Path path) {
+    public static Page read(Path path) {
         try {
             return new Page(path, Files.readString(path));
         } catch (IOException e) {
@@ -71,7 +71,7 @@ record Page(Path path, String text) {
         return links;
     }
 
-    List<Block> blocks() {
+    public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         visit(new AbstractVisitor() {
             @Override

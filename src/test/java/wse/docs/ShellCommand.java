@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param environment variables that the block has exported before, and those in front of the command
  */
-record ShellCommand(Map<String, String> environment, List<String> words) {
+public record ShellCommand(Map<String, String> environment, List<String> words) {
 
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=(.*)");
@@ -21,12 +21,12 @@ record ShellCommand(Map<String, String> environment, List<String> words) {
     /** Stands for what another command would print. */
     private static final String PRINTED = "printed-by-another-command-0123456789";
 
-    ShellCommand {
+    public ShellCommand {
         environment = Map.copyOf(environment);
         words = List.copyOf(words);
     }
 
-    static List<ShellCommand> in(String block) {
+    public static List<ShellCommand> in(String block) {
         Map<String, String> exported = new HashMap<>();
         List<ShellCommand> commands = new ArrayList<>();
         block.replaceAll("\\\\\n\\s*", " ")
@@ -75,7 +75,7 @@ record ShellCommand(Map<String, String> environment, List<String> words) {
     }
 
     /** The properties that are given as {@code -Dname=value}; one without a value is {@code true}. */
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
         words.stream().filter(word -> word.startsWith("-D")).forEach(word -> {
             String[] nameAndValue = word.substring(2).split("=", 2);

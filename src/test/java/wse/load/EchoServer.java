@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An echo server built on Netty's own codec that misbehaves on demand. */
-final class EchoServer implements AutoCloseable {
+public final class EchoServer implements AutoCloseable {
 
     /** What the server does with a message. */
     enum Mood {
@@ -46,6 +46,11 @@ final class EchoServer implements AutoCloseable {
     private final AtomicInteger messages = new AtomicInteger();
     private final Channel channel;
 
+    /** A server that sends every message back. */
+    public static EchoServer start() {
+        return new EchoServer(nth -> Mood.ECHO);
+    }
+
     EchoServer(Moods moods) {
         channel = new ServerBootstrap()
                 .group(group)
@@ -67,7 +72,7 @@ final class EchoServer implements AutoCloseable {
                 .channel();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
     }
 
