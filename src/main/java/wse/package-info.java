@@ -1,16 +1,16 @@
 /**
- * wse-stress: how much a WebSocket server really takes. The map of the rooms, in the direction of the data:
+ * wse-stress measures how much a WebSocket server can take. The packages, in the direction of the data:
  *
  * <pre>
  * config -> plan -> load (engine + dialect) -> measure -> report
  * plan -> cluster: shares of a plan for many processes -> the same load in each
- *                     run: one run's life around them; health and preflight: the client judges itself
+ * run: the life of one run around all of this; health and preflight check whether the client itself is the limit
  * Gatling: simulation -> gatling (WseDsl) -> gatling.internal -> load
  * </pre>
  *
- * Main path for a newcomer: {@code simulations/PingLatencySimulation}, {@link wse.gatling.WseDsl},
+ * <p>A newcomer's path through the code: {@code simulations/PingLatencySimulation}, {@link wse.gatling.WseDsl},
  * {@code wse.load.PingLoad}, {@link wse.engine.Connection}, {@link wse.dialect.WseDialect},
- * {@link wse.measure.LatencyRecorder}, {@link wse.report.TextReport}. The directions are enforced by
- * {@code DirectionsTest}.
+ * {@link wse.measure.LatencyRecorder}, {@link wse.report.TextReport}. {@code DirectionsTest} enforces which package may
+ * use which.
  */
 package wse;
