@@ -2,7 +2,6 @@ package wse.config;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -66,15 +65,6 @@ record Setting<T>(
         return new Setting<>(key, kind, help, defaults, tests, Set.of(only));
     }
 
-    /** The tests it has an effect in, and the engine that takes it, in one phrase. */
-    String describeTests() {
-        String where = tests.size() == TestKind.values().length ? "all" : namesOfTests(TestKind::label);
-        return engines.size() == EngineKind.values().length
-                ? where
-                : where + ", with wse.engine="
-                        + engines.stream().map(EngineKind::label).collect(Collectors.joining(" or "));
-    }
-
     /** The tests it has an effect in, in their order. */
     String namesOfTests(Function<TestKind, String> name) {
         return Stream.of(TestKind.values()).filter(tests::contains).map(name).collect(Collectors.joining(", "));
@@ -83,22 +73,5 @@ record Setting<T>(
     /** The environment variable of the same meaning: {@code wse.connectWindow} is {@code WSE_CONNECT_WINDOW}. */
     String environmentName() {
         return key.replace('.', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
-    }
-
-    /** The default of each test it applies to, in one phrase. */
-    String describeDefault() {
-        List<TestKind> applicable =
-                List.of(TestKind.values()).stream().filter(tests::contains).toList();
-        List<String> texts = applicable.stream()
-                .map(test -> defaults.getOrDefault(test, "none"))
-                .toList();
-        if (Set.copyOf(texts).size() == 1) {
-            return texts.get(0);
-        }
-        return String.join(
-                "; ",
-                applicable.stream()
-                        .map(test -> test.label() + " " + defaults.getOrDefault(test, "none"))
-                        .toList());
     }
 }

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The one table of settings: parsing, validation, the check for unknown keys and the documentation derive from it. */
 public final class Settings {
@@ -348,20 +347,8 @@ public final class Settings {
 
     private Settings() {}
 
-    /** The table for people, as Markdown: the one in README is this text. */
+    /** The table for people, as Markdown; {@code docs/settings.md} contains it. */
     public static String describe() {
-        return ALL.stream()
-                .map(setting -> String.format(
-                        "| `%s` | `%s` | %s | %s | %s | %s |",
-                        setting.key(),
-                        setting.environmentName(),
-                        setting.describeTests(),
-                        setting.describeDefault(),
-                        setting.help(),
-                        setting.kind().allowed()))
-                .collect(Collectors.joining(
-                        "\n",
-                        "| property | environment | tests | default | meaning | values |\n| --- | --- | --- | --- | --- | --- |\n",
-                        "\n"));
+        return SettingsTable.of(ALL);
     }
 }

@@ -441,6 +441,8 @@ class ConfigTest {
                 .contains("| `wse.sizes` | `WSE_SIZES` | size-matrix | 64,")
                 .contains("| `wse.eventLoops` | `WSE_EVENT_LOOPS` | all, with wse.engine=netty | 0 |")
                 .contains(
-                        "| connection-storm 100,500,1000,2000,5000; ping-latency 100,500,1000; sustained-hold 1000,5000; ");
+                        "| `wse.tiers` | `WSE_TIERS` | all but connection-limit | 100,500,1000; connection-storm: 100,500,1000,2000,5000; "
+                                + "sustained-hold: 1000,5000; size-matrix, format-comparison: 100,500 |")
+                .contains("| `wse.duration` | `WSE_DURATION` | ping-latency, floods | 10s; size-matrix: 5s |");
     }
 }
