@@ -24,21 +24,26 @@ public final class Settings {
     private static final int MOST = Integer.MAX_VALUE;
 
     static final Setting<String> HOST = Setting.of(
-            "wse.host", Texts.HOST, "server under test; without it the embedded reference server is started");
+            "wse.host", Texts.HOST, "the server under test; without it, the run starts the embedded reference server");
     static final Setting<Integer> PORT = Setting.of(
-                    "wse.port", Kind.count(1, 65_535), "port of wse.host; the embedded server takes a free one")
+                    "wse.port", Kind.count(1, 65_535), "port of wse.host; the embedded server takes a free port")
             .byDefault("5006");
     static final Setting<Secret> SECRET = Setting.of(
                     "wse.secret",
                     Texts.SECRET,
-                    "key that signs the token (HS256), on the server and here; never printed")
+                    "the key with which the server checks tokens; the client signs its token with it (HS256); "
+                            + "never printed")
             .byDefault("bench-secret-key-for-testing-only");
-    static final Setting<Secret> TOKEN =
-            Setting.of("wse.token", Texts.TOKEN, "a ready token, sent instead of a signed one; never printed");
+    static final Setting<Secret> TOKEN = Setting.of(
+            "wse.token",
+            Texts.TOKEN,
+            "a finished token, sent as it is instead of one signed with wse.secret; never printed");
     static final Setting<String> PATH = Setting.of(
-            "wse.path", Texts.PATH, "path and query of the upgrade request on wse.host, if not the dialect's own");
+            "wse.path", Texts.PATH, "path and query of the upgrade request, if they differ from the dialect's default");
     static final Setting<Boolean> TLS = Setting.of(
-                    "wse.tls", Kind.flag(), "wss instead of ws; the certificate must be valid")
+                    "wse.tls",
+                    Kind.flag(),
+                    "connect by wss:// instead of ws://; the server's certificate must be valid")
             .byDefault("false");
     static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
@@ -46,78 +51,92 @@ public final class Settings {
                     "what the server speaks; echo: any server that echoes messages")
             .byDefault("wse");
     static final Setting<String> FORM = Setting.of(
-                    "wse.form", Kind.choice("2.0.0", "2.5.1"), "message form of the embedded server")
+                    "wse.form",
+                    Kind.choice("2.0.0", "2.5.1"),
+                    "version of wse-server whose message format the embedded server uses")
             .byDefault("2.0.0");
     static final Setting<String> SERVER_READ = Setting.of(
                     "wse.serverRead",
                     Kind.choice("parse", "count"),
-                    "what the embedded server does with a message; parse: decodes it, as a real one does; count: its frame only")
+                    "what the embedded server does with a message; parse: decodes it, like a real server; "
+                            + "count: only counts it")
             .byDefault("parse");
     static final Setting<Integer> SERVER_MAX_CONNECTIONS = Setting.of(
                     "wse.serverMaxConnections",
                     Kind.count(1, MOST),
-                    "connections that each process of the embedded server takes; it turns away the others")
+                    "how many connections each process of the embedded server accepts; it rejects any more")
             .byDefault("1000000");
     static final Setting<Integer> SERVER_PROCESSES = Setting.of(
                     "wse.serverProcesses",
                     Kind.count(0, 1_024),
-                    "processes of the embedded server, all on one port; 0: as many as the largest tier takes")
+                    "number of processes of the embedded server, all on one port; 0: as many as the largest "
+                            + "tier needs")
             .byDefault("0");
     static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
                     "wse.serverPingInterval",
                     Kind.duration(TICK, Duration.ofHours(24)),
-                    "between two keep-alive pings of the embedded server to a connection; the genuine one has the same default")
+                    "time between two keep-alive pings that the embedded server sends on a connection; 25s is "
+                            + "also the genuine server's interval")
             .byDefault("25s");
     static final Setting<URI> METRICS = Setting.of(
             "wse.metrics",
             Texts.HTTP_URI,
-            "where wse.host serves its counters as Prometheus text, to compare with ours");
+            "where wse.host publishes its counters in the format of Prometheus; they are compared with "
+                    + "the client's own");
     static final Setting<EngineKind> ENGINE = Setting.of(
                     "wse.engine",
                     Kind.choice(EngineKind.class, EngineKind::label),
-                    "gatling: Gatling's own WebSocket DSL; netty: the extension, for large tiers, all floods and the limit")
+                    "gatling: Gatling's own WebSocket client; netty: this project's client, for large tiers, "
+                            + "floods and the connection limit")
             .byDefault("gatling")
             .byDefaultInFloods("netty")
             .byDefault(CONNECTION_LIMIT, "netty");
     static final Setting<String> TRANSPORT = Setting.of(
                     "wse.transport",
                     Kind.choice("auto", "epoll", "nio", "io_uring"),
-                    "of the netty engine; auto: epoll where there is, nio elsewhere; echoes without TLS: io_uring where there is")
+                    "how the netty engine uses the network; auto: epoll if available, otherwise nio; for echo "
+                            + "floods without TLS, io_uring if available")
             .byDefault("auto")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Integer> EVENT_LOOPS = Setting.of(
                     "wse.eventLoops",
                     Kind.count(0, 1_024),
-                    "threads of the netty engine, of all its processes together, at least one each; 0: one per core")
+                    "number of event loop threads of the netty engine in all its processes together, at least "
+                            + "one in each; 0: one per core")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Integer> PROCESSES = Setting.of(
                     "wse.processes",
                     Kind.count(0, 1_000),
-                    "client processes of the netty engine on this machine; 0: as many as the largest tier takes; 1: this one")
+                    "number of client processes on this machine; 0: as many as the largest tier needs; 1: only "
+                            + "this one")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Integer> AGENTS = Setting.of(
                     "wse.agents",
                     Kind.count(0, 1_000),
-                    "machines that carry the load, an agent on each, waited for at the start; 0: this one does")
+                    "number of agents that create the load; the run waits for them at its start; 0: this "
+                            + "machine creates the load")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
     static final Setting<String> CLUSTER_ADDRESS = Setting.of(
-                    "wse.clusterAddress", Texts.IP_ADDRESS, "where the run listens for agents, which they reach it by")
+                    "wse.clusterAddress", Texts.IP_ADDRESS, "address that the run listens on; agents connect to it")
             .byDefault("127.0.0.1")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Integer> CLUSTER_PORT = Setting.of(
-                    "wse.clusterPort", Kind.count(1, 65_535), "port it listens for agents on")
+                    "wse.clusterPort", Kind.count(1, 65_535), "port that the run listens on for agents")
             .byDefault("7800")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Secret> CLUSTER_SECRET = Setting.of(
                     "wse.clusterSecret",
                     Texts.CLUSTER_SECRET,
-                    "what run and agents have in common and seal all they say with; never printed")
+                    "secret that the run and its agents share; it encrypts everything they say to each other; "
+                            + "never printed")
             .onlyWith(EngineKind.NETTY);
     static final Setting<List<Integer>> TIERS = Setting.of(
-                    "wse.tiers", Kind.distinct(Kind.count(1, MOST)), "connections of each tier, in order")
+                    "wse.tiers",
+                    Kind.distinct(Kind.count(1, MOST)),
+                    "number of connections of each tier, in this order")
             .byDefault(CONNECTION_STORM, "100,500,1000,2000,5000")
             .byDefault(PING_LATENCY, "100,500,1000")
             .byDefault(SUSTAINED_HOLD, "1000,5000")
@@ -126,60 +145,76 @@ public final class Settings {
             .byDefault(FORMAT_COMPARISON, "100,500")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
     static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
-                    "wse.maxConnections", Kind.count(1, MOST), "where the search for the limit ends, reached exactly")
+                    "wse.maxConnections",
+                    Kind.count(1, MOST),
+                    "number of connections at which the search for the limit stops; this number itself is "
+                            + "tried, too")
             .byDefault("16000")
             .onlyIn(CONNECTION_LIMIT);
     static final Setting<Integer> FIRST_STEP = Setting.of(
                     "wse.firstStep",
                     Kind.count(1, MOST),
-                    "connections of the search's first step, if wse.maxConnections is not less; the next ones double")
+                    "number of connections in the first step of the search, at most wse.maxConnections; each "
+                            + "further step doubles it")
             .byDefault("1000")
             .onlyIn(CONNECTION_LIMIT);
     static final Setting<Integer> LIMIT_RESOLUTION = Setting.of(
                     "wse.limitResolution",
                     Kind.count(1, MOST),
-                    "how far apart the last good and the first bad step may be when the search ends; 1: the exact limit")
+                    "the search ends when the last good and the first bad step are no further apart than this; "
+                            + "1 finds the exact limit")
             .byDefault("100")
             .onlyIn(CONNECTION_LIMIT);
     static final Setting<Double> LIMIT_SHARE = Setting.of(
                     "wse.limitShare",
                     Kind.decimal(0.001, 100),
-                    "percent of a step's connections that must answer a ping at its end for it to be good")
+                    "percentage of a step's connections that must answer a ping at its end to make it a good " + "step")
             .byDefault("100")
             .onlyIn(CONNECTION_LIMIT);
     static final Setting<Boolean> RECONNECT = Setting.of(
                     "wse.reconnect",
                     Kind.flag(),
-                    "whether each step of the search connects everything anew, instead of adding to what stands")
+                    "whether each step of the search closes the existing connections and opens all of them "
+                            + "again, instead of adding to them")
             .byDefault("false")
             .onlyIn(CONNECTION_LIMIT);
     static final Setting<Integer> CONNECT_WINDOW = Setting.of(
-                    "wse.connectWindow", Kind.count(0, MOST), "handshakes in flight at most; 0: no bound")
+                    "wse.connectWindow",
+                    Kind.count(0, MOST),
+                    "largest number of handshakes under way at once; 0: no limit")
             .byDefault("0")
             .byDefault(SUSTAINED_HOLD, "10000")
             .byDefault(CONNECTION_LIMIT, "100");
     static final Setting<Double> CONNECT_RATE = Setting.of(
-                    "wse.connectRate", Kind.decimal(0, 1e7), "connects per second, open schedule; 0: all at once")
+                    "wse.connectRate",
+                    Kind.decimal(0, 1e7),
+                    "new connections per second, on a fixed schedule; 0: all at once")
             .byDefault("0");
     static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
                     "wse.connectTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
-                    "for the TCP connect, of the netty engine; Gatling's is gatling.socket.connectTimeout")
+                    "time-out of the TCP connection in the netty engine; for the gatling engine use "
+                            + "gatling.socket.connectTimeout")
             .byDefault("10s")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Duration> READY_TIMEOUT = Setting.of(
                     "wse.readyTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
-                    "from the TCP connection to the server's ready message; by Gatling's own engine from the upgrade's answer,"
-                            + " which has gatling.http.requestTimeout")
+                    "time-out from the TCP connection to the moment when the connection is ready for use; in "
+                            + "the gatling engine it starts with the answer to the upgrade, which has "
+                            + "gatling.http.requestTimeout")
             .byDefault("10s");
     static final Setting<List<String>> SOURCE_ADDRESSES = Setting.of(
             "wse.sourceAddresses",
             Kind.listOf(Texts.SOURCES),
-            "local addresses to connect from, used in turn, each with a port range of its own; without it as many of"
-                    + " 127.0.0.0/8 as it takes where the server is there, else the system's choice");
+            "local addresses to connect from, in turn; each has its own range of ports. By default the "
+                    + "system chooses, or, if the server is on a loopback address, the run takes as many of "
+                    + "127.0.0.0/8 as it needs");
     static final Setting<Integer> PINGS = Setting.of(
-                    "wse.pings", Kind.count(1, 1_000_000), "pings per connection in the closed form")
+                    "wse.pings",
+                    Kind.count(1, 1_000_000),
+                    "number of pings per connection in closed form, where each ping waits for the answer to "
+                            + "the one before")
             .byDefault("50")
             .onlyIn(PING_LATENCY);
     static final Setting<Double> PING_RATE = Setting.of(
@@ -187,58 +222,64 @@ public final class Settings {
             .byDefault("2")
             .onlyIn(PING_LATENCY);
     static final Setting<Duration> DURATION = Setting.of(
-                    "wse.duration", Kind.duration(TICK, DAY), "length of the open schedule, or of each flood")
+                    "wse.duration", Kind.duration(TICK, DAY), "duration of the open schedule, or of each flood")
             .byDefault("10s")
             .byDefault(SIZE_MATRIX, "5s")
             .onlyIn(PING_LATENCY, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
     static final Setting<List<Integer>> SIZES = Setting.of(
                     "wse.sizes",
                     Kind.distinct(Kind.count(64, FloodContradictions.LARGEST_MESSAGE)),
-                    "bytes of the JSON message, one flood each per tier; the embedded and the genuine server take 1 MiB at most")
+                    "size of the JSON message in bytes; each size is a flood of its own in every tier. The "
+                            + "embedded and the genuine server accept at most 1 MiB")
             .byDefault("64,256,1024,4096,16384,65536")
             .onlyIn(SIZE_MATRIX);
     static final Setting<List<String>> FORMATS = Setting.of(
                     "wse.formats",
                     Kind.distinct(Kind.choice("json", "msgpack", "zlib")),
-                    "how the message is written, one flood each per tier")
+                    "encoding of the message; each is a flood of its own in every tier")
             .byDefault("json,msgpack,zlib")
             .onlyIn(FORMAT_COMPARISON);
     static final Setting<String> DIRECTION = Setting.of(
                     "wse.direction",
                     Kind.choice("out", "in", "echo"),
-                    "of a flood: out, client to server; in, server to client; echo, there and back. "
-                            + "in needs the reference server, echo that or wse.dialect=echo")
+                    "direction of the flood; out: client to server; in: server to client, only with the "
+                            + "reference server; echo: there and back, with the reference server or an echo server")
             .byDefault("out")
             .onlyInFloods();
     static final Setting<String> FRAMES_PER_WRITE = Setting.of(
                     "wse.framesPerWrite",
                     Kind.countOr("block", 1, 65_536),
-                    "frames of a flood in one write to a socket, a system call as a rule; block: what 65,483 bytes hold, a loopback segment; 1: as ordinary clients do")
+                    "number of messages per write to a socket, which is normally one system call; block: as "
+                            + "many as fit into 65,483 bytes, a segment on the loopback interface; 1: like an ordinary "
+                            + "client")
             .byDefault("block")
             .onlyInFloods();
     static final Setting<String> MASK = Setting.of(
                     "wse.mask",
                     Kind.choice("pool", "fresh"),
-                    "of a flood's frames; pool: masked at random once and written again and again; fresh: masked anew for each write")
+                    "masking of the frames; pool: masked with random keys once, then sent again and again; "
+                            + "fresh: masked with a new key for each write")
             .byDefault("pool")
             .onlyInFloods();
     static final Setting<Integer> IN_FLIGHT = Setting.of(
                     "wse.inFlight",
                     Kind.count(1, 1_000_000),
-                    "messages of a connection on their way at most, with wse.direction=echo")
+                    "largest number of unanswered messages per connection, with wse.direction=echo")
             .byDefault("16")
             .onlyInFloods();
     static final Setting<String> DECODE = Setting.of(
                     "wse.decode",
                     Kind.choice("frames", "payloads"),
-                    "how far the client decodes what it receives, with wse.direction=in or echo; payloads: JSON, MessagePack and zlib too")
+                    "how far the client decodes what it receives, with wse.direction=in or echo; frames: only "
+                            + "the WebSocket frames; payloads: also their JSON, MessagePack or zlib content")
             .byDefault("frames")
             .byDefault(FORMAT_COMPARISON, "payloads")
             .onlyInFloods();
     static final Setting<Duration> DRAIN_TIMEOUT = Setting.of(
                     "wse.drainTimeout",
                     Kind.duration(TICK, DAY),
-                    "how long after a flood its messages may take to be confirmed; then they are lost and the connection is PONG_TIMEOUT")
+                    "how long after a flood its messages may still be confirmed; after that they are lost, and "
+                            + "the connection has the outcome PONG_TIMEOUT")
             .byDefault("60s")
             .onlyInFloods();
     static final Setting<Duration> HOLD_DURATION = Setting.of(
@@ -247,20 +288,22 @@ public final class Settings {
             .byDefault(CONNECTION_LIMIT, "10s")
             .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
     static final Setting<Duration> PING_INTERVAL = Setting.of(
-                    "wse.pingInterval", Kind.duration(TICK, DAY), "between two pings of a held connection")
+                    "wse.pingInterval", Kind.duration(TICK, DAY), "time between two pings on a held connection")
             .byDefault("5s")
             .byDefault(CONNECTION_LIMIT, "20s")
             .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
     static final Setting<Duration> PONG_TIMEOUT = Setting.of(
                     "wse.pongTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
-                    "after which a ping counts as PONG_TIMEOUT, recorded at this value")
+                    "time after which an unanswered ping has the outcome PONG_TIMEOUT; its latency is recorded "
+                            + "as this value")
             .byDefault("5s")
             .onlyIn(PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT);
     static final Setting<Integer> WARM_UP = Setting.of(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
-                    "connections of the warm-up before the first tier, per client process, outside the figures; 0: none")
+                    "number of connections of the warm-up before the first tier, in each client process; they "
+                            + "are not part of the figures; 0: no warm-up")
             .byDefault(CONNECTION_STORM, "2000")
             .byDefault(PING_LATENCY, "200")
             .byDefault(SUSTAINED_HOLD, "200")
@@ -269,26 +312,27 @@ public final class Settings {
     static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
                     "wse.maxFailedPercent",
                     Kind.decimal(0, 100),
-                    "failed requests in Gatling's report (connects, pings, a flood's confirmations) that the run accepts, or it exits non-zero")
+                    "percentage of failed requests (connects, pings, confirmations of a flood) with which the "
+                            + "run still ends with exit code 0")
             .byDefault("0")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
     static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
                     "wse.minSurvivalPercent",
                     Kind.decimal(0, 100),
-                    "held connections that must answer at the end, or the run exits non-zero")
+                    "percentage of held connections that must answer at the end, or the run fails")
             .byDefault("100")
             .onlyIn(SUSTAINED_HOLD);
     static final Setting<Integer> MIN_CONNECTIONS = Setting.of(
-                    "wse.minConnections",
-                    Kind.count(0, MOST),
-                    "connections that the limit must not lie below, or the run exits non-zero")
+                    "wse.minConnections", Kind.count(0, MOST), "smallest limit with which the run does not fail")
             .byDefault("0")
             .onlyIn(CONNECTION_LIMIT);
     static final Setting<Duration> PROGRESS_INTERVAL = Setting.of(
             "wse.progressInterval",
             Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
-            "between two lines that tell how far a tier is; without it 1s on a terminal, where it is one line, else 10s");
-    static final Setting<Path> OUT = Setting.of("wse.out", Texts.DIRECTORY, "directory the run's directory is made in")
+            "time between two lines of progress; by default 1s on a terminal, where the line is "
+                    + "rewritten in place, and 10s otherwise");
+    static final Setting<Path> OUT = Setting.of(
+                    "wse.out", Texts.DIRECTORY, "directory in which the run creates its own directory")
             .byDefault("target/wse");
 
     static final List<Setting<?>> ALL = List.of(
