@@ -119,7 +119,7 @@ class SimulationChoiceTest {
         choice.setTerminal(false);
         choice.setNamed(named);
         choice.setAll("${gatling.runMultipleSimulations}");
-        choice.setHidden("wse.gatling.*, wse.simulations.WseDslShowcaseSimulation");
+        choice.setHidden("wse.examples.*,wse.gatling.*, wse.simulations.WseDslShowcaseSimulation");
         return choice;
     }
 }
