@@ -3,16 +3,21 @@ package wse.engine;
 /** Close codes of RFC 6455 section 7.4. */
 public final class CloseCode {
 
-    static final int NORMAL = 1000;
+    /** The purpose of the connection has been fulfilled. */
+    public static final int NORMAL = 1000;
+
     static final int PROTOCOL_ERROR = 1002;
-    /** Never on the wire: stands for a close frame without a code. */
+    /** Never sent on the wire: stands for a close frame without a code. */
     static final int NONE = 1005;
 
     static final int TOO_BIG = 1009;
 
     private CloseCode() {}
 
-    /** Whether the code may stand in a close frame: those defined, registered, or left to libraries and applications. */
+    /**
+     * Whether an endpoint may send this code in a close frame: it is defined by the RFC, registered with IANA, or in the
+     * range for libraries and applications.
+     */
     public static boolean isValid(int code) {
         return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;
     }

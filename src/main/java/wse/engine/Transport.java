@@ -30,7 +30,7 @@ public enum Transport {
     private static final String STANDING_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
 
     /** Receives and sends that go to the kernel together; those of more links go in several calls, and the server gets work. */
-    private static final int RING_SIZE = 128;
+    private static final int RING_SIZE = 512;
 
     /** A receive and a send of 16,384 connections: half a megabyte for each loop. The kernel's most is 65,536. */
     private static final int COMPLETIONS = 32_768;
@@ -81,7 +81,7 @@ public enum Transport {
             case EPOLL -> EpollIoHandler.newFactory();
             case IO_URING ->
                 IoUringIoHandler.newFactory(
-                        new IoUringIoHandlerConfig().setRingSize(512).setCqSize(32768));
+                        new IoUringIoHandlerConfig().setRingSize(RING_SIZE).setCqSize(COMPLETIONS));
             default -> NioIoHandler.newFactory();
         };
     }

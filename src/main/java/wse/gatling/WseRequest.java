@@ -16,8 +16,6 @@ import wse.plan.TierPlan;
 /** A named request, before it is said what it does. Made by {@link WseDsl#wse(String)}. Immutable. */
 public final class WseRequest {
 
-    private static final int NORMAL_CLOSURE = 1000;
-
     private final Names names;
 
     WseRequest(Names names) {
@@ -64,7 +62,7 @@ public final class WseRequest {
 
     /** Closes with code 1000 and waits for the server to close too. */
     public ActionBuilder close() {
-        return close(NORMAL_CLOSURE);
+        return Verbs.close(names);
     }
 
     /** @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999 (RFC 6455 section 7.4); another is refused at once */

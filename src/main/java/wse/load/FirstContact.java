@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import wse.dialect.Dialect;
 import wse.dialect.Dialect.Inbound;
+import wse.engine.CloseCode;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
@@ -19,7 +20,6 @@ import wse.engine.Disconnect;
  */
 public final class FirstContact implements ConnectionListener {
 
-    private static final int CLOSE_NORMAL = 1000;
     private static final long PING_ID = 1;
     private static final String UNKNOWN = "unknown";
 
@@ -152,7 +152,7 @@ public final class FirstContact implements ConnectionListener {
 
     private void through(Connection connection) {
         version.complete(told);
-        connection.close(CLOSE_NORMAL);
+        connection.close(CloseCode.NORMAL);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package wse.load;
 
+import wse.engine.CloseCode;
 import wse.engine.Connection;
 import wse.measure.Outcome;
 
 /** One connection of a tier and what became of it. Confined to its connection's event loop. */
 final class Link {
 
-    private static final int CLOSE_NORMAL = 1000;
     private static final Outcome UNRESOLVED = new Outcome("UNRESOLVED");
 
     /** Index within the whole tier, from 0, however many processes share it. */
@@ -61,7 +61,7 @@ final class Link {
     /** Begins the closing handshake if there is a connection. */
     void close() {
         if (connection != null) {
-            connection.close(CLOSE_NORMAL);
+            connection.close(CloseCode.NORMAL);
         }
     }
 }

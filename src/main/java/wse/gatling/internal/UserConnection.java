@@ -21,8 +21,6 @@ import wse.measure.Outcome;
  */
 final class UserConnection {
 
-    static final int NORMAL_CLOSURE = 1000;
-
     /** Messages kept for a later {@code await}; the oldest go first, since nobody waited for them. */
     private static final int INBOX_CAPACITY = 256;
 

@@ -4,6 +4,7 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
 import java.time.Duration;
 import java.util.List;
+import wse.engine.CloseCode;
 
 /** The verbs of the extension as Gatling's action builders: what the public DSL is a thin coat of. */
 public final class Verbs {
@@ -35,7 +36,12 @@ public final class Verbs {
         return new VerbBuilder(names, () -> new AwaitVerb(payload, timeout, Checks.of(matching), Checks.of(checks)));
     }
 
-    /** @throws IllegalArgumentException for a code that may not stand in a close frame */
+    /** Closes with the code for a normal closure. */
+    public static ActionBuilder close(Names names) {
+        return close(names, CloseCode.NORMAL);
+    }
+
+    /** @throws IllegalArgumentException if an endpoint may not send the code in a close frame */
     public static ActionBuilder close(Names names, int code) {
         CloseVerb verb = new CloseVerb(code);
         return new VerbBuilder(names, () -> verb);

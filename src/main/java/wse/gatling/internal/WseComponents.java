@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
 import wse.dialect.Dialect;
+import wse.engine.CloseCode;
 import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
 
@@ -91,7 +92,7 @@ final class WseComponents implements ProtocolComponents {
         return session -> {
             session.attributes().values().foreach(value -> {
                 if (value instanceof UserConnection connection) {
-                    connection.close(UserConnection.NORMAL_CLOSURE);
+                    connection.close(CloseCode.NORMAL);
                 }
                 return null;
             });
