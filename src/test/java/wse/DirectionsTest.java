@@ -44,17 +44,19 @@ class DirectionsTest {
     private static Map<String, Room> rooms() {
         Map<String, Room> rooms = new TreeMap<>();
         rooms.put("config", new Room(Set.of(), List.of()));
+        rooms.put("text", new Room(Set.of(), List.of()));
         rooms.put("child", new Room(Set.of(), List.of()));
-        rooms.put("plan", new Room(Set.of(), List.of(JACKSON)));
-        rooms.put("dialect", new Room(Set.of(), List.of("io.jsonwebtoken.", "org.msgpack.", JACKSON, BUFFER)));
-        rooms.put("measure", new Room(Set.of(), List.of(HDR)));
+        rooms.put("plan", new Room(Set.of("config"), List.of(JACKSON)));
+        rooms.put("dialect", new Room(Set.of("config"), List.of("io.jsonwebtoken.", "org.msgpack.", JACKSON, BUFFER)));
+        rooms.put("measure", new Room(Set.of("config"), List.of(HDR)));
         rooms.put("engine", new Room(Set.of(), List.of(NETTY, LOG)));
-        rooms.put("load", new Room(Set.of("plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
+        rooms.put("load", new Room(Set.of("config", "plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
         rooms.put("health", new Room(Set.of("measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
         rooms.put("preflight", new Room(Set.of(), List.of(OSHI)));
-        rooms.put("server", new Room(Set.of("child", "dialect"), List.of(NETTY, LOG)));
+        rooms.put("server", new Room(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));
         rooms.put("cluster", new Room(Set.of("plan", "measure"), List.of("org.jgroups.", JACKSON, HDR, LOG)));
-        rooms.put("report", new Room(Set.of("measure"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
+        rooms.put(
+                "report", new Room(Set.of("config", "measure", "text"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
         rooms.put(
                 "run",
                 new Room(
@@ -70,7 +72,8 @@ class DirectionsTest {
                                 "child",
                                 "server",
                                 "cluster",
-                                "report"),
+                                "report",
+                                "text"),
                         List.of(HDR, OSHI, "io.netty.util.")));
         rooms.put(
                 "gatling",
@@ -80,12 +83,21 @@ class DirectionsTest {
         rooms.put(
                 "gatling.internal",
                 new Room(
-                        Set.of("plan", "dialect", "measure", "engine", "load"),
+                        Set.of("config", "plan", "dialect", "measure", "engine", "load"),
                         List.of("io.gatling.", "scala.", NETTY, HDR, LOG)));
         rooms.put(
                 "cli",
                 new Room(
-                        Set.of("dialect", "measure", "preflight", "server", "report", "cluster", "run"),
+                        Set.of(
+                                "config",
+                                "dialect",
+                                "measure",
+                                "preflight",
+                                "server",
+                                "report",
+                                "cluster",
+                                "run",
+                                "text"),
                         List.of("picocli.")));
         return rooms;
     }

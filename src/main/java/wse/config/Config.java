@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * All settings of one run: read once, validated, immutable.
  *
  * @param tiers connections per tier, in order; of a search the largest step
- * @param transport {@code "auto"}, {@code "epoll"}, {@code "nio"} or {@code "io_uring"}, for the Netty engine
+ * @param transport of the Netty engine
  * @param eventLoops threads of the Netty engine; 0 for one per core
  * @param warmUp connections of the warm-up tier; 0 for none
  * @param progressInterval between two lines that tell how far a tier is; null for what fits where they go
@@ -34,7 +34,7 @@ public record Config(
         CrewConfig crew,
         LimitConfig limit,
         List<Integer> tiers,
-        String transport,
+        TransportKind transport,
         int eventLoops,
         int warmUp,
         Duration progressInterval,
@@ -68,7 +68,7 @@ public record Config(
                 target(values),
                 connect(values),
                 ping(values),
-                flood(values),
+                FloodConfig.of(values),
                 new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT)),
                 crew(values),
                 limit(values),
@@ -116,19 +116,6 @@ public record Config(
                 values.get(Settings.PING_INTERVAL),
                 values.get(Settings.PONG_TIMEOUT),
                 values.get(Settings.HOLD_DURATION));
-    }
-
-    private static FloodConfig flood(Values values) {
-        return new FloodConfig(
-                values.get(Settings.DIRECTION),
-                values.get(Settings.SIZES),
-                values.get(Settings.FORMATS),
-                values.get(Settings.FRAMES_PER_WRITE),
-                values.get(Settings.MASK),
-                values.get(Settings.IN_FLIGHT),
-                values.get(Settings.DECODE),
-                values.get(Settings.DURATION),
-                values.get(Settings.DRAIN_TIMEOUT));
     }
 
     private static CrewConfig crew(Values values) {

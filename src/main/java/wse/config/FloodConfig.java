@@ -4,30 +4,30 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The floods of the throughput tests: messages as fast as they are taken.
+ * How messages flow in the throughput tests, which send them as fast as they are taken.
  *
- * @param direction {@code "out"}, {@code "in"} or {@code "echo"}: {@code wse.direction}
- * @param sizes bytes of the JSON message, of the size matrix: {@code wse.sizes}
- * @param formats {@code "json"}, {@code "msgpack"}, {@code "zlib"}, of the format comparison: {@code wse.formats}
- * @param framesPerWrite {@code "block"} or a count: {@code wse.framesPerWrite}
- * @param mask {@code "pool"} or {@code "fresh"}: {@code wse.mask}
- * @param inFlight messages of a connection on their way at most, with direction {@code "echo"}: {@code wse.inFlight}
- * @param decode {@code "frames"} or {@code "payloads"}: {@code wse.decode}
+ * @param direction {@code wse.direction}
+ * @param sizes bytes of the JSON message in the size matrix: {@code wse.sizes}
+ * @param formats encodings in the format comparison: {@code wse.formats}
+ * @param framesPerWrite {@code wse.framesPerWrite}
+ * @param masking {@code wse.mask}
+ * @param inFlight messages that a connection may have on their way in an echo flood: {@code wse.inFlight}
+ * @param decoding {@code wse.decode}
  * @param duration of each flood: {@code wse.duration}
  * @param drainTimeout from a flood's end to its last confirmation: {@code wse.drainTimeout}
  */
 public record FloodConfig(
-        String direction,
+        Direction direction,
         List<Integer> sizes,
-        List<String> formats,
-        String framesPerWrite,
-        String mask,
+        List<Format> formats,
+        FramesPerWrite framesPerWrite,
+        Masking masking,
         int inFlight,
-        String decode,
+        Decoding decoding,
         Duration duration,
         Duration drainTimeout) {
 
-    /** The published suite's trade update as JSON. */
+    /** Size of the published suite's trade update as JSON. */
     public static final int STANDARD_BYTES = 175;
 
     public FloodConfig {
@@ -35,17 +35,16 @@ public record FloodConfig(
         formats = List.copyOf(formats);
     }
 
-    /** Whether the client sends the messages. */
-    public boolean isSending() {
-        return !direction.equals("in");
-    }
-
-    /** Whether the client receives the messages. */
-    public boolean isReceiving() {
-        return !direction.equals("out");
-    }
-
-    public boolean isEcho() {
-        return direction.equals("echo");
+    static FloodConfig of(Values values) {
+        return new FloodConfig(
+                values.get(Settings.DIRECTION),
+                values.get(Settings.SIZES),
+                values.get(Settings.FORMATS),
+                values.get(Settings.FRAMES_PER_WRITE),
+                values.get(Settings.MASK),
+                values.get(Settings.IN_FLIGHT),
+                values.get(Settings.DECODE),
+                values.get(Settings.DURATION),
+                values.get(Settings.DRAIN_TIMEOUT));
     }
 }

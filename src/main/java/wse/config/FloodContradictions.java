@@ -19,21 +19,16 @@ final class FloodContradictions {
     /** Past what WebSocket servers take by default, and a write that a connection can still keep in memory. */
     static final int LARGEST_MESSAGE = 16 << 20;
 
-    private static final String BLOCK = "block";
-    private static final String IN = "in";
-    private static final String OUT = "out";
-    private static final String ECHO = "echo";
-
     private FloodContradictions() {}
 
     static void check(TestKind test, Values values) {
         unfitting(values)
                 .forEach(setting -> refuse(values.isGiven(setting), () -> notInThisDirection(setting, values)));
         refuse(
-                direction(values).equals(IN) && values.get(DIALECT).equals(ECHO),
+                values.get(DIRECTION) == Direction.IN && values.get(DIALECT).equals("echo"),
                 () -> "wse.direction=in needs the reference server, an echo server sends nothing by itself: "
                         + values.asGiven(DIRECTION) + ", " + values.asGiven(DIALECT) + "; give wse.direction=echo");
-        if (!values.get(FRAMES_PER_WRITE).equals(BLOCK)) {
+        if (!values.get(FRAMES_PER_WRITE).isBlock()) {
             checkWrites(test, values);
         }
     }
@@ -41,24 +36,24 @@ final class FloodContradictions {
     /** Settings without an effect in this direction. */
     static List<Setting<?>> unfitting(Values values) {
         List<Setting<?>> settings = new ArrayList<>();
-        switch (direction(values)) {
+        switch (values.get(DIRECTION)) {
             case OUT -> Collections.addAll(settings, IN_FLIGHT, DECODE);
             case IN -> Collections.addAll(settings, IN_FLIGHT, FRAMES_PER_WRITE, MASK);
-            default -> {}
+            case ECHO -> {}
         }
         return settings;
     }
 
     private static String notInThisDirection(Setting<?> setting, Values values) {
-        String fitting = setting == IN_FLIGHT ? ECHO : setting == DECODE ? "in or echo" : "out or echo";
+        String fitting = setting == IN_FLIGHT ? "echo" : setting == DECODE ? "in or echo" : "out or echo";
         return setting.key() + " is of wse.direction=" + fitting + ": " + values.asGiven(setting) + ", wse.direction="
-                + direction(values) + "; leave it out or give another direction";
+                + values.shown(DIRECTION) + "; leave it out or give another direction";
     }
 
     private static void checkWrites(TestKind test, Values values) {
-        int frames = Integer.parseInt(values.get(FRAMES_PER_WRITE));
+        int frames = values.get(FRAMES_PER_WRITE).frames();
         refuse(
-                direction(values).equals(ECHO) && frames > values.get(IN_FLIGHT),
+                values.get(DIRECTION) == Direction.ECHO && frames > values.get(IN_FLIGHT),
                 () -> "wse.framesPerWrite must not exceed wse.inFlight, or the first write would: wse.framesPerWrite="
                         + frames + ", wse.inFlight=" + values.get(IN_FLIGHT) + "; lower the one or raise the other");
         int largest = test == TestKind.SIZE_MATRIX ? Collections.max(values.get(SIZES)) : FloodConfig.STANDARD_BYTES;
@@ -67,9 +62,5 @@ final class FloodContradictions {
                 () -> "wse.framesPerWrite times the largest message must stay within 16 MiB, for each connection keeps"
                         + " one write in memory: wse.framesPerWrite=" + frames + ", largest message " + largest
                         + " bytes; lower wse.framesPerWrite or leave it out");
-    }
-
-    private static String direction(Values values) {
-        return values.get(DIRECTION);
     }
 }

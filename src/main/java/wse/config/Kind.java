@@ -3,6 +3,7 @@ package wse.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,28 +14,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The values a setting takes.
+ * The values that a setting accepts.
  *
  * @param allowed completes the sentence "wse.x takes …"
- * @param parse text to value; throws {@link IllegalArgumentException} on any text that is not allowed
+ * @param parse turns text into a value; throws {@link IllegalArgumentException} if the text is not allowed
+ * @param show turns a value into the text that a person would type
  * @param secret whether neither text nor value may be printed
  */
-record Kind<T>(String allowed, Function<String, T> parse, boolean secret) {
+record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> show, boolean secret) {
 
     private static final Pattern COUNT = Pattern.compile("(\\d+(?:_\\d+)*)([kKmM]?)");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-    private static final Map<String, Duration> UNITS = Map.of(
-            "ms", Duration.ofMillis(1),
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1));
 
     static <T> Kind<T> of(String allowed, Function<String, T> parse) {
-        return new Kind<>(allowed, parse, false);
+        return new Kind<>(allowed, parse, String::valueOf, false);
     }
 
     static <T> Kind<T> secret(String allowed, Function<String, T> parse) {
-        return new Kind<>(allowed, parse, true);
+        return new Kind<>(allowed, parse, String::valueOf, true);
     }
 
     static Kind<Boolean> flag() {
@@ -45,10 +41,13 @@ record Kind<T>(String allowed, Function<String, T> parse, boolean secret) {
         return oneOf(List.of(names), Function.identity());
     }
 
+    /** The labels of an enum's constants, in the order of their declaration. */
     static <E extends Enum<E>> Kind<E> choice(Class<E> type, Function<E, String> label) {
-        Map<String, E> byLabel =
-                Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(label, Function.identity()));
-        return oneOf(byLabel.keySet().stream().sorted().toList(), byLabel::get);
+        Map<String, E> byLabel = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            byLabel.put(label.apply(constant), constant);
+        }
+        return oneOf(List.copyOf(byLabel.keySet()), byLabel::get).shownAs(label);
     }
 
     private static <T> Kind<T> oneOf(List<String> names, Function<String, T> parse) {
@@ -56,6 +55,10 @@ record Kind<T>(String allowed, Function<String, T> parse, boolean secret) {
             require(names.contains(text));
             return parse.apply(text);
         });
+    }
+
+    private Kind<T> shownAs(Function<T, String> text) {
+        return new Kind<>(allowed, parse, text, secret);
     }
 
     /** Integers, also written {@code 1_000}, {@code 1K}, {@code 2M}. */
@@ -75,71 +78,58 @@ record Kind<T>(String allowed, Function<String, T> parse, boolean secret) {
 
     static Kind<Double> decimal(double least, double most) {
         String range = shown(least) + " to " + shown(most);
-        return of(
-                "a number from " + range,
-                text -> within(new BigDecimal(text), least, most).doubleValue());
+        return Kind.<Double>of(
+                        "a number from " + range,
+                        text -> within(new BigDecimal(text), least, most).doubleValue())
+                .shownAs(Kind::shown);
     }
 
     /** A whole number of one unit: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
     static Kind<Duration> duration(Duration least, Duration most) {
-        String range = shown(least) + " to " + shown(most);
-        return of("a duration from " + range + ", such as 500ms, 10s, 2m or 1h", text -> {
-            Matcher matcher = DURATION.matcher(text);
-            require(matcher.matches());
-            Duration value = UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
-            require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
-            return value;
-        });
+        String range = DurationText.show(least) + " to " + DurationText.show(most);
+        return Kind.<Duration>of("a duration from " + range + ", such as 500ms, 10s, 2m or 1h", text -> {
+                    Duration value = DurationText.parse(text);
+                    require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
+                    return value;
+                })
+                .shownAs(DurationText::show);
     }
 
     static <T> Kind<List<T>> listOf(Kind<T> element) {
-        return of(
-                "a comma-separated list, each element " + element.allowed,
-                text -> Arrays.stream(text.split(",", -1))
-                        .map(String::strip)
-                        .map(element.parse)
-                        .toList());
+        return Kind.<List<T>>of("a comma-separated list, each element " + element.allowed, element::parseList)
+                .shownAs(element::showList);
     }
 
-    /** As {@link #listOf}, each element once: tiers are told apart by what they are made of. */
+    /** A {@link #listOf list} without repeats, because tiers are told apart by what they are made of. */
     static <T> Kind<List<T>> distinct(Kind<T> element) {
-        Kind<List<T>> list = listOf(element);
-        return of("a comma-separated list without repeats, each element " + element.allowed, text -> {
-            List<T> elements = list.parse.apply(text);
-            require(Set.copyOf(elements).size() == elements.size());
-            return elements;
-        });
+        return Kind.<List<T>>of("a comma-separated list without repeats, each element " + element.allowed, text -> {
+                    List<T> elements = element.parseList(text);
+                    require(Set.copyOf(elements).size() == elements.size());
+                    return elements;
+                })
+                .shownAs(element::showList);
     }
 
-    /** A count or the word in its place. */
-    static Kind<String> countOr(String word, int least, int most) {
-        Kind<Integer> count = count(least, most);
-        return of(
-                word + ", or " + count.allowed,
-                text -> text.equals(word) ? word : String.valueOf(count.parse.apply(text)));
+    private List<T> parseList(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).map(parse).toList();
     }
 
-    /** A value as a person would type it; {@code 90s}, not {@code PT1M30S}. */
-    static String shown(Object value) {
-        if (value instanceof List<?> list) {
-            return list.stream().map(Kind::shown).collect(Collectors.joining(","));
-        }
-        if (value instanceof Duration duration) {
-            return shownDuration(duration);
-        }
-        if (value instanceof Double number) {
-            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-        }
-        return value instanceof EngineKind engine ? engine.label() : String.valueOf(value);
+    private String showList(List<T> elements) {
+        return elements.stream().map(show).collect(Collectors.joining(","));
     }
 
-    private static String shownDuration(Duration duration) {
-        long millis = duration.toMillis();
-        return List.of("h", "m", "s").stream()
-                .filter(unit -> millis % UNITS.get(unit).toMillis() == 0)
-                .findFirst()
-                .map(unit -> millis / UNITS.get(unit).toMillis() + unit)
-                .orElse(millis + "ms");
+    /** {@code block}, or how many frames a write holds. */
+    static Kind<FramesPerWrite> framesPerWrite(int most) {
+        String block = FramesPerWrite.BLOCK.label();
+        Kind<Integer> count = count(1, most);
+        return Kind.<FramesPerWrite>of(
+                        block + ", or " + count.allowed,
+                        text -> text.equals(block) ? FramesPerWrite.BLOCK : FramesPerWrite.of(count.parse.apply(text)))
+                .shownAs(FramesPerWrite::label);
+    }
+
+    private static String shown(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     static void require(boolean allowed) {

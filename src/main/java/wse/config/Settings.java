@@ -50,14 +50,14 @@ public final class Settings {
                     Kind.choice("wse", "echo"),
                     "what the server speaks; echo: any server that echoes messages")
             .byDefault("wse");
-    static final Setting<String> FORM = Setting.of(
+    static final Setting<MessageForm> FORM = Setting.of(
                     "wse.form",
-                    Kind.choice("2.0.0", "2.5.1"),
+                    Kind.choice(MessageForm.class, MessageForm::version),
                     "version of wse-server whose message format the embedded server uses")
             .byDefault("2.0.0");
-    static final Setting<String> SERVER_READ = Setting.of(
+    static final Setting<ReadMode> SERVER_READ = Setting.of(
                     "wse.serverRead",
-                    Kind.choice("parse", "count"),
+                    Kind.choice(ReadMode.class, ReadMode::label),
                     "what the embedded server does with a message; parse: decodes it, like a real server; "
                             + "count: only counts it")
             .byDefault("parse");
@@ -91,9 +91,9 @@ public final class Settings {
             .byDefault("gatling")
             .byDefaultInFloods("netty")
             .byDefault(CONNECTION_LIMIT, "netty");
-    static final Setting<String> TRANSPORT = Setting.of(
+    static final Setting<TransportKind> TRANSPORT = Setting.of(
                     "wse.transport",
-                    Kind.choice("auto", "epoll", "nio", "io_uring"),
+                    Kind.choice(TransportKind.class, TransportKind::label),
                     "how the netty engine uses the network; auto: epoll if available, otherwise nio; for echo "
                             + "floods without TLS, io_uring if available")
             .byDefault("auto")
@@ -233,30 +233,30 @@ public final class Settings {
                             + "embedded and the genuine server accept at most 1 MiB")
             .byDefault("64,256,1024,4096,16384,65536")
             .onlyIn(SIZE_MATRIX);
-    static final Setting<List<String>> FORMATS = Setting.of(
+    static final Setting<List<Format>> FORMATS = Setting.of(
                     "wse.formats",
-                    Kind.distinct(Kind.choice("json", "msgpack", "zlib")),
+                    Kind.distinct(Kind.choice(Format.class, Format::label)),
                     "encoding of the message; each is a flood of its own in every tier")
             .byDefault("json,msgpack,zlib")
             .onlyIn(FORMAT_COMPARISON);
-    static final Setting<String> DIRECTION = Setting.of(
+    static final Setting<Direction> DIRECTION = Setting.of(
                     "wse.direction",
-                    Kind.choice("out", "in", "echo"),
+                    Kind.choice(Direction.class, Direction::label),
                     "direction of the flood; out: client to server; in: server to client, only with the "
                             + "reference server; echo: there and back, with the reference server or an echo server")
             .byDefault("out")
             .onlyInFloods();
-    static final Setting<String> FRAMES_PER_WRITE = Setting.of(
+    static final Setting<FramesPerWrite> FRAMES_PER_WRITE = Setting.of(
                     "wse.framesPerWrite",
-                    Kind.countOr("block", 1, 65_536),
+                    Kind.framesPerWrite(65_536),
                     "number of messages per write to a socket, which is normally one system call; block: as "
                             + "many as fit into 65,483 bytes, a segment on the loopback interface; 1: like an ordinary "
                             + "client")
             .byDefault("block")
             .onlyInFloods();
-    static final Setting<String> MASK = Setting.of(
+    static final Setting<Masking> MASK = Setting.of(
                     "wse.mask",
-                    Kind.choice("pool", "fresh"),
+                    Kind.choice(Masking.class, Masking::label),
                     "masking of the frames; pool: masked with random keys once, then sent again and again; "
                             + "fresh: masked with a new key for each write")
             .byDefault("pool")
@@ -267,9 +267,9 @@ public final class Settings {
                     "largest number of unanswered messages per connection, with wse.direction=echo")
             .byDefault("16")
             .onlyInFloods();
-    static final Setting<String> DECODE = Setting.of(
+    static final Setting<Decoding> DECODE = Setting.of(
                     "wse.decode",
-                    Kind.choice("frames", "payloads"),
+                    Kind.choice(Decoding.class, Decoding::label),
                     "how far the client decodes what it receives, with wse.direction=in or echo; frames: only "
                             + "the WebSocket frames; payloads: also their JSON, MessagePack or zlib content")
             .byDefault("frames")

@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param secret signs the token of the {@code wse} dialect
  * @param token a ready token, used instead of a signed one; null for none
  * @param metrics where the server's counters are served as Prometheus text; null if nowhere
- * @param form message form the embedded server speaks: {@code "2.0.0"} or {@code "2.5.1"}
- * @param serverRead how much of each message the embedded server reads: {@code "parse"} or {@code "count"}
+ * @param form message form the embedded server speaks
+ * @param serverRead how much of each message the embedded server reads
  * @param serverMaxConnections that each process of the embedded server takes
  * @param serverProcesses of the embedded server; 0 for as many as the largest tier takes
  * @param serverPingInterval between two keep-alive pings of the embedded server to a connection
@@ -28,8 +28,8 @@ public record TargetConfig(
         Secret secret,
         Secret token,
         URI metrics,
-        String form,
-        String serverRead,
+        MessageForm form,
+        ReadMode serverRead,
         int serverMaxConnections,
         int serverProcesses,
         Duration serverPingInterval) {

@@ -53,8 +53,14 @@ final class Values {
 
     /** For people; null where the setting has no value. */
     String shown(Setting<?> setting) {
-        Object value = get(setting);
-        return value == null ? null : setting.kind().secret() ? MASK : Kind.shown(value);
+        return show(setting);
+    }
+
+    private <T> String show(Setting<T> setting) {
+        T value = get(setting);
+        return value == null
+                ? null
+                : setting.kind().secret() ? MASK : setting.kind().show().apply(value);
     }
 
     /** How the value was given, {@code wse.port=5007} or {@code WSE_PORT=5007}; secrets masked. */

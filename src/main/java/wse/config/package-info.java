@@ -1,5 +1,6 @@
 /**
  * Settings: one immutable, validated configuration per run ({@link wse.config.Config}), and the only place that reads
- * system properties ({@code -Dwse.…}) and the environment. Values only, no thread. Imports no other room.
+ * system properties ({@code -Dwse.…}) and the environment. Every setting is parsed here, once, into its type. Values only,
+ * no thread. Imports no other package.
  */
 package wse.config;

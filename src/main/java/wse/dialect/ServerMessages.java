@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
+import wse.config.MessageForm;
 
 /**
  * What a WSE server says, byte for byte as the genuine one (captured from 2.0.0 and 2.5.1), in one {@link MessageForm}.

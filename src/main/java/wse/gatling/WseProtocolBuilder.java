@@ -3,6 +3,7 @@ package wse.gatling;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import wse.config.TransportKind;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -19,7 +20,7 @@ public final class WseProtocolBuilder implements ProtocolSource {
             new Address("127.0.0.1", 5006, false),
             new EchoDialect(EchoDialect.DEFAULT_TARGET),
             List.of(),
-            "auto",
+            TransportKind.AUTO,
             0,
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10))));
 
@@ -100,7 +101,7 @@ public final class WseProtocolBuilder implements ProtocolSource {
                 settings.address(),
                 settings.dialect(),
                 settings.sources(),
-                transport,
+                TransportKind.of(transport),
                 eventLoops,
                 settings.timeouts()));
     }

@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
+import wse.config.Decoding;
+import wse.config.Masking;
 import wse.engine.FrameBlock;
 import wse.measure.FloodAccount;
 import wse.measure.FloodUse;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.plan.FloodPlan;
-import wse.plan.Masking;
+import wse.config.Masking;
 
 /**
  * One event loop's part of a flood, from the first message to the last confirmation. Confined to that event loop; the figures

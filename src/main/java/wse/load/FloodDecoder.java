@@ -3,7 +3,7 @@ package wse.load;
 import io.netty.buffer.ByteBuf;
 import wse.dialect.ClientMessages;
 import wse.dialect.ClientMessages.Kind;
-import wse.plan.Decoding;
+import wse.config.Decoding;
 
 /** Decodes received payloads completely: JSON, MessagePack, or zlib with JSON inside. Confined to one event loop. */
 interface FloodDecoder extends AutoCloseable {

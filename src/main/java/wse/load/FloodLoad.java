@@ -1,9 +1,9 @@
 package wse.load;
 
 import java.util.concurrent.CompletableFuture;
+import wse.config.Direction;
 import wse.measure.FloodAccount;
 import wse.measure.Messages;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 
 /**

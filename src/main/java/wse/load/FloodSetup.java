@@ -3,7 +3,6 @@ package wse.load;
 import java.util.concurrent.TimeUnit;
 import wse.engine.FrameBlock;
 import wse.plan.FloodPlan;
-import wse.plan.Flow;
 
 /** What the event loops of one flood have in common. Immutable. */
 record FloodSetup(FloodPlan plan, FloodMessage message, long startNanos) {
@@ -14,8 +13,7 @@ record FloodSetup(FloodPlan plan, FloodMessage message, long startNanos) {
 
     /** Frames per write, as the plan says. */
     int framesPerWrite() {
-        int frames = plan.flow().framesPerWrite();
-        return frames == Flow.BLOCK ? FrameBlock.framesPerBlock(message.length()) : frames;
+        return plan.flow().framesPerWrite().frames(FrameBlock.framesPerBlock(message.length()));
     }
 
     /** When sending stops. */

@@ -8,6 +8,7 @@
  * closes. All of this state is confined to its event loop, and messages are handled without locks or allocation. {@code
  * TierAccount} sums up the result.
  *
- * <p>Joins the engine with a dialect and the recorders. Imports {@code plan}, {@code engine}, {@code dialect}, {@code measure}.
+ * <p>Joins the engine with a dialect and the recorders. Imports {@code config}, {@code plan}, {@code engine},
+ * {@code dialect}, {@code measure}.
  */
 package wse.load;

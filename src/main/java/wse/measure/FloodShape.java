@@ -1,14 +1,51 @@
 package wse.measure;
 
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
+
 /**
- * How a flood was asked to be, as the report labels it.
+ * How the messages of a flood were asked to flow.
  *
- * @param direction {@code out} (client to server), {@code in} (server to client) or {@code echo} (there and back)
- * @param framesPerWrite {@code "block"} or how many frames one write to a socket holds; null where the server alone sends
- * @param mask {@code pool} (encoded once, written again and again) or {@code fresh} (masked anew for each write); null as above
+ * @param framesPerWrite frames in one write to a socket; without effect where only the server sends
+ * @param masking without effect where only the server sends
  * @param wireBytes of one frame on the wire: header, mask and payload, without TLS, TCP and IP
- * @param inFlight messages of a connection on their way at most; null where nothing comes back
- * @param decode how far the client decodes what it receives, {@code frames} or {@code payloads}; null where nothing comes
+ * @param inFlight messages that a connection may have on their way; without effect but in an echo flood
+ * @param decoding how far the client decodes what it receives; without effect where nothing comes back
  */
 public record FloodShape(
-        String direction, String framesPerWrite, String mask, int wireBytes, Integer inFlight, String decode) {}
+        Direction direction,
+        FramesPerWrite framesPerWrite,
+        Masking masking,
+        int wireBytes,
+        int inFlight,
+        Decoding decoding) {
+
+    /** What has no effect in the direction gets a fixed value, so that shapes of equal floods are equal. */
+    public FloodShape {
+        framesPerWrite = direction.isSending() ? framesPerWrite : FramesPerWrite.BLOCK;
+        masking = direction.isSending() ? masking : Masking.POOL;
+        inFlight = direction == Direction.ECHO ? inFlight : 1;
+        decoding = direction.isReceiving() ? decoding : Decoding.FRAMES;
+    }
+
+    /** Whether the server is the only sender. */
+    public boolean comesIn() {
+        return direction == Direction.IN;
+    }
+
+    /** Whether the client is the only sender. */
+    public boolean isOut() {
+        return direction == Direction.OUT;
+    }
+
+    public boolean isEcho() {
+        return direction == Direction.ECHO;
+    }
+
+    /** Whether the client decodes the payloads that it receives, so that it can tell a malformed one. */
+    public boolean decodesPayloads() {
+        return direction.isReceiving() && decoding == Decoding.PAYLOADS;
+    }
+}

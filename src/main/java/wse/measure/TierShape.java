@@ -1,5 +1,7 @@
 package wse.measure;
 
+import wse.config.Format;
+
 /**
  * What a tier was asked to do, as the report labels it; null wherever it does not apply to the test.
  *
@@ -7,7 +9,7 @@ package wse.measure;
  * @param schedule {@code "closed"} (the next ping waits for the pong) or {@code "open"} (a fixed rate)
  * @param pingsPerSecond per connection, on an open schedule
  * @param payloadBytes of one message
- * @param format of the messages: {@code json}, {@code msgpack} or {@code zlib}
+ * @param format of the messages
  * @param flood how the flood was shaped
  * @param sourceAddresses how many local addresses the connections come from, in a search
  */
@@ -16,7 +18,7 @@ public record TierShape(
         String schedule,
         Double pingsPerSecond,
         Integer payloadBytes,
-        String format,
+        Format format,
         FloodShape flood,
         Integer sourceAddresses) {
 
@@ -26,13 +28,13 @@ public record TierShape(
             String schedule,
             Double pingsPerSecond,
             Integer payloadBytes,
-            String format,
+            Format format,
             FloodShape flood) {
         this(connections, schedule, pingsPerSecond, payloadBytes, format, flood, null);
     }
 
     /** Of a tier without a flood. */
-    public TierShape(int connections, String schedule, Double pingsPerSecond, Integer payloadBytes, String format) {
+    public TierShape(int connections, String schedule, Double pingsPerSecond, Integer payloadBytes, Format format) {
         this(connections, schedule, pingsPerSecond, payloadBytes, format, null);
     }
 

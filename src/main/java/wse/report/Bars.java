@@ -8,6 +8,7 @@ import java.util.Set;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /** The rates of a flood's tiers as bars: filled what is confirmed, as an outline what was sent. */
 record Bars(String title, String note, List<Group> groups) {
@@ -59,7 +60,7 @@ record Bars(String title, String note, List<Group> groups) {
                     .filter(tier -> tier.shape().connections() == count)
                     .map(tier -> format(run, tier, formats, most))
                     .toList();
-            groups.add(new Group(Units.count((long) count) + " connections", bars));
+            groups.add(new Group(Units.count(count) + " connections", bars));
         }
         return groups;
     }
@@ -82,7 +83,7 @@ record Bars(String title, String note, List<Group> groups) {
     }
 
     private static String connections(TierResult tier) {
-        return Units.count((long) tier.shape().connections());
+        return Units.count(tier.shape().connections());
     }
 
     private static String sent(TierResult tier) {

@@ -1,6 +1,7 @@
 package wse.report;
 
 import wse.measure.Ceiling;
+import wse.text.Units;
 
 /** The verdict of a search in words. */
 public final class CeilingText {
@@ -9,8 +10,8 @@ public final class CeilingText {
 
     /** As in {@code 3,000 connections, set by the server's cap; 3,001 were too many}. */
     public static String of(Ceiling ceiling) {
-        return Units.count((long) ceiling.connections()) + " connections, " + cause(ceiling)
-                + (ceiling.firstBad() == null ? "" : "; " + Units.count((long) ceiling.firstBad()) + " were too many");
+        return Units.count(ceiling.connections()) + " connections, " + cause(ceiling)
+                + (ceiling.firstBad() == null ? "" : "; " + Units.count(ceiling.firstBad()) + " were too many");
     }
 
     /** As in {@code set by the server's cap}. */

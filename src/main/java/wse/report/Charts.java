@@ -15,6 +15,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /** The charts of a run: latency over the percentiles for each tier, and latency and rate against connections. */
 final class Charts {
@@ -104,7 +105,7 @@ final class Charts {
     }
 
     private static String label(RunResult run, TierResult tier, LatencyKind kind, LatencyKind... kinds) {
-        String connections = Units.count((long) tier.shape().connections());
+        String connections = Units.count(tier.shape().connections());
         String variant = Floods.is(tier) ? " " + Variant.of(run).of(tier) : "";
         return (connections + variant).strip() + (kinds.length > 1 ? " " + kind.key() : "") + doubtSuffix(tier);
     }

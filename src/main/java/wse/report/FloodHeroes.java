@@ -9,6 +9,7 @@ import java.util.function.Function;
 import wse.measure.Messages;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 /** The figures that the page of a flood opens with. */
 final class FloodHeroes {

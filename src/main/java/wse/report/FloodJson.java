@@ -3,6 +3,10 @@ package wse.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.measure.FloodShape;
 import wse.measure.FloodUse;
 
@@ -12,19 +16,18 @@ final class FloodJson {
     private FloodJson() {}
 
     static void write(ObjectNode node, FloodShape shape) {
-        node.put("direction", shape.direction());
-        if (shape.framesPerWrite() != null) {
-            node.put("frames_per_write", shape.framesPerWrite());
-        }
-        if (shape.mask() != null) {
-            node.put("mask", shape.mask());
+        Direction direction = shape.direction();
+        node.put("direction", direction.label());
+        if (direction.isSending()) {
+            node.put("frames_per_write", shape.framesPerWrite().label());
+            node.put("mask", shape.masking().label());
         }
         node.put("frame_bytes", shape.wireBytes());
-        if (shape.inFlight() != null) {
+        if (shape.isEcho()) {
             node.put("in_flight", shape.inFlight());
         }
-        if (shape.decode() != null) {
-            node.put("decode", shape.decode());
+        if (direction.isReceiving()) {
+            node.put("decode", shape.decoding().label());
         }
     }
 
@@ -44,12 +47,12 @@ final class FloodJson {
         return !node.has("direction")
                 ? null
                 : new FloodShape(
-                        Keys.text(node, "direction"),
-                        Keys.text(node, "frames_per_write"),
-                        Keys.text(node, "mask"),
+                        Keys.constant(node, "direction", Direction.class),
+                        FramesPerWrite.of(node.path("frames_per_write").asText(FramesPerWrite.BLOCK.label())),
+                        Keys.constant(node, "mask", Masking.POOL),
                         Keys.required(node, "frame_bytes").intValue(),
-                        node.has("in_flight") ? (Integer) node.get("in_flight").intValue() : null,
-                        Keys.text(node, "decode"));
+                        node.path("in_flight").asInt(1),
+                        Keys.constant(node, "decode", Decoding.FRAMES));
     }
 
     /** Null where no flood was measured. */

@@ -11,6 +11,7 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 /** The tables of floods: rates, the account of messages, and how long a message takes through the full sockets. */
 final class FloodTables {

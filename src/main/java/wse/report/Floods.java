@@ -2,10 +2,12 @@ package wse.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import wse.config.FramesPerWrite;
 import wse.measure.FloodShape;
 import wse.measure.FloodUse;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 /** What the reports ask about floods. */
 final class Floods {
@@ -13,13 +15,6 @@ final class Floods {
     static final String THROUGHPUT = "throughput";
     static final String SIZE_MATRIX = "size-matrix";
     static final String FORMAT_COMPARISON = "format-comparison";
-
-    private static final String IN = "in";
-    private static final String OUT = "out";
-    private static final String ECHO = "echo";
-    private static final String BLOCK = "block";
-    private static final String POOL = "pool";
-    private static final String PAYLOADS = "payloads";
 
     private Floods() {}
 
@@ -43,7 +38,7 @@ final class Floods {
 
     /** Whether the server is the sender. */
     static boolean comesIn(TierResult tier) {
-        return is(tier) && tier.shape().flood().direction().equals(IN);
+        return is(tier) && tier.shape().flood().comesIn();
     }
 
     static boolean comesIn(RunResult run) {
@@ -51,17 +46,17 @@ final class Floods {
     }
 
     static boolean isEcho(RunResult run) {
-        return in(run) && shape(run).direction().equals(ECHO);
+        return in(run) && shape(run).isEcho();
     }
 
     /** Whether the client only sends. */
     static boolean isOut(TierResult tier) {
-        return is(tier) && tier.shape().flood().direction().equals(OUT);
+        return is(tier) && tier.shape().flood().isOut();
     }
 
     /** Whether the client reads the payloads it receives, so that it can tell a malformed one. */
     static boolean decodesPayloads(TierResult tier) {
-        return is(tier) && PAYLOADS.equals(tier.shape().flood().decode());
+        return is(tier) && tier.shape().flood().decodesPayloads();
     }
 
     /** Whether something of the flood is missing or broken. */
@@ -97,32 +92,35 @@ final class Floods {
     static Map<String, String> describe(FloodShape shape) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("flood", direction(shape));
-        if (!shape.direction().equals(IN)) {
+        if (shape.direction().isSending()) {
             lines.put("writes", writing(shape));
         }
-        if (shape.decode() != null) {
-            boolean payloads = shape.decode().equals(PAYLOADS);
-            lines.put("reads", payloads ? "payloads decoded" : "frames only, payloads not decoded");
+        if (shape.direction().isReceiving()) {
+            lines.put("reads", shape.decodesPayloads() ? "payloads decoded" : "frames only, payloads not decoded");
         }
         return lines;
     }
 
     private static String direction(FloodShape shape) {
         return switch (shape.direction()) {
+            case OUT -> "client to server";
             case IN -> "server to client";
-            case ECHO -> "there and back" + (shape.inFlight() == null ? "" : inFlight(shape.inFlight()));
-            default -> "client to server";
+            case ECHO -> "there and back, " + Units.count(shape.inFlight()) + " in flight a connection";
         };
     }
 
-    private static String inFlight(int messages) {
-        return ", " + Units.count((long) messages) + " in flight a connection";
+    private static String writing(FloodShape shape) {
+        return frames(shape.framesPerWrite())
+                + switch (shape.masking()) {
+                    case POOL -> ", masked once (pool)";
+                    case FRESH -> ", masked for each write (fresh)";
+                };
     }
 
-    private static String writing(FloodShape shape) {
-        String frames = shape.framesPerWrite().equals(BLOCK)
-                ? "a block of frames each"
-                : shape.framesPerWrite() + (shape.framesPerWrite().equals("1") ? " frame each" : " frames each");
-        return frames + (shape.mask().equals(POOL) ? ", masked once (pool)" : ", masked for each write (fresh)");
+    private static String frames(FramesPerWrite frames) {
+        if (frames.isBlock()) {
+            return "a block of frames each";
+        }
+        return frames.label() + (frames.frames() == 1 ? " frame each" : " frames each");
     }
 }

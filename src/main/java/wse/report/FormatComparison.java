@@ -6,14 +6,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import wse.config.Format;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /** The same logical message in several formats, tier by tier, each against JSON at as many connections. */
 final class FormatComparison {
 
-    private static final String JSON = "json";
     private static final String DOUBT = "?";
 
     private FormatComparison() {}
@@ -53,13 +54,13 @@ final class FormatComparison {
     private static TierResult json(RunResult run, int connections) {
         return run.tiers().stream()
                 .filter(tier -> tier.shape().connections() == connections
-                        && JSON.equals(tier.shape().format()))
+                        && tier.shape().format() == Format.JSON)
                 .findFirst()
                 .orElse(null);
     }
 
     private static String bytes(Integer bytes) {
-        return bytes == null ? Units.NONE : Units.count((long) bytes) + " B";
+        return bytes == null ? Units.NONE : Units.count(bytes) + " B";
     }
 
     private static List<String> findings(RunResult run) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import wse.measure.RunResult;
 import wse.measure.TierShape;
+import wse.text.Units;
 
 /** What stands above the figures: what was run, against what, on what. */
 final class Header {
@@ -53,7 +54,7 @@ final class Header {
         TierShape shape = run.tiers().get(0).shape();
         return !run.test().equals(Floods.THROUGHPUT) || shape.payloadBytes() == null || shape.flood() == null
                 ? ""
-                : "; " + shape.payloadBytes() + " B of " + shape.format() + ", "
+                : "; " + shape.payloadBytes() + " B of " + shape.format().label() + ", "
                         + shape.flood().wireBytes() + " B on the wire";
     }
 
@@ -78,7 +79,7 @@ final class Header {
     private static String warmUp(RunResult.WarmUp warmUp) {
         return warmUp == null
                 ? "none: the first tier carries the JIT's warm-up"
-                : Units.count((long) warmUp.connections()) + " connections" + counted(warmUp.pings(), "pings")
+                : Units.count(warmUp.connections()) + " connections" + counted(warmUp.pings(), "pings")
                         + counted(warmUp.messages(), "messages") + " in " + Units.duration(warmUp.duration())
                         + ", outside the figures";
     }

@@ -10,6 +10,7 @@ import wse.measure.LatencyKind;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /**
  * One of the figures the page opens with.

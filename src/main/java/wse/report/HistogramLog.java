@@ -59,10 +59,14 @@ public final class HistogramLog implements Closeable {
      * comma and no space.
      */
     public static String tag(TierShape shape, LatencyKind kind) {
-        return Stream.of(shape.connections(), shape.schedule(), shape.format(), shape.payloadBytes(), kind.key())
+        return Stream.of(shape.connections(), shape.schedule(), format(shape), shape.payloadBytes(), kind.key())
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .collect(Collectors.joining("-"));
+    }
+
+    private static String format(TierShape shape) {
+        return shape.format() == null ? null : shape.format().label();
     }
 
     /** Writes one interval, from {@code start} to {@code end}. The histogram keeps its own tag and times. */

@@ -3,6 +3,7 @@ package wse.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Reads single keys of {@code results.json}, and converts durations to its unit, the second, without loss. */
 final class Keys {
@@ -24,6 +25,16 @@ final class Keys {
     /** Null where the key is absent or null. */
     static String text(JsonNode node, String key) {
         return node.hasNonNull(key) ? node.get(key).asText() : null;
+    }
+
+    /** The enum constant whose label a key has. */
+    static <E extends Enum<E>> E constant(JsonNode node, String key, Class<E> type) {
+        return Enum.valueOf(type, required(node, key).asText().toUpperCase(Locale.ROOT));
+    }
+
+    /** As above, or another constant where the key is absent. */
+    static <E extends Enum<E>> E constant(JsonNode node, String key, E absent) {
+        return node.has(key) ? constant(node, key, absent.getDeclaringClass()) : absent;
     }
 
     /** 0 where the key is absent. */

@@ -13,6 +13,7 @@ import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /** The steps of a search for the most connections, and the figures that its page opens with. */
 final class Limits {
@@ -32,7 +33,7 @@ final class Limits {
     private static Table steps(RunResult run) {
         return new TableBuilder("Connection limit", NOTE)
                 .words("Phase", tier -> phase(run, tier))
-                .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
+                .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .figure("Added", tier -> Units.count(tier.measured().added()))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
                 .figure("Failed", tier -> Units.count(tier.failed()))
@@ -48,7 +49,7 @@ final class Limits {
     private static Table pings(RunResult run) {
         return new TableBuilder(
                         "Pings to what stands", "To keep it alive, and at the end of each hold to see whether it is.")
-                .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
+                .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .figure(
                         "Pings",
                         tier -> Units.count(tier.measured().pingOutcomes().total()))
@@ -88,7 +89,7 @@ final class Limits {
 
     private static String sources(TierResult tier) {
         Integer sources = tier.shape().sourceAddresses();
-        return sources == null ? Units.NONE : Units.count((long) sources);
+        return sources == null ? Units.NONE : Units.count(sources);
     }
 
     private static Long clientBytes(TierResult tier) {
@@ -122,8 +123,8 @@ final class Limits {
                 ? List.of()
                 : List.of(
                         "Each connection more took " + String.join(" and ", parts) + ": RSS from "
-                                + Units.count((long) first.shape().connections()) + " to "
-                                + Units.count((long) last.shape().connections()) + ", without the kernel's.",
+                                + Units.count(first.shape().connections()) + " to "
+                                + Units.count(last.shape().connections()) + ", without the kernel's.",
                         "A Java heap grows in leaps and ahead of need, in which a small figure may hide.");
     }
 
@@ -147,8 +148,7 @@ final class Limits {
 
     static List<Hero> heroes(RunResult run) {
         List<Hero> heroes = new ArrayList<>();
-        heroes.add(new Hero(
-                "Ceiling", Units.count((long) run.ceiling().connections()), CeilingText.cause(run.ceiling()), ""));
+        heroes.add(new Hero("Ceiling", Units.count(run.ceiling().connections()), CeilingText.cause(run.ceiling()), ""));
         run.tiers().stream()
                 .filter(tier -> Figures.connectionsPerSecond(tier) != null)
                 .max(Comparator.comparing(Figures::connectionsPerSecond))

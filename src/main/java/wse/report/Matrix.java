@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /**
  * One figure of every tier, sizes down and connections across; the page shows it as a heat map.
@@ -71,7 +72,7 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
             lines.add(new Line(Units.bytes((long) size), cells));
         }
         List<String> columns =
-                connections.stream().map(count -> Units.count((long) count)).toList();
+                connections.stream().map(count -> Units.count(count)).toList();
         return new Matrix(title, "Payload sizes down, connections across.", columns, lines, legend(lines));
     }
 

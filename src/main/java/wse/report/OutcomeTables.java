@@ -5,6 +5,7 @@ import java.util.List;
 import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 /** The outcomes that are not OK, by name. */
 final class OutcomeTables {
@@ -38,7 +39,7 @@ final class OutcomeTables {
         counts.asMap().forEach((outcome, count) -> {
             if (!outcome.isOk()) {
                 List<String> cells = List.of(
-                        Units.count((long) tier.shape().connections()),
+                        Units.count(tier.shape().connections()),
                         what.strip(),
                         outcome.name(),
                         Units.count(count),

@@ -9,6 +9,7 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /**
  * Builds a table with one row per tier, or, where a tier has several latencies to compare, one row for each: the further
@@ -45,7 +46,7 @@ final class TableBuilder {
 
     /** The columns that tell the tiers apart. */
     TableBuilder tier(Variant variant) {
-        figure("Connections", tier -> Units.count((long) tier.shape().connections()));
+        figure("Connections", tier -> Units.count(tier.shape().connections()));
         parts.add(new Part(variant.column(), line -> variant.of(line.tier()), false));
         return this;
     }

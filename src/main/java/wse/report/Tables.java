@@ -6,6 +6,7 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 /** The tables of a run. Every row that holds figures of a tier ends in the tier's verdict. */
 final class Tables {
@@ -62,7 +63,7 @@ final class Tables {
 
     private static Table pings(RunResult run) {
         TableBuilder table = new TableBuilder("Ping latency", READ_LATENCIES)
-                .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
+                .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .latency(Tables::schedule, Tables::pingKinds)
                 .percentile("p50", LatencySummary::p50)
                 .percentile("p90", LatencySummary::p90)
@@ -80,7 +81,7 @@ final class Tables {
 
     private static Table hold(RunResult run) {
         TableBuilder table = new TableBuilder("Sustained hold", "Alive: answered a ping at the end of the hold.")
-                .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
+                .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .figure("Connected", tier -> Units.count(tier.measured().connected()))
                 .figure("Alive", tier -> Units.count(tier.measured().alive()))
                 .figure("Survival", tier -> Units.percent(Figures.survivalPercent(tier)))
@@ -122,7 +123,7 @@ final class Tables {
         return new TableBuilder(
                         "Response of the storm",
                         "From the intended connect to the ready message: waiting for the client counts.")
-                .figure("Connections", tier -> Units.count((long) tier.shape().connections()))
+                .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .latency(LatencyKind.RESPONSE)
                 .percentile("p50", LatencySummary::p50)
                 .percentile("p95", LatencySummary::p95)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import wse.config.Format;
 import wse.measure.Bound;
 import wse.measure.ClientUsage;
 import wse.measure.Histograms;
@@ -63,7 +64,8 @@ final class TierJson {
         setUnlessNull(node, "schedule", shape.schedule());
         setUnlessNull(node, "pings_per_second", shape.pingsPerSecond());
         setUnlessNull(node, "payload_bytes", shape.payloadBytes());
-        setUnlessNull(node, "format", shape.format());
+        setUnlessNull(
+                node, "format", shape.format() == null ? null : shape.format().label());
         setUnlessNull(node, "source_addresses", shape.sourceAddresses());
         if (shape.flood() != null) {
             FloodJson.write(node, shape.flood());
@@ -143,7 +145,7 @@ final class TierJson {
                 Keys.text(node, "schedule"),
                 readUnlessAbsent(node, "pings_per_second", Double.class),
                 readUnlessAbsent(node, "payload_bytes", Integer.class),
-                Keys.text(node, "format"),
+                node.has("format") ? Keys.constant(node, "format", Format.class) : null,
                 FloodJson.readShape(node),
                 readUnlessAbsent(node, "source_addresses", Integer.class));
     }

@@ -8,6 +8,7 @@ import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /** A tier's verdict in words: the reasons against its figures, and what to know beside them. */
 record TierNotes(String label, Verdict verdict, List<String> reasons, List<String> findings) {
@@ -47,7 +48,7 @@ record TierNotes(String label, Verdict verdict, List<String> reasons, List<Strin
 
     /** As in {@code 1,000 connections, open at 10/s}. */
     static String label(RunResult run, TierResult tier) {
-        String connections = Units.count((long) tier.shape().connections()) + " connections";
+        String connections = Units.count(tier.shape().connections()) + " connections";
         String variant = Variant.of(run).of(tier);
         if (variant.isEmpty()) {
             return connections;

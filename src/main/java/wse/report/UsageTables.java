@@ -8,6 +8,7 @@ import wse.measure.Messages;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 /** What the tiers cost the two sides, and the server's own counts beside the client's. */
 final class UsageTables {
@@ -100,7 +101,7 @@ final class UsageTables {
     /** The usual one process needs no column. */
     private static String processes(TierResult tier) {
         int processes = tier.client().processes();
-        return processes == 1 ? Units.NONE : Units.count((long) processes);
+        return processes == 1 ? Units.NONE : Units.count(processes);
     }
 
     /** Only where connecting is all that the tier does. */

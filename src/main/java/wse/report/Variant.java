@@ -1,14 +1,16 @@
 package wse.report;
 
 import java.util.function.Function;
+import wse.config.Format;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 /** What, besides the number of connections, tells the tiers of a run apart: a column of every table, and of labels. */
 enum Variant {
     SCHEDULE("Schedule", false, tier -> tier.shape().schedule()),
     SIZE("Size", true, tier -> sizeOf(tier)),
-    FORMAT("Format", false, tier -> tier.shape().format());
+    FORMAT("Format", false, tier -> formatOf(tier));
 
     private final String column;
     private final boolean figure;
@@ -36,6 +38,11 @@ enum Variant {
     String of(TierResult tier) {
         String text = label.apply(tier);
         return text == null ? "" : text;
+    }
+
+    private static String formatOf(TierResult tier) {
+        Format format = tier.shape().format();
+        return format == null ? null : format.label();
     }
 
     private static String sizeOf(TierResult tier) {

@@ -1,12 +1,13 @@
 package wse.run;
 
 import java.util.List;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.ReadMode;
 import wse.config.TargetConfig;
 import wse.measure.ServerUsage;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
-import wse.plan.Format;
 
 /** Where a server takes a binary message without decoding it, its rate is no price of the format. Pure. */
 final class DecodingNote {
@@ -30,7 +31,7 @@ final class DecodingNote {
             return List.of();
         }
         if (target.isEmbedded()) {
-            return target.serverRead().equals("parse")
+            return target.serverRead() == ReadMode.PARSE
                     ? List.of()
                     : List.of("the server decodes no payload (wse.serverRead=count): the rate is that of a smaller"
                             + " message, not of the format");

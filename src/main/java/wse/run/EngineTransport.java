@@ -1,26 +1,22 @@
 package wse.run;
 
-import java.util.Locale;
 import wse.config.Config;
+import wse.config.Direction;
+import wse.config.TransportKind;
 import wse.engine.Transport;
-import wse.plan.Direction;
+import wse.load.Transports;
 
-/** Which transport a run's clients are to have. */
+/** Which of the engine's transports the clients of a run use. */
 final class EngineTransport {
 
     private EngineTransport() {}
 
-    /** As set; where that is left to us, echoes gather, which TLS does not let them. */
+    /** As the settings say. Where they leave it open, echo floods gather their writes, which TLS does not allow. */
     static Transport of(Config config) {
-        Transport set = Transport.valueOf(upper(config.transport()));
-        return set == Transport.AUTO && isEcho(config) && !config.target().tls() ? Transport.GATHERING : set;
-    }
-
-    private static boolean isEcho(Config config) {
-        return config.test().isFlood() && Direction.valueOf(upper(config.flood().direction())) == Direction.ECHO;
-    }
-
-    private static String upper(String text) {
-        return text.toUpperCase(Locale.ROOT);
+        boolean gathers = config.transport() == TransportKind.AUTO
+                && config.test().isFlood()
+                && config.flood().direction() == Direction.ECHO
+                && !config.target().tls();
+        return gathers ? Transport.GATHERING : Transports.of(config.transport());
     }
 }

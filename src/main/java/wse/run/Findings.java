@@ -2,11 +2,11 @@ package wse.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import wse.config.Direction;
 import wse.load.TierRun;
 import wse.measure.Messages;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 
 /** What a reader should know beside a tier's figures: the client's account held against the server's. Pure. */

@@ -2,20 +2,16 @@ package wse.run;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import wse.config.Config;
 import wse.config.FloodConfig;
+import wse.config.Format;
 import wse.config.TestKind;
 import wse.dialect.Payload;
 import wse.dialect.TradeUpdate;
 import wse.measure.FloodShape;
 import wse.measure.TierShape;
-import wse.plan.Decoding;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
-import wse.plan.Format;
-import wse.plan.Masking;
 import wse.plan.Ramp;
 
 /** From the settings to the floods of a tier: one for each message of the test. Pure. */
@@ -47,22 +43,23 @@ final class Floods {
 
     private final TestKind test;
     private final FloodConfig config;
-    private final Direction direction;
 
     Floods(TestKind test, FloodConfig config) {
         this.test = test;
         this.config = config;
-        this.direction = Direction.valueOf(upper(config.direction()));
     }
 
     /** What the server has to send back before a flood; null where it is not asked to send any. */
     static byte[] probe(FloodConfig config) {
-        return config.isReceiving() ? TradeUpdate.json(STANDARD_BYTES).bytes() : null;
+        return config.direction().isReceiving()
+                ? TradeUpdate.json(STANDARD_BYTES).bytes()
+                : null;
     }
 
     /** Whether pings are RFC 6455 ping frames: of a server that need not send anything back, nothing else is known. */
     static boolean confirmsByFrame(Config config) {
-        return !config.flood().isReceiving() && config.target().dialect().equals("echo");
+        return !config.flood().direction().isReceiving()
+                && config.target().dialect().equals("echo");
     }
 
     /** All cells of one tier, in order. */
@@ -89,7 +86,7 @@ final class Floods {
                         .toList();
             case FORMAT_COMPARISON ->
                 config.formats().stream()
-                        .map(format -> new Message(Format.valueOf(upper(format)), STANDARD_BYTES))
+                        .map(format -> new Message(format, STANDARD_BYTES))
                         .toList();
             default -> List.of(new Message(Format.JSON, STANDARD_BYTES));
         };
@@ -99,40 +96,34 @@ final class Floods {
         FloodPlan plan = new FloodPlan(ramp, flow(message), duration, config.drainTimeout());
         int bytes = message.payload().bytes().length;
         String name = what + " x " + bytes + " B " + message.format().label();
-        TierShape shape = new TierShape(
-                ramp.connections(), null, null, bytes, message.format().label(), shape(bytes));
+        TierShape shape = new TierShape(ramp.connections(), null, null, bytes, message.format(), shape(bytes));
         return new Tier(name, plan, shape, warmUp);
     }
 
     private Flow flow(Message message) {
-        boolean block = config.framesPerWrite().equals("block");
         return new Flow(
-                direction,
+                config.direction(),
                 message.format(),
                 message.jsonBytes(),
-                block ? Flow.BLOCK : Integer.parseInt(config.framesPerWrite()),
-                Masking.valueOf(upper(config.mask())),
+                config.framesPerWrite(),
+                config.masking(),
                 config.inFlight(),
-                Decoding.valueOf(upper(config.decode())));
+                config.decoding());
     }
 
     private FloodShape shape(int payloadBytes) {
         return new FloodShape(
-                direction.label(),
-                config.isSending() ? config.framesPerWrite() : null,
-                config.isSending() ? config.mask() : null,
-                wireBytes(payloadBytes, config.isSending()),
-                config.isEcho() ? config.inFlight() : null,
-                config.isReceiving() ? config.decode() : null);
+                config.direction(),
+                config.framesPerWrite(),
+                config.masking(),
+                wireBytes(payloadBytes, config.direction().isSending()),
+                config.inFlight(),
+                config.decoding());
     }
 
     /** Of one frame: header, mask if a client sends it (RFC 6455 section 5.1), payload. */
     static int wireBytes(int payloadBytes, boolean masked) {
         int length = payloadBytes <= SHORT_LENGTH ? 0 : payloadBytes <= MEDIUM_LENGTH ? 2 : 8;
         return 2 + length + (masked ? MASK_BYTES : 0) + payloadBytes;
-    }
-
-    private static String upper(String label) {
-        return label.toUpperCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package wse.run;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import wse.config.Direction;
 import wse.health.ClientWatch;
 import wse.health.ListeningProcess;
 import wse.health.ServerWatch;
@@ -11,7 +12,6 @@ import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 
 /**

@@ -172,7 +172,7 @@ public final class StressRun {
         Transport transport = EngineTransport.of(config);
         if (!transport.isAvailable()) {
             throw new BadInputException("wse.transport must be one this machine has: wse.transport="
-                    + config.transport() + "; leave it out for the best there is");
+                    + config.transport().label() + "; leave it out for the best there is");
         }
         int loops = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
         return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -17,17 +16,16 @@ import javax.net.ssl.SSLException;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.Direction;
 import wse.config.TargetConfig;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
-import wse.dialect.MessageForm;
 import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
 import wse.health.ListeningProcess;
 import wse.health.ServerMetrics;
-import wse.server.ReadMode;
 import wse.server.ServerGroup;
 import wse.server.ServerOptions;
 
@@ -72,8 +70,8 @@ final class Target implements AutoCloseable {
         ServerOptions defaults = ServerOptions.defaults();
         requireRoom(config, defaults.limits().maxMessageBytes());
         ServerOptions.Speech speech = defaults.speech()
-                .withRead(ReadMode.valueOf(config.target().serverRead().toUpperCase(Locale.ROOT)))
-                .withForm(MessageForm.of(config.target().form()))
+                .withRead(config.target().serverRead())
+                .withForm(config.target().form())
                 .withSecret(config.target().secret().reveal());
         try {
             return new Target(
@@ -116,7 +114,7 @@ final class Target implements AutoCloseable {
         boolean echo = config.dialect().equals("echo");
         String path =
                 config.path() == null ? echo ? EchoDialect.DEFAULT_TARGET : WseDialect.DEFAULT_TARGET : config.path();
-        String direction = all.test().isFlood() ? all.flood().direction() : "out";
+        Direction direction = all.test().isFlood() ? all.flood().direction() : Direction.OUT;
         return new Contact(
                 address,
                 hostHeader(),
@@ -134,12 +132,12 @@ final class Target implements AutoCloseable {
     }
 
     /** Asks the reference server to send or to echo; without a duty it reads, as any WSE server does. */
-    static String withDuty(String path, String direction) {
+    static String withDuty(String path, Direction direction) {
         String separator = path.contains("?") ? "&" : "?";
         return switch (direction) {
-            case "in" -> path + separator + "duty=send";
-            case "echo" -> path + separator + "duty=echo";
-            default -> path;
+            case IN -> path + separator + "duty=send";
+            case ECHO -> path + separator + "duty=echo";
+            case OUT -> path;
         };
     }
 
@@ -224,7 +222,7 @@ final class Target implements AutoCloseable {
     String serverName(String version) {
         return embedded == null
                 ? config.dialect() + " server, version " + version
-                : "reference server, form " + config.form();
+                : "reference server, form " + config.form().version();
     }
 
     @Override

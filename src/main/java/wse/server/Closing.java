@@ -1,6 +1,6 @@
 package wse.server;
 
-import wse.dialect.MessageForm;
+import wse.config.MessageForm;
 
 /**
  * Payloads of the close frames that differ between the genuine versions: 2.0.0 closes without a code, 2.5.1 with one.

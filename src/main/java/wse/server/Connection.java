@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wse.config.ReadMode;
 import wse.dialect.ClientMessages;
 
 /** One open WebSocket connection whose token was good. Confined to the channel's event loop. */

@@ -2,6 +2,7 @@ package wse.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import wse.config.ReadMode;
 
 /**
  * Reads a client's frames (RFC 6455, section 5) where they lie in the read buffer: whole frames cost no object and no copy,

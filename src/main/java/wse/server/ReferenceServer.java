@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import wse.dialect.MessageForm;
+import wse.config.MessageForm;
 
 /**
  * A WSE server to test against, as strict as the genuine one and stricter: it validates every token, inflates, decodes and

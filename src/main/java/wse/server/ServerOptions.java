@@ -2,7 +2,8 @@ package wse.server;
 
 import java.time.Duration;
 import java.util.Objects;
-import wse.dialect.MessageForm;
+import wse.config.MessageForm;
+import wse.config.ReadMode;
 
 /** How a {@link ReferenceServer} is set up: where it listens, how it speaks, what it allows. */
 public record ServerOptions(Listen listen, Speech speech, Limits limits) {

@@ -3,7 +3,8 @@ package wse.server;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
-import wse.dialect.MessageForm;
+import wse.config.MessageForm;
+import wse.config.ReadMode;
 
 /** Options as properties: how they travel to a child process, secret and all, on its standard input. */
 final class ServerProperties {

@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import wse.dialect.MessageForm;
+import wse.config.MessageForm;
 import wse.dialect.ServerMessages;
 
 /**

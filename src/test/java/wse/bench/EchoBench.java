@@ -7,6 +7,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -20,12 +25,8 @@ import wse.load.Loads;
 import wse.load.Stage;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
-import wse.plan.Decoding;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
-import wse.plan.Format;
-import wse.plan.Masking;
 import wse.plan.Ramp;
 import wse.server.ServerOptions;
 
@@ -148,7 +149,8 @@ public final class EchoBench {
     }
 
     private FloodPlan plan(int inFlight) {
-        Flow flow = new Flow(Direction.ECHO, Format.JSON, bytes, Flow.BLOCK, Masking.POOL, inFlight, Decoding.FRAMES);
+        Flow flow = new Flow(
+                Direction.ECHO, Format.JSON, bytes, FramesPerWrite.BLOCK, Masking.POOL, inFlight, Decoding.FRAMES);
         Ramp ramp = new Ramp(connections, 0, 0, TIMEOUT, TIMEOUT);
         return new FloodPlan(ramp, flow, Duration.ofMillis((long) (1_000 * seconds)), TIMEOUT);
     }

@@ -7,6 +7,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.dialect.Dialect;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
@@ -20,12 +25,8 @@ import wse.load.Loads;
 import wse.load.Stage;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
-import wse.plan.Decoding;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
-import wse.plan.Format;
-import wse.plan.Masking;
 import wse.plan.Ramp;
 import wse.server.ServerOptions;
 
@@ -75,19 +76,19 @@ public final class FloodBench {
 
     private void run() throws Exception {
         for (int size : SIZES) {
-            compare(size, Flow.BLOCK, Masking.POOL);
+            compare(size, FramesPerWrite.BLOCK, Masking.POOL);
         }
-        compare(PUBLISHED_BYTES, Flow.BLOCK, Masking.FRESH);
-        compare(PUBLISHED_BYTES, 1, Masking.POOL);
+        compare(PUBLISHED_BYTES, FramesPerWrite.BLOCK, Masking.FRESH);
+        compare(PUBLISHED_BYTES, FramesPerWrite.of(1), Masking.POOL);
         String wseBench = System.getProperty("wseBench", "");
         if (!wseBench.isEmpty()) {
-            compareWithWseBench(wseBench, Flow.BLOCK);
-            compareWithWseBench(wseBench, 1);
+            compareWithWseBench(wseBench, FramesPerWrite.BLOCK);
+            compareWithWseBench(wseBench, FramesPerWrite.of(1));
         }
     }
 
     /** Its connections come up and go down in its CPU time, too; over the seconds of a flood that is little. */
-    private void compareWithWseBench(String program, int framesPerWrite) throws Exception {
+    private void compareWithWseBench(String program, FramesPerWrite framesPerWrite) throws Exception {
         double[] theirs = new double[rounds];
         double[] rate = new double[rounds];
         double[] perCpuSecond = new double[rounds];
@@ -105,15 +106,15 @@ public final class FloodBench {
                 "%6d B, wse-bench %.3f M/s; engine with %s: %.1f times its rate (%s), %.1f times as many a CPU second (%s)%n",
                 PUBLISHED_BYTES,
                 Rounds.median(theirs) / 1e6,
-                framesPerWrite == Flow.BLOCK ? "a block a write" : "one frame a write",
+                framesPerWrite.isBlock() ? "a block a write" : "one frame a write",
                 Rounds.median(rate),
                 Rounds.list(rate),
                 Rounds.median(perCpuSecond),
                 Rounds.list(perCpuSecond));
     }
 
-    private void compare(int size, int framesPerWrite, Masking masking) throws Exception {
-        int frames = framesPerWrite == Flow.BLOCK ? FrameBlock.framesPerBlock(size) : framesPerWrite;
+    private void compare(int size, FramesPerWrite framesPerWrite, Masking masking) throws Exception {
+        int frames = framesPerWrite.frames(FrameBlock.framesPerBlock(size));
         int bytesPerWrite = frames * FrameBlock.frameBytes(size);
         engine(size, framesPerWrite, masking);
         RawWriter.bytesPerSecond(server, connections, bytesPerWrite, seconds);
@@ -138,7 +139,7 @@ public final class FloodBench {
                 Rounds.list(ratio));
     }
 
-    private double engine(int size, int framesPerWrite, Masking masking) throws Exception {
+    private double engine(int size, FramesPerWrite framesPerWrite, Masking masking) throws Exception {
         Flow flow = new Flow(Direction.OUT, Format.JSON, size, framesPerWrite, masking, 1, Decoding.FRAMES);
         Ramp ramp = new Ramp(connections, 0, 0, Duration.ofSeconds(5), Duration.ofSeconds(5));
         FloodPlan plan = new FloodPlan(ramp, flow, Duration.ofNanos((long) (seconds * 1e9)), ANSWERS_NEVER_COME);

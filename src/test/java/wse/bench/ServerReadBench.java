@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import wse.Cores;
+import wse.config.ReadMode;
 import wse.dialect.Jwt;
-import wse.server.ReadMode;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 

@@ -125,14 +125,14 @@ class ConfigTest {
                         new Secret(LONG_SECRET),
                         null,
                         null,
-                        "2.0.0",
-                        "parse",
+                        MessageForm.V2_0_0,
+                        ReadMode.PARSE,
                         1_000_000,
                         0,
                         Duration.ofSeconds(25)));
         assertThat(config.target().metrics()).hasToString("http://127.0.0.1:9090/metrics");
         assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
-        assertThat(config.transport()).isEqualTo("io_uring");
+        assertThat(config.transport()).isEqualTo(TransportKind.IO_URING);
         assertThat(config.eventLoops()).isEqualTo(3);
         assertThat(config.tiers()).containsExactly(10, 1_000, 2_000);
         assertThat(config.connect())
@@ -421,10 +421,10 @@ class ConfigTest {
 
     @Test
     void shouldShowDurationsAsTyped() {
-        assertThat(Kind.shown(Duration.ofMillis(1_500))).isEqualTo("1500ms");
-        assertThat(Kind.shown(Duration.ofSeconds(90))).isEqualTo("90s");
-        assertThat(Kind.shown(Duration.ofSeconds(120))).isEqualTo("2m");
-        assertThat(Kind.shown(Duration.ofHours(24))).isEqualTo("24h");
+        assertThat(DurationText.show(Duration.ofMillis(1_500))).isEqualTo("1500ms");
+        assertThat(DurationText.show(Duration.ofSeconds(90))).isEqualTo("90s");
+        assertThat(DurationText.show(Duration.ofSeconds(120))).isEqualTo("2m");
+        assertThat(DurationText.show(Duration.ofHours(24))).isEqualTo("24h");
     }
 
     @Test

@@ -39,16 +39,16 @@ class FloodConfigTest {
         assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
         assertThat(config.tiers()).containsExactly(100, 500, 1_000);
         assertThat(config.warmUp()).isEqualTo(200);
-        assertThat(config.target().serverRead()).isEqualTo("parse");
+        assertThat(config.target().serverRead()).isEqualTo(ReadMode.PARSE);
         assertThat(config.flood())
                 .isEqualTo(new FloodConfig(
-                        "out",
+                        Direction.OUT,
                         List.of(64, 256, 1_024, 4_096, 16_384, 65_536),
-                        List.of("json", "msgpack", "zlib"),
-                        "block",
-                        "pool",
+                        List.of(Format.values()),
+                        FramesPerWrite.BLOCK,
+                        Masking.POOL,
                         16,
-                        "frames",
+                        Decoding.FRAMES,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60)));
     }
@@ -59,7 +59,7 @@ class FloodConfigTest {
         assertThat(with(SIZE_MATRIX).flood().duration()).isEqualTo(Duration.ofSeconds(5));
         assertThat(with(FORMAT_COMPARISON).tiers()).containsExactly(100, 500);
         assertThat(with(FORMAT_COMPARISON).flood().duration()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(with(FORMAT_COMPARISON).flood().decode()).isEqualTo("payloads");
+        assertThat(with(FORMAT_COMPARISON).flood().decoding()).isEqualTo(Decoding.PAYLOADS);
     }
 
     @Test
@@ -86,13 +86,13 @@ class FloodConfigTest {
 
         assertThat(flood)
                 .isEqualTo(new FloodConfig(
-                        "echo",
+                        Direction.ECHO,
                         List.of(64, 16_777_216),
-                        List.of("json", "msgpack", "zlib"),
-                        "1",
-                        "fresh",
+                        List.of(Format.values()),
+                        FramesPerWrite.of(1),
+                        Masking.FRESH,
                         1_000,
-                        "payloads",
+                        Decoding.PAYLOADS,
                         Duration.ofSeconds(3),
                         Duration.ofMinutes(2)));
     }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import wse.config.MessageForm;
 import wse.genuine.Golden;
 
 /** Our server's messages against the genuine ones: with the same ids and times, every byte is the same. */

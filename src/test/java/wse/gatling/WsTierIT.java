@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import wse.dialect.MessageForm;
+import wse.config.MessageForm;
 import wse.gatling.TrickServer.Trick;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;

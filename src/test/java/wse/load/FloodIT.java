@@ -25,6 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.Cores;
 import wse.Quiet;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
+import wse.config.ReadMode;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -48,14 +54,9 @@ import wse.measure.Outcome;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.Verdict;
-import wse.plan.Decoding;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
-import wse.plan.Format;
-import wse.plan.Masking;
 import wse.plan.Ramp;
-import wse.server.ReadMode;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
@@ -165,7 +166,8 @@ class FloodIT {
     private Tier floodOfASlowServer() throws Exception {
         try (EchoServer slow = new EchoServer(nth -> Mood.PAUSE)) {
             Endpoint endpoint = Endpoint.of(slow.address(), "127.0.0.1", "/", Map.of());
-            Flow flow = new Flow(Direction.OUT, Format.JSON, 65_536, 0, Masking.POOL, 1, Decoding.FRAMES);
+            Flow flow = new Flow(
+                    Direction.OUT, Format.JSON, 65_536, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
             return flood(endpoint, new EchoDialect("/"), plan(flow, Duration.ofSeconds(3), LONG), () -> {});
         }
     }
@@ -255,12 +257,12 @@ class FloodIT {
     }
 
     private Tier flood(Masking masking, Duration duration, Duration drainTimeout, Runnable onUp) throws Exception {
-        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, masking, 1, Decoding.FRAMES);
+        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.BLOCK, masking, 1, Decoding.FRAMES);
         return flood(server, plan(flow, duration, drainTimeout), onUp);
     }
 
     private Tier floodOf(ServerProcess target) throws Exception {
-        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
+        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
         return flood(target, plan(flow, Duration.ofSeconds(3), LONG), () -> {});
     }
 

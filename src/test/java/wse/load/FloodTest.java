@@ -15,6 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -31,12 +36,8 @@ import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.TierMeasurement;
-import wse.plan.Decoding;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
-import wse.plan.Format;
-import wse.plan.Masking;
 import wse.plan.Ramp;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
@@ -68,8 +69,9 @@ class FloodTest {
     })
     void shouldHaveEveryMessageConfirmedAndCountedByTheServer(
             Format format, int bytes, int framesPerWrite, Masking masking) throws Exception {
-        TierMeasurement measured =
-                flood(new Flow(Direction.OUT, format, bytes, framesPerWrite, masking, 1, Decoding.FRAMES), "");
+        TierMeasurement measured = flood(
+                new Flow(Direction.OUT, format, bytes, new FramesPerWrite(framesPerWrite), masking, 1, Decoding.FRAMES),
+                "");
 
         Messages messages = measured.messages();
         assertThat(messages.sent()).isGreaterThan(CONNECTIONS);
@@ -90,8 +92,8 @@ class FloodTest {
         "JSON, 65536, PAYLOADS"
     })
     void shouldReceiveEverythingTheServerSends(Format format, int bytes, Decoding decoding) throws Exception {
-        TierMeasurement measured =
-                flood(new Flow(Direction.IN, format, bytes, Flow.BLOCK, Masking.POOL, 1, decoding), "&duty=send");
+        TierMeasurement measured = flood(
+                new Flow(Direction.IN, format, bytes, FramesPerWrite.BLOCK, Masking.POOL, 1, decoding), "&duty=send");
 
         assertThat(measured.messages().confirmed()).isEqualTo(counters.sent()).isGreaterThan(CONNECTIONS);
         assertThat(measured.flood().received()).isEqualTo(counters.sent());
@@ -111,7 +113,14 @@ class FloodTest {
     void shouldGetEveryEchoBack(Format format, int bytes, int inFlight, int framesPerWrite, Decoding decoding)
             throws Exception {
         TierMeasurement measured = flood(
-                new Flow(Direction.ECHO, format, bytes, framesPerWrite, Masking.POOL, inFlight, decoding),
+                new Flow(
+                        Direction.ECHO,
+                        format,
+                        bytes,
+                        new FramesPerWrite(framesPerWrite),
+                        Masking.POOL,
+                        inFlight,
+                        decoding),
                 "&duty=echo");
 
         Messages messages = measured.messages();
@@ -129,7 +138,7 @@ class FloodTest {
     @Test
     void shouldGetEveryEchoBackOverMoreLinksThanAreAnsweredTogether() throws Exception {
         int connections = 300;
-        Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
+        Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
         FloodPlan plan = new FloodPlan(new Ramp(connections, 0, 0, LONG, LONG), flow, Duration.ofMillis(300), LONG);
         TierMeasurement measured = flood(plan, "&duty=echo");
 
@@ -143,7 +152,8 @@ class FloodTest {
     @Test
     void shouldConfirmByPingFramesWhatAnUnknownServerHasRead() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> Mood.SWALLOW)) {
-            Flow flow = new Flow(Direction.OUT, Format.JSON, 175, 3, Masking.POOL, 1, Decoding.FRAMES);
+            Flow flow =
+                    new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.of(3), Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
 
             assertThat(measured.messages().confirmed())
@@ -156,7 +166,8 @@ class FloodTest {
     @Test
     void shouldCountMessagesWithoutATimelyEchoAsLost() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> nth == 3 ? Mood.SWALLOW : Mood.ECHO)) {
-            Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
+            Flow flow =
+                    new Flow(Direction.ECHO, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured =
                     carryOut(echo.address(), new EchoDialect("/"), plan(flow, Duration.ofSeconds(1)));
 
@@ -172,7 +183,8 @@ class FloodTest {
     @Test
     void shouldNotTakeAnUnsolicitedEchoForAConfirmation() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> nth == 5 ? Mood.ECHO_TWICE : Mood.ECHO)) {
-            Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
+            Flow flow =
+                    new Flow(Direction.ECHO, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
 
             assertThat(measured.messages().confirmed())
@@ -184,7 +196,8 @@ class FloodTest {
     @Test
     void shouldReportWhyALinkWasLostDuringTheFlood() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> nth == 50 ? Mood.CLOSE_4000 : Mood.SWALLOW)) {
-            Flow flow = new Flow(Direction.OUT, Format.JSON, 175, 1, Masking.POOL, 1, Decoding.FRAMES);
+            Flow flow =
+                    new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.of(1), Masking.POOL, 1, Decoding.FRAMES);
             TierMeasurement measured = carryOut(echo.address(), new EchoDialect("/"), plan(flow, LONG));
 
             assertThat(measured.outcomes().of(Outcome.closedByServer(4000))).isEqualTo(1);
@@ -198,7 +211,8 @@ class FloodTest {
     void shouldReportItsFiguresAndTheMessagesInFlightWhileItRuns() throws Exception {
         try (EchoServer echo =
                 new EchoServer(nth -> nth < 15 ? Mood.ECHO : nth == 15 ? Mood.CLOSE_4000 : Mood.SWALLOW)) {
-            Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, 0, Masking.POOL, 1, Decoding.FRAMES);
+            Flow flow =
+                    new Flow(Direction.ECHO, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
             Loads loads = new Loads();
             CompletableFuture<TierRun> run = begin(loads, echo.address(), new EchoDialect("/"), plan(flow, LONG));
             FloodAccount soFar = loads.floodSoFar().get();

@@ -10,6 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 
 class PlanJsonTest {
 
@@ -25,7 +30,14 @@ class PlanJsonTest {
                 new LimitStep(new HoldPlan(RAMP, ODD, ODD, ODD), LimitStep.Before.FALL_BACK),
                 new FloodPlan(
                         RAMP,
-                        new Flow(Direction.ECHO, Format.ZLIB, 1, Flow.BLOCK, Masking.FRESH, 16, Decoding.PAYLOADS),
+                        new Flow(
+                                Direction.ECHO,
+                                Format.ZLIB,
+                                1,
+                                FramesPerWrite.BLOCK,
+                                Masking.FRESH,
+                                16,
+                                Decoding.PAYLOADS),
                         ODD,
                         ODD));
     }

@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 
 class SplitTest {
 
@@ -115,7 +120,7 @@ class SplitTest {
     }
 
     private static Flow flow() {
-        return new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
+        return new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
     }
 
     /** The tier's connections with something of each, once as a whole and once gathered from the parts. */

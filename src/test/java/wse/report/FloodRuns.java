@@ -6,6 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.measure.Bound;
 import wse.measure.FloodShape;
 import wse.measure.FloodUse;
@@ -33,7 +38,7 @@ final class FloodRuns {
             FloodShape shape,
             int connections,
             int bytes,
-            String format,
+            Format format,
             double perSecond,
             long lost,
             long malformed,
@@ -104,7 +109,7 @@ final class FloodRuns {
                 Duration.ofMillis(3),
                 Duration.ofMillis(1),
                 new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0));
-        TierShape shape = new TierShape(100, null, null, JSON_BYTES, "json", out(183));
+        TierShape shape = new TierShape(100, null, null, JSON_BYTES, Format.JSON, out(183));
         return run(
                 "throughput",
                 "Throughput",
@@ -113,7 +118,7 @@ final class FloodRuns {
 
     /** Server to client, payloads decoded; some of them cannot be. */
     static RunResult throughputIn() {
-        FloodShape shape = new FloodShape("in", null, null, 179, null, "payloads");
+        FloodShape shape = new FloodShape(Direction.IN, FramesPerWrite.BLOCK, Masking.POOL, 179, 1, Decoding.PAYLOADS);
         return run(
                 "throughput",
                 "Throughput",
@@ -124,7 +129,8 @@ final class FloodRuns {
 
     /** There and back, one message after the other. */
     static RunResult throughputEcho() {
-        FloodShape shape = new FloodShape("echo", "1", "fresh", 183, 16, "frames");
+        FloodShape shape =
+                new FloodShape(Direction.ECHO, FramesPerWrite.of(1), Masking.FRESH, 183, 16, Decoding.FRAMES);
         return run(
                 "throughput",
                 "Throughput",
@@ -140,7 +146,16 @@ final class FloodRuns {
             for (int size : new int[] {64, 256, 1_024, 4_096, 16_384, 65_536}) {
                 double rate = 7.1e9 / (size + 120) * (1 - Math.log10(connections) / 12);
                 Sample sample = new Sample(
-                        out(size + 8), connections, size, "json", rate, 0, 0, Verdict.VALID, Bound.SERVER, List.of());
+                        out(size + 8),
+                        connections,
+                        size,
+                        Format.JSON,
+                        rate,
+                        0,
+                        0,
+                        Verdict.VALID,
+                        Bound.SERVER,
+                        List.of());
                 if (size == 64 && connections == 100) {
                     sample = sample.suspect();
                 }
@@ -161,13 +176,13 @@ final class FloodRuns {
         for (int connections : new int[] {100, 1_000, 10_000}) {
             Sample json = json(out(183), connections, 1.32e6 - connections * 11);
             tiers.add(tier(connections == 10_000 ? json.suspect() : json));
-            tiers.add(tier(binary("msgpack", 145, connections, 2.61e6)));
-            tiers.add(tier(binary("zlib", 152, connections, 2.73e6)));
+            tiers.add(tier(binary(Format.MSGPACK, 145, connections, 2.61e6)));
+            tiers.add(tier(binary(Format.ZLIB, 152, connections, 2.73e6)));
         }
         return run("format-comparison", "FormatComparison", tiers);
     }
 
-    private static Sample binary(String format, int bytes, int connections, double perSecond) {
+    private static Sample binary(Format format, int bytes, int connections, double perSecond) {
         return new Sample(
                         out(bytes + 8),
                         connections,
@@ -184,11 +199,11 @@ final class FloodRuns {
 
     private static Sample json(FloodShape shape, int connections, double perSecond) {
         return new Sample(
-                shape, connections, JSON_BYTES, "json", perSecond, 0, 0, Verdict.VALID, Bound.SERVER, List.of());
+                shape, connections, JSON_BYTES, Format.JSON, perSecond, 0, 0, Verdict.VALID, Bound.SERVER, List.of());
     }
 
     private static FloodShape out(int wireBytes) {
-        return new FloodShape("out", "block", "pool", wireBytes, null, null);
+        return new FloodShape(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, wireBytes, 1, Decoding.FRAMES);
     }
 
     private static TierResult tier(Sample sample) {
@@ -209,7 +224,7 @@ final class FloodRuns {
     }
 
     private static TierResult tier(Sample sample, OutcomeCounts outcomes) {
-        boolean in = sample.shape().direction().equals("in");
+        boolean in = sample.shape().comesIn();
         long confirmed = (long) (sample.perSecond() * SECONDS);
         long sent = confirmed + sample.lost();
         long pings = in ? sample.connections() : sample.connections() * 11L;
@@ -237,7 +252,7 @@ final class FloodRuns {
     }
 
     private static FloodUse use(Sample sample, long sent, long confirmed, boolean in) {
-        boolean echo = sample.shape().direction().equals("echo");
+        boolean echo = sample.shape().isEcho();
         long connectionNanos = (long) (sample.connections() * SECONDS * 1e9);
         return new FloodUse(
                 Duration.ofNanos((long) (SECONDS * 1e9) + 1_234_567),
@@ -262,7 +277,7 @@ final class FloodRuns {
 
     private static ServerUsage server(Sample sample, Messages messages, boolean in) {
         long counted = in ? 0 : messages.arriving() - messages.lost();
-        boolean out = sample.shape().direction().equals("out");
+        boolean out = sample.shape().isOut();
         return new ServerUsage(
                 9.94,
                 64L << 20,

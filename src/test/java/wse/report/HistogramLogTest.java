@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wse.config.Format;
 import wse.measure.LatencyKind;
 import wse.measure.TierShape;
 
@@ -49,7 +50,7 @@ class HistogramLogTest {
 
     @Test
     void shouldTellTheCellsOfAMatrixApart() {
-        assertThat(HistogramLog.tag(new TierShape(100, null, null, 64, "json"), LatencyKind.CONNECT))
+        assertThat(HistogramLog.tag(new TierShape(100, null, null, 64, Format.JSON), LatencyKind.CONNECT))
                 .isEqualTo("100-json-64-connect");
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 class TextReportTest {
 

@@ -9,6 +9,11 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.load.TierRun;
 import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
@@ -18,12 +23,8 @@ import wse.measure.OutcomeCounts;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierShape;
-import wse.plan.Decoding;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
-import wse.plan.Format;
-import wse.plan.Masking;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
 
@@ -144,7 +145,7 @@ class FindingsTest {
     }
 
     private static List<String> flood(Direction direction, long malformed, long received, Long sent) {
-        Flow flow = new Flow(direction, Format.JSON, 175, Flow.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
+        Flow flow = new Flow(direction, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
         FloodPlan plan = new FloodPlan(RAMP, flow, Duration.ofSeconds(1), Duration.ofSeconds(1));
         Tier tier = new Tier("flood", plan, TierShape.of(CONNECTED), false);
         FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed);

@@ -11,18 +11,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.Direction;
 import wse.config.TestKind;
 
 class TargetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/wse,out,/wse",
-        "/wse,in,/wse?duty=send",
-        "/wse?a=b,in,/wse?a=b&duty=send",
-        "/wse?a=b,echo,/wse?a=b&duty=echo"
+        "/wse,OUT,/wse",
+        "/wse,IN,/wse?duty=send",
+        "/wse?a=b,IN,/wse?a=b&duty=send",
+        "/wse?a=b,ECHO,/wse?a=b&duty=echo"
     })
-    void shouldAskForTheDutyInTheQuery(String path, String direction, String target) {
+    void shouldAskForTheDutyInTheQuery(String path, Direction direction, String target) {
         assertThat(Target.withDuty(path, direction)).isEqualTo(target);
     }
 

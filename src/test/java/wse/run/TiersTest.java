@@ -11,16 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.config.Config;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.config.TestKind;
 import wse.measure.FloodShape;
 import wse.measure.TierShape;
-import wse.plan.Decoding;
-import wse.plan.Direction;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
-import wse.plan.Format;
 import wse.plan.HoldPlan;
-import wse.plan.Masking;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
@@ -148,7 +149,7 @@ class TiersTest {
         assertThat(tiers).extracting(tier -> flow(tier).format()).containsExactly(Format.values());
         assertThat(tiers).extracting(tier -> flow(tier).jsonBytes()).containsOnly(175);
         assertThat(tiers).extracting(tier -> tier.shape().payloadBytes()).containsExactly(175, 145, 152);
-        assertThat(tiers).extracting(tier -> tier.shape().format()).containsExactly("json", "msgpack", "zlib");
+        assertThat(tiers).extracting(tier -> tier.shape().format()).containsExactly(Format.values());
     }
 
     @Test
@@ -163,8 +164,11 @@ class TiersTest {
         Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, settings)).get(0);
 
         assertThat(flow(tier))
-                .isEqualTo(new Flow(Direction.ECHO, Format.JSON, 175, 2, Masking.FRESH, 5, Decoding.PAYLOADS));
-        assertThat(tier.shape().flood()).isEqualTo(new FloodShape("echo", "2", "fresh", 183, 5, "payloads"));
+                .isEqualTo(new Flow(
+                        Direction.ECHO, Format.JSON, 175, FramesPerWrite.of(2), Masking.FRESH, 5, Decoding.PAYLOADS));
+        assertThat(tier.shape().flood())
+                .isEqualTo(
+                        new FloodShape(Direction.ECHO, FramesPerWrite.of(2), Masking.FRESH, 183, 5, Decoding.PAYLOADS));
     }
 
     /** RFC 6455 section 5.1: a server does not mask. */
@@ -174,7 +178,8 @@ class TiersTest {
                 .get(0);
 
         assertThat(flow(tier).direction()).isEqualTo(Direction.IN);
-        assertThat(tier.shape().flood()).isEqualTo(new FloodShape("in", null, null, 179, null, "frames"));
+        assertThat(tier.shape().flood())
+                .isEqualTo(new FloodShape(Direction.IN, FramesPerWrite.BLOCK, Masking.POOL, 179, 1, Decoding.FRAMES));
     }
 
     @ParameterizedTest
@@ -204,13 +209,13 @@ class TiersTest {
     }
 
     private static Tier flood(int connections) {
-        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, Flow.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
+        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
         FloodPlan plan = new FloodPlan(ramp(connections), flow, Duration.ofSeconds(3), Duration.ofSeconds(9));
-        FloodShape shape = new FloodShape("out", "block", "pool", 183, null, null);
+        FloodShape shape = new FloodShape(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, 183, 1, Decoding.FRAMES);
         return new Tier(
                 "flood " + connections + " x 175 B json",
                 plan,
-                new TierShape(connections, null, null, 175, "json", shape),
+                new TierShape(connections, null, null, 175, Format.JSON, shape),
                 false);
     }
 

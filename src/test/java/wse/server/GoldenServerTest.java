@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import wse.config.MessageForm;
 import wse.dialect.Jwt;
-import wse.dialect.MessageForm;
 import wse.genuine.Golden;
 
 /** The reference server says what the genuine one said, byte for byte but for ids, times and the numbers made of them. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.Quiet;
-import wse.dialect.MessageForm;
+import wse.config.MessageForm;
 
 @Quiet
 class LimitsTest {

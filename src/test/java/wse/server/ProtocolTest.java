@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wse.config.ReadMode;
 
 /** RFC 6455 as the server keeps it, in both modes of reading. */
 @ParameterizedClass

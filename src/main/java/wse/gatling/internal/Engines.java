@@ -1,16 +1,16 @@
 package wse.gatling.internal;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import wse.config.TransportKind;
 import wse.engine.EngineOptions;
-import wse.engine.Transport;
 import wse.engine.WebSocketClient;
+import wse.load.Transports;
 
 /** The engines of one Gatling run, one per kind of transport and number of loops asked for. Thread-safe. */
 final class Engines implements AutoCloseable {
 
-    private record Kind(String transport, int eventLoops) {}
+    private record Kind(TransportKind transport, int eventLoops) {}
 
     private final Map<Kind, WebSocketClient> clients = new HashMap<>();
 
@@ -19,10 +19,9 @@ final class Engines implements AutoCloseable {
     }
 
     private static WebSocketClient start(Kind kind) {
-        Transport transport = Transport.valueOf(kind.transport().toUpperCase(Locale.ROOT));
         int loops =
                 kind.eventLoops() > 0 ? kind.eventLoops() : Runtime.getRuntime().availableProcessors();
-        return new WebSocketClient(new EngineOptions(transport, loops, "wse-engine"));
+        return new WebSocketClient(new EngineOptions(Transports.of(kind.transport()), loops, "wse-engine"));
     }
 
     /** Closes all connections, those of users that Gatling stopped too. */

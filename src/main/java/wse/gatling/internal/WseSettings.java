@@ -2,19 +2,24 @@ package wse.gatling.internal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import wse.config.TransportKind;
 import wse.dialect.Dialect;
 import wse.engine.Transport;
+import wse.load.Transports;
 
 /**
  * What the protocol extension connects to and with; see {@code WseProtocolBuilder} for the meaning of each.
  *
- * @param transport {@code auto}, {@code epoll}, {@code nio} or {@code io_uring}
+ * @param transport must be available on this machine
  * @param eventLoops threads of the engine; 0 for one per core
  */
 public record WseSettings(
-        Address address, Dialect dialect, List<String> sources, String transport, int eventLoops, Timeouts timeouts) {
+        Address address,
+        Dialect dialect,
+        List<String> sources,
+        TransportKind transport,
+        int eventLoops,
+        Timeouts timeouts) {
 
     public WseSettings {
         sources = List.copyOf(sources);
@@ -25,15 +30,11 @@ public record WseSettings(
         requireAvailable(transport);
     }
 
-    private static void requireAvailable(String name) {
-        Transport transport = Stream.of(Transport.values())
-                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a transport must be auto, epoll, nio or io_uring: transport=" + name));
+    private static void requireAvailable(TransportKind kind) {
+        Transport transport = Transports.of(kind);
         if (!transport.isAvailable()) {
-            throw new IllegalArgumentException("a transport must be one this machine has: transport=" + name + " ("
-                    + transport.unavailability() + "); auto takes the best there is");
+            throw new IllegalArgumentException("a transport must be one this machine has: transport=" + kind.label()
+                    + " (" + transport.unavailability() + "); auto takes the best there is");
         }
     }
 

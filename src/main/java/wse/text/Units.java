@@ -1,13 +1,13 @@
-package wse.report;
+package wse.text;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Figures as people read them: three significant digits, a unit that adapts, thousands separated by commas. */
-final class Units {
+public final class Units {
 
     /** Stands in a cell whose figure does not apply or is not known. */
-    static final String NONE = "-";
+    public static final String NONE = "-";
 
     private static final long MICROS_PER_MILLI = 1_000;
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -16,7 +16,7 @@ final class Units {
 
     private Units() {}
 
-    static String micros(double micros) {
+    public static String micros(double micros) {
         if (micros < MICROS_PER_MILLI) {
             return digits(micros) + " µs";
         }
@@ -25,32 +25,37 @@ final class Units {
                 : digits(micros / MICROS_PER_SECOND) + " s";
     }
 
-    static String millis(Double millis) {
+    public static String millis(Double millis) {
         if (millis == null) {
             return NONE;
         }
         return millis == 0 ? "0 ms" : micros(millis * MICROS_PER_MILLI);
     }
 
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         return micros(duration.toNanos() / 1e3);
     }
 
-    static String seconds(Double seconds) {
+    public static String seconds(Double seconds) {
         return seconds == null ? NONE : micros(seconds * MICROS_PER_SECOND);
     }
 
-    static String count(Long count) {
-        return count == null ? NONE : String.format(Locale.ROOT, "%,d", count);
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** As above; null where the count is not known. */
+    public static String count(Long count) {
+        return count == null ? NONE : count(count.longValue());
     }
 
     /** Events per second without the unit, which is the column's. */
-    static String rate(Double perSecond) {
+    public static String rate(Double perSecond) {
         return perSecond == null ? NONE : grouped(perSecond);
     }
 
     /** Three significant digits with a suffix, as in {@code 1.32M}; the unit is the column's. */
-    static String big(Double value) {
+    public static String big(Double value) {
         if (value == null) {
             return NONE;
         }
@@ -64,12 +69,12 @@ final class Units {
     }
 
     /** Exact below ten thousand, above it as {@link #big}. */
-    static String bigCount(long count) {
+    public static String bigCount(long count) {
         return count < 10_000 ? count(count) : big((double) count);
     }
 
     /** In decimal gigabytes, to the megabyte; the unit is the column's. */
-    static String gigabytes(Double bytes) {
+    public static String gigabytes(Double bytes) {
         if (bytes == null) {
             return NONE;
         }
@@ -78,7 +83,7 @@ final class Units {
     }
 
     /** A share that only reads 0 % or 100 % when it is exactly that: 99.996 is not rounded up to all. */
-    static String percent(Double percent) {
+    public static String percent(Double percent) {
         if (percent == null) {
             return NONE;
         }
@@ -93,7 +98,7 @@ final class Units {
         };
     }
 
-    static String bytes(Long bytes) {
+    public static String bytes(Long bytes) {
         if (bytes == null) {
             return NONE;
         }

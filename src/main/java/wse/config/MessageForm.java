@@ -1,4 +1,4 @@
-package wse.dialect;
+package wse.config;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,0 +1,41 @@
+package wse.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as users write them: a whole number and its unit, as in {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
+public final class DurationText {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private static final Map<String, Duration> UNITS = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1));
+
+    private DurationText() {}
+
+    /** @throws IllegalArgumentException if the text is not a duration */
+    public static Duration parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "a duration must be a whole number with its unit, ms, s, m or h: duration=" + text);
+        }
+        return UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+    }
+
+    /** In the largest unit that leaves a whole number: {@code 90s}, not {@code PT1M30S}. */
+    public static String show(Duration duration) {
+        long millis = duration.toMillis();
+        return List.of("h", "m", "s").stream()
+                .filter(unit -> millis % UNITS.get(unit).toMillis() == 0)
+                .findFirst()
+                .map(unit -> millis / UNITS.get(unit).toMillis() + unit)
+                .orElse(millis + "ms");
+    }
+}

@@ -1,0 +1,19 @@
+package wse.load;
+
+import wse.config.TransportKind;
+import wse.engine.Transport;
+
+/** From what a user may ask for to what the engine has. */
+public final class Transports {
+
+    private Transports() {}
+
+    public static Transport of(TransportKind kind) {
+        return switch (kind) {
+            case AUTO -> Transport.AUTO;
+            case EPOLL -> Transport.EPOLL;
+            case NIO -> Transport.NIO;
+            case IO_URING -> Transport.IO_URING;
+        };
+    }
+}
