@@ -27,21 +27,44 @@ public final class Loads {
      *     {@link #down()}; on an event loop, so do not block there
      */
     public CompletableFuture<TierRun> run(TierPlan plan, Stage stage) {
-        if (plan instanceof StormPlan storm) {
-            return StormLoad.run(stage, storm);
+        return plan.carryOut(new OnStage(stage));
+    }
+
+    /** Carries out each kind of plan on one stage. */
+    private final class OnStage implements TierPlan.Carrier<CompletableFuture<TierRun>> {
+
+        private final Stage stage;
+
+        OnStage(Stage stage) {
+            this.stage = stage;
         }
-        if (plan instanceof PingPlan ping) {
-            return PingLoad.run(stage, ping);
+
+        @Override
+        public CompletableFuture<TierRun> storm(StormPlan plan) {
+            return StormLoad.run(stage, plan);
         }
-        if (plan instanceof HoldPlan hold) {
-            return HoldLoad.run(stage, hold);
+
+        @Override
+        public CompletableFuture<TierRun> ping(PingPlan plan) {
+            return PingLoad.run(stage, plan);
         }
-        if (plan instanceof LimitStep step) {
+
+        @Override
+        public CompletableFuture<TierRun> hold(HoldPlan plan) {
+            return HoldLoad.run(stage, plan);
+        }
+
+        @Override
+        public CompletableFuture<TierRun> flood(FloodPlan plan) {
+            FloodLoad begun = new FloodLoad(stage, plan);
+            flood = Optional.of(begun);
+            return begun.run().whenComplete((run, failure) -> flood = Optional.empty());
+        }
+
+        @Override
+        public CompletableFuture<TierRun> limitStep(LimitStep step) {
             return limit.step(step, stage);
         }
-        FloodLoad begun = new FloodLoad(stage, (FloodPlan) plan);
-        flood = Optional.of(begun);
-        return begun.run().whenComplete((run, failure) -> flood = Optional.empty());
     }
 
     /** The figures of the running flood so far; completes with null if there is none. Any thread. */

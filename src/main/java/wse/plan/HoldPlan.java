@@ -1,6 +1,7 @@
 package wse.plan;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -55,5 +56,31 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
     @Override
     public TierPlan withRamp(Ramp other) {
         return new HoldPlan(other, hold, pingInterval, pongTimeout);
+    }
+
+    @Override
+    public <T> T carryOut(Carrier<T> carrier) {
+        return carrier.hold(this);
+    }
+
+    @Override
+    public String title() {
+        return "hold";
+    }
+
+    @Override
+    public Optional<Duration> durationAfterRamp() {
+        return Optional.of(hold);
+    }
+
+    @Override
+    public PingSchedule pingSchedule() {
+        return new PingSchedule(pings(), pongTimeout, true, true, this::intendedNanos);
+    }
+
+    private long intendedNanos(int connection, int number) {
+        return number == pings()
+                ? hold.toNanos() + rollCallNanos(connection)
+                : schedule(connection).intendedNanos(number);
     }
 }

@@ -1,6 +1,8 @@
 package wse.plan;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One step of a probe for a limit: connections stand from one step to the next, and the hold is over all of them. The
@@ -34,5 +36,30 @@ public record LimitStep(HoldPlan hold, Before before) implements TierPlan {
     @Override
     public TierPlan withRamp(Ramp ramp) {
         return new LimitStep(new HoldPlan(ramp, hold.hold(), hold.pingInterval(), hold.pongTimeout()), before);
+    }
+
+    @Override
+    public <T> T carryOut(Carrier<T> carrier) {
+        return carrier.limitStep(this);
+    }
+
+    @Override
+    public String title() {
+        return "limit step";
+    }
+
+    @Override
+    public Optional<Duration> durationAfterRamp() {
+        return hold.durationAfterRamp();
+    }
+
+    @Override
+    public PingSchedule pingSchedule() {
+        return hold.pingSchedule();
+    }
+
+    @Override
+    public boolean continuesStepBefore() {
+        return true;
     }
 }

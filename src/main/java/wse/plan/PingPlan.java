@@ -1,6 +1,7 @@
 package wse.plan;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,5 +42,30 @@ public record PingPlan(Ramp ramp, int pings, double pingsPerSecond, Duration pon
     @Override
     public TierPlan withRamp(Ramp other) {
         return new PingPlan(other, pings, pingsPerSecond, pongTimeout);
+    }
+
+    @Override
+    public <T> T carryOut(Carrier<T> carrier) {
+        return carrier.ping(this);
+    }
+
+    @Override
+    public String title() {
+        return "ping";
+    }
+
+    @Override
+    public Optional<Duration> durationAfterRamp() {
+        return isOpen() ? Optional.of(Duration.ofMillis(Math.round(1_000 * pings / pingsPerSecond))) : Optional.empty();
+    }
+
+    @Override
+    public PingSchedule pingSchedule() {
+        return new PingSchedule(
+                pings,
+                pongTimeout,
+                isOpen(),
+                false,
+                (connection, number) -> schedule(connection).intendedNanos(number));
     }
 }

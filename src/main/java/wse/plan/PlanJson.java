@@ -1,6 +1,7 @@
 package wse.plan;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,11 +12,14 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Plans as JSON: the components by name in snake case, durations in ISO 8601. Read strictly: a key that is not known, or
@@ -63,10 +67,30 @@ public final class PlanJson {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .addModule(new SimpleModule()
+                .addModule(new SimpleModule().registerSubtypes(kinds()))
+                .addMixIn(TierPlan.class, Kinds.class)
+                .addModule(new SimpleModule("durations")
                         .addSerializer(Duration.class, ToStringSerializer.instance)
                         .addDeserializer(Duration.class, new DurationReader()))
                 .build();
+    }
+
+    /** Every plan says which kind it is: the name of its class without {@code Plan}. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface Kinds {}
+
+    private static NamedType[] kinds() {
+        return Stream.of(TierPlan.class.getPermittedSubclasses())
+                .map(type -> new NamedType(type, kind(type)))
+                .toArray(NamedType[]::new);
+    }
+
+    /** As in {@code storm} and {@code limit-step}. */
+    private static String kind(Class<?> type) {
+        return type.getSimpleName()
+                .replaceFirst("Plan$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static final class DurationReader extends StdDeserializer<Duration> {

@@ -15,8 +15,6 @@ import wse.cluster.ShareResult;
 import wse.cluster.ShareWork;
 import wse.config.BadInputException;
 import wse.measure.OutcomeCounts;
-import wse.plan.HoldPlan;
-import wse.plan.LimitStep;
 import wse.plan.TierPlan;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
@@ -132,9 +130,7 @@ public final class Agent {
                             told.contact().address(),
                             ClientHeap.NETTY)
                     .withPace(MachineCheck.pace(
-                            share.ramp().window(),
-                            share.ramp().connectsPerSecond(),
-                            share instanceof HoldPlan || share instanceof LimitStep)));
+                            share.ramp().window(), share.ramp().connectsPerSecond(), share.keepsAliveWhileRamping())));
         }
 
         private static String refusal(List<Finding> findings) {
@@ -145,11 +141,7 @@ public final class Agent {
 
         @Override
         public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
-            String what = String.format(
-                    Locale.ROOT,
-                    "%,d connections of %s",
-                    share.connections(),
-                    share.getClass().getSimpleName().replace("Plan", "").toLowerCase(Locale.ROOT));
+            String what = String.format(Locale.ROOT, "%,d connections of %s", share.connections(), share.title());
             String refusal = refusal(findings(share, briefing));
             if (refusal != null) {
                 say.accept("refused " + what + ": " + refusal);

@@ -24,8 +24,6 @@ import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
-import wse.plan.FloodPlan;
-import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
 /**
@@ -81,7 +79,7 @@ final class ClientSide {
 
     void up() {
         upNanos = System.nanoTime();
-        if (!(plan instanceof StormPlan)) {
+        if (!plan.connectsAreTheTest()) {
             judged = newWatch.apply(loops);
         }
     }
@@ -136,7 +134,9 @@ final class ClientSide {
     }
 
     private boolean sendsOnly() {
-        return plan instanceof FloodPlan flood && flood.flow().direction() == Direction.OUT;
+        return plan.floodFlow()
+                .filter(flow -> flow.direction() == Direction.OUT)
+                .isPresent();
     }
 
     /** Connects are of the ramp, on which a watch that began after it says nothing. */

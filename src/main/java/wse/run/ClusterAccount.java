@@ -19,8 +19,6 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 import wse.measure.Verdict;
-import wse.plan.HoldPlan;
-import wse.plan.LimitStep;
 import wse.plan.TierPlan;
 
 /** What all members of a cluster gave in a tier, as if one client had: sums, merged histograms, the worst verdict. Pure. */
@@ -85,8 +83,7 @@ final class ClusterAccount {
 
     /** A failed request for each lost connection, as for each that fails: the reports of both must be red. */
     private Stream<RequestSamples> lostRequests(MemberFate fate) {
-        boolean asksWhoIsAlive = plan instanceof HoldPlan || plan instanceof LimitStep;
-        return (asksWhoIsAlive ? Stream.of("connect", "alive") : Stream.of("connect"))
+        return (plan.pingSchedule().endsWithRollCall() ? Stream.of("connect", "alive") : Stream.of("connect"))
                 .map(request -> lost(request, fate));
     }
 

@@ -6,7 +6,6 @@ import wse.config.Format;
 import wse.config.ReadMode;
 import wse.config.TargetConfig;
 import wse.measure.ServerUsage;
-import wse.plan.FloodPlan;
 import wse.plan.Flow;
 
 /** Where a server takes a binary message without decoding it, its rate is no price of the format. Pure. */
@@ -16,10 +15,11 @@ final class DecodingNote {
 
     /** A sentence beside the figure of such a tier; empty for any other. */
     static List<String> of(Tier tier, TargetConfig target, ServerUsage server) {
-        if (!(tier.plan() instanceof FloodPlan flood) || flood.flow().format() == Format.JSON) {
-            return List.of();
-        }
-        return of(flood.flow(), target, server);
+        return tier.plan()
+                .floodFlow()
+                .filter(flow -> flow.format() != Format.JSON)
+                .map(flow -> of(flow, target, server))
+                .orElse(List.of());
     }
 
     private static List<String> of(Flow flow, TargetConfig target, ServerUsage server) {

@@ -7,7 +7,6 @@ import wse.load.TierRun;
 import wse.measure.Messages;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
-import wse.plan.FloodPlan;
 
 /** What a reader should know beside a tier's figures: the client's account held against the server's. Pure. */
 final class Findings {
@@ -21,11 +20,11 @@ final class Findings {
         Findings findings = new Findings();
         findings.all.addAll(notes);
         findings.connections(run, server);
-        if (tier.plan() instanceof FloodPlan flood) {
-            findings.flood(flood.flow().direction(), run.measured(), server);
-        } else {
-            findings.pings(run.measured(), server);
-        }
+        tier.plan()
+                .floodFlow()
+                .ifPresentOrElse(
+                        flow -> findings.flood(flow.direction(), run.measured(), server),
+                        () -> findings.pings(run.measured(), server));
         findings.dropped(server);
         findings.client(run, saturated);
         return List.copyOf(findings.all);

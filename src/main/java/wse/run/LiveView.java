@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,11 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
-import wse.plan.FloodPlan;
-import wse.plan.HoldPlan;
-import wse.plan.LimitStep;
-import wse.plan.PingPlan;
-import wse.plan.TierPlan;
 
 /**
  * Says again and again how far a tier is: connected, rate, failures by name, memory, time left. Confined to the thread that
@@ -103,11 +99,11 @@ final class LiveView {
     }
 
     private Duration left(long now) {
-        Duration after = afterRamp(tier.plan());
-        if (after == null || phase == Phase.CLOSING) {
+        Optional<Duration> after = tier.plan().durationAfterRamp();
+        if (after.isEmpty() || phase == Phase.CLOSING) {
             return null;
         }
-        return phase == Phase.UP ? atLeastZero(after.minusNanos(now - upNanos)) : rampAnd(after);
+        return phase == Phase.UP ? atLeastZero(after.get().minusNanos(now - upNanos)) : rampAnd(after.get());
     }
 
     private Duration rampAnd(Duration after) {
@@ -117,23 +113,6 @@ final class LiveView {
 
     private static Duration atLeastZero(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
-    }
-
-    /** What the plan asks for once all is up; null where that takes as long as it takes. */
-    private static Duration afterRamp(TierPlan plan) {
-        if (plan instanceof HoldPlan hold) {
-            return hold.hold();
-        }
-        if (plan instanceof LimitStep step) {
-            return step.hold().hold();
-        }
-        if (plan instanceof FloodPlan flood) {
-            return flood.duration();
-        }
-        if (plan instanceof PingPlan ping) {
-            return ping.isOpen() ? Duration.ofMillis(Math.round(1_000 * ping.pings() / ping.pingsPerSecond())) : null;
-        }
-        return Duration.ZERO;
     }
 
     /** Every connection has its outcome. */

@@ -6,7 +6,6 @@ import java.util.Locale;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
-import wse.config.TestKind;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
 import wse.preflight.Preflight;
@@ -71,9 +70,7 @@ final class MachineCheck {
                 .withPace(pace(
                         config.connect().window(),
                         config.connect().ratePerSecond(),
-                        netty
-                                && (config.test() == TestKind.SUSTAINED_HOLD
-                                        || config.test() == TestKind.CONNECTION_LIMIT)))
+                        netty && Tiers.largest(config, 0).keepsAliveWhileRamping()))
                 .withSpread(new PreflightNeeds.Spread(
                         1, Spread.processes(config), config.target().serverProcesses(), false));
     }

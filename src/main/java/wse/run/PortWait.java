@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import wse.plan.LimitStep;
 import wse.preflight.PortRoom;
 
 /**
@@ -40,7 +39,7 @@ final class PortWait {
      */
     CompletableFuture<Void> before(Tier tier, Narrator narrator) {
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        if (tier.plan() instanceof LimitStep) {
+        if (tier.plan().continuesStepBefore()) {
             ready.complete(null);
         } else {
             thread.execute(() -> look(tier, narrator, LOOKS, ready));

@@ -10,8 +10,6 @@ import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierResult;
-import wse.plan.FloodPlan;
-import wse.plan.LimitStep;
 import wse.report.CeilingText;
 
 /** Lines while the run goes on; the figures come in the table at its end. */
@@ -102,10 +100,10 @@ final class ProgressLine {
     }
 
     private static String rest(Tier tier, TierResult result) {
-        if (tier.plan() instanceof LimitStep) {
+        if (tier.plan().continuesStepBefore()) {
             return String.format(Locale.ROOT, "%,d alive, ", result.measured().alive());
         }
-        return tier.plan() instanceof FloodPlan ? flood(result) : "";
+        return tier.plan().floodFlow().isPresent() ? flood(result) : "";
     }
 
     private static String flood(TierResult result) {

@@ -12,7 +12,6 @@ import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
-import wse.plan.FloodPlan;
 
 /**
  * Watches the server during a tier, and puts the tier's result together. Confined to one thread, but for {@link #result},
@@ -100,7 +99,10 @@ final class ServerSide {
     }
 
     private boolean serverSends() {
-        return tier.plan() instanceof FloodPlan flood && flood.flow().direction() == Direction.IN;
+        return tier.plan()
+                .floodFlow()
+                .filter(flow -> flow.direction() == Direction.IN)
+                .isPresent();
     }
 
     private List<String> notes(ClientAccount client) {

@@ -4,7 +4,6 @@ import java.util.List;
 import wse.config.TargetConfig;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
-import wse.plan.FloodPlan;
 import wse.server.ServerOptions;
 
 /** Why connections may have ended over messages too long for the server, which the genuine one does not say. Pure. */
@@ -17,7 +16,7 @@ final class SizeNote {
 
     /** A sentence beside the figure of such a tier; empty for any other. */
     static List<String> of(Tier tier, TargetConfig target, OutcomeCounts outcomes) {
-        boolean tooLong = tier.plan() instanceof FloodPlan && tier.shape().payloadBytes() > MOST_BYTES;
+        boolean tooLong = tier.plan().floodFlow().isPresent() && tier.shape().payloadBytes() > MOST_BYTES;
         boolean ended = outcomes.of(Outcome.OK) < outcomes.total();
         if (!tooLong || !ended || target.dialect().equals("echo")) {
             return List.of();

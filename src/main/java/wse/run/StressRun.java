@@ -28,7 +28,6 @@ import wse.measure.Ceiling;
 import wse.measure.RequestSamples;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
-import wse.plan.FloodPlan;
 import wse.report.ReportFiles;
 import wse.report.TextReport;
 
@@ -41,15 +40,6 @@ public final class StressRun {
 
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
-
-    /**
-     * Of 2,000 handshakes or 20,000 pings by default. After one round a storm of 1,000 cost 180 to 250 us of client CPU a
-     * connection, after ten 100 us (client pinned to one core, wse-server 2.0.0 on the other).
-     */
-    private static final int WARM_UP_ROUNDS = 10;
-
-    /** A flood runs its few hot methods millions of times in each. */
-    private static final int FLOOD_WARM_UP_ROUNDS = 2;
 
     private final Config config;
     private final String simulation;
@@ -241,12 +231,8 @@ public final class StressRun {
         return limit;
     }
 
-    /** Of many processes each has its share of one round, and so many connections to come that the first few do not matter. */
     private int rounds(Tier tier) {
-        if (!tier.warmUp()) {
-            return 1;
-        }
-        return tier.plan() instanceof FloodPlan ? FLOOD_WARM_UP_ROUNDS : Math.max(1, WARM_UP_ROUNDS / processes);
+        return tier.warmUp() ? tier.plan().warmUpRounds(processes) : 1;
     }
 
     private CompletableFuture<Crew.Carried> once(Tier tier, Narrator teller) {

@@ -42,6 +42,11 @@ class PlanJsonTest {
                         ODD));
     }
 
+    @Test
+    void shouldBeTestedWithEveryKindOfPlan() {
+        assertThat(plans().map(Object::getClass)).containsExactlyInAnyOrder(TierPlan.class.getPermittedSubclasses());
+    }
+
     @ParameterizedTest
     @MethodSource("plans")
     void shouldReadWhatItWrites(TierPlan plan) {

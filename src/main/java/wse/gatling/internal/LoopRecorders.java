@@ -6,6 +6,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.plan.PingSchedule;
 
 /**
  * What the virtual users of one event loop have measured. Written by that loop only; {@link #addTo} may be called from any
@@ -29,12 +30,14 @@ final class LoopRecorders {
     private long lastPingNanos;
     private Attempt last = Attempt.NONE;
 
-    /** @param times says which kinds the plan has; a recorder of no use would show as a kind without values */
-    LoopRecorders(PingTimes times, LatencyCollector collector, LatencyCollector slips) {
+    /** Records only the kinds that the plan has: an unused recorder would show as a kind without values. */
+    LoopRecorders(
+            PingSchedule pings, boolean connectsAreScheduled, LatencyCollector collector, LatencyCollector slips) {
+        boolean scheduled = pings.isOpen() || connectsAreScheduled;
         connect = collector.newRecorder(LatencyKind.CONNECT);
-        service = times.count() > 0 ? collector.newRecorder(LatencyKind.SERVICE) : null;
-        response = times.anythingIsScheduled() ? collector.newRecorder(LatencyKind.RESPONSE) : null;
-        slip = times.anythingIsScheduled() ? slips.newRecorder(LatencyKind.RESPONSE) : null;
+        service = pings.count() > 0 ? collector.newRecorder(LatencyKind.SERVICE) : null;
+        response = scheduled ? collector.newRecorder(LatencyKind.RESPONSE) : null;
+        slip = scheduled ? slips.newRecorder(LatencyKind.RESPONSE) : null;
     }
 
     /** Takes the newest record that Gatling logged on this loop. */

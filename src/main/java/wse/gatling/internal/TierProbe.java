@@ -29,8 +29,7 @@ import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
-import wse.plan.HoldPlan;
-import wse.plan.StormPlan;
+import wse.plan.PingSchedule;
 import wse.plan.TierPlan;
 
 /**
@@ -47,7 +46,7 @@ public final class TierProbe {
 
     private final TierPlan plan;
     private final boolean silent;
-    private final PingTimes pings;
+    private final PingSchedule pings;
     private final Dialect dialect;
     private final LatencyCollector collector;
     private final LatencyCollector slip = new LatencyCollector((kind, histogram) -> {});
@@ -69,7 +68,7 @@ public final class TierProbe {
     public TierProbe(TierPlan plan, Dialect dialect, LatencyCollector collector, boolean silent) {
         this.plan = plan;
         this.silent = silent;
-        this.pings = new PingTimes(plan);
+        this.pings = plan.pingSchedule();
         this.dialect = dialect;
         this.collector = collector;
         this.window = new Gate(plan.ramp().window());
@@ -94,7 +93,7 @@ public final class TierProbe {
 
     private Session enter(Session session) {
         if (!ownLoop.isSet()) {
-            LoopRecorders loop = new LoopRecorders(pings, collector, slip);
+            LoopRecorders loop = new LoopRecorders(pings, connectsAreScheduled(), collector, slip);
             ownLoop.set(loop);
             loops.add(loop);
         }
@@ -118,7 +117,7 @@ public final class TierProbe {
                     TierUser user = TierUser.of(session);
                     user.connectMillis = core.clock().nowMillis();
                     user.begin(user.intendedNanos);
-                    if (pings.connectsAreScheduled()) {
+                    if (connectsAreScheduled()) {
                         user.loop.slip(user.intendedNanos, user.sentNanos);
                     }
                     next.$bang(session);
@@ -135,6 +134,10 @@ public final class TierProbe {
 
     private UserStep logging(String name, Function<AttemptLog, UserAction.Body> body) {
         return new UserStep(name, core -> body.apply(new AttemptLog(core, silent)));
+    }
+
+    private boolean connectsAreScheduled() {
+        return plan.connectsAreTheTest() && plan.ramp().connectsPerSecond() > 0;
     }
 
     private void awaitTurn(Session session, Action next) {
@@ -162,7 +165,7 @@ public final class TierProbe {
             if (!user.answered) {
                 user.answer();
             }
-            user.loop.connected(user, pings.connectsAreScheduled());
+            user.loop.connected(user, connectsAreScheduled());
         }
     }
 
@@ -248,14 +251,14 @@ public final class TierProbe {
     }
 
     private String pingName(TierUser user) {
-        return pings.isLastOfHold(user.pings) ? Step.ALIVE : Step.PONG;
+        return pings.isRollCall(user.pings) ? Step.ALIVE : Step.PONG;
     }
 
     /** Logs a failed {@code alive} for a user of a hold that was not there to be asked: each user has one. */
     public ActionBuilder answerRollCall() {
         return logging("rollCall", log -> (session, next) -> {
             TierUser user = TierUser.of(session);
-            if (plan instanceof HoldPlan && user.pings < pings.count()) {
+            if (pings.endsWithRollCall() && user.pings < pings.count()) {
                 Outcome why = user.outcome.isOk() ? Outcome.ABORTED : user.outcome;
                 long now = log.nowMillis();
                 log.log(session, Step.ALIVE, now, Attempt.missed(why, now));
@@ -307,12 +310,12 @@ public final class TierProbe {
         long end = user.answered
                 ? user.answeredNanos
                 : user.sentNanos + pings.timeout().toNanos();
-        user.loop.pinged(user, end, pings.areScheduled());
-        if (pings.areScheduled()) {
+        user.loop.pinged(user, end, pings.isOpen());
+        if (pings.isOpen()) {
             user.loop.slip(user.intendedNanos, user.sentNanos);
         }
         user.loop.countPing(outcome, user.pingBytes, System.nanoTime());
-        if (outcome.isOk() && pings.isLastOfHold(user.pings)) {
+        if (outcome.isOk() && pings.isRollCall(user.pings)) {
             user.loop.countAlive();
         }
     }
@@ -373,13 +376,13 @@ public final class TierProbe {
         Duration ramp = Duration.ofNanos(connectedNanos - startNanos);
         return new TierMeasurement(
                 sum.connected,
-                plan instanceof HoldPlan ? sum.alive : null,
+                pings.endsWithRollCall() ? sum.alive : null,
                 sum.connects,
                 sum.pings,
                 sum.messages,
                 collector.totals(),
                 ramp,
-                plan instanceof StormPlan ? ramp : sum.pinging(connectedNanos),
+                plan.connectsAreTheTest() ? ramp : sum.pinging(connectedNanos),
                 null);
     }
 }
