@@ -51,7 +51,7 @@ class DirectionsTest {
         rooms.put("measure", new Room(Set.of("config"), List.of(HDR)));
         rooms.put("engine", new Room(Set.of(), List.of(NETTY, LOG)));
         rooms.put("load", new Room(Set.of("config", "plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
-        rooms.put("health", new Room(Set.of("measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
+        rooms.put("health", new Room(Set.of("measure", "dialect"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
         rooms.put("preflight", new Room(Set.of(), List.of(OSHI)));
         rooms.put("server", new Room(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));
         rooms.put("cluster", new Room(Set.of("plan", "measure"), List.of("org.jgroups.", JACKSON, HDR, LOG)));

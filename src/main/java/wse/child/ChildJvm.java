@@ -53,14 +53,26 @@ public final class ChildJvm {
 
     private final Class<?> main;
     private final List<Class<?>> needed;
+    /** Beside the class path of this process. */
+    private final List<Path> moreClassPath;
 
     /**
      * @param main class of the process
      * @param needed without these it does not run: found, with it, they mean that a class path is good
      */
     public ChildJvm(Class<?> main, Class<?>... needed) {
+        this(main, Stream.concat(Stream.of(main), Stream.of(needed)).toList(), List.of());
+    }
+
+    private ChildJvm(Class<?> main, List<Class<?>> needed, List<Path> moreClassPath) {
         this.main = main;
-        this.needed = Stream.concat(Stream.of(main), Stream.of(needed)).toList();
+        this.needed = needed;
+        this.moreClassPath = List.copyOf(moreClassPath);
+    }
+
+    /** The same, with more jars and directories at the end of the class path. */
+    public ChildJvm withClassPath(List<Path> more) {
+        return new ChildJvm(main, needed, more);
     }
 
     /**
@@ -82,7 +94,12 @@ public final class ChildJvm {
     public List<String> command(int processes, ClassArchive archive, String... flags) {
         List<String> all = new ArrayList<>(archive.flags());
         all.addAll(List.of(flags));
-        return command(processes, all, classPath());
+        return command(processes, all, wholeClassPath());
+    }
+
+    private String wholeClassPath() {
+        return Stream.concat(Stream.of(classPath()), moreClassPath.stream().map(Path::toString))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** As above, without the directories of the class path, which class data sharing does not take (JEP 310). */

@@ -105,6 +105,15 @@ public final class AgentCommand implements Callable<Integer> {
                             + " choice)")
     private String sources;
 
+    @Option(
+            names = "--plugins",
+            split = ",",
+            paramLabel = "PATH",
+            description =
+                    "jars and directories with protocols (wse.dialect), beside the jars in the directory of this program's jar,"
+                            + " which are found anyway")
+    private List<Path> plugins = List.of();
+
     @Option(names = "--once", description = "end after one run, with status 1 if it was not carried through")
     private boolean once;
 
@@ -128,7 +137,7 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Agent agent = new Agent(options(), sourceAddresses(), patience, this::say);
+        Agent agent = new Agent(options(), sourceAddresses(), patience, Main.dialects(plugins), this::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> takeLeave(agent), "wse-farewell"));
         while (true) {
             Agent.Ended ended = agent.serveOne();

@@ -1,7 +1,12 @@
 package wse.cli;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import wse.dialect.Dialects;
+import wse.dialect.Plugins;
 
 /** The runnable jar: {@code java -jar wse-stress.jar <command>}. */
 @Command(
@@ -20,6 +25,16 @@ public final class Main {
     private static final String UNIVERSAL_BUFFER = "msgpack.universal-buffer";
 
     private Main() {}
+
+    /**
+     * The protocols that there are: the built-in ones, those of plug-in jars in the directory of this program's jar, and more.
+     *
+     * @param plugins jars and directories beside those
+     */
+    static Dialects dialects(List<Path> plugins) {
+        return Dialects.with(Stream.concat(Plugins.beside(Main.class).stream(), plugins.stream())
+                .toList());
+    }
 
     public static void main(String[] args) {
         System.setProperty("logback.configurationFile", "wse/logback-tool.xml");

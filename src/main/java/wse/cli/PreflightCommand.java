@@ -1,6 +1,8 @@
 package wse.cli;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import wse.dialect.DialectContext;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
 import wse.preflight.FixScript;
@@ -17,6 +20,8 @@ import wse.preflight.PreflightNeeds;
 import wse.preflight.PreflightNeeds.Pace;
 import wse.preflight.PreflightNeeds.Spread;
 import wse.preflight.SourceAddresses;
+import wse.server.ReferenceServer;
+import wse.server.ServerOptions;
 
 /** {@code wse-stress preflight}: what this machine allows against what a tier needs. */
 @Command(
@@ -117,6 +122,13 @@ public final class PreflightCommand implements Callable<Integer> {
             description = "netty or gatling, which has one process (${DEFAULT-VALUE})")
     private EngineName engine;
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            defaultValue = ReferenceServer.DIALECT,
+            description = "protocol of the server, whose idle time-out limits the ramp (${DEFAULT-VALUE})")
+    private String dialect;
+
     @Option(names = "--fix", description = "print a POSIX shell script of the remedies instead; it changes nothing yet")
     private boolean fix;
 
@@ -175,8 +187,14 @@ public final class PreflightCommand implements Callable<Integer> {
         boolean elsewhere = remote || (host == null && agents > 1);
         int each = engine == EngineName.GATLING ? 1 : processes;
         return PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses(), target, engine.heap)
-                .withPace(new Pace(window, rate, Pace.WSE_IDLE_TIMEOUT))
+                .withPace(new Pace(window, rate, idleTimeout()))
                 .withSpread(new Spread(agents, each, servers, elsewhere));
+    }
+
+    /** Null if the server never drops a silent connection. */
+    private Duration idleTimeout() {
+        DialectContext context = DialectContext.at(Instant.now()).withSecret(ServerOptions.PUBLISHED_SECRET);
+        return Main.dialects(List.of()).create(dialect, context).idleTimeout().orElse(null);
     }
 
     private List<String> sourceAddresses() {

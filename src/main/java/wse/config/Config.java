@@ -3,6 +3,7 @@ package wse.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All settings of one run: read once, validated, immutable.
  *
+ * @param protocol of the target, as far as settings depend on it
  * @param tiers connections per tier, in order; of a search the largest step
  * @param transport of the Netty engine
  * @param eventLoops threads of the Netty engine; 0 for one per core
@@ -27,6 +30,7 @@ public record Config(
         TestKind test,
         EngineKind engine,
         TargetConfig target,
+        Protocol protocol,
         ConnectConfig connect,
         PingConfig ping,
         FloodConfig flood,
@@ -60,12 +64,16 @@ public record Config(
 
     /** As {@link #load}, from given maps; keys that are not of this project are ignored. */
     public static Config from(TestKind test, Map<String, String> properties, Map<String, String> environment) {
-        Values values = new Values(test, properties, environment);
-        Contradictions.check(test, values);
+        Values given = new Values(test, properties, environment);
+        Contradictions.checkTest(test, given);
+        Protocol protocol = Protocols.installed().of(target(given), direction(test, given));
+        Values values = given.withDefaults(protocolDefaults(given, protocol));
+        Contradictions.check(test, values, protocol);
         return new Config(
                 test,
                 values.get(Settings.ENGINE),
                 target(values),
+                protocol,
                 connect(values),
                 ping(values),
                 FloodConfig.of(values),
@@ -78,7 +86,28 @@ public record Config(
                 values.get(Settings.WARM_UP),
                 values.get(Settings.PROGRESS_INTERVAL),
                 values.get(Settings.OUT),
-                effective(test, values));
+                effective(test, values, protocol));
+    }
+
+    private static Direction direction(TestKind test, Values values) {
+        return test.isFlood() ? values.get(Settings.DIRECTION) : null;
+    }
+
+    /** A protocol has some of the formats, and may have no decoder. */
+    private static Map<Setting<?>, String> protocolDefaults(Values values, Protocol protocol) {
+        Map<Setting<?>, String> defaults = new HashMap<>();
+        String formats = Stream.ofNullable(values.get(Settings.FORMATS))
+                .flatMap(List::stream)
+                .filter(protocol.formats()::contains)
+                .map(Format::label)
+                .collect(Collectors.joining(","));
+        if (!formats.isEmpty()) {
+            defaults.put(Settings.FORMATS, formats);
+        }
+        if (!protocol.decodesPayloads()) {
+            defaults.put(Settings.DECODE, Decoding.FRAMES.label());
+        }
+        return defaults;
     }
 
     private static TargetConfig target(Values values) {
@@ -88,6 +117,8 @@ public record Config(
                 values.get(Settings.PATH),
                 values.get(Settings.TLS),
                 values.get(Settings.DIALECT),
+                values.dialectOptions(),
+                values.get(Settings.PLUGINS) == null ? List.of() : values.get(Settings.PLUGINS),
                 values.get(Settings.SECRET),
                 values.get(Settings.TOKEN),
                 values.get(Settings.METRICS),
@@ -143,19 +174,22 @@ public record Config(
                 : values.get(Settings.TIERS);
     }
 
-    private static Map<String, String> effective(TestKind test, Values values) {
-        Set<Setting<?>> idle = idle(values);
+    private static Map<String, String> effective(TestKind test, Values values, Protocol protocol) {
+        Set<Setting<?>> idle = idle(values, protocol);
         Map<String, String> effective = new LinkedHashMap<>();
         Settings.ALL.stream()
                 .filter(setting -> setting.tests().contains(test))
                 .filter(setting -> setting.engines().contains(values.get(Settings.ENGINE)))
                 .filter(setting -> !idle.contains(setting) && values.shown(setting) != null)
                 .forEach(setting -> effective.put(setting.key(), values.shown(setting)));
+        values.dialectOptions()
+                .keySet()
+                .forEach(name -> effective.put("wse.dialect." + name, values.shownOption(name)));
         return effective;
     }
 
     /** Settings whose defaults another setting puts out of use. */
-    private static Set<Setting<?>> idle(Values values) {
+    private static Set<Setting<?>> idle(Values values, Protocol protocol) {
         Set<Setting<?>> idle = new HashSet<>();
         idle.addAll(
                 values.get(Settings.HOST) == null
@@ -175,7 +209,7 @@ public record Config(
                                 Settings.CLUSTER_SECRET)
                         : List.of(Settings.PROCESSES));
         idle.addAll(FloodContradictions.unfitting(values));
-        if (values.isGiven(Settings.TOKEN) || values.get(Settings.DIALECT).equals("echo")) {
+        if (values.isGiven(Settings.TOKEN) || !protocol.sendsToken()) {
             idle.add(Settings.SECRET);
         }
         return idle;

@@ -34,29 +34,27 @@ final class Contradictions {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Half of the genuine server's 60 s, after which it closes what has sent nothing. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
-
     private Contradictions() {}
 
     /** @throws BadInputException on the first contradiction */
-    static void check(TestKind test, Values values) {
-        checkTest(test, values);
-        checkTarget(values);
-        checkToken(values);
+    static void check(TestKind test, Values values, Protocol protocol) {
+        checkTarget(values, protocol);
+        checkToken(values, protocol);
+        checkMetrics(values, protocol);
         checkEngine(test, values);
+        checkPings(test, values, protocol);
         AgentContradictions.check(values);
         switch (test) {
             case PING_LATENCY -> checkOpenSchedule(values);
             case SUSTAINED_HOLD -> checkHold(values);
             case CONNECTION_STORM -> {}
-            case CONNECTION_LIMIT -> checkLimit(values);
-            case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> FloodContradictions.check(test, values);
+            case CONNECTION_LIMIT -> checkLimit(values, protocol);
+            case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> FloodContradictions.check(test, values, protocol);
         }
     }
 
     /** Whoever gives a setting believes that it has an effect. */
-    private static void checkTest(TestKind test, Values values) {
+    static void checkTest(TestKind test, Values values) {
         for (Setting<?> setting : Settings.ALL) {
             refuse(
                     values.isGiven(setting) && !setting.tests().contains(test),
@@ -66,7 +64,7 @@ final class Contradictions {
         }
     }
 
-    private static void checkTarget(Values values) {
+    private static void checkTarget(Values values, Protocol protocol) {
         if (values.get(HOST) != null) {
             for (Setting<?> setting :
                     List.of(FORM, SERVER_READ, SERVER_MAX_CONNECTIONS, SERVER_PROCESSES, SERVER_PING_INTERVAL)) {
@@ -81,7 +79,7 @@ final class Contradictions {
             refuse(values.isGiven(setting), () -> needsHost(setting, values));
         }
         refuse(values.get(TLS), () -> needsHost(TLS, values));
-        refuse(!values.get(DIALECT).equals("wse"), () -> needsHost(DIALECT, values));
+        refuse(!protocol.isSpokenByReferenceServer(), () -> needsHost(DIALECT, values));
     }
 
     private static String needsHost(Setting<?> setting, Values values) {
@@ -89,17 +87,24 @@ final class Contradictions {
                 + values.asGiven(setting) + "; give wse.host too or leave it out";
     }
 
-    private static void checkToken(Values values) {
+    private static void checkToken(Values values, Protocol protocol) {
         refuse(
                 values.isGiven(TOKEN) && values.isGiven(SECRET),
                 () -> "wse.token is sent instead of one signed with wse.secret: both are given; leave one out");
-        boolean echo = values.get(DIALECT).equals("echo");
         for (Setting<?> setting : List.of(TOKEN, SECRET)) {
             refuse(
-                    echo && values.isGiven(setting),
-                    () -> setting.key() + " is of wse.dialect=wse, the echo dialect sends no token: "
+                    !protocol.sendsToken() && values.isGiven(setting),
+                    () -> setting.key() + " has no effect, because the " + protocol.name() + " dialect sends no token: "
                             + values.asGiven(setting) + ", " + values.asGiven(DIALECT) + "; leave one out");
         }
+    }
+
+    private static void checkMetrics(Values values, Protocol protocol) {
+        refuse(
+                !protocol.servesCounters() && values.isGiven(METRICS),
+                () -> "wse.metrics has no effect, because the " + protocol.name()
+                        + " dialect names no counters of its servers: " + values.asGiven(METRICS) + ", "
+                        + values.asGiven(DIALECT) + "; leave it out");
     }
 
     /**
@@ -122,6 +127,15 @@ final class Contradictions {
                     () -> setting.key() + " is of wse.engine=netty: " + values.asGiven(setting)
                             + "; leave it out or give -Dwse.engine=netty");
         }
+    }
+
+    private static void checkPings(TestKind test, Values values, Protocol protocol) {
+        boolean pings = test == TestKind.PING_LATENCY || test == TestKind.SUSTAINED_HOLD;
+        refuse(
+                pings && !protocol.hasPing() && values.get(ENGINE) == EngineKind.GATLING,
+                () -> "the " + protocol.name()
+                        + " dialect has no ping of its own, and Gatling's engine sends no ping frames: "
+                        + values.asGiven(DIALECT) + "; give wse.engine=netty");
     }
 
     private static String ofNettyOnly(TestKind test, Values values) {
@@ -151,7 +165,7 @@ final class Contradictions {
                         + "; lengthen the hold or shorten the interval");
     }
 
-    private static void checkLimit(Values values) {
+    private static void checkLimit(Values values, Protocol protocol) {
         for (Setting<Integer> setting : List.of(FIRST_STEP, LIMIT_RESOLUTION, MIN_CONNECTIONS)) {
             refuse(
                     values.isGiven(setting) && values.get(setting) > values.get(MAX_CONNECTIONS),
@@ -159,10 +173,19 @@ final class Contradictions {
                             + values.shown(setting) + ", wse.maxConnections=" + values.shown(MAX_CONNECTIONS)
                             + "; lower the one or raise the other");
         }
+        if (protocol.idleTimeout() != null) {
+            checkSilence(values, protocol.idleTimeout());
+        }
+    }
+
+    /** A ping that is late by as much as its interval must still be in time. */
+    private static void checkSilence(Values values, Duration idleTimeout) {
+        Duration longest = idleTimeout.dividedBy(2);
         refuse(
-                values.get(PING_INTERVAL).compareTo(LONGEST_SILENCE) > 0,
-                () -> "wse.pingInterval must not exceed 30 s here, for a WSE server closes what was silent for 60 s:"
-                        + " wse.pingInterval=" + values.shown(PING_INTERVAL) + "; shorten it or leave it out");
+                values.get(PING_INTERVAL).compareTo(longest) > 0,
+                () -> "wse.pingInterval must not exceed " + DurationText.show(longest)
+                        + " here, because the server closes connections that were silent for " + DurationText.show(idleTimeout)
+                        + ": wse.pingInterval=" + values.shown(PING_INTERVAL) + "; shorten it or leave it out");
     }
 
     static void refuse(boolean contradiction, Supplier<String> sentence) {

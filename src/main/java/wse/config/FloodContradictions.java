@@ -4,6 +4,7 @@ import static wse.config.Contradictions.refuse;
 import static wse.config.Settings.DECODE;
 import static wse.config.Settings.DIALECT;
 import static wse.config.Settings.DIRECTION;
+import static wse.config.Settings.FORMATS;
 import static wse.config.Settings.FRAMES_PER_WRITE;
 import static wse.config.Settings.IN_FLIGHT;
 import static wse.config.Settings.MASK;
@@ -12,6 +13,8 @@ import static wse.config.Settings.SIZES;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Settings of a flood that are allowed each by itself but not together. */
 final class FloodContradictions {
@@ -21,16 +24,36 @@ final class FloodContradictions {
 
     private FloodContradictions() {}
 
-    static void check(TestKind test, Values values) {
+    static void check(TestKind test, Values values, Protocol protocol) {
         unfitting(values)
                 .forEach(setting -> refuse(values.isGiven(setting), () -> notInThisDirection(setting, values)));
-        refuse(
-                values.get(DIRECTION) == Direction.IN && values.get(DIALECT).equals("echo"),
-                () -> "wse.direction=in needs the reference server, an echo server sends nothing by itself: "
-                        + values.asGiven(DIRECTION) + ", " + values.asGiven(DIALECT) + "; give wse.direction=echo");
+        checkProtocol(test, values, protocol);
         if (!values.get(FRAMES_PER_WRITE).isBlock()) {
             checkWrites(test, values);
         }
+    }
+
+    private static void checkProtocol(TestKind test, Values values, Protocol protocol) {
+        refuse(
+                !protocol.directions().contains(values.get(DIRECTION)),
+                () -> "the " + protocol.name() + " dialect has no floods in this direction: wse.direction="
+                        + values.shown(DIRECTION) + ", " + values.asGiven(DIALECT) + "; give wse.direction="
+                        + labels(protocol.directions().stream().map(Direction::label)));
+        refuse(
+                test == TestKind.FORMAT_COMPARISON && !protocol.formats().containsAll(values.get(FORMATS)),
+                () -> "the " + protocol.name() + " dialect has no messages in some of these formats: wse.formats="
+                        + values.shown(FORMATS) + ", " + values.asGiven(DIALECT) + "; give wse.formats="
+                        + protocol.formats().stream().map(Format::label).collect(Collectors.joining(",")));
+        refuse(
+                !protocol.decodesPayloads()
+                        && values.isGiven(DECODE)
+                        && values.get(DECODE) == Decoding.PAYLOADS,
+                () -> "the " + protocol.name() + " dialect has no decoder of payloads: " + values.asGiven(DECODE) + ", "
+                        + values.asGiven(DIALECT) + "; leave wse.decode out");
+    }
+
+    private static String labels(Stream<String> labels) {
+        return labels.sorted().collect(Collectors.joining(" or "));
     }
 
     /** Settings without an effect in this direction. */

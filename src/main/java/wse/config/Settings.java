@@ -47,9 +47,14 @@ public final class Settings {
             .byDefault("false");
     static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
-                    Kind.choice("wse", "echo"),
-                    "what the server speaks; echo: any server that echoes messages")
+                    Texts.PROTOCOL,
+                    "protocol of the server; built in are wse and echo, any server that sends messages back; others come from"
+                            + " the class path or wse.plugins, and take settings of their own as wse.dialect.NAME=VALUE")
             .byDefault("wse");
+    static final Setting<List<Path>> PLUGINS = Setting.of(
+            "wse.plugins",
+            Kind.listOf(Texts.PLUGIN),
+            "where protocols are, beside those on the class path: jars, directories of jars, or directories of classes");
     static final Setting<MessageForm> FORM = Setting.of(
                     "wse.form",
                     Kind.choice(MessageForm.class, MessageForm::version),
@@ -242,8 +247,8 @@ public final class Settings {
     static final Setting<Direction> DIRECTION = Setting.of(
                     "wse.direction",
                     Kind.choice(Direction.class, Direction::label),
-                    "direction of the flood; out: client to server; in: server to client, only with the "
-                            + "reference server; echo: there and back, with the reference server or an echo server")
+                    "direction of the flood; out: client to server; in: server to client, which needs the reference "
+                            + "server; echo: there and back, with the reference server or an echo server")
             .byDefault("out")
             .onlyInFloods();
     static final Setting<FramesPerWrite> FRAMES_PER_WRITE = Setting.of(
@@ -343,6 +348,7 @@ public final class Settings {
             PATH,
             TLS,
             DIALECT,
+            PLUGINS,
             FORM,
             SERVER_READ,
             SERVER_MAX_CONNECTIONS,

@@ -1,7 +1,12 @@
 package wse.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The server under test.
@@ -9,8 +14,10 @@ import java.time.Duration;
  * @param host null to start the embedded reference server
  * @param port of the server; ignored when the embedded one is started, which listens on a free port
  * @param path null for the dialect's own
- * @param dialect {@code "wse"} or {@code "echo"}
- * @param secret signs the token of the {@code wse} dialect
+ * @param dialect name of the protocol
+ * @param dialectOptions settings of the protocol itself, {@code wse.dialect.NAME=VALUE}, by name
+ * @param plugins jars and directories that hold protocols, beside the class path
+ * @param secret signs tokens, if the protocol sends any
  * @param token a ready token, used instead of a signed one; null for none
  * @param metrics where the server's counters are served as Prometheus text; null if nowhere
  * @param form message form the embedded server speaks
@@ -25,6 +32,8 @@ public record TargetConfig(
         String path,
         boolean tls,
         String dialect,
+        Map<String, String> dialectOptions,
+        List<Path> plugins,
         Secret secret,
         Secret token,
         URI metrics,
@@ -33,6 +42,11 @@ public record TargetConfig(
         int serverMaxConnections,
         int serverProcesses,
         Duration serverPingInterval) {
+
+    public TargetConfig {
+        dialectOptions = Collections.unmodifiableMap(new TreeMap<>(dialectOptions));
+        plugins = List.copyOf(plugins);
+    }
 
     public boolean isEmbedded() {
         return host == null;

@@ -86,6 +86,19 @@ final class Texts {
         return path;
     });
 
+    static final Kind<Path> PLUGIN = Kind.of("a jar or a directory that exists", text -> {
+        Path path = Path.of(text);
+        Kind.require(Files.isDirectory(path) || Files.isRegularFile(path));
+        return path;
+    });
+
+    /** Which protocols there are is known to others. */
+    static final Kind<String> PROTOCOL =
+            Kind.of("the name of a protocol: lower-case letters, digits and hyphens, such as echo", text -> {
+                Kind.require(text.matches("[a-z][a-z0-9-]*"));
+                return text;
+            });
+
     private Texts() {}
 
     private static boolean isRange(String text) {

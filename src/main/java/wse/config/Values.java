@@ -5,17 +5,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The settings as given, looked up by row of the table: property, else environment, else the test's default. */
 final class Values {
 
     private static final String PREFIX = "wse.";
+    private static final String DIALECT_PREFIX = "wse.dialect.";
+    private static final String DIALECT_ENVIRONMENT = "WSE_DIALECT_";
     private static final String MASK = "********";
+
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i)secret|token|pass|key|credential");
 
     private final TestKind test;
     private final Map<String, String> properties;
     private final Map<String, String> environment;
+    /** By setting: what holds where nothing is given, instead of the test's default. */
+    private final Map<Setting<?>, String> protocolDefaults;
 
     /**
      * Refuses unknown {@code wse.} properties. Unknown {@code WSE_} variables pass: other programs may have theirs.
@@ -26,11 +34,49 @@ final class Values {
         this.test = test;
         this.properties = properties;
         this.environment = environment;
+        this.protocolDefaults = Map.of();
         properties.keySet().stream()
-                .filter(key -> key.startsWith(PREFIX))
+                .filter(key -> key.startsWith(PREFIX) && !isDialectOption(key))
                 .sorted()
                 .forEach(Values::requireKnown);
         Settings.ALL.forEach(this::get);
+    }
+
+    private Values(Values others, Map<Setting<?>, String> protocolDefaults) {
+        this.test = others.test;
+        this.properties = others.properties;
+        this.environment = others.environment;
+        this.protocolDefaults = Map.copyOf(protocolDefaults);
+    }
+
+    /** The same, where the protocol decides what some settings are if nobody gives them. */
+    Values withDefaults(Map<Setting<?>, String> ofTheProtocol) {
+        return new Values(this, ofTheProtocol);
+    }
+
+    /** The settings of the protocol itself, by their names; those of properties come before those of the environment. */
+    Map<String, String> dialectOptions() {
+        Map<String, String> options = new TreeMap<>();
+        environment.forEach((key, value) -> {
+            if (key.startsWith(DIALECT_ENVIRONMENT)) {
+                options.put(key.substring(DIALECT_ENVIRONMENT.length()).toLowerCase(Locale.ROOT), value);
+            }
+        });
+        properties.forEach((key, value) -> {
+            if (isDialectOption(key)) {
+                options.put(key.substring(DIALECT_PREFIX.length()), value);
+            }
+        });
+        return options;
+    }
+
+    /** For people: what may be a secret by its name is masked. */
+    String shownOption(String name) {
+        return SECRET_NAME.matcher(name).find() ? MASK : dialectOptions().get(name);
+    }
+
+    private static boolean isDialectOption(String key) {
+        return key.startsWith(DIALECT_PREFIX) && key.length() > DIALECT_PREFIX.length();
     }
 
     /** The parsed value; null where none is given and there is no default. */
@@ -74,8 +120,9 @@ final class Values {
         if (property != null) {
             return property;
         }
-        return environment.getOrDefault(
-                setting.environmentName(), setting.defaults().get(test));
+        String byDefault =
+                protocolDefaults.getOrDefault(setting, setting.defaults().get(test));
+        return environment.getOrDefault(setting.environmentName(), byDefault);
     }
 
     private BadInputException refusal(Setting<?> setting, String text) {

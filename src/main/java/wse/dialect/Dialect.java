@@ -1,60 +1,121 @@
 package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import wse.config.Direction;
+import wse.config.Format;
 
 /**
- * What goes over the wire for one kind of server. Implementations are immutable and thread-safe, look at bytes only, and
- * allocate nothing per inbound message. Inbound buffers are read, not consumed: the reader index stays.
+ * All that is particular to the servers of one protocol. Nobody else asks for its name to decide anything.
+ *
+ * <p>The defaults describe a protocol without login and without a ping of its own, whose server never drops an idle
+ * connection: such a dialect has to implement {@link #name} and {@link #openingRequest} only.
+ *
+ * <p>Implementations are immutable and thread-safe. They turn bytes into values, and know no channel, thread or clock. What is
+ * called for each message allocates nothing.
  */
-public interface Dialect {
+public interface Dialect extends Conversation {
 
     /** As in {@code wse.dialect}. */
     String name();
 
-    /** Request target of the upgrade: path and query. */
-    String requestTarget();
-
-    /** Headers of the upgrade beyond RFC 6455's own; hold secrets, so do not print. */
-    Map<String, String> headers();
-
-    /** Whether a connection is ready with the 101 answer already, without a ready message. */
-    boolean readyOnUpgrade();
-
-    /** The text message a client sends when ready, or null for none. */
-    byte[] hello();
+    /**
+     * How a user asks for the WebSocket connection. A dialect with one identity returns the same object each time, so that
+     * the request is encoded once.
+     *
+     * @param user index of the connection within its tier, from 0, however many processes share the tier
+     */
+    OpeningRequest openingRequest(int user);
 
     /**
-     * A text message that shows the server that the client is there, which both genuine versions take for the answer to their
-     * own keep-alive, and do not answer.
+     * What a user's connection says and understands. The dialect itself by default, for all of them; a dialect whose login or
+     * pings differ from user to user, or that must remember what the server said, returns an object for each connection.
+     *
+     * @param user as in {@link #openingRequest}
      */
-    default byte[] signOfLife() {
-        return "{\"t\":\"pong\"}".getBytes(StandardCharsets.US_ASCII);
+    default Conversation conversation(int user) {
+        return this;
     }
 
-    /** What a data message of the server means. Looks at no more than the message's first bytes where it can. */
-    Inbound classify(ByteBuf message, boolean text);
+    /** How it pings; by ping frames unless it says otherwise. */
+    default PingForm pingForm() {
+        return PingForm.FRAME;
+    }
 
-    /** The id of the ping that this {@link Inbound#PONG} answers, or -1 if it carries none. */
-    long pongId(ByteBuf message);
+    /** What keeps an idle connection open; empty if nothing is needed, or nothing helps. */
+    default Optional<KeepAliveMessage> keepAlive() {
+        return Optional.empty();
+    }
 
-    /** The version a server tells in its answer to the hello, or null if this message does not tell one. */
-    String serverVersion(ByteBuf message);
+    /** How long a connection may be silent until the server drops it; empty if it never does. */
+    default Optional<Duration> idleTimeout() {
+        return Optional.empty();
+    }
 
-    /** Appends a text ping that carries {@code id} (0 to 2^53 - 1, what every JSON reader keeps exact). */
-    void writePing(ByteBuf out, long id);
+    /** Which way its floods can go; from client to server unless it says otherwise. */
+    default Set<Direction> floodDirections() {
+        return Set.of(Direction.OUT);
+    }
 
-    /** What a data message of the server means to the client. */
-    enum Inbound {
-        READY,
-        PONG,
-        /** The server's own keep-alive: no answer is due, and none of the client's requests is answered by it. */
-        SERVER_PING,
-        /** The token was refused; a close follows. */
-        AUTH_ERROR,
-        /** Any other error message. */
-        ERROR,
-        OTHER
+    /** The formats of its flood's messages; JSON only unless it says otherwise. */
+    default List<Format> floodFormats() {
+        return List.of(Format.JSON);
+    }
+
+    /**
+     * The message that a flood consists of. The published suite's trade update by default.
+     *
+     * @param format one of {@link #floodFormats}
+     * @param jsonBytes length of the message as JSON, whatever the format; a message must not depend on anything else. What a
+     *     protocol wraps around it may make it longer: reports show the length that is sent
+     */
+    default Payload floodMessage(Format format, int jsonBytes) {
+        return TradeUpdate.of(format, jsonBytes);
+    }
+
+    /** Whether a message that came back is a flood's message. Called for every message received, so it must not allocate. */
+    default boolean isFloodMessage(Payload sent, ByteBuf message, boolean text) {
+        return sent.looksLike(message, text);
+    }
+
+    /**
+     * Whether the messages sent in a flood are confirmed by a ping frame, not by a ping of the protocol; always so where
+     * {@link #pingForm} is {@link PingForm#FRAME}.
+     */
+    default boolean confirmsFloodsByFrame() {
+        return pingForm() == PingForm.FRAME;
+    }
+
+    /** A new decoder of received flood messages, for {@code wse.decode=payloads}; empty if this dialect has none. */
+    default Optional<PayloadDecoder> newDecoder() {
+        return Optional.empty();
+    }
+
+    /** What a close code of the server means in this protocol; empty if it means what RFC 6455 says. */
+    default Optional<CloseMeaning> closeMeaning(int code) {
+        return Optional.empty();
+    }
+
+    /** The counters that its servers expose. */
+    default CounterNames counters() {
+        return CounterNames.NONE;
+    }
+
+    /** The version that the server tells with this message; empty if it does not. Asked during the first contact only. */
+    default Optional<String> serverVersion(ByteBuf message, boolean text) {
+        return Optional.empty();
+    }
+
+    /** What must be said beside the rate of a format that the server does not decode; empty if it does. */
+    default Optional<String> undecodedNote(Format format, Direction direction) {
+        return Optional.empty();
+    }
+
+    /** What must be said where connections ended over messages that are too long for its servers; empty if they are not. */
+    default Optional<String> tooLongNote(int payloadBytes) {
+        return Optional.empty();
     }
 }

@@ -1,13 +1,20 @@
 package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import wse.config.Direction;
+import wse.config.Format;
 
 /**
- * Any server that sends every text message back: ready with the 101, a ping is a text message, its pong the same text.
+ * Any server that sends every message back. There is no login; a ping is a text message, and its pong is the same text. Nothing
+ * is sent to keep a connection alive, because the server would answer it.
  */
 public final class EchoDialect implements Dialect {
 
+    /** Path of the upgrade request where none is given. */
     public static final String DEFAULT_TARGET = "/";
 
     private static final byte[] T = Ascii.bytes("t");
@@ -15,43 +22,28 @@ public final class EchoDialect implements Dialect {
     private static final byte[] PING = Ascii.bytes("ping");
     private static final byte[] TIMESTAMP = Ascii.bytes("timestamp");
 
-    private final String requestTarget;
+    private final OpeningRequest request;
 
+    /** @param requestTarget path and query */
     public EchoDialect(String requestTarget) {
-        this.requestTarget = requestTarget;
+        this.request = OpeningRequest.of(requestTarget);
     }
 
     @Override
     public String name() {
-        return "echo";
+        return EchoProvider.NAME;
     }
 
     @Override
-    public String requestTarget() {
-        return requestTarget;
+    public OpeningRequest openingRequest(int user) {
+        return request;
     }
 
     @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public boolean readyOnUpgrade() {
-        return true;
-    }
-
-    /** None: it would only come back. */
-    @Override
-    public byte[] hello() {
-        return null;
-    }
-
-    @Override
-    public Inbound classify(ByteBuf message, boolean text) {
+    public Meaning onMessage(ByteBuf message, boolean text) {
         int end = message.writerIndex();
         int type = JsonSkim.member(message, message.readerIndex(), end, T);
-        return text && JsonSkim.stringIs(message, type, end, PING) ? Inbound.PONG : Inbound.OTHER;
+        return text && JsonSkim.stringIs(message, type, end, PING) ? Meaning.PONG : Meaning.OTHER;
     }
 
     @Override
@@ -61,14 +53,49 @@ public final class EchoDialect implements Dialect {
         return JsonSkim.integer(message, JsonSkim.member(message, payload, end, TIMESTAMP), end);
     }
 
-    /** Null: an echo server does not say. */
     @Override
-    public String serverVersion(ByteBuf message) {
-        return null;
+    public PingForm pingForm() {
+        return PingForm.TEXT;
     }
 
     @Override
     public void writePing(ByteBuf out, long id) {
         JsonPing.write(out, id);
+    }
+
+    /** An echo server sends nothing by itself. */
+    @Override
+    public Set<Direction> floodDirections() {
+        return EnumSet.of(Direction.OUT, Direction.ECHO);
+    }
+
+    @Override
+    public List<Format> floodFormats() {
+        return List.of(Format.values());
+    }
+
+    /** A server that is only written to need not echo, but every WebSocket server answers a ping frame. */
+    @Override
+    public boolean confirmsFloodsByFrame() {
+        return true;
+    }
+
+    @Override
+    public Optional<PayloadDecoder> newDecoder() {
+        return Optional.of(new TradeUpdateDecoder());
+    }
+
+    /** Those of the reference server, which can be told to echo. */
+    @Override
+    public CounterNames counters() {
+        return CounterNames.WSE;
+    }
+
+    @Override
+    public Optional<String> undecodedNote(Format format, Direction direction) {
+        return format == Format.JSON
+                ? Optional.empty()
+                : Optional.of(
+                        "an echo server decodes no payload: the rate is that of a smaller message, not of the format");
     }
 }

@@ -13,10 +13,11 @@ import java.util.zip.DeflaterOutputStream;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePacker;
+import wse.config.Format;
 
 /**
- * The published suite's message, a trade update, in its three formats. Keys stand in alphabetical order, as its client
- * sends them. The same length always gives the same bytes. Thread-safe.
+ * The published suite's message, a trade update, in its three formats. Keys are in alphabetical order, as its client sends
+ * them. The same length always yields the same bytes. Thread-safe.
  */
 public final class TradeUpdate {
 
@@ -26,7 +27,7 @@ public final class TradeUpdate {
     /** Length of the published message for sizes up to 64 bytes. */
     private static final int SHORT_BYTES = 54;
 
-    /** What {@code "data":"",} adds: padding can make a message this much longer, or more. */
+    /** Length of {@code "data":"",}: padding makes a message longer by at least this much. */
     private static final int LEAST_PADDING = 10;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -40,8 +41,22 @@ public final class TradeUpdate {
     private TradeUpdate() {}
 
     /**
-     * JSON text of exactly {@code bytes} bytes: the published message at 175, made longer by its member {@code data}; the
-     * published short one, likewise, where that cannot be.
+     * The message in a format.
+     *
+     * @param jsonBytes its length as JSON
+     * @throws IllegalArgumentException unless that is 54 or at least 64
+     */
+    public static Payload of(Format format, int jsonBytes) {
+        return switch (format) {
+            case JSON -> json(jsonBytes);
+            case MSGPACK -> msgpack(jsonBytes);
+            case ZLIB -> zlib(jsonBytes);
+        };
+    }
+
+    /**
+     * JSON text of exactly {@code bytes} bytes: the published message at 175 bytes, padded by its member {@code data} above
+     * that; for smaller sizes the published short message, padded in the same way.
      *
      * @throws IllegalArgumentException unless it is 54 or at least 64
      */

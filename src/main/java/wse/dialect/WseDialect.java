@@ -1,17 +1,43 @@
 package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Map;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.Secret;
 
 /**
- * WSE, as {@code wse-server} 2.0.0 and 2.5.1 speak it: a token in the upgrade, {@code server_ready} as the first message,
- * application pings as JSON text. Takes both message forms: the prefix ({@code WSE}, {@code S}, {@code U}) before the JSON
- * of 2.0.0, and the member {@code "c"} inside it of 2.5.1.
+ * WSE, as {@code wse-server} 2.0.0 and 2.5.1 speak it: a token in the upgrade request, {@code server_ready} as the first
+ * message, application pings as JSON text. It understands both message forms: the prefix ({@code WSE}, {@code S}, {@code U})
+ * before the JSON of 2.0.0, and the member {@code "c"} inside it of 2.5.1.
  */
 public final class WseDialect implements Dialect {
 
     /** The published suite's request target. */
     public static final String DEFAULT_TARGET = "/wse?compression=false&protocol_version=1";
+
+    /** The server drops a connection after 60 s of silence. */
+    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+    /**
+     * Leaves a margin of 15 s: where dozens of processes share a core, an event loop may be late by seconds. More frequent
+     * messages would slow the ramp down.
+     */
+    static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(45);
+
+    /** A run may last longer than the published suite's hour, and its token must outlive it. */
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(48);
+
+    /** The longest message that both versions take, and the reference server too (golden/README.md). */
+    private static final int LONGEST_MESSAGE_BYTES = 1 << 20;
+
+    /** 2.5.1 closes with this code after it has refused a token. */
+    private static final int TOKEN_REFUSED = 4401;
 
     private static final byte[] T = Ascii.bytes("t");
     private static final byte[] P = Ascii.bytes("p");
@@ -24,70 +50,98 @@ public final class WseDialect implements Dialect {
     private static final byte[] UPPER_PING = Ascii.bytes("PING");
     private static final byte[] ERROR = Ascii.bytes("error");
     private static final byte[] AUTH = Ascii.bytes("AUTH_");
-    private static final byte[] HELLO = Ascii.bytes(
-            "{\"t\":\"client_hello\",\"p\":{\"client_version\":\"wse-stress/0.1.0\",\"protocol_version\":1}}");
 
-    private final String requestTarget;
-    private final Map<String, String> headers;
+    private static final Meaning READY = Meaning.READY.andSend(Payload.text(
+            "{\"t\":\"client_hello\",\"p\":{\"client_version\":\"wse-stress/0.1.0\",\"protocol_version\":1}}"));
+
+    private static final Meaning REFUSED = Meaning.refused(
+            "the server refused the token; give the secret it was started with (wse.secret or WSE_SECRET)"
+                    + " or a token of its own (WSE_TOKEN)");
+
+    private static final CloseMeaning REFUSED_BY_CLOSE = new CloseMeaning(true, "the token was refused");
+
+    /** Both versions take this for the answer to their own keep-alive ping, and do not reply to it. */
+    private static final KeepAliveMessage KEEP_ALIVE =
+            KeepAliveMessage.unanswered(Payload.text("{\"t\":\"pong\"}"), KEEP_ALIVE_INTERVAL);
+
+    private final OpeningRequest request;
 
     /**
-     * @param requestTarget path and query, {@link #DEFAULT_TARGET} as a rule
-     * @param token JWT, sent as a cookie and as a bearer token like the published client does
+     * @param requestTarget path and query, usually {@link #DEFAULT_TARGET}
+     * @param token a JWT, sent as a cookie and as a bearer token like the published client does
      */
     public WseDialect(String requestTarget, String token) {
-        this.requestTarget = requestTarget;
-        this.headers = Map.of("Cookie", "access_token=" + token, "Authorization", "Bearer " + token);
+        request = OpeningRequest.of(requestTarget)
+                .withHeader("Cookie", "access_token=" + token)
+                .withHeader("Authorization", "Bearer " + token);
+    }
+
+    /** For a run. Asks the reference server to send or to echo if the flood needs that; other servers ignore it. */
+    static WseDialect of(DialectContext context) {
+        String path = context.path().orElse(DEFAULT_TARGET);
+        return new WseDialect(
+                context.floodDirection().map(way -> withDuty(path, way)).orElse(path), token(context));
+    }
+
+    private static String token(DialectContext context) {
+        return context.token()
+                .or(() -> context.secret().map(secret -> new Secret(signed(secret, context))))
+                .map(Secret::reveal)
+                .orElseThrow(() -> new IllegalArgumentException("this protocol needs a secret or a token; give one"));
+    }
+
+    private static String signed(Secret secret, DialectContext context) {
+        return new Jwt(secret.reveal(), InstantSource.fixed(context.startedAt())).issue(Jwt.BENCH_USER, TOKEN_LIFETIME);
+    }
+
+    private static String withDuty(String path, Direction direction) {
+        String separator = path.contains("?") ? "&" : "?";
+        return switch (direction) {
+            case IN -> path + separator + "duty=send";
+            case ECHO -> path + separator + "duty=echo";
+            case OUT -> path;
+        };
     }
 
     @Override
     public String name() {
-        return "wse";
+        return WseProvider.NAME;
     }
 
     @Override
-    public String requestTarget() {
-        return requestTarget;
+    public OpeningRequest openingRequest(int user) {
+        return request;
     }
 
     @Override
-    public Map<String, String> headers() {
-        return headers;
+    public Meaning onOpen() {
+        return Meaning.OTHER;
     }
 
     @Override
-    public boolean readyOnUpgrade() {
-        return false;
-    }
-
-    @Override
-    public byte[] hello() {
-        return HELLO.clone();
-    }
-
-    @Override
-    public Inbound classify(ByteBuf message, boolean text) {
+    public Meaning onMessage(ByteBuf message, boolean text) {
         if (!text) {
-            return Inbound.OTHER;
+            return Meaning.OTHER;
         }
         int end = message.writerIndex();
         int object = objectStart(message, end);
         int type = JsonSkim.member(message, object, end, T);
         if (JsonSkim.stringIs(message, type, end, PONG)) {
-            return Inbound.PONG;
+            return Meaning.PONG;
         }
         if (JsonSkim.stringIs(message, type, end, SERVER_READY)) {
-            return Inbound.READY;
+            return READY;
         }
         if (JsonSkim.stringIs(message, type, end, PING) || JsonSkim.stringIs(message, type, end, UPPER_PING)) {
-            return Inbound.SERVER_PING;
+            return Meaning.SERVER_PING;
         }
-        return JsonSkim.stringIs(message, type, end, ERROR) ? errorKind(message, object, end) : Inbound.OTHER;
+        return JsonSkim.stringIs(message, type, end, ERROR) ? error(message, object, end) : Meaning.OTHER;
     }
 
-    private static Inbound errorKind(ByteBuf message, int object, int end) {
+    private static Meaning error(ByteBuf message, int object, int end) {
         int payload = JsonSkim.member(message, object, end, P);
         int code = JsonSkim.member(message, payload, end, CODE);
-        return JsonSkim.stringStartsWith(message, code, end, AUTH) ? Inbound.AUTH_ERROR : Inbound.ERROR;
+        return JsonSkim.stringStartsWith(message, code, end, AUTH) ? REFUSED : Meaning.ERROR;
     }
 
     @Override
@@ -97,15 +151,16 @@ public final class WseDialect implements Dialect {
         return JsonSkim.integer(message, JsonSkim.member(message, payload, end, CLIENT_TIMESTAMP), end);
     }
 
-    /** From the {@code server_hello}. */
+    /** The server tells it in its {@code server_hello}. */
     @Override
-    public String serverVersion(ByteBuf message) {
+    public Optional<String> serverVersion(ByteBuf message, boolean text) {
         int end = message.writerIndex();
         int payload = JsonSkim.member(message, objectStart(message, end), end, P);
-        return JsonSkim.string(message, JsonSkim.member(message, payload, end, SERVER_VERSION), end);
+        return Optional.ofNullable(
+                JsonSkim.string(message, JsonSkim.member(message, payload, end, SERVER_VERSION), end));
     }
 
-    /** Past the prefix, if there is one; prefixes are at most three letters. */
+    /** Where the JSON begins: after the prefix, if there is one, which has three letters at most. */
     private static int objectStart(ByteBuf message, int end) {
         int at = message.readerIndex();
         int last = Math.min(end, at + 4);
@@ -116,7 +171,74 @@ public final class WseDialect implements Dialect {
     }
 
     @Override
+    public PingForm pingForm() {
+        return PingForm.TEXT;
+    }
+
+    @Override
     public void writePing(ByteBuf out, long id) {
         JsonPing.write(out, id);
+    }
+
+    @Override
+    public Optional<KeepAliveMessage> keepAlive() {
+        return Optional.of(KEEP_ALIVE);
+    }
+
+    @Override
+    public Optional<Duration> idleTimeout() {
+        return Optional.of(IDLE_TIMEOUT);
+    }
+
+    /** {@link Direction#IN} and {@link Direction#ECHO} with the reference server only. */
+    @Override
+    public Set<Direction> floodDirections() {
+        return EnumSet.allOf(Direction.class);
+    }
+
+    @Override
+    public List<Format> floodFormats() {
+        return List.of(Format.values());
+    }
+
+    @Override
+    public Optional<PayloadDecoder> newDecoder() {
+        return Optional.of(new TradeUpdateDecoder());
+    }
+
+    @Override
+    public Optional<CloseMeaning> closeMeaning(int code) {
+        return code == TOKEN_REFUSED ? Optional.of(REFUSED_BY_CLOSE) : Optional.empty();
+    }
+
+    @Override
+    public CounterNames counters() {
+        return CounterNames.WSE;
+    }
+
+    /** As read from the sources of {@code wse-server} 2.0.0 and 2.5.1. */
+    @Override
+    public Optional<String> undecodedNote(Format format, Direction direction) {
+        if (format == Format.JSON || direction != Direction.OUT) {
+            return Optional.empty();
+        }
+        String what = format == Format.ZLIB
+                ? "C: messages: wse-server 2.0.0 and 2.5.1 do not inflate them"
+                : "M: messages: wse-server 2.0.0 and 2.5.1 decode them with the prefix still on, and never read the"
+                        + " payload";
+        return Optional.of("the server does not decode " + what
+                + ", so its rate must not be compared with that of JSON, which is parsed");
+    }
+
+    @Override
+    public Optional<String> tooLongNote(int payloadBytes) {
+        if (payloadBytes <= LONGEST_MESSAGE_BYTES) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "messages of " + payloadBytes + " bytes may be too long for the server: wse-server 2.0.0 and 2.5.1"
+                        + " take " + LONGEST_MESSAGE_BYTES
+                        + " at most, and end a connection over a longer one with a close without"
+                        + " a code (CLOSED_BY_SERVER_1005) or a reset, the reference server with 1009; give smaller wse.sizes");
     }
 }

@@ -51,6 +51,16 @@ public final class Endpoint {
         return new Endpoint(remote, new UpgradeRequest(hostHeader, requestTarget, headers), limits, null);
     }
 
+    /**
+     * The same server with another upgrade request, such as that of another user.
+     *
+     * @param requestTarget path and query
+     * @param headers of the upgrade beyond RFC 6455's own
+     */
+    public Endpoint withRequest(String requestTarget, Map<String, String> headers) {
+        return new Endpoint(remote, new UpgradeRequest(request.host(), requestTarget, headers), limits, tls);
+    }
+
     /** @param timeout for the TCP connection, and again for the TLS session; the upgrade answer is not part of it */
     public Endpoint withConnectTimeout(Duration timeout) {
         return new Endpoint(remote, request, new Limits(timeout, limits.closeTimeout, limits.maxMessageBytes), tls);

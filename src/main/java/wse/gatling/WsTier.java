@@ -1,20 +1,21 @@
 package wse.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
-import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
-import io.gatling.javaapi.core.Session;
-import io.gatling.javaapi.core.exec.Executable;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.WsConnectActionBuilder;
-import io.gatling.javaapi.http.WsFrameCheck;
 import java.util.List;
 import wse.dialect.Dialect;
+import wse.dialect.Meaning;
+import wse.dialect.OpeningRequest;
+import wse.gatling.internal.Frames;
 import wse.gatling.internal.TierProbe;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
@@ -28,46 +29,49 @@ import wse.run.TierWatch;
  * connection, and to measure it in microseconds, as in:
  *
  * <pre>{@code
- * WsTier tier = WsTier.of(plan, dialect, collector, hooks);
- * scenario("1000 connections").exec(
- *         tier.start(),
- *         tier.connect(ws(WsTier.CONNECT).connect(dialect.requestTarget()).headers(dialect.headers())),
- *         tier.untilAllConnected(),
- *         tier.pings(ws(WsTier.SEND).sendText(tier::pingText).await(timeout).on(tier.pong())),
- *         tier.close(ws(WsTier.CLOSE).close()),
- *         tier.end())
+ * WsTier tier = WsTier.of(run, plan);
+ * scenario("1000 connections")
+ *     .exec(tier.start(), tier.connect(), tier.untilAllConnected(), tier.pings(), tier.close(), tier.end())
  *     .injectOpen(atOnceUsers(1000));
  * }</pre>
  *
- * <p>Each step is taken once by each user, failed or not, but for the ping loop. Exactly {@code plan.connections()} users
- * are to be injected. Thread-safe; the steps hold users without blocking a thread.
+ * <p>Each user takes each step once, whether or not the one before has failed. Exactly {@code plan.connections()} users must
+ * be injected. What is said to the server, and what its answers mean, is up to the {@link Dialect}; it may use text messages or
+ * binary ones, but not both. Thread-safe; the steps hold users without blocking a thread.
  */
 public final class WsTier {
 
     /** Name of the request that connects. */
-    public static final String CONNECT = "connect";
+    private static final String CONNECT = "connect";
+
+    /** Name of a message of the login; its sending is kept out of the report. */
+    private static final String LOGIN = "login";
+
+    /** Name of a message that nobody answers; its sending is kept out of the report. */
+    private static final String HELLO = "hello";
 
     /**
      * Name of the request that sends a ping. Gatling logs the sending as a request of 0 ms of its own; under this name it
      * is kept out of the report, where {@code ping} is the time from the sending to the pong.
      */
-    public static final String SEND = "send";
+    private static final String SEND = "send";
 
     /** Name of the request that closes: closing is not measured, so what is named so is kept out of the report. */
-    public static final String CLOSE = "close";
+    private static final String CLOSE = "close";
 
-    private static final String HELLO = "hello";
+    /** Messages of a user, kept between pings, among which the pongs of pings that timed out are looked for. */
+    private static final int UNMATCHED_MESSAGES = 16;
 
-    private final TierPlan plan;
     private final Dialect dialect;
     private final TierHooks hooks;
     private final TierProbe probe;
+    private final Frames frames;
 
-    private WsTier(TierPlan plan, Dialect dialect, TierHooks hooks, TierProbe probe) {
-        this.plan = plan;
+    private WsTier(Dialect dialect, TierHooks hooks, TierProbe probe) {
         this.dialect = dialect;
         this.hooks = hooks;
         this.probe = probe;
+        this.frames = Frames.of(dialect);
     }
 
     /** A tier of a run: watched, judged and kept by it; a warm-up leaves no trace in Gatling's report. */
@@ -75,19 +79,26 @@ public final class WsTier {
         TierWatch watch = run.watch(tier);
         TierProbe probe = new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp());
         watch.follow(probe::live);
-        return new WsTier(tier.plan(), run.dialect(), new RunHooks(run, tier, watch), probe);
+        return new WsTier(run.dialect(), new RunHooks(run, tier, watch), probe);
+    }
+
+    /** @param collector takes the tier's latencies; sampled by its owner */
+    public static WsTier of(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
+        return new WsTier(dialect, hooks, new TierProbe(plan, dialect, collector, false));
     }
 
     /** Gatling's protocol for a run: its server, and its source addresses if it takes any. */
     public static HttpProtocolBuilder protocol(StressRun run) {
         List<String> sources = run.sourceAddresses();
-        HttpProtocolBuilder protocol = http.wsBaseUrl(run.baseUrl());
+        HttpProtocolBuilder protocol = protocol(run.baseUrl(), run.dialect());
         return sources.isEmpty() ? protocol : protocol.localAddresses(sources);
     }
 
-    /** @param collector takes the tier's latencies; sampled by its owner */
-    public static WsTier of(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
-        return new WsTier(plan, dialect, hooks, new TierProbe(plan, dialect, collector, false));
+    /** Gatling's protocol for a server that speaks a dialect: its pings are answered, and late pongs are kept. */
+    public static HttpProtocolBuilder protocol(String baseUrl, Dialect dialect) {
+        return http.wsBaseUrl(baseUrl)
+                .wsAutoReplyTextFrame(text -> TierProbe.autoReply(dialect, text))
+                .wsUnmatchedInboundMessageBufferSize(UNMATCHED_MESSAGES);
     }
 
     /** First step: holds the users until all are there and {@link TierHooks#before} has completed. */
@@ -96,33 +107,41 @@ public final class WsTier {
     }
 
     /**
-     * Connects when the ramp's schedule says so, within its window, and awaits the server's ready message where the dialect
-     * has one; then says the dialect's hello. Counts the outcome of the attempt, and its time from here to readiness: one
-     * request of the report, {@link #CONNECT}, where Gatling alone logs the upgrade and the ready message apart.
-     *
-     * @param connect named {@link #CONNECT}
+     * Connects when the ramp's schedule says so, within its window, and logs in as the dialect says. Counts the outcome of the
+     * attempt, and its time from here to readiness, as one request of the report, named {@code connect}; Gatling alone would
+     * log the upgrade and each message of the login apart.
      */
-    public ChainBuilder connect(WsConnectActionBuilder connect) {
-        ChainBuilder connected = probe.connect(
-                dialect.readyOnUpgrade()
-                        ? connect
-                        : connect.await(plan.ramp().readyTimeout()).on(ready()));
-        return dialect.hello() == null
-                ? connected
-                : connected.doIf(probe::isUp).then(probe.hello(ws(HELLO).sendText(probe::helloText)));
+    public ChainBuilder connect() {
+        ChainBuilder login = exec(open()).asLongAs(probe::isLoggingIn).on(logIn());
+        return probe.connect(login)
+                .asLongAs(probe::hasReplies)
+                .on(probe.unmeasured(frames.send(ws(HELLO), probe::nextReply)));
     }
 
-    /** Takes the ready message in each of its forms; fails with {@code AUTH_REJECTED} if the token was refused. */
-    private WsFrameCheck ready() {
-        return ws.checkTextMessage("ready")
-                .matching(bodyString().transform(probe::endsHandshake).is(true))
-                .check(bodyString()
-                        .transformWithSession((text, session) -> {
-                            probe.answered(session);
-                            return probe.isReady(text);
-                        })
-                        .is(true)
-                        .name("AUTH_REJECTED"));
+    /** The upgrade request; where the server has the first word, its message too. */
+    private ActionBuilder open() {
+        OpeningRequest first = dialect.openingRequest(0);
+        WsConnectActionBuilder connect = ws(CONNECT).connect(probe::requestTarget);
+        for (String name : first.headers().keySet()) {
+            connect = connect.header(name, session -> probe.header(session, name));
+        }
+        if (!first.subprotocols().isEmpty()) {
+            connect = connect.subprotocol(probe::subprotocols);
+        }
+        return serverBegins() ? connect.await(probe::untilReadyTimeout).on(frames.loginMessage(probe)) : connect;
+    }
+
+    private boolean serverBegins() {
+        Meaning opened = dialect.conversation(0).onOpen();
+        return opened.kind() == Meaning.Kind.OTHER && opened.replies().isEmpty();
+    }
+
+    /** Sends the next message of the login; after the last one for now, waits for the server's. */
+    private ChainBuilder logIn() {
+        return doIfOrElse(probe::isLastReply)
+                .then(frames.sendAndAwait(
+                        ws(LOGIN), probe::nextReply, probe::untilReadyTimeout, frames.loginMessage(probe)))
+                .orElse(frames.send(ws(LOGIN), probe::nextReply));
     }
 
     /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */
@@ -130,50 +149,33 @@ public final class WsTier {
         return probe.untilAllConnected(hooks::onUp);
     }
 
-    /** The ping loop: as long as the user {@link #hasNextPing}, waits {@link #untilPingIsDue} and does one {@link #ping}. */
-    public ChainBuilder pings(Executable ping) {
-        return asLongAs(this::hasNextPing).on(untilPingIsDue(), ping(ping));
+    /**
+     * The pings of the plan, each when it is due: sends one, waits for its pong, and counts its outcome and its service and
+     * response time.
+     */
+    public ChainBuilder pings() {
+        return asLongAs(probe::hasNextPing).on(exec(probe.untilPingIsDue(), exec(countMissed()), exec(ping())));
     }
 
-    /** Whether the user's connection stands and the plan has another ping for it: the condition of the ping loop. */
-    public boolean hasNextPing(Session session) {
-        return probe.hasNextPing(session);
+    /** Pongs without an id that came too late must not be taken for those of the next pings. */
+    private ChainBuilder countMissed() {
+        return doIf(probe::hasMissed).then(ws.processUnmatchedMessages(probe::countMissed));
     }
 
-    /** Holds the user until the schedule's time for its next ping; not at all where a ping follows the last pong. */
-    public ActionBuilder untilPingIsDue() {
-        return probe.untilPingIsDue();
-    }
-
-    /** Sends one ping and awaits its pong, as {@code ping} says; counts its outcome and its service and response time. */
-    public ChainBuilder ping(Executable ping) {
-        return probe.ping(ping);
-    }
-
-    /** The user's next ping, with an id of its own. The clock of its service time starts when this is called. */
-    public String pingText(Session session) {
-        return probe.pingText(session);
-    }
-
-    /** Matches the pong of the user's own ping in flight; anything else that comes in between is let pass. */
-    public WsFrameCheck pong() {
-        return ws.checkTextMessage(probe::pingName)
-                .matching(bodyString().transformWithSession(probe::isPong).is(true))
-                .check(bodyString().transformWithSession((text, session) -> {
-                    probe.answered(session);
-                    return text;
-                }));
+    private ChainBuilder ping() {
+        return probe.ping(
+                frames.sendAndAwait(ws(SEND), probe::nextPing, session -> probe.pingTimeout(), frames.pong(probe)));
     }
 
     /**
      * Waits until the last ping of the tier has its outcome and {@link TierHooks#onHeight()} has completed, then closes the
-     * connection if it stands. Closing is not measured, and not in the report. A user of a hold whose connection failed
+     * connection if it is open. Closing is not measured, and not in the report. A user of a hold whose connection failed
      * before it could be asked has its failed {@code alive} here.
      */
-    public ChainBuilder close(Executable close) {
+    public ChainBuilder close() {
         return exec(probe.answerRollCall(), probe.untilAllPinged(hooks::onHeight))
                 .doIf(probe::isStanding)
-                .then(probe.close(close));
+                .then(probe.unmeasured(ws(CLOSE).close()));
     }
 
     /** Last step: the last user waits for {@link TierHooks#after} to complete, and with it the tier that follows. */

@@ -4,16 +4,17 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import wse.dialect.CounterNames;
 
 /**
- * What a server says of itself, under the names of the genuine WSE server; null where it does not say.
+ * What a server reports about itself; null where it reports nothing.
  *
- * @param received {@code wse_messages_received_total}
- * @param dropped {@code wse_inbound_dropped_total}
- * @param accepted {@code wse_connections_accepted_total}
- * @param rejected {@code wse_connections_rejected_total}
- * @param connections {@code wse_connections}, open now
- * @param sent {@code wse_flood_messages_sent_total}, of the reference server
+ * @param received messages
+ * @param dropped messages that it received but threw away
+ * @param accepted connections
+ * @param rejected connections
+ * @param connections open now
+ * @param sent messages of a flood
  */
 public record ServerCounters(Long received, Long dropped, Long accepted, Long rejected, Long connections, Long sent) {
 
@@ -24,26 +25,32 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\s*\\{.*\\})?\\s+([-+0-9.eE]+)(?:\\s+-?\\d+)?\\s*");
 
-    /** Samples of one name are added up over their labels; values that are no finite number are passed over. */
-    public static ServerCounters parse(String text) {
+    /**
+     * Reads counters from Prometheus text. Samples of one name are added up over their labels; values that are not finite
+     * numbers are ignored.
+     *
+     * @param names under which the server counts
+     */
+    public static ServerCounters parse(String text, CounterNames names) {
         Map<String, Double> sums = text.lines()
                 .map(SAMPLE::matcher)
                 .filter(Matcher::matches)
                 .collect(Collectors.toMap(sample -> sample.group(1), ServerCounters::value, Double::sum));
         return new ServerCounters(
-                whole(sums.get("wse_messages_received_total")),
-                whole(sums.get("wse_inbound_dropped_total")),
-                whole(sums.get("wse_connections_accepted_total")),
-                whole(sums.get("wse_connections_rejected_total")),
-                whole(sums.get("wse_connections")),
-                whole(sums.get("wse_flood_messages_sent_total")));
+                whole(sums, names.received()),
+                whole(sums, names.dropped()),
+                whole(sums, names.accepted()),
+                whole(sums, names.rejected()),
+                whole(sums, names.connections()),
+                whole(sums, names.sent()));
     }
 
     private static double value(Matcher sample) {
         return Double.parseDouble(sample.group(2));
     }
 
-    private static Long whole(Double value) {
+    private static Long whole(Map<String, Double> sums, String name) {
+        Double value = name == null ? null : sums.get(name);
         return value == null ? null : Long.valueOf(Math.round(value));
     }
 

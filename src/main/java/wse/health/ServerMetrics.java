@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import wse.dialect.CounterNames;
 
 /** Where a server serves its counters over HTTP. Thread-safe. */
 public final class ServerMetrics {
@@ -21,9 +22,12 @@ public final class ServerMetrics {
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     private final URI address;
+    private final CounterNames names;
 
-    public ServerMetrics(URI address) {
+    /** @param names under which the server counts */
+    public ServerMetrics(URI address, CounterNames names) {
         this.address = address;
+        this.names = names;
     }
 
     /** @throws IOException if the counters cannot be had; the message names the address and the reason */
@@ -34,7 +38,7 @@ public final class ServerMetrics {
             if (response.statusCode() != OK) {
                 throw new IOException("status " + response.statusCode());
             }
-            return ServerCounters.parse(response.body());
+            return ServerCounters.parse(response.body(), names);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the server's counters could not be read: interrupted");

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import wse.dialect.Conversation;
 import wse.dialect.Dialect;
-import wse.dialect.Dialect.Inbound;
+import wse.dialect.Meaning;
+import wse.dialect.Payload;
+import wse.dialect.PingForm;
 import wse.engine.CloseCode;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
@@ -24,38 +27,41 @@ public final class FirstContact implements ConnectionListener {
     private static final String UNKNOWN = "unknown";
 
     private final Dialect dialect;
+    private final Conversation conversation;
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
     /** Null if the server need not send anything of its own accord. */
-    private final byte[] probe;
+    private final Payload probe;
 
-    private final boolean byFrame;
+    private final PingForm form;
 
     private String waitingFor = "the TCP connection";
-    private String refusal;
+    /** The server's reason for refusing the login; empty while it has not. */
+    private String refusal = "";
 
-    private FirstContact(Dialect dialect, Duration readyTimeout, byte[] probe, boolean byFrame) {
+    private FirstContact(Dialect dialect, Duration readyTimeout, Payload probe, boolean byFrame) {
         this.dialect = dialect;
+        this.conversation = dialect.conversation(0);
         this.readyTimeout = readyTimeout;
         this.probe = probe;
-        this.byFrame = byFrame;
+        this.form = byFrame ? PingForm.FRAME : dialect.pingForm();
     }
 
     /**
      * Connects, waits for ready, pings, and ends the connection. Blocks, so do not call it on an event loop.
      *
      * @param readyTimeout from the TCP connection to the answer to the ping; before that, the endpoint's time-out applies
-     * @param probe a text message that the server must also send back; null for none
-     * @param byFrame whether to ping by an RFC 6455 ping frame instead of a message of the dialect
+     * @param probe a message that the server must also send back; null for none
+     * @param byFrame whether to ping by an RFC 6455 ping frame, whatever the dialect does
      * @return the server's version, {@code "unknown"} if it does not say
      * @throws Failure with the reason and the remedy
      */
-    public static String make(LoadTarget target, Duration readyTimeout, byte[] probe, boolean byFrame) throws Failure {
+    public static String make(LoadTarget target, Duration readyTimeout, Payload probe, boolean byFrame) throws Failure {
         FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe, byFrame);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
-                () -> target.client().connect(loop, target.endpoint(), target.source(0), contact, null), loop);
+                () -> target.client().connect(loop, target.endpoint(0), target.source(0), contact, null), loop);
         connection.exceptionally(failure -> {
             contact.version.completeExceptionally(failure);
             return null;
@@ -95,48 +101,64 @@ public final class FirstContact implements ConnectionListener {
 
     @Override
     public void onOpen(Connection connection) {
-        waitingFor = "the ready message; does the server speak WSE? for any other use -Dwse.dialect=echo";
-        if (dialect.readyOnUpgrade()) {
+        waitingFor = "the login to be completed; does the server speak the protocol " + dialect.name()
+                + "? give wse.dialect for another one";
+        hear(connection, conversation.onOpen());
+    }
+
+    private void hear(Connection connection, Meaning meaning) {
+        meaning.replies().forEach(reply -> Messenger.send(connection, reply));
+        if (meaning.kind() == Meaning.Kind.READY) {
             ping(connection);
+        } else if (meaning.kind() == Meaning.Kind.REFUSED) {
+            refusal = meaning.reason();
+            connection.close(CloseCode.NORMAL);
         }
     }
 
     private void ping(Connection connection) {
-        if (byFrame) {
+        ByteBuf ping = Unpooled.buffer();
+        if (form == PingForm.FRAME) {
             waitingFor = "the answer to a ping frame";
-            connection.ping(Unpooled.copyLong(PING_ID));
+            connection.ping(ping.writeLong(PING_ID));
             return;
         }
-        waitingFor = "the answer to a ping; does the server echo text?";
-        if (dialect.hello() != null) {
-            connection.sendText(Unpooled.wrappedBuffer(dialect.hello()));
+        waitingFor = "the answer to a ping of the protocol " + dialect.name();
+        conversation.writePing(ping, PING_ID);
+        if (form == PingForm.TEXT) {
+            connection.sendText(ping);
+        } else {
+            connection.sendBinary(ping);
         }
-        ByteBuf payload = Unpooled.buffer();
-        dialect.writePing(payload, PING_ID);
-        connection.sendText(payload);
     }
 
     @Override
     public void onPong(Connection connection, ByteBuf payload, long receivedNanos) {
-        if (byFrame && payload.readableBytes() == Long.BYTES && payload.getLong(payload.readerIndex()) == PING_ID) {
+        if (form == PingForm.FRAME
+                && payload.readableBytes() == Long.BYTES
+                && payload.getLong(payload.readerIndex()) == PING_ID) {
             pingAnswered(connection);
         }
     }
 
     @Override
     public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
-        Inbound inbound = dialect.classify(payload, text);
-        if (inbound == Inbound.READY) {
-            ping(connection);
-        } else if (inbound == Inbound.PONG && dialect.pongId(payload) == PING_ID) {
-            pingAnswered(connection);
-        } else if (probe != null && payload.equals(Unpooled.wrappedBuffer(probe))) {
+        if (probe != null && dialect.isFloodMessage(probe, payload, text)) {
             through(connection);
-        } else if (inbound == Inbound.AUTH_ERROR) {
-            refusal = "the server refused the token; give the secret it was started with (wse.secret or WSE_SECRET)"
-                    + " or a token of its own (WSE_TOKEN)";
-        } else if (dialect.serverVersion(payload) != null) {
-            told = dialect.serverVersion(payload);
+            return;
+        }
+        Meaning meaning = conversation.onMessage(payload, text);
+        if (meaning.kind() == Meaning.Kind.PONG) {
+            pong(connection, conversation.pongId(payload));
+            return;
+        }
+        dialect.serverVersion(payload, text).ifPresent(version -> told = version);
+        hear(connection, meaning);
+    }
+
+    private void pong(Connection connection, long id) {
+        if (id == PING_ID || id == Conversation.IN_ORDER) {
+            pingAnswered(connection);
         }
     }
 
@@ -145,9 +167,10 @@ public final class FirstContact implements ConnectionListener {
             through(connection);
             return;
         }
-        waitingFor = "a message to come back: only the reference server sends and echoes (wse.direction=in or echo), or"
-                + " any echo server with -Dwse.dialect=echo -Dwse.direction=echo";
-        connection.sendText(Unpooled.wrappedBuffer(probe));
+        waitingFor =
+                "a message to come back, which wse.direction=in and echo need: the reference server sends and echoes,"
+                        + " other servers echo with -Dwse.dialect=echo -Dwse.direction=echo if they are echo servers";
+        Messenger.send(connection, probe);
     }
 
     private void through(Connection connection) {
@@ -157,7 +180,7 @@ public final class FirstContact implements ConnectionListener {
 
     @Override
     public void onClosed(Connection connection, Disconnect why) {
-        version.completeExceptionally(new IllegalStateException(refusal != null ? refusal : sentence(why)));
+        version.completeExceptionally(new IllegalStateException(refusal.isEmpty() ? sentence(why) : refusal));
     }
 
     private String sentence(Disconnect why) {
@@ -170,8 +193,11 @@ public final class FirstContact implements ConnectionListener {
                 "the upgrade was answered with HTTP status " + why.code()
                         + "; check wse.path, and that it is a WebSocket server";
             case CLOSED_BY_PEER ->
-                "the server closed the connection with code " + why.code() + " while the client waited for "
-                        + waitingFor;
+                "the server closed the connection with code " + why.code()
+                        + dialect.closeMeaning(why.code())
+                                .map(meaning -> " (" + meaning.words() + ")")
+                                .orElse("")
+                        + " while the client waited for " + waitingFor;
             case PROTOCOL_ERROR -> "it does not speak WebSocket (" + why.detail() + "); check wse.port and wse.tls";
             case RESET -> "the connection ended while the client waited for " + waitingFor;
             default -> why.detail();

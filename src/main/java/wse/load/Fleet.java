@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import wse.dialect.KeepAliveMessage;
 import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
 
@@ -60,8 +61,13 @@ final class Fleet {
 
     private List<Link> linksOf(int loop, int loopCount) {
         return IntStream.iterate(skipped + loop, own -> own < ramp.connections(), own -> own + loopCount)
-                .mapToObj(own -> new Link(ramp.share().index(own)))
+                .map(own -> ramp.share().index(own))
+                .mapToObj(index -> new Link(index, stage.target().dialect().conversation(index)))
                 .toList();
+    }
+
+    LoadTarget target() {
+        return stage.target();
     }
 
     /** One part per event loop. */
@@ -82,15 +88,15 @@ final class Fleet {
 
     /**
      * As {@link #up()}. In the meantime, connections that are up already send signs of life, until the members of a cluster are
-     * all up: servers drop idle connections.
+     * all up, because servers drop idle connections. Does nothing more than {@link #up()} if the dialect has no keep-alive.
      */
     CompletableFuture<Void> upKeptAlive() {
-        return upKeptAlive(SignsOfLife::new);
+        return stage.target().dialect().keepAlive().map(this::upKeptAlive).orElseGet(this::up);
     }
 
-    CompletableFuture<Void> upKeptAlive(Function<LoopLinks, SignsOfLife> newSigns) {
+    private CompletableFuture<Void> upKeptAlive(KeepAliveMessage keepAlive) {
         CompletableFuture<Void> prepared = onEachLoop(links -> {
-            SignsOfLife signs = newSigns.apply(links);
+            SignsOfLife signs = new SignsOfLife(links, keepAlive);
             signsOfLife.add(signs);
             links.keptAliveBy(signs);
             return CompletableFuture.completedFuture(null);

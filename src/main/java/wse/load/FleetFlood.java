@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import wse.dialect.Dialect;
 import wse.measure.FloodAccount;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
@@ -13,10 +14,12 @@ import wse.plan.FloodPlan;
 /** A flood over all connections of a fleet. Any thread. */
 final class FleetFlood {
 
+    private final Dialect dialect;
     private final List<LoopLinks> loops;
     private final List<Flood<?>> floods = new CopyOnWriteArrayList<>();
 
     FleetFlood(Fleet fleet) {
+        this.dialect = fleet.target().dialect();
         this.loops = fleet.loops();
     }
 
@@ -27,7 +30,7 @@ final class FleetFlood {
 
     /** Floods; completes when every connection has its outcome. */
     CompletableFuture<Void> start(FloodPlan plan, Factory factory) {
-        FloodSetup setup = FloodSetup.of(plan);
+        FloodSetup setup = FloodSetup.of(plan, dialect);
         List<CompletableFuture<Void>> ended = new ArrayList<>();
         for (int i = 0; i < loops.size(); i++) {
             int loop = i;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import wse.dialect.PingForm;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 
@@ -39,24 +40,27 @@ final class FleetPings {
 
     /** Pings in a closed loop. */
     static FleetPings closed(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::closedPings, false);
+        return of(fleet, pongTimeout, account::closedPings, form(fleet));
     }
 
     /** Pings on an open schedule. */
     static FleetPings open(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::openPings, false);
+        return of(fleet, pongTimeout, account::openPings, form(fleet));
     }
 
     /** Pings by RFC 6455 ping frames, in a closed loop. */
     static FleetPings byFrames(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::closedPings, true);
+        return of(fleet, pongTimeout, account::closedPings, PingForm.FRAME);
+    }
+
+    private static PingForm form(Fleet fleet) {
+        return fleet.target().dialect().pingForm();
     }
 
     private static FleetPings of(
-            Fleet fleet, Duration pongTimeout, Supplier<PingRecorders> recorders, boolean byFrames) {
+            Fleet fleet, Duration pongTimeout, Supplier<PingRecorders> recorders, PingForm form) {
         List<Pinger> pingers = fleet.loops().stream()
-                .map(links ->
-                        new Pinger(links.target().dialect(), links.loop(), pongTimeout, recorders.get(), byFrames))
+                .map(links -> new Pinger(links.loop(), pongTimeout, recorders.get(), form))
                 .toList();
         return new FleetPings(fleet.loops(), pingers);
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import wse.config.Decoding;
-import wse.config.Masking;
+import wse.dialect.Dialect;
+import wse.dialect.Payload;
+import wse.dialect.PayloadDecoder;
 import wse.engine.FrameBlock;
 import wse.measure.FloodAccount;
 import wse.measure.FloodUse;
@@ -25,7 +27,7 @@ import wse.config.Masking;
 abstract class Flood<L extends FloodLink> {
 
     final FloodPlan plan;
-    final FloodMessage message;
+    final Payload message;
     final LoopTasks tasks;
     final SampleLog samples = new SampleLog("confirm");
     final OutcomeCounts outcomes = new OutcomeCounts();
@@ -33,7 +35,8 @@ abstract class Flood<L extends FloodLink> {
     final FrameBlock block;
     final long startNanos;
     private final LoopLinks loopLinks;
-    private final FloodDecoder decoder;
+    private final Dialect dialect;
+    private final PayloadDecoder decoder;
     private final long endNanos;
     /** The links that were up when the flood began. */
     List<L> links = List.of();
@@ -41,6 +44,7 @@ abstract class Flood<L extends FloodLink> {
     long lastSendNanos;
     long lastConfirmedNanos;
     long writes;
+    private long malformed;
     private boolean over;
 
     /** @param framesPerWrite frames that one write may contain */
@@ -53,16 +57,21 @@ abstract class Flood<L extends FloodLink> {
         this.lastSendNanos = startNanos;
         this.lastConfirmedNanos = startNanos;
         this.tasks = new LoopTasks(loopLinks.loop(), done::completeExceptionally);
-        this.decoder = FloodDecoder.of(plan.flow().decoding(), message);
+        this.dialect = loopLinks.target().dialect();
+        this.decoder = decoder(dialect, plan.flow().decoding());
         this.block = loopLinks
                 .target()
                 .client()
                 .newFrameBlock(
                         loopLinks.loop(),
-                        message.isText(),
+                        message.text(),
                         message.bytes(),
                         framesPerWrite,
                         plan.flow().masking() == Masking.FRESH);
+    }
+
+    private static PayloadDecoder decoder(Dialect dialect, Decoding decoding) {
+        return decoding == Decoding.PAYLOADS ? dialect.newDecoder().orElse(PayloadDecoder.NONE) : PayloadDecoder.NONE;
     }
 
     /** Begins to send. The future completes on the loop when every link has its outcome. */
@@ -107,11 +116,13 @@ abstract class Flood<L extends FloodLink> {
 
     /** Whether a message is one of the flood's; if so, it is counted, and decoded if the plan says so. */
     final boolean receive(L each, ByteBuf payload, boolean text) {
-        if (!message.matches(payload, text)) {
+        if (!dialect.isFloodMessage(message, payload, text)) {
             return false;
         }
         each.received++;
-        decoder.decode(payload, text);
+        if (!decoder.decode(payload, text)) {
+            malformed++;
+        }
         return true;
     }
 
@@ -170,7 +181,7 @@ abstract class Flood<L extends FloodLink> {
 
     /** Received messages that could not be decoded. */
     long malformed() {
-        return decoder.malformed();
+        return malformed;
     }
 
     final EventLoop loop() {

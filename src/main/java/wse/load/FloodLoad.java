@@ -53,11 +53,10 @@ final class FloodLoad {
     }
 
     /**
-     * Whether ping frames confirm the flood: a server that speaks no dialect of ours need not answer anything else. No server
-     * counts them as messages.
+     * Whether ping frames confirm the flood. No server counts them as messages.
      */
     private boolean byFrames() {
-        return stage.target().dialect().readyOnUpgrade();
+        return stage.target().dialect().confirmsFloodsByFrame();
     }
 
     /** The flood's figures while it is running, or before it has begun. */

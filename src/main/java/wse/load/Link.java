@@ -1,5 +1,7 @@
 package wse.load;
 
+import wse.dialect.Conversation;
+import wse.dialect.Payload;
 import wse.engine.CloseCode;
 import wse.engine.Connection;
 import wse.measure.Outcome;
@@ -11,6 +13,9 @@ final class Link {
 
     /** Index within the whole tier, from 0, however many processes share it. */
     final int index;
+
+    /** What this connection says and understands. */
+    final Conversation conversation;
 
     /** Null while there is no TCP connection: before it is up, and again after its end. */
     Connection connection;
@@ -34,8 +39,12 @@ final class Link {
     /** A lower bound for the ids of this link's pings in flight. */
     long firstPingInFlight;
 
-    Link(int index) {
+    /** Answers without an id that arrive before those of the pings in flight, and belong to none of them. */
+    int pongsToSkip;
+
+    Link(int index, Conversation conversation) {
         this.index = index;
+        this.conversation = conversation;
     }
 
     /** Whether the connect attempt has ended, well or badly. */
@@ -56,6 +65,11 @@ final class Link {
     /** Bytes of the frames sent last that the socket has not taken. */
     int unsentBytes() {
         return connection == null ? 0 : connection.unsentBytes();
+    }
+
+    /** Sends a message of the dialect. Not for the hot path, because it wraps the message anew. */
+    void say(Payload message) {
+        Messenger.send(connection, message);
     }
 
     /** Begins the closing handshake if there is a connection. */

@@ -1,9 +1,9 @@
 package wse.load;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import wse.dialect.Conversation;
 import wse.dialect.Dialect;
-import wse.dialect.Dialect.Inbound;
+import wse.dialect.Meaning;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
@@ -21,9 +21,6 @@ final class LinkListener implements ConnectionListener {
     private final LinkBook book;
     private final ReadyDeadlines deadlines;
     private final TakeDown takeDown;
-    /** Reused for every connection; empty if the dialect has none. */
-    private final ByteBuf hello;
-
     private PongReceiver pongs = PongReceiver.NONE;
     private KeepAlive keepAlive = KeepAlive.NONE;
     private long hellos;
@@ -33,7 +30,6 @@ final class LinkListener implements ConnectionListener {
         this.book = book;
         this.deadlines = new ReadyDeadlines(tasks, ramp.readyTimeout(), link -> abort(link, Outcome.READY_TIMEOUT));
         this.takeDown = takeDown;
-        this.hello = dialect.hello() == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(dialect.hello());
     }
 
     /** From now on, pongs go here. */
@@ -46,7 +42,7 @@ final class LinkListener implements ConnectionListener {
         keepAlive = next;
     }
 
-    /** How many hellos were sent. */
+    /** How many messages of logins and answers to the server's own pings were sent. */
     long hellos() {
         return hellos;
     }
@@ -60,9 +56,8 @@ final class LinkListener implements ConnectionListener {
 
     @Override
     public void onOpen(Connection connection) {
-        if (dialect.readyOnUpgrade()) {
-            ready(link(connection), System.nanoTime());
-        }
+        Link link = link(connection);
+        hear(link, link.conversation.onOpen(), System.nanoTime());
     }
 
     @Override
@@ -71,21 +66,45 @@ final class LinkListener implements ConnectionListener {
         if (link.traffic.onMessage(payload, text, receivedNanos)) {
             return;
         }
-        Inbound inbound = dialect.classify(payload, text);
-        if (inbound == Inbound.PONG) {
-            pongs.onPong(link, dialect.pongId(payload), receivedNanos);
-        } else if (inbound == Inbound.READY && !link.isResolved()) {
-            ready(link, receivedNanos);
-        } else if (inbound == Inbound.AUTH_ERROR) {
-            abort(link, Outcome.AUTH_REJECTED);
+        Meaning meaning = link.conversation.onMessage(payload, text);
+        if (meaning.kind() == Meaning.Kind.PONG) {
+            pong(link, link.conversation.pongId(payload), receivedNanos);
+        } else {
+            hear(link, meaning, receivedNanos);
         }
     }
 
-    private void ready(Link link, long nowNanos) {
-        if (hello.isReadable()) {
-            hellos++;
-            link.connection.sendText(hello.readerIndex(0).retain());
+    /** The answers to signs of life, and those to pings that timed out, arrive before the answers to the pings in flight. */
+    private void pong(Link link, long id, long receivedNanos) {
+        if (id == Conversation.IN_ORDER && link.pongsToSkip > 0) {
+            link.pongsToSkip--;
+            pongs.onPong(link, Conversation.NONE, receivedNanos);
+        } else {
+            pongs.onPong(link, id, receivedNanos);
         }
+    }
+
+    private void hear(Link link, Meaning meaning, long nowNanos) {
+        switch (meaning.kind()) {
+            case READY -> {
+                if (!link.isResolved()) {
+                    ready(link, meaning, nowNanos);
+                }
+            }
+            case REFUSED -> abort(link, Outcome.AUTH_REJECTED);
+            default -> reply(link, meaning);
+        }
+    }
+
+    private void reply(Link link, Meaning meaning) {
+        if (!meaning.replies().isEmpty()) {
+            hellos += meaning.replies().size();
+            meaning.replies().forEach(link::say);
+        }
+    }
+
+    private void ready(Link link, Meaning meaning, long nowNanos) {
+        reply(link, meaning);
         keepAlive.onUp(link);
         book.ready(link, nowNanos);
     }
@@ -128,7 +147,7 @@ final class LinkListener implements ConnectionListener {
     @Override
     public void onClosed(Connection connection, Disconnect why) {
         Link link = link(connection);
-        lose(link, Outcomes.of(why));
+        lose(link, Outcomes.of(why, dialect));
         link.connection = null;
         takeDown.ended();
     }

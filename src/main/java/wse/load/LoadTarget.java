@@ -7,18 +7,36 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import wse.dialect.Dialect;
+import wse.dialect.OpeningRequest;
 import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
 
 /**
  * The client whose event loops carry out a load, the server to connect to, and the dialect to speak.
  *
+ * @param endpoint of the server, with the upgrade request of the first user
+ * @param firstRequest that request; users that have the same share its encoded form
  * @param sources local addresses to connect from, in turns; if empty, the operating system chooses
  */
-public record LoadTarget(WebSocketClient client, Endpoint endpoint, Dialect dialect, List<InetAddress> sources) {
+public record LoadTarget(
+        WebSocketClient client,
+        Endpoint endpoint,
+        Dialect dialect,
+        OpeningRequest firstRequest,
+        List<InetAddress> sources) {
 
     public LoadTarget {
         sources = List.copyOf(sources);
+    }
+
+    public LoadTarget(WebSocketClient client, Endpoint endpoint, Dialect dialect, List<InetAddress> sources) {
+        this(client, endpoint, dialect, dialect.openingRequest(0), sources);
+    }
+
+    /** Where and how a user connects: the same for all, or with an upgrade request of its own. */
+    Endpoint endpoint(int user) {
+        OpeningRequest request = dialect.openingRequest(user);
+        return request == firstRequest ? endpoint : endpoint.withRequest(request.target(), request.allHeaders());
     }
 
     /** The local address, with any port, of the connection with this turn; null lets the operating system choose. */

@@ -50,7 +50,7 @@ final class LoopLinks {
         recorders.begun(link);
         takeDown.begun();
         SocketAddress source = target.source(ramp.share().sourceTurn(link.index));
-        target.client().connect(loop, target.endpoint(), source, listener, link);
+        target.client().connect(loop, target.endpoint(link.index), source, listener, link);
     }
 
     /** Closes all connections with the closing handshake. The future completes on the loop when all are gone. */

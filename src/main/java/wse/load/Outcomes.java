@@ -1,18 +1,21 @@
 package wse.load;
 
+import wse.dialect.CloseMeaning;
+import wse.dialect.Dialect;
 import wse.engine.Disconnect;
 import wse.measure.Outcome;
 
 /** Translates the reason for the end of a connection into an outcome, which is a row of the report. */
 public final class Outcomes {
 
-    /** The close code of WSE 2.5.1 after it has refused a token. */
-    private static final int AUTH_CLOSE_CODE = 4401;
-
     private Outcomes() {}
 
-    /** The outcome of a connection that ended for this reason. */
-    public static Outcome of(Disconnect why) {
+    /**
+     * The outcome of a connection that ended for this reason.
+     *
+     * @param dialect knows what a close code means
+     */
+    public static Outcome of(Disconnect why, Dialect dialect) {
         return switch (why.kind()) {
             case REFUSED -> Outcome.CONNECT_REFUSED;
             case CONNECT_TIMEOUT -> Outcome.CONNECT_TIMEOUT;
@@ -21,13 +24,17 @@ public final class Outcomes {
             case NO_DESCRIPTOR -> Outcome.NO_DESCRIPTOR;
             case NO_MEMORY -> Outcome.NO_MEMORY;
             case REJECTED -> Outcome.handshakeRejected(why.code());
-            case CLOSED_BY_PEER ->
-                why.code() == AUTH_CLOSE_CODE ? Outcome.AUTH_REJECTED : Outcome.closedByServer(why.code());
+            case CLOSED_BY_PEER -> closed(why.code(), dialect);
             case RESET -> Outcome.RESET;
             case PROTOCOL_ERROR -> Outcome.PROTOCOL_ERROR;
             case CLOSED_BY_US -> Outcome.ABORTED;
             case INTERNAL_ERROR -> Outcome.INTERNAL_ERROR;
             case IO_ERROR -> Outcome.IO_ERROR;
         };
+    }
+
+    private static Outcome closed(int code, Dialect dialect) {
+        boolean refused = dialect.closeMeaning(code).map(CloseMeaning::refusal).orElse(false);
+        return refused ? Outcome.AUTH_REJECTED : Outcome.closedByServer(code);
     }
 }

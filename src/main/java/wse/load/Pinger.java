@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import wse.dialect.Dialect;
+import wse.dialect.Conversation;
+import wse.dialect.PingForm;
+import wse.engine.Connection;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -38,11 +40,10 @@ final class Pinger implements PongReceiver {
         void onFailure(RuntimeException failure);
     }
 
-    private final Dialect dialect;
     private final EventLoop loop;
     private final long timeoutNanos;
     private final PingRecorders recorders;
-    private final boolean byFrame;
+    private final PingForm form;
     /** Reused for every ping: the engine copies it into the frame. On the heap, so it need not be released. */
     private final ByteBuf payload = Unpooled.buffer(64);
 
@@ -56,29 +57,22 @@ final class Pinger implements PongReceiver {
     private long bytes;
     private long latePongs;
 
-    /** @param byFrame whether pings are RFC 6455 ping frames, which any server answers, instead of messages of the dialect */
-    Pinger(Dialect dialect, EventLoop loop, Duration timeout, PingRecorders recorders, boolean byFrame) {
-        this(dialect, loop, timeout.toNanos(), recorders, byFrame, 0);
+    /** @param form how to ping: as the dialect does, or by RFC 6455 ping frames */
+    Pinger(EventLoop loop, Duration timeout, PingRecorders recorders, PingForm form) {
+        this(loop, timeout.toNanos(), recorders, form, 0);
     }
 
-    private Pinger(
-            Dialect dialect,
-            EventLoop loop,
-            long timeoutNanos,
-            PingRecorders recorders,
-            boolean byFrame,
-            long firstId) {
+    private Pinger(EventLoop loop, long timeoutNanos, PingRecorders recorders, PingForm form, long firstId) {
         this.ledger = new PingLedger(firstId);
-        this.dialect = dialect;
         this.loop = loop;
         this.timeoutNanos = timeoutNanos;
         this.recorders = recorders;
-        this.byFrame = byFrame;
+        this.form = form;
     }
 
     /** A pinger with new figures, to follow this one when it has no ping in flight. Ids keep counting, so an old pong matches no new ping. */
     Pinger successor(PingRecorders newRecorders) {
-        return new Pinger(dialect, loop, timeoutNanos, newRecorders, byFrame, ledger.nextId());
+        return new Pinger(loop, timeoutNanos, newRecorders, form, ledger.nextId());
     }
 
     /** From now on, outcomes go to this listener and pings into this log. Ids keep counting, so an old pong matches no new ping. */
@@ -89,7 +83,7 @@ final class Pinger implements PongReceiver {
 
     /** Sends a ping that was due at {@code intendedNanos}; the link must be up. */
     void ping(Link link, long intendedNanos) {
-        write(ledger.nextId());
+        write(link, ledger.nextId());
         sent++;
         bytes += payload.readableBytes();
         long now = System.nanoTime();
@@ -99,19 +93,23 @@ final class Pinger implements PongReceiver {
             link.firstPingInFlight = id;
         }
         armTimer(now + timeoutNanos);
-        if (byFrame) {
-            link.connection.ping(payload.retain());
-        } else {
-            link.connection.sendText(payload.retain());
+        send(link.connection, payload.retain());
+    }
+
+    private void send(Connection connection, ByteBuf ping) {
+        switch (form) {
+            case TEXT -> connection.sendText(ping);
+            case BINARY -> connection.sendBinary(ping);
+            case FRAME -> connection.ping(ping);
         }
     }
 
-    private void write(long id) {
+    private void write(Link link, long id) {
         payload.clear();
-        if (byFrame) {
+        if (form == PingForm.FRAME) {
             payload.writeLong(id);
         } else {
-            dialect.writePing(payload, id);
+            link.conversation.writePing(payload, id);
         }
     }
 
@@ -123,6 +121,21 @@ final class Pinger implements PongReceiver {
     /** Books the answer; one that comes after its time-out, or twice, is only counted. */
     @Override
     public void onPong(Link link, long id, long receivedNanos) {
+        book(link, id == Conversation.IN_ORDER ? oldest(link) : id, receivedNanos);
+    }
+
+    /** The id of this link's oldest ping in flight. */
+    private long oldest(Link link) {
+        if (link.pingsInFlight == 0) {
+            return Conversation.NONE;
+        }
+        while (!ledger.isOpen(link.firstPingInFlight, link)) {
+            link.firstPingInFlight++;
+        }
+        return link.firstPingInFlight;
+    }
+
+    private void book(Link link, long id, long receivedNanos) {
         if (!ledger.isOpen(id, link)) {
             latePongs++;
             return;
@@ -178,6 +191,7 @@ final class Pinger implements PongReceiver {
                 armTimer(deadline);
                 return;
             }
+            ledger.link(id).pongsToSkip++;
             giveUp(id, Outcome.PONG_TIMEOUT);
         }
     }

@@ -16,7 +16,7 @@ interface PongReceiver {
         }
     };
 
-    /** @param id as in the ping; negative if the answer carries none */
+    /** @param id as in {@link wse.dialect.Conversation#pongId} */
     void onPong(Link link, long id, long receivedNanos);
 
     /** The link is gone, and with it the answers to its pings in flight. */

@@ -2,10 +2,10 @@ package wse.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import wse.dialect.KeepAliveMessage;
 
 /**
  * Keeps a server from dropping idle connections while the others of a tier come up: each connection sends, once per
@@ -13,12 +13,6 @@ import java.util.concurrent.TimeUnit;
  * 95 us of CPU with 104 processes on two cores. Confined to the event loop of its links, except for {@link #end()}.
  */
 final class SignsOfLife implements KeepAlive {
-
-    /**
-     * WSE drops a connection after 60 s of silence. 45 s leaves a margin for event loops that are seconds late, as they are when
-     * dozens of processes share a core; more frequent messages would slow the ramp down.
-     */
-    static final Duration INTERVAL = Duration.ofSeconds(45);
 
     /**
      * Messages that are due within this fraction of the interval, but at most one second, are sent in one turn, so that client
@@ -32,6 +26,7 @@ final class SignsOfLife implements KeepAlive {
     private final LoopTasks tasks;
     private final long intervalNanos;
     private final long gatheredNanos;
+    private final KeepAliveMessage keepAlive;
     private final ByteBuf message;
     /** In the order of their next messages: a link that is added is due one interval from now. */
     private final Queue<Link> waiting = new ArrayDeque<>();
@@ -40,16 +35,12 @@ final class SignsOfLife implements KeepAlive {
     private boolean ended;
     private long sent;
 
-    SignsOfLife(LoopLinks loopLinks) {
-        this(loopLinks, INTERVAL);
-    }
-
-    /** @param interval between two messages of a link, at most */
-    SignsOfLife(LoopLinks loopLinks, Duration interval) {
+    SignsOfLife(LoopLinks loopLinks, KeepAliveMessage keepAlive) {
         this.loopLinks = loopLinks;
         this.tasks = loopLinks.tasks();
-        this.message = Unpooled.wrappedBuffer(loopLinks.target().dialect().signOfLife());
-        this.intervalNanos = interval.toNanos();
+        this.keepAlive = keepAlive;
+        this.message = Unpooled.wrappedBuffer(keepAlive.message().bytes());
+        this.intervalNanos = keepAlive.interval().toNanos();
         this.gatheredNanos = Math.min(MOST_GATHERED_NANOS, intervalNanos / GATHERED_PART);
     }
 
@@ -95,8 +86,19 @@ final class SignsOfLife implements KeepAlive {
     private void show(Link link, long nowNanos) {
         if (link.isUp()) {
             sent++;
-            link.connection.sendText(message.readerIndex(0).retain());
+            send(link, message.readerIndex(0).retain());
             await(link, nowNanos);
+        }
+    }
+
+    private void send(Link link, ByteBuf bytes) {
+        if (keepAlive.message().text()) {
+            link.connection.sendText(bytes);
+        } else {
+            link.connection.sendBinary(bytes);
+        }
+        if (keepAlive.answered()) {
+            link.pongsToSkip++;
         }
     }
 

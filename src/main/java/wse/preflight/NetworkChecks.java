@@ -96,14 +96,14 @@ final class NetworkChecks {
                 + (isPaced ? " (wse.connectRate)" : " (what " + cores() + " do)")
                 + " = " + (long) Math.ceil(seconds) + " s of ramp; ";
         if (needs.pace().idleTimeout() == null) {
-            return Finding.ok("idle time-out", ramp + "what is up is kept alive meanwhile");
+            return Finding.ok("idle time-out", ramp + "no connection is dropped for being silent meanwhile");
         }
         long most = needs.pace().idleTimeout().toSeconds();
         return Finding.of(
                 "idle time-out",
                 warnIf(seconds > most),
-                ramp + "the server drops who is silent for " + most + " s",
-                "the hold and the search for the limit, by the netty engine, ping what is up meanwhile; other tests do not",
+                ramp + "the server drops connections that are silent for " + most + " s",
+                "only the hold and the search for the limit, with the netty engine, keep connections alive meanwhile",
                 isPaced && situation.sizing().rampSeconds() <= most
                         ? Cure.option("-Dwse.connectRate=" + Sizing.ceilDiv(needs.connections(), most))
                         : Cure.agentsUnlessKeptAlive(

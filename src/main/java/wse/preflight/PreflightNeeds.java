@@ -28,17 +28,14 @@ public record PreflightNeeds(
     /**
      * @param window handshakes in flight at most; 0 for no bound
      * @param ratePerSecond of an open schedule of connects; 0 without one
-     * @param idleTimeout after which the server drops a connection that sends nothing; null where the test pings what is up
-     *     while the others come up
+     * @param idleTimeout after which the server drops a silent connection; null if it never does, or if the test keeps the
+     *     connections that are up alive while the others come up
      */
     public record Pace(int window, double ratePerSecond, Duration idleTimeout) {
 
-        /** Of WSE (its source; the reference server's default). */
-        public static final Duration WSE_IDLE_TIMEOUT = Duration.ofSeconds(60);
-
-        /** @param window handshakes in flight at most; 0 for no bound */
-        public static Pace of(int window) {
-            return new Pace(window, 0, WSE_IDLE_TIMEOUT);
+        /** As fast as it goes, to a server that never drops a silent connection. */
+        static Pace of(int window) {
+            return new Pace(window, 0, null);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import wse.cluster.ShareOutlook;
 import wse.cluster.ShareResult;
 import wse.cluster.ShareWork;
 import wse.config.BadInputException;
+import wse.dialect.Dialect;
+import wse.dialect.Dialects;
 import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 import wse.preflight.ClientHeap;
@@ -30,16 +33,20 @@ public final class Agent {
     private final ClusterOptions options;
     private final List<String> sources;
     private final Duration patience;
+    private final Dialects dialects;
     private final Consumer<String> say;
     private volatile ClusterMember member;
     private volatile boolean leaving;
 
     /**
      * @param sources addresses of this machine to connect from; empty for what the run says, or the system's choice
-     * @param patience for a run to come
+     * @param patience how long to wait for a run
+     * @param dialects protocols that this agent has
      * @param say takes a line for people; any thread
      */
-    public Agent(ClusterOptions options, List<String> sources, Duration patience, Consumer<String> say) {
+    public Agent(
+            ClusterOptions options, List<String> sources, Duration patience, Dialects dialects, Consumer<String> say) {
+        this.dialects = dialects;
         this.options = options;
         this.sources = List.copyOf(sources);
         this.patience = patience;
@@ -61,7 +68,7 @@ public final class Agent {
      */
     public Ended serveOne() {
         ScheduledExecutorService watchThread = Threads.newWatchThread();
-        try (ShareCarrier carrier = new ShareCarrier(watchThread, 1, sources)) {
+        try (ShareCarrier carrier = new ShareCarrier(watchThread, 1, sources, dialects)) {
             member = join(new Shares(carrier));
             if (leaving) {
                 member.close();
@@ -112,6 +119,10 @@ public final class Agent {
         /** The run knows its own machine only. */
         @Override
         public ShareOutlook outlook(TierPlan share, Briefing briefing) {
+            Optional<String> unknown = unknownProtocol(briefing);
+            if (unknown.isPresent()) {
+                return new ShareOutlook(unknown.get(), List.of());
+            }
             List<Finding> findings = findings(share, briefing);
             List<String> notes = findings.stream()
                     .filter(finding -> finding.level() == Finding.Level.WARN)
@@ -120,8 +131,19 @@ public final class Agent {
             return new ShareOutlook(refusal(findings), notes);
         }
 
+        /** Why this agent cannot speak with the server, with a list of the protocols it has; empty if it can. */
+        private Optional<String> unknownProtocol(Briefing briefing) {
+            try {
+                carrier.newDialect(MemberBriefing.read(briefing));
+                return Optional.empty();
+            } catch (BadInputException e) {
+                return Optional.of(e.getMessage());
+            }
+        }
+
         private List<Finding> findings(TierPlan share, Briefing briefing) {
             MemberBriefing told = MemberBriefing.read(briefing);
+            Dialect dialect = carrier.newDialect(told);
             return Preflight.check(PreflightNeeds.of(
                             List.of(share.connections()),
                             0,
@@ -130,7 +152,10 @@ public final class Agent {
                             told.contact().address(),
                             ClientHeap.NETTY)
                     .withPace(MachineCheck.pace(
-                            share.ramp().window(), share.ramp().connectsPerSecond(), share.keepsAliveWhileRamping())));
+                            share.ramp().window(),
+                            share.ramp().connectsPerSecond(),
+                            dialect.idleTimeout().orElse(null),
+                            dialect.keepAlive().isPresent() && share.keepsAliveWhileRamping())));
         }
 
         private static String refusal(List<Finding> findings) {

@@ -5,40 +5,44 @@ import java.time.Duration;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import wse.dialect.Dialect;
-import wse.dialect.EchoDialect;
-import wse.dialect.WseDialect;
+import wse.dialect.DialectContext;
+import wse.dialect.Dialects;
+import wse.dialect.OpeningRequest;
 import wse.engine.Endpoint;
 
 /**
  * Where the server under test is and how to speak to it: all that a client has to know, in this process or another one.
  *
- * @param hostHeader with its port, as the upgrade says it
- * @param dialect {@code "wse"} or {@code "echo"}
- * @param requestTarget path and query of the upgrade
- * @param token of the {@code wse} dialect; empty for the other. Not printed
- * @param connectTimeout for the TCP connect
+ * @param hostHeader the server's name with its port, for the upgrade request
+ * @param dialect name of the protocol
+ * @param context what the protocol is made from; it may hold a token or secret, and is not printed
+ * @param connectTimeout for the TCP connection
  */
 record Contact(
         InetSocketAddress address,
         String hostHeader,
         boolean tls,
         String dialect,
-        String requestTarget,
-        String token,
+        DialectContext context,
         Duration connectTimeout) {
 
     Contact {
-        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(context, "context");
     }
 
-    Dialect newDialect() {
-        return dialect.equals("echo") ? new EchoDialect(requestTarget) : new WseDialect(requestTarget, token);
+    /** @throws wse.config.BadInputException if this process does not have the protocol, with a list of those it has */
+    Dialect newDialect(Dialects dialects) {
+        return dialects.create(dialect, context);
     }
 
-    /** @throws SSLException if this JVM cannot do TLS */
-    Endpoint newEndpoint() throws SSLException {
-        Dialect spoken = newDialect();
-        Endpoint plain = Endpoint.of(address, hostHeader, spoken.requestTarget(), spoken.headers())
+    /**
+     * The endpoint of the first user.
+     *
+     * @throws SSLException if this JVM cannot do TLS
+     */
+    Endpoint newEndpoint(Dialect spoken) throws SSLException {
+        OpeningRequest request = spoken.openingRequest(0);
+        Endpoint plain = Endpoint.of(address, hostHeader, request.target(), request.allHeaders())
                 .withConnectTimeout(connectTimeout);
         return tls ? plain.withTls(false) : plain;
     }

@@ -68,7 +68,10 @@ final class Crews {
                         config.eventLoops(),
                         spread.sourceAddresses())
                 .write();
-        requireRoom(coordinator, Tiers.largest(config, spread.sourceAddresses().size()), briefing);
+        requireRoom(
+                coordinator,
+                Tiers.largest(config, target.dialect(), spread.sourceAddresses().size()),
+                briefing);
         return new ClusterCrew(crew.agents(), coordinator, null, briefing, target, watchThread, intervals);
     }
 
@@ -127,7 +130,9 @@ final class Crews {
                     spread.heapBytes(),
                     coordinator.address().getPort(),
                     secret,
-                    archive));
+                    archive,
+                    target.provider(),
+                    target.plugins()));
             requireMembers(coordinator, workers, spread.processes());
             workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
             Briefing briefing = new MemberBriefing(

@@ -6,8 +6,9 @@ import wse.config.Config;
 import wse.config.FloodConfig;
 import wse.config.Format;
 import wse.config.TestKind;
+import wse.dialect.Dialect;
 import wse.dialect.Payload;
-import wse.dialect.TradeUpdate;
+import wse.dialect.PingForm;
 import wse.measure.FloodShape;
 import wse.measure.TierShape;
 import wse.plan.FloodPlan;
@@ -32,34 +33,34 @@ final class Floods {
     /** What the tiers of a test differ in, beside their connections. */
     private record Message(Format format, int jsonBytes) {
 
-        Payload payload() {
-            return switch (format) {
-                case JSON -> TradeUpdate.json(jsonBytes);
-                case MSGPACK -> TradeUpdate.msgpack(jsonBytes);
-                case ZLIB -> TradeUpdate.zlib(jsonBytes);
-            };
+        Payload payload(Dialect dialect) {
+            return dialect.floodMessage(format, jsonBytes);
         }
     }
 
     private final TestKind test;
     private final FloodConfig config;
+    private final Dialect dialect;
 
-    Floods(TestKind test, FloodConfig config) {
+    Floods(TestKind test, FloodConfig config, Dialect dialect) {
         this.test = test;
         this.config = config;
+        this.dialect = dialect;
     }
 
-    /** What the server has to send back before a flood; null where it is not asked to send any. */
-    static byte[] probe(FloodConfig config) {
+    /** A message that the server must send back before a flood; null where it need not send any. */
+    static Payload probe(FloodConfig config, Dialect dialect) {
         return config.direction().isReceiving()
-                ? TradeUpdate.json(STANDARD_BYTES).bytes()
+                ? dialect.floodMessage(dialect.floodFormats().get(0), STANDARD_BYTES)
                 : null;
     }
 
-    /** Whether pings are RFC 6455 ping frames: of a server that need not send anything back, nothing else is known. */
-    static boolean confirmsByFrame(Config config) {
-        return !config.flood().direction().isReceiving()
-                && config.target().dialect().equals("echo");
+    /** Whether the first contact pings by frame, as the test will. */
+    static boolean pingsByFrame(Config config, Dialect dialect) {
+        boolean confirmsByFrame = config.test().isFlood()
+                && !config.flood().direction().isReceiving()
+                && dialect.confirmsFloodsByFrame();
+        return confirmsByFrame || dialect.pingForm() == PingForm.FRAME;
     }
 
     /** All cells of one tier, in order. */
@@ -81,20 +82,25 @@ final class Floods {
     private List<Message> messages() {
         return switch (test) {
             case SIZE_MATRIX ->
-                config.sizes().stream()
-                        .map(size -> new Message(Format.JSON, size))
-                        .toList();
+                config.sizes().stream().map(size -> new Message(format(), size)).toList();
             case FORMAT_COMPARISON ->
                 config.formats().stream()
                         .map(format -> new Message(format, STANDARD_BYTES))
                         .toList();
-            default -> List.of(new Message(Format.JSON, STANDARD_BYTES));
+            default -> List.of(new Message(format(), STANDARD_BYTES));
         };
+    }
+
+    /** JSON, if the protocol has it. */
+    private Format format() {
+        return dialect.floodFormats().contains(Format.JSON)
+                ? Format.JSON
+                : dialect.floodFormats().get(0);
     }
 
     private Tier tier(String what, Ramp ramp, Message message, Duration duration, boolean warmUp) {
         FloodPlan plan = new FloodPlan(ramp, flow(message), duration, config.drainTimeout());
-        int bytes = message.payload().bytes().length;
+        int bytes = message.payload(dialect).length();
         String name = what + " x " + bytes + " B " + message.format().label();
         TierShape shape = new TierShape(ramp.connections(), null, null, bytes, message.format(), shape(bytes));
         return new Tier(name, plan, shape, warmUp);

@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import wse.config.BadInputException;
@@ -38,12 +39,14 @@ final class MachineCheck {
     }
 
     /**
+     * How fast connections come up, and how long the first ones may have to wait for the last.
+     *
      * @param window handshakes in flight at most; 0 for no bound
-     * @param keptAlive whether what is up is kept alive while the others come up
+     * @param idleTimeout after which the server drops a silent connection; null if it never does
+     * @param keptAlive whether the connections that are up are kept alive while the others come up
      */
-    static PreflightNeeds.Pace pace(int window, double connectsPerSecond, boolean keptAlive) {
-        return new PreflightNeeds.Pace(
-                window, connectsPerSecond, keptAlive ? null : PreflightNeeds.Pace.WSE_IDLE_TIMEOUT);
+    static PreflightNeeds.Pace pace(int window, double connectsPerSecond, Duration idleTimeout, boolean keptAlive) {
+        return new PreflightNeeds.Pace(window, connectsPerSecond, keptAlive ? null : idleTimeout);
     }
 
     /** Ranges and networks spelled out. */
@@ -70,7 +73,10 @@ final class MachineCheck {
                 .withPace(pace(
                         config.connect().window(),
                         config.connect().ratePerSecond(),
-                        netty && Tiers.largest(config, 0).keepsAliveWhileRamping()))
+                        config.protocol().idleTimeout(),
+                        netty
+                                && config.protocol().keepsAlive()
+                                && Tiers.largest(config, Target.dialect(config), 0).keepsAliveWhileRamping()))
                 .withSpread(new PreflightNeeds.Spread(
                         1, Spread.processes(config), config.target().serverProcesses(), false));
     }

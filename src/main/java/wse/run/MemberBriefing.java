@@ -8,10 +8,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.cluster.Briefing;
+import wse.config.Direction;
+import wse.config.Secret;
+import wse.dialect.DialectContext;
 
 /**
  * What a member of a cluster must know to carry out shares of a run.
@@ -21,6 +28,8 @@ import wse.cluster.Briefing;
  * @param sourceAddresses to connect from; empty for the system's choice
  */
 record MemberBriefing(Contact contact, String transport, int eventLoops, List<String> sourceAddresses) {
+
+    private static final String OPTION = "option.";
 
     MemberBriefing {
         sourceAddresses = List.copyOf(sourceAddresses);
@@ -33,8 +42,7 @@ record MemberBriefing(Contact contact, String transport, int eventLoops, List<St
         out.setProperty("host-header", contact.hostHeader());
         out.setProperty("tls", String.valueOf(contact.tls()));
         out.setProperty("dialect", contact.dialect());
-        out.setProperty("request-target", contact.requestTarget());
-        out.setProperty("token", contact.token());
+        write(contact.context(), out);
         out.setProperty("connect-timeout", contact.connectTimeout().toString());
         out.setProperty("transport", transport);
         out.setProperty("event-loops", String.valueOf(eventLoops));
@@ -46,6 +54,28 @@ record MemberBriefing(Contact contact, String transport, int eventLoops, List<St
             throw new UncheckedIOException("a string takes everything", e);
         }
         return new Briefing(text.toString());
+    }
+
+    private static void write(DialectContext context, Properties out) {
+        context.path().ifPresent(path -> out.setProperty("path", path));
+        context.secret().ifPresent(secret -> out.setProperty("secret", secret.reveal()));
+        context.token().ifPresent(token -> out.setProperty("token", token.reveal()));
+        context.floodDirection().ifPresent(direction -> out.setProperty("flood-direction", direction.name()));
+        out.setProperty("started-at", context.startedAt().toString());
+        context.options().forEach((name, value) -> out.setProperty(OPTION + name, value));
+    }
+
+    private static DialectContext context(Properties in) {
+        Map<String, String> options = in.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(OPTION))
+                .collect(Collectors.toMap(name -> name.substring(OPTION.length()), in::getProperty));
+        return new DialectContext(
+                Optional.ofNullable(in.getProperty("path")),
+                Optional.ofNullable(in.getProperty("secret")).map(Secret::new),
+                Optional.ofNullable(in.getProperty("token")).map(Secret::new),
+                Optional.ofNullable(in.getProperty("flood-direction")).map(Direction::valueOf),
+                Instant.parse(text(in, "started-at")),
+                options);
     }
 
     /** @throws IllegalArgumentException if it is not as {@link #write()} makes it */
@@ -62,8 +92,7 @@ record MemberBriefing(Contact contact, String transport, int eventLoops, List<St
                         text(in, "host-header"),
                         Boolean.parseBoolean(text(in, "tls")),
                         text(in, "dialect"),
-                        text(in, "request-target"),
-                        text(in, "token"),
+                        context(in),
                         Duration.parse(text(in, "connect-timeout"))),
                 text(in, "transport"),
                 Integer.parseInt(text(in, "event-loops")),

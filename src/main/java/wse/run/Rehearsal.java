@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import wse.child.ChildJvm;
@@ -17,8 +17,8 @@ import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.Gate;
 import wse.cluster.Seeds;
-import wse.dialect.Jwt;
-import wse.dialect.WseDialect;
+import wse.dialect.DialectContext;
+import wse.dialect.Dialects;
 import wse.engine.WebSocketClient;
 import wse.plan.HoldPlan;
 import wse.plan.Ramp;
@@ -50,7 +50,7 @@ public final class Rehearsal {
         String secret = ClusterSecret.randomText();
         try (ReferenceServer server = ReferenceServer.start(ServerOptions.defaults());
                 ClusterCoordinator coordinator = ClusterCoordinator.open(member("coordinator", Seeds.none(), secret));
-                ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), 1, List.of())) {
+                ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), 1, List.of(), new Dialects())) {
             ClusterMember.join(member("worker", Seeds.hosts(coordinator.address()), secret), WHILE, carrier);
             coordinator
                     .members(1, WHILE)
@@ -85,14 +85,13 @@ public final class Rehearsal {
     }
 
     private static Briefing briefing(int port) {
-        String token = new Jwt(ServerOptions.defaults().speech().secret(), InstantSource.system()).issue();
         Contact contact = new Contact(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 "127.0.0.1:" + port,
                 false,
-                "wse",
-                WseDialect.DEFAULT_TARGET,
-                token,
+                ReferenceServer.DIALECT,
+                DialectContext.at(Instant.now())
+                        .withSecret(ServerOptions.defaults().speech().secret()),
                 WHILE);
         return new MemberBriefing(contact, "auto", 1, List.of()).write();
     }

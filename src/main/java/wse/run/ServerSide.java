@@ -109,8 +109,8 @@ final class ServerSide {
         // A server that has gone is missed at each reading.
         List<String> notes =
                 new ArrayList<>(server.findings().stream().distinct().toList());
-        notes.addAll(DecodingNote.of(tier, target.config(), usage));
-        notes.addAll(SizeNote.of(tier, target.config(), client.run().measured().outcomes()));
+        notes.addAll(DecodingNote.of(tier, target.config(), target.dialect(), usage));
+        notes.addAll(SizeNote.of(tier, target.dialect(), client.run().measured().outcomes()));
         return notes;
     }
 }

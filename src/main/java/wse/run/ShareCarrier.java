@@ -10,6 +10,8 @@ import javax.net.ssl.SSLException;
 import wse.cluster.Briefing;
 import wse.cluster.ShareResult;
 import wse.cluster.ShareWork;
+import wse.dialect.Dialect;
+import wse.dialect.Dialects;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
@@ -39,6 +41,7 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     private final ScheduledExecutorService watchThread;
     private final int processes;
     private final List<String> ownSources;
+    private final Dialects dialects;
     private Briefing known;
     private Loads loads;
     private LoadTarget target;
@@ -47,8 +50,10 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
      * @param watchThread takes samples and readings; stays its owner's
      * @param processes that share this machine's cores for the same tiers
      * @param ownSources addresses to connect from instead of those that the run says; empty for these
+     * @param dialects that this process has
      */
-    ShareCarrier(ScheduledExecutorService watchThread, int processes, List<String> ownSources) {
+    ShareCarrier(ScheduledExecutorService watchThread, int processes, List<String> ownSources, Dialects dialects) {
+        this.dialects = dialects;
         this.watchThread = watchThread;
         this.processes = processes;
         this.ownSources = List.copyOf(ownSources);
@@ -90,8 +95,9 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         MemberBriefing told = MemberBriefing.read(briefing);
         List<InetAddress> sources =
                 sources(told).stream().map(MemberBriefing::inet).toList();
-        Endpoint endpoint = endpoint(told.contact());
-        target = new LoadTarget(newClient(told), endpoint, told.contact().newDialect(), sources);
+        Dialect dialect = newDialect(told);
+        Endpoint endpoint = endpoint(told.contact(), dialect);
+        target = new LoadTarget(newClient(told), endpoint, dialect, sources);
         loads = new Loads();
         known = briefing;
     }
@@ -101,9 +107,14 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         return ownSources.isEmpty() ? told.sourceAddresses() : ownSources;
     }
 
-    private static Endpoint endpoint(Contact contact) {
+    /** @throws wse.config.BadInputException if this process does not have the protocol of the run */
+    Dialect newDialect(MemberBriefing told) {
+        return told.contact().newDialect(dialects);
+    }
+
+    private static Endpoint endpoint(Contact contact, Dialect dialect) {
         try {
-            return contact.newEndpoint();
+            return contact.newEndpoint(dialect);
         } catch (SSLException e) {
             throw new IllegalStateException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage(), e);
         }

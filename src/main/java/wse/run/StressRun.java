@@ -150,8 +150,8 @@ public final class StressRun {
             serverVersion = FirstContact.make(
                     loadTarget,
                     config.connect().readyTimeout(),
-                    config.test().isFlood() ? Floods.probe(config.flood()) : null,
-                    config.test().isFlood() && Floods.confirmsByFrame(config));
+                    config.test().isFlood() ? Floods.probe(config.flood(), target.dialect()) : null,
+                    Floods.pingsByFrame(config, target.dialect()));
         } catch (FirstContact.Failure e) {
             throw new BadInputException(
                     "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());
@@ -192,8 +192,8 @@ public final class StressRun {
 
     /** All tiers in order: the warm-up, then those whose figures are the result; of a search the warm-up only. */
     public List<Tier> tiers() {
-        List<Tier> all = new ArrayList<>(Tiers.warmUp(config, processes));
-        all.addAll(Tiers.measured(config));
+        List<Tier> all = new ArrayList<>(Tiers.warmUp(config, target.dialect(), processes));
+        all.addAll(Tiers.measured(config, target.dialect()));
         return List.copyOf(all);
     }
 

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,9 +20,9 @@ import wse.config.Direction;
 import wse.config.TargetConfig;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
-import wse.dialect.EchoDialect;
-import wse.dialect.Jwt;
-import wse.dialect.WseDialect;
+import wse.dialect.DialectContext;
+import wse.dialect.Dialects;
+import wse.dialect.Plugins;
 import wse.engine.Endpoint;
 import wse.health.ListeningProcess;
 import wse.health.ServerMetrics;
@@ -35,13 +35,11 @@ import wse.server.ServerOptions;
  */
 final class Target implements AutoCloseable {
 
-    /** A run may be longer than the published suite's hour; the token must outlive it. */
-    private static final Duration TOKEN_LIFETIME = Duration.ofHours(48);
-
     private final TargetConfig config;
     private final ServerGroup embedded;
     private final InetSocketAddress address;
     private final Contact contact;
+    private final Dialects dialects;
     private final Dialect dialect;
     private final Endpoint endpoint;
     private final AtomicBoolean ending = new AtomicBoolean();
@@ -52,9 +50,10 @@ final class Target implements AutoCloseable {
         this.config = config.target();
         this.embedded = embedded;
         this.address = embedded == null ? resolve(this.config) : new InetSocketAddress("127.0.0.1", embedded.port());
+        this.dialects = Dialects.with(this.config.plugins());
         this.contact = contact(config);
-        this.dialect = contact.newDialect();
-        this.endpoint = endpoint(contact);
+        this.dialect = contact.newDialect(dialects);
+        this.endpoint = endpoint(contact, dialect);
     }
 
     /**
@@ -110,44 +109,34 @@ final class Target implements AutoCloseable {
         }
     }
 
+    /** The protocol of a run's target, as the settings have it. */
+    static Dialect dialect(Config config) {
+        Dialects dialects = Dialects.with(config.target().plugins());
+        return dialects.create(config.target().dialect(), context(dialects, config));
+    }
+
+    private static DialectContext context(Dialects dialects, Config config) {
+        Direction direction = config.test().isFlood() ? config.flood().direction() : null;
+        return dialects.context(config.target(), direction, Instant.now());
+    }
+
     private Contact contact(Config all) {
-        boolean echo = config.dialect().equals("echo");
-        String path =
-                config.path() == null ? echo ? EchoDialect.DEFAULT_TARGET : WseDialect.DEFAULT_TARGET : config.path();
-        Direction direction = all.test().isFlood() ? all.flood().direction() : Direction.OUT;
         return new Contact(
                 address,
                 hostHeader(),
                 config.tls(),
                 config.dialect(),
-                echo ? path : withDuty(path, direction),
-                echo ? "" : token(),
+                context(dialects, all),
                 all.connect().connectTimeout());
-    }
-
-    private String token() {
-        return config.token() != null
-                ? config.token().reveal()
-                : new Jwt(config.secret().reveal(), InstantSource.system()).issue(Jwt.BENCH_USER, TOKEN_LIFETIME);
-    }
-
-    /** Asks the reference server to send or to echo; without a duty it reads, as any WSE server does. */
-    static String withDuty(String path, Direction direction) {
-        String separator = path.contains("?") ? "&" : "?";
-        return switch (direction) {
-            case IN -> path + separator + "duty=send";
-            case ECHO -> path + separator + "duty=echo";
-            case OUT -> path;
-        };
     }
 
     TargetConfig config() {
         return config;
     }
 
-    private static Endpoint endpoint(Contact contact) {
+    private static Endpoint endpoint(Contact contact, Dialect dialect) {
         try {
-            return contact.newEndpoint();
+            return contact.newEndpoint(dialect);
         } catch (SSLException e) {
             throw new BadInputException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage());
         }
@@ -185,6 +174,16 @@ final class Target implements AutoCloseable {
         return dialect;
     }
 
+    /** Class path entries of the protocol's plug-in, which other processes need too; empty if it is on the class path. */
+    List<Path> plugins() {
+        return Plugins.classPath(config.plugins());
+    }
+
+    /** The class that provides the protocol. */
+    Class<?> provider() {
+        return dialects.named(config.dialect()).getClass();
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }
@@ -192,7 +191,7 @@ final class Target implements AutoCloseable {
     /** Of each process of the server; empty if it serves no counters. */
     List<ServerMetrics> metrics() {
         Stream<URI> uris = embedded == null ? Stream.ofNullable(config.metrics()) : embedded.metricsUris().stream();
-        return uris.map(ServerMetrics::new).toList();
+        return uris.map(uri -> new ServerMetrics(uri, dialect.counters())).toList();
     }
 
     /** A sentence for each process of the embedded server that has ended before it was to. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ConnectConfig;
 import wse.config.TestKind;
+import wse.dialect.Dialect;
 import wse.measure.TierShape;
 import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
@@ -28,9 +29,9 @@ final class Tiers {
     private final Config config;
     private final Floods floods;
 
-    private Tiers(Config config) {
+    private Tiers(Config config, Dialect dialect) {
         this.config = config;
-        this.floods = new Floods(config.test(), config.flood());
+        this.floods = new Floods(config.test(), config.flood(), dialect);
     }
 
     /**
@@ -38,13 +39,13 @@ final class Tiers {
      *
      * @param processes that share it; each is as cold as the others
      */
-    static List<Tier> warmUp(Config config, int processes) {
-        return new Tiers(config).warmUp(processes);
+    static List<Tier> warmUp(Config config, Dialect dialect, int processes) {
+        return new Tiers(config, dialect).warmUp(processes);
     }
 
     /** The tiers whose figures are the result; a search has none, but {@linkplain #limitStep steps}. */
-    static List<Tier> measured(Config config) {
-        Tiers tiers = new Tiers(config);
+    static List<Tier> measured(Config config, Dialect dialect) {
+        Tiers tiers = new Tiers(config, dialect);
         return config.tiers().stream().flatMap(tiers::measured).toList();
     }
 
@@ -53,12 +54,12 @@ final class Tiers {
      *
      * @param sources addresses to connect from; 0 for the system's choice
      */
-    static TierPlan largest(Config config, int sources) {
+    static TierPlan largest(Config config, Dialect dialect, int sources) {
         if (config.test() == TestKind.CONNECTION_LIMIT) {
             return limitStep(config, config.limit().maxConnections(), LimitStep.Before.KEEP, sources)
                     .plan();
         }
-        return measured(config).stream()
+        return measured(config, dialect).stream()
                 .map(Tier::plan)
                 .max(Comparator.comparingInt(TierPlan::connections))
                 .orElseThrow();
@@ -70,7 +71,7 @@ final class Tiers {
      * @param sources addresses to connect from; 0 for the system's choice, which is one
      */
     static Tier limitStep(Config config, int connections, LimitStep.Before before, int sources) {
-        Tiers tiers = new Tiers(config);
+        Tiers tiers = new Tiers(config, null);
         LimitStep step = new LimitStep(tiers.holdPlan(tiers.ramp(connections)), before);
         TierShape shape = TierShape.ofStep(connections, Math.max(1, Math.min(sources, connections)));
         return new Tier("limit " + connections, step, shape, false);

@@ -12,6 +12,7 @@ import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.Seeds;
+import wse.dialect.Dialects;
 
 /**
  * Main class of a process that {@link Workers} starts: a member of the run's cluster. Reads its name, the coordinator's
@@ -48,7 +49,7 @@ public final class Worker {
         ClusterOptions options =
                 new ClusterOptions(name, here, 0, seeds, ClusterSecret.of(in.readLine()), SILENCE, REUNION);
         int workers = Integer.parseInt(in.readLine());
-        ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), workers, List.of());
+        ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), workers, List.of(), new Dialects());
         ClusterMember.join(options, PATIENCE, carrier).ended().thenAccept(Worker::end);
         System.out.println(JOINED);
         awaitEnd(in);

@@ -1,5 +1,6 @@
 package wse.run;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +31,6 @@ final class Workers implements AutoCloseable {
     /** A heap that grows as it is needed collects all of it each time it does. What is not used takes no memory. */
     private static final int YOUNG_MEGABYTES = 16;
 
-    private static final ChildJvm JVM = new ChildJvm(Worker.class, ClusterMember.class, WebSocketClient.class);
-
     /**
      * What they are made of.
      *
@@ -39,18 +38,33 @@ final class Workers implements AutoCloseable {
      * @param coordinatorPort on the loopback address
      * @param secret of the cluster
      * @param archive of classes that they have in common
+     * @param provider of the protocol that they speak
+     * @param plugins class path entries that hold it; empty if this process's class path does
      */
-    record Make(int count, long heapBytes, int coordinatorPort, String secret, ClassArchive archive) {
+    record Make(
+            int count,
+            long heapBytes,
+            int coordinatorPort,
+            String secret,
+            ClassArchive archive,
+            Class<?> provider,
+            List<Path> plugins) {
 
         private List<String> command() {
             long megabytes = (heapBytes >> 20) + 1 + HEAP_BESIDES_MEGABYTES;
             long atOnce = 2 * (heapBytes >> 20) + YOUNG_MEGABYTES;
-            return JVM.command(
-                    count,
-                    archive,
-                    "-Xms" + Math.min(megabytes, atOnce) + "m",
-                    "-Xmn" + YOUNG_MEGABYTES + "m",
-                    "-Xmx" + megabytes + "m");
+            return jvm().command(
+                            count,
+                            archive,
+                            "-Xms" + Math.min(megabytes, atOnce) + "m",
+                            "-Xmn" + YOUNG_MEGABYTES + "m",
+                            "-Xmx" + megabytes + "m");
+        }
+
+        private ChildJvm jvm() {
+            return plugins.isEmpty()
+                    ? new ChildJvm(Worker.class, ClusterMember.class, WebSocketClient.class, provider)
+                    : new ChildJvm(Worker.class, ClusterMember.class, WebSocketClient.class).withClassPath(plugins);
         }
 
         private String input(String name) {

@@ -29,6 +29,9 @@ import wse.config.MessageForm;
  */
 public final class ReferenceServer implements AutoCloseable {
 
+    /** The protocol it speaks, as {@code wse.dialect} names it. */
+    public static final String DIALECT = "wse";
+
     /**
      * Bytes read from a socket at once: little from one that sends little, so that many half-sent requests do not hold
      * much, and up to 256 KiB from a flood. On one core 9.6 M frames of 175 B a second were counted with 64 KiB, 11.0 M

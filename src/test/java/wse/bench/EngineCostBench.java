@@ -59,7 +59,10 @@ public final class EngineCostBench {
         this.loop = client.loops().get(0);
         this.dialect = new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
         this.endpoint = Endpoint.of(
-                new InetSocketAddress(host, port), host + ":" + port, dialect.requestTarget(), dialect.headers());
+                new InetSocketAddress(host, port),
+                host + ":" + port,
+                dialect.openingRequest(0).target(),
+                dialect.openingRequest(0).allHeaders());
         this.target = new LoadTarget(client, endpoint, dialect, List.of());
         this.loopThread = loop.submit(() -> Thread.currentThread().getId()).get();
     }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import wse.dialect.Dialect;
+import wse.dialect.Meaning;
 import wse.engine.Connection;
 
 /** Closed-form pings: each connection sends the next when the last is answered. Confined to the event loop. */
@@ -34,7 +35,7 @@ final class PingRun {
     }
 
     void message(Connection connection, ByteBuf payload, boolean text) {
-        if (dialect.classify(payload, text) != Dialect.Inbound.PONG || dialect.pongId(payload) < 0) {
+        if (dialect.onMessage(payload, text).kind() != Meaning.Kind.PONG || dialect.pongId(payload) < 0) {
             return;
         }
         answered++;

@@ -56,8 +56,8 @@ public final class SizingBench {
         Endpoint endpoint = Endpoint.of(
                 new InetSocketAddress(args[0], Integer.parseInt(args[1])),
                 args[0] + ":" + args[1],
-                dialect.requestTarget(),
-                dialect.headers());
+                dialect.openingRequest(0).target(),
+                dialect.openingRequest(0).allHeaders());
         try (WebSocketClient client = new WebSocketClient(EngineOptions.of(1))) {
             EventLoop loop = client.loops().get(0);
             open(client, loop, endpoint, 1);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import wse.dialect.Dialect.Inbound;
+import wse.dialect.Meaning.Kind;
 import wse.genuine.Golden;
 
 /** The dialect against what the genuine servers really sent. */
@@ -24,20 +24,20 @@ class GoldenTest {
     @ParameterizedTest
     @FieldSource("VERSIONS")
     void shouldTakeTheFirstMessageForReady(String version) {
-        assertThat(dialect.classify(message(version, "ready", 0), true)).isEqualTo(Inbound.READY);
+        assertThat(dialect.onMessage(message(version, "ready", 0), true).kind()).isEqualTo(Kind.READY);
     }
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
     void shouldTakeServerHelloForNothingItWaitsFor(String version) {
-        assertThat(dialect.classify(message(version, "hello", 1), true)).isEqualTo(Inbound.OTHER);
+        assertThat(dialect.onMessage(message(version, "hello", 1), true).kind()).isEqualTo(Kind.OTHER);
     }
 
     @ParameterizedTest
     @MethodSource("pongs")
     void shouldFindThePongAndItsId(String version, String name, int index, long id) {
         ByteBuf message = message(version, name, index);
-        assertThat(dialect.classify(message, true)).isEqualTo(Inbound.PONG);
+        assertThat(dialect.onMessage(message, true).kind()).isEqualTo(Kind.PONG);
         assertThat(dialect.pongId(message)).isEqualTo(id);
     }
 
@@ -58,13 +58,13 @@ class GoldenTest {
     @ParameterizedTest
     @FieldSource("VERSIONS")
     void shouldKnowTheServersKeepAlive(String version) {
-        assertThat(dialect.classify(message(version, "idle", 1), true)).isEqualTo(Inbound.SERVER_PING);
+        assertThat(dialect.onMessage(message(version, "idle", 1), true).kind()).isEqualTo(Kind.SERVER_PING);
     }
 
     @ParameterizedTest
     @MethodSource("refusedTokens")
     void shouldKnowARefusedToken(String version, String name) {
-        assertThat(dialect.classify(message(version, name, 0), true)).isEqualTo(Inbound.AUTH_ERROR);
+        assertThat(dialect.onMessage(message(version, name, 0), true).kind()).isEqualTo(Kind.REFUSED);
     }
 
     static Stream<Arguments> refusedTokens() {

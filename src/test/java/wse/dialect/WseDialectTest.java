@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import wse.dialect.Dialect.Inbound;
+import wse.dialect.Meaning.Kind;
 
 class WseDialectTest {
 
@@ -26,22 +26,22 @@ class WseDialectTest {
                 "S{\"id\":\"1\",\"p\":{\"t\":\"PONG\",\"x\":[1,{\"t\":\"ping\"}]},\"t\":\"server_ready\"} | READY",
                 "U{ \"a\" : \"\\\"t\\\":\\\"PONG\\\"\" , \"t\" : \"ping\" } | SERVER_PING",
                 "WSE{\"t\":\"PING\",\"p\":{}} | SERVER_PING",
-                "WSE{\"t\":\"error\",\"p\":{\"code\":\"AUTH_FAILED\"}} | AUTH_ERROR",
-                "WSE{\"p\":{\"m\":\"x\",\"code\":\"AUTH_REQUIRED\"},\"t\":\"error\"} | AUTH_ERROR",
+                "WSE{\"t\":\"error\",\"p\":{\"code\":\"AUTH_FAILED\"}} | REFUSED",
+                "WSE{\"p\":{\"m\":\"x\",\"code\":\"AUTH_REQUIRED\"},\"t\":\"error\"} | REFUSED",
                 "WSE{\"t\":\"error\",\"p\":{\"code\":\"RATE_LIMITED\"}} | ERROR",
                 "WSE{\"t\":\"PONGS\"} | OTHER",
                 "WSE{\"t\":7} | OTHER",
                 "PONG | OTHER",
                 "{ | OTHER",
             })
-    void shouldClassifyByTheTypeOfTheOutermostObject(String message, Inbound expected) {
-        assertThat(dialect.classify(text(message), true)).isEqualTo(expected);
+    void shouldClassifyByTheTypeOfTheOutermostObject(String message, Kind expected) {
+        assertThat(dialect.onMessage(text(message), true).kind()).isEqualTo(expected);
     }
 
     @Test
     void shouldTakeBinaryAndEmptyMessagesForOther() {
-        assertThat(dialect.classify(text("WSE{\"t\":\"PONG\"}"), false)).isEqualTo(Inbound.OTHER);
-        assertThat(dialect.classify(Unpooled.EMPTY_BUFFER, true)).isEqualTo(Inbound.OTHER);
+        assertThat(dialect.onMessage(text("WSE{\"t\":\"PONG\"}"), false).kind()).isEqualTo(Kind.OTHER);
+        assertThat(dialect.onMessage(Unpooled.EMPTY_BUFFER, true).kind()).isEqualTo(Kind.OTHER);
     }
 
     @Test
@@ -49,7 +49,9 @@ class WseDialectTest {
         String whole = "WSE{\"p\":{\"client_timestamp\":12,\"x\":\"\\\\\"},\"t\":\"PONG\"}";
         for (int length = 0; length < whole.length() - 1; length++) {
             ByteBuf cut = text(whole.substring(0, length));
-            assertThat(dialect.classify(cut, true)).as("cut at %d", length).isEqualTo(Inbound.OTHER);
+            assertThat(dialect.onMessage(cut, true).kind())
+                    .as("cut at %d", length)
+                    .isEqualTo(Kind.OTHER);
             assertThat(dialect.pongId(cut)).as("cut at %d", length).isIn(-1L, 1L, 12L);
         }
     }
@@ -96,9 +98,10 @@ class WseDialectTest {
         Dialect echo = new EchoDialect("/");
         ByteBuf ping = Unpooled.buffer();
         echo.writePing(ping, 42);
-        assertThat(echo.classify(ping, true)).isEqualTo(Inbound.PONG);
+        assertThat(echo.onMessage(ping, true).kind()).isEqualTo(Kind.PONG);
         assertThat(echo.pongId(ping)).isEqualTo(42);
-        assertThat(echo.classify(text("Request served by node 3"), true)).isEqualTo(Inbound.OTHER);
+        assertThat(echo.onMessage(text("Request served by node 3"), true).kind())
+                .isEqualTo(Kind.OTHER);
     }
 
     private static ByteBuf text(String text) {

@@ -3,8 +3,6 @@ package wse.gatling;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
-import static io.gatling.javaapi.http.HttpDsl.http;
-import static io.gatling.javaapi.http.HttpDsl.ws;
 
 import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -66,20 +64,9 @@ public final class WsTierSimulation extends Simulation {
                 : new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
         WsTier tier = WsTier.of(plan, dialect, new LatencyCollector((kind, histogram) -> {}), new Printer(spec[0]));
         return scenario(spec[0])
-                .exec(
-                        tier.start(),
-                        tier.connect(ws(WsTier.CONNECT)
-                                .connect(dialect.requestTarget())
-                                .headers(dialect.headers())),
-                        tier.untilAllConnected(),
-                        tier.pings(ws(WsTier.SEND)
-                                .sendText(tier::pingText)
-                                .await(TIMEOUT)
-                                .on(tier.pong())),
-                        tier.close(ws(WsTier.CLOSE).close()),
-                        tier.end())
+                .exec(tier.start(), tier.connect(), tier.untilAllConnected(), tier.pings(), tier.close(), tier.end())
                 .injectOpen(atOnceUsers(plan.connections()))
-                .protocols(http.wsBaseUrl("ws://127.0.0.1:" + spec[1]));
+                .protocols(WsTier.protocol("ws://127.0.0.1:" + spec[1], dialect));
     }
 
     private static TierPlan plan(String kind) {

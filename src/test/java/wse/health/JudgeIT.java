@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import wse.Cores;
 import wse.Quiet;
+import wse.dialect.CounterNames;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
@@ -96,7 +97,11 @@ class JudgeIT {
         String token = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue();
         WseDialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, token);
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.port());
-        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
+        Endpoint endpoint = Endpoint.of(
+                address,
+                "127.0.0.1",
+                dialect.openingRequest(0).target(),
+                dialect.openingRequest(0).allHeaders());
         return new LoadTarget(client, endpoint, dialect, List.of());
     }
 
@@ -112,7 +117,8 @@ class JudgeIT {
 
     @Test
     void shouldBelieveTheClientOfAFrozenServer() throws Exception {
-        ServerWatch watch = ServerWatch.start(List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri())));
+        ServerWatch watch = ServerWatch.start(
+                List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri(), CounterNames.WSE)));
 
         Tier tier = ping(() -> {
             signal("STOP");

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import wse.dialect.CounterNames;
 import wse.measure.ServerUsage;
 
 class ServerCountersTest {
@@ -43,7 +44,7 @@ class ServerCountersTest {
 
     private ServerMetrics metrics() {
         return new ServerMetrics(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics"));
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics"), CounterNames.WSE);
     }
 
     @Test
@@ -58,7 +59,7 @@ class ServerCountersTest {
                 wse_connections_accepted_total_created 5
                 wse_connections_rejected_total 0
                 nonsense
-                """);
+                """, CounterNames.WSE);
 
         assertThat(counters).isEqualTo(new ServerCounters(2_000L, null, null, 0L, 17L, null));
     }
@@ -112,7 +113,7 @@ class ServerCountersTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nothing = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
         }
-        assertThatThrownBy(() -> new ServerMetrics(nothing).read())
+        assertThatThrownBy(() -> new ServerMetrics(nothing, CounterNames.WSE).read())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(nothing + ": ConnectException");
     }

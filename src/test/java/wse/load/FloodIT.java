@@ -31,6 +31,7 @@ import wse.config.Format;
 import wse.config.FramesPerWrite;
 import wse.config.Masking;
 import wse.config.ReadMode;
+import wse.dialect.CounterNames;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -98,7 +99,8 @@ class FloodIT {
 
     @Test
     void shouldAccountForEveryMessageWhenTheServerFreezes() throws Exception {
-        ServerWatch watch = ServerWatch.start(List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri())));
+        ServerWatch watch = ServerWatch.start(
+                List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri(), CounterNames.WSE)));
 
         Tier tier = flood(Masking.POOL, Duration.ofSeconds(4), LONG, () -> {
             later.schedule(() -> signal("STOP", server.pid()), 1, TimeUnit.SECONDS);
@@ -270,7 +272,7 @@ class FloodIT {
         Jwt jwt = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system());
         Dialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, jwt.issue());
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", target.port());
-        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
+        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.openingRequest(0).target(), dialect.openingRequest(0).allHeaders());
         targets.add(target.pid());
         return flood(endpoint, dialect, plan, onUp);
     }

@@ -20,6 +20,7 @@ import wse.config.Direction;
 import wse.config.Format;
 import wse.config.FramesPerWrite;
 import wse.config.Masking;
+import wse.dialect.CounterNames;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -253,7 +254,7 @@ class FloodTest {
     }
 
     private CompletableFuture<TierRun> begin(Loads loads, InetSocketAddress address, Dialect dialect, FloodPlan plan) {
-        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
+        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.openingRequest(0).target(), dialect.openingRequest(0).allHeaders());
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
         return loads.run(plan, new Stage(target, collector, new Look()));
@@ -271,7 +272,7 @@ class FloodTest {
         public CompletableFuture<Void> onHeight() {
             return CompletableFuture.runAsync(() -> {
                 try {
-                    counters = new ServerMetrics(server.metricsUri()).read();
+                    counters = new ServerMetrics(server.metricsUri(), CounterNames.WSE).read();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -8,13 +8,18 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import wse.Quiet;
+import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
+import wse.dialect.KeepAliveMessage;
+import wse.dialect.OpeningRequest;
+import wse.dialect.Payload;
 import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
@@ -176,10 +181,10 @@ class LoadsTest {
     @Test
     void shouldKeepReadyConnectionsAliveWhileOthersComeUp() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            Stage stage = stage(server.address(), true);
+            Stage stage = stage(server.address(), new Restless(Duration.ofMillis(50)));
             TierAccount account = new TierAccount(stage);
             Fleet fleet = Fleet.of(stage, account, ramp(20, 0, 20));
-            FleetPings pings = fleet.upKeptAlive(links -> new SignsOfLife(links, Duration.ofMillis(50)))
+            FleetPings pings = fleet.upKeptAlive()
                     .thenApply(nothing -> FleetPings.open(fleet, account, LONG))
                     .thenCompose(equipped -> fleet.down().thenApply(nothing -> equipped))
                     .get(60, TimeUnit.SECONDS);
@@ -197,12 +202,12 @@ class LoadsTest {
 
     @Test
     void shouldSendSignsOfLifeAtTheirOwnIntervalWhateverTheTimeOuts() throws Exception {
-        assertThat(SignsOfLife.INTERVAL).isEqualTo(Duration.ofSeconds(45));
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             Duration timeout = Duration.ofMillis(100);
             Ramp slow = new Ramp(20, 0, 20, LONG, timeout);
-            TierRun storm = carryOut(server, new StormPlan(slow));
-            TierRun pings = carryOut(server, new PingPlan(slow, 1, 0, timeout));
+            Stage stage = stage(server.address(), new Restless(Duration.ofSeconds(45)));
+            TierRun storm = new Loads().run(new StormPlan(slow), stage).get(60, TimeUnit.SECONDS);
+            TierRun pings = new Loads().run(new PingPlan(slow, 1, 0, timeout), stage).get(60, TimeUnit.SECONDS);
 
             assertThat(storm.measured().ramp()).isGreaterThan(timeout.multipliedBy(5));
             assertThat(storm.measured().messages().hellos()).isZero();
@@ -233,11 +238,35 @@ class LoadsTest {
     }
 
     private Stage stage(InetSocketAddress address, boolean echo) {
+        return stage(address, echo ? new EchoDialect("/") : new WseDialect("/", "token"));
+    }
+
+    private Stage stage(InetSocketAddress address, Dialect dialect) {
         Endpoint endpoint = Endpoint.of(address, "127.0.0.1", "/", Map.of());
-        var dialect = echo ? new EchoDialect("/") : new WseDialect("/", "token");
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
         return new Stage(target, collector, new CountingWatcher());
+    }
+
+    /** Shows that it is alive; an echo server answers, which matters to nobody. */
+    private record Restless(Duration interval) implements Dialect {
+
+        private static final OpeningRequest REQUEST = OpeningRequest.of("/");
+
+        @Override
+        public String name() {
+            return "restless";
+        }
+
+        @Override
+        public OpeningRequest openingRequest(int user) {
+            return REQUEST;
+        }
+
+        @Override
+        public Optional<KeepAliveMessage> keepAlive() {
+            return Optional.of(KeepAliveMessage.unanswered(Payload.text("here"), interval));
+        }
     }
 
     private final class CountingWatcher implements Stage.Watcher {

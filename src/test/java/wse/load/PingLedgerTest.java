@@ -3,12 +3,13 @@ package wse.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import wse.dialect.EchoDialect;
 
 class PingLedgerTest {
 
     private final PingLedger ledger = new PingLedger(0);
-    private final Link link = new Link(0);
-    private final Link other = new Link(1);
+    private final Link link = new Link(0, new EchoDialect("/"));
+    private final Link other = new Link(1, new EchoDialect("/"));
 
     @Test
     void shouldIssueIdsInOrder() {

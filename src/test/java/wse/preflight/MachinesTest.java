@@ -2,9 +2,11 @@ package wse.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import wse.preflight.Finding.Level;
+import wse.preflight.PreflightNeeds.Pace;
 import wse.preflight.PreflightNeeds.Spread;
 
 /** What preflight says of whole machines; no finding beside those named is anything but OK. */
@@ -12,6 +14,7 @@ class MachinesTest {
 
     private static List<String> troubles(int connections, Limits limits, int agents, int servers) {
         PreflightNeeds needs = PreflightNeeds.of(List.of(connections), 0, 256, List.of(), null, ClientHeap.NETTY)
+                .withPace(new Pace(256, 0, Duration.ofSeconds(60)))
                 .withSpread(new Spread(agents, 0, servers, false));
         return Preflight.check(needs, limits).stream()
                 .filter(finding -> finding.level() != Level.OK)

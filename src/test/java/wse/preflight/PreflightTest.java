@@ -3,6 +3,7 @@ package wse.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import wse.preflight.Finding.Level;
@@ -10,6 +11,7 @@ import wse.preflight.PreflightNeeds.Pace;
 
 class PreflightTest {
 
+    private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Limits AMPLE = Machines.BENCH;
 
     private static PreflightNeeds needs(int connections, String... sources) {
@@ -158,8 +160,8 @@ class PreflightTest {
 
     @Test
     void shouldHoldTheAcceptQueueAgainstTheRateOfConnects() {
-        PreflightNeeds slow = needs(5_000).withPace(new Pace(0, 1_280, Pace.WSE_IDLE_TIMEOUT));
-        PreflightNeeds fast = needs(5_000).withPace(new Pace(0, 1_281, Pace.WSE_IDLE_TIMEOUT));
+        PreflightNeeds slow = needs(5_000).withPace(new Pace(0, 1_280, IDLE));
+        PreflightNeeds fast = needs(5_000).withPace(new Pace(0, 1_281, IDLE));
 
         assertThat(level("accept queue", slow, withBacklog(128, null))).isEqualTo(Level.OK);
         assertThat(finding("accept queue", fast, withBacklog(128, null)).arithmetic())
@@ -185,19 +187,19 @@ class PreflightTest {
 
     @Test
     void shouldHoldTheRampAgainstTheIdleTimeout() {
-        PreflightNeeds paced = needs(6_001).withPace(new Pace(0, 100, Pace.WSE_IDLE_TIMEOUT));
+        PreflightNeeds paced = needs(6_001).withPace(new Pace(0, 100, IDLE));
 
         assertThat(level("idle time-out", needs(6_001), AMPLE)).isEqualTo(Level.OK);
         Finding finding = finding("idle time-out", paced, AMPLE);
         assertThat(finding.level()).isEqualTo(Level.WARN);
         assertThat(finding.arithmetic())
-                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; the server drops who is"
-                        + " silent for 60 s");
+                .isEqualTo(
+                        "6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; the server drops connections that are"
+                                + " silent for 60 s");
         assertThat(finding.command()).isEqualTo("-Dwse.connectRate=101");
         assertThat(finding.remedy())
                 .isEqualTo(
-                        "the hold and the search for the limit, by the netty engine, ping what is up meanwhile; other"
-                                + " tests do not");
+                        "only the hold and the search for the limit, with the netty engine, keep connections alive meanwhile");
     }
 
     @Test
@@ -206,8 +208,8 @@ class PreflightTest {
 
         assertThat(finding.level()).isEqualTo(Level.OK);
         assertThat(finding.arithmetic())
-                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; what is up is kept alive"
-                        + " meanwhile");
+                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; no connection is dropped"
+                        + " for being silent meanwhile");
     }
 
     @Test

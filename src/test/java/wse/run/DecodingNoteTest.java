@@ -2,6 +2,7 @@ package wse.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.config.Config;
 import wse.config.TestKind;
+import wse.dialect.Dialect;
+import wse.dialect.Dialects;
 import wse.measure.ServerUsage;
 
 class DecodingNoteTest {
@@ -63,12 +66,18 @@ class DecodingNoteTest {
         Map<String, String> all = new HashMap<>(settings);
         all.put("wse.tiers", "10");
         Config config = Config.from(TestKind.FORMAT_COMPARISON, all, Map.of());
-        return Tiers.measured(config).stream()
-                .map(tier -> DecodingNote.of(tier, config.target(), server))
+        Dialect dialect = dialect(config);
+        return Tiers.measured(config, dialect).stream()
+                .map(tier -> DecodingNote.of(tier, config.target(), dialect, server))
                 .toList();
     }
 
     private static ServerUsage usage(Long sent) {
         return new ServerUsage(null, null, null, null, null, null, null, sent, null, null, null, null);
+    }
+
+    private static Dialect dialect(Config config) {
+        Dialects dialects = new Dialects();
+        return dialects.create(config.target().dialect(), dialects.context(config.target(), null, Instant.EPOCH));
     }
 }

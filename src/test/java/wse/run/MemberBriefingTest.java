@@ -6,9 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import wse.cluster.Briefing;
+import wse.config.BadInputException;
+import wse.config.Direction;
+import wse.config.Secret;
+import wse.dialect.Dialect;
+import wse.dialect.DialectContext;
+import wse.dialect.Dialects;
 
 class MemberBriefingTest {
 
@@ -22,12 +31,21 @@ class MemberBriefingTest {
                         "server.example:5006",
                         false,
                         dialect,
-                        "/wse?a=1&b=%C3%BC",
-                        TOKEN,
+                        context(),
                         Duration.ofMillis(1_234)),
                 "auto",
                 3,
                 sources);
+    }
+
+    private static DialectContext context() {
+        return new DialectContext(
+                Optional.of("/wse?a=1&b=%C3%BC"),
+                Optional.of(new Secret("a secret of more than 32 bytes #:!")),
+                Optional.of(new Secret(TOKEN)),
+                Optional.of(Direction.ECHO),
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                Map.of("topic", "a=b", "vhost", "/"));
     }
 
     @Test
@@ -37,9 +55,35 @@ class MemberBriefingTest {
         MemberBriefing heard = MemberBriefing.read(told.write());
 
         assertThat(heard).isEqualTo(told);
-        assertThat(heard.contact().newDialect().headers()).containsEntry("Authorization", "Bearer " + TOKEN);
-        assertThat(heard.contact().newEndpoint().remote())
+        Dialect dialect = heard.contact().newDialect(new Dialects());
+        assertThat(dialect.openingRequest(0).allHeaders()).containsEntry("Authorization", "Bearer " + TOKEN);
+        assertThat(heard.contact().newEndpoint(dialect).remote())
                 .isEqualTo(told.contact().address());
+    }
+
+    @Test
+    void shouldReadAContextOfWhichNothingIsGiven() throws Exception {
+        Contact bare = new Contact(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                "h:1",
+                true,
+                "echo",
+                DialectContext.at(Instant.EPOCH),
+                Duration.ofSeconds(1));
+
+        MemberBriefing told = new MemberBriefing(bare, "auto", 0, List.of());
+
+        assertThat(MemberBriefing.read(told.write()).contact().context()).isEqualTo(bare.context());
+    }
+
+    @Test
+    void shouldListTheProtocolsThereAreWhereTheWantedOneIsMissing() throws Exception {
+        Contact contact = briefing("mqtt", List.of()).contact();
+
+        assertThatThrownBy(() -> contact.newDialect(new Dialects()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("wse.dialect=mqtt is not a protocol that is installed here")
+                .hasMessageContaining("echo (any server that sends every message back), wse (");
     }
 
     @Test

@@ -2,11 +2,14 @@ package wse.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import wse.config.Config;
 import wse.config.TestKind;
+import wse.dialect.Dialect;
+import wse.dialect.Dialects;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 
@@ -38,8 +41,14 @@ class SizeNoteTest {
         Config config = Config.from(TestKind.SIZE_MATRIX, settings, Map.of());
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.count(outcome);
-        return Tiers.measured(config).stream()
-                .map(tier -> SizeNote.of(tier, config.target(), outcomes))
+        Dialect spoken = dialect(config);
+        return Tiers.measured(config, spoken).stream()
+                .map(tier -> SizeNote.of(tier, spoken, outcomes))
                 .toList();
+    }
+
+    private static Dialect dialect(Config config) {
+        Dialects dialects = new Dialects();
+        return dialects.create(config.target().dialect(), dialects.context(config.target(), null, Instant.EPOCH));
     }
 }

@@ -6,26 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
-import wse.config.Direction;
 import wse.config.TestKind;
 
 class TargetTest {
-
-    @ParameterizedTest
-    @CsvSource({
-        "/wse,OUT,/wse",
-        "/wse,IN,/wse?duty=send",
-        "/wse?a=b,IN,/wse?a=b&duty=send",
-        "/wse?a=b,ECHO,/wse?a=b&duty=echo"
-    })
-    void shouldAskForTheDutyInTheQuery(String path, Direction direction, String target) {
-        assertThat(Target.withDuty(path, direction)).isEqualTo(target);
-    }
 
     @Test
     void shouldAskOnlyAServerOfTheWseDialect() {
@@ -74,7 +60,7 @@ class TargetTest {
 
     private static String requestTarget(TestKind test, Map<String, String> settings) {
         try (Target target = Target.up(Config.from(test, settings, Map.of()), 1, ClassArchive.NONE)) {
-            return target.dialect().requestTarget();
+            return target.dialect().openingRequest(0).target();
         }
     }
 }

@@ -17,6 +17,8 @@ import wse.config.Format;
 import wse.config.FramesPerWrite;
 import wse.config.Masking;
 import wse.config.TestKind;
+import wse.dialect.Dialect;
+import wse.dialect.WseDialect;
 import wse.measure.FloodShape;
 import wse.measure.TierShape;
 import wse.plan.FloodPlan;
@@ -29,6 +31,8 @@ import wse.plan.TierPlan;
 
 class TiersTest {
 
+    private static final Dialect WSE = new WseDialect(WseDialect.DEFAULT_TARGET, "token");
+
     private static final Map<String, String> SHAPED = Map.of(
             "wse.engine", "netty",
             "wse.tiers", "30,20",
@@ -40,13 +44,13 @@ class TiersTest {
     @Test
     void shouldWarmUpEachProcessButNotBeyondTheLargestTier() {
         Config config = config(TestKind.SUSTAINED_HOLD, Map.of("wse.warmUp", "5"));
-        assertThat(Tiers.warmUp(config, 4)).extracting(Tier::connections).containsExactly(20);
-        assertThat(Tiers.warmUp(config, 7)).extracting(Tier::connections).containsExactly(30);
+        assertThat(Tiers.warmUp(config, WSE, 4)).extracting(Tier::connections).containsExactly(20);
+        assertThat(Tiers.warmUp(config, WSE, 7)).extracting(Tier::connections).containsExactly(30);
     }
 
     @Test
     void shouldStormOneTierAfterTheOther() {
-        assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, Map.of())))
+        assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, Map.of()), WSE))
                 .containsExactly(
                         new Tier("storm 30", new StormPlan(ramp(30)), TierShape.of(30), false),
                         new Tier("storm 20", new StormPlan(ramp(20)), TierShape.of(20), false));
@@ -58,7 +62,7 @@ class TiersTest {
                 Map.of("wse.pings", "8", "wse.pingRate", "2.5", "wse.duration", "10s", "wse.pongTimeout", "6s");
         Duration timeout = Duration.ofSeconds(6);
 
-        assertThat(Tiers.measured(config(TestKind.PING_LATENCY, settings)))
+        assertThat(Tiers.measured(config(TestKind.PING_LATENCY, settings), WSE))
                 .containsExactly(
                         tier("ping 30 closed", new PingPlan(ramp(30), 8, 0, timeout), "closed", null),
                         tier("ping 30 open", new PingPlan(ramp(30), 25, 2.5, timeout), "open", 2.5),
@@ -72,7 +76,7 @@ class TiersTest {
         Map<String, String> settings = Map.of("wse.pingRate", rate, "wse.duration", duration);
 
         PingPlan open = (PingPlan)
-                Tiers.measured(config(TestKind.PING_LATENCY, settings)).get(1).plan();
+                Tiers.measured(config(TestKind.PING_LATENCY, settings), WSE).get(1).plan();
 
         assertThat(open.pings()).isEqualTo(pings);
     }
@@ -82,14 +86,14 @@ class TiersTest {
         Map<String, String> settings =
                 Map.of("wse.holdDuration", "9s", "wse.pingInterval", "4s", "wse.pongTimeout", "6s");
 
-        assertThat(Tiers.measured(config(TestKind.SUSTAINED_HOLD, settings)))
+        assertThat(Tiers.measured(config(TestKind.SUSTAINED_HOLD, settings), WSE))
                 .containsExactly(
                         tier("hold 30", hold(ramp(30)), "open", 0.25), tier("hold 20", hold(ramp(20)), "open", 0.25));
     }
 
     @Test
     void shouldWarmAStormUpWithAStorm() {
-        assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, Map.of("wse.warmUp", "50")), 1))
+        assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, Map.of("wse.warmUp", "50")), WSE, 1))
                 .containsExactly(new Tier("warm-up", new StormPlan(ramp(50)), TierShape.of(50), true));
     }
 
@@ -98,7 +102,7 @@ class TiersTest {
             value = TestKind.class,
             names = {"PING_LATENCY", "SUSTAINED_HOLD"})
     void shouldWarmPingsUpWithPingsInTheClosedForm(TestKind test) {
-        List<Tier> tiers = Tiers.warmUp(config(test, Map.of("wse.warmUp", "50", "wse.pongTimeout", "6s")), 1);
+        List<Tier> tiers = Tiers.warmUp(config(test, Map.of("wse.warmUp", "50", "wse.pongTimeout", "6s")), WSE, 1);
 
         assertThat(tiers).singleElement().satisfies(tier -> {
             assertThat(tier.warmUp()).isTrue();
@@ -110,19 +114,19 @@ class TiersTest {
     @ParameterizedTest
     @EnumSource
     void shouldNotWarmUpWhenTold(TestKind test) {
-        assertThat(Tiers.warmUp(Config.from(test, Map.of("wse.warmUp", "0"), Map.of()), 1))
+        assertThat(Tiers.warmUp(Config.from(test, Map.of("wse.warmUp", "0"), Map.of()), WSE, 1))
                 .isEmpty();
     }
 
     @Test
     void shouldFloodEachTierWithTheStandardMessage() {
-        assertThat(Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.duration", "3s", "wse.drainTimeout", "9s"))))
+        assertThat(Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.duration", "3s", "wse.drainTimeout", "9s")), WSE))
                 .containsExactly(flood(30), flood(20));
     }
 
     @Test
     void shouldFloodWithEachSizeBeforeTheNextTier() {
-        List<Tier> tiers = Tiers.measured(config(TestKind.SIZE_MATRIX, Map.of("wse.sizes", "256,64,65536")));
+        List<Tier> tiers = Tiers.measured(config(TestKind.SIZE_MATRIX, Map.of("wse.sizes", "256,64,65536")), WSE);
 
         assertThat(tiers)
                 .extracting(Tier::name)
@@ -141,7 +145,7 @@ class TiersTest {
 
     @Test
     void shouldFloodWithTheSameMessageInEachFormat() {
-        List<Tier> tiers = Tiers.measured(config(TestKind.FORMAT_COMPARISON, Map.of("wse.tiers", "30")));
+        List<Tier> tiers = Tiers.measured(config(TestKind.FORMAT_COMPARISON, Map.of("wse.tiers", "30")), WSE);
 
         assertThat(tiers)
                 .extracting(Tier::name)
@@ -161,7 +165,7 @@ class TiersTest {
                 "wse.inFlight", "5",
                 "wse.decode", "payloads");
 
-        Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, settings)).get(0);
+        Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, settings), WSE).get(0);
 
         assertThat(flow(tier))
                 .isEqualTo(new Flow(
@@ -174,7 +178,7 @@ class TiersTest {
     /** RFC 6455 section 5.1: a server does not mask. */
     @Test
     void shouldNotCountAMaskInWhatTheServerSends() {
-        Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.direction", "in")))
+        Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.direction", "in")), WSE)
                 .get(0);
 
         assertThat(flow(tier).direction()).isEqualTo(Direction.IN);
@@ -193,7 +197,7 @@ class TiersTest {
     void shouldWarmAFloodUpWithAShortOneOfEachFormat() {
         Map<String, String> settings = Map.of("wse.warmUp", "50", "wse.formats", "zlib,json", "wse.duration", "1h");
 
-        List<Tier> tiers = Tiers.warmUp(config(TestKind.FORMAT_COMPARISON, settings), 1);
+        List<Tier> tiers = Tiers.warmUp(config(TestKind.FORMAT_COMPARISON, settings), WSE, 1);
 
         assertThat(tiers).extracting(Tier::name).containsExactly("warm-up x 152 B zlib", "warm-up x 175 B json");
         assertThat(tiers).allSatisfy(tier -> {
@@ -201,7 +205,7 @@ class TiersTest {
             assertThat(tier.plan().ramp()).isEqualTo(ramp(50));
             assertThat(((FloodPlan) tier.plan()).duration()).isEqualTo(Duration.ofSeconds(2));
         });
-        assertThat(Tiers.warmUp(config(TestKind.SIZE_MATRIX, Map.of()), 1)).hasSize(1);
+        assertThat(Tiers.warmUp(config(TestKind.SIZE_MATRIX, Map.of()), WSE, 1)).hasSize(1);
     }
 
     private static Flow flow(Tier tier) {

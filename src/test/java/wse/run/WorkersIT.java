@@ -29,8 +29,8 @@ class WorkersIT {
                 Worker.SILENCE,
                 Worker.REUNION);
         try (ClusterCoordinator coordinator = ClusterCoordinator.open(options);
-                Workers workers = Workers.start(
-                        new Workers.Make(2, 1, coordinator.address().getPort(), secret, ClassArchive.NONE))) {
+                Workers workers = Workers.start(new Workers.Make(
+                        2, 1, coordinator.address().getPort(), secret, ClassArchive.NONE, Worker.class, List.of()))) {
             assertThat(members(coordinator)).containsExactly("worker-1", "worker-2");
 
             assertThat(workers.restartAllBut(List.of("worker-1"))).containsExactly("worker-2");

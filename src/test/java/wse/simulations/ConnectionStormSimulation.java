@@ -3,7 +3,6 @@ package wse.simulations;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
-import static io.gatling.javaapi.http.HttpDsl.ws;
 import static wse.gatling.Populations.byNetty;
 import static wse.gatling.Populations.inSequence;
 
@@ -33,14 +32,7 @@ public class ConnectionStormSimulation extends Simulation {
     private PopulationBuilder byGatling(Tier tier) {
         WsTier steps = WsTier.of(run, tier);
         return scenario(tier.name())
-                .exec(
-                        steps.start(),
-                        steps.connect(ws(WsTier.CONNECT)
-                                .connect(run.dialect().requestTarget())
-                                .headers(run.dialect().headers())),
-                        steps.untilAllConnected(),
-                        steps.close(ws(WsTier.CLOSE).close()),
-                        steps.end())
+                .exec(steps.start(), steps.connect(), steps.untilAllConnected(), steps.close(), steps.end())
                 .injectOpen(atOnceUsers(tier.connections()));
     }
 

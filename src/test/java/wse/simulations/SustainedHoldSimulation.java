@@ -4,7 +4,6 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
-import static io.gatling.javaapi.http.HttpDsl.ws;
 import static wse.gatling.Populations.byNetty;
 import static wse.gatling.Populations.inSequence;
 
@@ -41,15 +40,10 @@ public class SustainedHoldSimulation extends Simulation {
         return scenario(tier.name())
                 .exec(
                         steps.start(),
-                        steps.connect(ws(WsTier.CONNECT)
-                                .connect(run.dialect().requestTarget())
-                                .headers(run.dialect().headers())),
+                        steps.connect(),
                         steps.untilAllConnected(),
-                        steps.pings(ws(WsTier.SEND)
-                                .sendText(steps::pingText)
-                                .await(run.config().ping().timeout())
-                                .on(steps.pong())),
-                        steps.close(ws(WsTier.CLOSE).close()),
+                        steps.pings(),
+                        steps.close(),
                         steps.end())
                 .injectOpen(atOnceUsers(tier.connections()));
     }

@@ -100,7 +100,11 @@ public final class WseDslShowcaseSimulation extends Simulation {
         Dialect dialect = new WseDialect(
                 WseDialect.DEFAULT_TARGET, new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue());
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.port());
-        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.requestTarget(), dialect.headers());
+        Endpoint endpoint = Endpoint.of(
+                address,
+                "127.0.0.1",
+                dialect.openingRequest(0).target(),
+                dialect.openingRequest(0).allHeaders());
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
         return new Loads()

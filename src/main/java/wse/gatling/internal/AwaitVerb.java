@@ -1,7 +1,7 @@
 package wse.gatling.internal;
 
 import java.time.Duration;
-import wse.dialect.Dialect;
+import wse.dialect.Meaning;
 
 /**
  * Sends a message, or not, and awaits the next message that matches; then checks it. Without conditions every message
@@ -36,7 +36,7 @@ record AwaitVerb(Payload payload, Duration timeout, Checks matching, Checks chec
 
     private Waiting.Answer judge(Call call, Inbound message) {
         boolean matches = matching.isEmpty()
-                ? message.kind() != Dialect.Inbound.SERVER_PING
+                ? message.kind() != Meaning.Kind.SERVER_PING
                 : matching.match(message, call.session());
         if (!matches) {
             return Waiting.Answer.SKIPPED;

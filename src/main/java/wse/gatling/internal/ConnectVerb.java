@@ -1,7 +1,7 @@
 package wse.gatling.internal;
 
 import io.netty.util.concurrent.Future;
-import wse.dialect.Dialect;
+import wse.dialect.Meaning;
 import wse.measure.Outcome;
 
 /** Connects, upgrades, and awaits the dialect's ready message. */
@@ -31,10 +31,6 @@ final class ConnectVerb implements Verb {
             this.call = call;
         }
 
-        private Dialect dialect() {
-            return call.wse().dialect();
-        }
-
         @Override
         public void onConnected() {
             timer = call.schedule(
@@ -42,17 +38,17 @@ final class ConnectVerb implements Verb {
         }
 
         @Override
-        public void onOpen() {
-            if (dialect().readyOnUpgrade()) {
+        public void onOpen(Meaning meaning) {
+            if (meaning.kind() == Meaning.Kind.READY) {
                 ready(System.currentTimeMillis());
             }
         }
 
         @Override
         public Reaction onMessage(Inbound message) {
-            if (message.kind() == Dialect.Inbound.READY) {
+            if (message.kind() == Meaning.Kind.READY) {
                 ready(message.receivedMillis());
-            } else if (message.kind() == Dialect.Inbound.AUTH_ERROR) {
+            } else if (message.kind() == Meaning.Kind.REFUSED) {
                 fail(Outcome.AUTH_REJECTED);
             }
             return Reaction.DONE_WITH;
@@ -61,9 +57,6 @@ final class ConnectVerb implements Verb {
         private void ready(long nowMillis) {
             timer.cancel(false);
             connection.finish();
-            if (dialect().hello() != null) {
-                connection.send(dialect().hello(), true);
-            }
             call.ok(nowMillis);
         }
 

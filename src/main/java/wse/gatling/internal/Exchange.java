@@ -1,5 +1,6 @@
 package wse.gatling.internal;
 
+import wse.dialect.Meaning;
 import wse.measure.Outcome;
 
 /**
@@ -19,8 +20,8 @@ interface Exchange {
     /** The TCP connection is up. */
     default void onConnected() {}
 
-    /** The upgrade was answered. */
-    default void onOpen() {}
+    /** The server has accepted the upgrade, and this is what that means in its protocol. */
+    default void onOpen(Meaning meaning) {}
 
     Reaction onMessage(Inbound message);
 

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import wse.dialect.CloseMeaning;
+import wse.dialect.Dialect;
 import wse.measure.Outcome;
 
 /** Reads outcomes from what Gatling says of a failed request: a pure function of the words of Gatling 3.15. */
@@ -53,11 +55,12 @@ final class GatlingOutcomes {
 
     /**
      * @param code response code of the record: a close code where the server closed during a check, or empty
+     * @param dialect knows what a close code means
      * @param message error message of the record; words unknown here are not held against the server
      */
-    static Outcome of(Step step, String code, String message) {
+    static Outcome of(Step step, String code, String message, Dialect dialect) {
         String text = message.toLowerCase(Locale.ROOT);
-        if (message.contains(Outcome.AUTH_REJECTED.name()) || code.equals("4401")) {
+        if (message.contains(Outcome.AUTH_REJECTED.name()) || isRefusal(code, dialect)) {
             return Outcome.AUTH_REJECTED;
         }
         if (code.equals("-1")) {
@@ -74,6 +77,13 @@ final class GatlingOutcomes {
         }
         Outcome known = socket(text);
         return known != null ? known : timeout(step, text);
+    }
+
+    private static boolean isRefusal(String code, Dialect dialect) {
+        return isCloseCode(code)
+                && dialect.closeMeaning(Integer.parseInt(code))
+                        .map(CloseMeaning::refusal)
+                        .orElse(false);
     }
 
     /** Close codes start at 1000 (RFC 6455 section 7.4); smaller codes are HTTP statuses. */

@@ -1,7 +1,7 @@
 package wse.gatling.internal;
 
 import java.nio.charset.StandardCharsets;
-import wse.dialect.Dialect;
+import wse.dialect.Meaning;
 
 /**
  * A message of the server, copied out of the engine's buffers.
@@ -10,7 +10,11 @@ import wse.dialect.Dialect;
  * @param receivedMillis when it came in, Unix time
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, compared by no one
-record Inbound(byte[] bytes, boolean isText, Dialect.Inbound kind, long pongId, long receivedMillis) {
+record Inbound(byte[] bytes, boolean isText, Meaning meaning, long pongId, long receivedMillis) {
+
+    Meaning.Kind kind() {
+        return meaning.kind();
+    }
 
     String text() {
         return new String(bytes, StandardCharsets.UTF_8);

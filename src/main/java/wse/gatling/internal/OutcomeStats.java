@@ -10,6 +10,7 @@ import io.gatling.core.stats.StatsEngine;
 import java.util.function.Consumer;
 import scala.Option;
 import scala.collection.immutable.List;
+import wse.dialect.Dialect;
 import wse.measure.Outcome;
 
 /**
@@ -26,13 +27,16 @@ final class OutcomeStats implements StatsEngine {
     private final StatsEngine wrapped;
     private final Clock clock;
     private final boolean silent;
+    private final Dialect dialect;
     private final Consumer<Attempt> last;
 
     /**
      * @param silent whether nothing is handed on: a warm-up has outcomes, but no place in the report
+     * @param dialect knows what a close code means
      * @param last hears of each record that was not kept out, before the user's next action runs
      */
-    OutcomeStats(StatsEngine wrapped, Clock clock, boolean silent, Consumer<Attempt> last) {
+    OutcomeStats(StatsEngine wrapped, Clock clock, boolean silent, Dialect dialect, Consumer<Attempt> last) {
+        this.dialect = dialect;
         this.wrapped = wrapped;
         this.clock = clock;
         this.silent = silent;
@@ -50,11 +54,12 @@ final class OutcomeStats implements StatsEngine {
             Option<String> code,
             Option<String> message) {
         boolean failed = status == KO$.MODULE$;
-        boolean isSend = request.equals(Step.SEND);
+        boolean isSend = request.equals(Step.SEND) || request.equals(Step.LOGIN);
         if (end == Long.MIN_VALUE || Step.of(request) == Step.UNMEASURED || isSend && !failed) {
             return;
         }
-        Outcome outcome = failed ? GatlingOutcomes.of(Step.of(request), text(code), text(message)) : Outcome.OK;
+        Outcome outcome =
+                failed ? GatlingOutcomes.of(Step.of(request), text(code), text(message), dialect) : Outcome.OK;
         Attempt attempt = new Attempt(outcome, !isSend, end, text(message));
         last.accept(attempt);
         if (!silent && !isSend && Step.of(request) != Step.CONNECT) {

@@ -1,7 +1,7 @@
 package wse.gatling.internal;
 
-import java.nio.charset.StandardCharsets;
-import wse.dialect.Dialect;
+import wse.dialect.Meaning;
+import wse.dialect.PingForm;
 import wse.measure.Outcome;
 
 /** Sends an application ping and awaits the pong that answers it. */
@@ -14,14 +14,18 @@ final class PingVerb implements Verb {
             call.crash(Waiting.NOT_CONNECTED);
             return;
         }
+        if (call.wse().dialect().pingForm() == PingForm.FRAME) {
+            call.crash("the dialect must have a ping of its own for this step; use sendText(...).await(...) instead");
+            return;
+        }
         long id = connection.nextPingId();
         Waiting pong = new Waiting(call, connection, Outcome.PONG_TIMEOUT, message -> answer(message, id));
-        connection.send(Texts.ping(call.wse().dialect(), id).getBytes(StandardCharsets.UTF_8), true);
+        connection.sendPing(id);
         pong.begin(call.wse().timeouts().pong(), false);
     }
 
     private static Waiting.Answer answer(Inbound message, long id) {
-        return message.kind() == Dialect.Inbound.PONG && message.pongId() == id
+        return message.kind() == Meaning.Kind.PONG && message.pongId() == id
                 ? Waiting.Answer.OK
                 : Waiting.Answer.NOT_YET;
     }

@@ -24,12 +24,15 @@ enum Step {
     /** The ping that ends a hold. */
     static final String ALIVE = "alive";
 
+    /** Sending a message of the login. What answers it is logged under the check's name, {@link #READY}. */
+    static final String LOGIN = "login";
+
     static final String HELLO = "hello";
     static final String CLOSE = "close";
 
     static Step of(String request) {
         return switch (request) {
-            case CONNECTED, READY -> CONNECT;
+            case CONNECTED, READY, LOGIN -> CONNECT;
             case SEND, PONG, ALIVE -> PING;
             case HELLO, CLOSE -> UNMEASURED;
             default -> OTHER;

@@ -3,30 +3,43 @@ package wse.gatling.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import wse.dialect.Conversation;
 import wse.dialect.Dialect;
+import wse.dialect.Meaning;
+import wse.dialect.Payload;
+import wse.dialect.PingForm;
 
-/** A dialect on Gatling's strings instead of Netty's buffers. */
+/** A dialect with Gatling's strings and byte arrays instead of Netty's buffers. */
 final class Texts {
 
     private Texts() {}
 
-    static Dialect.Inbound classify(Dialect dialect, String text) {
-        return dialect.classify(buffer(text), true);
+    static Meaning meaning(Conversation conversation, String text) {
+        return conversation.onMessage(buffer(text), true);
     }
 
-    /** The id of the ping a message answers, or -1 if it is no pong. */
-    static long pongId(Dialect dialect, String text) {
-        ByteBuf message = buffer(text);
-        return dialect.classify(message, true) == Dialect.Inbound.PONG ? dialect.pongId(message) : -1;
-    }
-
-    static String ping(Dialect dialect, long id) {
-        ByteBuf out = Unpooled.buffer(64);
-        dialect.writePing(out, id);
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private static ByteBuf buffer(String text) {
+    static ByteBuf buffer(String text) {
         return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Payload ping(Dialect dialect, Conversation conversation, long id) {
+        ByteBuf out = Unpooled.buffer(64);
+        conversation.writePing(out, id);
+        byte[] bytes = new byte[out.readableBytes()];
+        out.readBytes(bytes);
+        return new Payload(dialect.pingForm() == PingForm.TEXT, bytes);
+    }
+
+    /** What a server's own ping is to be answered with at once; null for any other message, or if no text answers it. */
+    static String autoReply(Dialect dialect, String text) {
+        Meaning meaning = meaning(dialect.conversation(0), text);
+        boolean answers = meaning.kind() == Meaning.Kind.SERVER_PING
+                && meaning.replies().size() == 1
+                && meaning.replies().get(0).text();
+        return answers ? text(meaning.replies().get(0)) : null;
+    }
+
+    static String text(Payload payload) {
+        return new String(payload.bytes(), StandardCharsets.UTF_8);
     }
 }

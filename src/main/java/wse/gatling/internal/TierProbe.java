@@ -4,12 +4,14 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 
 import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
+import io.gatling.http.action.ws.WsInboundMessage;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.exec.Executable;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -22,7 +24,11 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wse.dialect.Conversation;
 import wse.dialect.Dialect;
+import wse.dialect.Meaning;
+import wse.dialect.OpeningRequest;
+import wse.dialect.Payload;
 import wse.load.TierRun;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
@@ -97,7 +103,11 @@ public final class TierProbe {
             ownLoop.set(loop);
             loops.add(loop);
         }
-        return new TierUser(users.getAndIncrement(), ownLoop.get()).into(session);
+        return newUser(users.getAndIncrement()).into(session);
+    }
+
+    private TierUser newUser(int index) {
+        return new TierUser(index, ownLoop.get(), dialect.conversation(index));
     }
 
     private static void whenDone(CompletionStage<?> stage, Runnable then) {
@@ -116,6 +126,7 @@ public final class TierProbe {
                 new UserStep("connectBegin", core -> (session, next) -> {
                     TierUser user = TierUser.of(session);
                     user.connectMillis = core.clock().nowMillis();
+                    user.hear(user.conversation.onOpen());
                     user.begin(user.intendedNanos);
                     if (connectsAreScheduled()) {
                         user.loop.slip(user.intendedNanos, user.sentNanos);
@@ -169,15 +180,59 @@ public final class TierProbe {
         }
     }
 
-    /** The send of the dialect's hello, which nobody answers. */
-    public ActionBuilder hello(Executable send) {
-        return measured(send);
+    /** Path and query of the user's upgrade request. */
+    public String requestTarget(io.gatling.javaapi.core.Session session) {
+        return request(session).target();
     }
 
-    /** The text of the dialect's hello. */
-    public String helloText(io.gatling.javaapi.core.Session session) {
-        TierUser.of(session).loop.countHello();
-        return new String(dialect.hello(), StandardCharsets.UTF_8);
+    /** One header of the user's upgrade request. */
+    public String header(io.gatling.javaapi.core.Session session, String name) {
+        return request(session).headers().getOrDefault(name, "");
+    }
+
+    /** The subprotocols that the user's upgrade request offers. */
+    public String subprotocols(io.gatling.javaapi.core.Session session) {
+        return String.join(",", request(session).subprotocols());
+    }
+
+    private OpeningRequest request(io.gatling.javaapi.core.Session session) {
+        return dialect.openingRequest(TierUser.of(session).index);
+    }
+
+    /** Whether the user's login goes on with a message to send. */
+    public boolean isLoggingIn(io.gatling.javaapi.core.Session session) {
+        TierUser user = TierUser.of(session);
+        boolean over = user.meaning.kind() == Meaning.Kind.READY || user.meaning.kind() == Meaning.Kind.REFUSED;
+        return !over && user.loop.last().outcome().isOk() && !user.replies.isEmpty();
+    }
+
+    /** Whether the user's next message is the last one it has to send for now. */
+    public boolean isLastReply(io.gatling.javaapi.core.Session session) {
+        return TierUser.of(session).replies.size() == 1;
+    }
+
+    /** Whether a connection that is ready has messages to send. */
+    public boolean hasReplies(io.gatling.javaapi.core.Session session) {
+        return isUp(session) && !TierUser.of(session).replies.isEmpty();
+    }
+
+    /** The user's next message of the dialect, which Gatling asks for right before it sends it. */
+    public Payload nextReply(io.gatling.javaapi.core.Session session) {
+        TierUser user = TierUser.of(session);
+        user.loop.countHello();
+        return user.replies.remove();
+    }
+
+    /** What is left of the time for the login. */
+    public Duration untilReadyTimeout(io.gatling.javaapi.core.Session session) {
+        Duration spent = Duration.ofNanos(System.nanoTime() - TierUser.of(session).sentNanos);
+        Duration left = plan.ramp().readyTimeout().minus(spent);
+        return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
+    }
+
+    /** Messages that are sent without an answer to wait for; they are no requests of the test. */
+    public ActionBuilder unmeasured(Executable send) {
+        return measured(send);
     }
 
     /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */
@@ -226,23 +281,71 @@ public final class TierProbe {
         }));
     }
 
-    /** The text of the user's next ping. Asked for by Gatling right before it sends: the clock starts here. */
-    public String pingText(io.gatling.javaapi.core.Session session) {
+    /** The user's next ping. Asked for by Gatling right before it sends: the clock starts here. */
+    public Payload nextPing(io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
-        String text = Texts.ping(dialect, user.pings);
-        user.pingBytes = text.length();
+        Payload ping = Texts.ping(dialect, user.conversation, user.pings);
+        user.pingBytes = ping.length();
         user.begin(user.intendedNanos);
-        return text;
+        return ping;
     }
 
     /** Whether a message is the pong of the user's ping in flight, and no other's. */
-    public boolean isPong(String message, io.gatling.javaapi.core.Session session) {
+    public boolean isPong(ByteBuf message, boolean text, io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
-        long id = Texts.pongId(dialect, message);
+        if (user.conversation.onMessage(message, text).kind() != Meaning.Kind.PONG) {
+            return false;
+        }
+        long id = user.conversation.pongId(message);
+        return id == Conversation.IN_ORDER ? isNextPong(user) : isPongWithId(user, id);
+    }
+
+    private static boolean isPongWithId(TierUser user, long id) {
         if (id >= 0 && id < user.pings) {
             user.loop.countLatePong();
         }
+        if (id == user.pings) {
+            user.pongs++;
+        }
         return id == user.pings;
+    }
+
+    /** Without ids the n-th pong answers the n-th ping. Late ones are counted {@linkplain #countMissed before the next ping}. */
+    private static boolean isNextPong(TierUser user) {
+        if (user.pongs + user.latePongs < user.pings) {
+            user.latePongs++;
+            return false;
+        }
+        user.pongs++;
+        return true;
+    }
+
+    /** Whether pings of the user were not answered in time: their pongs may have come in the meantime. */
+    public boolean hasMissed(io.gatling.javaapi.core.Session session) {
+        TierUser user = TierUser.of(session);
+        return user.up && user.pongs < user.pings;
+    }
+
+    /** Accounts for pongs without an id that came too late, so that they are not taken for those of later pings. */
+    public io.gatling.javaapi.core.Session countMissed(
+            List<WsInboundMessage> unmatched, io.gatling.javaapi.core.Session session) {
+        TierUser user = TierUser.of(session);
+        user.latePongs = 0;
+        unmatched.forEach(message -> countMissed(user, message));
+        return session;
+    }
+
+    private static void countMissed(TierUser user, WsInboundMessage message) {
+        boolean text = message instanceof WsInboundMessage.Text;
+        ByteBuf bytes = text
+                ? Texts.buffer(((WsInboundMessage.Text) message).message())
+                : Unpooled.wrappedBuffer(((WsInboundMessage.Binary) message).message());
+        if (user.conversation.onMessage(bytes, text).kind() == Meaning.Kind.PONG
+                && user.conversation.pongId(bytes) == Conversation.IN_ORDER
+                && user.pongs < user.pings) {
+            user.pongs++;
+            user.loop.countLatePong();
+        }
     }
 
     /** {@code "ping"}, or {@code "alive"} for the one that ends a hold. */
@@ -267,20 +370,42 @@ public final class TierProbe {
         });
     }
 
-    /** Whether a message ends the wait for readiness: it says ready, or that the token was refused. */
-    public boolean endsHandshake(String message) {
-        Dialect.Inbound kind = Texts.classify(dialect, message);
-        return kind == Dialect.Inbound.READY || kind == Dialect.Inbound.AUTH_ERROR;
+    /** Whether a message takes the login further: it is ready, refused, or there is something to send. */
+    public boolean isOfLogin(ByteBuf message, boolean text, io.gatling.javaapi.core.Session session) {
+        TierUser user = TierUser.of(session);
+        Meaning heard = user.conversation.onMessage(message, text);
+        boolean matters = heard.kind() == Meaning.Kind.READY
+                || heard.kind() == Meaning.Kind.REFUSED
+                || !heard.replies().isEmpty();
+        if (matters) {
+            user.hear(heard);
+        }
+        return matters;
     }
 
-    /** Whether the message that ended the wait says ready; it refuses the token otherwise. */
-    public boolean isReady(String message) {
-        return Texts.classify(dialect, message) == Dialect.Inbound.READY;
+    /** Whether the message that took the login further did not refuse it. If it made the connection ready, the clock stops. */
+    public boolean isAccepted(io.gatling.javaapi.core.Session session) {
+        TierUser user = TierUser.of(session);
+        if (user.meaning.kind() == Meaning.Kind.READY) {
+            user.answer();
+        }
+        return user.meaning.kind() != Meaning.Kind.REFUSED;
     }
 
-    /** What was waited for has come: the clock stops here. */
-    public void answered(io.gatling.javaapi.core.Session session) {
+    /** What a message of the server is to be answered with at once; null if with nothing. */
+    public static String autoReply(Dialect dialect, String message) {
+        return Texts.autoReply(dialect, message);
+    }
+
+    /** The pong has come: the clock stops here. */
+    public boolean isAnswered(io.gatling.javaapi.core.Session session) {
         TierUser.of(session).answer();
+        return true;
+    }
+
+    /** After which a ping counts as unanswered. */
+    public Duration pingTimeout() {
+        return pings.timeout();
     }
 
     private void endPing(TierUser user) {
@@ -320,11 +445,6 @@ public final class TierProbe {
         }
     }
 
-    /** The close chain; what Gatling logs of it is no request of the test. */
-    public ActionBuilder close(Executable close) {
-        return measured(close);
-    }
-
     /** Whether the user's connection became ready and was not lost since. */
     public boolean isUp(io.gatling.javaapi.core.Session session) {
         return TierUser.of(session).up;
@@ -353,6 +473,7 @@ public final class TierProbe {
                         core.statsEngine(),
                         core.clock(),
                         silent,
+                        dialect,
                         attempt -> ownLoop.get().last(attempt)));
     }
 

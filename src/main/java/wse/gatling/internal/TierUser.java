@@ -1,6 +1,11 @@
 package wse.gatling.internal;
 
 import io.gatling.javaapi.core.Session;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import wse.dialect.Conversation;
+import wse.dialect.Meaning;
+import wse.dialect.Payload;
 import wse.measure.Outcome;
 
 /** One virtual user of a tier and its one connection. Confined to the user's event loop. */
@@ -12,6 +17,11 @@ final class TierUser {
     final int index;
 
     final LoopRecorders loop;
+    final Conversation conversation;
+    /** Messages of the dialect that are still to be sent. */
+    final Queue<Payload> replies = new ArrayDeque<>();
+    /** Of the last message that mattered, or of the opened connection. */
+    Meaning meaning = Meaning.OTHER;
     /** Ready, and not lost since. */
     boolean up;
     /** Of the connection: OK from readiness for as long as it is not known to be lost. */
@@ -20,6 +30,10 @@ final class TierUser {
     boolean standing;
     /** Pings that were sent so far. */
     int pings;
+    /** Answers without an id that were accounted for: the n-th belongs to the n-th ping. */
+    int pongs;
+    /** Answers without an id that came for older pings while the current one was in flight. */
+    int latePongs;
     /** When the current connect or ping was intended, began and was answered ({@link System#nanoTime()}). */
     long intendedNanos;
 
@@ -31,9 +45,10 @@ final class TierUser {
     boolean answered;
     int pingBytes;
 
-    TierUser(int index, LoopRecorders loop) {
+    TierUser(int index, LoopRecorders loop, Conversation conversation) {
         this.index = index;
         this.loop = loop;
+        this.conversation = conversation;
     }
 
     static TierUser of(io.gatling.core.session.Session session) {
@@ -58,5 +73,11 @@ final class TierUser {
     void answer() {
         answered = true;
         answeredNanos = System.nanoTime();
+    }
+
+    /** This is what the connection or a message means; what it demands is to be sent. */
+    void hear(Meaning heard) {
+        meaning = heard;
+        replies.addAll(heard.replies());
     }
 }

@@ -7,7 +7,10 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import wse.dialect.Conversation;
 import wse.dialect.Dialect;
+import wse.dialect.Meaning;
+import wse.dialect.Payload;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
@@ -27,17 +30,22 @@ final class UserConnection {
     private final EventLoop user;
     private final EventLoop engine;
     private final Dialect dialect;
+    private final Conversation conversation;
     private final Deque<Inbound> inbox = new ArrayDeque<>();
     private Exchange exchange;
     private Outcome end;
     private long pings;
     /** Confined to the engine's loop. */
     private Connection connection;
+    /** Answers without an id so far: the n-th belongs to the n-th ping. Confined to the engine's loop. */
+    private long pongs;
 
-    UserConnection(EventLoop user, EventLoop engine, Dialect dialect) {
+    /** @param conversation of this connection; belongs to the engine's loop */
+    UserConnection(EventLoop user, EventLoop engine, Dialect dialect, Conversation conversation) {
         this.user = user;
         this.engine = engine;
         this.dialect = dialect;
+        this.conversation = conversation;
     }
 
     /** Why the connection ended, or null while it stands or comes up. */
@@ -87,11 +95,25 @@ final class UserConnection {
         inbox.clear();
         engine.execute(() -> {
             if (connection != null) {
-                ByteBuf buffer = Unpooled.wrappedBuffer(payload);
-                boolean sent = text ? connection.sendText(buffer) : connection.sendBinary(buffer);
-                assert sent || !connection.isOpen() : "an open connection takes what is sent";
+                send(connection, new Payload(text, payload));
             }
         });
+    }
+
+    /** Sends a ping of the dialect; what came in before it is no answer to it, and is forgotten. */
+    void sendPing(long id) {
+        inbox.clear();
+        engine.execute(() -> {
+            if (connection != null) {
+                send(connection, Texts.ping(dialect, conversation, id));
+            }
+        });
+    }
+
+    private static void send(Connection connection, Payload payload) {
+        ByteBuf bytes = Unpooled.wrappedBuffer(payload.bytes());
+        boolean sent = payload.text() ? connection.sendText(bytes) : connection.sendBinary(bytes);
+        assert sent || !connection.isOpen() : "an open connection takes what is sent";
     }
 
     /** Begins the closing handshake; {@code onEnd} follows. */
@@ -127,7 +149,7 @@ final class UserConnection {
     }
 
     private void keep(Inbound message) {
-        boolean latePong = message.kind() == Dialect.Inbound.PONG && message.pongId() >= 1 && message.pongId() <= pings;
+        boolean latePong = message.kind() == Meaning.Kind.PONG && message.pongId() >= 1 && message.pongId() <= pings;
         if (latePong) {
             return;
         }
@@ -160,26 +182,44 @@ final class UserConnection {
 
             @Override
             public void onOpen(Connection opened) {
+                Meaning meaning = conversation.onOpen();
+                reply(opened, meaning);
                 hop(() -> {
                     if (exchange != null) {
-                        exchange.onOpen();
+                        exchange.onOpen(meaning);
                     }
                 });
             }
 
             @Override
             public void onMessage(Connection from, ByteBuf payload, boolean text, long receivedNanos) {
-                Dialect.Inbound kind = dialect.classify(payload, text);
-                long pongId = kind == Dialect.Inbound.PONG ? dialect.pongId(payload) : -1;
-                Inbound message =
-                        new Inbound(ByteBufUtil.getBytes(payload), text, kind, pongId, System.currentTimeMillis());
+                Meaning meaning = conversation.onMessage(payload, text);
+                Inbound message = new Inbound(
+                        ByteBufUtil.getBytes(payload),
+                        text,
+                        meaning,
+                        pongId(meaning, payload),
+                        System.currentTimeMillis());
+                reply(from, meaning);
                 hop(() -> received(message));
+            }
+
+            private long pongId(Meaning meaning, ByteBuf payload) {
+                if (meaning.kind() != Meaning.Kind.PONG) {
+                    return Conversation.NONE;
+                }
+                long id = conversation.pongId(payload);
+                return id == Conversation.IN_ORDER ? ++pongs : id;
+            }
+
+            private void reply(Connection to, Meaning meaning) {
+                meaning.replies().forEach(reply -> send(to, reply));
             }
 
             @Override
             public void onClosed(Connection closed, Disconnect why) {
                 connection = null;
-                hop(() -> ended(Outcomes.of(why)));
+                hop(() -> ended(Outcomes.of(why, dialect)));
             }
         };
     }

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
 import wse.dialect.Dialect;
+import wse.dialect.OpeningRequest;
 import wse.engine.CloseCode;
 import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
@@ -22,6 +23,7 @@ final class WseComponents implements ProtocolComponents {
 
     private final WseSettings settings;
     private final WebSocketClient client;
+    private final OpeningRequest firstRequest;
     private final Endpoint endpoint;
     private final List<InetAddress> sources;
     private final AtomicInteger connections = new AtomicInteger();
@@ -29,18 +31,18 @@ final class WseComponents implements ProtocolComponents {
     WseComponents(WseSettings settings, WebSocketClient client) {
         this.settings = settings;
         this.client = client;
-        this.endpoint = endpoint(settings);
+        this.firstRequest = settings.dialect().openingRequest(0);
+        this.endpoint = endpoint(settings, firstRequest);
         this.sources = settings.sources().stream().map(WseComponents::resolve).toList();
     }
 
-    private static Endpoint endpoint(WseSettings settings) {
+    private static Endpoint endpoint(WseSettings settings, OpeningRequest request) {
         WseSettings.Address address = settings.address();
-        Dialect dialect = settings.dialect();
         Endpoint endpoint = Endpoint.of(
                         new InetSocketAddress(resolve(address.host()), address.port()),
                         address.authority(),
-                        dialect.requestTarget(),
-                        dialect.headers())
+                        request.target(),
+                        request.allHeaders())
                 .withConnectTimeout(settings.timeouts().connect());
         return address.tls() ? withTls(endpoint) : endpoint;
     }
@@ -61,6 +63,12 @@ final class WseComponents implements ProtocolComponents {
         }
     }
 
+    /** Of a user; encoded once where all users have the same. */
+    private Endpoint endpoint(int user) {
+        OpeningRequest request = dialect().openingRequest(user);
+        return request == firstRequest ? endpoint : endpoint.withRequest(request.target(), request.allHeaders());
+    }
+
     WseSettings.Timeouts timeouts() {
         return settings.timeouts();
     }
@@ -75,9 +83,10 @@ final class WseComponents implements ProtocolComponents {
         EventLoop loop = client.loops().get(number % client.loops().size());
         SocketAddress source =
                 sources.isEmpty() ? null : new InetSocketAddress(sources.get(number % sources.size()), 0);
-        UserConnection connection = new UserConnection(user, loop, dialect());
+        UserConnection connection =
+                new UserConnection(user, loop, dialect(), dialect().conversation(number));
         connection.begin(exchange);
-        loop.execute(() -> client.connect(loop, endpoint, source, connection.ear(), connection));
+        loop.execute(() -> client.connect(loop, endpoint(number), source, connection.ear(), connection));
         return connection;
     }
 

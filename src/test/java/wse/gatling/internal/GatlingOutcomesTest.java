@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import wse.dialect.Dialect;
+import wse.dialect.WseDialect;
 import wse.measure.Outcome;
 
 /** The words are those of Gatling 3.15.1; WsTierIT causes most of these failures, the rest follow the JDK's and Netty's words. */
 class GatlingOutcomesTest {
+
+    private static final Dialect WSE = new WseDialect("/", "token");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -47,11 +51,13 @@ class GatlingOutcomesTest {
             CONNECT | | j.l.NullPointerException: Cannot invoke                         | INTERNAL_ERROR
             """)
     void shouldReadTheOutcomeFromGatlingsWords(Step step, String code, String message, String outcome) {
-        assertThat(GatlingOutcomes.of(step, code == null ? "" : code, message)).hasToString(outcome);
+        assertThat(GatlingOutcomes.of(step, code == null ? "" : code, message, WSE))
+                .hasToString(outcome);
     }
 
     @Test
     void shouldNotTakeAnHttpStatusForACloseCode() {
-        assertThat(GatlingOutcomes.of(Step.CONNECT, "101", "no such words")).isEqualTo(Outcome.INTERNAL_ERROR);
+        assertThat(GatlingOutcomes.of(Step.CONNECT, "101", "no such words", WSE))
+                .isEqualTo(Outcome.INTERNAL_ERROR);
     }
 }

@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import scala.Option;
+import wse.dialect.Dialect;
+import wse.dialect.WseDialect;
 
 class OutcomeStatsTest {
 
+    private static final Dialect WSE = new WseDialect("/", "token");
+
     private final Log log = new Log();
     private final List<String> last = new ArrayList<>();
-    private final OutcomeStats stats = new OutcomeStats(log, () -> 9, false, attempt -> last.add(told(attempt)));
+    private final OutcomeStats stats = new OutcomeStats(log, () -> 9, false, WSE, attempt -> last.add(told(attempt)));
 
     @Test
     void shouldKeepOutTheSendingOfAPingButNotItsAnswerOfTheSameMillisecond() {
@@ -94,7 +98,7 @@ class OutcomeStatsTest {
     @Test
     void shouldTellTheOutcomesOfAWarmUpAndLogNothing() {
         OutcomeStats silent = new OutcomeStats(
-                log, () -> 9, true, attempt -> last.add(attempt.outcome().name()));
+                log, () -> 9, true, WSE, attempt -> last.add(attempt.outcome().name()));
 
         silent.logResponse("s", none(), "ping", 7, 8, OK$.MODULE$, Option.empty(), Option.empty());
         silent.logRequestCrash("s", none(), "ping", "no session attribute");

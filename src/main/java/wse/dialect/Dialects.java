@@ -1,0 +1,148 @@
+package wse.dialect;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import wse.config.BadInputException;
+import wse.config.Direction;
+import wse.config.Protocol;
+import wse.config.Protocols;
+import wse.config.TargetConfig;
+
+/**
+ * The protocols that there are: those on the class path, the built-in ones among them, and those of plug-in jars. Immutable.
+ */
+public final class Dialects implements Protocols {
+
+    private final List<DialectProvider> providers;
+
+    /** Those of the class path. For {@link ServiceLoader}, which needs a constructor without arguments. */
+    public Dialects() {
+        this(Dialects.class.getClassLoader());
+    }
+
+    private Dialects(ClassLoader loader) {
+        this.providers = load(loader);
+    }
+
+    /**
+     * Those of the class path, and of plug-ins.
+     *
+     * @param plugins jars, directories of jars, or directories of classes
+     * @throws BadInputException if one of them does not exist, or is no plug-in
+     */
+    public static Dialects with(List<Path> plugins) {
+        return plugins.isEmpty() ? new Dialects() : new Dialects(Plugins.loader(plugins));
+    }
+
+    private static List<DialectProvider> load(ClassLoader loader) {
+        try {
+            return ServiceLoader.load(DialectProvider.class, loader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .sorted(Comparator.comparing(DialectProvider::name))
+                    .toList();
+        } catch (ServiceConfigurationError e) {
+            throw new BadInputException("a plug-in with a protocol must be complete: " + e.getMessage()
+                    + "; check its META-INF/services/" + DialectProvider.class.getName());
+        }
+    }
+
+    /** All of them, by name. */
+    public List<DialectProvider> all() {
+        return providers;
+    }
+
+    /**
+     * The one of this name.
+     *
+     * @throws BadInputException if there is none, with a list of those there are, or if there are two
+     */
+    public DialectProvider named(String name) {
+        List<DialectProvider> found = providers.stream()
+                .filter(provider -> provider.name().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new BadInputException("wse.dialect=" + name + " is not a protocol that is installed here: there are "
+                    + list() + "; correct the name, or add the jar that holds it to the class path or to wse.plugins");
+        }
+        if (found.size() > 1) {
+            throw new BadInputException("wse.dialect=" + name + " must mean one protocol, but "
+                    + found.stream()
+                            .map(provider -> provider.getClass().getName())
+                            .collect(Collectors.joining(" and "))
+                    + " both have this name; remove one of them from the class path");
+        }
+        return found.get(0);
+    }
+
+    /** Their names with what each is for, for people. */
+    private String list() {
+        return providers.stream()
+                .map(provider -> provider.name() + " (" + provider.summary() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Makes a dialect.
+     *
+     * @throws BadInputException if there is none of this name, or it refuses the context
+     */
+    public Dialect create(String name, DialectContext context) {
+        DialectProvider provider = named(name);
+        try {
+            return provider.create(context);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("wse.dialect=" + name + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * What a run tells the protocol of its target.
+     *
+     * @param direction of the floods; null in a test that does not flood
+     * @param startedAt when the run began
+     */
+    public DialectContext context(TargetConfig target, Direction direction, Instant startedAt) {
+        boolean sendsToken = named(target.dialect()).sendsToken();
+        return new DialectContext(
+                Optional.ofNullable(target.path()),
+                Optional.ofNullable(target.secret()).filter(secret -> sendsToken),
+                Optional.ofNullable(target.token()).filter(token -> sendsToken),
+                Optional.ofNullable(direction),
+                startedAt,
+                new TreeMap<>(target.dialectOptions()));
+    }
+
+    @Override
+    public Protocol of(TargetConfig target, Direction direction) {
+        Dialects here = target.plugins().isEmpty() ? this : with(target.plugins());
+        return here.describe(target, direction);
+    }
+
+    /** Contradictory targets are described too, and refused by others. */
+    private Protocol describe(TargetConfig target, Direction direction) {
+        DialectProvider provider = named(target.dialect());
+        Dialect dialect = create(target.dialect(), context(target, direction, Instant.now()));
+        Optional<PayloadDecoder> decoder = dialect.newDecoder();
+        decoder.ifPresent(PayloadDecoder::close);
+        Duration idleTimeout = dialect.idleTimeout().orElse(null);
+        return new Protocol(
+                provider.name(),
+                provider.sendsToken(),
+                provider.isSpokenByReferenceServer(),
+                !dialect.counters().equals(CounterNames.NONE),
+                decoder.isPresent(),
+                dialect.pingForm() != PingForm.FRAME,
+                dialect.keepAlive().isPresent(),
+                idleTimeout,
+                dialect.floodDirections(),
+                dialect.floodFormats());
+    }
+}

@@ -1,0 +1,32 @@
+package wse.dialect;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What a client sends now and then so that the server does not drop the connection as idle.
+ *
+ * @param message the same for every connection
+ * @param interval between two of one connection; well below the server's idle time-out
+ * @param answered whether the server answers it with what {@link Conversation#onMessage} takes for a
+ *     {@link Meaning.Kind#PONG} without an id
+ */
+public record KeepAliveMessage(Payload message, Duration interval, boolean answered) {
+
+    public KeepAliveMessage {
+        Objects.requireNonNull(message, "message");
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("a keep-alive interval must be positive: interval=" + interval);
+        }
+    }
+
+    /** That the server does not answer. */
+    public static KeepAliveMessage unanswered(Payload message, Duration interval) {
+        return new KeepAliveMessage(message, interval, false);
+    }
+
+    /** That the server answers like a ping. */
+    public static KeepAliveMessage answered(Payload message, Duration interval) {
+        return new KeepAliveMessage(message, interval, true);
+    }
+}

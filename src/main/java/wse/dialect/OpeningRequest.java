@@ -1,0 +1,55 @@
+package wse.dialect;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The part of the opening handshake (RFC 6455 section 4.1) that a protocol decides. Immutable. It may hold a token, so its
+ * headers are not printed.
+ *
+ * @param target path and query
+ * @param headers beyond RFC 6455's own
+ * @param subprotocols offered to the server, the preferred one first; empty for none
+ */
+public record OpeningRequest(String target, Map<String, String> headers, List<String> subprotocols) {
+
+    private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
+
+    public OpeningRequest {
+        Objects.requireNonNull(target, "target");
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        subprotocols = List.copyOf(subprotocols);
+    }
+
+    /** Without headers and subprotocols. */
+    public static OpeningRequest of(String target) {
+        return new OpeningRequest(target, Map.of(), List.of());
+    }
+
+    /** With one more header. */
+    public OpeningRequest withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new OpeningRequest(target, more, subprotocols);
+    }
+
+    /** Offering these, the preferred one first. */
+    public OpeningRequest withSubprotocols(String... names) {
+        return new OpeningRequest(target, headers, List.of(names));
+    }
+
+    /** All headers, that of the subprotocols included. */
+    public Map<String, String> allHeaders() {
+        return subprotocols.isEmpty()
+                ? headers
+                : withHeader(SUBPROTOCOL_HEADER, String.join(", ", subprotocols)).headers;
+    }
+
+    @Override
+    public String toString() {
+        return "GET " + target + ", headers " + headers.keySet() + ", subprotocols " + subprotocols;
+    }
+}

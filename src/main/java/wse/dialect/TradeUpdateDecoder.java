@@ -1,0 +1,30 @@
+package wse.dialect;
+
+import io.netty.buffer.ByteBuf;
+import wse.dialect.ClientMessages.Kind;
+
+/** Decodes {@link TradeUpdate}s: JSON, MessagePack, or zlib and the JSON in it. Belongs to one event loop. */
+final class TradeUpdateDecoder implements PayloadDecoder {
+
+    /** The largest message that can be asked for, 16 MiB. */
+    private static final int MOST_INFLATED_BYTES = 16 << 20;
+
+    private final ClientMessages messages = new ClientMessages(MOST_INFLATED_BYTES);
+    private byte[] bytes = new byte[0];
+
+    @Override
+    public boolean decode(ByteBuf message, boolean text) {
+        int length = message.readableBytes();
+        if (bytes.length < length) {
+            bytes = new byte[length];
+        }
+        message.getBytes(message.readerIndex(), bytes, 0, length);
+        Kind kind = text ? messages.text(bytes, 0, length) : messages.binary(bytes, 0, length, true);
+        return kind != Kind.MALFORMED;
+    }
+
+    @Override
+    public void close() {
+        messages.close();
+    }
+}

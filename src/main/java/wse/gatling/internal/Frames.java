@@ -1,0 +1,126 @@
+package wse.gatling.internal;
+
+import static io.gatling.javaapi.core.CoreDsl.bodyBytes;
+import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.http.HttpDsl.ws;
+
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.http.Ws;
+import io.gatling.javaapi.http.WsFrameCheck;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import wse.dialect.Dialect;
+import wse.dialect.Payload;
+import wse.dialect.PingForm;
+
+/**
+ * Sends and checks a dialect's messages by Gatling's {@code ws} DSL, which has one way for text and one for binary: a dialect
+ * whose pings are binary is taken for one whose messages all are.
+ */
+public enum Frames {
+    TEXT {
+        @Override
+        public ActionBuilder send(Ws request, Function<Session, Payload> message) {
+            return request.sendText(session -> Texts.text(checked(message.apply(session))));
+        }
+
+        @Override
+        public ActionBuilder sendAndAwait(
+                Ws request,
+                Function<Session, Payload> message,
+                Function<Session, Duration> timeout,
+                WsFrameCheck check) {
+            return request.sendText(session -> Texts.text(checked(message.apply(session))))
+                    .await(timeout)
+                    .on(check);
+        }
+
+        @Override
+        WsFrameCheck check(Function<Session, String> name, CheckBuilder matching, CheckBuilder then) {
+            return ws.checkTextMessage(name).matching(matching).check(then);
+        }
+
+        @Override
+        CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name) {
+            return bodyString()
+                    .transformWithSession((text, session) -> predicate.test(Texts.buffer(text), session))
+                    .is(true)
+                    .name(name);
+        }
+    },
+    BINARY {
+        @Override
+        public ActionBuilder send(Ws request, Function<Session, Payload> message) {
+            return request.sendBytes(session -> checked(message.apply(session)).bytes());
+        }
+
+        @Override
+        public ActionBuilder sendAndAwait(
+                Ws request,
+                Function<Session, Payload> message,
+                Function<Session, Duration> timeout,
+                WsFrameCheck check) {
+            return request.sendBytes(session -> checked(message.apply(session)).bytes())
+                    .await(timeout)
+                    .on(check);
+        }
+
+        @Override
+        WsFrameCheck check(Function<Session, String> name, CheckBuilder matching, CheckBuilder then) {
+            return ws.checkBinaryMessage(name).matching(matching).check(then);
+        }
+
+        @Override
+        CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name) {
+            return bodyBytes()
+                    .transformWithSession((bytes, session) -> predicate.test(Unpooled.wrappedBuffer(bytes), session))
+                    .is(true)
+                    .name(name);
+        }
+    };
+
+    public static Frames of(Dialect dialect) {
+        return dialect.pingForm() == PingForm.BINARY ? BINARY : TEXT;
+    }
+
+    /** Sends a message. */
+    public abstract ActionBuilder send(Ws request, Function<Session, Payload> message);
+
+    /** Sends a message, and waits for one that passes a check. */
+    public abstract ActionBuilder sendAndAwait(
+            Ws request, Function<Session, Payload> message, Function<Session, Duration> timeout, WsFrameCheck check);
+
+    abstract WsFrameCheck check(Function<Session, String> name, CheckBuilder matching, CheckBuilder then);
+
+    abstract CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name);
+
+    /** Takes the next message that matters to the login; fails with {@code AUTH_REJECTED} if it refuses the login. */
+    public WsFrameCheck loginMessage(TierProbe probe) {
+        return check(
+                session -> Step.READY,
+                is((message, session) -> probe.isOfLogin(message, this == TEXT, session), Step.READY),
+                is((message, session) -> probe.isAccepted(session), "AUTH_REJECTED"));
+    }
+
+    /** Takes the pong of the user's own ping in flight, and lets everything pass that comes in between. */
+    public WsFrameCheck pong(TierProbe probe) {
+        return check(
+                probe::pingName,
+                is((message, session) -> probe.isPong(message, this == TEXT, session), Step.PONG),
+                is((message, session) -> probe.isAnswered(session), Step.PONG));
+    }
+
+    Payload checked(Payload message) {
+        if (message.text() != (this == TEXT)) {
+            throw new IllegalArgumentException(
+                    "by Gatling's engine, messages of a protocol must be all text or all binary;"
+                            + " give wse.engine=netty");
+        }
+        return message;
+    }
+}

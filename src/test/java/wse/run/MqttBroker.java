@@ -1,0 +1,139 @@
+package wse.run;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The little of an MQTT 3.1.1 broker that a load test needs: answers CONNECT, SUBSCRIBE and PINGREQ, counts PUBLISH, and
+ * drops whoever breaks the order of the login. Knows nothing of this project's dialects.
+ */
+final class MqttBroker implements AutoCloseable {
+
+    private static final int CONNECT = 0x10;
+    private static final int SUBSCRIBE = 0x82;
+    private static final int PUBLISH = 0x30;
+    private static final int PINGREQ = 0xC0;
+
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final Channel channel;
+    private final Set<String> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong pings = new AtomicLong();
+
+    /** @param port 0 for a free one */
+    MqttBroker(int port) {
+        WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
+                .websocketPath("/mqtt")
+                .subprotocols("mqtt")
+                .maxFramePayloadLength(1 << 20)
+                .build();
+        channel = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel child) {
+                        child.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(65_536));
+                        child.pipeline().addLast(new WebSocketServerProtocolHandler(config), new Client());
+                    }
+                })
+                .bind("127.0.0.1", port)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    /** Serves until it is killed; for runs by hand. Argument: the port. */
+    public static void main(String[] args) {
+        try (MqttBroker broker = new MqttBroker(Integer.parseInt(args[0]))) {
+            broker.channel.closeFuture().syncUninterruptibly();
+        }
+    }
+
+    int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Identifiers of all clients so far. */
+    Set<String> clients() {
+        return clients;
+    }
+
+    long published() {
+        return published.get();
+    }
+
+    long pings() {
+        return pings.get();
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /** One connection. */
+    private final class Client extends SimpleChannelInboundHandler<BinaryWebSocketFrame> {
+
+        private int step;
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, BinaryWebSocketFrame frame) {
+            ByteBuf packet = frame.content();
+            switch (packet.getUnsignedByte(0)) {
+                case CONNECT -> connect(context, packet);
+                case SUBSCRIBE -> proceed(context, 1, 0x90, 3, packet.getByte(2), packet.getByte(3), 0);
+                case PUBLISH -> {
+                    published.incrementAndGet();
+                    proceed(context, 2);
+                }
+                case PINGREQ -> {
+                    pings.incrementAndGet();
+                    proceed(context, 2, 0xD0, 0);
+                }
+                default -> context.close();
+            }
+        }
+
+        /** The client's identifier comes after protocol name, level, flags and keep-alive. */
+        private void connect(ChannelHandlerContext context, ByteBuf packet) {
+            int length = packet.getUnsignedShort(12);
+            clients.add(packet.toString(14, length, StandardCharsets.UTF_8));
+            proceed(context, 0, 0x20, 2, 0, 0);
+        }
+
+        private void proceed(ChannelHandlerContext context, int allowedIn, int... answer) {
+            if (step != allowedIn) {
+                context.close();
+                return;
+            }
+            step = Math.min(2, step + 1);
+            if (answer.length > 0) {
+                ByteBuf bytes = Unpooled.buffer(answer.length);
+                for (int value : answer) {
+                    bytes.writeByte(value);
+                }
+                context.writeAndFlush(new BinaryWebSocketFrame(bytes));
+            }
+        }
+    }
+}
