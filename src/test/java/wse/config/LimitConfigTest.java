@@ -76,7 +76,7 @@ class LimitConfigTest {
                 "wse.limitResolution|0|wse.limitResolution takes an integer from 1",
                 "wse.limitShare|0|wse.limitShare takes a number from 0.001 to 100",
                 "wse.limitShare|100.1|wse.limitShare takes a number from 0.001 to 100",
-                "wse.pingInterval|31s|wse.pingInterval must not exceed 30 s here",
+                "wse.pingInterval|31s|wse.pingInterval must not exceed 30s here",
                 "wse.engine|gatling|connection-limit is of wse.engine=netty, for of Gatling's engine no connection outlives",
             })
     void shouldRefuse(String key, String value, String message) {

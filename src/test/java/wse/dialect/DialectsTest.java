@@ -1,0 +1,95 @@
+package wse.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wse.config.BadInputException;
+
+class DialectsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldKnowTheBuiltInOnesByName() {
+        assertThat(new Dialects().all()).extracting(DialectProvider::name).containsExactly("echo", "wse");
+        assertThat(new Dialects().named("wse")).isInstanceOf(WseProvider.class);
+    }
+
+    @Test
+    void shouldListThoseThereAreWhereTheNameIsWrong() {
+        assertThatThrownBy(() -> new Dialects().named("ecco"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("wse.dialect=ecco is not a protocol that is installed here: there are echo (any server that sends"
+                        + " every message back), wse (wse-server 2.0.0 and 2.5.1, and the embedded reference server);"
+                        + " correct the name, or add the jar that holds it to the class path or to wse.plugins");
+    }
+
+    @Test
+    void shouldFindAProtocolInAJar() throws Exception {
+        Path jar = PluginJar.compile(directory).jar("mqtt.jar");
+
+        Dialect mqtt = Dialects.with(List.of(jar)).create("mqtt", DialectContext.at(Instant.EPOCH));
+
+        assertThat(mqtt.openingRequest(0).allHeaders()).containsEntry("Sec-WebSocket-Protocol", "mqtt");
+        assertThat(mqtt.pingForm()).isEqualTo(PingForm.BINARY);
+    }
+
+    @Test
+    void shouldFindAProtocolInADirectoryOfJarsOrOfClasses() throws Exception {
+        PluginJar plugin = PluginJar.compile(directory);
+        Path jar = plugin.jar("mqtt.jar");
+
+        assertThat(Plugins.classPath(List.of(jar.getParent()))).contains(jar);
+        assertThat(Plugins.classPath(List.of(plugin.classes()))).containsExactly(plugin.classes());
+        assertThat(Dialects.with(List.of(plugin.classes())).named("mqtt").summary()).contains("MQTT");
+    }
+
+    @Test
+    void shouldRefuseAPluginWithoutAProtocol() throws Exception {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+
+        assertThatThrownBy(() -> Dialects.with(List.of(empty)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("META-INF/services/wse.dialect.DialectProvider")
+                .hasMessageContaining(empty + " has none");
+    }
+
+    @Test
+    void shouldRefuseTwoProtocolsOfOneName() throws Exception {
+        PluginJar plugin = PluginJar.compile(directory);
+        Path twice = plugin.withService("example.MqttDialect\nexample.Second\n", "Second");
+
+        assertThatThrownBy(() -> Dialects.with(List.of(twice)).named("mqtt"))
+                .hasMessageContaining("example.MqttDialect and example.Second both have this name");
+    }
+
+    @Test
+    void shouldSayWhichServiceFileIsWrong() throws Exception {
+        Path broken = PluginJar.compile(directory).withService("example.Nowhere\n");
+
+        assertThatThrownBy(() -> Dialects.with(List.of(broken)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("example.Nowhere not found");
+    }
+
+    @Test
+    void shouldFindNoPluginsBesideClassesThatAreInNoJar() {
+        assertThat(Plugins.beside(Dialects.class)).isEmpty();
+    }
+
+    @Test
+    void shouldFindThePluginsBesideAJar() throws Exception {
+        PluginJar plugin = PluginJar.compile(directory);
+        Path jar = plugin.jar("mqtt.jar");
+        Class<?> main = plugin.classOfJar("main.jar", "example.MqttDialect");
+
+        assertThat(Plugins.beside(main)).containsExactly(jar);
+    }
+}
