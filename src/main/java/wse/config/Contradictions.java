@@ -184,7 +184,8 @@ final class Contradictions {
         refuse(
                 values.get(PING_INTERVAL).compareTo(longest) > 0,
                 () -> "wse.pingInterval must not exceed " + DurationText.show(longest)
-                        + " here, because the server closes connections that were silent for " + DurationText.show(idleTimeout)
+                        + " here, because the server closes connections that were silent for "
+                        + DurationText.show(idleTimeout)
                         + ": wse.pingInterval=" + values.shown(PING_INTERVAL) + "; shorten it or leave it out");
     }
 

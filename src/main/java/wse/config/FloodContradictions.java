@@ -45,9 +45,7 @@ final class FloodContradictions {
                         + values.shown(FORMATS) + ", " + values.asGiven(DIALECT) + "; give wse.formats="
                         + protocol.formats().stream().map(Format::label).collect(Collectors.joining(",")));
         refuse(
-                !protocol.decodesPayloads()
-                        && values.isGiven(DECODE)
-                        && values.get(DECODE) == Decoding.PAYLOADS,
+                !protocol.decodesPayloads() && values.isGiven(DECODE) && values.get(DECODE) == Decoding.PAYLOADS,
                 () -> "the " + protocol.name() + " dialect has no decoder of payloads: " + values.asGiven(DECODE) + ", "
                         + values.asGiven(DIALECT) + "; leave wse.decode out");
     }

@@ -57,8 +57,7 @@ final class FleetPings {
         return fleet.target().dialect().pingForm();
     }
 
-    private static FleetPings of(
-            Fleet fleet, Duration pongTimeout, Supplier<PingRecorders> recorders, PingForm form) {
+    private static FleetPings of(Fleet fleet, Duration pongTimeout, Supplier<PingRecorders> recorders, PingForm form) {
         List<Pinger> pingers = fleet.loops().stream()
                 .map(links -> new Pinger(links.loop(), pongTimeout, recorders.get(), form))
                 .toList();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import wse.config.Decoding;
+import wse.config.Masking;
 import wse.dialect.Dialect;
 import wse.dialect.Payload;
 import wse.dialect.PayloadDecoder;
@@ -16,7 +17,6 @@ import wse.measure.FloodUse;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.plan.FloodPlan;
-import wse.config.Masking;
 
 /**
  * One event loop's part of a flood, from the first message to the last confirmation. Confined to that event loop; the figures

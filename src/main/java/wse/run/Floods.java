@@ -57,9 +57,8 @@ final class Floods {
 
     /** Whether the first contact pings by frame, as the test will. */
     static boolean pingsByFrame(Config config, Dialect dialect) {
-        boolean confirmsByFrame = config.test().isFlood()
-                && !config.flood().direction().isReceiving()
-                && dialect.confirmsFloodsByFrame();
+        boolean confirmsByFrame =
+                config.test().isFlood() && !config.flood().direction().isReceiving() && dialect.confirmsFloodsByFrame();
         return confirmsByFrame || dialect.pingForm() == PingForm.FRAME;
     }
 

@@ -70,7 +70,11 @@ public final class EchoBench {
         }
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
         Dialect dialect = dialect(System.getProperty("dialect", "wse"));
-        Endpoint endpoint = Endpoint.of(server, "127.0.0.1:" + args[0], dialect.openingRequest(0).target(), dialect.openingRequest(0).allHeaders());
+        Endpoint endpoint = Endpoint.of(
+                server,
+                "127.0.0.1:" + args[0],
+                dialect.openingRequest(0).target(),
+                dialect.openingRequest(0).allHeaders());
         try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, "bench"))) {
             EchoBench bench = new EchoBench(new LoadTarget(client, endpoint, dialect, List.of()), args);
             bench.compare(1);

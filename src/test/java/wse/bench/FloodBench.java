@@ -55,7 +55,11 @@ public final class FloodBench {
         this.rounds = rounds;
         Dialect dialect = new WseDialect(
                 WseDialect.DEFAULT_TARGET, new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue());
-        Endpoint endpoint = Endpoint.of(server, "127.0.0.1:" + port, dialect.openingRequest(0).target(), dialect.openingRequest(0).allHeaders());
+        Endpoint endpoint = Endpoint.of(
+                server,
+                "127.0.0.1:" + port,
+                dialect.openingRequest(0).target(),
+                dialect.openingRequest(0).allHeaders());
         this.target = new LoadTarget(client, endpoint, dialect, List.of());
     }
 

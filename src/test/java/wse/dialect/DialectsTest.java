@@ -26,9 +26,10 @@ class DialectsTest {
     void shouldListThoseThereAreWhereTheNameIsWrong() {
         assertThatThrownBy(() -> new Dialects().named("ecco"))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("wse.dialect=ecco is not a protocol that is installed here: there are echo (any server that sends"
-                        + " every message back), wse (wse-server 2.0.0 and 2.5.1, and the embedded reference server);"
-                        + " correct the name, or add the jar that holds it to the class path or to wse.plugins");
+                .hasMessage(
+                        "wse.dialect=ecco is not a protocol that is installed here: there are echo (any server that sends"
+                                + " every message back), wse (wse-server 2.0.0 and 2.5.1, and the embedded reference server);"
+                                + " correct the name, or add the jar that holds it to the class path or to wse.plugins");
     }
 
     @Test
@@ -48,7 +49,8 @@ class DialectsTest {
 
         assertThat(Plugins.classPath(List.of(jar.getParent()))).contains(jar);
         assertThat(Plugins.classPath(List.of(plugin.classes()))).containsExactly(plugin.classes());
-        assertThat(Dialects.with(List.of(plugin.classes())).named("mqtt").summary()).contains("MQTT");
+        assertThat(Dialects.with(List.of(plugin.classes())).named("mqtt").summary())
+                .contains("MQTT");
     }
 
     @Test

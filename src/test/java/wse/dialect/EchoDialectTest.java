@@ -46,7 +46,8 @@ class EchoDialectTest {
         assertThat(dialect.onMessage(ping, true).kind()).isEqualTo(Kind.PONG);
         assertThat(dialect.onMessage(ping, false).kind()).isEqualTo(Kind.OTHER);
         assertThat(dialect.pongId(ping)).isEqualTo(42);
-        assertThat(dialect.onMessage(text("Request served by node 3"), true).kind()).isEqualTo(Kind.OTHER);
+        assertThat(dialect.onMessage(text("Request served by node 3"), true).kind())
+                .isEqualTo(Kind.OTHER);
     }
 
     /** A server that is only written to need not echo. */
@@ -73,7 +74,8 @@ class EchoDialectTest {
     @Test
     void shouldKnowNothingOfTheServer() {
         assertThat(dialect.closeMeaning(4401)).isEmpty();
-        assertThat(dialect.serverVersion(text("{\"p\":{\"server_version\":\"1\"}}"), true)).isEmpty();
+        assertThat(dialect.serverVersion(text("{\"p\":{\"server_version\":\"1\"}}"), true))
+                .isEmpty();
         assertThat(dialect.tooLongNote(Integer.MAX_VALUE)).isEmpty();
     }
 

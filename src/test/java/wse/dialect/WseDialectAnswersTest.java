@@ -48,8 +48,13 @@ class WseDialectAnswersTest {
     void shouldSignTheSameTokenInEveryProcessOfARun() {
         DialectContext context = DialectContext.at(NOW).withSecret(SECRET);
 
-        assertThat(dialect(context).openingRequest(0)).isEqualTo(dialect(context).openingRequest(1));
-        String token = dialect(context).openingRequest(0).headers().get("Authorization").substring("Bearer ".length());
+        assertThat(dialect(context).openingRequest(0))
+                .isEqualTo(dialect(context).openingRequest(1));
+        String token = dialect(context)
+                .openingRequest(0)
+                .headers()
+                .get("Authorization")
+                .substring("Bearer ".length());
         Instant nearItsEnd = NOW.plus(Duration.ofHours(47));
         assertThat(new Jwt(SECRET, InstantSource.fixed(nearItsEnd)).judge(token).subject())
                 .isEqualTo(Jwt.BENCH_USER);
@@ -139,10 +144,13 @@ class WseDialectAnswersTest {
     void shouldTellTheMessageThatComesBackFromOthers() {
         Payload sent = dialect.floodMessage(Format.JSON, 175);
 
-        assertThat(dialect.isFloodMessage(sent, Unpooled.wrappedBuffer(sent.bytes()), true)).isTrue();
-        assertThat(dialect.isFloodMessage(sent, Unpooled.wrappedBuffer(sent.bytes()), false)).isFalse();
+        assertThat(dialect.isFloodMessage(sent, Unpooled.wrappedBuffer(sent.bytes()), true))
+                .isTrue();
+        assertThat(dialect.isFloodMessage(sent, Unpooled.wrappedBuffer(sent.bytes()), false))
+                .isFalse();
         assertThat(dialect.isFloodMessage(sent, text("x".repeat(175)), true)).isFalse();
-        assertThat(dialect.isFloodMessage(sent, Unpooled.wrappedBuffer(sent.bytes(), 0, 174), true)).isFalse();
+        assertThat(dialect.isFloodMessage(sent, Unpooled.wrappedBuffer(sent.bytes(), 0, 174), true))
+                .isFalse();
     }
 
     @Test
@@ -152,8 +160,11 @@ class WseDialectAnswersTest {
                 Payload message = dialect.floodMessage(format, 200);
                 byte[] broken = Arrays.copyOf(message.bytes(), message.length() - 1);
 
-                assertThat(decoder.decode(Unpooled.wrappedBuffer(message.bytes()), message.text())).isTrue();
-                assertThat(decoder.decode(Unpooled.wrappedBuffer(broken), message.text())).as("%s", format).isFalse();
+                assertThat(decoder.decode(Unpooled.wrappedBuffer(message.bytes()), message.text()))
+                        .isTrue();
+                assertThat(decoder.decode(Unpooled.wrappedBuffer(broken), message.text()))
+                        .as("%s", format)
+                        .isFalse();
             }
         }
     }
@@ -175,15 +186,22 @@ class WseDialectAnswersTest {
         ByteBuf hello = text("WSE{\"p\":{\"server_version\":\"2.0.0\"},\"t\":\"server_hello\"}");
 
         assertThat(dialect.serverVersion(hello, true)).contains("2.0.0");
-        assertThat(dialect.serverVersion(text("WSE{\"p\":{},\"t\":\"other\"}"), true)).isEmpty();
+        assertThat(dialect.serverVersion(text("WSE{\"p\":{},\"t\":\"other\"}"), true))
+                .isEmpty();
     }
 
     @Test
     void shouldSayWhatTheServerDoesNotDecode() {
         assertThat(dialect.undecodedNote(Format.JSON, Direction.OUT)).isEmpty();
         assertThat(dialect.undecodedNote(Format.ZLIB, Direction.IN)).isEmpty();
-        assertThat(dialect.undecodedNote(Format.ZLIB, Direction.OUT)).get().asString().contains("C: messages");
-        assertThat(dialect.undecodedNote(Format.MSGPACK, Direction.OUT)).get().asString().contains("M: messages");
+        assertThat(dialect.undecodedNote(Format.ZLIB, Direction.OUT))
+                .get()
+                .asString()
+                .contains("C: messages");
+        assertThat(dialect.undecodedNote(Format.MSGPACK, Direction.OUT))
+                .get()
+                .asString()
+                .contains("M: messages");
     }
 
     @Test

@@ -272,7 +272,11 @@ class FloodIT {
         Jwt jwt = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system());
         Dialect dialect = new WseDialect(WseDialect.DEFAULT_TARGET, jwt.issue());
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", target.port());
-        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.openingRequest(0).target(), dialect.openingRequest(0).allHeaders());
+        Endpoint endpoint = Endpoint.of(
+                address,
+                "127.0.0.1",
+                dialect.openingRequest(0).target(),
+                dialect.openingRequest(0).allHeaders());
         targets.add(target.pid());
         return flood(endpoint, dialect, plan, onUp);
     }

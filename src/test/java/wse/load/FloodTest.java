@@ -254,7 +254,11 @@ class FloodTest {
     }
 
     private CompletableFuture<TierRun> begin(Loads loads, InetSocketAddress address, Dialect dialect, FloodPlan plan) {
-        Endpoint endpoint = Endpoint.of(address, "127.0.0.1", dialect.openingRequest(0).target(), dialect.openingRequest(0).allHeaders());
+        Endpoint endpoint = Endpoint.of(
+                address,
+                "127.0.0.1",
+                dialect.openingRequest(0).target(),
+                dialect.openingRequest(0).allHeaders());
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
         return loads.run(plan, new Stage(target, collector, new Look()));

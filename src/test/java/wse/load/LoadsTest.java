@@ -207,7 +207,8 @@ class LoadsTest {
             Ramp slow = new Ramp(20, 0, 20, LONG, timeout);
             Stage stage = stage(server.address(), new Restless(Duration.ofSeconds(45)));
             TierRun storm = new Loads().run(new StormPlan(slow), stage).get(60, TimeUnit.SECONDS);
-            TierRun pings = new Loads().run(new PingPlan(slow, 1, 0, timeout), stage).get(60, TimeUnit.SECONDS);
+            TierRun pings =
+                    new Loads().run(new PingPlan(slow, 1, 0, timeout), stage).get(60, TimeUnit.SECONDS);
 
             assertThat(storm.measured().ramp()).isGreaterThan(timeout.multipliedBy(5));
             assertThat(storm.measured().messages().hellos()).isZero();

@@ -75,8 +75,9 @@ class TiersTest {
     void shouldFillTheOpenSchedulesDurationWithPings(String rate, String duration, int pings) {
         Map<String, String> settings = Map.of("wse.pingRate", rate, "wse.duration", duration);
 
-        PingPlan open = (PingPlan)
-                Tiers.measured(config(TestKind.PING_LATENCY, settings), WSE).get(1).plan();
+        PingPlan open = (PingPlan) Tiers.measured(config(TestKind.PING_LATENCY, settings), WSE)
+                .get(1)
+                .plan();
 
         assertThat(open.pings()).isEqualTo(pings);
     }
@@ -120,7 +121,8 @@ class TiersTest {
 
     @Test
     void shouldFloodEachTierWithTheStandardMessage() {
-        assertThat(Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.duration", "3s", "wse.drainTimeout", "9s")), WSE))
+        assertThat(Tiers.measured(
+                        config(TestKind.THROUGHPUT, Map.of("wse.duration", "3s", "wse.drainTimeout", "9s")), WSE))
                 .containsExactly(flood(30), flood(20));
     }
 
