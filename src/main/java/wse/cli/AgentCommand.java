@@ -32,11 +32,11 @@ import wse.run.Agent;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Carries a share of runs that another machine leads, one after the other, until Ctrl-C or SIGTERM.",
-            "The run says what to do: connections, payloads, pace and target. It is given -Dwse.agents=N, and waits for as many."
-                    + " An agent is one process; more connections than one may have descriptors take more agents.",
-            "Agents and run talk sealed with a secret that they have in common: the environment variable WSE_CLUSTER_SECRET or"
-                    + " --secret-file. Whoever has another one is refused.",
+            "Creates a share of the load of runs on another machine, one run after another, until Ctrl-C or SIGTERM.",
+            "The run tells its agents what to do, and waits for as many of them as -Dwse.agents=N says. An agent is one process;"
+                    + " if it may not open enough files for its connections, start several.",
+            "The run and its agents share a secret, which encrypts everything they say to each other. Give it in the environment"
+                    + " variable WSE_CLUSTER_SECRET or with --secret-file. Whoever has another secret is refused.",
             ""
         },
         footer = {
@@ -75,18 +75,18 @@ public final class AgentCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "HOST:PORT",
             description =
-                    "where the run listens, its wse.clusterAddress and wse.clusterPort, or another agent; more than one with"
-                            + " commas. Of a name all addresses are looked up again and again, as a headless service in"
-                            + " Kubernetes needs it")
+                    "address and port on which the run listens (wse.clusterAddress and wse.clusterPort), or those of another"
+                            + " agent. A name is looked up repeatedly, and all its addresses are tried, so that a headless"
+                            + " service of Kubernetes works")
     private List<String> join;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "of this agent in reports (the machine's name)")
+    @Option(names = "--name", paramLabel = "NAME", description = "name of this agent in reports (default: the machine's name)")
     private String name;
 
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
-            description = "of this machine, that run and agents reach it by (the one that leads to HOST)")
+            description = "address of this machine at which the run and other agents can reach it (default: the one that leads to HOST)")
     private String address;
 
     @Option(
@@ -94,15 +94,16 @@ public final class AgentCommand implements Callable<Integer> {
             paramLabel = "PORT",
             defaultValue = "0",
             description =
-                    "to listen on (any free one); of agents that --join a name which stands for all of them, the one in --join")
+                    "port to listen on (default: any free one). If --join is a name that stands for all agents, it must be the"
+                            + " port in --join")
     private int port;
 
     @Option(
             names = "--source-addresses",
             paramLabel = "ADDRESSES",
             description =
-                    "of this machine to connect from, such as 10.0.0.2-10.0.0.5 (what the run says, else the system's"
-                            + " choice)")
+                    "addresses of this machine to connect from, such as 10.0.0.2-10.0.0.5 (default: what the run says,"
+                            + " otherwise the system's choice)")
     private String sources;
 
     @Option(
@@ -114,7 +115,7 @@ public final class AgentCommand implements Callable<Integer> {
                             + " which are found anyway")
     private List<Path> plugins = List.of();
 
-    @Option(names = "--once", description = "end after one run, with status 1 if it was not carried through")
+    @Option(names = "--once", description = "end after one run, with exit code 1 if it was not completed")
     private boolean once;
 
     @Option(
@@ -122,14 +123,14 @@ public final class AgentCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = FOR_EVER,
             converter = TimeSpan.class,
-            description = "for a run to come; then it ends with status 1 (a year)")
+            description = "how long to wait for a run before ending with exit code 1 (default: a year)")
     private Duration patience;
 
     @Option(
             names = "--keep",
             paramLabel = "DIRECTORY",
             defaultValue = ".",
-            description = "where results go that the run has not taken before it was gone (here)")
+            description = "directory for results that could not be delivered to the run (default: the current one)")
     private Path keep;
 
     @Option(names = "--secret-file", paramLabel = "FILE", description = "file whose first line is the secret")

@@ -14,8 +14,8 @@ import wse.dialect.Plugins;
         mixinStandardHelpOptions = true,
         version = "wse-stress 0.1.0",
         description =
-                "Finds the true limits of a WebSocket server. The tests themselves are Gatling simulations, run by"
-                        + " Maven; this jar holds the tools around them.",
+                "Tools for finding the limits of a WebSocket server. The tests themselves are Gatling simulations, which"
+                        + " Maven runs.",
         subcommands = {ServerCommand.class, AgentCommand.class, PreflightCommand.class, ReportCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Help on one command: java -jar wse-stress.jar COMMAND --help"})

@@ -29,11 +29,11 @@ import wse.server.ServerOptions;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares what a tier needs with what this machine allows: descriptors, ports, queues, memory, time. Says how many"
-                    + " processes, source addresses and machines it takes. Changes nothing and opens no connection.",
+            "Compares what a tier needs with what this machine allows: file descriptors, ports, queues, memory, time. Says how"
+                    + " many processes, source addresses and machines are needed. Changes nothing and opens no connection.",
             "",
-            "OK: enough. WARN: works, but a figure may suffer. FAIL: cannot work. Each with its arithmetic, and with what cures"
-                    + " it below. Exit code 1 if anything is FAIL.",
+            "OK: enough. WARN: works, but the results may suffer. FAIL: cannot work. Each line shows its arithmetic, and the"
+                    + " remedy if one is needed. The exit code is 1 if anything is FAIL.",
             ""
         },
         footer = {
@@ -53,21 +53,21 @@ public final class PreflightCommand implements Callable<Integer> {
             names = "--connections",
             required = true,
             paramLabel = "N",
-            description = "of the largest tier, on all machines")
+            description = "number of connections of the largest tier, on all machines together")
     private int connections;
 
     @Option(
             names = "--agents",
             paramLabel = "N",
             defaultValue = "1",
-            description = "machines like this one (${DEFAULT-VALUE}); with more, the server has one for itself")
+            description = "number of machines like this one (default: ${DEFAULT-VALUE}); if more than one, the server is on another")
     private int agents;
 
     @Option(
             names = "--processes",
             paramLabel = "N",
             defaultValue = "0",
-            description = "client processes on each machine (${DEFAULT-VALUE}: as few as will do)")
+            description = "number of client processes on each machine; 0: as few as possible (default: ${DEFAULT-VALUE})")
     private int processes;
 
     @Option(
@@ -75,14 +75,15 @@ public final class PreflightCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "processes of the server, if it is on this machine (${DEFAULT-VALUE}: as many as our own takes)")
+                    "number of processes of the server if it is on this machine; 0: as many as the reference server needs"
+                            + " (default: ${DEFAULT-VALUE})")
     private int servers;
 
     @Option(
             names = {"--sources", "--source-addresses"},
             paramLabel = "ADDRESSES",
-            description = "to connect from, such as 127.0.0.2-127.0.0.27 or 10.0.0.0/28 (on Linux as many loopback"
-                    + " addresses as it takes, else the system's choice)")
+            description = "addresses to connect from, such as 127.0.0.2-127.0.0.27 or 10.0.0.0/28 (default: on Linux as many"
+                    + " loopback addresses as needed, otherwise the system's choice)")
     private String sources;
 
     @Option(names = "--local", description = "the server is the embedded one, on this machine (the default)")
@@ -91,35 +92,35 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(names = "--remote", description = "the server is on another machine (the default with --agents)")
     private boolean remote;
 
-    @Option(names = "--host", paramLabel = "HOST", description = "of the server, which decides whether it is remote")
+    @Option(names = "--host", paramLabel = "HOST", description = "host of the server; decides whether it is on this machine")
     private String host;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "5006",
-            description = "of the server (${DEFAULT-VALUE})")
+            description = "port of the server (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--window",
             paramLabel = "N",
             defaultValue = "0",
-            description = "handshakes in flight at most (${DEFAULT-VALUE}: no bound)")
+            description = "largest number of handshakes under way at once; 0: no limit (default: ${DEFAULT-VALUE})")
     private int window;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "0",
-            description = "connects per second (${DEFAULT-VALUE}: as fast as it goes)")
+            description = "new connections per second; 0: as fast as possible (default: ${DEFAULT-VALUE})")
     private double rate;
 
     @Option(
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "netty",
-            description = "netty or gatling, which has one process (${DEFAULT-VALUE})")
+            description = "netty or gatling, which always has one process (default: ${DEFAULT-VALUE})")
     private EngineName engine;
 
     @Option(
@@ -129,7 +130,7 @@ public final class PreflightCommand implements Callable<Integer> {
             description = "protocol of the server, whose idle time-out limits the ramp (${DEFAULT-VALUE})")
     private String dialect;
 
-    @Option(names = "--fix", description = "print a POSIX shell script of the remedies instead; it changes nothing yet")
+    @Option(names = "--fix", description = "print the remedies as a POSIX shell script instead; nothing is changed until you run it")
     private boolean fix;
 
     /** As {@code wse.engine} names them. */

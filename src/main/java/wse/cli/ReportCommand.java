@@ -21,7 +21,7 @@ import wse.report.TextReport;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Prints a run's tables and writes its report.html and report.md again, from its results.json alone.",
+                "Prints the tables of a run and writes its report.html and report.md again, from its results.json alone.",
         footer = {"", "Example:", "  java -jar wse-stress.jar report target/wse/latest/results.json --out /tmp/report"})
 public final class ReportCommand implements Callable<Integer> {
 
@@ -31,7 +31,10 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RESULTS_JSON", description = "the results.json of a run, or the run's directory")
     private Path results;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "where the reports go (beside the results)")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "directory for the reports (default: the one of the results)")
     private Path out;
 
     @Override

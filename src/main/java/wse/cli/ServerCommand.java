@@ -26,17 +26,18 @@ import wse.server.Transport;
         sortOptions = false,
         description = {
             "Runs the reference WSE server until Ctrl-C or SIGTERM.",
-            "It speaks WSE at ws://HOST:PORT/wse, takes HS256 tokens of issuer and audience wse-bench (cookie access_token"
-                    + " or Authorization: Bearer), and serves its counters as Prometheus text on the loopback address.",
-            "What it does with messages, beside answering pings, a connection chooses in its upgrade's query:",
-            "  duty=none  counts them (the default)",
-            "  duty=echo  counts them, and sends each back as it came",
-            "  duty=send  sends the first one again and again until the next application ping, whose PONG ends the copies"
+            "It speaks the WSE protocol at ws://HOST:PORT/wse. Its tokens are signed with HS256, with wse-bench as issuer and"
+                    + " audience, in the cookie access_token or in the header Authorization: Bearer. Its counters are on the"
+                    + " loopback address, in the format of Prometheus.",
+            "Pings are always answered. What happens to other messages is chosen in the query of the upgrade request:",
+            "  duty=none  they are counted (the default)",
+            "  duty=echo  they are counted and sent back",
+            "  duty=send  the first one is sent back again and again, until the next application ping is answered"
         },
         footer = {
             "",
-            "The secret comes from the environment variable WSE_SECRET or from --secret-file, else it is the published"
-                    + " suite's, which everyone knows.",
+            "The secret comes from the environment variable WSE_SECRET or from --secret-file. Without either, it is the secret of"
+                    + " the published test suite, which everyone knows.",
             "",
             "Examples:",
             "  java -jar wse-stress.jar server --port 5006",
@@ -57,53 +58,59 @@ public final class ServerCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "5006",
-            description = "0 for a free one (${DEFAULT-VALUE})")
+            description = "port to listen on; 0: any free one (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "address to listen on (${DEFAULT-VALUE}); 0.0.0.0 opens it to the network")
+            description = "address to listen on; 0.0.0.0 opens the server to the network (default: ${DEFAULT-VALUE})")
     private String host;
 
     @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
-            description = "of the counters; 0 for a free one (PORT + 1000, or a free one if that is none)")
+            description =
+                    "port of the counters; 0: any free one (default: PORT + 1000, or a free one if PORT is 0 or too high)")
     private Integer metricsPort;
 
     @Option(
             names = "--form",
             paramLabel = "VERSION",
             defaultValue = "2.0.0",
-            description = "message form: 2.0.0 or 2.5.1 (${DEFAULT-VALUE})")
+            description =
+                    "version of wse-server whose message format is used: 2.0.0 or 2.5.1 (default: ${DEFAULT-VALUE})")
     private String form;
 
     @Option(
             names = "--read",
             paramLabel = "MODE",
             defaultValue = "parse",
-            description = "parse: read every message to its end; count: frames and pings only (${DEFAULT-VALUE})")
+            description =
+                    "parse: decode every message; count: decode only pings and count the others (default: ${DEFAULT-VALUE})")
     private ReadMode read;
 
-    @Option(names = "--loops", paramLabel = "N", description = "event loops (one per core)")
+    @Option(
+            names = "--loops",
+            paramLabel = "N",
+            description = "number of event loops in all processes together (default: one per core)")
     private Integer loops;
 
     @Option(
             names = "--processes",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "that share the port, for more connections than one may have descriptors (${DEFAULT-VALUE}); the"
-                            + " counters are on a port each, one after the other; --loops is of all together")
+            description = "number of processes that share the port, for more connections than one process may open"
+                    + " (default: ${DEFAULT-VALUE}); each has its own counters, on consecutive ports")
     private int processes;
 
     @Option(
             names = "--transport",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto, epoll, nio or io_uring (${DEFAULT-VALUE}: epoll, else nio)")
+            description =
+                    "auto, epoll, nio or io_uring; auto: epoll if available, otherwise nio (default: ${DEFAULT-VALUE})")
     private Transport transport;
 
     @Option(
@@ -111,7 +118,7 @@ public final class ServerCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "25s",
             converter = TimeSpan.class,
-            description = "between keep-alive pings (${DEFAULT-VALUE})")
+            description = "time between two keep-alive pings on a connection (default: ${DEFAULT-VALUE})")
     private Duration pingInterval;
 
     @Option(
@@ -119,13 +126,13 @@ public final class ServerCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = TimeSpan.class,
-            description = "a connection that sent nothing for so long is closed (${DEFAULT-VALUE})")
+            description = "a connection that has sent nothing for this time is closed (default: ${DEFAULT-VALUE})")
     private Duration idleTimeout;
 
     @Option(
             names = "--max-connections",
             paramLabel = "N",
-            description = "refuse more, in each process (${DEFAULT-VALUE})",
+            description = "each process refuses more connections than this (default: ${DEFAULT-VALUE})",
             defaultValue = "1000000")
     private int maxConnections;
 
@@ -133,14 +140,13 @@ public final class ServerCommand implements Callable<Integer> {
             names = "--max-message-bytes",
             paramLabel = "N",
             defaultValue = "1048576",
-            description = "close with 1009 on a longer message (${DEFAULT-VALUE})")
+            description = "a longer message is answered by closing with code 1009 (default: ${DEFAULT-VALUE})")
     private int maxMessageBytes;
 
     @Option(
             names = "--no-token-cache",
             description =
-                    "validate each connection's token in full; else the verdict on a good token is remembered until"
-                            + " it expires")
+                    "check the signature of every connection's token; otherwise a good token is remembered until it expires")
     private boolean noTokenCache;
 
     @Option(names = "--secret-file", paramLabel = "FILE", description = "file whose first line is the secret")

@@ -27,7 +27,7 @@ class PreflightCommandTest {
     void shouldTeach() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--agents", "--remote", "127.0.0.2-127.0.0.27", "Exit code 1", "Examples:", "fix.sh");
+                .contains("--agents", "--remote", "127.0.0.2-127.0.0.27", "exit code is 1", "Examples:", "fix.sh");
     }
 
     @Test
