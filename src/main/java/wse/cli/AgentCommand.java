@@ -80,13 +80,17 @@ public final class AgentCommand implements Callable<Integer> {
                             + " service of Kubernetes works")
     private List<String> join;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "name of this agent in reports (default: the machine's name)")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "name of this agent in reports (default: the machine's name)")
     private String name;
 
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
-            description = "address of this machine at which the run and other agents can reach it (default: the one that leads to HOST)")
+            description =
+                    "address of this machine at which the run and other agents can reach it (default: the one that leads to HOST)")
     private String address;
 
     @Option(
@@ -111,8 +115,8 @@ public final class AgentCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "PATH",
             description =
-                    "jars and directories with protocols (wse.dialect), beside the jars in the directory of this program's jar,"
-                            + " which are found anyway")
+                    "jars and directories in which to look for further protocols (wse.dialect). Jars in the directory of this"
+                            + " program's jar are found anyway")
     private List<Path> plugins = List.of();
 
     @Option(names = "--once", description = "end after one run, with exit code 1 if it was not completed")

@@ -60,14 +60,16 @@ public final class PreflightCommand implements Callable<Integer> {
             names = "--agents",
             paramLabel = "N",
             defaultValue = "1",
-            description = "number of machines like this one (default: ${DEFAULT-VALUE}); if more than one, the server is on another")
+            description =
+                    "number of machines like this one (default: ${DEFAULT-VALUE}); if more than one, the server is on another")
     private int agents;
 
     @Option(
             names = "--processes",
             paramLabel = "N",
             defaultValue = "0",
-            description = "number of client processes on each machine; 0: as few as possible (default: ${DEFAULT-VALUE})")
+            description =
+                    "number of client processes on each machine; 0: as few as possible (default: ${DEFAULT-VALUE})")
     private int processes;
 
     @Option(
@@ -82,8 +84,9 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(
             names = {"--sources", "--source-addresses"},
             paramLabel = "ADDRESSES",
-            description = "addresses to connect from, such as 127.0.0.2-127.0.0.27 or 10.0.0.0/28 (default: on Linux as many"
-                    + " loopback addresses as needed, otherwise the system's choice)")
+            description =
+                    "addresses to connect from, such as 127.0.0.2-127.0.0.27 or 10.0.0.0/28 (default: on Linux as many"
+                            + " loopback addresses as needed, otherwise the system's choice)")
     private String sources;
 
     @Option(names = "--local", description = "the server is the embedded one, on this machine (the default)")
@@ -92,7 +95,10 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(names = "--remote", description = "the server is on another machine (the default with --agents)")
     private boolean remote;
 
-    @Option(names = "--host", paramLabel = "HOST", description = "host of the server; decides whether it is on this machine")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "host of the server; decides whether it is on this machine")
     private String host;
 
     @Option(
@@ -127,10 +133,12 @@ public final class PreflightCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "NAME",
             defaultValue = ReferenceServer.DIALECT,
-            description = "protocol of the server, whose idle time-out limits the ramp (${DEFAULT-VALUE})")
+            description = "protocol of the server; its idle time-out limits the ramp (default: ${DEFAULT-VALUE})")
     private String dialect;
 
-    @Option(names = "--fix", description = "print the remedies as a POSIX shell script instead; nothing is changed until you run it")
+    @Option(
+            names = "--fix",
+            description = "print the remedies as a POSIX shell script instead; nothing is changed until you run it")
     private boolean fix;
 
     /** As {@code wse.engine} names them. */

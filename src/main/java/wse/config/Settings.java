@@ -48,13 +48,13 @@ public final class Settings {
     static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
                     Texts.PROTOCOL,
-                    "protocol of the server; built in are wse and echo, any server that sends messages back; others come from"
-                            + " the class path or wse.plugins, and take settings of their own as wse.dialect.NAME=VALUE")
+                    "protocol of the server: wse, or echo for any server that sends every message back, or one that is found on"
+                            + " the class path or in wse.plugins; the latter may have settings of their own, wse.dialect.NAME=VALUE")
             .byDefault("wse");
     static final Setting<List<Path>> PLUGINS = Setting.of(
             "wse.plugins",
             Kind.listOf(Texts.PLUGIN),
-            "where protocols are, beside those on the class path: jars, directories of jars, or directories of classes");
+            "where to look for further protocols: jars, directories of jars, or directories of classes");
     static final Setting<MessageForm> FORM = Setting.of(
                     "wse.form",
                     Kind.choice(MessageForm.class, MessageForm::version),
@@ -247,8 +247,8 @@ public final class Settings {
     static final Setting<Direction> DIRECTION = Setting.of(
                     "wse.direction",
                     Kind.choice(Direction.class, Direction::label),
-                    "direction of the flood; out: client to server; in: server to client, which needs the reference "
-                            + "server; echo: there and back, with the reference server or an echo server")
+                    "direction of the flood; out: client to server; in: server to client, only with the "
+                            + "reference server; echo: there and back, with the reference server or an echo server")
             .byDefault("out")
             .onlyInFloods();
     static final Setting<FramesPerWrite> FRAMES_PER_WRITE = Setting.of(
