@@ -1,39 +1,45 @@
 package wse;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What runs for each message allocates nothing, and so boxes nothing: no counter is kept in a {@code Map<…, Long>}. */
+/** What runs for each message must not allocate, so its state must not be boxed numbers in collections. */
 class HotPathTest {
 
-    private static final Set<String> BOXES = Set.of("Integer", "Long", "Double", "Float", "Short", "Byte", "Character");
+    private static final Set<String> BOXES = Set.of("java.lang.Integer", "java.lang.Long", "java.lang.Double");
 
-    private static final DescribedPredicate<JavaMethodCall> BOXING = DescribedPredicate.describe(
-            "box a number",
-            call -> call.getTarget().getName().equals("valueOf")
-                    && call.getTargetOwner().getPackageName().equals("java.lang")
-                    && BOXES.contains(call.getTargetOwner().getSimpleName())
-                    && call.getTarget().getRawParameterTypes().get(0).isPrimitive());
+    private static final DescribedPredicate<JavaField> HOLD_BOXES = DescribedPredicate.describe(
+            "collections of boxed numbers",
+            field -> (field.getRawType().isAssignableTo(Map.class)
+                            || field.getRawType().isAssignableTo(Collection.class))
+                    && field.getType().getAllInvolvedRawTypes().stream()
+                            .map(JavaClass::getName)
+                            .anyMatch(BOXES::contains));
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("wse.engine", "wse.load", "wse.measure", "wse.dialect");
+    private static final DescribedPredicate<JavaClass> RECORDS =
+            DescribedPredicate.describe("records", type -> type.isRecord());
 
     @Test
-    void shouldBoxNoNumberOnTheHotPath() {
-        noClasses()
+    void shouldKeepNoBoxedNumbersInMutableState() {
+        noFields()
                 .that()
-                .doNotHaveFullyQualifiedName("wse.engine.Failures")
-                .should()
-                .callMethodWhere(BOXING)
-                .because("a box for each message is garbage; keep counters in primitive fields or LongAdders")
-                .check(CLASSES);
+                .areNotStatic()
+                .and()
+                .areDeclaredInClassesThat(DescribedPredicate.not(RECORDS))
+                .should(be(HOLD_BOXES))
+                .because("each update allocates a box; use primitive arrays, indexed by an enum's ordinal if need be")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("wse.engine", "wse.load", "wse.measure", "wse.dialect"));
     }
 }

@@ -50,7 +50,11 @@ final class Fleet {
         return new Fleet(stage, ramp, 0, ramp.connectsPerSecond() > 0 ? account::scheduledConnects : account::connects);
     }
 
-    /** For the connections that are missing. @param skipped the first so many of the share are left out; no more than it has */
+    /**
+     * For the connections that are missing.
+     *
+     * @param skipped how many connections to leave out at the start of the share, at most as many as it has
+     */
     static Fleet ofMissing(Stage stage, TierAccount account, Ramp ramp, int skipped) {
         return new Fleet(stage, ramp, skipped, account::connects);
     }

@@ -176,7 +176,7 @@ abstract class Flood<L extends FloodLink> {
     }
 
     private long sum(ToLongFunction<FloodLink> figure) {
-        return links.stream().mapToLong(figure::applyAsLong).sum();
+        return links.stream().mapToLong(figure).sum();
     }
 
     /** Received messages that could not be decoded. */
