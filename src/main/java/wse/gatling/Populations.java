@@ -11,13 +11,13 @@ import wse.run.Limit;
 import wse.run.StressRun;
 import wse.run.Tier;
 
-/** The populations of a simulation's tiers. */
+/** Builds the populations of a simulation from the tiers of its run. */
 public final class Populations {
 
     private Populations() {}
 
     /**
-     * One population per tier, each begun when all users of the one before are through.
+     * One population per tier; each starts when all users of the previous one have ended.
      *
      * @param tiers at least one
      */
@@ -29,7 +29,10 @@ public final class Populations {
         return rest;
     }
 
-    /** The warm-up, then the run's search, a step at a time; the report shows the single requests and one verdict. */
+    /**
+     * The warm-up, then the run's search for the connection limit, step by step. Gatling's report shows the single requests
+     * and one request for the verdict.
+     */
     public static PopulationBuilder search(StressRun run) {
         Limit limit = run.limit();
         PopulationBuilder search = scenario("limit")
@@ -43,7 +46,7 @@ public final class Populations {
         return search;
     }
 
-    /** One user that has the run's Netty engine carry out the tier; the report shows the single requests. */
+    /** One user that lets the run's Netty engine carry out the tier; Gatling's report shows the single requests. */
     public static PopulationBuilder byNetty(StressRun run, Tier tier) {
         return scenario(tier.name())
                 .exec(wse("tier").run(tier.plan(), plan -> run.carryOut(tier)))

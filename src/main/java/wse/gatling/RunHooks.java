@@ -8,7 +8,7 @@ import wse.run.StressRun;
 import wse.run.Tier;
 import wse.run.TierWatch;
 
-/** Lets a run watch a tier that Gatling's own DSL carries out, and take over what it gave. */
+/** Lets a run watch a tier that Gatling's own DSL carries out, and keep its result. */
 record RunHooks(StressRun run, Tier tier, TierWatch watch) implements TierHooks {
 
     @Override

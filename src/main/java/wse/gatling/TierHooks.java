@@ -6,16 +6,17 @@ import java.util.concurrent.CompletionStage;
 import wse.load.TierRun;
 
 /**
- * What has to happen around a tier: samplers started, counters read, results kept. Called on an event loop of Gatling,
- * so none may block it; the tier waits for the stages to complete, and goes on after one that failed, which is logged.
+ * Actions before, during and after a tier: starting samplers, reading counters, keeping results. They are called on one of
+ * Gatling's event loops and must not block it. The tier waits for the returned stages; a stage that fails is logged, and
+ * the tier continues.
  */
 public interface TierHooks {
 
-    /** Nothing before, between or after. */
+    /** Does nothing. */
     TierHooks NONE = new TierHooks() {};
 
     /**
-     * All users of the tier stand ready, none has connected yet.
+     * Called when all users of the tier have started and none has connected yet.
      *
      * @param loops the event loops that Gatling's users and connections share
      */
@@ -23,15 +24,15 @@ public interface TierHooks {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Every connection has its outcome; what follows is no longer the ramp. */
+    /** Called at the end of the ramp, when the connects of all users have ended, successfully or not. */
     default void onUp() {}
 
-    /** All has been answered and the connections still stand: the moment to read the server's counters. */
+    /** Called when all pings have ended and the connections are still open: the moment to read the server's counters. */
     default CompletionStage<?> onHeight() {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** All users of the tier are through, all connections closed. */
+    /** Called when all users of the tier have ended and all connections are closed. */
     default CompletionStage<?> after(TierRun run) {
         return CompletableFuture.completedFuture(null);
     }

@@ -25,8 +25,8 @@ import wse.run.Tier;
 import wse.run.TierWatch;
 
 /**
- * The steps a scenario of Gatling's own {@code ws} DSL needs to carry out one {@link TierPlan} with one virtual user per
- * connection, and to measure it in microseconds, as in:
+ * Lets a scenario of Gatling's own {@code ws} DSL carry out one {@link TierPlan}, with one virtual user per connection, and
+ * measures it in microseconds. For example:
  *
  * <pre>{@code
  * WsTier tier = WsTier.of(run, plan);
@@ -51,8 +51,8 @@ public final class WsTier {
     private static final String HELLO = "hello";
 
     /**
-     * Name of the request that sends a ping. Gatling logs the sending as a request of 0 ms of its own; under this name it
-     * is kept out of the report, where {@code ping} is the time from the sending to the pong.
+     * Name to give to the request that sends a ping. Gatling logs the send as a separate request of 0 ms; under this name it
+     * is kept out of the report, which shows the time from the send to the pong as {@code ping}.
      */
     private static final String SEND = "send";
 
@@ -74,7 +74,7 @@ public final class WsTier {
         this.frames = Frames.of(dialect);
     }
 
-    /** A tier of a run: watched, judged and kept by it; a warm-up leaves no trace in Gatling's report. */
+    /** A tier of a run, which watches it, judges it and keeps its result. A warm-up leaves no trace in Gatling's report. */
     public static WsTier of(StressRun run, Tier tier) {
         TierWatch watch = run.watch(tier);
         TierProbe probe = new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp());
@@ -87,7 +87,7 @@ public final class WsTier {
         return new WsTier(dialect, hooks, new TierProbe(plan, dialect, collector, false));
     }
 
-    /** Gatling's protocol for a run: its server, and its source addresses if it takes any. */
+    /** Gatling's protocol for a run: the run's server and, if it has any, its source addresses. */
     public static HttpProtocolBuilder protocol(StressRun run) {
         List<String> sources = run.sourceAddresses();
         HttpProtocolBuilder protocol = protocol(run.baseUrl(), run.dialect());
@@ -101,7 +101,7 @@ public final class WsTier {
                 .wsUnmatchedInboundMessageBufferSize(UNMATCHED_MESSAGES);
     }
 
-    /** First step: holds the users until all are there and {@link TierHooks#before} has completed. */
+    /** The first step: holds the users until all have started and {@link TierHooks#before} has completed. */
     public ActionBuilder start() {
         return probe.start(hooks::before);
     }
@@ -144,7 +144,7 @@ public final class WsTier {
                 .orElse(frames.send(ws(LOGIN), probe::nextReply));
     }
 
-    /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */
+    /** Holds each user until the connects of all users of the tier have ended, successfully or not. */
     public ActionBuilder untilAllConnected() {
         return probe.untilAllConnected(hooks::onUp);
     }
@@ -178,12 +178,12 @@ public final class WsTier {
                 .then(probe.unmeasured(ws(CLOSE).close()));
     }
 
-    /** Last step: the last user waits for {@link TierHooks#after} to complete, and with it the tier that follows. */
+    /** The last step: the last user waits for {@link TierHooks#after} to complete, and so does the next tier. */
     public ActionBuilder end() {
         return probe.end(hooks::after);
     }
 
-    /** What was measured so far; from any thread. Attempts without an outcome yet count as {@code ABORTED}. */
+    /** The measurements so far; may be called from any thread. Attempts that have not ended yet count as {@code ABORTED}. */
     public TierRun result() {
         return probe.result();
     }

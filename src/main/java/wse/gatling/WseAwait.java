@@ -6,20 +6,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import wse.gatling.internal.BuilderSource;
+import wse.gatling.internal.MessageBody;
 import wse.gatling.internal.Names;
-import wse.gatling.internal.Payload;
 import wse.gatling.internal.Verbs;
 
-/** A wait for a message, with Gatling's checks on it. Immutable: every method returns a changed copy. */
+/** A wait for a message, with Gatling's checks of that message. Immutable: every method returns a changed copy. */
 public final class WseAwait implements BuilderSource {
 
     private final Names names;
-    private final Payload payload;
+    private final MessageBody payload;
     private final Duration timeout;
     private final List<CheckBuilder> matching;
     private final List<CheckBuilder> checks;
 
-    WseAwait(Names names, Payload payload, Duration timeout, List<CheckBuilder> matching, List<CheckBuilder> checks) {
+    WseAwait(
+            Names names,
+            MessageBody payload,
+            Duration timeout,
+            List<CheckBuilder> matching,
+            List<CheckBuilder> checks) {
         this.names = names;
         this.payload = payload;
         this.timeout = timeout;
@@ -28,8 +33,8 @@ public final class WseAwait implements BuilderSource {
     }
 
     /**
-     * Waits for a message on which all these hold and skips every other. Without, the next message is the one, but for
-     * the server's keep-alive.
+     * Waits for a message that satisfies all these conditions and skips all others. Without conditions, the next message
+     * ends the wait, unless it is the server's keep-alive.
      */
     public WseAwait matching(CheckBuilder... conditions) {
         return new WseAwait(names, payload, timeout, joined(matching, conditions), checks);
@@ -37,7 +42,7 @@ public final class WseAwait implements BuilderSource {
 
     /**
      * Checks the message: {@code bodyString}, {@code substring}, {@code regex}, {@code jsonPath}, {@code jmesPath},
-     * {@code bodyBytes}, {@code bodyLength}. The first that fails is the request's error message.
+     * {@code bodyBytes}, {@code bodyLength}. The first check that fails gives the request its error message.
      */
     public WseAwait check(CheckBuilder... more) {
         return new WseAwait(names, payload, timeout, matching, joined(checks, more));

@@ -3,38 +3,42 @@ package wse.gatling;
 import wse.gatling.internal.Names;
 
 /**
- * The protocol extension: WebSocket connections on the Netty engine, in Gatling's way.
+ * The protocol extension: Gatling scenarios whose WebSocket connections run on the Netty engine. For example:
  *
  * <pre>{@code
- * scenario("hello").exec(
- *         wse("connect").connect(),
- *         wse("ping").ping(),
- *         wse("ask").sendText("{\"id\":#{id}}").await(Duration.ofSeconds(2)).check(jsonPath("$.answer").is("42")),
- *         wse("close").close())
- *     .injectOpen(atOnceUsers(10))
- *     .protocols(wse.host("127.0.0.1").port(5006).token(token));
+ * private final ScenarioBuilder hello = scenario("hello")
+ *         .exec(
+ *                 wse("connect").connect(),
+ *                 repeat(5).on(wse("ping").ping()),
+ *                 exec(session -> session.set("question", session.userId())),
+ *                 wse("ask")
+ *                         .sendText("{\"t\":\"ping\",\"p\":{\"timestamp\":#{question}}}")
+ *                         .await(Duration.ofSeconds(2))
+ *                         .check(jsonPath("$.p.client_timestamp").isEL("#{question}")),
+ *                 wse("close").close());
  * }</pre>
  *
- * <p>A failed request carries its outcome name, as in {@code CONNECT_REFUSED}, as the error message of Gatling's report. A
- * connection its user leaves open is closed when the user ends.
+ * <p>A scenario needs its protocol, which is built from {@link #wse}. In Gatling's report, the error message of a failed
+ * request is the name of its outcome, such as {@code CONNECT_REFUSED}. A connection that a user leaves open is closed when
+ * the user ends.
  */
 public final class WseDsl {
 
-    /** The protocol to start from: the echo dialect on 127.0.0.1. */
+    /** The protocol to start from: the echo dialect at 127.0.0.1, port 5006. */
     public static final WseProtocolBuilder wse = WseProtocolBuilder.DEFAULT;
 
     private WseDsl() {}
 
     /**
-     * A request, on the user's default connection.
+     * A request on the user's default connection.
      *
-     * @param name in Gatling's report; a Gatling Expression Language string
+     * @param name of the request in Gatling's report; a Gatling Expression Language string
      */
     public static WseRequest wse(String name) {
         return wse(name, Names.DEFAULT_CONNECTION);
     }
 
-    /** A request on the user's connection of this name; a user may have several. */
+    /** A request on the user's connection of this name; a user can have several connections. */
     public static WseRequest wse(String name, String connection) {
         return new WseRequest(new Names(name, connection));
     }

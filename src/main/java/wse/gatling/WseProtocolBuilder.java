@@ -3,7 +3,6 @@ package wse.gatling;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import wse.config.TransportKind;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -11,17 +10,21 @@ import wse.dialect.WseDialect;
 import wse.gatling.internal.ProtocolSource;
 import wse.gatling.internal.WseSettings;
 import wse.gatling.internal.WseSettings.Address;
+import wse.gatling.internal.WseSettings.Engine;
+import wse.gatling.internal.WseSettings.Security;
 import wse.gatling.internal.WseSettings.Timeouts;
 
-/** Where to connect, what to speak there, and how. Immutable: every method returns a changed copy. */
+/**
+ * The protocol of a scenario: the server to connect to, the dialect to speak, and the engine to use. Immutable: every
+ * method returns a changed copy.
+ */
 public final class WseProtocolBuilder implements ProtocolSource {
 
     static final WseProtocolBuilder DEFAULT = new WseProtocolBuilder(new WseSettings(
-            new Address("127.0.0.1", 5006, false),
+            new Address("127.0.0.1", 5006, Security.NONE),
             new EchoDialect(EchoDialect.DEFAULT_TARGET),
             List.of(),
-            TransportKind.AUTO,
-            0,
+            Engine.auto(),
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10))));
 
     private final WseSettings settings;
@@ -35,112 +38,99 @@ public final class WseProtocolBuilder implements ProtocolSource {
         return settings;
     }
 
-    /** Name or address of the server. */
+    /** Sets the server's host name or IP address; without it, 127.0.0.1. */
     public WseProtocolBuilder host(String host) {
-        return with(
-                new Address(host, settings.address().port(), settings.address().tls()));
+        return with(settings.address().withHost(host));
     }
 
-    /** @param port 1 to 65535 */
+    /**
+     * Sets the server's port; without it, 5006.
+     *
+     * @param port 1 to 65535
+     */
     public WseProtocolBuilder port(int port) {
-        return with(
-                new Address(settings.address().host(), port, settings.address().tls()));
+        return with(settings.address().withPort(port));
     }
 
-    /** Speaks {@code wss://}. Certificates are not checked, as in Gatling's defaults. */
+    /**
+     * Connects with TLS ({@code wss://}). The server's certificate must be signed by an authority in the JDK's trust store
+     * and must name the {@link #host host}; otherwise each connect fails with {@code PROTOCOL_ERROR} and the reason.
+     * A private authority is added with the JDK's own option, {@code -Djavax.net.ssl.trustStore=FILE}.
+     */
     public WseProtocolBuilder tls() {
-        return with(new Address(settings.address().host(), settings.address().port(), true));
+        return with(settings.address().withSecurity(Security.TLS));
     }
 
-    /** What to speak; carries the path and the token. */
+    /**
+     * Connects with TLS ({@code wss://}) and takes any certificate, whoever signed it and whatever host it names: for
+     * test servers with a self-signed certificate. Anybody on the way could pretend to be the server and read the token.
+     */
+    public WseProtocolBuilder tlsInsecure() {
+        return with(settings.address().withSecurity(Security.TLS_INSECURE));
+    }
+
+    /** Sets the dialect, which knows the path, the token, the login and the pings; without it, the echo dialect. */
     public WseProtocolBuilder dialect(Dialect dialect) {
-        return new WseProtocolBuilder(new WseSettings(
-                settings.address(),
-                dialect,
-                settings.sources(),
-                settings.transport(),
-                settings.eventLoops(),
-                settings.timeouts()));
+        return new WseProtocolBuilder(settings.withDialect(dialect));
     }
 
     /**
      * Speaks WSE on its usual path.
      *
-     * @param token a ready JWT
+     * @param token a JWT that the server accepts
      */
     public WseProtocolBuilder token(String token) {
         return dialect(new WseDialect(WseDialect.DEFAULT_TARGET, token));
     }
 
     /**
-     * Speaks WSE with a token of its own.
+     * Speaks WSE on its usual path with a token that is made here.
      *
-     * @param secret the server's, at least 32 bytes
+     * @param secret the server's signing secret, at least 32 bytes
      */
     public WseProtocolBuilder secret(String secret) {
         return token(new Jwt(secret, InstantSource.system()).issue());
     }
 
-    /** Local addresses to connect from, in turn. Each gives some 28,000 ports to one server address. */
+    /**
+     * Sets the local addresses to connect from, in turn; without them, the operating system chooses. Linux gives each
+     * address about 28,000 ports for connections to one server.
+     */
     public WseProtocolBuilder sourceAddresses(String... addresses) {
-        return new WseProtocolBuilder(new WseSettings(
-                settings.address(),
-                settings.dialect(),
-                List.of(addresses),
-                settings.transport(),
-                settings.eventLoops(),
-                settings.timeouts()));
+        return new WseProtocolBuilder(settings.withSources(List.of(addresses)));
     }
 
     /**
-     * @param transport {@code auto}, {@code epoll}, {@code nio} or {@code io_uring}; one that this machine has
-     * @param eventLoops threads of the engine, apart from Gatling's own; 0 for one per core
+     * Sets the engine; without it, the best transport that this machine has, with one event loop per core.
+     *
+     * @param transport {@code auto}, {@code epoll}, {@code nio} or {@code io_uring}
+     * @param eventLoops number of the engine's threads, which are not Gatling's; 0 for one per core
+     * @throws IllegalArgumentException if this machine does not have the transport
      */
     public WseProtocolBuilder engine(String transport, int eventLoops) {
-        return new WseProtocolBuilder(new WseSettings(
-                settings.address(),
-                settings.dialect(),
-                settings.sources(),
-                TransportKind.of(transport),
-                eventLoops,
-                settings.timeouts()));
+        return new WseProtocolBuilder(settings.withEngine(Engine.of(transport, eventLoops)));
     }
 
-    /** For the TCP connection; a request that takes longer fails with {@code CONNECT_TIMEOUT}. */
+    /** Sets how long the TCP connection may take (10 s); a longer one fails with {@code CONNECT_TIMEOUT}. */
     public WseProtocolBuilder connectTimeout(Duration timeout) {
-        return with(new Timeouts(
-                timeout, settings.timeouts().ready(), settings.timeouts().pong()));
+        return with(settings.timeouts().withConnect(timeout));
     }
 
-    /** From the TCP connection to the ready message; {@code READY_TIMEOUT}. */
+    /** Sets how long a new TCP connection may take to become ready (10 s); a longer time fails with {@code READY_TIMEOUT}. */
     public WseProtocolBuilder readyTimeout(Duration timeout) {
-        return with(new Timeouts(
-                settings.timeouts().connect(), timeout, settings.timeouts().pong()));
+        return with(settings.timeouts().withReady(timeout));
     }
 
-    /** From {@code ping} to its pong; {@code PONG_TIMEOUT}. */
+    /** Sets how long {@code ping} waits for its pong (10 s); a longer time fails with {@code PONG_TIMEOUT}. */
     public WseProtocolBuilder pongTimeout(Duration timeout) {
-        return with(
-                new Timeouts(settings.timeouts().connect(), settings.timeouts().ready(), timeout));
+        return with(settings.timeouts().withPong(timeout));
     }
 
     private WseProtocolBuilder with(Address address) {
-        return new WseProtocolBuilder(new WseSettings(
-                address,
-                settings.dialect(),
-                settings.sources(),
-                settings.transport(),
-                settings.eventLoops(),
-                settings.timeouts()));
+        return new WseProtocolBuilder(settings.withAddress(address));
     }
 
     private WseProtocolBuilder with(Timeouts timeouts) {
-        return new WseProtocolBuilder(new WseSettings(
-                settings.address(),
-                settings.dialect(),
-                settings.sources(),
-                settings.transport(),
-                settings.eventLoops(),
-                timeouts));
+        return new WseProtocolBuilder(settings.withTimeouts(timeouts));
     }
 }

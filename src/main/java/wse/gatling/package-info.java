@@ -1,5 +1,5 @@
 /**
- * The protocol extension as a Gatling user sees it ({@link wse.gatling.WseDsl}): immutable builders. Imports
+ * The protocol extension as users of Gatling see it: immutable builders, beginning with {@link wse.gatling.WseDsl}. Imports
  * {@code config}, {@code plan}, {@code dialect}, {@code measure}, {@code load}, {@code run} and {@code gatling.internal}.
  */
 package wse.gatling;

@@ -5,25 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import wse.SelfSigned;
 import wse.engine.Disconnect.Kind;
 
 /** {@code wss://}, with a certificate that nobody has signed. */
 class TlsTest {
-
-    private static final String PASSWORD = "only-for-this-test";
 
     @TempDir
     private static Path directory;
@@ -32,24 +26,9 @@ class TlsTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        Path store = directory.resolve("server.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        (keytool + " -genkeypair -alias test -keyalg EC -dname CN=localhost -ext san=dns:localhost"
-                                        + " -validity 2 -storetype PKCS12 -storepass " + PASSWORD + " -keystore "
-                                        + store)
-                                .split(" "))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        assertThat(process.waitFor(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        server = SslContextBuilder.forServer(managers).build();
+        server = SslContextBuilder.forServer(
+                        SelfSigned.create(directory, "server").keys())
+                .build();
     }
 
     @ParameterizedTest

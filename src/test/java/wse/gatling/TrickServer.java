@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 
 /** A WebSocket server on plain sockets that plays one trick on each of its connections, then lets go of it. */
 final class TrickServer implements AutoCloseable {
@@ -27,7 +28,11 @@ final class TrickServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     TrickServer(Trick trick) throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this(ServerSocketFactory.getDefault(), trick);
+    }
+
+    TrickServer(ServerSocketFactory sockets, Trick trick) throws IOException {
+        listener = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         threads.execute(() -> accept(trick));
     }
 

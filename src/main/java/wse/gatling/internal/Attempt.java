@@ -3,23 +3,23 @@ package wse.gatling.internal;
 import wse.measure.Outcome;
 
 /**
- * How a connect or ping ended, as Gatling logged it.
+ * How a connect or a ping ended, as Gatling logged it.
  *
- * @param sent false if the request did not even leave
+ * @param sent false if the request was never sent
  * @param endMillis Unix time
- * @param words of Gatling, empty for a good end
+ * @param words Gatling's error message; empty after success
  */
 record Attempt(Outcome outcome, boolean sent, long endMillis, String words) {
 
-    /** Before anything was logged. */
+    /** The value before anything was logged. */
     static final Attempt NONE = new Attempt(Outcome.ABORTED, false, 0, "");
 
-    /** An attempt that was never made, for a reason known from before. */
+    /** An attempt that was never made because of an earlier failure. */
     static Attempt missed(Outcome why, long nowMillis) {
         return new Attempt(why, false, nowMillis, "");
     }
 
-    /** For the report: the outcome's name before Gatling's words, unless they begin with it. */
+    /** For the report: the outcome's name, followed by Gatling's message unless that begins with the name. */
     String message() {
         if (words.isEmpty()) {
             return outcome.name();

@@ -1,16 +1,14 @@
 package wse.gatling.internal;
 
-import io.gatling.commons.stats.KO$;
-import io.gatling.commons.stats.OK$;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.session.Session;
 import scala.Option;
 
 /**
- * Puts into Gatling's report, as one record each, the attempts of which Gatling itself logs two, or none. Used on the
- * virtual users' event loops.
+ * Logs each connect and each ping as one request of Gatling's report, where Gatling itself would log two or none. Used on
+ * the virtual users' event loops.
  *
- * @param silent whether nothing is logged: a warm-up has no place in the report
+ * @param silent whether to log nothing, because a warm-up does not belong in the report
  */
 record AttemptLog(CoreComponents core, boolean silent) {
 
@@ -23,15 +21,12 @@ record AttemptLog(CoreComponents core, boolean silent) {
             return;
         }
         boolean ok = attempt.outcome().isOk();
-        core.statsEngine()
-                .logResponse(
-                        session.scenario(),
-                        session.groups(),
-                        request,
-                        startMillis,
-                        attempt.endMillis(),
-                        ok ? OK$.MODULE$ : KO$.MODULE$,
-                        Option.empty(),
-                        ok ? Option.empty() : Option.apply(attempt.message()));
+        Responses.log(
+                core,
+                session,
+                request,
+                startMillis,
+                attempt.endMillis(),
+                ok ? Option.empty() : Option.apply(attempt.message()));
     }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import wse.dialect.Meaning;
 
 /**
- * Sends a message, or not, and awaits the next message that matches; then checks it. Without conditions every message
- * matches but the server's own keep-alive.
+ * Optionally sends a message, then waits for the next message that matches and checks it. Without conditions, every message
+ * matches except the server's keep-alive.
  *
  * @param payload null to send nothing
  */
-record AwaitVerb(Payload payload, Duration timeout, Checks matching, Checks checks) implements Verb {
+record AwaitVerb(MessageBody payload, Duration timeout, MessageChecks matching, MessageChecks checks) implements Verb {
 
     @Override
     public void run(Call call) {
@@ -34,14 +34,14 @@ record AwaitVerb(Payload payload, Duration timeout, Checks matching, Checks chec
         waiting.begin(timeout, payload == null);
     }
 
-    private Waiting.Answer judge(Call call, Inbound message) {
+    private Waiting.Answer judge(Call call, ReceivedMessage message) {
         boolean matches = matching.isEmpty()
                 ? message.kind() != Meaning.Kind.SERVER_PING
                 : matching.match(message, call.session());
         if (!matches) {
             return Waiting.Answer.SKIPPED;
         }
-        Checks.Result result = checks.apply(message, call.session());
+        MessageChecks.Result result = checks.apply(message, call.session());
         call.session(result.session());
         return result.error() == null ? Waiting.Answer.OK : Waiting.Answer.bad(result.error());
     }

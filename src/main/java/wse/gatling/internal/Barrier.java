@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds users until as many have arrived as the tier has, then opens for good. Blocks no thread; thread-safe. Unlike
- * Gatling's {@code rendezVous} it can wait for something else once all are there, and tells when it opened.
+ * Holds users until all users of the tier have arrived, then opens for good. Blocks no thread; thread-safe. Unlike
+ * Gatling's {@code rendezVous}, it can wait for something else once all have arrived, and reports when it opens.
  */
 final class Barrier {
 
@@ -21,7 +21,7 @@ final class Barrier {
         this.users = users;
     }
 
-    /** @param whenAll run by the last to arrive, on its thread; has to lead to {@link #open()} */
+    /** @param whenAll run on the thread of the last user to arrive; must lead to {@link #open()} */
     void arrive(Session session, Action next, Runnable whenAll) {
         if (waits(session, next)) {
             whenAll.run();
@@ -33,7 +33,7 @@ final class Barrier {
         return ++arrived == users;
     }
 
-    /** Lets all go on, each on its own event loop. */
+    /** Lets all users continue, each on its own event loop. */
     void open() {
         for (Waiting user : take()) {
             user.next.$bang(user.session);

@@ -2,7 +2,7 @@ package wse.gatling.internal;
 
 import io.gatling.javaapi.core.ActionBuilder;
 
-/** An action builder that need not know Gatling's Scala types. */
+/** An action builder that does not need to know Gatling's Scala types. */
 public interface BuilderSource extends ActionBuilder {
 
     ActionBuilder builder();

@@ -1,8 +1,5 @@
 package wse.gatling.internal;
 
-import io.gatling.commons.stats.KO$;
-import io.gatling.commons.stats.OK$;
-import io.gatling.commons.stats.Status;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
@@ -13,8 +10,9 @@ import scala.Option;
 import wse.measure.Outcome;
 
 /**
- * One execution of a verb by one virtual user: what it needs, and the one response it logs. Each of {@link #ok},
- * {@link #ko} and {@link #crash} leads to the user's next action and may be called once. Confined to the user's event loop.
+ * One execution of a verb by one virtual user, and the one request that it logs. Exactly one of {@link #ok}, {@link #ko},
+ * {@link #crash} and {@link #goOn} must be called, once: it leads to the user's next action. Confined to the user's event
+ * loop.
  */
 final class Call {
 
@@ -48,7 +46,7 @@ final class Call {
         session = updated;
     }
 
-    /** The user's connection of this name, or null. */
+    /** The user's connection of this name; null if there is none. */
     UserConnection connection() {
         Option<Object> found = session.attributes().get(attribute);
         return found.isDefined() ? (UserConnection) found.get() : null;
@@ -67,42 +65,37 @@ final class Call {
     }
 
     void ok(long endMillis) {
-        respond(OK$.MODULE$, endMillis, Option.empty());
+        respond(endMillis, Option.empty());
         goOn();
     }
 
     void ko(Outcome outcome) {
-        ko(outcome.name(), core.clock().nowMillis());
+        ko(outcome.name());
+    }
+
+    void ko(String message) {
+        ko(message, core.clock().nowMillis());
     }
 
     void ko(String message, long endMillis) {
-        respond(KO$.MODULE$, endMillis, Option.apply(message));
+        respond(endMillis, Option.apply(message));
         session = session.markAsFailed();
         goOn();
     }
 
-    private void respond(Status status, long endMillis, Option<String> message) {
-        core.statsEngine()
-                .logResponse(
-                        session.scenario(),
-                        session.groups(),
-                        request,
-                        startMillis,
-                        endMillis,
-                        status,
-                        Option.empty(),
-                        message);
+    private void respond(long endMillis, Option<String> error) {
+        Responses.log(core, session, request, startMillis, endMillis, error);
         session = session.logGroupRequestTimings(startMillis, endMillis);
     }
 
-    /** The request could not even be made: an error in the script. */
+    /** Logs an error of the scenario itself: the request could not even be sent. */
     void crash(String error) {
         core.statsEngine().logRequestCrash(session.scenario(), session.groups(), request, error);
         session = session.markAsFailed();
         goOn();
     }
 
-    /** To the next action without a response of this one. */
+    /** Goes on to the next action without logging a request. */
     void goOn() {
         next.$bang(session);
     }

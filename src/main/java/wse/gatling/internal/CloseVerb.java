@@ -3,7 +3,7 @@ package wse.gatling.internal;
 import wse.engine.CloseCode;
 import wse.measure.Outcome;
 
-/** Closes with a closing handshake and waits for its end; the engine bounds the time. */
+/** Closes a connection with the closing handshake and waits for its end, for which the engine sets a time limit. */
 record CloseVerb(int code) implements Verb {
 
     CloseVerb {
@@ -24,15 +24,15 @@ record CloseVerb(int code) implements Verb {
         connection.begin(new Closing(call));
     }
 
-    /** From the close to the end of the connection. */
+    /** The time from the close to the end of the connection. */
     private record Closing(Call call) implements Exchange {
 
         @Override
-        public Reaction onMessage(Inbound message) {
+        public Reaction onMessage(ReceivedMessage message) {
             return Reaction.DONE_WITH;
         }
 
-        /** The engine gives the first reason: ABORTED, its word for our own doing, unless the server was first. */
+        /** The engine reports the first cause: ABORTED stands for our own close, anything else came from the server before. */
         @Override
         public void onEnd(Outcome outcome) {
             call.forgetConnection();

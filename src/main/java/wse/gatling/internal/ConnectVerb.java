@@ -4,14 +4,15 @@ import io.netty.util.concurrent.Future;
 import wse.dialect.Meaning;
 import wse.measure.Outcome;
 
-/** Connects, upgrades, and awaits the dialect's ready message. */
+/** Connects, upgrades, and waits for the dialect's ready message. */
 final class ConnectVerb implements Verb {
 
     @Override
     public void run(Call call) {
         UserConnection old = call.connection();
         if (old != null && old.end() == null) {
-            call.crash("a connection of this name must not be open already; close it first, or give this one a name");
+            call.crash(
+                    "a connection of this name must not be open already; close it first, or give the new one another name");
             return;
         }
         Connecting connecting = new Connecting(call);
@@ -20,7 +21,7 @@ final class ConnectVerb implements Verb {
         call.keep(connection);
     }
 
-    /** From the TCP connect to readiness. */
+    /** The time from the TCP connect to readiness. */
     private static final class Connecting implements Exchange {
 
         private final Call call;
@@ -45,7 +46,7 @@ final class ConnectVerb implements Verb {
         }
 
         @Override
-        public Reaction onMessage(Inbound message) {
+        public Reaction onMessage(ReceivedMessage message) {
             if (message.kind() == Meaning.Kind.READY) {
                 ready(message.receivedMillis());
             } else if (message.kind() == Meaning.Kind.REFUSED) {
@@ -74,7 +75,7 @@ final class ConnectVerb implements Verb {
                 timer.cancel(false);
             }
             call.forgetConnection();
-            call.ko(outcome);
+            call.ko(connection.message(outcome));
         }
     }
 }

@@ -2,29 +2,24 @@ package wse.gatling.internal;
 
 import java.util.HashMap;
 import java.util.Map;
-import wse.config.TransportKind;
 import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
 import wse.load.Transports;
 
-/** The engines of one Gatling run, one per kind of transport and number of loops asked for. Thread-safe. */
+/** The engines of one Gatling run: one for each transport and number of event loops that a protocol asks for. Thread-safe. */
 final class Engines implements AutoCloseable {
 
-    private record Kind(TransportKind transport, int eventLoops) {}
+    private final Map<WseSettings.Engine, WebSocketClient> clients = new HashMap<>();
 
-    private final Map<Kind, WebSocketClient> clients = new HashMap<>();
-
-    synchronized WebSocketClient of(WseSettings settings) {
-        return clients.computeIfAbsent(new Kind(settings.transport(), settings.eventLoops()), Engines::start);
+    synchronized WebSocketClient of(WseSettings.Engine engine) {
+        return clients.computeIfAbsent(engine, Engines::start);
     }
 
-    private static WebSocketClient start(Kind kind) {
-        int loops =
-                kind.eventLoops() > 0 ? kind.eventLoops() : Runtime.getRuntime().availableProcessors();
-        return new WebSocketClient(new EngineOptions(Transports.of(kind.transport()), loops, "wse-engine"));
+    private static WebSocketClient start(WseSettings.Engine engine) {
+        return new WebSocketClient(new EngineOptions(Transports.of(engine.transport()), engine.loops(), "wse-engine"));
     }
 
-    /** Closes all connections, those of users that Gatling stopped too. */
+    /** Closes all connections, including those of users whom Gatling stopped. */
     @Override
     public synchronized void close() {
         clients.values().forEach(WebSocketClient::close);

@@ -4,27 +4,27 @@ import wse.dialect.Meaning;
 import wse.measure.Outcome;
 
 /**
- * What a virtual user waits for on a connection: one request, which completes exactly once. Confined to the user's event
- * loop.
+ * A request of a virtual user that waits for something to happen on a connection. It completes exactly once. Confined to
+ * the user's event loop.
  */
 interface Exchange {
 
-    /** What a message was to the exchange. */
+    /** What the exchange made of a message. */
     enum Reaction {
-        /** Looked at; nobody needs it any more. */
+        /** Nobody needs the message any more. */
         DONE_WITH,
-        /** Not meant for this exchange, but maybe for a later one. */
+        /** The message is not for this exchange, but perhaps for a later one. */
         KEPT_FOR_LATER
     }
 
-    /** The TCP connection is up. */
+    /** The TCP connection is established. */
     default void onConnected() {}
 
     /** The server has accepted the upgrade, and this is what that means in its protocol. */
     default void onOpen(Meaning meaning) {}
 
-    Reaction onMessage(Inbound message);
+    Reaction onMessage(ReceivedMessage message);
 
-    /** The connection has ended; the exchange is no longer under way. */
+    /** The connection has ended; this exchange is no longer the connection's current one. */
     void onEnd(Outcome outcome);
 }

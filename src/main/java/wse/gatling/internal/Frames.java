@@ -26,7 +26,7 @@ public enum Frames {
     TEXT {
         @Override
         public ActionBuilder send(Ws request, Function<Session, Payload> message) {
-            return request.sendText(session -> Texts.text(checked(message.apply(session))));
+            return request.sendText(session -> TextMessages.text(checked(message.apply(session))));
         }
 
         @Override
@@ -35,7 +35,7 @@ public enum Frames {
                 Function<Session, Payload> message,
                 Function<Session, Duration> timeout,
                 WsFrameCheck check) {
-            return request.sendText(session -> Texts.text(checked(message.apply(session))))
+            return request.sendText(session -> TextMessages.text(checked(message.apply(session))))
                     .await(timeout)
                     .on(check);
         }
@@ -48,7 +48,7 @@ public enum Frames {
         @Override
         CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name) {
             return bodyString()
-                    .transformWithSession((text, session) -> predicate.test(Texts.buffer(text), session))
+                    .transformWithSession((text, session) -> predicate.test(TextMessages.buffer(text), session))
                     .is(true)
                     .name(name);
         }

@@ -9,21 +9,21 @@ import wse.dialect.CloseMeaning;
 import wse.dialect.Dialect;
 import wse.measure.Outcome;
 
-/** Reads outcomes from what Gatling says of a failed request: a pure function of the words of Gatling 3.15. */
+/** Reads the outcome of a failed request from the error message of Gatling 3.15. A pure function. */
 final class GatlingOutcomes {
 
     private static final Pattern STATUS = Pattern.compile("invalid handshake response getstatus: (\\d{3})");
 
-    /** Netty's status for an answer that its HTTP decoder did not understand. */
+    /** The status that Netty reports for a response that its HTTP decoder did not understand. */
     private static final String NOT_HTTP = "999";
 
-    /** RFC 6455 section 7.4.1: stands for a close frame without a code, where Netty says -1. */
+    /** Stands for a close frame without a code (RFC 6455 section 7.4.1); Netty reports -1. */
     private static final int NO_CODE = 1005;
 
-    /** The package of Netty's codecs, as Gatling shortens it: what they throw is what the peer sent against the rules. */
+    /** The package of Netty's codecs, as Gatling abbreviates it: their exceptions mean that the peer broke the protocol. */
     private static final String NETTYS_CODECS = "i.n.h.c.";
 
-    /** How Gatling's checks fail: the message is there, but not as it should be. */
+    /** Messages of failed checks: a message arrived, but its content was not as expected. */
     private static final Pattern FAILED_CHECK =
             Pattern.compile("found nothing$|, found |, failed$|(preparation|extraction) crashed: ");
 
@@ -31,7 +31,7 @@ final class GatlingOutcomes {
 
     private GatlingOutcomes() {}
 
-    /** What the kernel, Netty and Gatling's client say, in lower case; the first that occurs decides. */
+    /** Error messages of the kernel, of Netty and of Gatling's client, in lower case; the first one found decides. */
     private static Map<String, Outcome> words() {
         Map<String, Outcome> words = new LinkedHashMap<>();
         words.put("connection refused", Outcome.CONNECT_REFUSED);

@@ -9,8 +9,8 @@ import wse.measure.OutcomeCounts;
 import wse.plan.PingSchedule;
 
 /**
- * What the virtual users of one event loop have measured. Written by that loop only; {@link #addTo} may be called from any
- * thread, so what it reads is guarded by a lock that nobody else wants.
+ * The measurements of one event loop's virtual users. Only that loop writes; {@link #addTo} may be called from any thread,
+ * so everything it reads is guarded by this object's lock, which is practically never contended.
  */
 final class LoopRecorders {
 
@@ -18,7 +18,7 @@ final class LoopRecorders {
     private final LatencyRecorder service;
     private final LatencyRecorder response;
     private final LatencyRecorder slip;
-    /** Of the connections that did not come up, and of those lost later. */
+    /** Outcomes of connections that failed to become ready, and of those lost later. */
     private final OutcomeCounts failures = new OutcomeCounts();
 
     private final OutcomeCounts pings = new OutcomeCounts();
@@ -40,7 +40,7 @@ final class LoopRecorders {
         slip = scheduled ? slips.newRecorder(LatencyKind.RESPONSE) : null;
     }
 
-    /** Takes the newest record that Gatling logged on this loop. */
+    /** Keeps the newest record that Gatling logged on this loop. */
     void last(Attempt attempt) {
         last = attempt;
     }
@@ -60,7 +60,7 @@ final class LoopRecorders {
         }
     }
 
-    /** @param endNanos when the pong came, or when the ping's time was over */
+    /** @param endNanos when the pong arrived, or when the ping timed out */
     void pinged(TierUser user, long endNanos, boolean scheduled) {
         service.record(user.sentNanos, endNanos);
         if (scheduled) {
@@ -76,7 +76,7 @@ final class LoopRecorders {
         }
     }
 
-    /** A connection that became ready and was lost is a failure, but stays one that became ready. */
+    /** A connection that was lost after it became ready is a failure, but still counts as one that became ready. */
     synchronized void countLost(Outcome outcome) {
         lost++;
         failures.count(outcome);

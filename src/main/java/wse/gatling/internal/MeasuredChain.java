@@ -8,9 +8,8 @@ import io.gatling.javaapi.core.ChainBuilder;
 import java.util.function.Function;
 
 /**
- * A chain built so that what its actions log goes through a decorated stats engine. Gatling's actions take their stats
- * engine from the context they are built with, so a changed context reaches every action of the chain, nested ones too,
- * and none outside it.
+ * A chain whose actions log through a decorated stats engine. Gatling's actions take their stats engine from the context
+ * they are built with, so a changed context reaches every action of this chain, including nested ones, and no other.
  */
 record MeasuredChain(ChainBuilder chain, Function<CoreComponents, StatsEngine> decorator)
         implements io.gatling.javaapi.core.ActionBuilder {

@@ -7,13 +7,13 @@ import java.util.prefs.Preferences;
 import java.util.prefs.PreferencesFactory;
 
 /**
- * Preferences in memory, in which Gatling finds that it has just asked Maven Central, in vain, whether there is a newer
- * Gatling. It asks before the first line of a simulation and has no setting for it; a stress test asks nobody outside.
- * Named to the JVM by {@code -Djava.util.prefs.PreferencesFactory}. Thread-safe, as preferences are.
+ * Preferences in memory that make Gatling believe that it has just looked for a newer version of itself. Without them it
+ * asks Maven Central before each simulation and has no setting to prevent that, but a stress test must not contact anybody
+ * else. Set by {@code -Djava.util.prefs.PreferencesFactory}. Thread-safe, as preferences must be.
  */
 public final class OfflinePreferences implements PreferencesFactory {
 
-    /** Key of Gatling 3.15 for when it asked last, Unix time in milliseconds. */
+    /** Under this key Gatling 3.15 keeps when it last asked, as Unix time in milliseconds. */
     private static final String LAST_CHECK = "lastCheckTimestamp";
 
     private final Preferences root = new Node(null, "");
@@ -28,7 +28,7 @@ public final class OfflinePreferences implements PreferencesFactory {
         return root;
     }
 
-    /** A node that forgets with the process. */
+    /** A node whose values live only as long as the process. */
     private static final class Node extends AbstractPreferences {
 
         private final Map<String, String> values = new ConcurrentHashMap<>();
@@ -75,12 +75,12 @@ public final class OfflinePreferences implements PreferencesFactory {
 
         @Override
         protected void syncSpi() {
-            // Nothing is kept anywhere else.
+            // There is no store to synchronise with.
         }
 
         @Override
         protected void flushSpi() {
-            // Nothing is kept anywhere else.
+            // There is no store to synchronise with.
         }
     }
 }

@@ -14,13 +14,13 @@ import wse.dialect.Dialect;
 import wse.measure.Outcome;
 
 /**
- * A stats engine that gives failures their outcome names and keeps out what would falsify the report, then hands on to
- * Gatling's own. Called on the virtual users' event loops; has no state of its own.
+ * A stats engine in front of Gatling's own. It gives failures the names of their outcomes and filters records that would
+ * falsify the report. Called on the virtual users' event loops; has no state of its own.
  *
- * <p>Kept out are Gatling's record of each {@linkplain Step#SEND send}, an OK of 0 ms that would halve every percentile,
- * its records of unmatched messages, which carry {@link Long#MIN_VALUE} as their end, and what is
- * {@linkplain Step#UNMEASURED not measured}. Kept back, to be logged as one record by the step that follows, are those of
- * a {@linkplain Step#CONNECT connect}, of which Gatling makes two, and those of a ping that could not be sent.
+ * <p>It drops Gatling's record of each {@linkplain Step#SEND send}, which is always 0 ms and would halve every percentile;
+ * records of unmatched messages, whose end is {@link Long#MIN_VALUE}; and everything that is
+ * {@linkplain Step#UNMEASURED not measured}. It withholds the two records of a {@linkplain Step#CONNECT connect} and those
+ * of a ping that could not be sent: the step that follows logs one record instead.
  */
 final class OutcomeStats implements StatsEngine {
 
@@ -72,7 +72,7 @@ final class OutcomeStats implements StatsEngine {
         return option.isDefined() ? option.get() : "";
     }
 
-    /** The request could not even be made: this side's fault. Gatling counts no request for a crash. */
+    /** Takes a request that could not even be sent, which is the client's fault. Gatling does not count it as a request. */
     @Override
     public void logRequestCrash(String scenario, List<String> groups, String request, String error) {
         Step step = Step.of(request);

@@ -4,7 +4,7 @@ import wse.dialect.Meaning;
 import wse.dialect.PingForm;
 import wse.measure.Outcome;
 
-/** Sends an application ping and awaits the pong that answers it. */
+/** Sends an application ping and waits for its pong. */
 final class PingVerb implements Verb {
 
     @Override
@@ -24,7 +24,7 @@ final class PingVerb implements Verb {
         pong.begin(call.wse().timeouts().pong(), false);
     }
 
-    private static Waiting.Answer answer(Inbound message, long id) {
+    private static Waiting.Answer answer(ReceivedMessage message, long id) {
         return message.kind() == Meaning.Kind.PONG && message.pongId() == id
                 ? Waiting.Answer.OK
                 : Waiting.Answer.NOT_YET;

@@ -3,10 +3,10 @@ package wse.gatling.internal;
 import io.gatling.core.protocol.Protocol;
 import io.gatling.javaapi.core.ProtocolBuilder;
 
-/** A protocol builder that need not know Gatling's Scala types. */
+/** A protocol builder that does not need to know Gatling's Scala types. */
 public interface ProtocolSource extends ProtocolBuilder {
 
-    /** All that was asked for, validated. */
+    /** The validated settings. */
     WseSettings settings();
 
     @Override

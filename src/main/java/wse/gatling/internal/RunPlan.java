@@ -1,7 +1,5 @@
 package wse.gatling.internal;
 
-import io.gatling.commons.stats.KO$;
-import io.gatling.commons.stats.OK$;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.action.Action;
 import io.gatling.core.action.builder.ActionBuilder;
@@ -12,20 +10,19 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
-import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 
 /**
- * Has a whole plan carried out by someone else, while the one virtual user waits without holding a thread, then logs the
- * requests handed over, so that Gatling's report and assertions see them.
+ * An action that hands a whole plan to a runner. The virtual user waits meanwhile, without blocking a thread; then the
+ * requests that the runner returns are logged, so that Gatling's report and assertions see them.
  *
- * @param name of the request that appears if the plan cannot be carried out
+ * @param name of the failed request that is logged if the plan cannot be carried out
  */
 record RunPlan(String name, RunPlan.Runner runner) implements io.gatling.javaapi.core.ActionBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunPlan.class);
 
-    /** Samples logged in one turn of the event loop, about 5 ms' worth. */
+    /** Requests logged in one turn of the event loop; so many take about 5 ms. */
     private static final int PER_TURN = 10_000;
 
     /** Begins to carry out a plan and returns at once. */
@@ -41,7 +38,7 @@ record RunPlan(String name, RunPlan.Runner runner) implements io.gatling.javaapi
         });
     }
 
-    /** One execution. Confined to the user's event loop once the plan is done. */
+    /** One execution. Confined to the user's event loop as soon as the plan is done. */
     private final class Run {
 
         private final CoreComponents core;
@@ -69,18 +66,9 @@ record RunPlan(String name, RunPlan.Runner runner) implements io.gatling.javaapi
 
         private void fail(Throwable failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            LOG.error("A plan was not carried out: {}", cause.toString());
+            LOG.error("The plan could not be carried out: {}", cause.toString());
             long now = core.clock().nowMillis();
-            core.statsEngine()
-                    .logResponse(
-                            session.scenario(),
-                            session.groups(),
-                            name,
-                            startMillis,
-                            now,
-                            KO$.MODULE$,
-                            Option.empty(),
-                            Option.apply(String.valueOf(cause.getMessage())));
+            Responses.log(core, session, name, startMillis, now, Option.apply(String.valueOf(cause.getMessage())));
             next.$bang(session.markAsFailed());
         }
 
@@ -107,17 +95,13 @@ record RunPlan(String name, RunPlan.Runner runner) implements io.gatling.javaapi
         }
 
         private void log(RequestSamples samples, int index) {
-            Outcome outcome = samples.outcomes()[index];
-            core.statsEngine()
-                    .logResponse(
-                            session.scenario(),
-                            session.groups(),
-                            samples.request(),
-                            samples.startMillis()[index],
-                            samples.endMillis(index),
-                            outcome.isOk() ? OK$.MODULE$ : KO$.MODULE$,
-                            Option.empty(),
-                            outcome.isOk() ? Option.empty() : Option.apply(outcome.name()));
+            Responses.log(
+                    core,
+                    session,
+                    samples.request(),
+                    samples.startMillis()[index],
+                    samples.endMillis(index),
+                    samples.outcomes()[index]);
         }
     }
 }

@@ -1,10 +1,10 @@
 package wse.gatling.internal;
 
 /**
- * Sends a message and goes on. A send has no answer, and so no response time: it appears in the report only if it fails.
- * Gatling's own DSL logs 0 ms for each, which no percentile survives.
+ * Sends a message without waiting for an answer. There is no response time, so a send appears in the report only if it
+ * fails; Gatling's own DSL logs 0 ms for each, which makes percentiles meaningless.
  */
-record SendVerb(Payload payload) implements Verb {
+record SendVerb(MessageBody payload) implements Verb {
 
     @Override
     public void run(Call call) {

@@ -1,23 +1,23 @@
 package wse.gatling.internal;
 
 /**
- * What a record of Gatling's {@code ws} DSL is about, told by its request name: whatever happens on a connection is logged
- * through the stats engine its connect was built with, so nothing else tells one from another.
+ * The part of a test that a record of Gatling's {@code ws} DSL belongs to. Only the request name tells: everything that
+ * happens on a connection is logged through the stats engine that its connect was built with.
  */
 enum Step {
     CONNECT,
     PING,
-    /** No request of the test: its records stay out of the report, as with the Netty engine. */
+    /** Not a request of the test: kept out of the report, as with the Netty engine. */
     UNMEASURED,
-    /** A request or check of the scenario's own. */
+    /** A request or check that the scenario added itself. */
     OTHER;
 
-    /** The upgrade. With the {@link #READY} check after it one attempt, and so one record of the report. */
+    /** The upgrade. Together with the {@link #READY} check after it, it is one attempt and one request of the report. */
     static final String CONNECTED = "connect";
 
     static final String READY = "ready";
 
-    /** Sending a ping. Its answer is logged under the check's name, {@link #PONG} or {@link #ALIVE}. */
+    /** The sending of a ping. Its answer is logged under the name of the check, {@link #PONG} or {@link #ALIVE}. */
     static final String SEND = "send";
 
     static final String PONG = "ping";

@@ -39,12 +39,12 @@ import wse.plan.PingSchedule;
 import wse.plan.TierPlan;
 
 /**
- * Measures one tier that Gatling's own {@code ws} DSL drives: steps around the connect and ping chains of a scenario that
- * take microseconds, and count one outcome per attempt. What belongs to one user is confined to that user's event loop;
- * gate and barriers are thread-safe; {@link #result()} may be called from any thread.
+ * Measures one tier that Gatling's own {@code ws} DSL drives. Its steps, placed around the connect and ping chains of a
+ * scenario, measure in microseconds and count one outcome per attempt. The state of a user is confined to that user's event
+ * loop; the window and the barriers are thread-safe; {@link #result()} may be called from any thread.
  *
- * <p>A failed attempt is told by what Gatling logged last on the user's event loop. That is this user's own record:
- * Gatling runs the action after a WebSocket step on the same loop, in the same call that logged the step's end.
+ * <p>The outcome of a failed attempt is taken from the last record that Gatling logged on the user's event loop. It belongs
+ * to this user: Gatling runs the action after a WebSocket step on the same loop, in the call that logged the step's end.
  */
 public final class TierProbe {
 
@@ -60,7 +60,7 @@ public final class TierProbe {
     private final Queue<LoopRecorders> loops = new ConcurrentLinkedQueue<>();
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
-    private final Gate window;
+    private final ConnectWindow window;
     private final Barrier start;
     private final Barrier allConnected;
     private final Barrier allPinged;
@@ -68,8 +68,8 @@ public final class TierProbe {
     private volatile long connectedNanos;
 
     /**
-     * @param collector takes the tier's latencies; sampled by its owner
-     * @param silent whether nothing of the tier is to stand in Gatling's report
+     * @param collector receives the tier's latencies; its owner samples it
+     * @param silent whether the tier is kept out of Gatling's report
      */
     public TierProbe(TierPlan plan, Dialect dialect, LatencyCollector collector, boolean silent) {
         this.plan = plan;
@@ -77,13 +77,13 @@ public final class TierProbe {
         this.pings = plan.pingSchedule();
         this.dialect = dialect;
         this.collector = collector;
-        this.window = new Gate(plan.ramp().window());
+        this.window = new ConnectWindow(plan.ramp().window());
         this.start = new Barrier(plan.connections());
         this.allConnected = new Barrier(plan.connections());
         this.allPinged = new Barrier(plan.connections());
     }
 
-    /** Holds the users until all are there and {@code before} has completed: no connect is late for want of a user. */
+    /** Holds the users until all have arrived and {@code before} has completed, so that no connect is late because a user is. */
     public ActionBuilder start(Function<Iterable<EventExecutor>, CompletionStage<?>> before) {
         return new UserStep(
                 "tierStart",
@@ -113,13 +113,13 @@ public final class TierProbe {
     private static void whenDone(CompletionStage<?> stage, Runnable then) {
         stage.whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.error("A tier's hook failed; the tier goes on: {}", failure.toString());
+                LOG.error("A hook of the tier failed; the tier continues: {}", failure.toString());
             }
             then.run();
         });
     }
 
-    /** The connect chain at its intended time and within the window, with its outcome and its microseconds. */
+    /** Runs the connect chain at its intended time and within the window, and records its outcome and latency. */
     public ChainBuilder connect(Executable connect) {
         return exec(
                 new UserStep("connectTurn", this::awaitTurn),
@@ -235,7 +235,7 @@ public final class TierProbe {
         return measured(send);
     }
 
-    /** Holds each user until every user of the tier has the outcome of its connect, good or bad. */
+    /** Holds each user until the connects of all users have ended, successfully or not. */
     public ActionBuilder untilAllConnected(Runnable onUp) {
         return new UserStep(
                 "allConnected",
@@ -246,20 +246,20 @@ public final class TierProbe {
                 }));
     }
 
-    /** Holds each user until the last ping of all has its outcome and {@code height} has completed. */
+    /** Holds each user until the pings of all users have ended and {@code height} has completed. */
     public ActionBuilder untilAllPinged(Supplier<CompletionStage<?>> height) {
         return new UserStep(
                 "allPinged",
                 (session, next) -> allPinged.arrive(session, next, () -> whenDone(height.get(), allPinged::open)));
     }
 
-    /** Whether the user's connection stands and the plan has another ping for it. */
+    /** Whether the user's connection is up and the plan has another ping for it. */
     public boolean hasNextPing(io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
         return user.up && user.pings < pings.count();
     }
 
-    /** Holds the user until its next ping is intended; not at all where the next ping follows the last pong. */
+    /** Holds the user until the intended time of its next ping; not at all where a ping follows the last pong directly. */
     public ActionBuilder untilPingIsDue() {
         return new UserStep("pingDue", (session, next) -> {
             TierUser user = TierUser.of(session);
@@ -268,7 +268,7 @@ public final class TierProbe {
         });
     }
 
-    /** One ping with its outcome and its microseconds. */
+    /** Runs one ping, and records its outcome and latency. */
     public ChainBuilder ping(Executable ping) {
         return exec(measured(ping), logging("pingEnd", log -> (session, next) -> {
             TierUser user = TierUser.of(session);
@@ -284,7 +284,7 @@ public final class TierProbe {
     /** The user's next ping. Asked for by Gatling right before it sends: the clock starts here. */
     public Payload nextPing(io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
-        Payload ping = Texts.ping(dialect, user.conversation, user.pings);
+        Payload ping = TextMessages.ping(dialect, user.conversation, user.pings);
         user.pingBytes = ping.length();
         user.begin(user.intendedNanos);
         return ping;
@@ -338,7 +338,7 @@ public final class TierProbe {
     private static void countMissed(TierUser user, WsInboundMessage message) {
         boolean text = message instanceof WsInboundMessage.Text;
         ByteBuf bytes = text
-                ? Texts.buffer(((WsInboundMessage.Text) message).message())
+                ? TextMessages.buffer(((WsInboundMessage.Text) message).message())
                 : Unpooled.wrappedBuffer(((WsInboundMessage.Binary) message).message());
         if (user.conversation.onMessage(bytes, text).kind() == Meaning.Kind.PONG
                 && user.conversation.pongId(bytes) == Conversation.IN_ORDER
@@ -357,7 +357,7 @@ public final class TierProbe {
         return pings.isRollCall(user.pings) ? Step.ALIVE : Step.PONG;
     }
 
-    /** Logs a failed {@code alive} for a user of a hold that was not there to be asked: each user has one. */
+    /** Logs a failed {@code alive} for a user whose connection failed before the end of a hold, so that every user has one. */
     public ActionBuilder answerRollCall() {
         return logging("rollCall", log -> (session, next) -> {
             TierUser user = TierUser.of(session);
@@ -394,7 +394,7 @@ public final class TierProbe {
 
     /** What a message of the server is to be answered with at once; null if with nothing. */
     public static String autoReply(Dialect dialect, String message) {
-        return Texts.autoReply(dialect, message);
+        return TextMessages.autoReply(dialect, message);
     }
 
     /** The pong has come: the clock stops here. */
@@ -422,7 +422,7 @@ public final class TierProbe {
         user.pings++;
     }
 
-    /** A ping that this side could not make leaves a connection that has to be closed. */
+    /** After a ping that the client itself failed to send, the connection is still there and must be closed. */
     private static void lose(TierUser user, Outcome outcome) {
         user.up = false;
         user.standing = outcome.equals(Outcome.INTERNAL_ERROR);
@@ -430,7 +430,7 @@ public final class TierProbe {
         user.loop.countLost(outcome);
     }
 
-    /** Whatever the reason, an unanswered ping is recorded at the time-out's value: less would flatter the server. */
+    /** Records an unanswered ping, whatever the reason, with the time-out as its latency: less would flatter the server. */
     private void bookPing(TierUser user, Outcome outcome) {
         long end = user.answered
                 ? user.answeredNanos
@@ -455,7 +455,7 @@ public final class TierProbe {
         return TierUser.of(session).standing;
     }
 
-    /** Lets users end; the last one waits for {@code after} to complete, and with it the next tier. */
+    /** Lets the users end; the last one waits for {@code after} to complete, and the next tier waits for the last one. */
     public ActionBuilder end(Function<TierRun, CompletionStage<?>> after) {
         return new UserStep("tierEnd", (session, next) -> {
             if (ended.incrementAndGet() == plan.connections()) {
@@ -477,7 +477,10 @@ public final class TierProbe {
                         attempt -> ownLoop.get().last(attempt)));
     }
 
-    /** What was measured so far; attempts without an outcome yet count as {@code ABORTED}. No samples: Gatling has them. */
+    /**
+     * The measurements so far; attempts that have not ended yet count as {@code ABORTED}. Without single requests, which
+     * Gatling has logged itself.
+     */
     public TierRun result() {
         TierTotals sum = new TierTotals();
         loops.forEach(loop -> loop.addTo(sum));
@@ -486,7 +489,7 @@ public final class TierProbe {
         return new TierRun(measurement(sum), slips, List.of(), 0, sum.latePongs);
     }
 
-    /** Outcomes of the connections that have one. Any thread. */
+    /** Outcomes of the connects that have ended. May be called from any thread. */
     public OutcomeCounts live() {
         TierTotals sum = new TierTotals();
         loops.forEach(loop -> loop.addTo(sum));

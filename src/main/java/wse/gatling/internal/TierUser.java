@@ -8,12 +8,12 @@ import wse.dialect.Meaning;
 import wse.dialect.Payload;
 import wse.measure.Outcome;
 
-/** One virtual user of a tier and its one connection. Confined to the user's event loop. */
+/** One virtual user of a tier and its connection. Confined to the user's event loop. */
 final class TierUser {
 
     private static final String ATTRIBUTE = "wse.tier.user";
 
-    /** Position in the tier, from 0: what schedules are a function of. */
+    /** Position in the tier, from 0; schedules are computed from it. */
     final int index;
 
     final LoopRecorders loop;
@@ -24,11 +24,11 @@ final class TierUser {
     Meaning meaning = Meaning.OTHER;
     /** Ready, and not lost since. */
     boolean up;
-    /** Of the connection: OK from readiness for as long as it is not known to be lost. */
+    /** Outcome of the connection: OK from readiness until it is known to be lost. */
     Outcome outcome = Outcome.ABORTED;
-    /** There is something to close. */
+    /** Whether there is a connection to close. */
     boolean standing;
-    /** Pings that were sent so far. */
+    /** Number of pings sent so far. */
     int pings;
     /** Answers without an id that were accounted for: the n-th belongs to the n-th ping. */
     int pongs;
@@ -63,7 +63,7 @@ final class TierUser {
         return session.set(ATTRIBUTE, this);
     }
 
-    /** The next connect or ping begins now. */
+    /** Begins the next connect or ping now. */
     void begin(long intended) {
         intendedNanos = intended;
         answered = false;

@@ -12,8 +12,8 @@ import scala.Option;
  * One of our actions in a Gatling chain. {@link Body#run} is called on the virtual user's event loop and must lead to one
  * {@code next.$bang(session)}, from any thread; Gatling hops to the user's loop itself.
  *
- * <p>Extends a concrete Gatling action because a Scala trait with a logger cannot be implemented from Java without
- * spelling out what the Scala compiler generates.
+ * <p>It extends a concrete Gatling action because a Scala trait with a logger cannot be implemented in Java without
+ * repeating what the Scala compiler generates.
  */
 final class UserAction extends SessionHook {
 
@@ -32,7 +32,7 @@ final class UserAction extends SessionHook {
         this.body = body;
     }
 
-    /** As Gatling's own actions: leaves an {@code exitAsap} loop or a failed {@code tryMax} first, where one asks for it. */
+    /** Like Gatling's own actions, first leaves an {@code exitAsap} loop or a failed {@code tryMax} block if one asks for it. */
     @Override
     public void $bang(Session session) {
         Option<BlockExit> exit = BlockExit.mustExit(session);

@@ -18,29 +18,33 @@ import wse.load.Outcomes;
 import wse.measure.Outcome;
 
 /**
- * One connection of one virtual user, kept in its session. Confined to the user's event loop, but for its {@link #ear()},
- * which belongs to the engine's loop and hops from there to the user's. At most one {@link Exchange} is under way: a user
- * does one thing at a time.
+ * One connection of one virtual user, kept in the user's session. Confined to the user's event loop, except for its
+ * {@link #listener()}, which the engine calls on the connection's loop and which switches to the user's. At most one
+ * {@link Exchange} is under way, because a user does one thing at a time.
  */
 final class UserConnection {
 
-    /** Messages kept for a later {@code await}; the oldest go first, since nobody waited for them. */
+    /** How many messages are kept for a later {@code await}. When there are more, the oldest are dropped. */
     private static final int INBOX_CAPACITY = 256;
+
+    /** How the engine begins the detail of a connection that failed in TLS. */
+    private static final String TLS_ERROR = "TLS: ";
 
     private final EventLoop user;
     private final EventLoop engine;
     private final Dialect dialect;
     private final Conversation conversation;
-    private final Deque<Inbound> inbox = new ArrayDeque<>();
+    private final Deque<ReceivedMessage> inbox = new ArrayDeque<>();
     private Exchange exchange;
     private Outcome end;
+    private String tlsError = "";
     private long pings;
-    /** Confined to the engine's loop. */
+    /** Confined to the engine's event loop. */
     private Connection connection;
-    /** Answers without an id so far: the n-th belongs to the n-th ping. Confined to the engine's loop. */
+    /** How many pongs without an id have arrived: the n-th answers the n-th ping. Confined to the engine's event loop. */
     private long pongs;
 
-    /** @param conversation of this connection; belongs to the engine's loop */
+    /** @param conversation the dialect's state of this connection; used only on the engine's event loop */
     UserConnection(EventLoop user, EventLoop engine, Dialect dialect, Conversation conversation) {
         this.user = user;
         this.engine = engine;
@@ -48,12 +52,17 @@ final class UserConnection {
         this.conversation = conversation;
     }
 
-    /** Why the connection ended, or null while it stands or comes up. */
+    /** Why the connection ended; null while it is open or being opened. */
     Outcome end() {
         return end;
     }
 
-    /** An exchange on a connection that has ended already fails at once. */
+    /** The error message for this outcome of a connect: its name, and what TLS objected to, if that was the reason. */
+    String message(Outcome outcome) {
+        return outcome.equals(end) && !tlsError.isEmpty() ? outcome.name() + " (" + tlsError + ")" : outcome.name();
+    }
+
+    /** Begins an exchange; on a connection that has ended, it fails at once. */
     void begin(Exchange next) {
         exchange = next;
         if (end != null) {
@@ -61,11 +70,11 @@ final class UserConnection {
         }
     }
 
-    /** As {@link #begin}, but messages that came since the last send are looked at first, in their order. */
+    /** Like {@link #begin}, but first offers the exchange the messages received since the last send, in their order. */
     void beginWithInbox(Exchange next) {
         exchange = next;
-        for (Iterator<Inbound> each = inbox.iterator(); each.hasNext() && exchange != null; ) {
-            Inbound message = each.next();
+        for (Iterator<ReceivedMessage> each = inbox.iterator(); each.hasNext() && exchange != null; ) {
+            ReceivedMessage message = each.next();
             each.remove();
             offer(message);
         }
@@ -74,7 +83,7 @@ final class UserConnection {
         }
     }
 
-    /** Ends the exchange under way; who calls this has to complete it. */
+    /** Ends the exchange that is under way; the caller must complete it. */
     Exchange finish() {
         Exchange done = exchange;
         exchange = null;
@@ -85,12 +94,12 @@ final class UserConnection {
         return exchange == candidate;
     }
 
-    /** The id of the user's next ping; ids start at 1 and are never used again. */
+    /** The id of the user's next ping. Ids start at 1 and are used once. */
     long nextPingId() {
         return ++pings;
     }
 
-    /** Sends a message; what came in before it is no answer to it, and is forgotten. */
+    /** Sends a message and forgets the messages received before it, which cannot be answers to it. */
     void send(byte[] payload, boolean text) {
         inbox.clear();
         engine.execute(() -> {
@@ -100,12 +109,12 @@ final class UserConnection {
         });
     }
 
-    /** Sends a ping of the dialect; what came in before it is no answer to it, and is forgotten. */
+    /** Sends a ping of the dialect and forgets the messages received before it, which cannot be answers to it. */
     void sendPing(long id) {
         inbox.clear();
         engine.execute(() -> {
             if (connection != null) {
-                send(connection, Texts.ping(dialect, conversation, id));
+                send(connection, TextMessages.ping(dialect, conversation, id));
             }
         });
     }
@@ -116,7 +125,7 @@ final class UserConnection {
         assert sent || !connection.isOpen() : "an open connection takes what is sent";
     }
 
-    /** Begins the closing handshake; {@code onEnd} follows. */
+    /** Begins the closing handshake; the exchange's {@code onEnd} follows. */
     void close(int code) {
         engine.execute(() -> {
             if (connection != null) {
@@ -125,7 +134,7 @@ final class UserConnection {
         });
     }
 
-    /** Ends the connection at once; {@code onEnd} follows. */
+    /** Ends the connection at once; the exchange's {@code onEnd} follows. */
     void abort() {
         engine.execute(() -> {
             if (connection != null) {
@@ -134,7 +143,7 @@ final class UserConnection {
         });
     }
 
-    private void received(Inbound message) {
+    private void received(ReceivedMessage message) {
         if (exchange != null) {
             offer(message);
         } else {
@@ -142,13 +151,13 @@ final class UserConnection {
         }
     }
 
-    private void offer(Inbound message) {
+    private void offer(ReceivedMessage message) {
         if (exchange.onMessage(message) == Exchange.Reaction.KEPT_FOR_LATER) {
             keep(message);
         }
     }
 
-    private void keep(Inbound message) {
+    private void keep(ReceivedMessage message) {
         boolean latePong = message.kind() == Meaning.Kind.PONG && message.pongId() >= 1 && message.pongId() <= pings;
         if (latePong) {
             return;
@@ -159,15 +168,17 @@ final class UserConnection {
         inbox.addLast(message);
     }
 
-    private void ended(Outcome outcome) {
+    private void ended(Disconnect why) {
+        Outcome outcome = Outcomes.of(why, dialect);
         end = outcome;
+        tlsError = why.detail().startsWith(TLS_ERROR) ? why.detail() : "";
         if (exchange != null) {
             finish().onEnd(outcome);
         }
     }
 
-    /** What the engine tells, on its own loop. */
-    ConnectionListener ear() {
+    /** Receives the engine's events, on the connection's event loop. */
+    ConnectionListener listener() {
         return new ConnectionListener() {
 
             @Override
@@ -194,7 +205,7 @@ final class UserConnection {
             @Override
             public void onMessage(Connection from, ByteBuf payload, boolean text, long receivedNanos) {
                 Meaning meaning = conversation.onMessage(payload, text);
-                Inbound message = new Inbound(
+                ReceivedMessage message = new ReceivedMessage(
                         ByteBufUtil.getBytes(payload),
                         text,
                         meaning,
@@ -219,12 +230,12 @@ final class UserConnection {
             @Override
             public void onClosed(Connection closed, Disconnect why) {
                 connection = null;
-                hop(() -> ended(Outcomes.of(why, dialect)));
+                hop(() -> ended(why));
             }
         };
     }
 
-    /** To the user's loop; at Gatling's end there is no one left to tell. */
+    /** Runs a task on the user's event loop; after Gatling has shut it down, nobody is left to be told. */
     private void hop(Runnable task) {
         if (!user.isShuttingDown()) {
             user.execute(task);

@@ -5,15 +5,15 @@ import io.gatling.core.action.builder.ActionBuilder;
 import java.util.function.Function;
 
 /**
- * A step of a scenario, usable in {@code exec(...)}.
+ * A step of a scenario that can be passed to {@code exec(...)}.
  *
- * @param name of the action, in Gatling's log
- * @param body made when the scenario is built
+ * @param name of the action in Gatling's log
+ * @param body creates the action's body when the scenario is built
  */
 record UserStep(String name, Function<CoreComponents, UserAction.Body> body)
         implements io.gatling.javaapi.core.ActionBuilder {
 
-    /** A step that needs nothing of Gatling but the session. */
+    /** A step that needs only the session. */
     UserStep(String name, UserAction.Body body) {
         this(name, core -> body);
     }

@@ -3,12 +3,12 @@ package wse.gatling.internal;
 import io.gatling.commons.validation.Validation;
 import java.util.function.Consumer;
 
-/** Gatling's validations from Java, where a failure is of a type the language cannot cast to. */
+/** Uses Gatling's validations from Java, which cannot cast to the type of a failure. */
 final class Validations {
 
     private Validations() {}
 
-    /** Exactly one of the two is called, at once. */
+    /** Calls exactly one of the two consumers, immediately. */
     static <T> void either(Validation<T> validation, Consumer<T> onSuccess, Consumer<String> onError) {
         validation.onSuccess(value -> {
             onSuccess.accept(value);

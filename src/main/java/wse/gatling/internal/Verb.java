@@ -1,9 +1,9 @@
 package wse.gatling.internal;
 
-/** What an action of the extension does, once its names are resolved. Immutable: one for all users. */
+/** What an action of the extension does once its request name is resolved. Immutable and shared by all users. */
 @FunctionalInterface
 interface Verb {
 
-    /** On the user's event loop. Has to complete the call, now or later. */
+    /** Runs on the user's event loop and must complete the call, now or later. */
     void run(Call call);
 }

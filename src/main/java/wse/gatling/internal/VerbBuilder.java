@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import scala.Function1;
 
 /**
- * A verb with its names, as Gatling builds an action from it.
+ * Builds a Gatling action from a verb and its names.
  *
- * @param verb made when the action is built: Gatling's checks need its configuration, which is there by then
+ * @param verb created when the action is built, because Gatling's checks need the configuration, which exists only then
  */
 public record VerbBuilder(Names names, Supplier<Verb> verb) implements io.gatling.javaapi.core.ActionBuilder {
 

@@ -6,34 +6,39 @@ import java.time.Duration;
 import java.util.List;
 import wse.engine.CloseCode;
 
-/** The verbs of the extension as Gatling's action builders: what the public DSL is a thin coat of. */
+/** The verbs of the extension as Gatling action builders; the public DSL is a thin layer above them. */
 public final class Verbs {
 
     private Verbs() {}
 
-    /** One request from the TCP connect to readiness. */
+    /** Logs one request, from the TCP connect to readiness. */
     public static ActionBuilder connect(Names names) {
         return new VerbBuilder(names, ConnectVerb::new);
     }
 
-    /** One request from an application ping to its pong. */
+    /** Logs one request, from an application ping to its pong. */
     public static ActionBuilder ping(Names names) {
         return new VerbBuilder(names, PingVerb::new);
     }
 
-    /** A request only if the send fails. */
-    public static ActionBuilder send(Names names, Payload payload) {
+    /** Logs a request only if the send fails. */
+    public static ActionBuilder send(Names names, MessageBody payload) {
         return new VerbBuilder(names, () -> new SendVerb(payload));
     }
 
     /**
-     * One request from the send, or from now, to a message that matches.
+     * Logs one request, from the send, or from the beginning of the wait, to a message that matches.
      *
      * @param payload null to send nothing
      */
     public static ActionBuilder await(
-            Names names, Payload payload, Duration timeout, List<CheckBuilder> matching, List<CheckBuilder> checks) {
-        return new VerbBuilder(names, () -> new AwaitVerb(payload, timeout, Checks.of(matching), Checks.of(checks)));
+            Names names,
+            MessageBody payload,
+            Duration timeout,
+            List<CheckBuilder> matching,
+            List<CheckBuilder> checks) {
+        return new VerbBuilder(
+                names, () -> new AwaitVerb(payload, timeout, MessageChecks.of(matching), MessageChecks.of(checks)));
     }
 
     /** Closes with the code for a normal closure. */
@@ -47,7 +52,7 @@ public final class Verbs {
         return new VerbBuilder(names, () -> verb);
     }
 
-    /** @param runner carries out the plan; see {@link RunPlan} */
+    /** @param runner carries out a plan; see {@link RunPlan} */
     public static ActionBuilder run(Names names, RunPlan.Runner runner) {
         return new RunPlan(names.request(), runner);
     }

@@ -5,25 +5,27 @@ import java.time.Duration;
 import java.util.function.Function;
 import wse.measure.Outcome;
 
-/** Waits for one message that answers a call, for a time. Confined to the user's event loop. */
+/** Waits for the message that answers a call, up to a time-out. Confined to the user's event loop. */
 final class Waiting implements Exchange {
 
     static final String NOT_CONNECTED =
             "a connection of this name must be open; put wse(...).connect() before this step";
-    /** No message that an {@code await} waits for came in time. */
+    /** The message that an {@code await} waits for did not arrive in time. */
     static final Outcome REPLY_TIMEOUT = new Outcome("REPLY_TIMEOUT");
 
     /**
-     * What a message is to the call.
+     * What a message means to the call.
      *
-     * @param error why it is a bad answer; null for a good one
+     * @param isFinal whether it completes the call
+     * @param keep whether a later request may still want it
+     * @param error why the check of the answer failed; null if it succeeded
      */
     record Answer(boolean isFinal, boolean keep, String error) {
 
         static final Answer OK = new Answer(true, false, null);
-        /** Meant for someone else. */
+        /** Not this call's answer, but perhaps a later one's. */
         static final Answer NOT_YET = new Answer(false, true, null);
-        /** Meant for nobody. */
+        /** Nobody's answer. */
         static final Answer SKIPPED = new Answer(false, false, null);
 
         static Answer bad(String error) {
@@ -34,17 +36,17 @@ final class Waiting implements Exchange {
     private final Call call;
     private final UserConnection connection;
     private final Outcome timeoutOutcome;
-    private final Function<Inbound, Answer> judge;
+    private final Function<ReceivedMessage, Answer> judge;
     private Future<?> timer;
 
-    Waiting(Call call, UserConnection connection, Outcome timeoutOutcome, Function<Inbound, Answer> judge) {
+    Waiting(Call call, UserConnection connection, Outcome timeoutOutcome, Function<ReceivedMessage, Answer> judge) {
         this.call = call;
         this.connection = connection;
         this.timeoutOutcome = timeoutOutcome;
         this.judge = judge;
     }
 
-    /** @param withInbox whether a message that has come already may be the answer */
+    /** @param withInbox whether a message that has already arrived may be the answer */
     void begin(Duration timeout, boolean withInbox) {
         timer = call.schedule(this::expire, timeout);
         if (withInbox) {
@@ -62,7 +64,7 @@ final class Waiting implements Exchange {
     }
 
     @Override
-    public Reaction onMessage(Inbound message) {
+    public Reaction onMessage(ReceivedMessage message) {
         Answer answer = judge.apply(message);
         if (answer.isFinal()) {
             timer.cancel(false);

@@ -18,7 +18,7 @@ import wse.engine.CloseCode;
 import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
 
-/** What the actions of one scenario share. Thread-safe. */
+/** The engine, endpoint and settings that the actions of one scenario share. Thread-safe. */
 final class WseComponents implements ProtocolComponents {
 
     private final WseSettings settings;
@@ -44,14 +44,18 @@ final class WseComponents implements ProtocolComponents {
                         request.target(),
                         request.allHeaders())
                 .withConnectTimeout(settings.timeouts().connect());
-        return address.tls() ? withTls(endpoint) : endpoint;
+        return switch (address.security()) {
+            case NONE -> endpoint;
+            case TLS -> withTls(endpoint, false);
+            case TLS_INSECURE -> withTls(endpoint, true);
+        };
     }
 
-    private static Endpoint withTls(Endpoint endpoint) {
+    private static Endpoint withTls(Endpoint endpoint, boolean insecure) {
         try {
-            return endpoint.withTls(true);
+            return endpoint.withTls(insecure);
         } catch (SSLException e) {
-            throw new IllegalStateException("this JVM must be able to speak TLS: " + e.getMessage(), e);
+            throw new IllegalStateException("this JVM cannot set up TLS: " + e.getMessage(), e);
         }
     }
 
@@ -59,11 +63,11 @@ final class WseComponents implements ProtocolComponents {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("a host name or address must be known here: host=" + host, e);
+            throw new IllegalArgumentException("the host name cannot be resolved: host=" + host, e);
         }
     }
 
-    /** Of a user; encoded once where all users have the same. */
+    /** The endpoint for a user; the request is encoded only once if all users send the same. */
     private Endpoint endpoint(int user) {
         OpeningRequest request = dialect().openingRequest(user);
         return request == firstRequest ? endpoint : endpoint.withRequest(request.target(), request.allHeaders());
@@ -77,7 +81,11 @@ final class WseComponents implements ProtocolComponents {
         return settings.dialect();
     }
 
-    /** Begins to connect, on one of the engine's loops in turn; what comes of it is told on the user's event loop. */
+    /**
+     * Begins to connect on the engine's next event loop, in turn.
+     *
+     * @param exchange learns the outcome, on the user's event loop
+     */
     UserConnection connect(EventLoop user, Exchange exchange) {
         int number = connections.getAndIncrement() & Integer.MAX_VALUE;
         EventLoop loop = client.loops().get(number % client.loops().size());
@@ -86,7 +94,7 @@ final class WseComponents implements ProtocolComponents {
         UserConnection connection =
                 new UserConnection(user, loop, dialect(), dialect().conversation(number));
         connection.begin(exchange);
-        loop.execute(() -> client.connect(loop, endpoint(number), source, connection.ear(), connection));
+        loop.execute(() -> client.connect(loop, endpoint(number), source, connection.listener(), connection));
         return connection;
     }
 
@@ -95,7 +103,7 @@ final class WseComponents implements ProtocolComponents {
         return session -> session;
     }
 
-    /** A user that ends takes its connections along. */
+    /** Closes the connections that a user leaves open when it ends. */
     @Override
     public Function1<Session, BoxedUnit> onExit() {
         return session -> {

@@ -9,19 +9,19 @@ import scala.Function1;
 /** The protocol as Gatling registers it. */
 record WseProtocol(WseSettings settings) implements Protocol {
 
-    /** Gatling finds a scenario's protocol by this key, and makes its components once. */
+    /** The key by which Gatling finds a scenario's protocol and creates its components once. */
     static final ProtocolKey<WseProtocol, WseComponents> KEY = new ProtocolKey<>() {
 
         @Override
-        @SuppressWarnings("unchecked") // Gatling's own keys cast so too: the class is a map key
+        @SuppressWarnings("unchecked") // Gatling's own keys cast in the same way: the class is a map key
         public Class<Protocol> protocolClass() {
             return (Class<Protocol>) (Class<?>) WseProtocol.class;
         }
 
         @Override
         public WseProtocol defaultProtocolValue(GatlingConfiguration configuration) {
-            throw new IllegalStateException("a scenario that uses wse(...) must be given a protocol;"
-                    + " add .protocols(wse.host(...).port(...)) to its setUp");
+            throw new IllegalStateException("a scenario that uses wse(...) needs its protocol;"
+                    + " add .protocols(wse.host(...).port(...)) to setUp");
         }
 
         @Override
@@ -31,7 +31,8 @@ record WseProtocol(WseSettings settings) implements Protocol {
                 engines.close();
                 return null;
             });
-            return protocol -> new WseComponents(protocol.settings(), engines.of(protocol.settings()));
+            return protocol -> new WseComponents(
+                    protocol.settings(), engines.of(protocol.settings().engine()));
         }
     };
 }

@@ -2,52 +2,86 @@ package wse.gatling.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import wse.config.TransportKind;
 import wse.dialect.Dialect;
 import wse.engine.Transport;
 import wse.load.Transports;
 
 /**
- * What the protocol extension connects to and with; see {@code WseProtocolBuilder} for the meaning of each.
+ * Where the protocol extension connects, what it speaks there, and with which engine; {@code WseProtocolBuilder}
+ * documents each setting.
  *
- * @param transport must be available on this machine
- * @param eventLoops threads of the engine; 0 for one per core
+ * @param sources local addresses to connect from, in turn; empty to let the operating system choose
  */
-public record WseSettings(
-        Address address,
-        Dialect dialect,
-        List<String> sources,
-        TransportKind transport,
-        int eventLoops,
-        Timeouts timeouts) {
+public record WseSettings(Address address, Dialect dialect, List<String> sources, Engine engine, Timeouts timeouts) {
 
     public WseSettings {
         sources = List.copyOf(sources);
-        if (eventLoops < 0) {
-            throw new IllegalArgumentException(
-                    "event loops must be at least 1, or 0 for one per core: eventLoops=" + eventLoops);
-        }
-        requireAvailable(transport);
     }
 
-    private static void requireAvailable(TransportKind kind) {
-        Transport transport = Transports.of(kind);
-        if (!transport.isAvailable()) {
-            throw new IllegalArgumentException("a transport must be one this machine has: transport=" + kind.label()
-                    + " (" + transport.unavailability() + "); auto takes the best there is");
-        }
+    /** The same with another server address. */
+    public WseSettings withAddress(Address other) {
+        return new WseSettings(other, dialect, sources, engine, timeouts);
     }
 
-    /** @param tls whether to speak {@code wss://}; certificates are not checked, as Gatling does not by default */
-    public record Address(String host, int port, boolean tls) {
+    /** The same with another dialect. */
+    public WseSettings withDialect(Dialect other) {
+        return new WseSettings(address, other, sources, engine, timeouts);
+    }
+
+    /** The same with other local addresses. */
+    public WseSettings withSources(List<String> other) {
+        return new WseSettings(address, dialect, other, engine, timeouts);
+    }
+
+    /** The same with another engine. */
+    public WseSettings withEngine(Engine other) {
+        return new WseSettings(address, dialect, sources, other, timeouts);
+    }
+
+    /** The same with other time-outs. */
+    public WseSettings withTimeouts(Timeouts other) {
+        return new WseSettings(address, dialect, sources, engine, other);
+    }
+
+    /** How a connection is secured. */
+    public enum Security {
+        /** {@code ws://}. */
+        NONE,
+        /** {@code wss://}; the server must have a certificate that the JDK trusts and that names the host. */
+        TLS,
+        /** {@code wss://} with any certificate. */
+        TLS_INSECURE
+    }
+
+    /** The server. */
+    public record Address(String host, int port, Security security) {
 
         public Address {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(security, "security");
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("a port must be 1 to 65535: port=" + port);
             }
         }
 
-        /** Host and port as a URI and the {@code Host} header have them: an IPv6 literal in brackets (RFC 3986, 3.2.2). */
+        /** The same server under another name or address. */
+        public Address withHost(String other) {
+            return new Address(other, port, security);
+        }
+
+        /** The same host on another port. */
+        public Address withPort(int other) {
+            return new Address(host, other, security);
+        }
+
+        /** The same server, secured in another way. */
+        public Address withSecurity(Security other) {
+            return new Address(host, port, other);
+        }
+
+        /** Host and port as in a URI and in the {@code Host} header: an IPv6 literal in brackets (RFC 3986, 3.2.2). */
         String authority() {
             boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
             return (bareIpv6 ? "[" + host + "]" : host) + ":" + port;
@@ -55,9 +89,63 @@ public record WseSettings(
     }
 
     /**
-     * @param connect for the TCP connection
-     * @param ready from there to the ready message
+     * The Netty engine that carries the connections.
+     *
+     * @param eventLoops number of its threads; 0 for one per core
+     */
+    public record Engine(TransportKind transport, int eventLoops) {
+
+        public Engine {
+            if (eventLoops < 0) {
+                throw new IllegalArgumentException(
+                        "event loops must be at least 1, or 0 for one per core: eventLoops=" + eventLoops);
+            }
+            Transport ofTheEngine = Transports.of(transport);
+            if (!ofTheEngine.isAvailable()) {
+                throw new IllegalArgumentException("this machine does not have the transport: transport="
+                        + transport.label() + " (" + ofTheEngine.unavailability()
+                        + "); auto takes the best one available");
+            }
+        }
+
+        /** The best transport that this machine has, with one event loop per core. */
+        public static Engine auto() {
+            return new Engine(TransportKind.AUTO, 0);
+        }
+
+        /** @param transport {@code auto}, {@code epoll}, {@code nio} or {@code io_uring} */
+        public static Engine of(String transport, int eventLoops) {
+            return new Engine(TransportKind.of(transport), eventLoops);
+        }
+
+        /** The number of event loops to start. */
+        int loops() {
+            return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+        }
+    }
+
+    /**
+     * How long a user waits.
+     *
+     * @param connect for the TCP connection, and again for the TLS session
+     * @param ready from the TCP connection to the ready message
      * @param pong from an application ping to its pong
      */
-    public record Timeouts(Duration connect, Duration ready, Duration pong) {}
+    public record Timeouts(Duration connect, Duration ready, Duration pong) {
+
+        /** The same with another time for the TCP connection. */
+        public Timeouts withConnect(Duration other) {
+            return new Timeouts(other, ready, pong);
+        }
+
+        /** The same with another time until the connection is ready. */
+        public Timeouts withReady(Duration other) {
+            return new Timeouts(connect, other, pong);
+        }
+
+        /** The same with another time for the pong. */
+        public Timeouts withPong(Duration other) {
+            return new Timeouts(connect, ready, other);
+        }
+    }
 }

@@ -10,9 +10,9 @@ import wse.dialect.Payload;
 import wse.dialect.PingForm;
 
 /** A dialect with Gatling's strings and byte arrays instead of Netty's buffers. */
-final class Texts {
+final class TextMessages {
 
-    private Texts() {}
+    private TextMessages() {}
 
     static Meaning meaning(Conversation conversation, String text) {
         return conversation.onMessage(buffer(text), true);

@@ -16,10 +16,10 @@ import scala.Tuple2;
 import scala.collection.immutable.Seq;
 
 /**
- * Gatling's checks on a message: those of its WebSocket DSL, on either kind of frame. Checks of bytes see the payload,
- * all others see it as UTF-8. Immutable.
+ * Gatling's WebSocket checks, applied to text and binary messages alike: checks of bytes see the payload, all other checks
+ * see it decoded as UTF-8. Immutable.
  */
-final class Checks {
+final class MessageChecks {
 
     private static final Set<CheckBuilder.CheckType> OF_BYTES =
             Set.of(CoreCheckType.BodyBytes, CoreCheckType.BodyLength);
@@ -27,34 +27,35 @@ final class Checks {
     private final scala.collection.immutable.List<Check<String>> ofText;
     private final scala.collection.immutable.List<Check<byte[]>> ofBytes;
 
-    private Checks(Seq<? extends Check<String>> ofText, Seq<? extends Check<byte[]>> ofBytes) {
+    private MessageChecks(Seq<? extends Check<String>> ofText, Seq<? extends Check<byte[]>> ofBytes) {
         this.ofText = widened(ofText);
         this.ofBytes = widened(ofBytes);
     }
 
-    @SuppressWarnings("unchecked") // a Scala list is covariant
+    @SuppressWarnings("unchecked") // safe: a Scala list is covariant
     private static <R> scala.collection.immutable.List<Check<R>> widened(Seq<? extends Check<R>> checks) {
         return (scala.collection.immutable.List<Check<R>>) (scala.collection.immutable.List<?>) checks.toList();
     }
 
-    /** @throws IllegalArgumentException for a kind of check that WebSocket messages do not have, such as {@code css} */
-    static Checks of(List<CheckBuilder> builders) {
+    /** @throws IllegalArgumentException for a check that cannot be applied to a WebSocket message, such as {@code css} */
+    static MessageChecks of(List<CheckBuilder> builders) {
         Map<Boolean, List<CheckBuilder>> parts =
                 builders.stream().collect(Collectors.partitioningBy(builder -> OF_BYTES.contains(builder.type())));
-        return new Checks(WsChecks.toScalaTextChecks(parts.get(false)), WsChecks.toScalaBinaryChecks(parts.get(true)));
+        return new MessageChecks(
+                WsChecks.toScalaTextChecks(parts.get(false)), WsChecks.toScalaBinaryChecks(parts.get(true)));
     }
 
     boolean isEmpty() {
         return ofText.isEmpty() && ofBytes.isEmpty();
     }
 
-    /** Whether all hold; nothing is saved to the session. */
-    boolean match(Inbound message, Session session) {
+    /** Whether all checks succeed; saves nothing to the session. */
+    boolean match(ReceivedMessage message, Session session) {
         return apply(message, session).error() == null;
     }
 
-    /** Applies all, text first; saves what they save. */
-    Result apply(Inbound message, Session session) {
+    /** Applies all checks, those of text first, and saves their values to the session of the result. */
+    Result apply(ReceivedMessage message, Session session) {
         Result text = ofText.isEmpty() ? new Result(session, null) : apply(message.text(), session, ofText);
         Result bytes =
                 ofBytes.isEmpty() ? new Result(text.session, null) : apply(message.bytes(), text.session, ofBytes);
@@ -68,6 +69,6 @@ final class Checks {
         return new Result(checked._1(), failure.isDefined() ? failure.get().message() : null);
     }
 
-    /** @param error the first check's that failed, or null */
+    /** @param error message of the first check that failed; null if none did */
     record Result(Session session, String error) {}
 }

@@ -5,8 +5,11 @@ import io.gatling.core.session.Session;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Lets at most so many users be between entering and leaving; the others queue, in order, and block no thread. Thread-safe. */
-final class Gate {
+/**
+ * Bounds how many users connect at the same time: the others queue in the order of their arrival, without blocking a
+ * thread. Thread-safe.
+ */
+final class ConnectWindow {
 
     private record Waiting(Session session, Action next) {}
 
@@ -14,8 +17,8 @@ final class Gate {
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private int inside;
 
-    /** @param width how many users at once; 0 for no bound */
-    Gate(int width) {
+    /** @param width how many users may connect at the same time; 0 for any number */
+    ConnectWindow(int width) {
         this.width = width;
     }
 
@@ -34,7 +37,7 @@ final class Gate {
         return true;
     }
 
-    /** Once per user that was let in. */
+    /** Called once by each user that was let in. */
     void leave() {
         Waiting waiting = release();
         if (waiting != null) {

@@ -1,0 +1,73 @@
+package wse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+
+/**
+ * A certificate for {@code localhost} that no authority has signed, made with the JDK's own keytool.
+ *
+ * @param store holds certificate and key; as a trust store it makes a JVM trust them
+ */
+public record SelfSigned(Path store) {
+
+    /** Of the store and of the key. */
+    public static final String PASSWORD = "only-for-this-test";
+
+    private static final long TIMEOUT_SECONDS = 30;
+
+    /**
+     * @param directory for the store and for keytool's output
+     * @param name of the file and of the certificate's owner
+     */
+    public static SelfSigned create(Path directory, String name) throws IOException, InterruptedException {
+        Path store = directory.resolve(name + ".p12");
+        Path log = directory.resolve(name + ".log");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process process = new ProcessBuilder(List.of(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=dns:localhost",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException("keytool must make a certificate: " + Files.readString(log));
+        }
+        return new SelfSigned(store);
+    }
+
+    /** For the server's side. */
+    public KeyManagerFactory keys() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        return managers;
+    }
+}

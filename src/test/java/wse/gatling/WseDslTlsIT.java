@@ -1,0 +1,53 @@
+package wse.gatling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wse.SelfSigned;
+
+/** TLS in the protocol extension: strict by {@code tls()}, without a check of the certificate by {@code tlsInsecure()}. */
+class WseDslTlsIT {
+
+    @TempDir
+    Path results;
+
+    @Test
+    void shouldTakeACertificateThatTheJdkTrustsOrAnyByTlsInsecure() throws Exception {
+        SelfSigned trusted = SelfSigned.create(results, "trusted");
+        SelfSigned unknown = SelfSigned.create(results, "unknown");
+        try (TrickServer one = echo(trusted);
+                TrickServer other = echo(unknown)) {
+            GatlingProcess.Result result = GatlingProcess.run(
+                    WseDslTlsSimulation.class,
+                    Map.of(
+                            "trusted",
+                            String.valueOf(one.port()),
+                            "unknown",
+                            String.valueOf(other.port()),
+                            "javax.net.ssl.trustStore",
+                            trusted.store().toString(),
+                            "javax.net.ssl.trustStorePassword",
+                            SelfSigned.PASSWORD),
+                    results);
+
+            String report = result.output().replaceAll(" +", " ");
+            assertThat(result.exitCode()).as(report).isZero();
+            assertThat(report)
+                    .contains("> PROTOCOL_ERROR (TLS: unable to find valid certification path to requested target) 1 (")
+                    .contains(
+                            "> PROTOCOL_ERROR (TLS: No subject alternative names matching IP address 127.0.0.1 found) 1 (");
+        }
+    }
+
+    private static TrickServer echo(SelfSigned certificate) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(certificate.keys().getKeyManagers(), null, null);
+        ServerSocketFactory sockets = context.getServerSocketFactory();
+        return new TrickServer(sockets, peer -> peer.upgrade().echo());
+    }
+}

@@ -1,0 +1,49 @@
+package wse.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.details;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static wse.gatling.WseDsl.wse;
+
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@link WseDslTlsIT} looks at: one user of each kind of TLS against a server whose certificate names localhost.
+ * The port of a server that the JVM trusts is in the property {@code trusted}, another's in {@code unknown}.
+ */
+public final class WseDslTlsSimulation extends Simulation {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final List<PopulationBuilder> populations = new ArrayList<>();
+
+    {
+        int trusted = Integer.getInteger("trusted");
+        int unknown = Integer.getInteger("unknown");
+        user("trusted", wse.host("localhost").port(trusted).tls());
+        user("other host", wse.host("127.0.0.1").port(trusted).tls());
+        user("unknown", wse.host("localhost").port(unknown).tls());
+        user("insecure", wse.host("127.0.0.1").port(unknown).tlsInsecure());
+        setUp(populations)
+                .assertions(
+                        details("trusted").successfulRequests().count().is(1L),
+                        details("echo to trusted").successfulRequests().count().is(1L),
+                        details("other host").failedRequests().count().is(1L),
+                        details("unknown").failedRequests().count().is(1L),
+                        details("insecure").successfulRequests().count().is(1L),
+                        details("echo to insecure").successfulRequests().count().is(1L));
+    }
+
+    private void user(String name, WseProtocolBuilder protocol) {
+        populations.add(scenario(name)
+                .exec(exec(wse(name).connect())
+                        .exec(wse("echo to " + name).sendText("hello").await(TIMEOUT)))
+                .injectOpen(atOnceUsers(1))
+                .protocols(protocol.engine("nio", 1).connectTimeout(TIMEOUT)));
+    }
+}
