@@ -6,15 +6,15 @@ import wse.measure.ClientUsage;
 import wse.measure.LatencyRecorder;
 
 /**
- * What a {@link ClientWatch} saw from its start to its stop: the raw material of {@link Judge}.
+ * What a {@link ClientWatch} measured from its start to its stop; {@link Judge} judges it.
  *
- * @param wallSeconds from start to stop
+ * @param wallSeconds time from start to stop
  * @param cpuSeconds user and system time of this process
- * @param cores this process may use
- * @param machineCpuPercent busy share of all cores, by every process; null where unknown
+ * @param cores number of cores that this process may use
+ * @param machineCpuPercent busy share of all cores, by all processes; null if unknown
  * @param rssBytes resident memory at the stop
- * @param heapBytes used heap at the stop, before any collection
- * @param slipMicros actual send minus intended send; null without a schedule
+ * @param heapBytes used heap at the stop, garbage included
+ * @param slipMicros actual send time minus intended send time; null without a schedule
  */
 public record ClientReading(
         double wallSeconds,
@@ -34,7 +34,7 @@ public record ClientReading(
         loops = List.copyOf(loops);
     }
 
-    /** The same with the slip, which may be known only after the stop; null or empty without a schedule. */
+    /** The same with the slip, which may become known only after the stop; null or empty without a schedule. */
     public ClientReading withSlip(Histogram micros) {
         Histogram known = micros == null || micros.getTotalCount() == 0 ? null : micros;
         return new ClientReading(
@@ -50,19 +50,19 @@ public record ClientReading(
                 known);
     }
 
-    /** How late all loops ran tasks that were due, in microseconds: the loops' histograms added up. */
+    /** How late the loops ran tasks that were due, in microseconds: the sum of their histograms. */
     public Histogram lagMicros() {
         Histogram sum = LatencyRecorder.newHistogram();
         loops.forEach(loop -> sum.add(loop.lagMicros()));
         return sum;
     }
 
-    /** Share of the time that the busiest loop ran on a core, 0 to 100; null without loops. */
+    /** Share of the time for which the busiest loop ran on a core, 0 to 100; null without loops. */
     Double busiestLoopPercent() {
         return loops.stream().map(LoopReading::cpuPercent).max(Double::compare).orElse(null);
     }
 
-    /** As the results carry it. */
+    /** The figures that the results contain. */
     public ClientUsage usage() {
         return new ClientUsage(
                 1,

@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /**
- * Watches this process while it measures: processor, memory, garbage collection, and each event loop's punctuality.
- * Watches may overlap, one for a tier and one for a part of it: what is judged together should be watched together, for a
- * ramp's load says nothing about the pings after it. Start and stop from any threads, event loops too; stop before the loops
- * are shut down.
+ * Watches this process while it measures: processor, memory, garbage collection, and the punctuality of each event loop.
+ * Watches may overlap, such as one for a tier and one for a part of it. What is judged together should be watched together:
+ * the load of a ramp says nothing about the pings after it. May be started and stopped on any thread, including an event
+ * loop; stop it before the loops are shut down.
  */
 public final class ClientWatch {
 
@@ -29,7 +29,8 @@ public final class ClientWatch {
     }
 
     /**
-     * Of a process that does not know the server's: whether strangers have its cores, it cannot tell.
+     * Starts a watch in a process that does not know the server's processes, and so cannot tell which programs are unrelated
+     * to the test.
      *
      * @param loops the event loops that drive the connections; a Netty {@code EventLoopGroup} is such an iterable
      */
@@ -38,8 +39,8 @@ public final class ClientWatch {
     }
 
     /**
-     * As one of several processes that share this machine's cores. Together they look at their loops about as often as one
-     * process would: each look at an idle loop costs a change of processes.
+     * Starts a watch in one of several processes that share this machine's cores. Together they probe their loops about as
+     * often as one process would, because each probe of an idle loop costs a context switch.
      */
     public static ClientWatch start(Iterable<? extends EventExecutor> loops, int processes) {
         int perCore = Math.max(1, processes / Runtime.getRuntime().availableProcessors());
@@ -47,15 +48,15 @@ public final class ClientWatch {
     }
 
     /**
-     * As the only client process, beside a server.
+     * Starts a watch in the only client process, beside a server.
      *
-     * @param serverProcessIds of the server on this machine; empty if it runs elsewhere
+     * @param serverProcessIds processes of the server on this machine; empty if it runs elsewhere
      */
     public static ClientWatch beside(Iterable<? extends EventExecutor> loops, List<Long> serverProcessIds) {
         return new ClientWatch(loops, LoopProbe.PERIOD_NANOS, CoreWatch.beside(serverProcessIds));
     }
 
-    /** Ends the watch; once only. What was sent late is added by {@link ClientReading#withSlip}. */
+    /** Ends the watch; must be called only once. {@link ClientReading#withSlip} adds how late messages were sent. */
     public ClientReading stop() {
         double wall = System.nanoTime() - startNanos;
         long cpuNanos = ProcessUse.ownCpuNanos() - startCpuNanos;

@@ -1,9 +1,10 @@
 package wse.health;
 
 /**
- * What the cores were used for that a thread may run on.
+ * How the cores that a thread may run on were used.
  *
- * @param idlePercent share of their time that nobody used, 0 to 100
- * @param strangersPercent share of their time that went to strangers, processes that a {@link CoreWatch} is not of, at most, 0 to 100
+ * @param idlePercent share of their time in which they were idle, 0 to 100
+ * @param unrelatedPercent highest possible share of their time that unrelated programs used, 0 to 100; unrelated are all
+ *     processes that take no part in the test
  */
-public record CoreUse(double idlePercent, double strangersPercent) {}
+public record CoreUse(double idlePercent, double unrelatedPercent) {}

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import wse.health.ProcFs.CoreTime;
+import wse.health.Scheduler.CoreTime;
 
 /**
- * Whether this machine's cores go to strangers, processes that are no members, while it watches. A client that waits
- * for a core which the server has is one that waits for the server; one that waits for a stranger's is starved. Immutable.
+ * Measures how much of this machine's cores unrelated programs use, that is, processes that take no part in the test.
+ * Waiting for a core that the server uses means waiting for the server; waiting for a core that an unrelated program uses
+ * means that the client is starved. Immutable.
  */
 final class CoreWatch {
 
@@ -21,9 +22,9 @@ final class CoreWatch {
     }
 
     /**
-     * Whoever is not this process, nor the server, is a stranger.
+     * Treats every process as unrelated except this one and the server.
      *
-     * @param serverProcessIds of the server on this machine; empty if it runs elsewhere
+     * @param serverProcessIds processes of the server on this machine; empty if it runs elsewhere
      */
     static CoreWatch beside(List<Long> serverProcessIds) {
         return of(Stream.concat(
@@ -33,32 +34,32 @@ final class CoreWatch {
                 .toList());
     }
 
-    /** @param members ids of the processes that are no strangers */
+    /** @param members ids of the processes that take part in the test */
     static CoreWatch of(List<Long> members) {
         return new CoreWatch(members, Reading.now(members));
     }
 
-    /** Sees nothing: for a process that does not know all that belongs to the test. */
+    /** Measures nothing: for a process that does not know which other processes take part in the test. */
     static CoreWatch blind() {
         return new CoreWatch(List.of(), Reading.NOTHING);
     }
 
-    /** What happened from the start to now. */
+    /** The use of the cores from the start until now. */
     Spent stop() {
         return new Spent(start, start == Reading.NOTHING ? start : Reading.now(members));
     }
 
-    /** @param ownNanos CPU time of the members, on whichever cores; unknown where one has gone */
+    /** @param ownNanos CPU time of the members on all cores; empty if one of them has ended */
     private record Reading(long nanos, OptionalLong ownNanos, Map<Integer, CoreTime> cores) {
 
         static final Reading NOTHING = new Reading(0, OptionalLong.empty(), Map.of());
 
         static Reading now(List<Long> members) {
-            return new Reading(System.nanoTime(), ProcessUse.cpuNanos(members), ProcFs.coreTimes());
+            return new Reading(System.nanoTime(), ProcessUse.cpuNanos(members), Scheduler.coreTimes());
         }
     }
 
-    /** Between two readings. */
+    /** The use of the cores between two readings. */
     static final class Spent {
 
         private final Reading from;
@@ -69,7 +70,7 @@ final class CoreWatch {
             this.to = to;
         }
 
-        /** @return null where the system does not tell */
+        /** @return null if the system does not tell */
         CoreUse of(List<Integer> cores) {
             boolean known = from.ownNanos().isPresent()
                     && to.ownNanos().isPresent()
@@ -79,19 +80,22 @@ final class CoreWatch {
             return known ? use(cores) : null;
         }
 
-        /** Which cores the members had is not known; elsewhere than on these, the strangers would have had these. */
+        /**
+         * An upper bound for unrelated programs: which cores the members used is not known, so the unrelated programs are
+         * assumed to have used these.
+         */
         private CoreUse use(List<Integer> cores) {
             double busy = busy(cores);
-            double strangers = Math.min(busy, busy(List.copyOf(from.cores().keySet())) - own());
-            return new CoreUse(100 * (1 - busy / cores.size()), Math.max(0, 100 * strangers / cores.size()));
+            double unrelated = Math.min(busy, busy(List.copyOf(from.cores().keySet())) - own());
+            return new CoreUse(100 * (1 - busy / cores.size()), Math.max(0, 100 * unrelated / cores.size()));
         }
 
-        /** Of the members, in cores. */
+        /** CPU time of the members, in cores. */
         private double own() {
             return (double) (to.ownNanos().getAsLong() - from.ownNanos().getAsLong()) / (to.nanos() - from.nanos());
         }
 
-        /** In cores. */
+        /** Busy time of these cores, in cores. */
         private double busy(List<Integer> cores) {
             return cores.stream()
                     .mapToDouble(

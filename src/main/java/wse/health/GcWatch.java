@@ -14,16 +14,16 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /**
- * The garbage collector's pauses, in the JVM's resolution of one millisecond. Cycles that run beside the program are no
- * pauses and are left out. Thread-safe: the JVM's notification thread writes, guarded by the monitor.
+ * Measures the garbage collector's pauses, with the JVM's resolution of one millisecond. Concurrent cycles are not pauses
+ * and do not count. Thread-safe: the JVM's notification thread writes, guarded by this object's monitor.
  */
 final class GcWatch {
 
-    /** The action of ZGC's and Shenandoah's cycle beans; their pauses have beans of their own. */
+    /** The action that ZGC and Shenandoah report for concurrent cycles; they report their pauses separately. */
     private static final String CONCURRENT = "end of GC cycle";
 
     private final NotificationListener listener = (notification, collector) -> take(notification);
-    /** By collector: the number of its last collection taken, at first of the last before the start. */
+    /** For each collector, the number of its last collection that has been counted; at first, of the last one before the start. */
     private final Map<String, Long> lastIds = new HashMap<>();
 
     private long maxMillis;
@@ -44,13 +44,13 @@ final class GcWatch {
         return watch;
     }
 
-    /** Removes the listeners; the longest and the sum, in milliseconds. */
+    /** Removes the listeners and returns the pauses since the start. */
     Pauses stop() {
         for (GarbageCollectorMXBean collector : collectors()) {
             try {
                 ((NotificationEmitter) collector).removeNotificationListener(listener);
             } catch (ListenerNotFoundException twice) {
-                throw new IllegalStateException("a watch is stopped once", twice);
+                throw new IllegalStateException("a watch must be stopped only once", twice);
             }
             takeUnannounced(collector);
         }
@@ -70,7 +70,7 @@ final class GcWatch {
         }
     }
 
-    /** Notifications come late, from a thread of their own; the last collection may still be unannounced. */
+    /** Notifications arrive late, from another thread, so the last collection may not have been announced yet. */
     private void takeUnannounced(GarbageCollectorMXBean collector) {
         GcInfo last = collector.getLastGcInfo();
         boolean concurrent = collector.getName().endsWith("Cycles");
@@ -91,6 +91,6 @@ final class GcWatch {
         return ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class);
     }
 
-    /** In milliseconds. */
+    /** The longest pause and the sum of all, in milliseconds. */
     record Pauses(double maxMillis, double totalMillis) {}
 }

@@ -15,55 +15,55 @@ import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
 
 /**
- * Whether the client itself was the bottleneck, judged from what it measured of itself. Pure. A busy machine alone is no
- * reason: a server that uses up its own core while the client's loops are idle and punctual is measured truly. What
- * counts is whether the client was late, and by how much of what it reports.
+ * Judges whether the client itself was the bottleneck, from its measurements of itself. Pure. A busy machine alone does not
+ * make a tier suspect: a server that uses up its core while the client's event loops are idle and punctual is measured
+ * correctly. What counts is whether the client was late, and how much of the reported latency is its own delay.
  */
 public final class Judge {
 
-    /** A reported percentile that is off by more than a fifth is no longer the server's. */
+    /** If more than a fifth of a reported percentile is the client's own delay, the percentile does not describe the server. */
     static final double MOST_SHARE_OF_LATENCY = 0.20;
 
-    /** NIO's select waits in whole milliseconds and timers round up: less lateness than this shows no load. */
+    /** NIO's select waits for whole milliseconds, and timers round up: a smaller delay does not mean that there is load. */
     static final double LAG_FLOOR_MS = 2;
 
-    /** A loop with less than a tenth of its time left idle queues what arrives (M/M/1: tenfold waiting at 90 %). */
+    /** A loop that is idle for less than a tenth of its time queues what arrives (M/M/1: waiting times are tenfold at 90 %). */
     static final double MOST_LOOP_PERCENT = 90;
 
-    /** Below this share of its time a loop that waits for a core longer than it runs is merely one that hardly runs. */
+    /** A loop that waits for less than this share of its time is not starved, even if it runs for a shorter time still: it hardly runs at all. */
     static final double LEAST_WAIT_PERCENT = 10;
 
-    /** A rate that may be off by more than a fifth is no longer the server's. */
+    /** A rate that may be off by more than a fifth does not describe the server. */
     static final double MOST_WAIT_PERCENT = 20;
 
-    /** Of the time it wanted a core: a client that loses a fifth of it would have been faster elsewhere. */
+    /** Share of the time in which it wanted a core: a client that loses a fifth of it would have been faster elsewhere. */
     static final double MOST_LOST_PERCENT = 20;
 
-    /** Of the time of its cores: what strangers have must be enough to make a loop wait for them. */
-    static final double LEAST_STRANGERS_PERCENT = 20;
+    /** Share of the cores' time: unrelated programs must use at least so much to make a loop wait noticeably. */
+    static final double LEAST_UNRELATED_PERCENT = 20;
 
-    /** Cores that are idle for longer have room for strangers and client side by side. */
+    /** Cores that are idle for a larger share of the time have room for unrelated programs and the client together. */
     static final double MOST_IDLE_PERCENT = 10;
 
-    /** Of the time: a loop that wants a core more rarely has little to lose. */
+    /** Share of the time: a loop that wants a core more rarely has little to lose. */
     static final double LEAST_WANTED_PERCENT = 1;
 
-    /** Of all cores: past this, some thread of the client waits for a core whatever its loops say. */
+    /** Share of all cores: above it, some thread of the client waits for a core, whatever the event loops show. */
     static final double MOST_PROCESS_PERCENT = 90;
 
-    /** Shorter pauses are within what the operating system's scheduler does to any process. */
+    /** Shorter pauses are no worse than what the operating system's scheduler does to any process. */
     static final double GC_PAUSE_FLOOR_MS = 20;
 
-    /** Pauses of one part in twenty reach the 95th percentile of everything. */
+    /** Pauses for a twentieth of the time affect the 95th percentile of every latency. */
     static final double MOST_GC_PERCENT = 5;
 
-    /** Busy share from which the machine as a whole is named as the likely cause of lateness. */
+    /** Above this busy share, the whole machine is named as the likely cause of a delay. */
     static final double BUSY_MACHINE_PERCENT = 95;
 
-    /** A connection that stands before a full socket half of the time is not what keeps the server waiting. */
+    /** A connection whose socket is full for at least half of the time does not keep the server waiting. */
     static final double LEAST_BLOCKED_PERCENT = 50;
 
-    /** Of the time until the last confirmation: a server that needs so much longer than the client sent is behind. */
+    /** Share of the time until the last confirmation: a server that takes so much longer than the client sent has fallen behind. */
     static final double LEAST_DRAIN_SHARE = 0.10;
 
     private static final double MICROS_PER_MILLI = 1_000;
@@ -79,8 +79,10 @@ public final class Judge {
     }
 
     /**
-     * @param client watched while the latencies were measured
-     * @param latencies reported, in microseconds; empty histograms are passed over
+     * Judges a tier without a flood.
+     *
+     * @param client the client's readings while the latencies were measured
+     * @param latencies the reported latencies in microseconds; empty histograms are ignored
      */
     public static Judgement judge(ClientReading client, Map<LatencyKind, Histogram> latencies) {
         Judge judge = new Judge(client, latencies);
@@ -91,11 +93,12 @@ public final class Judge {
     }
 
     /**
-     * As {@link #judge}, of a flood: says what set its rate, too. A client without time left is the limit whatever else is
-     * seen. If it had some, the server is, where sockets were full or confirmations came long after the last message. A
-     * client that lacks its core is suspect even then: latencies behind full sockets do not show it.
+     * Judges a flood, and says what limited its rate. A saturated client is the limit, whatever else was observed. If the
+     * client had capacity to spare, the server is the limit if sockets were full or confirmations arrived long after the
+     * last message. A client that is starved of CPU is suspect even then, because latencies behind full sockets do not show
+     * it.
      *
-     * @param sendsOnly whether messages went to the server only; what it sends, it sends as fast as it can
+     * @param sendsOnly whether messages went to the server only; what a server sends, it sends as fast as it can
      */
     public static Judgement judgeFlood(
             ClientReading client,
@@ -116,7 +119,7 @@ public final class Judge {
         return Judgement.of(judge.reasons, waitedForServer || !sendsOnly ? Bound.SERVER : null);
     }
 
-    /** Whether the client had time left for more. */
+    /** Checks whether the client had capacity to spare. */
     private void capacity() {
         loops();
         process();
@@ -124,14 +127,16 @@ public final class Judge {
     }
 
     private void lateness() {
-        lateness("ran due tasks late by", client.lagMicros(), latencies.keySet());
+        lateness("the client ran due tasks %.1f ms late at p%.0f", client.lagMicros(), latencies.keySet());
         if (client.slipMicros() != null) {
-            // Only the response time begins when the send was due.
-            lateness("sent later than scheduled by", client.slipMicros(), Set.of(LatencyKind.RESPONSE));
+            // Only the response time begins at the intended time of the send.
+            lateness(
+                    "the client sent %.1f ms later than scheduled at p%.0f",
+                    client.slipMicros(), Set.of(LatencyKind.RESPONSE));
         }
     }
 
-    /** The worst loop decides: its connections get what it has left. */
+    /** The busiest loop decides, because its connections share the time that it has. */
     private void loops() {
         worst(Judge::isSaturated).ifPresent(this::saturated);
     }
@@ -142,8 +147,7 @@ public final class Judge {
 
     private void saturated(LoopReading loop) {
         reasons.add(format(
-                "client event loop %s had no time left: %s; %s",
-                loop.name(),
+                "an event loop of the client was saturated: %s; %s",
                 occupation(loop),
                 waited(loop) > loop.cpuPercent()
                         ? "give the client cores of its own"
@@ -152,22 +156,22 @@ public final class Judge {
 
     private void starved(LoopReading loop) {
         reasons.add(format(
-                "client event loop %s was starved: %s%s; give the client cores of its own",
-                loop.name(),
+                "an event loop of the client was starved of CPU: %s%s; give the client cores of its own",
                 occupation(loop),
-                losesToStrangers(loop)
+                losesToUnrelated(loop)
                         ? format(
-                                ", processes other than client and server had %.0f %% of its cores",
-                                loop.cores().strangersPercent())
+                                ", and unrelated programs used %.0f %% of its cores",
+                                loop.cores().unrelatedPercent())
                         : ""));
     }
 
     private static String occupation(LoopReading loop) {
         return format(
-                "it ran for %.0f %% and waited for a core for %.0f %% of the time", loop.cpuPercent(), waited(loop));
+                "%s ran for %.0f %% of the time and waited for a core for %.0f %%",
+                loop.name(), loop.cpuPercent(), waited(loop));
     }
 
-    /** Of loops with time left; one of the others has been told of already. */
+    /** Checks loops that are not saturated; a saturated one has already been reported. */
     private boolean starvation(Predicate<LoopReading> starved) {
         Optional<LoopReading> loop = worst(Judge::isSaturated).isPresent() ? Optional.empty() : worst(starved);
         loop.ifPresent(this::starved);
@@ -178,24 +182,25 @@ public final class Judge {
         return waited(loop) > LEAST_WAIT_PERCENT && waited(loop) > loop.cpuPercent();
     }
 
-    /** For a fifth of the time it could not have sent what a socket would have taken, or others had its core. */
+    /** For a fifth of the time it could not send although a socket had room, or unrelated programs had its core. */
     private static boolean lacksItsCore(LoopReading loop) {
-        return waited(loop) > MOST_WAIT_PERCENT || waitsLongerThanItRuns(loop) || losesToStrangers(loop);
+        return waited(loop) > MOST_WAIT_PERCENT || waitsLongerThanItRuns(loop) || losesToUnrelated(loop);
     }
 
     /**
-     * Its waiting alone does not tell: a loop that wakes often and runs briefly waits for a fourth of the time it wants even on
-     * a core of its own, for the JVM's other threads, and for half of it where it shares cores with the server that it floods.
+     * Waiting alone proves nothing: a loop that wakes up often and runs briefly waits for a quarter of the time in which it
+     * wants a core even if it has its own core, because of the JVM's other threads, and for half of that time if it shares
+     * cores with the server that it floods.
      */
-    private static boolean losesToStrangers(LoopReading loop) {
+    private static boolean losesToUnrelated(LoopReading loop) {
         return loop.cores() != null
-                && loop.cores().strangersPercent() > LEAST_STRANGERS_PERCENT
+                && loop.cores().unrelatedPercent() > LEAST_UNRELATED_PERCENT
                 && loop.cores().idlePercent() < MOST_IDLE_PERCENT
                 && occupied(loop) > LEAST_WANTED_PERCENT
                 && 100 * waited(loop) / occupied(loop) > MOST_LOST_PERCENT;
     }
 
-    /** Waits often, and each time for long enough to be a part of the median. */
+    /** Whether it waits often, and long enough each time to affect the median. */
     private boolean isStarved(LoopReading loop) {
         return waitsLongerThanItRuns(loop)
                 && latencies.values().stream()
@@ -220,7 +225,7 @@ public final class Judge {
         double percent = 100 * client.cpuSeconds() / (client.wallSeconds() * client.cores());
         if (percent > MOST_PROCESS_PERCENT) {
             reasons.add(format(
-                    "client process used %.0f %% of the %d cores it may use; give it more cores",
+                    "the client process used %.0f %% of the %d cores that it may use; give it more cores",
                     percent, client.cores()));
         }
     }
@@ -233,16 +238,16 @@ public final class Judge {
                 .findFirst();
         if (percent > MOST_GC_PERCENT) {
             reasons.add(format(
-                    "client stood still for garbage collection %.1f %% of the time; give it more heap", percent));
+                    "garbage collections stopped the client for %.1f %% of the time; give it more heap", percent));
         } else if (worst > GC_PAUSE_FLOOR_MS && shorter.isPresent()) {
             reasons.add(format(
-                    "client stood still for %.0f ms in a garbage collection, longer than the %s p99 of %.2f ms; give it"
-                            + " more heap",
+                    "a garbage collection stopped the client for %.0f ms, longer than the %s p99 of %.2f ms; give it more"
+                            + " heap",
                     worst, shorter.get().key(), millis(latencies.get(shorter.get()), 99)));
         }
     }
 
-    /** One sentence at most: the first percentile, then the first kind of latency, that is too much the client's own. */
+    /** Adds at most one reason: for the lowest percentile, and in it the first kind of latency, that the client's delay spoils. */
     private void lateness(String what, Histogram lateMicros, Set<LatencyKind> kinds) {
         for (double percentile : PERCENTILES) {
             double late = millis(lateMicros, percentile);
@@ -251,14 +256,12 @@ public final class Judge {
                     .filter(each -> spoils(late, latencies.get(each), percentile))
                     .findFirst();
             if (kind.isPresent()) {
-                reasons.add(format(
-                        "client %s %.1f ms at p%.0f, %.0f %% of the %s latency reported there%s",
-                        what,
-                        late,
-                        percentile,
-                        100 * late / millis(latencies.get(kind.get()), percentile),
-                        kind.get().key(),
-                        machine()));
+                reasons.add(format(what, late, percentile)
+                        + format(
+                                ", which is %.0f %% of the %s latency reported there%s",
+                                100 * late / millis(latencies.get(kind.get()), percentile),
+                                kind.get().key(),
+                                machine()));
                 return;
             }
         }
@@ -273,7 +276,7 @@ public final class Judge {
     private String machine() {
         Double busy = client.machineCpuPercent();
         return busy != null && busy > BUSY_MACHINE_PERCENT
-                ? format("; the machine's cores were %.0f %% busy, give the client cores of its own", busy)
+                ? format("; the machine's cores were %.0f %% busy: give the client cores of its own", busy)
                 : "";
     }
 

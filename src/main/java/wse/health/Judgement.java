@@ -5,10 +5,10 @@ import wse.measure.Bound;
 import wse.measure.Verdict;
 
 /**
- * Whether a tier's figures are the server's.
+ * The verdict on a tier: whether its figures describe the server.
  *
- * @param reasons why not, one sentence each; empty with {@link Verdict#VALID}
- * @param bound what set the rate of a flood; null where it is not known, or the test is none
+ * @param reasons why they do not, one sentence each; empty with {@link Verdict#VALID}
+ * @param bound what limited the rate of a flood; null if unknown, and for other tests
  */
 public record Judgement(Verdict verdict, List<String> reasons, Bound bound) {
 

@@ -2,20 +2,23 @@ package wse.health;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import wse.machine.ProcFs;
 import wse.measure.LatencyRecorder;
 
 /**
- * Asks one event loop for a task once a period and records how late it ran each. Deadlines are fixed: a loop that stands
- * still for a second has run a hundred tasks of 10 ms late, not one. Thread-safe; its state is guarded by its monitor, which
- * the loop takes once a period.
+ * Schedules a task on one event loop once per period and records how late each one ran. The deadlines are fixed: if the loop
+ * stands still for a second, a hundred tasks with a period of 10 ms are late, not one. Thread-safe: its state is guarded by
+ * its monitor, which the loop takes once per period.
  */
 final class LoopProbe {
 
-    /** Frequent enough for a thousand samples in ten seconds, rare enough to cost a loop less than 0.1 % of a core. */
+    /** Gives a thousand samples in ten seconds, and costs a loop less than 0.1 % of a core. */
     static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final double NANOS_PER_MICRO = 1_000;
@@ -35,7 +38,7 @@ final class LoopProbe {
         this.startNanos = startNanos;
     }
 
-    /** A loop that is shut down already is watched as one that did nothing. */
+    /** Starts a probe; a loop that has already been shut down counts as one that did nothing. */
     static LoopProbe start(EventExecutor loop, long periodNanos) {
         LoopProbe probe = new LoopProbe(loop, periodNanos, System.nanoTime());
         try {
@@ -75,7 +78,7 @@ final class LoopProbe {
         }
     }
 
-    /** Ends the probe, also where the loop is stuck: tasks that are due by now count as late as they are by now. */
+    /** Ends the probe, even if the loop is stuck: tasks that are overdue count with the delay that they have so far. */
     synchronized LoopReading stop(CoreWatch.Spent spent) {
         long now = System.nanoTime();
         if (!stopped && !loop.isShuttingDown()) {
@@ -88,39 +91,50 @@ final class LoopProbe {
         return begin == null
                 ? new LoopReading("event loop", 0, null, null, null, lag.interval())
                 : begin.until(
-                        ThreadUse.ofThread(begin.id(), begin.nativeId(), begin.name()),
-                        spent.of(ProcFs.allowedCores(begin.nativeId())),
+                        ThreadUse.ofThread(begin.id(), begin.path(), begin.name()),
+                        spent.of(begin.allowedCores()),
                         lag.interval());
     }
 
     /**
-     * What a thread has had of the processor so far.
+     * The processor time that a thread has used so far.
      *
-     * @param nativeId path of the thread below {@code /proc}; null where there is none
-     * @param coreWait its waiting for a core; null where the system does not tell
+     * @param path of the thread below {@code /proc}; empty on other systems
+     * @param coreWait how long it has waited for a core; empty where the system does not tell
      */
     private record ThreadUse(
-            long id, String nativeId, String name, long wallNanos, long cpuNanos, ProcFs.CoreWait coreWait) {
+            long id,
+            Optional<String> path,
+            String name,
+            long wallNanos,
+            long cpuNanos,
+            Optional<Scheduler.CoreWait> coreWait) {
 
         static ThreadUse ofCurrentThread() {
             Thread thread = Thread.currentThread();
             return ofThread(thread.getId(), ProcFs.currentThread(), thread.getName());
         }
 
-        /** The CPU time of a thread that has ended is -1. */
-        static ThreadUse ofThread(long id, String nativeId, String name) {
+        /** The current use; the CPU time of a thread that has ended is -1. */
+        static ThreadUse ofThread(long id, Optional<String> path, String name) {
             long cpuNanos = ManagementFactory.getThreadMXBean().getThreadCpuTime(id);
-            return new ThreadUse(id, nativeId, name, System.nanoTime(), cpuNanos, ProcFs.coreWait(nativeId));
+            return new ThreadUse(id, path, name, System.nanoTime(), cpuNanos, path.flatMap(Scheduler::coreWait));
+        }
+
+        List<Integer> allowedCores() {
+            return path.map(Scheduler::allowedCores).orElse(List.of());
         }
 
         LoopReading until(ThreadUse end, CoreUse cores, Histogram lag) {
             double wall = Math.max(1, end.wallNanos - wallNanos);
             double cpuPercent = end.cpuNanos < 0 ? 0 : 100 * (end.cpuNanos - cpuNanos) / wall;
-            if (coreWait == null || end.coreWait == null) {
+            if (coreWait.isEmpty() || end.coreWait.isEmpty()) {
                 return new LoopReading(name, cpuPercent, null, null, cores, lag);
             }
-            double waited = end.coreWait.nanos() - coreWait.nanos();
-            long times = Math.max(1, end.coreWait.times() - coreWait.times());
+            Scheduler.CoreWait from = coreWait.get();
+            Scheduler.CoreWait to = end.coreWait.get();
+            double waited = to.nanos() - from.nanos();
+            long times = Math.max(1, to.times() - from.times());
             return new LoopReading(name, cpuPercent, 100 * waited / wall, waited / times / NANOS_PER_MICRO, cores, lag);
         }
     }

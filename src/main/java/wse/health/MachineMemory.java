@@ -4,8 +4,8 @@ import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 
 /**
- * Memory of this machine, whoever uses it, and how much more that is than at a moment before: what connections cost, both
- * their ends and the kernel's share, when they are all here. Thread-safe.
+ * The memory of this machine that is in use by all programs together, and its rise since an earlier moment. If client and
+ * server run here, the rise is what connections cost: both ends and the kernel's share. Thread-safe.
  */
 public final class MachineMemory {
 
@@ -14,17 +14,17 @@ public final class MachineMemory {
 
     private MachineMemory() {}
 
-    /** The rise is counted from here. */
+    /** Begins to measure the rise. */
     public static MachineMemory now() {
         return new MachineMemory();
     }
 
-    /** All that is not available to new programs. */
+    /** Memory that is not available to new programs. */
     public long usedBytes() {
         return memory.getTotal() - memory.getAvailable();
     }
 
-    /** Negative if there is less in use than there was. */
+    /** The rise since the beginning; negative if less memory is in use now. */
     public long riseBytes() {
         return usedBytes() - beforeBytes;
     }

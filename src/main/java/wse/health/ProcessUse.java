@@ -11,7 +11,7 @@ import oshi.hardware.CentralProcessor;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
-/** What this process, another and the whole machine have used so far. Thread-safe. */
+/** The resources that this process, another process and the whole machine have used so far. Thread-safe. */
 final class ProcessUse {
 
     private static final SystemInfo SYSTEM = new SystemInfo();
@@ -30,23 +30,23 @@ final class ProcessUse {
         return OS.getCurrentProcess().getResidentMemory();
     }
 
-    /** Processor time of the machine by kind, as {@link #machinePercent} takes it. */
+    /** The machine's processor time by kind, for {@link #machinePercent}. */
     static long[] machineTicks() {
         return PROCESSOR.getSystemCpuLoadTicks();
     }
 
-    /** Busy share of all cores between two readings; null where less than a tick passed. */
+    /** Busy share of all cores between two readings; null if less than a tick has passed. */
     static Double machinePercent(long[] before, long[] after) {
         double load = PROCESSOR.getSystemCpuLoadBetweenTicks(before, after);
         return Arrays.equals(before, after) ? null : Double.valueOf(100 * load);
     }
 
-    /** Another process; null if there is none of that id. */
+    /** Another process; null if there is none with this id. */
     static OSProcess of(long pid) {
         return OS.getProcess((int) pid);
     }
 
-    /** User and system time of other processes, added up; empty if one of them is gone. */
+    /** Sum of the user and system times of other processes; empty if one of them has ended. */
     static OptionalLong cpuNanos(List<Long> pids) {
         List<OSProcess> running = pids.stream()
                 .map(ProcessUse::of)

@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a server on this machine has the cores it wants. Immutable.
+ * Measures whether a server on this machine gets the cores that it wants. Immutable.
  *
- * <p>What a thread that has ended had waited is lost; the loops of servers stay.
+ * <p>The waiting time of threads that have ended is lost, but the event loops of a server live as long as it does.
  */
 final class ServerCores {
 
@@ -23,12 +23,12 @@ final class ServerCores {
         startWaitNanos = waitNanos();
     }
 
-    /** @param processIds of the server on this machine; empty if it runs elsewhere */
+    /** @param processIds processes of the server on this machine; empty if it runs elsewhere */
     static ServerCores watch(List<Long> processIds) {
         return new ServerCores(List.copyOf(processIds));
     }
 
-    /** Since the start, of all threads together; null where unknown. */
+    /** How long its threads together have waited for a core since the start; null if unknown. */
     Double waitSeconds() {
         OptionalLong now = waitNanos();
         return now.isEmpty() || startWaitNanos.isEmpty()
@@ -36,18 +36,19 @@ final class ServerCores {
                 : Double.valueOf(Math.max(0, now.getAsLong() - startWaitNanos.getAsLong()) / NANOS_PER_SECOND);
     }
 
-    /** Since the start, of the cores it may run on; null where unknown. */
+    /** Share of its cores that unrelated programs have used since the start; null if unknown. */
     Double takenPercent() {
         List<Integer> cores = processIds.stream()
-                .flatMap(id -> ProcFs.allowedCores(id.toString()).stream())
+                .flatMap(id -> Scheduler.allowedCores(id.toString()).stream())
                 .distinct()
                 .toList();
         CoreUse use = watch.stop().of(cores);
-        return use == null ? null : Double.valueOf(use.strangersPercent());
+        return use == null ? null : Double.valueOf(use.unrelatedPercent());
     }
 
     private OptionalLong waitNanos() {
-        List<OptionalLong> each = processIds.stream().map(ProcFs::coreWaitNanos).toList();
+        List<OptionalLong> each =
+                processIds.stream().map(Scheduler::coreWaitNanos).toList();
         return each.isEmpty() || each.stream().anyMatch(OptionalLong::isEmpty)
                 ? OptionalLong.empty()
                 : OptionalLong.of(

@@ -18,10 +18,10 @@ import wse.dialect.CounterNames;
  */
 public record ServerCounters(Long received, Long dropped, Long accepted, Long rejected, Long connections, Long sent) {
 
-    /** Nothing is known. */
+    /** All counters are unknown. */
     public static final ServerCounters UNKNOWN = new ServerCounters(null, null, null, null, null, null);
 
-    /** Prometheus text exposition format: name, labels in braces, value, time stamp. Comments begin with #. */
+    /** A sample in Prometheus' text format: name, labels in braces, value, time stamp. Comments begin with #. */
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\s*\\{.*\\})?\\s+([-+0-9.eE]+)(?:\\s+-?\\d+)?\\s*");
 
@@ -55,8 +55,8 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
     }
 
     /**
-     * What was counted since an earlier reading; open connections are those of now. A counter that went back belongs to a
-     * server that was restarted, and is unknown.
+     * The counts since an earlier reading, and the connections that are open now. A counter that decreased is unknown,
+     * because its server has been restarted.
      */
     public ServerCounters since(ServerCounters earlier) {
         return new ServerCounters(
@@ -68,7 +68,7 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
                 difference(sent, earlier.sent));
     }
 
-    /** Of two processes of one server; what one of them does not say is unknown of both. */
+    /** The sum over two processes of one server; unknown where one of them is. */
     ServerCounters plus(ServerCounters other) {
         return new ServerCounters(
                 sum(received, other.received),

@@ -9,15 +9,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import wse.dialect.CounterNames;
 
-/** Where a server serves its counters over HTTP. Thread-safe. */
+/** Reads the counters that a server serves over HTTP. Thread-safe. */
 public final class ServerMetrics {
 
-    /** A server under load answers late; one that needs longer than this tells nothing of the moment asked for. */
+    /** A server under load answers late; after a longer time, its answer would not describe the moment of the request. */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final int OK = 200;
 
-    /** Has a thread of its own; a server of many processes is asked at as many addresses. */
+    /** Shared, because it has a thread, and a server of many processes has as many addresses. */
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
@@ -30,7 +30,7 @@ public final class ServerMetrics {
         this.names = names;
     }
 
-    /** @throws IOException if the counters cannot be had; the message names the address and the reason */
+    /** @throws IOException if the counters cannot be read; the message names the address and the reason */
     public ServerCounters read() throws IOException {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
         try {

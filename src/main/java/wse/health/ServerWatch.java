@@ -12,8 +12,8 @@ import oshi.software.os.OSProcess;
 import wse.measure.ServerUsage;
 
 /**
- * Watches the server during a tier, as far as it can be seen: its processes if they run on this machine, its counters if
- * it serves them. What cannot be seen is null in the result, and said in the findings. Confined to one thread.
+ * Watches the server during a tier: its processes if they run on this machine, and its counters if it exposes any. What
+ * cannot be observed is null in the result, and the findings say so. Confined to one thread.
  */
 public final class ServerWatch {
 
@@ -37,21 +37,23 @@ public final class ServerWatch {
     }
 
     /**
-     * @param processIds of the server on this machine, as {@link ListeningProcess} finds them; empty if it runs elsewhere
-     * @param metrics of each of its processes; empty if the server serves no counters
+     * Starts to watch.
+     *
+     * @param processIds processes of the server on this machine, found by {@link ListeningProcess}; empty if it runs elsewhere
+     * @param metrics counters of each of its processes; empty if the server exposes none
      */
     public static ServerWatch start(List<Long> processIds, List<ServerMetrics> metrics) {
         return new ServerWatch(processIds, metrics);
     }
 
-    /** To be called while the tier's connections stand: memory and open connections are taken here. */
+    /** Reads memory and open connections; call it while the tier's connections are open. */
     public void atHeight() {
         rssBytes = rss();
         descriptorsLeft = descriptorsLeft();
         connections = sum(counters()).connections();
     }
 
-    /** Ends the watch. Without {@link #atHeight()} memory is that of now, and open connections are unknown. */
+    /** Ends the watch. Without {@link #atHeight()}, memory is read now, and open connections are unknown. */
     public ServerUsage stop() {
         ServerCounters counted = sum(since(start));
         Double cpu = cpuSeconds();
@@ -72,12 +74,12 @@ public final class ServerWatch {
                 cores.takenPercent());
     }
 
-    /** What could not be seen, and why. */
+    /** What could not be observed, and why. */
     public List<String> findings() {
         return List.copyOf(findings);
     }
 
-    /** The kernel counts for this machine only, so this is for a server on it. */
+    /** The kernel counts only this machine's sockets, so this applies only to a server on it. */
     private Optional<AcceptQueue> queue() {
         return processIds.isEmpty()
                 ? Optional.empty()
@@ -97,7 +99,7 @@ public final class ServerWatch {
         }
     }
 
-    /** Process by process: one that was restarted must not hide behind the others. */
+    /** Subtracts process by process, so that the counters of others do not hide a restarted one. */
     private List<ServerCounters> since(List<ServerCounters> earlier) {
         List<ServerCounters> now = counters();
         return IntStream.range(0, now.size())
@@ -125,7 +127,7 @@ public final class ServerWatch {
                         running.stream().mapToLong(OSProcess::getResidentMemory).sum());
     }
 
-    /** Before the counters are asked for, which takes one more of a server that serves them itself. */
+    /** Must be read before the counters: a server that serves them itself needs a descriptor for that. */
     private Long descriptorsLeft() {
         OptionalLong fewest = running().stream()
                 .filter(each -> each.getOpenFiles() > 0 && each.getSoftOpenFileLimit() > 0)

@@ -1,6 +1,5 @@
 /**
- * Watches the client while it measures: CPU, garbage collection, event-loop lag; and the server where it can be seen
- * (process, counters). Judges whether the client was the bottleneck. Imports {@code measure}
- * and {@code dialect}.
+ * Watches the client while it measures (CPU, garbage collection, event-loop lag) and, as far as possible, the server (its
+ * processes and counters). {@link wse.health.Judge} decides whether the client was the bottleneck. Imports {@code dialect}, {@code machine} and {@code measure}.
  */
 package wse.health;

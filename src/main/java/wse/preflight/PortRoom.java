@@ -17,11 +17,11 @@ public record PortRoom(long free, int lingering, boolean reused, long timeWaits)
 
     /** @param sources addresses to connect from, 0 for the system's choice; empty where the system does not tell */
     public static Optional<PortRoom> towards(InetSocketAddress target, int sources) {
-        long timeWaits = ProcFs.timeWaits();
+        long timeWaits = KernelFiles.timeWaits();
         if (timeWaits == 0) {
             return Optional.empty();
         }
-        return Optional.ofNullable(ProcFs.ports(target, target.getAddress().isLoopbackAddress()))
+        return Optional.ofNullable(KernelFiles.ports(target, target.getAddress().isLoopbackAddress()))
                 .map(ports -> of(ports, sources, timeWaits));
     }
 

@@ -7,10 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.Socket;
 import java.util.List;
 import oshi.SystemInfo;
+import wse.machine.LocalAddress;
 
 /** Reads {@link Limits} from the JVM, from OSHI, and on Linux from {@code /proc} and cgroups. */
 final class ThisMachine {
@@ -25,9 +25,9 @@ final class ThisMachine {
                 || (needs.target() != null && needs.target().getAddress().isLoopbackAddress());
         return new Limits(
                 descriptors(),
-                ProcFs.files(),
-                ProcFs.ports(needs.target(), loopback),
-                ProcFs.kernel(),
+                KernelFiles.files(),
+                KernelFiles.ports(needs.target(), loopback),
+                KernelFiles.kernel(),
                 memory(),
                 new Limits.Cpu(Runtime.getRuntime().availableProcessors(), Cgroup.OF_THIS_PROCESS.tasks()),
                 new Limits.Reach(server, loopback && isLinux(), foreign(needs)));
@@ -65,12 +65,7 @@ final class ThisMachine {
 
     private static boolean isLocal(InetSocketAddress target) {
         InetAddress address = target.getAddress();
-        try {
-            return address != null
-                    && (address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null);
-        } catch (IOException unreadable) {
-            return false;
-        }
+        return address != null && LocalAddress.isOfThisMachine(address);
     }
 
     private static boolean canConnectFrom(String address) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import wse.config.Direction;
 import wse.health.ClientWatch;
-import wse.health.ListeningProcess;
 import wse.health.ServerWatch;
+import wse.machine.LocalAddress;
 import wse.measure.Messages;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
@@ -40,7 +40,7 @@ final class ServerSide {
     /** Watches a client that is the only one of this machine. A server whose processes are hidden is nobody's to tell from strangers. */
     ClientWatch watchBeside(Iterable<? extends EventExecutor> loops) {
         boolean hidden = processIds.isEmpty()
-                && ListeningProcess.isThisMachine(target.address().getAddress());
+                && LocalAddress.isOfThisMachine(target.address().getAddress());
         return hidden ? ClientWatch.start(loops) : ClientWatch.beside(loops, processIds);
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import wse.Cores;
 import wse.Quiet;
+import wse.machine.ProcFs;
 
 @Quiet
 @EnabledOnOs(OS.LINUX)
@@ -18,24 +19,24 @@ class CoreWatchTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     @Test
-    void shouldTellStrangersFromTheServerAndThisProcess() {
-        List<Integer> all = ProcFs.allowedCores(ProcFs.currentThread());
+    void shouldTellUnrelatedProgramsFromTheServerAndThisProcess() {
+        List<Integer> all = Scheduler.allowedCores(ProcFs.currentThread().orElseThrow());
         assumeThat(all.size())
                 .as("this test binds a process to core 0")
-                .isEqualTo(ProcFs.coreTimes().size());
+                .isEqualTo(Scheduler.coreTimes().size());
         Process spinner = Cores.spinner(0);
         try {
-            CoreWatch ofAStranger = CoreWatch.beside(List.of());
+            CoreWatch ofAnUnrelatedProgram = CoreWatch.beside(List.of());
             CoreWatch ofTheServer = CoreWatch.beside(List.of(spinner.pid()));
             useACoreFor(SECOND);
-            CoreUse strangers = ofAStranger.stop().of(all);
+            CoreUse unrelated = ofAnUnrelatedProgram.stop().of(all);
             CoreUse others = ofTheServer.stop().of(all);
 
             // However busy the machine is, it has that much of a core in a second.
             double little = 10.0 / all.size();
-            assertThat(strangers.strangersPercent()).isBetween(little, 100.0);
-            assertThat(others.strangersPercent()).isBetween(0.0, strangers.strangersPercent() - little);
-            assertThat(strangers.idlePercent()).isBetween(0.0, 100 - little);
+            assertThat(unrelated.unrelatedPercent()).isBetween(little, 100.0);
+            assertThat(others.unrelatedPercent()).isBetween(0.0, unrelated.unrelatedPercent() - little);
+            assertThat(unrelated.idlePercent()).isBetween(0.0, 100 - little);
         } finally {
             spinner.destroyForcibly();
         }
@@ -67,8 +68,9 @@ class CoreWatchTest {
 
     @Test
     void shouldKnowTheCoresThatAThreadMayRunOn() {
-        assertThat(ProcFs.coreTimes().keySet()).containsAll(ProcFs.allowedCores(ProcFs.currentThread()));
-        assertThat(ProcFs.allowedCores(ProcFs.currentThread())).isNotEmpty();
-        assertThat(ProcFs.allowedCores("self/task/0")).isEmpty();
+        assertThat(Scheduler.coreTimes().keySet())
+                .containsAll(Scheduler.allowedCores(ProcFs.currentThread().orElseThrow()));
+        assertThat(Scheduler.allowedCores(ProcFs.currentThread().orElseThrow())).isNotEmpty();
+        assertThat(Scheduler.allowedCores("self/task/0")).isEmpty();
     }
 }

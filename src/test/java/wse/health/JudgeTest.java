@@ -68,24 +68,24 @@ class JudgeTest {
         assertValid(Judge.judge(client(50, null, loop(89, 1.0, micros(10, 10))), ONE_MILLISECOND));
         assertSuspect(
                 Judge.judge(client(50, null, idleLoop(), loop(89, 1.1, micros(10, 10))), ONE_MILLISECOND),
-                "event loop loop-1 had no time left: it ran for 89 % and waited for a core for 1 % of the time;"
+                "an event loop of the client was saturated: loop-1 ran for 89 % of the time and waited for a core for 1 %;"
                         + " use more event loops");
         assertSuspect(Judge.judge(client(50, null, loop(91, null, micros(10, 10))), ONE_MILLISECOND), "ran for 91 %");
     }
 
     @Test
-    void shouldSuspectALoopThatIsStarvedOfItsCore() {
+    void shouldSuspectALoopThatIsStarvedOfCpu() {
         assertSuspect(
                 Judge.judge(client(100, null, loop(45, 46.0, micros(10, 10))), ONE_MILLISECOND),
-                "waited for a core for 46 % of the time; give the client cores of its own");
+                "waited for a core for 46 %; give the client cores of its own");
     }
 
     @Test
     void shouldSuspectALoopThatWaitsLongerThanItRuns() {
         assertSuspect(
                 Judge.judge(client(100, null, loop(10, 10.1, micros(10, 10)), idleLoop()), ONE_MILLISECOND),
-                "event loop loop-1 was starved: it ran for 10 % and waited for a core for 10 % of the time;"
-                        + " give the client cores of its own");
+                "an event loop of the client was starved of CPU: loop-1 ran for 10 % of the time and waited for a core for"
+                        + " 10 %; give the client cores of its own");
         assertValid(Judge.judge(client(100, null, loop(11, 10.9, micros(10, 10))), ONE_MILLISECOND));
         assertValid(Judge.judge(client(100, null, loop(1, 10.0, micros(10, 10))), ONE_MILLISECOND));
         assertValid(Judge.judge(
@@ -103,30 +103,30 @@ class JudgeTest {
 
         assertSuspect(
                 Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, latency)),
-                "late by 3.0 ms at p95, 300 % of the service latency reported there");
+                "ran due tasks 3.0 ms late at p95, which is 300 % of the service latency reported there");
     }
 
     @Test
-    void shouldSuspectLagThatIsMuchOfTheLatency() {
+    void shouldSuspectLagThatIsALargePartOfTheLatency() {
         Histogram lag = micros(100, 8_000);
 
         assertValid(Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 40_100))));
         assertSuspect(
                 Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 39_900))),
-                "client ran due tasks late by 8.0 ms at p99, 20 % of the service latency reported there");
+                "client ran due tasks 8.0 ms late at p99, which is 20 % of the service latency reported there");
     }
 
     @Test
-    void shouldSuspectLagOfTheMedianToo() {
+    void shouldAlsoSuspectLagAtTheMedian() {
         assertSuspect(
                 Judge.judge(
                         client(99, null, loop(50, 5.0, micros(5_000, 6_000))), Map.of(CONNECT, micros(9_000, 900_000))),
-                "late by 5.0 ms at p50, 56 % of the connect latency reported there;"
-                        + " the machine's cores were 99 % busy, give the client cores of its own");
+                "5.0 ms late at p50, which is 56 % of the connect latency reported there;"
+                        + " the machine's cores were 99 % busy: give the client cores of its own");
     }
 
     @Test
-    void shouldNotTakeTheTimersGrainForLag() {
+    void shouldNotTakeTheResolutionOfTimersForLag() {
         assertValid(Judge.judge(client(50, null, loop(50, 5.0, micros(2_000, 2_000))), ONE_MILLISECOND));
         assertThat(Judge.judge(client(50, null, loop(50, 5.0, micros(2_010, 2_010))), ONE_MILLISECOND)
                         .verdict())
@@ -134,14 +134,14 @@ class JudgeTest {
     }
 
     @Test
-    void shouldSuspectSlipThatIsMuchOfTheLatency() {
+    void shouldSuspectSlipThatIsALargePartOfTheLatency() {
         Map<LatencyKind, Histogram> latencies =
                 Map.of(SERVICE, micros(1_000, 70_000), RESPONSE, micros(1_000, 100_000));
 
         assertValid(Judge.judge(client(50, micros(10, 15_000), idleLoop()), latencies));
         assertSuspect(
                 Judge.judge(client(50, micros(10, 30_000), idleLoop()), latencies),
-                "client sent later than scheduled by 30.0 ms at p99");
+                "client sent 30.0 ms later than scheduled at p99");
     }
 
     @Test
@@ -160,13 +160,13 @@ class JudgeTest {
         assertValid(Judge.judge(collecting(30, 100), latencies));
         assertSuspect(
                 Judge.judge(collecting(31, 100), latencies),
-                "31 ms in a garbage collection, longer than the service p99");
+                "a garbage collection stopped the client for 31 ms, longer than the service p99");
         assertValid(Judge.judge(collecting(20, 100), ONE_MILLISECOND));
         assertSuspect(Judge.judge(collecting(21, 100), ONE_MILLISECOND), "21 ms");
     }
 
     @Test
-    void shouldSuspectMuchCollecting() {
+    void shouldSuspectFrequentCollections() {
         assertValid(Judge.judge(collecting(5, 500), ONE_MILLISECOND));
         assertSuspect(Judge.judge(collecting(5, 501), ONE_MILLISECOND), "5.0 % of the time");
     }
@@ -176,7 +176,7 @@ class JudgeTest {
         Map<LatencyKind, Histogram> nothing = Map.of(CONNECT, LatencyRecorder.newHistogram());
 
         assertValid(Judge.judge(client(50, micros(9_000, 9_000), loop(1, 0.0, micros(9_000, 9_000))), nothing));
-        assertSuspect(Judge.judge(client(50, null, loop(99, 0.0, micros(10, 10))), nothing), "had no time left");
+        assertSuspect(Judge.judge(client(50, null, loop(99, 0.0, micros(10, 10))), nothing), "was saturated");
     }
 
     private static Judgement flood(double loopPercent, double blockedPercent, double drainSeconds, boolean sendsOnly) {
@@ -191,7 +191,7 @@ class JudgeTest {
     }
 
     @Test
-    void shouldNameTheServerAsTheLimitWhereSocketsWereFullOrItFellBehind() {
+    void shouldNameTheServerAsTheLimitIfSocketsWereFullOrItFellBehind() {
         assertThat(flood(20, 51, 0, true)).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
         assertThat(flood(20, 0, 1.2, true).bound()).isEqualTo(Bound.SERVER);
         assertThat(flood(20, 50, 1.0, true)).isEqualTo(new Judgement(Verdict.VALID, List.of(), null));
@@ -199,21 +199,21 @@ class JudgeTest {
     }
 
     @Test
-    void shouldNameTheClientAsTheLimitWhereItHadNoTimeLeft() {
+    void shouldNameTheClientAsTheLimitIfItWasSaturated() {
         Judgement judgement = flood(95, 97, 5, true);
-        assertSuspect(judgement, "had no time left");
+        assertSuspect(judgement, "was saturated");
         assertThat(judgement.bound()).isEqualTo(Bound.CLIENT);
         assertThat(flood(95, 0, 0, false).bound()).isEqualTo(Bound.CLIENT);
     }
 
     @Test
-    void shouldSuspectAStarvedClientOfAFloodThoughItsLatencyDoesNotShowIt() {
+    void shouldSuspectAStarvedClientOfAFloodEvenIfItsLatencyDoesNotShowIt() {
         LoopReading starved = loop(24, 30.0, micros(10, 10));
 
         for (double blocked : List.of(0.0, 72.0)) {
             assertSuspect(
                     flood(starved, blocked, 0, true),
-                    "was starved: it ran for 24 % and waited for a core for 30 % of the time;"
+                    "was starved of CPU: loop-1 ran for 24 % of the time and waited for a core for 30 %;"
                             + " give the client cores of its own");
         }
         assertThat(flood(starved, 72, 0, true).bound()).isEqualTo(Bound.SERVER);
@@ -225,26 +225,26 @@ class JudgeTest {
     }
 
     private static Judgement floodAmong(
-            double cpuPercent, double waitPercent, double idlePercent, double strangersPercent) {
-        CoreUse cores = new CoreUse(idlePercent, strangersPercent);
+            double cpuPercent, double waitPercent, double idlePercent, double unrelatedPercent) {
+        CoreUse cores = new CoreUse(idlePercent, unrelatedPercent);
         return flood(new LoopReading("loop-1", cpuPercent, waitPercent, 201.0, cores, micros(10, 10)), 99, 0, true);
     }
 
-    /** As measured of a flood of wse-server 2.5.1, beside a process that spins on the client's core. */
+    /** Measured in a flood of wse-server 2.5.1, beside a process that spins on the client's core. */
     @Test
-    void shouldSuspectAClientOfAFloodThatSharesItsCoreWithAStranger() {
+    void shouldSuspectAClientOfAFloodThatSharesItsCoreWithAnUnrelatedProgram() {
         Judgement judgement = floodAmong(4.1, 4.8, 0, 93.4);
 
         assertSuspect(
                 judgement,
-                "loop-1 was starved: it ran for 4 % and waited for a core for 5 % of the time, processes other than client"
-                        + " and server had 93 % of its cores; give the client cores of its own");
+                "was starved of CPU: loop-1 ran for 4 % of the time and waited for a core for 5 %, and unrelated programs"
+                        + " used 93 % of its cores; give the client cores of its own");
         assertThat(judgement.bound()).isEqualTo(Bound.SERVER);
     }
 
-    /** As measured without the other process: on one core with the JVM's other threads, and on two cores with the server. */
+    /** Measured without the other process: on one core with the JVM's other threads, and on two cores with the server. */
     @Test
-    void shouldBelieveAClientThatWaitsForItselfAndForTheServer() {
+    void shouldBelieveAClientThatWaitsOnlyForItselfAndForTheServer() {
         Judgement valid = new Judgement(Verdict.VALID, List.of(), Bound.SERVER);
 
         assertThat(floodAmong(4.5, 1.8, 89.7, 0.5)).isEqualTo(valid);
@@ -252,11 +252,13 @@ class JudgeTest {
     }
 
     @Test
-    void shouldSuspectAClientAmongStrangersOnlyIfItLosesByThem() {
+    void shouldSuspectAClientBesideUnrelatedProgramsOnlyIfTheySlowItDown() {
         assertThat(floodAmong(8, 2.1, 9, 21).verdict()).isEqualTo(Verdict.SUSPECT);
         assertThat(floodAmong(8, 1.9, 9, 21).verdict()).as("hardly waits").isEqualTo(Verdict.VALID);
         assertThat(floodAmong(8, 2.1, 11, 21).verdict()).as("has room").isEqualTo(Verdict.VALID);
-        assertThat(floodAmong(8, 2.1, 9, 19).verdict()).as("few strangers").isEqualTo(Verdict.VALID);
+        assertThat(floodAmong(8, 2.1, 9, 19).verdict())
+                .as("few unrelated programs")
+                .isEqualTo(Verdict.VALID);
         assertThat(floodAmong(0.4, 0.5, 0, 99).verdict())
                 .as("hardly wants a core")
                 .isEqualTo(Verdict.VALID);

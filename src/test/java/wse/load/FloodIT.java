@@ -221,7 +221,7 @@ class FloodIT {
 
             Tier tier = floodOf(parsing);
 
-            assumeThat(tier.client().loops().get(0).cores().strangersPercent())
+            assumeThat(tier.client().loops().get(0).cores().unrelatedPercent())
                     .as("other programs keep the client's core busy, so it is uncertain whether the client had it")
                     .isLessThan(STRANGERS_PERCENT);
             assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));

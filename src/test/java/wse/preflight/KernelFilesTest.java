@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProcFsTest {
+class KernelFilesTest {
 
     private static final String TABLE = """
               sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -28,17 +28,17 @@ class ProcFsTest {
     void shouldCountSocketsToTheTargetOnly() {
         InetSocketAddress target = new InetSocketAddress("127.0.0.1", 0x138E);
 
-        assertThat(ProcFs.countTo(TABLE.lines(), target, false)).isEqualTo(2);
-        assertThat(ProcFs.countTo(TABLE.lines(), target, true)).isEqualTo(1);
+        assertThat(KernelFiles.countTo(TABLE.lines(), target, false)).isEqualTo(2);
+        assertThat(KernelFiles.countTo(TABLE.lines(), target, true)).isEqualTo(1);
     }
 
     @Test
     void shouldReadIpv6Addresses() {
         String row = "0: 0:C001 00000000000000000000000001000000:138E 01\n";
 
-        assertThat(ProcFs.countTo(row.lines(), new InetSocketAddress("::1", 0x138E), false))
+        assertThat(KernelFiles.countTo(row.lines(), new InetSocketAddress("::1", 0x138E), false))
                 .isEqualTo(1);
-        assertThat(ProcFs.countTo(row.lines(), new InetSocketAddress("::2", 0x138E), false))
+        assertThat(KernelFiles.countTo(row.lines(), new InetSocketAddress("::2", 0x138E), false))
                 .isZero();
     }
 
@@ -47,7 +47,7 @@ class ProcFsTest {
             delimiter = '|',
             value = {"''|0", "8080|0", "10000|1", "10000-10009,10999|11", "9000-10001|2", "10998-20000|2"})
     void shouldCountReservedPortsOfTheRange(String list, int reserved) {
-        assertThat(ProcFs.reservedPorts(list, 10_000, 10_999)).isEqualTo(reserved);
+        assertThat(KernelFiles.reservedPorts(list, 10_000, 10_999)).isEqualTo(reserved);
     }
 
     @Test
@@ -57,7 +57,7 @@ class ProcFsTest {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
             InetSocketAddress target = (InetSocketAddress) client.getRemoteSocketAddress();
 
-            assertThat(ProcFs.ports(target, true).busy()).isEqualTo(1);
+            assertThat(KernelFiles.ports(target, true).busy()).isEqualTo(1);
         }
     }
 }

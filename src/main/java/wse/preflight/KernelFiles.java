@@ -1,21 +1,18 @@
 package wse.preflight;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import wse.machine.ProcFs;
 
-/** The figures only Linux's {@code /proc} has; null elsewhere and where they may not be read. */
-final class ProcFs {
+/** Reads the kernel's limits from Linux's {@code /proc}; null on other systems and for files that may not be read. */
+final class KernelFiles {
 
-    private static final Path PROC = Path.of("/proc");
     private static final int ON_LOOPBACK_ONLY = 2;
     private static final int HEX = 16;
 
@@ -27,12 +24,12 @@ final class ProcFs {
     private static final Pattern TIME_WAITS = Pattern.compile("(?m)^TCP:.* tw (\\d+) ");
     private static final Pattern TCP_PAGES = Pattern.compile("(?m)^TCP:.* mem (\\d+)$");
 
-    /** Of x86-64, and of most other machines. */
+    /** The page size of x86-64 and most other machines. */
     private static final int PAGE_BYTES = 4_096;
 
-    private ProcFs() {}
+    private KernelFiles() {}
 
-    /** {@code fs.file-nr}: open, unused, most. */
+    /** From {@code fs.file-nr}: open files, unused ones, and the most there may be. */
     static Limits.Files files() {
         String[] numbers = words("sys/fs/file-nr");
         return numbers == null ? null : new Limits.Files(Long.parseLong(numbers[2]), Long.parseLong(numbers[0]));
@@ -56,8 +53,8 @@ final class ProcFs {
     }
 
     /**
-     * @param memory low, pressure and most, in pages
-     * @param sockets with its line {@code "TCP: inuse 1 … mem 5"}
+     * @param memory text of {@code tcp_mem}: low, pressure and most, in pages
+     * @param sockets text of {@code sockstat}, with its line {@code "TCP: inuse 1 … mem 5"}
      */
     static Limits.Files tcpPages(String memory, String sockets) {
         if (memory == null || sockets == null) {
@@ -69,15 +66,15 @@ final class ProcFs {
     }
 
     private static Long number(String file) {
-        String[] words = words(file);
-        return words == null ? null : Long.valueOf(words[0]);
+        OptionalLong number = ProcFs.number(file);
+        return number.isPresent() ? Long.valueOf(number.getAsLong()) : null;
     }
 
     private static Integer whole(Long number) {
         return number == null ? null : Integer.valueOf((int) Math.min(Integer.MAX_VALUE, number));
     }
 
-    /** @param target null for a server whose port is not taken yet */
+    /** @param target null for a server that has not been started yet */
     static Limits.Ports ports(InetSocketAddress target, boolean loopback) {
         String[] range = words("sys/net/ipv4/ip_local_port_range");
         if (range == null) {
@@ -124,23 +121,18 @@ final class ProcFs {
                 .sum();
     }
 
-    /** Row by row: there may be a million. */
     private static int countInTable(String table, InetSocketAddress target, boolean timeWait) {
-        try (Stream<String> rows = Files.lines(PROC.resolve(table))) {
-            return countTo(rows, target, timeWait);
-        } catch (IOException | UncheckedIOException notThere) {
-            return 0;
-        }
+        return ProcFs.text(table, rows -> countTo(rows, target, timeWait)).orElse(0);
     }
 
-    /** Of the whole machine, both ends where both are here. */
+    /** Sockets of the whole machine in TIME_WAIT; both ends of a connection count if both are here. */
     static long timeWaits() {
         String sockets = text("net/sockstat");
         Matcher timeWaits = TIME_WAITS.matcher(sockets == null ? "" : sockets);
         return timeWaits.find() ? Long.parseLong(timeWaits.group(1)) : 0;
     }
 
-    /** Rows of a socket table whose remote end is the target; a table of IPv6 holds IPv4 addresses in mapped form. */
+    /** Counts the rows of a socket table whose remote end is the target; the IPv6 table holds IPv4 addresses in mapped form. */
     static int countTo(Stream<String> table, InetSocketAddress target, boolean timeWait) {
         String remote = hex(target.getAddress()) + String.format(Locale.ROOT, ":%04X", target.getPort());
         return (int) table.map(line -> line.strip().split("\\s+"))
@@ -149,7 +141,7 @@ final class ProcFs {
                 .count();
     }
 
-    /** The kernel prints each 32 bits as a number of the machine's byte order, on all this runs on the little end first. */
+    /** The kernel prints each 32 bits as a number in the machine's byte order, which is little-endian wherever this runs. */
     private static String hex(InetAddress address) {
         byte[] bytes = address.getAddress();
         StringBuilder text = new StringBuilder();
@@ -163,16 +155,10 @@ final class ProcFs {
     }
 
     private static String[] words(String file) {
-        String text = text(file);
-        return text == null ? null : text.strip().split("\\s+");
+        return ProcFs.words(file).orElse(null);
     }
 
-    /** By lines, thus in blocks: a file below {@code sys} gives its text to the first read only, be it of one byte. */
     private static String text(String file) {
-        try {
-            return String.join("\n", Files.readAllLines(PROC.resolve(file)));
-        } catch (IOException notThere) {
-            return null;
-        }
+        return ProcFs.text(file).orElse(null);
     }
 }

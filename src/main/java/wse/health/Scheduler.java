@@ -1,0 +1,108 @@
+package wse.health;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import wse.machine.ProcFs;
+
+/** What Linux's scheduler says about cores and threads; empty on other systems, where a judgement does without it. */
+final class Scheduler {
+
+    private static final String ALLOWED_CORES = "Cpus_allowed_list:";
+
+    private Scheduler() {}
+
+    /**
+     * The time of each core so far, by its number, from {@code /proc/stat}; empty on other systems.
+     *
+     * <p>A core's line is {@code cpuN user nice system idle iowait irq softirq steal …}; what follows is part of the first two.
+     */
+    static Map<Integer, CoreTime> coreTimes() {
+        return ProcFs.text(
+                        "stat",
+                        lines -> lines.takeWhile(line -> line.startsWith("cpu"))
+                                .skip(1) // the sum over all cores
+                                .map(line -> line.split(" "))
+                                .collect(Collectors.toMap(
+                                        fields -> Integer.parseInt(fields[0].substring(3)), CoreTime::of)))
+                .orElse(Map.of());
+    }
+
+    /** How long the present threads of a process have waited for a core so far; empty if unknown. */
+    static OptionalLong coreWaitNanos(long processId) {
+        return ProcFs.threadsOf(processId)
+                .map(threads -> OptionalLong.of(threads.stream()
+                        .flatMap(thread -> coreWait(thread).stream())
+                        .mapToLong(CoreWait::nanos)
+                        .sum()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /**
+     * The cores that a thread or process may run on, from its {@code status}; empty if it has ended.
+     *
+     * @param thread path below {@code /proc}
+     */
+    static List<Integer> allowedCores(String thread) {
+        return ProcFs.text(
+                        thread + "/status",
+                        lines -> lines.filter(line -> line.startsWith(ALLOWED_CORES))
+                                .flatMap(line -> Stream.of(line.substring(ALLOWED_CORES.length())
+                                        .strip()
+                                        .split(",")))
+                                .flatMap(Scheduler::range)
+                                .toList())
+                .orElse(List.of());
+    }
+
+    /** @param text as in {@code "3"} or {@code "0-7"} */
+    private static Stream<Integer> range(String text) {
+        String[] ends = text.split("-");
+        return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                .boxed();
+    }
+
+    /**
+     * From the thread's {@code schedstat} (Documentation/scheduler/sched-stats.rst); empty if it has ended.
+     *
+     * @param thread path below {@code /proc}
+     */
+    static Optional<CoreWait> coreWait(String thread) {
+        return ProcFs.words(thread + "/schedstat")
+                .map(fields -> new CoreWait(Long.parseLong(fields[1]), Long.parseLong(fields[2])));
+    }
+
+    /** The time of one core so far, in ticks of the kernel's clock. */
+    record CoreTime(long busyTicks, long allTicks) {
+
+        private static final int IDLE = 4;
+        private static final int IO_WAIT = 5;
+        private static final int STEAL = 8;
+
+        static CoreTime of(String[] fields) {
+            long all = Stream.of(fields)
+                    .skip(1)
+                    .limit(STEAL)
+                    .mapToLong(Long::parseLong)
+                    .sum();
+            return new CoreTime(all - Long.parseLong(fields[IDLE]) - Long.parseLong(fields[IO_WAIT]), all);
+        }
+
+        /** Busy share of the time since an earlier reading, 0 to 1; a core whose clock did not advance was idle. */
+        double busySince(CoreTime then) {
+            return allTicks == then.allTicks ? 0 : (double) (busyTicks - then.busyTicks) / (allTicks - then.allTicks);
+        }
+    }
+
+    /**
+     * How long a thread has waited for a core so far.
+     *
+     * @param nanos time for which it was runnable but not running
+     * @param times how often it was given a core
+     */
+    record CoreWait(long nanos, long times) {}
+}

@@ -1,0 +1,76 @@
+package wse.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Reads files of Linux's {@code /proc}. Results are empty on other systems, and for a file that does not exist (any more) or
+ * may not be read. Stateless.
+ */
+public final class ProcFs {
+
+    private static final Path PROC = Path.of("/proc");
+
+    private ProcFs() {}
+
+    /** The path of the current thread below {@code /proc}. */
+    public static Optional<String> currentThread() {
+        try {
+            return Optional.of(
+                    Files.readSymbolicLink(PROC.resolve("thread-self")).toString());
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return Optional.empty();
+        }
+    }
+
+    /** The paths of a process's threads below {@code /proc}. */
+    public static Optional<List<String>> threadsOf(long processId) {
+        try (Stream<Path> threads = Files.list(PROC.resolve(processId + "/task"))) {
+            return Optional.of(threads.map(Path::toString).toList());
+        } catch (IOException | UncheckedIOException goneOrNotLinux) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The whole text of a file.
+     *
+     * @param file below {@code /proc}, as in {@code "net/sockstat"}
+     */
+    public static Optional<String> text(String file) {
+        return text(file, Stream::toList).map(lines -> String.join("\n", lines));
+    }
+
+    /**
+     * What can be read from a file's lines, one at a time: some files have a million. Lines are read in blocks, because a
+     * file below {@code sys} answers only the first read, even if that is of a single byte.
+     *
+     * @param file below {@code /proc}
+     */
+    public static <T> Optional<T> text(String file, Function<Stream<String>, T> reader) {
+        try (Stream<String> lines = Files.lines(PROC.resolve(file))) {
+            return Optional.of(reader.apply(lines));
+        } catch (IOException | UncheckedIOException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** The words of a short file. */
+    public static Optional<String[]> words(String file) {
+        return text(file).map(text -> text.strip().split("\\s+"));
+    }
+
+    /** The first number of a short file. */
+    public static OptionalLong number(String file) {
+        return words(file)
+                .map(words -> OptionalLong.of(Long.parseLong(words[0])))
+                .orElse(OptionalLong.empty());
+    }
+}
