@@ -3,33 +3,32 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wse.engine.Disconnect.Kind;
 
 /**
- * One WebSocket connection of a client. Confined to its event loop: every method must be called there, as the listener's
- * are. Made by {@link WebSocketClient#connect}; ends with {@link ConnectionListener#onClosed}.
+ * One WebSocket connection of a client: its public methods, and the state machine from the TCP connect to the end. Made by
+ * {@link WebSocketClient#connect}; ends with {@link ConnectionListener#onClosed}. Confined to its event loop: every method
+ * must be called there, and the listener is called there too.
  */
 public final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private enum State {
-        /** No TCP connection yet. */
+        /** There is no TCP connection yet. */
         CONNECTING,
-        /** The upgrade is asked for. */
+        /** The upgrade request has been sent. */
         UPGRADING,
         OPEN,
-        /** Our close frame is out, the peer's awaited; data is not passed on. */
+        /** Our close frame has been sent, and the peer's is awaited. Messages are no longer passed on. */
         CLOSING,
-        /** A write has failed. What the peer had sent before is still read: its close frame is the reason, if there is one. */
+        /** A write has failed. What the peer sent before is still read, because its close frame would be the true reason. */
         LOST,
-        /** Nothing is read any more; the end of the TCP connection is awaited. */
+        /** Nothing is read any more; the TCP connection is about to end. */
         ENDING,
         CLOSED
     }
@@ -39,18 +38,12 @@ public final class Connection {
     private final ConnectionListener listener;
     private final Object attachment;
     private final FrameDecoder decoder;
-    private final Outlet outlet;
-    private ChannelHandlerContext context;
-    /** Null but during the opening handshake. */
-    private Upgrade upgrade;
+    private final Ending ending = new Ending();
+    private Outlet outlet = Outlet.NONE;
+    /** The opening handshake under way; {@link Upgrade#NONE} before and after it. */
+    private Upgrade upgrade = Upgrade.NONE;
 
     private State state = State.CONNECTING;
-    /** The first reason for the end, which stands. */
-    private Disconnect why;
-    /** The reason if the peer has given none; null but when lost. */
-    private Disconnect loss;
-
-    private Future<?> closeTimer;
     private long receivedNanos;
 
     Connection(LoopState loop, Endpoint endpoint, ConnectionListener listener, Object attachment) {
@@ -59,10 +52,9 @@ public final class Connection {
         this.listener = listener;
         this.attachment = attachment;
         this.decoder = new FrameDecoder(endpoint.maxMessageBytes());
-        this.outlet = new Outlet(this, loop);
     }
 
-    /** As given to {@link WebSocketClient#connect}. */
+    /** The attachment given to {@link WebSocketClient#connect}. */
     public Object attachment() {
         return attachment;
     }
@@ -81,86 +73,91 @@ public final class Connection {
     }
 
     /**
-     * Sends a text message; returns false, and sends nothing, unless {@link #isOpen()}. Written to the socket before this
-     * returns, unless that is full. Masked afresh (RFC 6455 section 5.3) while it is copied into the frame.
+     * Sends a text message. Unless the socket is full, it is written to the socket before this method returns. The payload is
+     * masked with a new mask (RFC 6455 section 5.3) while it is copied into the frame.
      *
-     * @param payload UTF-8, not checked; taken over, released before this returns: a caller who wants it back retains it
+     * @param payload UTF-8, which is not checked. Released before this method returns: retain it to use it afterwards
+     * @return false, and nothing is sent, unless {@link #isOpen()}
      */
     public boolean sendText(ByteBuf payload) {
         return send(Opcode.TEXT, payload);
     }
 
-    /** Sends a binary message; otherwise as {@link #sendText}. */
+    /** Sends a binary message; otherwise like {@link #sendText}. */
     public boolean sendBinary(ByteBuf payload) {
         return send(Opcode.BINARY, payload);
     }
 
-    /**
-     * Sends a ping frame; otherwise as {@link #sendText}.
-     *
-     * @param payload 125 bytes at most (RFC 6455 section 5.5)
-     */
+    /** Sends a ping frame; otherwise like {@link #sendText}. @param payload at most 125 bytes (RFC 6455 section 5.5) */
     public boolean ping(ByteBuf payload) {
         if (payload.readableBytes() > 125) {
             int length = payload.readableBytes();
             payload.release();
-            throw new IllegalArgumentException("a ping's payload must be of 125 bytes at most: length=" + length);
+            throw new IllegalArgumentException("the payload of a ping must not exceed 125 bytes: length=" + length);
         }
         return send(Opcode.PING, payload);
     }
 
     /**
-     * Sends some of a block's frames, each write to the socket one system call of {@code count} frames; as many writes one
-     * after the other as are asked for, and as the socket takes. Returns how many writes there were: none if the connection
-     * was not open, or has failed over the first byte. Of frames that it fails over later, {@link #unsentBytes} tells.
-     * What a full socket does not take of the last write is kept until it does; {@link ConnectionListener#onWritable} tells.
-     * Until then no more frames may be sent, so that a peer that does not read costs one write's frames and no more.
+     * Sends frames of a block in several writes, each of which is one system call with {@code count} frames. The connection
+     * must be {@link #isWritable}. If the socket fills up, the rest of the last write is kept in memory, at most one write's
+     * frames, and no frames may be sent until {@link ConnectionListener#onWritable}, which is also called if fewer writes
+     * were made than requested.
      *
-     * @param count frames, at most {@link FrameBlock#framesPerWrite()}
+     * @param count frames per write, at most {@link FrameBlock#framesPerWrite()}
+     * @param writes the most writes to make
+     * @return how many writes were made; one of which no byte was taken because the connection failed is not included. If the
+     *     connection fails later, {@link #unsentBytes} tells what the socket did not take
      */
     public int sendFrames(FrameBlock block, int count, int writes) {
         return state == State.OPEN ? outlet.sendFrames(block, count, writes) : 0;
     }
 
     /**
-     * Whether small writes go out at once (as they do from the beginning), or wait for the answer to those before them to be
-     * put together: Nagle's algorithm, RFC 1122 section 4.2.3.4.
+     * Turns Nagle's algorithm off (true, the default) or on (false). While it is on, small writes wait for the
+     * acknowledgement of earlier ones and are combined (RFC 1122 section 4.2.3.4).
      */
     public void setTcpNoDelay(boolean noDelay) {
         outlet.setTcpNoDelay(noDelay);
     }
 
-    /** Of the frames last sent, the bytes that the socket has not taken; also told when the connection has ended. */
+    /** How many bytes of the last frames sent the socket has not taken. Still answered in {@code onClosed}. */
     public int unsentBytes() {
         return outlet.unsentBytes();
     }
 
-    /**
-     * Whether frames may be sent: the socket has taken all that was sent before, as far as is known. Whoever is told no is told
-     * {@link ConnectionListener#onWritable} when they may.
-     */
+    /** Whether frames may be sent: as far as is known, the socket has taken all that was sent before. */
     public boolean isWritable() {
         return outlet.isWritable();
     }
 
     /**
-     * Whether frames wait for the end of the loop's turn, to go to the kernel by one system call with those of the loop's other
-     * connections. If not, each write is a system call of its own, at once.
+     * Requests one {@link ConnectionListener#onWritable} as soon as {@link #isWritable} becomes true. Does nothing if it is
+     * true already.
+     */
+    public void notifyWhenWritable() {
+        outlet.notifyWhenWritable();
+    }
+
+    /**
+     * Whether frames wait for the end of the event loop's turn, and then go to the kernel by one system call together with
+     * those of other connections. If not, each write is a system call of its own, made at once.
      */
     public boolean isGathering() {
         return outlet.isGathering();
     }
 
     /**
-     * Begins the closing handshake; {@code onClosed} follows when the peer has ended the TCP connection, or with a reset after
-     * the close time-out. The peer goes first so that TIME_WAIT, and with it the port, is not this side's to keep. A connection
-     * that is not open yet is aborted; one that is closing already goes on doing so.
+     * Begins the closing handshake. {@code onClosed} follows when the peer has ended the TCP connection, or after the close
+     * time-out, when this side resets it. The peer ends it first so that it, and not this side, keeps the port in TIME_WAIT.
+     * A connection that is not open yet is aborted; for one that is closing already nothing changes.
      *
      * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999
      */
     public void close(int code) {
         if (!CloseCode.isValid(code)) {
-            throw new IllegalArgumentException("a close code must be one that may be sent: code=" + code);
+            throw new IllegalArgumentException(
+                    "a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999: code=" + code);
         }
         if (state == State.CONNECTING || state == State.UPGRADING) {
             abort();
@@ -177,16 +174,13 @@ public final class Connection {
             return;
         }
         end(Disconnect.of(Kind.CLOSED_BY_US, "aborted"), State.ENDING);
-        if (context != null && context.channel().isOpen()) {
-            reset();
-        }
+        outlet.reset();
     }
 
-    // What the channel tells.
+    // Events of the channel.
 
-    void attached(ChannelHandlerContext to) {
-        context = to;
-        outlet.attach(to, endpoint.isTls());
+    void attached(ChannelHandlerContext context) {
+        outlet = Outlet.of(this, loop, context, endpoint.isTls());
     }
 
     void connected() {
@@ -215,7 +209,7 @@ public final class Connection {
                 sendClose(e.code());
             }
             end(new Disconnect(Kind.PROTOCOL_ERROR, e.code(), e.getMessage()), State.ENDING);
-            context.close();
+            outlet.close();
         }
     }
 
@@ -226,9 +220,7 @@ public final class Connection {
     }
 
     void writabilityChanged() {
-        if (outlet.isWritableAgain()) {
-            writable();
-        }
+        outlet.channelWritabilityChanged();
     }
 
     void writable() {
@@ -243,22 +235,15 @@ public final class Connection {
         }
     }
 
-    /**
-     * No more will come.
-     *
-     * @param failure null if the peer has ended the TCP connection in good order
-     */
-    void inputEnded(Throwable failure) {
-        if (failure != null) {
-            failed(failure);
-        }
-        context.close();
+    /** Nothing more will be received. */
+    void inputEnded() {
+        outlet.close();
     }
 
     void failed(Throwable cause) {
         Disconnect failure = Failures.of(cause, state != State.CONNECTING);
         if (failure.kind() == Kind.INTERNAL_ERROR) {
-            LOG.error("A connection ends because of an exception that nobody should have thrown", cause);
+            LOG.error("A connection ends because of an unexpected exception", cause);
         }
         if (state == State.CLOSED) {
             return;
@@ -268,45 +253,40 @@ public final class Connection {
             return;
         }
         end(failure, State.ENDING);
-        if (context != null) {
-            context.close();
-        }
+        outlet.close();
     }
 
-    /** Of many writes that waited, each fails; the first says why. */
+    /** Each of many queued writes fails; the first failure is the reason. */
     private void lost(Disconnect failure) {
         if (state == State.OPEN) {
-            loss = failure;
+            ending.probablyBecause(failure);
             state = State.LOST;
             awaitEnd();
         }
     }
 
-    /** The channel is gone, or has never been. */
+    /** The channel is closed, or could not be made. */
     void ended() {
         if (state == State.CLOSED) {
             return;
         }
-        end(unexpectedEnd(), State.ENDING);
+        Disconnect why = ending.reason(this::unexpectedEnd);
         state = State.CLOSED;
         decoder.release();
-        upgrade = null;
-        if (closeTimer != null) {
-            closeTimer.cancel(false);
-            closeTimer = null;
-        }
+        upgrade = Upgrade.NONE;
+        ending.stopTimer();
         listener.onClosed(this, why);
         outlet.release();
     }
 
-    // What the frames tell.
+    // Events of the frame decoder.
 
-    /** False once nothing more is to be decoded. */
+    /** Whether more frames are to be decoded. */
     boolean wantsFrames() {
         return isHeard() || state == State.CLOSING;
     }
 
-    /** Whether what is received is passed on. */
+    /** Whether received messages are passed on to the listener. */
     private boolean isHeard() {
         return state == State.OPEN || state == State.LOST;
     }
@@ -338,7 +318,7 @@ public final class Connection {
             awaitEnd();
         } else if (state == State.LOST) {
             end(new Disconnect(Kind.CLOSED_BY_PEER, frame.code(), frame.reason()), State.ENDING);
-            context.close();
+            outlet.close();
         } else {
             state = State.ENDING;
         }
@@ -354,15 +334,15 @@ public final class Connection {
     }
 
     private void upgraded() {
-        Disconnect refusal = upgrade.judge(endpoint.request().offersProtocol());
-        upgrade = null;
-        if (refusal != null) {
-            end(refusal, State.ENDING);
-            context.close();
+        Optional<Disconnect> refusal = upgrade.judge(endpoint.request().offersProtocol());
+        upgrade = Upgrade.NONE;
+        if (refusal.isPresent()) {
+            end(refusal.get(), State.ENDING);
+            outlet.close();
             return;
         }
         state = State.OPEN;
-        outlet.opened();
+        outlet = outlet.upgraded();
         listener.onOpen(this);
     }
 
@@ -384,27 +364,15 @@ public final class Connection {
     }
 
     private void awaitEnd() {
-        long millis = endpoint.closeTimeout().toMillis();
-        closeTimer = loop.loop().schedule(this::reset, millis, TimeUnit.MILLISECONDS);
-    }
-
-    /** Leaves no TIME_WAIT on either side. */
-    private void reset() {
-        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        context.close();
+        ending.afterMillis(endpoint.closeTimeout().toMillis(), loop(), () -> outlet.reset());
     }
 
     private void end(Disconnect reason, State next) {
-        if (why == null) {
-            why = reason;
-        }
+        ending.because(reason);
         state = next;
     }
 
     private Disconnect unexpectedEnd() {
-        if (loss != null) {
-            return loss;
-        }
         if (loop.loop().isShuttingDown()) {
             return Disconnect.of(Kind.CLOSED_BY_US, "the client was closed");
         }

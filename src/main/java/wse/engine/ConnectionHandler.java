@@ -7,15 +7,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
-/** Netty's events to the connection's. Confined to the channel's event loop. */
+/** Passes the events of a Netty channel on to a connection. Confined to the channel's event loop. */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter implements ChannelFutureListener {
 
     private final Connection connection;
-    private final LoopState loop;
+    private boolean connectHasReturned;
 
-    ConnectionHandler(Connection connection, LoopState loop) {
+    ConnectionHandler(Connection connection) {
         this.connection = connection;
-        this.loop = loop;
+    }
+
+    /** {@link WebSocketClient#connect} has returned, so that callbacks may come at once from now on. */
+    void connectReturns() {
+        connectHasReturned = true;
     }
 
     @Override
@@ -23,13 +27,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
         connection.attached(context);
     }
 
-    /** A connect may succeed at once: before the caller has the connection in hand. */
+    /** A connect may succeed at once, before the caller has got the connection. */
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (loop.isConnecting()) {
-            loop.loop().execute(this::connectedLater);
-        } else {
+        if (connectHasReturned) {
             connection.connected();
+        } else {
+            connection.loop().execute(this::connectedLater);
         }
     }
 
@@ -62,20 +66,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
         connection.writabilityChanged();
     }
 
-    /** Comes for connections that were never active, too, unlike channelInactive; and never from inside a close(). */
+    /** Unlike channelInactive, this also comes for a connection that was never active, and never from inside close(). */
     @Override
     public void channelUnregistered(ChannelHandlerContext context) {
         connection.ended();
     }
 
-    /** A failed TLS handshake says so here first, before what it brings down with it. */
+    /** A failed TLS handshake is reported here first, and then causes further exceptions. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake) {
-            Throwable cause = handshake.cause();
-            if (cause != null) {
-                connection.failed(cause);
-            }
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            connection.failed(handshake.cause());
         }
     }
 
@@ -84,7 +85,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
         connection.failed(cause);
     }
 
-    /** Of the connect. */
+    /** The connect has succeeded or failed. */
     @Override
     public void operationComplete(ChannelFuture connect) {
         if (!connect.isSuccess()) {

@@ -9,15 +9,16 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 
-/** What the connections of one event loop share. Confined to that loop. */
+/** What the connections of one event loop share: buffers, random numbers, channel options. Confined to that loop. */
 final class LoopState {
 
-    /** More than any frame but a large one, and 370 messages of 175 bytes in one read. */
+    /** Holds nearly every frame that is sent, and 370 messages of 175 bytes in one read. */
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** Without TLS the channel reads only the response to the upgrade request; a {@link RingReceiver} reads the rest. */
     private static final int IO_URING_READ_BYTES = 2048;
 
-    /** Not writable while anything waits for the socket, writable as soon as nothing does. */
+    /** A channel is writable if and only if its queue is empty. */
     private static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
 
     private final EventLoop loop;
@@ -27,7 +28,6 @@ final class LoopState {
     private final ReusableBuffer reads = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final ReusableBuffer writes = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final RecvByteBufAllocator readBuffers;
-    private boolean connecting;
 
     LoopState(EventLoop loop, Transport transport) {
         this.loop = loop;
@@ -58,27 +58,19 @@ final class LoopState {
         config.setWriteBufferWaterMark(NOTHING_WAITS);
     }
 
+    /** An empty buffer with room for this many bytes, which whoever writes it releases. */
     ByteBuf writeBuffer(int bytes) {
         return writes.borrow(bytes);
     }
 
-    /** One masked frame, to be released by whoever writes it. */
+    /** Encodes one masked frame, which whoever writes it releases. */
     ByteBuf frame(int opcode, ByteBuf payload) {
         ByteBuf frame = writes.borrow(FrameEncoder.MAX_HEADER_BYTES + payload.readableBytes());
         FrameEncoder.encode(frame, opcode, payload, entropy.nextInt());
         return frame;
     }
 
-    /** Whether {@link WebSocketClient#connect} is on the stack: no callbacks then. */
-    boolean isConnecting() {
-        return connecting;
-    }
-
-    void connecting(boolean now) {
-        connecting = now;
-    }
-
-    /** After the loop's end. */
+    /** To be called when the event loop has ended. */
     void release() {
         reads.release();
         writes.release();

@@ -1,12 +1,11 @@
 package wse.engine;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Errors;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
@@ -15,92 +14,73 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 
 /**
- * The bytes of an open connection by io_uring past the channel: one receive that waits, and at most one send of frames. All
- * that a loop's connections ask for in a turn goes to the kernel by one system call. The channel, which does not read any
- * more, still connects, closes, and writes all that is not a block's frames. Confined to the connection's event loop.
+ * An open connection's socket in the event loop's io_uring ring, past Netty's channel: one receive that always waits
+ * ({@link RingReceiver}), and at most one send of frames ({@link RingOutlet}). What all connections of the loop request in a
+ * turn goes to the kernel by one system call. The channel no longer reads; it still connects, closes, and writes everything
+ * but frames of a block. Confined to the connection's event loop.
  *
- * <p>The opcodes and flags are those of linux/io_uring.h and linux/socket.h; Netty keeps its own names for them to itself.
+ * <p>The opcodes and flags are those of linux/io_uring.h and linux/socket.h, because Netty does not publish its own names.
  */
 final class RingSocket implements IoUringIoHandle {
 
     private static final byte OP_ASYNC_CANCEL = 14;
     private static final byte OP_SEND = 26;
     private static final byte OP_RECV = 27;
-    /** IORING_RECVSEND_POLL_FIRST: the receive waits before it tries, for there is nothing yet. */
+    /** IORING_RECVSEND_POLL_FIRST: the receive waits before its first attempt, because nothing can be there yet. */
     private static final short POLL_FIRST = 1;
-    /** MSG_DONTWAIT and MSG_NOSIGNAL: what a full socket does not take is told, instead of waited for. */
+    /** MSG_DONTWAIT and MSG_NOSIGNAL: a full socket is reported instead of waited for. */
     private static final int SEND_FLAGS = 0x40 | 0x4000;
 
-    /** Of a receive: a flood's messages by the dozen. It grows up to the other transports' 64 KiB with what it gets. */
-    private static final int FIRST_BUFFER_BYTES = 4096;
-
-    private static final int MAX_BUFFER_BYTES = 64 * 1024;
-
     private final Connection connection;
-    private final Outlet outlet;
-    private final ByteBufAllocator allocator;
-    private final int fd;
-    private IoRegistration registration;
-    /** Null once the connection has ended and no receive is under way. */
-    private ByteBuf buffer;
-
-    private IoUringIoOps receive;
-    private long receiveId;
-    private boolean receiving;
+    private final RingOutlet outlet;
+    private final FileDescriptor descriptor;
+    private final IoRegistration registration;
+    private final RingReceiver receiver;
     private boolean stopped;
 
-    private RingSocket(Connection connection, Outlet outlet, ByteBufAllocator allocator, int fd) {
+    /** Takes over reading from the channel. @throws ChannelException if the event loop is shutting down */
+    RingSocket(Connection connection, RingOutlet outlet, IoUringSocketChannel channel) {
         this.connection = connection;
         this.outlet = outlet;
-        this.allocator = allocator;
-        this.fd = fd;
-    }
-
-    /**
-     * Takes over the reading from the channel.
-     *
-     * @throws ChannelException if the loop is on its way down
-     */
-    static RingSocket takeOver(Connection connection, Outlet outlet, IoUringSocketChannel channel) {
-        RingSocket socket =
-                new RingSocket(connection, outlet, channel.alloc(), channel.fd().intValue());
-        Future<IoRegistration> registered = ((IoEventLoop) channel.eventLoop()).register(socket);
+        this.descriptor = channel.fd();
+        Future<IoRegistration> registered = ((IoEventLoop) channel.eventLoop()).register(this);
         if (!registered.isSuccess()) {
             throw new ChannelException(registered.cause());
         }
-        socket.registration = registered.getNow();
+        this.registration = registered.getNow();
         channel.config().setAutoRead(false);
-        socket.buffer(FIRST_BUFFER_BYTES);
-        socket.receive();
-        return socket;
+        this.receiver = new RingReceiver(connection, this, channel.alloc());
+        receiver.start();
     }
 
-    private void buffer(int bytes) {
-        if (buffer != null) {
-            buffer.release();
-        }
-        buffer = allocator.directBuffer(bytes, bytes);
-        receive = ops(OP_RECV, POLL_FIRST, fd, buffer.memoryAddress(), bytes, 0);
+    /** If it is not open, another socket may have its number by now, and the kernel must not be asked for anything by it. */
+    boolean isOpen() {
+        return descriptor.isOpen();
     }
 
-    private static IoUringIoOps ops(byte opcode, short ioPrio, int fd, long address, int length, int flags) {
-        short none = 0;
-        return new IoUringIoOps(opcode, (byte) 0, ioPrio, fd, 0, address, length, flags, 0L, none, none, 0, 0);
-    }
-
-    private void receive() {
-        receiving = true;
-        receiveId = registration.submit(receive);
-    }
-
-    /** A send of these bytes, to be used as often as one likes, one at a time. */
+    /** A send of these bytes, which may be submitted any number of times, once at a time. */
     IoUringIoOps newSend(long address, int bytes) {
-        return ops(OP_SEND, (short) 0, fd, address, bytes, SEND_FLAGS);
+        return operation(OP_SEND, (short) 0, descriptor.intValue(), address, bytes, SEND_FLAGS);
     }
 
-    /** {@link Outlet#sent} follows. */
-    void send(IoUringIoOps send) {
-        registration.submit(send);
+    /** A receive into this memory, which may be submitted any number of times, once at a time. */
+    IoUringIoOps newReceive(long address, int bytes) {
+        return operation(OP_RECV, POLL_FIRST, descriptor.intValue(), address, bytes, 0);
+    }
+
+    private static IoUringIoOps operation(
+            byte opcode, short ioPrio, int descriptor, long address, int length, int flags) {
+        short none = 0;
+        return new IoUringIoOps(opcode, (byte) 0, ioPrio, descriptor, 0, address, length, flags, 0L, none, none, 0, 0);
+    }
+
+    /** The socket must be open. Returns an id for {@link #cancel}. */
+    long submit(IoUringIoOps operation) {
+        return registration.submit(operation);
+    }
+
+    void cancel(long submitted) {
+        registration.submit(operation(OP_ASYNC_CANCEL, (short) 0, -1, submitted, 0, 0));
     }
 
     @Override
@@ -108,7 +88,7 @@ final class RingSocket implements IoUringIoHandle {
         IoUringIoEvent completion = (IoUringIoEvent) event;
         try {
             if (completion.opcode() == OP_RECV) {
-                received(completion.res());
+                receiver.received(completion.res());
             } else if (completion.opcode() == OP_SEND) {
                 outlet.sent(completion.res());
             }
@@ -117,54 +97,20 @@ final class RingSocket implements IoUringIoHandle {
         }
     }
 
-    private void received(int result) {
-        if (!stopped && result > 0) {
-            buffer.setIndex(0, result);
-            connection.received(buffer, System.nanoTime());
-            connection.readComplete();
-        } else if (!stopped) {
-            connection.inputEnded(result == 0 ? null : failure("recv", result));
-        }
-        if (stopped) {
-            release();
-        } else if (result > 0) {
-            receiveMore(result);
-        } else {
-            receiving = false;
-        }
-    }
-
-    private void receiveMore(int lastBytes) {
-        if (lastBytes == buffer.capacity() && lastBytes < MAX_BUFFER_BYTES) {
-            buffer(2 * lastBytes);
-        }
-        receive();
-    }
-
     static IOException failure(String call, int result) {
         return Errors.newIOException(call, result);
     }
 
-    /** The connection has ended. Until the receive is called off, the kernel keeps the socket, and the peer is not told. */
+    /** The connection has ended. */
     void stop() {
-        if (stopped) {
-            return;
+        if (!stopped) {
+            stopped = true;
+            receiver.stop();
+            registration.cancel();
         }
-        stopped = true;
-        if (receiving) {
-            registration.submit(ops(OP_ASYNC_CANCEL, (short) 0, -1, receiveId, 0, 0));
-        } else {
-            release();
-        }
-        registration.cancel();
     }
 
-    private void release() {
-        buffer.release();
-        buffer = null;
-    }
-
-    /** The loop ends. */
+    /** The event loop ends. */
     @Override
     public void close() {
         stop();

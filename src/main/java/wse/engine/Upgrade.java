@@ -2,14 +2,18 @@ package wse.engine;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
- * One connection's opening handshake: what the answer must prove, and its head as far as it has come. Lives until the
- * answer is complete. Confined to the connection's event loop.
+ * One connection's opening handshake: what the server's response must prove, and as much of its head as has arrived. Lives
+ * until the response is complete. Confined to the connection's event loop.
  */
 final class Upgrade {
 
-    /** More than any honest server sends, and an end to what any other can make us keep. */
+    /** Stands for no handshake, before and after it. */
+    static final Upgrade NONE = new Upgrade("");
+
+    /** More than an honest server sends. Limits the memory that a hostile one can make us use. */
     private static final int MAX_HEAD_BYTES = 16 * 1024;
 
     private static final String START = "HTTP/1.";
@@ -22,7 +26,11 @@ final class Upgrade {
         this.expectedAccept = expectedAccept;
     }
 
-    /** Reads the answer's head and leaves what follows it. Returns whether the head is complete, or never will be. */
+    /**
+     * Reads the head of the response, and leaves what follows it.
+     *
+     * @return whether it can be judged, because it is complete or will never be a response
+     */
     boolean read(ByteBuf in) {
         int before = head.length();
         int taken = Math.min(in.readableBytes(), MAX_HEAD_BYTES - before);
@@ -37,13 +45,13 @@ final class Upgrade {
         return true;
     }
 
-    /** Null if the connection is a WebSocket now, else why not. */
-    Disconnect judge(boolean protocolOffered) {
+    /** Why the connection is not a WebSocket; empty if it is one now. */
+    Optional<Disconnect> judge(boolean protocolOffered) {
         if (!isHttp()) {
-            return UpgradeResponse.broken("not HTTP: " + UpgradeResponse.printable(head));
+            return Optional.of(UpgradeResponse.broken("not HTTP: " + UpgradeResponse.printable(head)));
         }
         if (!head.endsWith(END)) {
-            return UpgradeResponse.broken("a head must be of " + MAX_HEAD_BYTES + " bytes at most");
+            return Optional.of(UpgradeResponse.broken("the head must not exceed " + MAX_HEAD_BYTES + " bytes"));
         }
         return UpgradeResponse.judge(head, expectedAccept, protocolOffered);
     }

@@ -1,10 +1,11 @@
 package wse.engine;
 
+import java.util.Optional;
 import wse.engine.Disconnect.Kind;
 
 /**
- * The server's answer to the upgrade, judged as RFC 6455 section 4.1 asks. Strict: what a proxy or a sloppy server might
- * get away with in a browser is a {@link Kind#PROTOCOL_ERROR} here. Confined to one call.
+ * The server's response to the upgrade request, judged by RFC 6455 section 4.1. Strict: a mistake that a browser might
+ * tolerate is a {@link Kind#PROTOCOL_ERROR} here. Used for a single call.
  */
 final class UpgradeResponse {
 
@@ -12,33 +13,31 @@ final class UpgradeResponse {
 
     private boolean upgrade;
     private boolean connection;
-    private String accept;
+    private String accept = "";
 
     private UpgradeResponse() {}
 
     /**
-     * @param head status line and header fields, with the empty line that ends them, as ISO 8859-1
-     * @return null if the connection is a WebSocket now, else why not
+     * @param head status line and header fields with the empty line after them, decoded as ISO 8859-1
+     * @return why the connection is not a WebSocket; empty if it is one now
      */
-    static Disconnect judge(String head, String expectedAccept, boolean protocolOffered) {
+    static Optional<Disconnect> judge(String head, String expectedAccept, boolean protocolOffered) {
         int end = head.indexOf(EOL);
         String statusLine = head.substring(0, end);
         int status = status(statusLine);
         if (status < 0) {
-            return broken("not a status line of HTTP/1.1: " + printable(statusLine));
+            return Optional.of(broken("not a status line of HTTP/1.1: " + printable(statusLine)));
         }
         if (status != 101) {
-            return new Disconnect(Kind.REJECTED, status, printable(statusLine));
+            return Optional.of(new Disconnect(Kind.REJECTED, status, printable(statusLine)));
         }
         UpgradeResponse response = new UpgradeResponse();
-        String error = response.fields(head, end + EOL.length(), protocolOffered);
-        if (error == null) {
-            error = response.missing(expectedAccept);
-        }
-        return error == null ? null : broken(error);
+        return response.fields(head, end + EOL.length(), protocolOffered)
+                .or(() -> response.missing(expectedAccept))
+                .map(UpgradeResponse::broken);
     }
 
-    /** HTTP/1.1 SP three digits, then SP reason or nothing; -1 if it is something else. */
+    /** The status of a line {@code HTTP/1.1 SP three digits [SP reason]}; -1 if it is anything else. */
     private static int status(String line) {
         if (line.length() < 12 || !line.startsWith("HTTP/1.") || line.charAt(8) != ' ') {
             return -1;
@@ -57,54 +56,54 @@ final class UpgradeResponse {
         return status == 101 && line.charAt(7) != '1' ? -1 : status;
     }
 
-    private String fields(String head, int start, boolean protocolOffered) {
+    private Optional<String> fields(String head, int start, boolean protocolOffered) {
         for (int at = start; ; ) {
             int end = head.indexOf(EOL, at);
             if (end == at) {
-                return null;
+                return Optional.empty();
             }
             int colon = head.indexOf(':', at);
             if (colon <= at || colon > end || head.charAt(at) == ' ' || head.charAt(at) == '\t') {
-                return "not a header field: " + printable(head.substring(at, end));
+                return Optional.of("not a header field: " + printable(head.substring(at, end)));
             }
-            String error = field(
+            Optional<String> error = field(
                     head.substring(at, colon), head.substring(colon + 1, end).trim(), protocolOffered);
-            if (error != null) {
+            if (error.isPresent()) {
                 return error;
             }
             at = end + EOL.length();
         }
     }
 
-    private String field(String name, String value, boolean protocolOffered) {
+    private Optional<String> field(String name, String value, boolean protocolOffered) {
         if (name.equalsIgnoreCase("Upgrade")) {
             upgrade = value.equalsIgnoreCase("websocket");
         } else if (name.equalsIgnoreCase("Connection")) {
             connection |= hasToken(value, "upgrade");
         } else if (name.equalsIgnoreCase("Sec-WebSocket-Accept")) {
-            if (accept != null) {
-                return "Sec-WebSocket-Accept given twice";
+            if (!accept.isEmpty()) {
+                return Optional.of("Sec-WebSocket-Accept appears twice");
             }
             accept = value;
         } else if (name.equalsIgnoreCase("Sec-WebSocket-Extensions") && !value.isEmpty()) {
-            return "an extension that was not asked for: " + printable(value);
+            return Optional.of("an extension that was not requested: " + printable(value));
         } else if (name.equalsIgnoreCase("Sec-WebSocket-Protocol") && !protocolOffered) {
-            return "a subprotocol that was not asked for: " + printable(value);
+            return Optional.of("a subprotocol that was not requested: " + printable(value));
         }
-        return null;
+        return Optional.empty();
     }
 
-    private String missing(String expectedAccept) {
+    private Optional<String> missing(String expectedAccept) {
         if (!upgrade) {
-            return "101 without 'Upgrade: websocket'";
+            return Optional.of("101 without 'Upgrade: websocket'");
         }
         if (!connection) {
-            return "101 without 'Connection: Upgrade'";
+            return Optional.of("101 without 'Connection: Upgrade'");
         }
-        if (!expectedAccept.equals(accept)) {
-            return accept == null ? "101 without Sec-WebSocket-Accept" : "wrong Sec-WebSocket-Accept";
+        if (accept.isEmpty()) {
+            return Optional.of("101 without Sec-WebSocket-Accept");
         }
-        return null;
+        return accept.equals(expectedAccept) ? Optional.empty() : Optional.of("wrong Sec-WebSocket-Accept");
     }
 
     private static boolean hasToken(String list, String token) {
@@ -117,10 +116,10 @@ final class UpgradeResponse {
     }
 
     static Disconnect broken(String rule) {
-        return Disconnect.of(Kind.PROTOCOL_ERROR, "upgrade answer: " + rule);
+        return Disconnect.of(Kind.PROTOCOL_ERROR, "upgrade response: " + rule);
     }
 
-    /** At most 80 characters, with anything but visible ASCII as a dot: what a stranger's server says goes into reports. */
+    /** The first 80 characters, with a dot for anything but visible ASCII: text from unknown servers goes into reports. */
     static String printable(String text) {
         String start = text.substring(0, Math.min(text.length(), 80));
         return '"' + start.replaceAll("[^\\x20-\\x7e]", ".") + '"';

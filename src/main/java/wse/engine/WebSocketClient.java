@@ -22,10 +22,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Owns the event loops and makes connections on them. Thread-safe but for {@link #connect}. */
+/**
+ * Owns the event loops and makes connections on them. Thread-safe, except for {@link #connect} and {@link #newFrameBlock},
+ * which belong to an event loop.
+ */
 public final class WebSocketClient implements AutoCloseable {
 
-    /** Closing sockets takes milliseconds; this is for a listener that does not come back. */
+    /** Closing sockets takes milliseconds; this limit is for a listener that does not return. */
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
     private final Transport transport;
@@ -49,7 +52,7 @@ public final class WebSocketClient implements AutoCloseable {
         loops = List.copyOf(all);
     }
 
-    /** {@code epoll}, {@code nio} or {@code io_uring}. */
+    /** The transport in use: {@code epoll}, {@code nio} or {@code io_uring}. */
     public String transportName() {
         return transport.name().toLowerCase(Locale.ROOT);
     }
@@ -59,13 +62,14 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     /**
-     * Starts one connection; cheap, so that many may be started in one turn of the loop. Never throws for a reason that lies
-     * outside of the program: such a connection ends with {@link ConnectionListener#onClosed} like any other. There is no
-     * time-out for the upgrade's answer: who waits for it also waits for what comes after, and aborts.
+     * Starts one connection. This is cheap, so that many may be started in one turn of the event loop. Does not throw for
+     * reasons outside the program: such a connection ends with {@link ConnectionListener#onClosed} like any other. There is no
+     * time-out for the response to the upgrade request, because callers usually wait for more than that response and have a
+     * time-out of their own, after which they {@link Connection#abort}.
      *
-     * @param loop one of {@link #loops()}; must be called on it
-     * @param source local address (port 0 for any), or null for the system's choice
-     * @param attachment for the listener to find its own; may be null
+     * @param loop one of {@link #loops()}; this method must be called on it
+     * @param source local address (port 0 for any), or null to let the operating system choose
+     * @param attachment for the listener's own use; may be null
      */
     public Connection connect(
             EventLoop loop, Endpoint endpoint, SocketAddress source, ConnectionListener listener, Object attachment) {
@@ -74,7 +78,6 @@ public final class WebSocketClient implements AutoCloseable {
             throw new IllegalStateException("connect must be called on one of the client's loops, for that loop");
         }
         Connection connection = new Connection(state, endpoint, listener, attachment);
-        state.connecting(true);
         try {
             start(connection, state, endpoint, source);
         } catch (ChannelException e) {
@@ -82,18 +85,16 @@ public final class WebSocketClient implements AutoCloseable {
                 connection.failed(e);
                 connection.ended();
             });
-        } finally {
-            state.connecting(false);
         }
         return connection;
     }
 
     /**
-     * Frames of one message, for connections of one loop. The caller closes it.
+     * Makes frames of one message, for connections of one event loop. The caller closes the block.
      *
-     * @param loop one of {@link #loops()}; must be called on it
-     * @param framesPerWrite at most, in one write to a socket
-     * @param fresh whether every write is masked anew
+     * @param loop one of {@link #loops()}; this method must be called on it
+     * @param framesPerWrite the most frames in one write to a socket
+     * @param fresh whether the frames are masked anew for each write
      */
     public FrameBlock newFrameBlock(EventLoop loop, boolean text, byte[] payload, int framesPerWrite, boolean fresh) {
         LoopState state = states.get(loop);
@@ -102,11 +103,11 @@ public final class WebSocketClient implements AutoCloseable {
         }
         int opcode = text ? Opcode.TEXT : Opcode.BINARY;
         return fresh
-                ? FrameBlock.fresh(opcode, payload, framesPerWrite)
-                : FrameBlock.pooled(opcode, payload, framesPerWrite, state);
+                ? new FreshFrameBlock(opcode, payload, framesPerWrite)
+                : new PooledFrameBlock(opcode, payload, framesPerWrite, state);
     }
 
-    /** Closes all connections ({@code CLOSED_BY_US}) and ends the event loops; waits for both, at most some seconds. */
+    /** Closes all connections ({@code CLOSED_BY_US}) and ends the event loops. Waits at most ten seconds for that. */
     @Override
     public void close() {
         group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -124,18 +125,19 @@ public final class WebSocketClient implements AutoCloseable {
         if (endpoint.isTls()) {
             channel.pipeline().addLast("tls", tlsHandler(channel, endpoint));
         }
-        ConnectionHandler handler = new ConnectionHandler(connection, state);
+        ConnectionHandler handler = new ConnectionHandler(connection);
         channel.pipeline().addLast("websocket", handler);
         ChannelFuture registered = state.loop().register(channel);
         if (registered.cause() != null) {
             throw new ChannelException(registered.cause());
         }
         channel.connect(endpoint.remote(), source).addListener(handler);
+        handler.connectReturns();
     }
 
     /**
-     * TCP_NODELAY is Netty's default. A channel that closed itself over a failed write would never read the close frame that
-     * a peer had sent before it reset the connection.
+     * TCP_NODELAY is Netty's default. A channel that closed itself after a failed write would never read the close frame that
+     * the peer sent before it reset the connection.
      */
     private void configure(ChannelConfig config, Endpoint endpoint, SocketAddress source) {
         config.setAutoClose(false);
@@ -144,7 +146,8 @@ public final class WebSocketClient implements AutoCloseable {
             config.setOption(ChannelOption.SO_REUSEADDR, true);
             boolean anyPort = ((InetSocketAddress) source).getPort() == 0;
             if (transport == Transport.EPOLL && anyPort) {
-                // The kernel then picks the port at connect, one per source and destination instead of one per source.
+                // The kernel then chooses the port at connect, where a port is taken per destination and not
+                // altogether.
                 config.setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
             }
         }

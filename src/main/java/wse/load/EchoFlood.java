@@ -95,7 +95,11 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
 
         /** Sends as many of the messages owed as the socket accepts. */
         private void answer(long nowNanos) {
-            while (owed > 0 && !isOver() && link.isUp() && link.connection.isWritable()) {
+            while (owed > 0 && !isOver() && link.isUp()) {
+                if (!link.connection.isWritable()) {
+                    link.connection.notifyWhenWritable();
+                    return;
+                }
                 int frames = Math.min(owed, block.framesPerWrite());
                 if (send(this, frames, 1, nowNanos) > 0) {
                     owed -= frames;

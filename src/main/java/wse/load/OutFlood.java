@@ -64,8 +64,16 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
                 nextCheckpointNanos = now + CHECKPOINT_NANOS;
                 ping(now);
             }
-            if (takesMore && link.isUp() && link.connection.isWritable()) {
+            if (takesMore && link.isUp()) {
+                sendAgain();
+            }
+        }
+
+        private void sendAgain() {
+            if (link.connection.isWritable()) {
                 writable.add(this);
+            } else {
+                link.connection.notifyWhenWritable();
             }
         }
 

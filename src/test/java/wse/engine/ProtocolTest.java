@@ -40,7 +40,7 @@ class ProtocolTest {
                 Arguments.of(1002, "opcode=3", bytes(0x83, 0)),
                 Arguments.of(1002, "opcode=11", bytes(0x8B, 0)),
                 Arguments.of(1002, "must not be fragmented", bytes(0x09, 0)),
-                Arguments.of(1002, "125 bytes at most", bytes(0x89, 126, 0, 126)),
+                Arguments.of(1002, "must not exceed 125 bytes", bytes(0x89, 126, 0, 126)),
                 Arguments.of(1002, "must continue a message", bytes(0x80, 0)),
                 Arguments.of(1002, "must end before", bytes(0x01, 0, 0x81, 0)),
                 Arguments.of(1002, "fewest bytes", bytes(0x81, 126, 0, 125)),
@@ -105,12 +105,12 @@ class ProtocolTest {
                         "without 'Connection", "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: close\r\n\r\n"),
                 Arguments.of("without Sec-WebSocket-Accept", good + "\r\n"),
                 Arguments.of("wrong Sec-WebSocket-Accept", good + "Sec-WebSocket-Accept: x@\r\n\r\n"),
-                Arguments.of("given twice", good + "Sec-WebSocket-Accept: @\r\nSec-WebSocket-Accept: @\r\n\r\n"),
+                Arguments.of("appears twice", good + "Sec-WebSocket-Accept: @\r\nSec-WebSocket-Accept: @\r\n\r\n"),
                 Arguments.of("extension", good + "Sec-WebSocket-Accept: @\r\nSec-WebSocket-Extensions: x\r\n\r\n"),
                 Arguments.of("subprotocol", good + "Sec-WebSocket-Accept: @\r\nSec-WebSocket-Protocol: x\r\n\r\n"),
                 Arguments.of("not a header field", good + "no colon\r\n\r\n"),
                 Arguments.of("not a header field", good + " folded: x\r\n\r\n"),
-                Arguments.of("16384 bytes at most", good + "X: " + "x".repeat(20_000)));
+                Arguments.of("must not exceed 16384 bytes", good + "X: " + "x".repeat(20_000)));
     }
 
     /** {@code @} stands for the right accept value. */

@@ -1,0 +1,95 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+
+/** The way out through Netty's channel: for TLS, and for transports without a shorter way. */
+class ChannelOutlet extends Outlet {
+
+    final Connection connection;
+    final LoopState loop;
+    final ChannelWriter channel;
+
+    /** The frames last sent, as the block showed them to this connection; used again for the next ones. */
+    ByteBuf frames = Unpooled.EMPTY_BUFFER;
+
+    ChannelOutlet(Connection connection, LoopState loop, ChannelWriter channel) {
+        this.connection = connection;
+        this.loop = loop;
+        this.channel = channel;
+    }
+
+    @Override
+    void write(ByteBuf out) {
+        channel.write(out);
+    }
+
+    @Override
+    boolean isWritable() {
+        return !channel.isFull();
+    }
+
+    /** A full channel always reports when it has drained. */
+    @Override
+    void notifyWhenWritable() {}
+
+    @Override
+    int sendFrames(FrameBlock block, int count, int writes) {
+        requireWritable();
+        int sent = 0;
+        while (sent < writes && connection.isOpen() && !channel.isFull()) {
+            frames = block.next(count, frames, loop);
+            sent += channel.writeFrames(frames, 0) ? 1 : 0;
+        }
+        return sent;
+    }
+
+    final void requireWritable() {
+        if (!isWritable()) {
+            throw new IllegalStateException("frames may be sent only while the connection is writable");
+        }
+    }
+
+    @Override
+    int unsentBytes() {
+        return channel.unsentBytes();
+    }
+
+    @Override
+    boolean isGathering() {
+        return false;
+    }
+
+    @Override
+    final void channelWritabilityChanged() {
+        channel.writabilityChanged();
+    }
+
+    @Override
+    final void setTcpNoDelay(boolean noDelay) {
+        setOption(ChannelOption.TCP_NODELAY, noDelay);
+    }
+
+    @Override
+    final void close() {
+        channel.close();
+    }
+
+    @Override
+    final void reset() {
+        setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    private <T> void setOption(ChannelOption<T> option, T value) {
+        if (channel.isOpen()) {
+            channel.setOption(option, value);
+        }
+    }
+
+    @Override
+    void release() {
+        channel.release();
+    }
+}

@@ -1,0 +1,46 @@
+package wse.engine;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Why a connection ends, and how long it may take to do so. Confined to the connection's event loop. */
+final class Ending {
+
+    private static final Future<?> NO_TIMER = ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
+
+    private Optional<Disconnect> reason = Optional.empty();
+    private Optional<Disconnect> fallback = Optional.empty();
+    private Future<?> timer = NO_TIMER;
+
+    /** Gives a reason; only the first one counts. */
+    void because(Disconnect cause) {
+        if (reason.isEmpty()) {
+            reason = Optional.of(cause);
+        }
+    }
+
+    /** Gives a reason that counts only if nobody gives a better one. */
+    void probablyBecause(Disconnect cause) {
+        fallback = Optional.of(cause);
+    }
+
+    /** The reason that counts. @param unknown the reason if none was given */
+    Disconnect reason(Supplier<Disconnect> unknown) {
+        return reason.or(() -> fallback).orElseGet(unknown);
+    }
+
+    /** Runs an action unless the connection has ended after this time. */
+    void afterMillis(long millis, EventLoop loop, Runnable action) {
+        timer = loop.schedule(action, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The connection has ended. */
+    void stopTimer() {
+        timer.cancel(false);
+        timer = NO_TIMER;
+    }
+}

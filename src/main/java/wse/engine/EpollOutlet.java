@@ -1,0 +1,91 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+
+/**
+ * The way out straight into an epoll socket, which saves the channel's queue, promise and events. The channel writes only
+ * what the socket did not take.
+ */
+final class EpollOutlet extends ChannelOutlet {
+
+    /** The result of a system call that failed, and with it the connection. */
+    private static final int FAILED = -1;
+
+    private final Socket socket;
+
+    EpollOutlet(Connection connection, LoopState loop, ChannelWriter channel, Socket socket) {
+        super(connection, loop, channel);
+        this.socket = socket;
+    }
+
+    @Override
+    void write(ByteBuf out) {
+        if (channel.isFull() || !out.hasMemoryAddress()) {
+            channel.write(out);
+            return;
+        }
+        int taken = send(out.memoryAddress(), out.readerIndex(), out.writerIndex());
+        if (taken == FAILED || taken == out.readableBytes()) {
+            out.release();
+        } else {
+            channel.write(out.skipBytes(taken));
+        }
+    }
+
+    @Override
+    int sendFrames(FrameBlock block, int count, int writes) {
+        requireWritable();
+        return block.sendBy(this, count, writes);
+    }
+
+    /** Sends frames from where they lie in the pool. A flood of one frame per write is this loop and the kernel. */
+    int sendPooled(PooledFrameBlock block, int count, int writes) {
+        int bytes = count * block.frameBytes();
+        int sent = 0;
+        while (sent < writes && connection.isOpen() && !channel.isFull()) {
+            int from = block.take(count);
+            int taken = send(block.memoryAddress(), from, from + bytes);
+            if (taken == bytes) {
+                sent++;
+            } else if (taken != FAILED) {
+                frames = block.view(from + taken, from + bytes, frames);
+                sent += channel.writeFrames(frames, taken) ? 1 : 0;
+            }
+        }
+        return sent;
+    }
+
+    /** Sends frames that have a buffer of their own for each write. */
+    int sendBuffers(FrameBlock block, int count, int writes) {
+        int sent = 0;
+        while (sent < writes && connection.isOpen() && !channel.isFull()) {
+            frames = block.next(count, frames, loop);
+            sent += sendBuffer() ? 1 : 0;
+        }
+        return sent;
+    }
+
+    /** Sends and releases the frames. Returns false if the connection failed before the socket took the first byte. */
+    private boolean sendBuffer() {
+        int taken = frames.hasMemoryAddress()
+                ? send(frames.memoryAddress(), frames.readerIndex(), frames.writerIndex())
+                : 0;
+        if (taken == FAILED || taken == frames.readableBytes()) {
+            frames.release();
+            return taken != FAILED;
+        }
+        return channel.writeFrames(frames.skipBytes(taken), taken);
+    }
+
+    /** Returns how many bytes the socket took, or {@link #FAILED}. */
+    private int send(long address, int from, int to) {
+        try {
+            return socket.sendAddress(address, from, to);
+        } catch (IOException e) {
+            connection.failed(e);
+            return FAILED;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** A message that arrives in fragments, as far as it has come. Confined to the connection's event loop. */
+final class Fragments {
+
+    private ByteBuf payload = Unpooled.EMPTY_BUFFER;
+    private boolean begun;
+    private boolean text;
+
+    /** Whether a message has begun and not ended yet. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** How many bytes have come so far. */
+    int bytes() {
+        return payload.readableBytes();
+    }
+
+    void begin(boolean isText, ByteBuf first) {
+        begun = true;
+        text = isText;
+        payload = first.alloc().buffer(first.readableBytes()).writeBytes(first);
+    }
+
+    void add(ByteBuf next) {
+        payload.writeBytes(next);
+    }
+
+    /** The last fragment has come: passes the whole message on. */
+    void end(Connection to) {
+        ByteBuf whole = payload;
+        clear();
+        try {
+            to.message(whole, text);
+        } finally {
+            whole.release();
+        }
+    }
+
+    void release() {
+        payload.release();
+        clear();
+    }
+
+    private void clear() {
+        begun = false;
+        payload = Unpooled.EMPTY_BUFFER;
+    }
+}

@@ -1,0 +1,50 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+
+/** The outlet of a connection without a channel: nothing can be sent, and there is nothing to close. */
+final class NoOutlet extends Outlet {
+
+    @Override
+    void write(ByteBuf out) {
+        out.release();
+    }
+
+    @Override
+    boolean isWritable() {
+        return false;
+    }
+
+    @Override
+    void notifyWhenWritable() {}
+
+    @Override
+    int sendFrames(FrameBlock block, int count, int writes) {
+        return 0;
+    }
+
+    @Override
+    int unsentBytes() {
+        return 0;
+    }
+
+    @Override
+    boolean isGathering() {
+        return false;
+    }
+
+    @Override
+    void channelWritabilityChanged() {}
+
+    @Override
+    void setTcpNoDelay(boolean noDelay) {}
+
+    @Override
+    void close() {}
+
+    @Override
+    void reset() {}
+
+    @Override
+    void release() {}
+}

@@ -1,0 +1,49 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.uring.IoUringIoOps;
+
+/** A block's frames as one connection sends them through its ring, a write at a time. Confined to its event loop. */
+abstract class RingFrames {
+
+    /** No frames yet. */
+    static final RingFrames NONE = new RingFrames(new FreshFrameBlock(Opcode.BINARY, new byte[0], 1)) {
+        @Override
+        IoUringIoOps next(int count) {
+            throw new IllegalStateException("there are no frames to send");
+        }
+
+        @Override
+        void sent() {}
+
+        @Override
+        ByteBuf rest(int bytes) {
+            throw new IllegalStateException("there are no frames to send");
+        }
+
+        @Override
+        void release() {}
+    };
+
+    private final FrameBlock block;
+
+    RingFrames(FrameBlock block) {
+        this.block = block;
+    }
+
+    final boolean isOf(FrameBlock other) {
+        return block == other;
+    }
+
+    /** The next write of this many frames. */
+    abstract IoUringIoOps next(int count);
+
+    /** The socket has taken the whole write. */
+    abstract void sent();
+
+    /** The socket has not taken the last bytes of the write. Returns them, for the caller to release. */
+    abstract ByteBuf rest(int bytes);
+
+    /** There will be no more writes, and none is under way. */
+    abstract void release();
+}

@@ -1,0 +1,148 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way out of an open connection through an io_uring ring, past Netty's channel: one write of frames at a time, which
+ * goes to the kernel at the end of the event loop's turn together with those of other connections. Anything else goes
+ * through the channel, and waits for the frames under way so that it neither splits nor overtakes them.
+ */
+final class RingOutlet extends ChannelOutlet {
+
+    /** Linux's number, asm-generic/errno-base.h. */
+    private static final int EAGAIN = 11;
+
+    private final RingSocket socket;
+    private RingFrames ringFrames = RingFrames.NONE;
+
+    /** Bytes of the write that is under way; 0 while there is none. */
+    private int bytesUnderWay;
+
+    /** Whether {@link ConnectionListener#onWritable} is due at the end of the write under way. */
+    private boolean awaited;
+
+    private boolean ended;
+
+    /** What was written while frames were under way. */
+    private List<ByteBuf> deferred = List.of();
+
+    RingOutlet(Connection connection, LoopState loop, ChannelWriter channel, IoUringSocketChannel netty) {
+        super(connection, loop, channel);
+        socket = new RingSocket(connection, this, netty);
+    }
+
+    private boolean isSending() {
+        return bytesUnderWay > 0;
+    }
+
+    @Override
+    boolean isWritable() {
+        return !isSending() && !channel.isFull() && socket.isOpen();
+    }
+
+    @Override
+    void notifyWhenWritable() {
+        awaited = isSending();
+    }
+
+    @Override
+    boolean isGathering() {
+        return true;
+    }
+
+    @Override
+    int unsentBytes() {
+        return isSending() ? bytesUnderWay : channel.unsentBytes();
+    }
+
+    @Override
+    void write(ByteBuf out) {
+        if (isSending()) {
+            defer(out);
+        } else {
+            channel.write(out);
+        }
+    }
+
+    private void defer(ByteBuf out) {
+        if (deferred.isEmpty()) {
+            deferred = new ArrayList<>();
+        }
+        deferred.add(out);
+    }
+
+    /** At most one write is under way, so that one write is the most that this sends. */
+    @Override
+    int sendFrames(FrameBlock block, int count, int writes) {
+        block.check(count);
+        if (!socket.isOpen()) {
+            return 0;
+        }
+        requireWritable();
+        if (!ringFrames.isOf(block)) {
+            ringFrames.release();
+            ringFrames = block.ringFrames(socket, loop);
+        }
+        socket.submit(ringFrames.next(count));
+        bytesUnderWay = count * block.frameBytes();
+        awaited = writes > 1;
+        return 1;
+    }
+
+    /** The write under way is done. @param result how many bytes the socket took, or the negative error number */
+    void sent(int result) {
+        int missing = bytesUnderWay - Math.max(0, result);
+        bytesUnderWay = 0;
+        if (missing == 0) {
+            ringFrames.sent();
+        } else {
+            sentInPart(ringFrames.rest(missing), result);
+        }
+        if (ended) {
+            ringFrames.release();
+        } else {
+            writeDeferred();
+            notifyWritable();
+        }
+    }
+
+    private void sentInPart(ByteBuf rest, int result) {
+        boolean full = result >= 0 || result == -EAGAIN;
+        if (full && channel.isOpen()) {
+            channel.writeRest(rest);
+            return;
+        }
+        channel.lose(rest);
+        if (!full) {
+            connection.failed(RingSocket.failure("send", result));
+        }
+    }
+
+    private void writeDeferred() {
+        List<ByteBuf> due = deferred;
+        deferred = List.of();
+        due.forEach(channel::write);
+    }
+
+    private void notifyWritable() {
+        if (awaited && isWritable()) {
+            awaited = false;
+            connection.writable();
+        }
+    }
+
+    @Override
+    void release() {
+        super.release();
+        ended = true;
+        socket.stop();
+        deferred.forEach(ByteBuf::release);
+        deferred = List.of();
+        if (!isSending()) {
+            ringFrames.release();
+        }
+    }
+}
