@@ -12,12 +12,13 @@ record CloseFrame(int code, String reason) {
             return new CloseFrame(CloseCode.NONE, "");
         }
         if (length == 1) {
-            throw new ProtocolException(CloseCode.PROTOCOL_ERROR, "a close frame must not be of one byte");
+            throw new ProtocolException(CloseCode.PROTOCOL_ERROR, "the payload of a close frame must not be one byte");
         }
         int code = payload.getUnsignedShort(payload.readerIndex());
         if (!CloseCode.isValid(code)) {
             throw new ProtocolException(
-                    CloseCode.PROTOCOL_ERROR, "a close code must be one that may be sent: code=" + code);
+                    CloseCode.PROTOCOL_ERROR,
+                    "a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999: code=" + code);
         }
         return new CloseFrame(code, payload.toString(payload.readerIndex() + 2, length - 2, StandardCharsets.UTF_8));
     }

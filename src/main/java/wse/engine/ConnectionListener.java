@@ -3,9 +3,9 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What a connection tells its user. Called on the connection's event loop only; one instance may serve many connections.
- * Each connect ends in exactly one {@link #onClosed}; nothing follows it. No callback comes from inside
- * {@link WebSocketClient#connect}. Times are {@link System#nanoTime()}, taken once per read from the socket.
+ * Receives the events of connections, always on the connection's event loop. One instance may serve many connections. Each
+ * connect ends with exactly one {@link #onClosed}, which is the last event. No event comes before
+ * {@link WebSocketClient#connect} has returned. Times are {@link System#nanoTime()}, taken once per read from the socket.
  */
 public interface ConnectionListener {
 
@@ -16,34 +16,34 @@ public interface ConnectionListener {
     void onOpen(Connection connection);
 
     /**
-     * A whole data message, fragments put together. Text is not checked for valid UTF-8: that is left to whoever decodes
-     * it. Not called after {@link Connection#close} or {@link Connection#abort}; but when a write has failed, and the
-     * connection is open no more, what the server had sent before is still told.
+     * A whole data message; fragments have been joined. Whether text is valid UTF-8 is not checked. Not called after
+     * {@link Connection#close} or {@link Connection#abort}. Still called after a write has failed, when the connection is no
+     * longer open, for what the server sent before.
      *
-     * @param payload its readable bytes are the message; valid during the call only; what lies outside of them is not the
-     *     receiver's. Indices may be moved. Copy to keep, never retain
-     * @param receivedNanos when the bytes that completed the message were read from the socket
+     * @param payload the message is its readable bytes, which are valid during the call only: copy them to keep them, and do
+     *     not retain the buffer. Its indices may be moved, but its other bytes must be left alone
+     * @param receivedNanos when the last bytes of the message were read from the socket
      */
     void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos);
 
-    /** A pong; unsolicited ones are legal (RFC 6455 section 5.5.3). The payload as in {@link #onMessage}. */
+    /** A pong, perhaps an unsolicited one (RFC 6455 section 5.5.3). The payload is as in {@link #onMessage}. */
     default void onPong(Connection connection, ByteBuf payload, long receivedNanos) {}
 
-    /** All messages of one read from the socket have been told: the moment to answer them in one go. */
+    /** All messages of one read from the socket have been passed on: a good moment to answer them together. */
     default void onReadComplete(Connection connection) {}
 
     /**
-     * The socket is full: what it has not taken is kept in memory until it does. May come from inside of the call that sends.
-     * Only while the connection is open.
+     * The socket is full. What it has not taken is kept in memory until it does. May be called from inside the method that
+     * sends. Called only while the connection is open.
      */
     default void onFull(Connection connection) {}
 
     /**
-     * Frames may be sent again, for whoever was told that they may not, or has sent fewer than asked for. Only while the
-     * connection is open.
+     * Frames may be sent again. Called after {@link #onFull}, after {@link Connection#sendFrames} has made fewer writes than
+     * requested, and after {@link Connection#notifyWhenWritable}; only while the connection is open.
      */
     default void onWritable(Connection connection) {}
 
-    /** The end, also of a connection that never came up. */
+    /** The connection has ended, or could not be established. */
     void onClosed(Connection connection, Disconnect why);
 }

@@ -3,11 +3,11 @@ package wse.engine;
 import java.util.Objects;
 
 /**
- * Why a connection ended, or never came up.
+ * Why a connection ended, or could not be established.
  *
  * @param code HTTP status for {@link Kind#REJECTED}, close code (RFC 6455 section 7.4) for {@link Kind#CLOSED_BY_PEER},
  *     {@link Kind#CLOSED_BY_US} and {@link Kind#PROTOCOL_ERROR}, else 0
- * @param detail for a reader, one line; never null
+ * @param detail one line for people to read; never null
  */
 public record Disconnect(Kind kind, int code, String detail) {
 
@@ -28,23 +28,23 @@ public record Disconnect(Kind kind, int code, String detail) {
         CONNECT_TIMEOUT,
         /** EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN. */
         UNREACHABLE,
-        /** EADDRNOTAVAIL or EADDRINUSE: no free local port, or the source address is not this machine's. */
+        /** EADDRNOTAVAIL or EADDRINUSE: no local port is free, or this machine does not have the source address. */
         NO_LOCAL_PORT,
         /** EMFILE or ENFILE: no file descriptor left. */
         NO_DESCRIPTOR,
-        /** ENOMEM, ENOBUFS, or this process's own: no memory left. */
+        /** ENOMEM, ENOBUFS or an OutOfMemoryError: no memory left. */
         NO_MEMORY,
-        /** The upgrade was answered with another status than 101: {@code code} is that status. */
+        /** The response to the upgrade request had a status other than 101: {@code code} is that status. */
         REJECTED,
         /** The peer sent a close frame: {@code code} is its code, 1005 if it carried none. */
         CLOSED_BY_PEER,
         /** The TCP connection was reset, or ended without a close frame. */
         RESET,
-        /** The peer broke RFC 6455, HTTP or TLS; {@code code} is the close code it was told, if any. */
+        /** The peer broke a rule of RFC 6455, HTTP or TLS; {@code code} is the close code that was sent, if any. */
         PROTOCOL_ERROR,
         /** {@link Connection#close}, {@link Connection#abort} or {@link WebSocketClient#close}. */
         CLOSED_BY_US,
-        /** A listener threw, or the engine has a bug: logged with its stack trace. */
+        /** A listener threw an exception, or the engine has a bug; the log has the stack trace. */
         INTERNAL_ERROR,
         /** Any other error of the operating system: see the detail. */
         IO_ERROR

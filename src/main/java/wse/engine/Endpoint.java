@@ -10,15 +10,15 @@ import java.util.Objects;
 import javax.net.ssl.SSLException;
 
 /**
- * Where and how to connect. Immutable and thread-safe; make one and use it for many connections, because the upgrade
- * request is encoded here, once. Headers hold secrets and are not printed.
+ * Where and how to connect. Immutable and thread-safe. Use one for many connections, because the upgrade request is encoded
+ * once, here. Headers may contain secrets and are not printed.
  */
 public final class Endpoint {
 
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** How long a closing handshake may last; servers that answer do so within a round trip. */
+    /** How long a closing handshake may take; a server that answers does so within a round trip. */
     private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
-    /** As much as most servers take: 1 MiB. */
+    /** 1 MiB, the limit of most servers. */
     private static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
 
     private final InetSocketAddress remote;
@@ -34,12 +34,12 @@ public final class Endpoint {
     }
 
     /**
-     * Plain {@code ws://}, 10 s to connect, 2 s to close, messages up to 1 MiB.
+     * An endpoint without TLS, with 10 s to connect, 2 s to close, and messages of up to 1 MiB.
      *
-     * @param remote resolved
-     * @param hostHeader as the {@code Host} header shall say; host name for TLS, too
+     * @param remote the server's address, resolved
+     * @param hostHeader value of the {@code Host} header; its host name is also the one for TLS
      * @param requestTarget path and query
-     * @param headers of the upgrade beyond RFC 6455's own
+     * @param headers of the upgrade request, besides those that RFC 6455 requires
      */
     public static Endpoint of(
             InetSocketAddress remote, String hostHeader, String requestTarget, Map<String, String> headers) {
@@ -52,16 +52,16 @@ public final class Endpoint {
     }
 
     /**
-     * The same server with another upgrade request, such as that of another user.
+     * The same server with another upgrade request, for example that of another user.
      *
      * @param requestTarget path and query
-     * @param headers of the upgrade beyond RFC 6455's own
+     * @param headers of the upgrade request, besides those that RFC 6455 requires
      */
     public Endpoint withRequest(String requestTarget, Map<String, String> headers) {
         return new Endpoint(remote, new UpgradeRequest(request.host(), requestTarget, headers), limits, tls);
     }
 
-    /** @param timeout for the TCP connection, and again for the TLS session; the upgrade answer is not part of it */
+    /** @param timeout for the TCP connection, and again for the TLS handshake; the response to the upgrade is not included */
     public Endpoint withConnectTimeout(Duration timeout) {
         return new Endpoint(remote, request, new Limits(timeout, limits.closeTimeout, limits.maxMessageBytes), tls);
     }
@@ -71,20 +71,20 @@ public final class Endpoint {
         return new Endpoint(remote, request, new Limits(limits.connectTimeout, timeout, limits.maxMessageBytes), tls);
     }
 
-    /** @param bytes of one inbound message, fragments put together; a longer one fails the connection with 1009 */
+    /** @param bytes the most bytes of an inbound message with all its fragments; a longer one fails the connection with 1009 */
     public Endpoint withMaxMessageBytes(int bytes) {
         return new Endpoint(remote, request, new Limits(limits.connectTimeout, limits.closeTimeout, bytes), tls);
     }
 
-    /** {@code wss://}. The server's certificate must be valid for the {@code Host} header's name, if the context says so. */
+    /** Uses TLS. If the context verifies host names, the certificate must be valid for the name in the {@code Host} header. */
     public Endpoint withTls(SslContext context) {
         return new Endpoint(remote, request, limits, Objects.requireNonNull(context, "context"));
     }
 
     /**
-     * {@code wss://} with the JDK's trust store.
+     * Uses TLS with the JDK's trust store.
      *
-     * @param insecure trust every certificate, for tests against self-signed ones
+     * @param insecure whether to accept any certificate for any host, for tests against servers with a self-signed one
      */
     public Endpoint withTls(boolean insecure) throws SSLException {
         SslContextBuilder builder = SslContextBuilder.forClient();

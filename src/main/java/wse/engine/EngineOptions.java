@@ -3,10 +3,10 @@ package wse.engine;
 import java.util.Objects;
 
 /**
- * What a {@link WebSocketClient} is made of.
+ * Options of a {@link WebSocketClient}.
  *
- * @param eventLoops threads, at least 1
- * @param threadName prefix of the threads' names
+ * @param eventLoops number of event loops, each with one thread; at least 1
+ * @param threadName prefix of the names of these threads
  */
 public record EngineOptions(Transport transport, int eventLoops, String threadName) {
 
@@ -22,7 +22,7 @@ public record EngineOptions(Transport transport, int eventLoops, String threadNa
         }
     }
 
-    /** The machine's best transport with this many event loops. */
+    /** The best transport of this machine, with this many event loops. */
     public static EngineOptions of(int eventLoops) {
         return new EngineOptions(Transport.AUTO, eventLoops, "wse-engine");
     }

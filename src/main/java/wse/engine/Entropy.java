@@ -7,9 +7,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Masks and nonces: the key stream of AES-128 in counter mode under a key from {@link SecureRandom}. RFC 6455 section 10.3
- * wants masks that cannot be predicted; this gives them for about as little as a plain generator, where a
- * {@code SecureRandom} call per frame would cost more than the frame. Confined to one event loop.
+ * Random masks and nonces: the key stream of AES-128 in counter mode, with a key from {@link SecureRandom}. RFC 6455 section
+ * 10.3 requires masks that cannot be predicted. This costs about as little as an ordinary generator, whereas a call of
+ * {@code SecureRandom} for each frame would cost more than the frame itself. Confined to one event loop.
  */
 final class Entropy {
 

@@ -14,14 +14,14 @@ import javax.net.ssl.SSLException;
 import wse.engine.Disconnect.Kind;
 
 /**
- * Exceptions of the transports to what happened. The native transports give an error number, always in the message and
- * seldom as a field; the JDK gives a type, or only the system's text.
+ * Translates exceptions of the transports into {@link Disconnect}s. The native transports give an error number, always in
+ * the message and seldom as a field; the JDK gives a type, or only the operating system's text.
  */
 final class Failures {
 
     private static final Pattern ERRNO = Pattern.compile("error\\(-(\\d+)\\)");
 
-    /** Linux's numbers, asm-generic/errno.h: the native transports exist on Linux only. */
+    /** Linux's error numbers (asm-generic/errno.h), because the native transports exist only on Linux. */
     private static final Map<Integer, Kind> BY_ERRNO = Map.ofEntries(
             Map.entry(111, Kind.REFUSED), // ECONNREFUSED
             Map.entry(110, Kind.CONNECT_TIMEOUT), // ETIMEDOUT
@@ -54,12 +54,12 @@ final class Failures {
 
     private Failures() {}
 
-    /** Loads what failures need: when the first one comes there may be no descriptor left to open a class file with. */
+    /** Loads the classes that a failure needs, because at that time there may be no descriptor left to open a file with. */
     static void prepare() {
         of(new ConnectException("error(-0)"), false);
     }
 
-    /** @param established whether the TCP connection was up: a time-out is the loss of it, then */
+    /** @param established whether the TCP connection was established, so that a time-out means its loss */
     static Disconnect of(Throwable failure, boolean established) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Kind kind = kind(cause);
@@ -113,7 +113,7 @@ final class Failures {
         return cause instanceof ConnectException ? Kind.REFUSED : null;
     }
 
-    /** What TLS says itself is vague; its cause is to the point. */
+    /** The innermost cause, because the messages of TLS exceptions are vague. */
     private static String tls(Throwable cause) {
         Throwable innermost = cause;
         while (innermost.getCause() != null) {

@@ -17,7 +17,7 @@ final class Fragments {
 
     /** How many bytes have come so far. */
     int bytes() {
-        return payload.readableBytes();
+        return begun ? payload.readableBytes() : 0;
     }
 
     void begin(boolean isText, ByteBuf first) {

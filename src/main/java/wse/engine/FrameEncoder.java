@@ -3,10 +3,10 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
-/** Client frames: never fragmented, always masked (RFC 6455 section 5.2 and 5.3). Pure functions. */
+/** Encodes a client's frames, which are always masked and here never fragmented (RFC 6455 section 5). Pure functions. */
 final class FrameEncoder {
 
-    /** Two bytes, an 8 byte length, a 4 byte mask. */
+    /** Two bytes, an 8-byte length, and a 4-byte mask. */
     static final int MAX_HEADER_BYTES = 14;
 
     private static final int FIN = 0x80;
@@ -39,7 +39,7 @@ final class FrameEncoder {
         }
     }
 
-    /** Through NIO's view of the memory: a {@code ByteBuf} looks at its reference count for each eight bytes. */
+    /** Uses NIO views of the memory, because a {@code ByteBuf} checks its reference count at each access. */
     private static void writeMasked(ByteBuf out, ByteBuf payload, int mask) {
         int length = payload.readableBytes();
         ByteBuffer from = view(payload, payload.readerIndex(), length);

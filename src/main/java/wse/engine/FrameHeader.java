@@ -73,8 +73,9 @@ final class FrameHeader {
 
     private static void checkMessageLength(int before, long length, int max) throws ProtocolException {
         if (length > max - before) {
+            String total = Long.toUnsignedString(before + length);
             throw new ProtocolException(
-                    CloseCode.TOO_BIG, "a message must not exceed " + max + " bytes: length=" + (before + length));
+                    CloseCode.TOO_BIG, "a message must not exceed " + max + " bytes: length=" + total);
         }
     }
 

@@ -1,6 +1,6 @@
 package wse.engine;
 
-/** The peer broke RFC 6455: the connection must fail with {@code code}. Control flow inside the engine, hence no stack. */
+/** The peer broke a rule of RFC 6455, and the connection must fail with {@code code}. Has no stack trace: it never leaves the engine. */
 final class ProtocolException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,13 +7,13 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /**
- * Gives all connections of an event loop one and the same read buffer: it is free again when a read has been handled, so
- * that idle connections hold none and a busy one reads much at once. Only for transports that read when told to; not for
- * io_uring, where reads are under way while other things happen. Confined to one event loop.
+ * Gives all connections of an event loop the same read buffer, which is free again when a read has been handled. Idle
+ * connections therefore hold no buffer, and a busy one reads much at once. Not for io_uring, where many reads are under way at
+ * the same time. Confined to one event loop.
  */
 final class ReadBuffers implements RecvByteBufAllocator, RecvByteBufAllocator.ExtendedHandle {
 
-    /** Then it is the next connection's turn. */
+    /** After so many reads of one connection it is the next one's turn. */
     private static final int MAX_READS_IN_A_ROW = 16;
 
     private final ReusableBuffer buffer;
@@ -25,7 +25,7 @@ final class ReadBuffers implements RecvByteBufAllocator, RecvByteBufAllocator.Ex
         this.buffer = buffer;
     }
 
-    /** One handle for all channels: the state is that of the read going on, and an event loop does one at a time. */
+    /** One handle serves all channels: its state is that of the current read, and an event loop does one read at a time. */
     @Override
     @SuppressWarnings("deprecation") // Netty's own interface still returns it
     public Handle newHandle() {
@@ -73,7 +73,7 @@ final class ReadBuffers implements RecvByteBufAllocator, RecvByteBufAllocator.Ex
         return attemptedBytes;
     }
 
-    /** A read that did not fill the buffer has emptied the socket; asking again would cost a system call. */
+    /** A read that did not fill the buffer has emptied the socket, so that another one would waste a system call. */
     @Override
     public boolean continueReading() {
         return lastBytes == attemptedBytes && reads < MAX_READS_IN_A_ROW;

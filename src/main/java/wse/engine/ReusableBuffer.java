@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /**
- * One direct buffer that is lent out again and again: free whenever nobody but this holds a reference. A borrower that
- * keeps it longer (a full socket, a TLS record in pieces) keeps it for good, and a new one takes its place. Confined to one
- * event loop.
+ * A direct buffer that is lent again and again. It is free when nobody else holds a reference. If a borrower still holds it
+ * when it is needed again, because a socket is full or a TLS record incomplete, it belongs to that borrower and a new buffer
+ * takes its place. Confined to one event loop.
  */
 final class ReusableBuffer {
 
@@ -20,7 +20,7 @@ final class ReusableBuffer {
         this.buffer = allocator.directBuffer(capacity, capacity);
     }
 
-    /** An empty buffer with room for at least this much; the caller releases it. */
+    /** An empty buffer with room for at least this many bytes; the caller releases it. */
     ByteBuf borrow(int bytes) {
         if (bytes > capacity) {
             return allocator.directBuffer(bytes);

@@ -13,40 +13,46 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringSocketChannel;
 
-/** How the client talks to the operating system. */
+/** The operating system's interface that the client's sockets use. */
 public enum Transport {
-    /** The best one this machine has: epoll on Linux, else NIO. io_uring only on demand. */
+    /** The best one of this machine: epoll on Linux, otherwise NIO. */
     AUTO,
     EPOLL,
     NIO,
     IO_URING,
-    /** Where many connections answer in one turn of a loop: io_uring if this machine has it, else as AUTO. */
+    /** For many connections that answer in the same turn of an event loop: io_uring if this machine has it, else AUTO. */
     GATHERING;
 
     /**
-     * Netty's switch for io_uring's polls that stay armed. In 4.2.14 such a poll, firing while a read is under way, is
-     * forgotten, and the end of a connection may never be noticed (Netty's issue 17049; seen with resets right after data).
+     * Netty's switch for multishot polls of io_uring. In Netty 4.2.14 such a poll is lost if it fires during a read, and the
+     * end of a connection may then go unnoticed (Netty issue 17049; seen with resets directly after data).
      */
-    private static final String STANDING_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
+    private static final String MULTISHOT_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
 
-    /** Receives and sends that go to the kernel together; those of more links go in several calls, and the server gets work. */
+    /**
+     * How many receives and sends go to the kernel by one system call. If a turn of the event loop has more, it makes several
+     * calls, so that the server gets work before the turn is over.
+     */
     private static final int RING_SIZE = 512;
 
-    /** A receive and a send of 16,384 connections: half a megabyte for each loop. The kernel's most is 65,536. */
+    /**
+     * Room for a receive and a send of 16,384 connections, so that completions do not overflow. Takes half a megabyte per
+     * event loop. The kernel allows 65,536.
+     */
     private static final int COMPLETIONS = 32_768;
 
     static {
-        if (System.getProperty(STANDING_POLLS) == null) {
-            System.setProperty(STANDING_POLLS, "false");
+        if (System.getProperty(MULTISHOT_POLLS) == null) {
+            System.setProperty(MULTISHOT_POLLS, "false");
         }
     }
 
-    /** Whether this machine can do it. */
+    /** Whether this machine has this transport. */
     public boolean isAvailable() {
         return unavailability() == null;
     }
 
-    /** Why this machine cannot do it, or null if it can. */
+    /** Why this machine does not have this transport, or null if it has. */
     public String unavailability() {
         return switch (this) {
             case AUTO, NIO, GATHERING -> null;
@@ -55,7 +61,7 @@ public enum Transport {
         };
     }
 
-    /** What {@link RingSocket} needs came with Linux 5.19, as did rings of buffers, which Netty tells of. */
+    /** {@link RingSocket} needs Linux 5.19. So do registered buffer rings, and Netty reports whether those are supported. */
     private static String ringUnavailability() {
         if (!IoUring.isAvailable()) {
             return text(IoUring.unavailabilityCause());
@@ -67,7 +73,7 @@ public enum Transport {
         return cause == null ? null : String.valueOf(cause.getMessage());
     }
 
-    /** This transport itself, or the one that AUTO or GATHERING stands for here. */
+    /** This transport, or the one that AUTO or GATHERING stands for on this machine. */
     Transport resolved() {
         return switch (this) {
             case AUTO -> EPOLL.isAvailable() ? EPOLL : NIO;
@@ -87,8 +93,8 @@ public enum Transport {
     }
 
     /**
-     * @param ipv4 whether the connection will be IPv4's; such a socket is cheaper than one of both families
-     * @throws io.netty.channel.ChannelException if there is no descriptor left, for example
+     * @param ipv4 whether to connect to an IPv4 address; a socket for IPv4 alone is cheaper than one for both families
+     * @throws io.netty.channel.ChannelException for example if there is no descriptor left
      */
     Channel newChannel(boolean ipv4) {
         return switch (this) {

@@ -5,10 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Makes {@code Sec-WebSocket-Key}s and the answers they call for (RFC 6455 section 4.2.2). Confined to one event loop. */
+/**
+ * Makes values of {@code Sec-WebSocket-Key} and the {@code Sec-WebSocket-Accept} that each requires (RFC 6455 section
+ * 4.2.2). Confined to one event loop.
+ */
 final class UpgradeKey {
 
-    /** Of the encoded key: 16 bytes in Base64. */
+    /** Length of an encoded key, which is 16 bytes in Base64. */
     static final int LENGTH = 24;
 
     private static final int NONCE_LENGTH = 16;

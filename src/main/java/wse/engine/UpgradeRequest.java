@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The client's opening handshake (RFC 6455 section 4.1), encoded once; only the key differs. Immutable. */
+/** The upgrade request (RFC 6455 section 4.1), encoded once; only the key differs between connections. Immutable. */
 final class UpgradeRequest {
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern FIELD_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
     private static final Pattern TARGET = Pattern.compile("/[\\x21-\\x7e]*");
     private static final Pattern HOST = Pattern.compile("[\\x21-\\x7e]+");
-    /** Written here, or (the extensions) not understood by the frame decoder. */
+    /** Headers that this class writes, that announce a body, or that ask for extensions, which the decoder does not know. */
     private static final Set<String> RESERVED = Set.of(
             "host",
             "upgrade",
@@ -31,8 +31,11 @@ final class UpgradeRequest {
     private final boolean offersProtocol;
 
     UpgradeRequest(String host, String target, Map<String, String> headers) {
-        require(HOST, host, "the Host header must be visible ASCII without spaces: host=" + host);
-        require(TARGET, target, "a request target must start with / and be visible ASCII: target=" + target);
+        require(HOST, host, "the Host header must consist of visible ASCII characters: host=" + host);
+        require(
+                TARGET,
+                target,
+                "a request target must start with / and consist of visible ASCII characters: target=" + target);
         this.host = host;
         this.offersProtocol = headers.keySet().stream().anyMatch("Sec-WebSocket-Protocol"::equalsIgnoreCase);
         this.beforeKey = ascii("GET " + target + " HTTP/1.1\r\nHost: " + host
@@ -67,10 +70,10 @@ final class UpgradeRequest {
     private static String field(String name, String value) {
         require(TOKEN, name, "a header name must be a token of RFC 9110: name=" + name);
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("this header is not for callers to set: name=" + name);
+            throw new IllegalArgumentException("this header is set by the engine and must not be given: name=" + name);
         }
-        // The value may be a secret: not printed.
-        require(FIELD_VALUE, value, "a header value must be of one line in ISO 8859-1: name=" + name);
+        // The value is not printed, because it may be a secret.
+        require(FIELD_VALUE, value, "a header value must be a single line of ISO 8859-1 characters: name=" + name);
         return name + ": " + value + "\r\n";
     }
 

@@ -6,12 +6,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Of a listening channel that shares its loop with the connections: after 16 accepts (Netty's default) they have their turn. Left to itself
- * Netty accepts whatever waits first, and where more comes all the time nobody is answered. Confined to the event loop.
+ * Lets the connections have a turn after every 16 accepts (Netty's default), where the listening channel shares their event
+ * loop. Without this, Netty accepts all waiting connections first, and while more keep coming nobody is answered. Confined to
+ * the event loop.
  */
 final class AcceptInTurns extends ChannelInboundHandlerAdapter {
 
-    /** As Netty does where there is no descriptor left: one will not be free at once. */
+    /** How long to wait after a failed accept, as Netty does: when descriptors have run out, none will be free at once. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private Future<?> next;
@@ -19,12 +20,12 @@ final class AcceptInTurns extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         ctx.channel().config().setAutoRead(false);
-        // Through the timer queue even when due: tasks are done to the last before sockets are looked at again.
+        // Uses a timer although it is due at once: the event loop runs all tasks before it looks at the sockets again.
         acceptIn(ctx, 1);
         ctx.fireChannelReadComplete();
     }
 
-    /** Of an accept; comes after {@link #channelReadComplete}. */
+    /** An accept has failed. Comes after {@link #channelReadComplete}. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.channel().config().setAutoRead(false);

@@ -2,22 +2,26 @@ package wse.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The blocks of one event loop, one for each message that is being sent there, however many connections send it. Confined
- * to that event loop.
+ * The blocks of one event loop: one for each message that is being sent, no matter how many connections send it. Confined to
+ * that event loop.
  */
 final class Blocks {
 
-    /** Enough that a write's own cost does not count, and what a socket's buffer takes at once. */
+    /** Large enough to make the fixed cost of a write negligible, and no more than a socket's buffer takes at once. */
     private static final int BLOCK_BYTES = 64 << 10;
 
-    /** By their frame. */
+    /** No block. */
+    static final Block NONE = new Block(Unpooled.EMPTY_BUFFER, 1);
+
+    /** All blocks, by their frame. */
     private final Map<ByteBuf, Block> blocks = new HashMap<>();
 
-    /** Copies of one frame, one behind the other. Write duplicates of {@link #frames}. */
+    /** Copies of one frame, one after the other. To be written as duplicates of {@link #frames}. */
     static final class Block {
 
         final ByteBuf frames;
@@ -32,7 +36,7 @@ final class Blocks {
         }
     }
 
-    /** The block of a message, to be given back with {@link #release}. The message is unmasked with {@code mask}. */
+    /** The block of a message that is masked with {@code mask}. The caller gives it back with {@link #release}. */
     Block of(int opcode, ByteBuf buffer, int index, int length, int mask, ByteBufAllocator allocator) {
         ByteBuf frame = allocator.directBuffer(Frames.MOST_HEADER_BYTES + length);
         try {
@@ -60,7 +64,7 @@ final class Blocks {
         return new Block(frames, count);
     }
 
-    /** One user less; the last one's leaving frees the block, writes on their way keep its memory. */
+    /** Gives a block back. The last user frees it; writes that are under way keep its memory until they are done. */
     void release(Block block) {
         block.users--;
         if (block.users == 0) {

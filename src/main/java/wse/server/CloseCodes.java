@@ -16,7 +16,7 @@ final class CloseCodes {
         return payload;
     }
 
-    /** Whether a client's close frame carries no code, or one an endpoint may send. */
+    /** Whether the payload of a client's close frame has no code, or one that an endpoint may send. */
     static boolean legal(byte[] payload) {
         if (payload.length < 2) {
             return payload.length == 0;

@@ -3,12 +3,12 @@ package wse.server;
 import wse.config.MessageForm;
 
 /**
- * Payloads of the close frames that differ between the genuine versions: 2.0.0 closes without a code, 2.5.1 with one.
- * Not to be written to.
+ * Payloads of the close frames that differ between versions of the genuine server: 2.0.0 closes without a code, 2.5.1 with
+ * one. Do not modify the arrays.
  */
 record Closing(byte[] tokenRefused, byte[] stopped) {
 
-    /** Of the range RFC 6455 (7.4.2) leaves to applications. */
+    /** From the range that RFC 6455 (7.4.2) leaves to applications. */
     private static final int AUTH_FAILED = 4401;
 
     private static final int GOING_AWAY = 1001;

@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 import wse.config.ReadMode;
 import wse.dialect.ClientMessages;
 
-/** One open WebSocket connection whose token was good. Confined to the channel's event loop. */
+/** One open WebSocket connection with a valid token. Confined to the channel's event loop. */
 final class Connection extends LoopMember implements FrameReader.Sink {
 
-    /** Answers that wait for a flood's block, at most; then the client is not read from. */
+    /** The most bytes of answers that may wait for a block of a flood; beyond that, the client is not read from. */
     private static final int MOST_HELD_BYTES = 64 << 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -23,18 +23,18 @@ final class Connection extends LoopMember implements FrameReader.Sink {
     private final boolean msgpack;
     private final Flooder flooder;
 
-    /** Whether the frame reader shows messages, for the flooder, that this server only counts. */
+    /** Whether messages are only counted, although the frame reader shows them, because the flooder needs them. */
     private final boolean countOnly;
 
-    /** Answers of the current read, flushed together at its end; null between reads. */
-    private ByteBuf answers;
+    /** The answers to what was read, sent together at the end of the read. */
+    private final Answers answers = new Answers();
 
     private int heardMillis;
     private int pingedMillis;
     private boolean counted = true;
 
     /**
-     * A connection that is open from now on, and has taken its place in the count.
+     * Makes a connection that is open from now on, and that the server's counters include already.
      *
      * @param msgpack whether the client asked for {@code format=msgpack}
      * @param duty what the client asked for
@@ -74,27 +74,26 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         flushAnswers();
     }
 
-    /** Writes the answers there are, unless they have to wait. */
+    /** Writes and flushes the answers, unless they have to wait. */
     void flushAnswers() {
-        if (answers != null && !flooder.holdsAnswers()) {
+        if (!answers.isEmpty() && !flooder.holdsAnswers()) {
             writeAnswers();
             context.flush();
         }
         pace();
     }
 
-    /** Writes the answers there are, to be flushed with what follows. */
+    /** Writes the answers; they are flushed with the next write. */
     void writeAnswers() {
-        if (answers != null) {
-            context.write(answers, context.voidPromise());
-            answers = null;
+        if (!answers.isEmpty()) {
+            context.write(answers.take(), context.voidPromise());
         }
     }
 
-    /** A client that does not read what it is sent is not read from until it does, instead of filling the memory. */
+    /** A client that does not read is not read from either, so that what waits for it does not fill the memory. */
     void pace() {
         boolean unread = flooder.holdsAnswers()
-                ? answers != null && answers.readableBytes() > MOST_HELD_BYTES
+                ? answers.bytes() > MOST_HELD_BYTES
                 : !context.channel().isWritable();
         context.channel().config().setAutoRead(!unread);
     }
@@ -112,10 +111,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         uncount();
         flooder.stop();
         frames.release();
-        if (answers != null) {
-            answers.release();
-            answers = null;
-        }
+        answers.release();
     }
 
     @Override
@@ -136,14 +132,14 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         loop.count(messages, payloadBytes);
     }
 
-    /** Tells the server's counters what was received; before each answer, so that none precedes its message's count. */
+    /** Adds what was received to the server's counters. Done before each answer, so that no message is counted too late. */
     void publish() {
         if (loop.publish()) {
             heard();
         }
     }
 
-    /** The client has shown that it is there. */
+    /** The client has shown that it is alive. */
     void heard() {
         heardMillis = loop.nowMillis();
     }
@@ -201,10 +197,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
 
     private void say(int opcode, ByteBuf payload) {
         flooder.beforeAnswer();
-        if (answers == null) {
-            answers = context.alloc().buffer(256);
-        }
-        Frames.write(answers, opcode, payload);
+        answers.add(opcode, payload, context.alloc());
     }
 
     @Override
@@ -220,7 +213,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         }
     }
 
-    /** The client closes: its code and reason are given back, as the genuine server does, if they are legal. */
+    /** The client closes: like the genuine server, this one returns its code and reason if they are legal. */
     private void closed(int length) {
         byte[] payload = ByteBufUtil.getBytes(loop.text);
         if (!CloseCodes.legal(payload)) {
@@ -242,10 +235,8 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         publish();
         say(FrameReader.CLOSE, Unpooled.wrappedBuffer(payload));
         flooder.stop();
-        ByteBuf last = answers;
-        answers = null;
         uncount();
-        lastWord(last);
+        lastWord(answers.take());
     }
 
     private void uncount() {
@@ -259,7 +250,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
     void tick(int nowMillis) {
         ServerOptions.Limits limits = loop.service.options().limits();
         if (nowMillis - heardMillis > limits.idleTimeout().toMillis()) {
-            // Without a code, as both genuine versions do.
+            // Without a code, like both versions of the genuine server.
             close(new byte[0]);
         } else if (nowMillis - pingedMillis >= limits.pingInterval().toMillis()) {
             pingedMillis = nowMillis;

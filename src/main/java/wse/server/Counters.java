@@ -3,13 +3,13 @@ package wse.server;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The server's own counts, with the meaning of the genuine server's of the same names. Thread-safe. */
+/** The server's counters. Those that the genuine server has too mean the same there. Thread-safe. */
 final class Counters {
 
-    /** Open connections whose token was good. */
+    /** Open connections with a valid token. */
     final AtomicInteger connections = new AtomicInteger();
 
-    /** Text and binary messages of such connections, application pings and hellos included; no control frames. */
+    /** Text and binary messages of such connections, including application pings and hellos, without control frames. */
     final LongAdder messages = new LongAdder();
 
     /** Payload bytes of those messages, without frame headers. */
@@ -17,21 +17,21 @@ final class Counters {
 
     final LongAdder accepted = new LongAdder();
 
-    /** Refused for their number or their token. */
+    /** Connections refused because of their token or because there were too many. */
     final LongAdder rejected = new LongAdder();
 
     final LongAdder authFailures = new LongAdder();
 
-    /** Messages that were read to their end in vain: malformed JSON, zlib or MessagePack. Not the genuine server's. */
+    /** Messages that could not be decoded: malformed JSON, zlib or MessagePack. The genuine server does not count them. */
     final LongAdder decodeFailures = new LongAdder();
 
-    /** Closed for a breach of RFC 6455 or a message too long. Not the genuine server's. */
+    /** Connections closed because of a protocol error or a too long message. The genuine server does not count them. */
     final LongAdder protocolErrors = new LongAdder();
 
-    /** Messages sent for a {@link Duty}, taken by the socket to their last byte. Not the genuine server's. */
+    /** Messages sent for a {@link Duty} that the socket has taken completely. The genuine server does not have them. */
     final LongAdder flooded = new LongAdder();
 
-    /** Takes a place among {@code most}; false if there is none. */
+    /** Counts a new connection, unless there are {@code most} already; returns whether it did. */
     boolean tryConnect(int most) {
         if (connections.incrementAndGet() > most) {
             connections.decrementAndGet();
@@ -41,7 +41,7 @@ final class Counters {
         return true;
     }
 
-    /** Prometheus text. Nothing is ever dropped here: a message is read when it comes, there is no queue. */
+    /** The counters in Prometheus' text format. No message is ever dropped, because there is no queue. */
     String prometheus(long heapUsedBytes) {
         StringBuilder out = new StringBuilder(2048);
         gauge(out, "wse_connections", "Open WebSocket connections", connections.get());

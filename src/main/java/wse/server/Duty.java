@@ -4,23 +4,26 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the client wants done with its data messages that are neither ping nor hello; asked for in the upgrade's query. */
+/**
+ * What the server does with data messages that are neither application pings nor hellos. The client chooses it in the query
+ * of its upgrade request.
+ */
 enum Duty {
-    /** They are read and counted. */
+    /** Messages are read and counted. */
     NONE {
         @Override
         Flooder flooder(Connection connection) {
             return Flooder.IDLE;
         }
     },
-    /** Each is sent back as it came. */
+    /** Each message is sent back unchanged. */
     ECHO {
         @Override
         Flooder flooder(Connection connection) {
             return new Echoer(connection);
         }
     },
-    /** The first is sent again and again, as fast as the socket takes it, until the client's next application ping. */
+    /** The first message is sent over and over, as fast as the socket takes it, until the client's next application ping. */
     SEND {
         @Override
         Flooder flooder(Connection connection) {
@@ -30,10 +33,10 @@ enum Duty {
 
     private static final String PARAMETER = "duty=";
 
-    /** Who carries it out on a connection. */
+    /** Makes the object that carries it out for a connection. */
     abstract Flooder flooder(Connection connection);
 
-    /** The duty that a request target asks for, {@link #NONE} if it does not ask; empty if there is no such duty. */
+    /** The duty that a request target asks for, or {@link #NONE} if it asks for none; empty if the duty is unknown. */
     static Optional<Duty> of(String requestTarget) {
         int query = requestTarget.indexOf('?');
         if (query < 0 || requestTarget.indexOf(PARAMETER, query) < 0) {

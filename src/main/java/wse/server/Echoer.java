@@ -1,21 +1,23 @@
 package wse.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
- * Sends every message back, those of one read in one write. A client that does not read its echoes is not read from: what
- * is held for it is one read's messages and what the socket did not take before. Confined to the channel's event loop.
+ * Sends every message back, those of one read in one write. A client that does not read its echoes is not read from either,
+ * so that at most one read's messages wait for it besides what the socket did not take. Confined to the channel's event loop.
  */
 final class Echoer extends Flooder {
 
     private final Connection connection;
 
-    /** Echoes since the last write, and their number; null without any. */
-    private ByteBuf batch;
+    /** Echoes since the last write; empty if there are none. */
+    private ByteBuf batch = Unpooled.EMPTY_BUFFER;
 
+    /** How many echoes the batch holds. */
     private int batched;
 
-    /** An echo is never longer than the masked frame that it answers, so that a batch of this size need not grow. */
+    /** An echo is never longer than the masked frame that it answers, so that a batch of this size never has to grow. */
     private int readBytes;
 
     Echoer(Connection connection) {
@@ -29,7 +31,7 @@ final class Echoer extends Flooder {
 
     @Override
     void data(int opcode, ByteBuf buffer, int index, int length, int mask) {
-        if (batch == null) {
+        if (batched == 0) {
             connection.writeAnswers();
             int frameBytes = length + Frames.MOST_HEADER_BYTES;
             batch = connection.context.alloc().directBuffer(Math.max(frameBytes, readBytes));
@@ -53,10 +55,10 @@ final class Echoer extends Flooder {
     }
 
     private void flush() {
-        if (batch != null) {
+        if (batched > 0) {
             ByteBuf echoes = batch;
             int frames = batched;
-            batch = null;
+            batch = Unpooled.EMPTY_BUFFER;
             batched = 0;
             connection.publish();
             FloodWrite.send(connection.context, echoes, frames, connection.loop.service.counters().flooded);
@@ -65,10 +67,8 @@ final class Echoer extends Flooder {
 
     @Override
     void stop() {
-        if (batch != null) {
-            batch.release();
-            batch = null;
-            batched = 0;
-        }
+        batch.release();
+        batch = Unpooled.EMPTY_BUFFER;
+        batched = 0;
     }
 }

@@ -11,14 +11,14 @@ final class FloodWrite {
     private FloodWrite() {}
 
     /**
-     * Writes whole frames, which it takes over. Of a connection that dies within them, those are counted that the socket
-     * took whole.
+     * Writes and releases whole frames. If the connection dies during the write, the frames that the socket took completely
+     * are counted.
      *
-     * @param frames a direct buffer, so that the transport writes, and marks how far it came in, this one and no copy
-     * @return done when all is taken and counted, or the connection has died
+     * @param frames a direct buffer, so that the transport writes this buffer itself and moves its reader index
+     * @return completes when all frames have been taken and counted, or when the connection has died
      */
     static ChannelFuture send(ChannelHandlerContext ctx, ByteBuf frames, int count, LongAdder sent) {
-        // Kept beyond the write, to see how far it came.
+        // Kept beyond the write, to see how much of it was taken.
         frames.retain();
         return ctx.writeAndFlush(frames).addListener(write -> {
             sent.add(write.isSuccess() ? count : Frames.whole(frames, frames.readerIndex()));

@@ -2,17 +2,17 @@ package wse.server;
 
 import io.netty.buffer.ByteBuf;
 
-/** Writes a server's frames: whole, unmasked (RFC 6455, 5.1). */
+/** Encodes a server's frames: not fragmented, not masked (RFC 6455, 5.1). */
 final class Frames {
 
-    /** Header bytes of a frame this server writes, at most. */
+    /** The most bytes that the header of a server's frame has. */
     static final int MOST_HEADER_BYTES = 10;
 
     private static final int FIN = 0x80;
 
     private Frames() {}
 
-    /** Appends one frame; the payload is not consumed. */
+    /** Appends one frame. Does not move the indices of the payload. */
     static void write(ByteBuf out, int opcode, ByteBuf payload) {
         int length = payload.readableBytes();
         header(out, opcode, length);
@@ -33,7 +33,7 @@ final class Frames {
         }
     }
 
-    /** How many of the frames from index 0 on end at {@code taken} or before. */
+    /** How many of the frames from index 0 on end at or before {@code taken}. */
     static int whole(ByteBuf frames, int taken) {
         int count = 0;
         int at = 0;

@@ -18,12 +18,13 @@ import wse.dialect.Jwt;
 import wse.dialect.ServerMessages;
 
 /**
- * The upgrade: judges the request, answers 101, and only then judges the token, as the genuine server does. Gives way to a
- * {@link Connection}, and takes Netty's HTTP decoder out of the pipeline with it. Confined to the channel's event loop.
+ * The opening handshake: checks the request, responds with 101, and then checks the token, in the same order as the genuine
+ * server. Afterwards it removes itself and Netty's HTTP decoder from the pipeline, and a {@link Connection} takes over.
+ * Confined to the channel's event loop.
  */
 final class Handshake extends LoopMember {
 
-    /** As long as the genuine server waits for a request. */
+    /** How long the genuine server waits for a request. */
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /** RFC 6455, 1.3. */
@@ -66,8 +67,8 @@ final class Handshake extends LoopMember {
         } else if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
             also = "allow: GET\r\n";
         }
-        String body = status.reasonPhrase() + ": this is a WebSocket server, its path is " + UpgradeRules.PATH
-                + ", with duty=echo or duty=send in the query if wanted\n";
+        String body = status.reasonPhrase() + ": this is a WebSocket server; its path is " + UpgradeRules.PATH
+                + ", optionally with duty=echo or duty=send in the query\n";
         lastWord(Unpooled.copiedBuffer(
                 "HTTP/1.1 " + status + "\r\n" + also + "connection: close\r\ncontent-type: text/plain\r\n"
                         + "content-length: " + body.length() + "\r\n\r\n" + body,
@@ -119,7 +120,7 @@ final class Handshake extends LoopMember {
         lastWord(out);
     }
 
-    /** A close without a code, as the genuine server does when the last place went during the handshake. */
+    /** Closes without a code, like the genuine server if the limit was reached during the handshake. */
     private void rejectNumber(ByteBuf out) {
         loop.service.counters().rejected.increment();
         Frames.write(out, FrameReader.CLOSE, Unpooled.EMPTY_BUFFER);
@@ -137,7 +138,7 @@ final class Handshake extends LoopMember {
         ctx.pipeline().addLast(connection);
         ctx.writeAndFlush(out, ctx.voidPromise());
         ctx.pipeline().remove(this);
-        // Last: what the client sent behind its request goes to the connection now.
+        // This comes last because it passes on to the connection what the client sent after its request.
         ctx.pipeline().remove(http);
     }
 

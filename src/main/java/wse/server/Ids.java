@@ -3,7 +3,7 @@ package wse.server;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ids like the genuine server's: UUID version 7 (RFC 9562, 5.7), random but for the time. */
+/** Ids like those of the genuine server: UUID version 7 (RFC 9562, 5.7), which consists of a time and random bits. */
 final class Ids {
 
     private Ids() {}

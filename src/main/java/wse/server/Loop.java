@@ -8,10 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeUnit;
 import wse.dialect.ClientMessages;
 
-/** What the connections of one event loop share: scratch memory, decoders, the sweep. Confined to that event loop. */
+/**
+ * What the connections of one event loop share: scratch memory, decoders, counts, and one timer. Confined to that event
+ * loop.
+ */
 final class Loop implements AutoCloseable {
 
-    /** Sweeps per interval: how late a keep-alive ping or an idle close may be, as a fraction. */
+    /** Ticks per interval: keep-alive pings and idle closes are late by at most this fraction of their interval. */
     private static final int SWEEPS_PER_INTERVAL = 10;
 
     private static final long SHORTEST_TICK_MILLIS = 5;
@@ -21,23 +24,25 @@ final class Loop implements AutoCloseable {
     final ClientMessages decoder;
     final Utf8 utf8 = new Utf8();
 
-    /** One outbound payload at a time is put together here. */
+    /** Scratch memory for one outbound payload at a time. */
     final ByteBuf text = Unpooled.buffer(1024);
 
-    /** The keep-alive ping of one sweep, the same for all connections. */
+    /** The keep-alive ping of one tick, the same for all connections. */
     private final ByteBuf keepAlive = Unpooled.buffer(128);
 
     private int keepAliveMillis;
 
-    /** Of what connections send for their duty. */
+    /** What connections with {@link Duty#SEND} send. */
     final Blocks blocks = new Blocks();
 
-    final Turns turns = new Turns();
+    final Turns turns;
+
+    private final EventExecutor executor;
 
     private final long startNanos = System.nanoTime();
     private final MessageDigest sha1;
 
-    /** Received since {@link #publish()}. */
+    /** Messages received since the last {@link #publish()}. */
     private int messages;
 
     private long bytes;
@@ -45,8 +50,10 @@ final class Loop implements AutoCloseable {
     private byte[] plain = new byte[4096];
     private LoopMember first;
 
-    Loop(Service service) {
+    Loop(Service service, EventExecutor executor) {
         this.service = service;
+        this.executor = executor;
+        this.turns = new Turns(executor);
         this.decoder = new ClientMessages(service.options().limits().maxMessageBytes());
         try {
             this.sha1 = MessageDigest.getInstance("SHA-1");
@@ -55,9 +62,8 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    /** Begins to sweep. */
-    void start(EventExecutor executor) {
-        turns.start(executor);
+    /** Starts the timer. */
+    void start() {
         ServerOptions.Limits limits = service.options().limits();
         long shortest =
                 Math.min(limits.pingInterval().toMillis(), limits.idleTimeout().toMillis());
@@ -65,18 +71,18 @@ final class Loop implements AutoCloseable {
         executor.scheduleAtFixedRate(this::sweep, tick, tick, TimeUnit.MILLISECONDS);
     }
 
-    /** Milliseconds since the loop began, at least 1. */
+    /** Milliseconds since the loop was made, plus 1. */
     int nowMillis() {
         return 1 + (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
-    /** Takes note of messages received, and of their payload's bytes. */
+    /** Counts received messages and the bytes of their payloads. */
     void count(int moreMessages, long moreBytes) {
         messages += moreMessages;
         bytes += moreBytes;
     }
 
-    /** Adds what was noted to the server's counters; whether there was something. */
+    /** Adds what was counted to the server's counters. Returns whether there was anything. */
     boolean publish() {
         if (messages == 0) {
             return false;
@@ -88,7 +94,7 @@ final class Loop implements AutoCloseable {
         return true;
     }
 
-    /** The keep-alive ping that is due at a moment of the loop's clock. */
+    /** The keep-alive ping for a moment of the loop's clock. */
     ByteBuf keepAlive(int nowMillis) {
         if (keepAliveMillis != nowMillis) {
             keepAliveMillis = nowMillis;
@@ -97,7 +103,7 @@ final class Loop implements AutoCloseable {
         return keepAlive;
     }
 
-    /** Memory for the unmasked payload of the message being read. */
+    /** Scratch memory for the unmasked payload of the message that is being read. */
     byte[] plain(int length) {
         if (plain.length < length) {
             plain = new byte[Math.max(length, 2 * plain.length)];
@@ -141,8 +147,8 @@ final class Loop implements AutoCloseable {
     }
 
     /**
-     * Says goodbye and closes all channels, also those whose client does not read. Not left to Netty: an event loop of
-     * 4.2.14 that is busy when it is told to shut down may end without closing any.
+     * Says goodbye to all clients, and closes all channels, including those whose client does not read. Netty is not relied
+     * on for this, because a busy event loop of Netty 4.2.14 may shut down without closing its channels.
      */
     void end() {
         goAway();

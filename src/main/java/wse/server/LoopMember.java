@@ -1,40 +1,39 @@
 package wse.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 
 /**
- * A channel's handler as its {@link Loop} sees it: a node of the loop's list, swept once a tick, so that no connection
- * holds a timer of its own. Confined to the channel's event loop.
+ * A channel's handler as an element of its {@link Loop}'s list. The loop visits all elements at each tick, so that no
+ * connection needs a timer of its own. Confined to the channel's event loop.
  */
 abstract class LoopMember extends ChannelInboundHandlerAdapter {
 
-    /** How long a channel may linger after the server's last word, for the client to read it and to close. */
+    /** How long a channel stays open after the server's last message, so that the client can read it and close. */
     private static final int LINGER_MILLIS = 2_000;
 
     final Loop loop;
     ChannelHandlerContext context;
 
-    /** Neighbours in the loop's list; both null outside. */
+    /** Neighbours in the loop's list; null at its ends, and for a handler that is not in the list. */
     LoopMember previous;
 
     LoopMember next;
 
-    /** On the loop's clock; 0 while there is more to say. */
+    /** When the channel is closed at the latest, on the loop's clock; 0 before the last message. */
     private int lingersUntilMillis;
 
     LoopMember(Loop loop) {
         this.loop = loop;
     }
 
-    /** Looks after the channel, which is not lingering. */
+    /** Does what is due at a tick. The last message has not been sent yet. */
     abstract void tick(int nowMillis);
 
-    /** The server stops: the last word is due. */
+    /** The server stops: sends the last message. */
     abstract void goAway();
 
     @Override
@@ -61,12 +60,12 @@ abstract class LoopMember extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Says the last word and ends the output, but reads on (and discards) until the client closes too or time is up: a
-     * socket closed over unread input is reset, and a reset would take the last word from the client.
+     * Sends the last message and ends the output, but reads and discards input until the client closes too or time is up: a
+     * socket that is closed with unread input is reset, and a reset would deprive the client of the last message.
      */
     final void lastWord(ByteBuf word) {
         lingersUntilMillis = Math.max(1, loop.nowMillis() + LINGER_MILLIS);
-        context.writeAndFlush(word == null ? Unpooled.EMPTY_BUFFER : word).addListener(sent -> {
+        context.writeAndFlush(word).addListener(sent -> {
             ChannelFuture output = ((DuplexChannel) context.channel()).shutdownOutput();
             output.addListener(done -> {
                 if (!done.isSuccess()) {

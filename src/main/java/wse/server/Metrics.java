@@ -19,12 +19,12 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Serves the counters as {@code GET /metrics}. With {@code ?gc} the heap is collected first, so that
- * {@code wse_heap_used_bytes} is what is really held.
+ * Serves the counters as {@code GET /metrics}. With {@code ?gc} the garbage is collected first, so that
+ * {@code wse_heap_used_bytes} includes only live objects.
  */
 final class Metrics extends ChannelInitializer<Channel> {
 
-    /** The format's registered type and version. */
+    /** Media type and version of the format. */
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final int MOST_REQUEST_BYTES = 4096;

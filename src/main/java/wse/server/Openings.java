@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The first eight bytes of the messages that want an answer, so that counting can tell them from payload cheaply. */
+/** The first eight bytes of messages that need an answer, so that they can be recognised cheaply while others are counted. */
 final class Openings {
 
     static final int BYTES = Long.BYTES;
@@ -20,7 +20,7 @@ final class Openings {
 
     private Openings() {}
 
-    /** Whether a whole message has to be read; it is unmasked with {@code mask}. */
+    /** Whether a whole message, still masked with {@code mask}, has to be read. */
     static boolean mayWantAnswer(int opcode, ByteBuf buffer, int index, int length, int mask) {
         return opcode == FrameReader.TEXT
                 && length >= BYTES

@@ -24,8 +24,8 @@ import java.util.stream.StreamSupport;
 import wse.config.MessageForm;
 
 /**
- * A WSE server to test against, as strict as the genuine one and stricter: it validates every token, inflates, decodes and
- * counts what it is sent. Listens from {@link #start} to {@link #close()}; may be called from any thread.
+ * A WSE server to test against, at least as strict as the genuine one: it validates every token, and inflates, decodes and
+ * counts all messages. Listens from {@link #start} to {@link #close()}. Thread-safe.
  */
 public final class ReferenceServer implements AutoCloseable {
 
@@ -33,72 +33,101 @@ public final class ReferenceServer implements AutoCloseable {
     public static final String DIALECT = "wse";
 
     /**
-     * Bytes read from a socket at once: little from one that sends little, so that many half-sent requests do not hold
-     * much, and up to 256 KiB from a flood. On one core 9.6 M frames of 175 B a second were counted with 64 KiB, 11.0 M
-     * with 256 KiB ({@code bench/server-read.sh}).
+     * Bytes read from a socket at once: few if the client sends little, so that many incomplete requests do not hold much
+     * memory, and up to 256 KiB in a flood. One core counted 9.6 million frames of 175 bytes per second with 64 KiB, and 11.0
+     * million with 256 KiB ({@code bench/server-read.sh}).
      */
     private static final int LEAST_READ_BYTES = 2 << 10;
 
     private static final int FIRST_READ_BYTES = 4 << 10;
     private static final int MOST_READ_BYTES = 256 << 10;
 
-    /** Connections the kernel may hold ready for acceptance; it takes the smaller of this and its own limit. */
+    /** How many connections may wait in the kernel to be accepted; the kernel has a limit of its own besides. */
     private static final int BACKLOG = 65_535;
 
     private static final long SHUTDOWN_SECONDS = 5;
 
-    private final Service service;
-    private final EventLoopGroup acceptor;
-    private final EventLoopGroup group;
-    private final Map<EventExecutor, Loop> loops;
-    private Channel listening;
-    private Channel metrics;
+    private final Threads threads;
+    private final Channel metrics;
+    private final Channel listening;
 
-    private ReferenceServer(ServerOptions options) {
-        this.service = Service.of(options, InstantSource.system());
-        ServerOptions.Listen listen = options.listen();
-        this.group = listen.transport().eventLoops(listen.loops(), "wse-server");
-        this.acceptor = listen.acceptsOnItsLoop() ? group : listen.transport().eventLoops(1, "wse-accept");
-        this.loops = StreamSupport.stream(group.spliterator(), false)
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), executor -> new Loop(service)));
-        loops.forEach((executor, loop) -> loop.start(executor));
+    /** The event loops of a server, without its listening sockets. */
+    private record Threads(
+            Service service, EventLoopGroup acceptor, EventLoopGroup group, Map<EventExecutor, Loop> loops) {
+
+        static Threads start(ServerOptions options) {
+            Service service = Service.of(options, InstantSource.system());
+            ServerOptions.Listen listen = options.listen();
+            EventLoopGroup group = listen.transport().eventLoops(listen.loops(), "wse-server");
+            EventLoopGroup acceptor =
+                    listen.acceptsOnItsLoop() ? group : listen.transport().eventLoops(1, "wse-accept");
+            Map<EventExecutor, Loop> loops = StreamSupport.stream(group.spliterator(), false)
+                    .collect(
+                            Collectors.toUnmodifiableMap(Function.identity(), executor -> new Loop(service, executor)));
+            loops.values().forEach(Loop::start);
+            return new Threads(service, acceptor, group, loops);
+        }
+
+        ServerOptions.Listen listen() {
+            return service.options().listen();
+        }
+
+        /** Sends a close frame to all connections and closes them. */
+        void endConnections() {
+            loops.forEach((executor, loop) -> executor.submit(loop::end).awaitUninterruptibly());
+        }
+
+        void stop() {
+            acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+            group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+            loops.values().forEach(Loop::close);
+        }
+    }
+
+    private ReferenceServer(Threads threads) {
+        this.threads = threads;
+        threads.service().tokens().warm();
+        this.metrics = bindMetrics(threads);
+        this.listening = bindConnections(threads);
     }
 
     /**
      * Starts to listen.
      *
-     * @throws UncheckedIOException if a port cannot be had
-     * @throws UnsupportedOperationException if this machine lacks the transport
+     * @throws UncheckedIOException if a port is not free
+     * @throws UnsupportedOperationException if this machine does not have the transport
      */
     public static ReferenceServer start(ServerOptions options) {
-        ReferenceServer server = new ReferenceServer(options);
+        Threads threads = Threads.start(options);
         try {
-            server.listen();
-            return server;
+            return new ReferenceServer(threads);
         } catch (RuntimeException e) {
-            server.close();
+            threads.stop();
             throw e;
         }
     }
 
-    private void listen() {
-        ServerOptions.Listen listen = service.options().listen();
-        service.tokens().warm();
-        RecvByteBufAllocator reads =
-                new AdaptiveRecvByteBufAllocator(LEAST_READ_BYTES, FIRST_READ_BYTES, MOST_READ_BYTES);
-        metrics = bound(
+    private static Channel bindMetrics(Threads threads) {
+        ServerOptions.Listen listen = threads.listen();
+        return bound(
                 new ServerBootstrap()
-                        .group(acceptor)
+                        .group(threads.acceptor())
                         .channel(listen.transport().serverChannel())
-                        .childHandler(new Metrics(service.counters()))
+                        .childHandler(new Metrics(threads.service().counters()))
                         .bind(new InetSocketAddress("127.0.0.1", listen.metricsPort())),
                 "metrics-port",
                 listen.metricsPort());
-        ServerBootstrap bootstrap = new ServerBootstrap().group(acceptor, group);
+    }
+
+    private static Channel bindConnections(Threads threads) {
+        ServerOptions.Listen listen = threads.listen();
+        ServerBootstrap bootstrap = new ServerBootstrap().group(threads.acceptor(), threads.group());
         if (listen.acceptsOnItsLoop()) {
             bootstrap.handler(new AcceptInTurns());
         }
-        listening = bound(
+        RecvByteBufAllocator reads =
+                new AdaptiveRecvByteBufAllocator(LEAST_READ_BYTES, FIRST_READ_BYTES, MOST_READ_BYTES);
+        return bound(
                 bootstrap
                         .channel(listen.transport().serverChannel())
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -106,7 +135,7 @@ public final class ReferenceServer implements AutoCloseable {
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads)
-                        .childHandler(new Admission())
+                        .childHandler(new Admission(threads.service(), threads.loops()))
                         .bind(new InetSocketAddress(listen.host(), listen.port())),
                 "port",
                 listen.port());
@@ -117,14 +146,22 @@ public final class ReferenceServer implements AutoCloseable {
         if (!binding.isSuccess()) {
             throw new UncheckedIOException(new IOException(
                     name + " must be free on this machine: " + name + "=" + port + " ("
-                            + binding.cause().getMessage() + "); take another, or 0 for a free one",
+                            + binding.cause().getMessage() + "); choose another one, or 0 for any free port",
                     binding.cause()));
         }
         return binding.channel();
     }
 
-    /** Lets a connection in. 2.5.1 ends it at once when there is no place; 2.0.0 sees that after the handshake only. */
-    private final class Admission extends ChannelInitializer<Channel> {
+    /** Admits connections. Beyond the limit, 2.5.1 closes a new one at once, and 2.0.0 only after the handshake. */
+    private static final class Admission extends ChannelInitializer<Channel> {
+
+        private final Service service;
+        private final Map<EventExecutor, Loop> loops;
+
+        Admission(Service service, Map<EventExecutor, Loop> loops) {
+            this.service = service;
+            this.loops = loops;
+        }
 
         @Override
         protected void initChannel(Channel channel) {
@@ -146,21 +183,17 @@ public final class ReferenceServer implements AutoCloseable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    /** Where the counters are. */
+    /** Where the counters can be read. */
     public URI metricsUri() {
         int port = ((InetSocketAddress) metrics.localAddress()).getPort();
         return URI.create("http://127.0.0.1:" + port + "/metrics");
     }
 
-    /** Stops: no new connections, a close frame to those there are, then all threads end. */
+    /** Accepts no more connections, sends a close frame to the open ones, and ends all threads. */
     @Override
     public void close() {
-        if (listening != null) {
-            listening.close().awaitUninterruptibly();
-            loops.forEach((executor, loop) -> executor.submit(loop::end).awaitUninterruptibly());
-        }
-        acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-        group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-        loops.values().forEach(Loop::close);
+        listening.close().awaitUninterruptibly();
+        threads.endConnections();
+        threads.stop();
     }
 }

@@ -5,18 +5,18 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 
 /**
- * Sends copies of the client's first message, a block of them at a time, until the client's application ping. The next
- * block is written when the socket has taken the last one, so that a connection has one block on its way at most, which is
- * memory shared with all that send the same. The server's own words wait for the block to be taken: a pong says that all
- * copies before it are in the count. Confined to the channel's event loop.
+ * Sends copies of the client's first message, a block at a time, until the client sends an application ping. The next block
+ * is written when the socket has taken the previous one, so that at most one block per connection is under way; its memory is
+ * shared with all connections that send the same message. Other messages wait until the block has been taken, so that a pong
+ * confirms that all copies before it have been counted. Confined to the channel's event loop.
  */
 final class Sender extends Flooder {
 
     private final Connection connection;
     private final ChannelFutureListener taken = this::taken;
 
-    /** What is sent; null while there is no template. */
-    private Blocks.Block block;
+    /** What is sent. */
+    private Blocks.Block block = Blocks.NONE;
 
     private boolean inFlight;
     private boolean waiting;
@@ -27,7 +27,7 @@ final class Sender extends Flooder {
 
     @Override
     void data(int opcode, ByteBuf buffer, int index, int length, int mask) {
-        if (block == null) {
+        if (block == Blocks.NONE) {
             block = connection.loop.blocks.of(opcode, buffer, index, length, mask, connection.context.alloc());
             queue();
         }
@@ -40,9 +40,9 @@ final class Sender extends Flooder {
 
     @Override
     void stop() {
-        if (block != null) {
+        if (block != Blocks.NONE) {
             connection.loop.blocks.release(block);
-            block = null;
+            block = Blocks.NONE;
         }
     }
 
@@ -52,7 +52,7 @@ final class Sender extends Flooder {
     }
 
     private void queue() {
-        if (block != null && !inFlight && !waiting) {
+        if (block != Blocks.NONE && !inFlight && !waiting) {
             waiting = true;
             connection.loop.turns.add(this);
         }
@@ -61,7 +61,7 @@ final class Sender extends Flooder {
     /** Writes one block. */
     void turn() {
         waiting = false;
-        if (block != null) {
+        if (block != Blocks.NONE) {
             inFlight = true;
             FloodWrite.send(
                             connection.context,

@@ -9,11 +9,11 @@ import java.util.Properties;
 
 /**
  * Main class of the process that {@link ServerProcess} starts. Reads its options from standard input up to an empty line,
- * says {@code ready}, and ends when standard input does: with its parent, however that died.
+ * prints a line when it is ready, and exits when standard input ends, which happens even if its parent process was killed.
  */
 public final class ServerChild {
 
-    /** Beginning of the one line that tells port and counters' URI. */
+    /** Beginning of the line that reports the port and the URI of the counters. */
     static final String READY = "wse-server-ready";
 
     private ServerChild() {}

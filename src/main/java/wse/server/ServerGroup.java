@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import wse.child.ClassArchive;
 
 /**
- * A {@link ReferenceServer} in as many processes as its options say, all on one port: the kernel gives each connection to
- * one of them by a hash of both addresses and ports, so that their shares differ as chance will have it. Each has counters of
- * its own. When one dies the others go on, and its loss is told. Thread-safe.
+ * A {@link ReferenceServer} in one or more processes that share a port. The kernel chooses the process of each connection by a
+ * hash of both addresses and ports, so that their shares differ at random. Each process has counters of its own. If one dies,
+ * the others continue, and its loss is reported. Thread-safe.
  */
 public final class ServerGroup implements AutoCloseable {
 
@@ -33,17 +33,13 @@ public final class ServerGroup implements AutoCloseable {
     /**
      * Starts the processes, as many at once as there are cores, and waits until all listen.
      *
-     * @throws IllegalStateException if one does not come up, or the port is taken; those that did are ended
+     * @throws IllegalStateException if a process does not start or the port is not free; the other processes are stopped
      */
     public static ServerGroup start(ServerOptions options) {
         return start(options, ClassArchive.NONE);
     }
 
-    /**
-     * As above.
-     *
-     * @param archive of classes that the processes have in common
-     */
+    /** As above. @param archive classes that the processes share */
     public static ServerGroup start(ServerOptions options, ClassArchive archive) {
         ServerOptions.Listen listen = options.listen();
         if (listen.processes() > 1) {
@@ -60,14 +56,14 @@ public final class ServerGroup implements AutoCloseable {
         }
     }
 
-    /** A port that is shared can be taken twice: without this, two servers would have half of the connections each. */
+    /** A shared port can be bound twice: without this check, two servers would each get half of the connections. */
     private static void requireFree(ServerOptions.Listen listen) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
         } catch (IOException taken) {
             throw new IllegalStateException(
                     "port must be free on this machine: port=" + listen.port() + " (" + taken.getMessage()
-                            + "); take another, or 0 for a free one",
+                            + "); choose another one, or 0 for any free port",
                     taken);
         }
     }
@@ -78,7 +74,7 @@ public final class ServerGroup implements AutoCloseable {
         return ServerProcess.start(name, options.withListen(listen.ofProcess(index, port)), archive);
     }
 
-    /** All but the first. */
+    /** Starts all processes but the first. */
     private static List<ServerProcess> startAll(ServerOptions options, ClassArchive archive, int port) {
         ExecutorService starters =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -106,17 +102,17 @@ public final class ServerGroup implements AutoCloseable {
         return processes.get(0).port();
     }
 
-    /** Where the counters of each process are. */
+    /** Where the counters of each process can be read. */
     public List<URI> metricsUris() {
         return processes.stream().map(ServerProcess::metricsUri).toList();
     }
 
-    /** Of all processes, those that have ended too, to measure them by. */
+    /** Ids of all processes, including those that have ended. */
     public List<Long> processIds() {
         return processes.stream().map(ServerProcess::pid).toList();
     }
 
-    /** A sentence for each process that has ended: how, and the last it said. */
+    /** A sentence for each process that has ended, with its exit and its last output. */
     public List<String> losses() {
         return processes.stream()
                 .map(ServerProcess::loss)
@@ -124,13 +120,13 @@ public final class ServerGroup implements AutoCloseable {
                 .toList();
     }
 
-    /** Tells of each process that ends, on a thread of the JDK's. */
+    /** Reports each process that ends, on a thread of the JDK. */
     public void onLoss(Consumer<String> listener) {
         processes.forEach(
                 process -> process.onExit().thenAccept(gone -> gone.loss().ifPresent(listener)));
     }
 
-    /** Ends all processes and waits until they are gone. Can be called twice. */
+    /** Stops all processes and waits for their end. May be called more than once. */
     @Override
     public void close() {
         processes.forEach(ServerProcess::end);

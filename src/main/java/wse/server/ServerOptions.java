@@ -5,13 +5,13 @@ import java.util.Objects;
 import wse.config.MessageForm;
 import wse.config.ReadMode;
 
-/** How a {@link ReferenceServer} is set up: where it listens, how it speaks, what it allows. */
+/** The configuration of a {@link ReferenceServer}: where it listens, what it sends and reads, and its limits. */
 public record ServerOptions(Listen listen, Speech speech, Limits limits) {
 
-    /** The published suite's secret, made for benchmarks; known to everyone, so no secret at all. */
+    /** The secret of the published benchmark suite. Everybody knows it. */
     public static final String PUBLISHED_SECRET = "bench-secret-key-for-testing-only";
 
-    /** Ten times as many as a million connections take with 20,000 descriptors each. */
+    /** Ten times as many as a million connections need if each process has 20,000 descriptors. */
     private static final int MOST_PROCESSES = 1_024;
 
     public ServerOptions {
@@ -20,7 +20,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
         Objects.requireNonNull(limits, "limits");
     }
 
-    /** The genuine server's conduct on free ports of the loopback address. */
+    /** Behaves like the genuine server, on free ports of the loopback address. */
     public static ServerOptions defaults() {
         return new ServerOptions(Listen.loopback(), Speech.defaults(), Limits.defaults());
     }
@@ -38,15 +38,16 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
     }
 
     /**
-     * Where and on what.
+     * Where the server listens, and how many threads and processes it has.
      *
      * @param host address to listen on
      * @param port 0 for a free one
-     * @param metricsPort of the counters, always on the loopback address; 0 for a free one; of several processes the
-     *     first one's, the others' follow it
-     * @param loops event loops, each one thread; of all processes together, but each has one
-     * @param processes that listen on the port ({@code SO_REUSEPORT}) and get each connection by its hash
-     * @param transport how sockets are driven
+     * @param metricsPort port of the counters, always on the loopback address; 0 for a free one. With several processes this
+     *     is the port of the first one, and the others have the next ports
+     * @param loops event loops of all processes together, each with one thread; each process has at least one
+     * @param processes number of processes that listen on the port ({@code SO_REUSEPORT}); the kernel chooses one for each
+     *     connection by a hash
+     * @param transport the operating system's interface that the sockets use
      */
     public record Listen(String host, int port, int metricsPort, int loops, int processes, Transport transport) {
 
@@ -76,14 +77,14 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
         }
 
         /**
-         * Whether a process has no thread of its own for accepting. Where processes outnumber the cores such threads take
-         * turns for nothing: measured in a ramp over 52 processes, 11 % of both cores.
+         * Whether a process accepts connections on its only event loop instead of on a thread of its own. If there are more
+         * processes than cores, such threads only cost context switches: in a ramp over 52 processes, 11 % of both cores.
          */
         boolean acceptsOnItsLoop() {
             return loops == 1 && processes > Runtime.getRuntime().availableProcessors();
         }
 
-        /** As one of the processes listens, the first being 0. */
+        /** The options of one of the processes, of which the first has index 0. */
         Listen ofProcess(int index, int knownPort) {
             int metrics = metricsPort == 0 ? 0 : metricsPort + index;
             int own = Math.max(1, (loops + processes - 1) / processes);
@@ -92,12 +93,12 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
     }
 
     /**
-     * What is said and how much of what is heard is read.
+     * What the server sends, and how much it reads of what it receives.
      *
      * @param form message form
      * @param read how much of each message is read
-     * @param secret the tokens' HS256 secret, at least 32 bytes
-     * @param rememberTokens whether the verdict on a good token is kept until it expires
+     * @param secret HS256 secret of the tokens, at least 32 bytes
+     * @param rememberTokens whether a valid token is not validated again before it expires
      */
     public record Speech(MessageForm form, ReadMode read, String secret, boolean rememberTokens) {
 
@@ -132,16 +133,16 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
     }
 
     /**
-     * What a client may do. The defaults are the genuine server's.
+     * Limits for clients. The defaults are those of the genuine server.
      *
-     * @param pingInterval between two keep-alive pings on one connection
-     * @param idleTimeout a connection that sent no message for so long is closed
-     * @param maxConnections connections past it are refused, by each process
-     * @param maxMessageBytes a longer message is answered with close 1009
+     * @param pingInterval time between two keep-alive pings on a connection
+     * @param idleTimeout how long a connection may be silent before it is closed
+     * @param maxConnections the most connections per process; further ones are refused
+     * @param maxMessageBytes the longest message; a longer one is answered with close code 1009
      */
     public record Limits(Duration pingInterval, Duration idleTimeout, int maxConnections, int maxMessageBytes) {
 
-        /** Sweeps are counted in milliseconds of 31 bits. */
+        /** Times are milliseconds in 31 bits. */
         private static final Duration LONGEST = Duration.ofDays(1);
 
         public Limits {

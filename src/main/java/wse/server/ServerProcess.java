@@ -20,28 +20,28 @@ import wse.child.ChildProcess;
 import wse.child.ClassArchive;
 
 /**
- * A {@link ReferenceServer} in a Java process of its own, so that the load and the server do not share a heap, a collector
- * or a JIT compiler. The child ends with {@link #close()}, and by itself when this process dies, killed or not: it reads
- * the pipe whose other end is here. Options and secret go through that pipe, never into an argument. Thread-safe.
+ * A {@link ReferenceServer} in a Java process of its own, so that the load and the server do not share a heap, a garbage
+ * collector or a JIT compiler. The child exits on {@link #close()}, and also when this process dies in any way, because it
+ * reads a pipe whose other end is here. Options and secret go through that pipe and never into an argument. Thread-safe.
  */
 public final class ServerProcess implements AutoCloseable {
 
-    /** From the start of the process to its ready line; a cold JVM on a busy machine takes a few seconds. */
+    /** How long a server may take to start; a JVM on a busy machine takes a few seconds. */
     public static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
-    /** A connection takes 2.5 KB at most; twice that, so that the collector has room. */
+    /** A connection takes at most 2.5 KB; this is twice as much, so that the garbage collector has room. */
     private static final int HEAP_BYTES_PER_CONNECTION = 5 << 10;
 
     private static final int CONNECTIONS_ALLOWED_FOR = 100_000;
     private static final int BASE_HEAP_MEGABYTES = 256;
 
-    /** Of all processes together: what messages leave behind never gets old in it. */
+    /** Young generation of all processes together: large enough that per-message garbage is never promoted. */
     private static final int YOUNG_MEGABYTES = 64;
 
-    /** Thousands of handshakes a second leave this little unless it is collected often, which costs the less. */
+    /** Smallest young generation of a process. At thousands of handshakes per second it is collected often, which is cheap. */
     private static final int LEAST_YOUNG_MEGABYTES = 16;
 
-    /** A heap that grows as it is needed collects all of it each time it does. What is not used takes no memory. */
+    /** Initial old generation, because each growth of the heap costs a full collection. What is unused takes no memory. */
     private static final int OLD_MEGABYTES = 64;
 
     private static final ChildJvm JVM =
@@ -61,7 +61,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts a server and waits until it listens.
      *
-     * @throws IllegalStateException if it does not come up within {@link #START_TIMEOUT}; the message holds what it said
+     * @throws IllegalStateException if it does not start within {@link #START_TIMEOUT}; the message contains its output
      */
     public static ServerProcess start(ServerOptions options) {
         return start("server", options, ClassArchive.NONE);
@@ -70,8 +70,8 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * As above.
      *
-     * @param name what it is called when it is lost
-     * @param archive of classes that it has in common with others
+     * @param name how messages call it
+     * @param archive classes that it shares with other processes
      */
     static ServerProcess start(String name, ServerOptions options, ClassArchive archive) {
         CompletableFuture<Ready> ready = new CompletableFuture<>();
@@ -88,8 +88,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * A heap for {@value #CONNECTIONS_ALLOWED_FOR} connections at most, its young part large enough that what a message
-     * leaves behind never gets old; with many processes, each has fewer messages.
+     * The heap has room for up to {@value #CONNECTIONS_ALLOWED_FOR} connections. Its young generation is large enough that
+     * per-message garbage is never promoted; with many processes, each one has fewer messages.
      */
     private static List<String> command(ServerOptions options, ClassArchive archive) {
         long connections = Math.min(options.limits().maxConnections(), CONNECTIONS_ALLOWED_FOR);
@@ -140,17 +140,17 @@ public final class ServerProcess implements AutoCloseable {
         return ready.join().port();
     }
 
-    /** Where its counters are. */
+    /** Where its counters can be read. */
     public URI metricsUri() {
         return ready.join().metricsUri();
     }
 
-    /** Of the process, to measure it by. */
+    /** Id of the process. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether the process is still there. */
+    /** Whether the process is running. */
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -160,22 +160,22 @@ public final class ServerProcess implements AutoCloseable {
         return process.said();
     }
 
-    /** How it ended and the last thing it said; empty while it is there. */
+    /** How it ended, and its last output; empty while it is running. */
     Optional<String> loss() {
         return process.loss();
     }
 
-    /** Completes when the process is gone. */
+    /** Completes when the process has ended. */
     CompletableFuture<ServerProcess> onExit() {
         return process.onExit().thenApply(gone -> this);
     }
 
-    /** Tells the server to end, and does not wait. */
+    /** Tells the server to stop, and does not wait for it. */
     void end() {
         process.end();
     }
 
-    /** Ends the server and waits until it is gone; kills it if it does not go. Can be called twice. */
+    /** Stops the server and waits for its end; kills it if it does not end by itself. May be called more than once. */
     @Override
     public void close() {
         process.close();

@@ -6,7 +6,7 @@ import java.util.Properties;
 import wse.config.MessageForm;
 import wse.config.ReadMode;
 
-/** Options as properties: how they travel to a child process, secret and all, on its standard input. */
+/** The options as properties, including the secret, for the standard input of a child process. */
 final class ServerProperties {
 
     private ServerProperties() {}

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 
-/** Finds the token of an upgrade: the cookie first, the Authorization header if there is none. */
+/** Finds the token of an upgrade request: in a cookie or, if there is none, in the Authorization header. */
 final class Tokens {
 
     private static final String COOKIE = "access_token";
@@ -13,13 +13,13 @@ final class Tokens {
 
     private Tokens() {}
 
-    /** Null if there is no token. */
+    /** The token; null if there is none. */
     static String of(HttpHeaders headers) {
         String cookie = cookie(headers.get(HttpHeaderNames.COOKIE));
         return cookie != null ? cookie : bearer(headers.get(HttpHeaderNames.AUTHORIZATION));
     }
 
-    /** As the genuine server does, a value that a careless script wrote for "none" counts as none. */
+    /** Ignores the values that careless scripts write for "none", as the genuine server does. */
     private static String cookie(String header) {
         if (header == null || !header.contains(COOKIE)) {
             return null;

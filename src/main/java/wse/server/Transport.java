@@ -19,9 +19,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.StandardSocketOptions;
 import java.util.Locale;
 
-/** How sockets are driven. */
+/** The operating system's interface that the server's sockets use. */
 public enum Transport {
-    /** {@link #EPOLL} where there is one, else {@link #NIO}. */
+    /** {@link #EPOLL} if this machine has it, else {@link #NIO}. */
     AUTO {
         @Override
         Transport resolve() {
@@ -65,30 +65,30 @@ public enum Transport {
     };
 
     /**
-     * Netty's switch for io_uring's polls that stay armed. In 4.2.14 such a poll, firing while a read is under way, is
-     * forgotten, and the end of a connection may never be noticed (Netty's issue 17049).
+     * Netty's switch for multishot polls of io_uring. In Netty 4.2.14 such a poll is lost if it fires during a read, and the
+     * end of a connection may then go unnoticed (Netty issue 17049).
      */
-    private static final String STANDING_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
+    private static final String MULTISHOT_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
 
     static {
-        if (System.getProperty(STANDING_POLLS) == null) {
-            System.setProperty(STANDING_POLLS, "false");
+        if (System.getProperty(MULTISHOT_POLLS) == null) {
+            System.setProperty(MULTISHOT_POLLS, "false");
         }
     }
 
-    /** The transport itself, chosen if it was left open. */
+    /** This transport, or the one that AUTO stands for on this machine. */
     Transport resolve() {
         return this;
     }
 
-    /** Lets other processes listen on the same port, the kernel sharing connections out (socket(7)). */
+    /** The option that lets several processes listen on one port; the kernel distributes the connections (socket(7)). */
     ChannelOption<Boolean> reusePort() {
         return resolve() == NIO
                 ? NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT)
                 : UnixChannelOption.SO_REUSEPORT;
     }
 
-    /** @throws UnsupportedOperationException if this machine has no such transport */
+    /** @throws UnsupportedOperationException if this machine does not have this transport */
     EventLoopGroup eventLoops(int threads, String name) {
         return new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory(name, true), resolve().ioHandlers());
@@ -105,8 +105,8 @@ public enum Transport {
     void require(boolean available, Throwable cause) {
         if (!available) {
             throw new UnsupportedOperationException(
-                    "transport must be one this machine has: transport=" + name().toLowerCase(Locale.ROOT)
-                            + "; take nio",
+                    "this machine does not have the transport: transport=" + name().toLowerCase(Locale.ROOT)
+                            + "; use nio",
                     cause);
         }
     }

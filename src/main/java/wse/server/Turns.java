@@ -5,30 +5,29 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who may write a block next. Senders whose socket takes more take turns, a block each, and between rounds of a few blocks
- * the event loop reads what has come, so that no sender keeps it from the others' pings. Confined to the event loop.
+ * The order in which senders write their blocks. Senders whose socket is not full take turns, one block each, and between
+ * rounds of a few blocks the event loop reads, so that no sender delays the pings of others. Confined to the event loop.
  */
 final class Turns {
 
-    /** 1 MiB: under a millisecond at what a core can copy. */
+    /** Together 1 MiB, which a core copies in less than a millisecond. */
     private static final int BLOCKS_PER_ROUND = 16;
 
     private final ArrayDeque<Sender> senders = new ArrayDeque<>();
-    private EventExecutor executor;
+    private final EventExecutor executor;
     private boolean roundDue;
 
-    /** To be called first. */
-    void start(EventExecutor eventLoop) {
-        executor = eventLoop;
+    Turns(EventExecutor executor) {
+        this.executor = executor;
     }
 
-    /** A sender gets a turn. */
+    /** Gives a sender a turn. */
     void add(Sender sender) {
         senders.add(sender);
         schedule();
     }
 
-    /** As a timer that is due, not as a task: the event loop runs all tasks before it reads, and each round leaves one. */
+    /** Uses a timer that is due at once, not a task: the event loop runs all tasks before it reads, including new ones. */
     private void schedule() {
         if (!roundDue) {
             roundDue = true;

@@ -10,17 +10,17 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Base64;
 
-/** What a WebSocket upgrade must look like (RFC 6455, 4.2.1). Stricter than the genuine server, which takes any path. */
+/** The rules for an upgrade request (RFC 6455, 4.2.1). Stricter than the genuine server, which accepts any path. */
 final class UpgradeRules {
 
-    /** The one path there is. */
+    /** The only path of this server. */
     static final String PATH = "/wse";
 
     private static final int KEY_BYTES = 16;
 
     private UpgradeRules() {}
 
-    /** The status to refuse the request with; 101 if it is good. */
+    /** The status of the response: 101 if the request is legal. */
     static HttpResponseStatus judge(HttpRequest request) {
         if (request.decoderResult().isFailure()
                 || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)

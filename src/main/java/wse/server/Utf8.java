@@ -7,7 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Judges UTF-8 with the JDK's decoder, which is strict (RFC 3629). Confined to one thread. */
+/** Validates UTF-8 with the JDK's decoder, which is strict (RFC 3629). Confined to one thread. */
 final class Utf8 {
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8

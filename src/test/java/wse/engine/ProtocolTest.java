@@ -52,7 +52,11 @@ class ProtocolTest {
                 Arguments.of(1009, "length=1001", bytes(0x82, 126, 1001 >> 8, 1001 & 0xff)),
                 Arguments.of(
                         1009, "length=9223372036854775807", bytes(0x82, 127, 0x7f, 255, 255, 255, 255, 255, 255, 255)),
-                Arguments.of(1009, "length=1001", bytes(0x02, 1, 'x', 0x80, 126, 1000 >> 8, 1000 & 0xff)));
+                Arguments.of(1009, "length=1001", bytes(0x02, 1, 'x', 0x80, 126, 1000 >> 8, 1000 & 0xff)),
+                Arguments.of(
+                        1009,
+                        "length=9223372036854775808",
+                        bytes(0x02, 1, 'x', 0x80, 127, 0x7f, 255, 255, 255, 255, 255, 255, 255)));
     }
 
     @ParameterizedTest

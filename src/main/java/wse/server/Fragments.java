@@ -1,0 +1,51 @@
+package wse.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+
+/** The unmasked payload of a message in fragments, as far as it has come. Confined to the channel's event loop. */
+final class Fragments {
+
+    private ByteBuf payload = Unpooled.EMPTY_BUFFER;
+    private boolean begun;
+    private int opcode;
+
+    /** Whether a message has begun and not ended yet. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    int bytes() {
+        return begun ? payload.readableBytes() : 0;
+    }
+
+    /** Begins a message unless one has begun already. */
+    void begin(int messageOpcode, int firstBytes, ByteBufAllocator allocator) {
+        if (!begun) {
+            begun = true;
+            opcode = messageOpcode;
+            payload = allocator.buffer(firstBytes);
+        }
+    }
+
+    /** Adds the payload of a frame, which is masked where it lies. */
+    void add(ByteBuf in, int index, int length, int mask) {
+        Masks.append(in, index, length, mask, payload);
+    }
+
+    /** Passes the message on. */
+    void tell(FrameReader.Sink sink, boolean countOnly) {
+        if (countOnly && !Openings.mayWantAnswer(opcode, payload, 0, bytes(), 0)) {
+            sink.counted(1, bytes());
+        } else {
+            sink.message(opcode, payload, 0, bytes(), 0);
+        }
+    }
+
+    void release() {
+        begun = false;
+        payload.release();
+        payload = Unpooled.EMPTY_BUFFER;
+    }
+}
