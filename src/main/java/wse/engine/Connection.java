@@ -88,7 +88,11 @@ public final class Connection {
         return send(Opcode.BINARY, payload);
     }
 
-    /** Sends a ping frame; otherwise like {@link #sendText}. @param payload at most 125 bytes (RFC 6455 section 5.5) */
+    /**
+     * Sends a ping frame; otherwise like {@link #sendText}.
+     *
+     * @param payload at most 125 bytes (RFC 6455 section 5.5)
+     */
     public boolean ping(ByteBuf payload) {
         if (payload.readableBytes() > 125) {
             int length = payload.readableBytes();

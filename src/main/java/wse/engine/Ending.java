@@ -28,7 +28,11 @@ final class Ending {
         fallback = Optional.of(cause);
     }
 
-    /** The reason that counts. @param unknown the reason if none was given */
+    /**
+     * The reason that counts.
+     *
+     * @param unknown the reason if none was given
+     */
     Disconnect reason(Supplier<Disconnect> unknown) {
         return reason.or(() -> fallback).orElseGet(unknown);
     }

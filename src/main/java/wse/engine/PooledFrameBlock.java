@@ -42,7 +42,11 @@ final class PooledFrameBlock extends FrameBlock {
         return from;
     }
 
-    /** A part of the pool, for the caller to release. @param used as in {@link #next} */
+    /**
+     * A part of the pool, for the caller to release.
+     *
+     * @param used as in {@link #next}
+     */
     ByteBuf view(int from, int to, ByteBuf used) {
         ByteBuf out = used.unwrap() == pool ? used : pool.duplicate();
         return out.setIndex(from, to).retain();

@@ -92,7 +92,11 @@ final class RingOutlet extends ChannelOutlet {
         return 1;
     }
 
-    /** The write under way is done. @param result how many bytes the socket took, or the negative error number */
+    /**
+     * The write under way is done.
+     *
+     * @param result how many bytes the socket took, or the negative error number
+     */
     void sent(int result) {
         int missing = bytesUnderWay - Math.max(0, result);
         bytesUnderWay = 0;

@@ -41,7 +41,11 @@ final class RingReceiver {
         receiveId = socket.submit(receive);
     }
 
-    /** A receive is done. @param result how many bytes came, 0 at the end of the input, or the negative error number */
+    /**
+     * A receive is done.
+     *
+     * @param result how many bytes came, 0 at the end of the input, or the negative error number
+     */
     void received(int result) {
         try {
             if (!stopped) {

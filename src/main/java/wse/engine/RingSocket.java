@@ -38,7 +38,11 @@ final class RingSocket implements IoUringIoHandle {
     private final RingReceiver receiver;
     private boolean stopped;
 
-    /** Takes over reading from the channel. @throws ChannelException if the event loop is shutting down */
+    /**
+     * Takes over reading from the channel.
+     *
+     * @throws ChannelException if the event loop is shutting down
+     */
     RingSocket(Connection connection, RingOutlet outlet, IoUringSocketChannel channel) {
         this.connection = connection;
         this.outlet = outlet;

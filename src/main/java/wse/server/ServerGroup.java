@@ -39,7 +39,11 @@ public final class ServerGroup implements AutoCloseable {
         return start(options, ClassArchive.NONE);
     }
 
-    /** As above. @param archive classes that the processes share */
+    /**
+     * As above.
+     *
+     * @param archive classes that the processes share
+     */
     public static ServerGroup start(ServerOptions options, ClassArchive archive) {
         ServerOptions.Listen listen = options.listen();
         if (listen.processes() > 1) {

@@ -43,7 +43,11 @@ final class TierCost implements Stage.Watcher {
         this.loopThread = loopThread;
     }
 
-    /** Connects and closes so many connections. @param window handshakes in flight */
+    /**
+     * Connects and closes so many connections.
+     *
+     * @param window handshakes in flight
+     */
     static TierCost ofStorm(LoadTarget target, long loopThread, int connections, int window) throws Exception {
         Ramp ramp = new Ramp(connections, window, 0, TIMEOUT, TIMEOUT);
         return of(target, loopThread, new StormPlan(ramp), connections, 0);
