@@ -19,34 +19,35 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How the JVM of a child process is called. */
+/** Builds the command that starts the JVM of a child process. */
 public final class ChildJvm {
 
-    /** The JDK from which on native libraries and Unsafe are warned of unless allowed. */
+    /** From this JDK on, the JVM warns about native libraries and Unsafe unless they are allowed. */
     private static final int WARNING_JDK = 24;
 
     private static final String COMPILER_CAP = "-XX:TieredStopAtLevel=";
 
     private static final Path SHELL = Path.of("/bin/sh");
 
-    /** A signal that is ignored when a program begins stays ignored (POSIX, exec), and HotSpot leaves it so. */
+    /** A signal that is ignored when a program starts stays ignored (POSIX, exec); HotSpot does not change that. */
     private static final List<String> DEAF_TO_TERMINAL = List.of("-c", "trap '' INT HUP; exec \"$@\"", "child");
 
-    /** From util-linux. */
+    /** Sets scheduling policies; belongs to util-linux. */
     private static final Path CHRT = Path.of("/usr/bin/chrt");
 
     /**
-     * Where processes outnumber the cores: none takes the core from another as soon as it has something to do, so that each
-     * finds more of it when its turn comes (sched(7), SCHED_BATCH). A ramp to 200,000 over 22 processes took 45.3 s instead
+     * For more processes than cores: a process that becomes runnable does not preempt another one, so that each finds more
+     * work when its turn comes (sched(7), SCHED_BATCH). A ramp to 200,000 connections over 22 processes took 45.3 s instead
      * of 50.7 s.
      */
     private static final List<String> IN_BATCHES = List.of("--batch", "0");
 
     /**
-     * Where processes outnumber the cores: the client compiler only. The optimising one would work on the same code in each of
-     * them, and a process lives for some 19,000 connections. Measured there, one core each: server 178 to 197 us of CPU per
-     * handshake instead of 341 to 375, some 10 MB less each. Neither a collection of the whole heap because of classes loaded,
-     * nor a thread that wakes up twenty times a second; what has survived two collections, a connection, will stay.
+     * For more processes than cores. Only the client compiler: the optimising one would compile the same code in each of
+     * them, and a process lives for only about 19,000 connections. Measured with one core each, a handshake took the server
+     * 178 to 197 us of CPU instead of 341 to 375, and each process was about 10 MB smaller. No collection of the whole heap
+     * because of loaded classes; no thread that wakes up twenty times a second for performance counters; and an object that
+     * has survived two collections is a connection's and will live on.
      */
     private static final List<String> FRUGAL =
             List.of(COMPILER_CAP + "1", "-XX:MetaspaceSize=96m", "-XX:-UsePerfData", "-XX:MaxTenuringThreshold=2");
@@ -57,8 +58,8 @@ public final class ChildJvm {
     private final List<Path> moreClassPath;
 
     /**
-     * @param main class of the process
-     * @param needed without these it does not run: found, with it, they mean that a class path is good
+     * @param main the main class of the process
+     * @param needed classes that it cannot run without; a class path that contains all of them is good
      */
     public ChildJvm(Class<?> main, Class<?>... needed) {
         this(main, Stream.concat(Stream.of(main), Stream.of(needed)).toList(), List.of());
@@ -76,20 +77,20 @@ public final class ChildJvm {
     }
 
     /**
-     * The whole command. The serial collector has no threads that compete with load and server for the cores.
+     * The whole command. It selects the serial collector, which has no threads that compete with load and server for cores.
      *
-     * @param processes of this kind that there are
-     * @param flags of this kind of process, its heap above all
-     * @throws IllegalStateException if no class path holds what is needed
+     * @param processes how many processes of this kind there will be
+     * @param flags for this kind of process, above all its heap size
+     * @throws IllegalStateException if no class path contains the needed classes
      */
     public List<String> command(int processes, String... flags) {
         return command(processes, ClassArchive.NONE, flags);
     }
 
     /**
-     * As above, with classes that the process has in common with others.
+     * The whole command for a process that shares an archive of classes with others.
      *
-     * @throws IllegalStateException if no class path holds what is needed
+     * @throws IllegalStateException if no class path contains the needed classes
      */
     public List<String> command(int processes, ClassArchive archive, String... flags) {
         List<String> all = new ArrayList<>(archive.flags());
@@ -102,7 +103,7 @@ public final class ChildJvm {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** As above, without the directories of the class path, which class data sharing does not take (JEP 310). */
+    /** The same without the directories of the class path, which class data sharing does not support (JEP 310). */
     List<String> ofJars(String... flags) {
         String jars = Arrays.stream(classPath().split(File.pathSeparator))
                 .filter(entry -> !isDirectory(entry))
@@ -135,7 +136,7 @@ public final class ChildJvm {
         return command;
     }
 
-    /** Who caps the compilers of this process has a short run in mind, and its children's are as short. */
+    /** Whoever limits this process to the client compiler expects a short run, and its children live no longer. */
     private static List<String> ownCompilerCap() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith(COMPILER_CAP))
@@ -143,10 +144,10 @@ public final class ChildJvm {
     }
 
     /**
-     * The first class path that holds what is needed: this process's own, its class loader's (a build tool may have one of
-     * its own), or where the classes needed came from.
+     * The first class path that contains the needed classes: this process's own, that of its class loader (build tools have
+     * their own), or the places that the classes were loaded from.
      *
-     * @throws IllegalStateException if none does
+     * @throws IllegalStateException if there is none
      */
     public String classPath() {
         Stream<Supplier<String>> candidates =
@@ -156,12 +157,12 @@ public final class ChildJvm {
                 .filter(this::isGood)
                 .map(ChildJvm::directoriesLast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the classes of a process that is to be started must be on the class path: main="
+                .orElseThrow(() ->
+                        new IllegalStateException("the classes of a child process must be on the class path: main="
                                 + main.getName() + ", java.class.path=" + System.getProperty("java.class.path")));
     }
 
-    /** What an archive of classes was made for, the jar files, must come first (JEP 310). */
+    /** Jar files come first: an archive of classes requires it (JEP 310). */
     private static String directoriesLast(String classPath) {
         return Arrays.stream(classPath.split(File.pathSeparator))
                 .sorted(Comparator.comparing(ChildJvm::isDirectory))
@@ -173,7 +174,7 @@ public final class ChildJvm {
     }
 
     private static String ownClassPath() {
-        // Relative entries are resolved here: the child may be started elsewhere.
+        // Relative entries are resolved because the child may be started in another directory.
         return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
@@ -202,7 +203,7 @@ public final class ChildJvm {
         try {
             return Path.of(url.toURI()).toString();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class path entry must be a URL: url=" + url, e);
+            throw new IllegalStateException("an entry of the class path must be a valid URL: url=" + url, e);
         }
     }
 
@@ -224,7 +225,7 @@ public final class ChildJvm {
         try {
             return Path.of(entry).toUri().toURL();
         } catch (MalformedURLException e) {
-            throw new IllegalStateException("a class path entry must be a path: entry=" + entry, e);
+            throw new IllegalStateException("an entry of the class path must be a valid path: entry=" + entry, e);
         }
     }
 }

@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A Java process of our own. What it is to know, secrets too, goes through a pipe, never into an argument; and it is to
- * read that pipe to its end, so that it ends with {@link #close()}, and by itself when this process dies, killed or not.
- * Ctrl-C does not reach it: it is this process that ends it, when its work can be told. Thread-safe.
+ * A Java process that this process starts and owns. Its options, secrets included, go through a pipe and never into an
+ * argument. The child waits for the end of that pipe ({@link ParentPipe}), so it ends with {@link #close()}, and by itself
+ * when this process dies, even if it is killed. Ctrl-C does not reach the child: this process ends it, after its results
+ * have been collected. Thread-safe.
  */
 public final class ChildProcess implements AutoCloseable {
 
@@ -43,12 +44,12 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Starts a process.
      *
-     * @param name what it is, as in {@code "server"}
-     * @param command as {@link ChildJvm} makes it
-     * @param input what it reads first, from its standard input
-     * @param listener takes each line of its output, on a thread of its own; what it returns true for is not kept
+     * @param name for messages, as in {@code "server"}
+     * @param command built by {@link ChildJvm}
+     * @param input what the process reads first from its standard input
+     * @param listener receives each line of its output, on a separate thread; returns true for a line that need not be kept
      * @throws UncheckedIOException if it cannot be started
-     * @throws IllegalStateException if it ends before it has taken its input
+     * @throws IllegalStateException if it ends before it has read its input
      */
     public static ChildProcess start(String name, List<String> command, String input, Predicate<String> listener) {
         ChildProcess child;
@@ -56,7 +57,7 @@ public final class ChildProcess implements AutoCloseable {
             child = new ChildProcess(
                     name, new ProcessBuilder(command).redirectErrorStream(true).start(), listener);
         } catch (IOException e) {
-            throw new UncheckedIOException("the " + name + "'s Java process cannot be started", e);
+            throw new UncheckedIOException("the Java process of the " + name + " cannot be started", e);
         }
         child.tell(input);
         return child;
@@ -69,7 +70,8 @@ public final class ChildProcess implements AutoCloseable {
             in.flush();
         } catch (IOException e) {
             close();
-            throw new IllegalStateException("the " + name + " ended before it took its options: " + said(), e);
+            throw new IllegalStateException(
+                    "the " + name + " process ended before it had read its options: " + said(), e);
         }
     }
 
@@ -78,7 +80,7 @@ public final class ChildProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines().filter(line -> !listener.test(line)).forEach(this::keep);
         } catch (UncheckedIOException | IOException e) {
-            keep("(output lost: " + e.getMessage() + ")");
+            keep("(further output could not be read: " + e.getMessage() + ")");
         }
         drained.complete(null);
     }
@@ -92,29 +94,29 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** What it was started as. */
+    /** The name that it was started with. */
     public String name() {
         return name;
     }
 
-    /** To measure it by. */
+    /** Its process id. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether the process is still there. */
+    /** Whether the process is running. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** The last lines it wrote, for an error message. */
+    /** The last lines of its output, for an error message. */
     public String said() {
         synchronized (output) {
             return String.join(System.lineSeparator(), output);
         }
     }
 
-    /** How it ended and the last thing it said; empty while it is there. */
+    /** How it ended and the last lines of its output; empty while it is running. */
     public Optional<String> loss() {
         return process.isAlive()
                 ? Optional.empty()
@@ -122,22 +124,22 @@ public final class ChildProcess implements AutoCloseable {
                         + (said().isEmpty() ? "" : ": " + said()));
     }
 
-    /** Completes when the process is gone and all it said is read. */
+    /** Completes when the process has ended and all its output has been read. */
     public CompletableFuture<ChildProcess> onExit() {
         return process.onExit().thenCombine(drained, (gone, nothing) -> this);
     }
 
-    /** Tells the process to end, and does not wait. */
+    /** Tells the process to end without waiting for it. */
     public void end() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // The pipe is broken already: the child has ended or is about to, and is waited for all the same.
+            // The pipe is already broken: the child has ended or is about to.
             process.destroy();
         }
     }
 
-    /** Ends the process and waits until it is gone; kills it if it does not go. Can be called twice. */
+    /** Ends the process and waits for it; kills it if it does not end in time. May be called twice. */
     @Override
     public void close() {
         end();

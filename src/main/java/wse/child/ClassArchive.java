@@ -13,27 +13,27 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Classes that many processes of this machine have in common, read and laid out once instead of in each of them (class data
- * sharing, JEP 310). A rehearsal, a process that does once what the others are to do, shows which these are. Measured with
- * JDK 17 on a server that listens: 0.45 s of CPU until then instead of 0.9, 42 MB of its own instead of 66. Once it is
- * made nothing is left of it, however this process ends. Immutable.
+ * An archive of the classes that many processes of this machine share, so that they are read and laid out once instead of
+ * in each process (class data sharing, JEP 310). A rehearsal, that is, a process that does once what the others will do,
+ * shows which classes these are. Measured with JDK 17, a server needed 0.45 s of CPU instead of 0.9 s until it listened, and
+ * 42 MB of its own instead of 66 MB. The archive leaves no file behind, however this process ends. Immutable.
  */
 public final class ClassArchive {
 
-    /** Each process reads its classes itself. */
+    /** No archive: each process reads its classes itself. */
     public static final ClassArchive NONE = new ClassArchive(List.of(), null);
 
-    /** The archive alone took 4.6 s of CPU; on a busy machine, each may take several times as long. */
+    /** Writing an archive took 4.6 s of CPU; on a busy machine, each step may take several times as long. */
     private static final long TIMEOUT_SECONDS = 60;
 
-    /** JDK 17.0.6 and later move an archive to a random address by default, which leaves little of it to be shared. */
-    private static final List<String> WHERE_IT_WAS_MADE_FOR =
+    /** By default, JDK 17.0.6 and later map an archive at a random address, after which little of it can be shared. */
+    private static final List<String> AT_ITS_OWN_ADDRESS =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     private final List<String> flags;
-    /** As long as this is open the file is there, though it has no name. */
+    /** Keeps the archive's file, which has no name any more, in existence. */
     private final FileChannel file;
 
     private ClassArchive(List<String> flags, FileChannel file) {
@@ -42,10 +42,11 @@ public final class ClassArchive {
     }
 
     /**
-     * Makes an archive; blocks for some seconds.
+     * Creates an archive; blocks for a few seconds.
      *
-     * @param rehearsal its main class ends by itself
-     * @return {@link #NONE}, and a line on standard error, where that does not work; {@link #NONE} without {@code /proc}
+     * @param rehearsal a process whose main class ends by itself
+     * @return {@link #NONE}, after a line on standard error, if the archive cannot be created; {@link #NONE} without
+     *     {@code /proc}
      */
     public static ClassArchive of(ChildJvm rehearsal) {
         if (!Files.isDirectory(OPEN_FILES)) {
@@ -54,7 +55,8 @@ public final class ClassArchive {
         try {
             return inDirectory(Files.createTempDirectory("wse-stress"), rehearsal);
         } catch (IOException | UncheckedIOException | IllegalStateException | ExecutionException | TimeoutException e) {
-            System.err.println("[wse] note: each process reads its classes itself: " + e);
+            System.err.println(
+                    "[wse] note: no class archive could be created, so the processes start more slowly: " + e);
             return NONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,12 +87,12 @@ public final class ClassArchive {
 
     private static ClassArchive held(Path archive) throws IOException {
         FileChannel file = FileChannel.open(archive);
-        List<String> flags = new ArrayList<>(WHERE_IT_WAS_MADE_FOR);
+        List<String> flags = new ArrayList<>(AT_ITS_OWN_ADDRESS);
         flags.add(to(openFile(archive.toRealPath())));
         return new ClassArchive(List.copyOf(flags), file);
     }
 
-    /** For other processes, while this one is there. */
+    /** A path by which other processes can open the file as long as this process runs. */
     private static Path openFile(Path file) throws IOException {
         try (Stream<Path> all = Files.list(OPEN_FILES)) {
             Path number = all.filter(open -> leadsTo(open, file)).findFirst().orElseThrow(IOException::new);
@@ -111,7 +113,7 @@ public final class ClassArchive {
         return "-XX:SharedArchiveFile=" + archive;
     }
 
-    /** Of a JVM that is to use it. Without the archive's file, or with other classes, the JVM does without. */
+    /** Flags for a JVM that uses the archive. If the file is missing or the classes differ, the JVM works without it. */
     List<String> flags() {
         return flags;
     }

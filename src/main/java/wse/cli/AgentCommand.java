@@ -26,7 +26,7 @@ import wse.cluster.Seeds;
 import wse.preflight.SourceAddresses;
 import wse.run.Agent;
 
-/** {@code wse-stress agent}: this machine carries a share of runs that another one leads, until it is stopped. */
+/** {@code wse-stress agent}: lends this machine to runs that another machine leads, until it is stopped. */
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
@@ -55,13 +55,13 @@ public final class AgentCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Between two looks at a name that nobody knows yet. */
+    /** Pause between two attempts to resolve a name that is not known yet. */
     private static final long LOOK_UP_SECONDS = 1;
 
-    /** For a result that the run does not take to be written. */
+    /** Time to write results that could not be delivered. */
     private static final long LAST_WORDS_SECONDS = 5;
 
-    /** Longer than anybody waits. */
+    /** A year, in minutes: longer than anybody waits. */
     private static final String FOR_EVER = "525600m";
 
     private final CountDownLatch written = new CountDownLatch(1);
@@ -160,12 +160,12 @@ public final class AgentCommand implements Callable<Integer> {
         }
     }
 
-    /** So that the run names this agent at once, and nothing that it does not take is gone. */
+    /** Leaves in good order, so that the run notices at once, and writes results that could not be delivered. */
     private void takeLeave(Agent agent) {
         agent.leave();
         try {
             if (!written.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
-                say("ended in the middle of its last words");
+                say("ended before all results were written");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -179,7 +179,7 @@ public final class AgentCommand implements Callable<Integer> {
     private void keep(String result) throws IOException {
         Path file = Files.writeString(
                 keep.resolve("wse-agent-result-" + Instant.now().toEpochMilli() + ".json"), result);
-        say("the run has not taken a result; it is kept: " + file.toAbsolutePath());
+        say("a result could not be delivered to the run; it was saved to " + file.toAbsolutePath());
     }
 
     private void say(String line) {
@@ -193,7 +193,7 @@ public final class AgentCommand implements Callable<Integer> {
         return new ClusterOptions(name(here), here, port, new Seeds(seeds), secret(), ClusterOptions.DEFAULT_SILENCE);
     }
 
-    /** Unresolved if it is a name. */
+    /** A seed; unresolved if it is a name. */
     private InetSocketAddress seed(String text) {
         int colon = text.lastIndexOf(':');
         String digits = text.substring(colon + 1);
@@ -212,18 +212,18 @@ public final class AgentCommand implements Callable<Integer> {
         return seed;
     }
 
-    /** The address of this machine that packets to a seed leave from; waits until one's name is known. */
+    /** The local address that packets to a seed are sent from; waits until the name of a seed can be resolved. */
     private InetAddress towards(List<InetSocketAddress> seeds) throws SocketException, InterruptedException {
         Optional<InetSocketAddress> known = known(seeds);
         if (known.isEmpty()) {
-            say("waiting until there is an address for " + new Seeds(seeds));
+            say("waiting until a name can be resolved: " + new Seeds(seeds));
         }
         while (known.isEmpty()) {
             TimeUnit.SECONDS.sleep(LOOK_UP_SECONDS);
             known = known(seeds);
         }
         try (DatagramSocket socket = new DatagramSocket()) {
-            // Sends nothing: the system only chooses a way.
+            // Sends nothing: the system only chooses a route.
             socket.connect(known.get());
             return socket.getLocalAddress();
         }
@@ -253,7 +253,7 @@ public final class AgentCommand implements Callable<Integer> {
                 : System.getenv("WSE_CLUSTER_SECRET");
         require(
                 text != null,
-                "agents need the run's secret: export WSE_CLUSTER_SECRET, made once by openssl rand -base64 32, or give"
+                "an agent needs the run's secret: export WSE_CLUSTER_SECRET, created once by openssl rand -base64 32, or give"
                         + " --secret-file");
         return ClusterSecret.of(text);
     }

@@ -18,7 +18,7 @@ import wse.dialect.Plugins;
                         + " Maven runs.",
         subcommands = {ServerCommand.class, AgentCommand.class, PreflightCommand.class, ReportCommand.class},
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Help on one command: java -jar wse-stress.jar COMMAND --help"})
+        footer = {"", "For help on a command: java -jar wse-stress.jar COMMAND --help"})
 public final class Main {
 
     private static final int UNSAFE_WARNING_JDK = 24;
@@ -27,9 +27,9 @@ public final class Main {
     private Main() {}
 
     /**
-     * The protocols that there are: the built-in ones, those of plug-in jars in the directory of this program's jar, and more.
+     * All protocols: the built-in ones, and those of plug-ins.
      *
-     * @param plugins jars and directories beside those
+     * @param plugins jars and directories, besides the jars in the directory of this program's jar
      */
     static Dialects dialects(List<Path> plugins) {
         return Dialects.with(Stream.concat(Plugins.beside(Main.class).stream(), plugins.stream())
@@ -52,7 +52,7 @@ public final class Main {
         }
     }
 
-    /** Bad input ends in one sentence on standard error and exit code 2, a failure in one sentence and 1. */
+    /** Bad input ends with one sentence on standard error and exit code 2, any other failure with one sentence and exit code 1. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -14,16 +14,16 @@ import wse.dialect.DialectContext;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
 import wse.preflight.FixScript;
-import wse.preflight.Limits;
+import wse.preflight.MachineLimits;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
+import wse.preflight.PreflightNeeds.Layout;
 import wse.preflight.PreflightNeeds.Pace;
-import wse.preflight.PreflightNeeds.Spread;
 import wse.preflight.SourceAddresses;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
 
-/** {@code wse-stress preflight}: what this machine allows against what a tier needs. */
+/** {@code wse-stress preflight}: compares what a tier needs with what this machine allows. */
 @Command(
         name = "preflight",
         mixinStandardHelpOptions = true,
@@ -92,7 +92,7 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(names = "--local", description = "the server is the embedded one, on this machine (the default)")
     private boolean local;
 
-    @Option(names = "--remote", description = "the server is on another machine (the default with --agents)")
+    @Option(names = "--remote", description = "the server is on another machine (the default with several --agents)")
     private boolean remote;
 
     @Option(
@@ -141,7 +141,7 @@ public final class PreflightCommand implements Callable<Integer> {
             description = "print the remedies as a POSIX shell script instead; nothing is changed until you run it")
     private boolean fix;
 
-    /** As {@code wse.engine} names them. */
+    /** The names that {@code wse.engine} accepts. */
     enum EngineName {
         NETTY(ClientHeap.NETTY),
         GATLING(ClientHeap.GATLING);
@@ -157,7 +157,7 @@ public final class PreflightCommand implements Callable<Integer> {
     public Integer call() {
         requireSense();
         PreflightNeeds needs = needs();
-        Limits limits = Limits.ofThisMachine(needs);
+        MachineLimits limits = MachineLimits.ofThisMachine(needs);
         List<Finding> findings = Preflight.check(needs, limits);
         boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
         spec.commandLine()
@@ -179,10 +179,10 @@ public final class PreflightCommand implements Callable<Integer> {
         atLeast(0, "--window", window);
         require(rate >= 0, "--rate must be at least 0: --rate=" + rate);
         require(port >= 1 && port <= 65_535, "--port must be 1 to 65535: --port=" + port);
-        require(!local || !remote, "--local and --remote must not be given together: leave one out");
+        require(!local || !remote, "--local and --remote exclude each other: leave one out");
         require(
                 host == null || !(local || remote),
-                "--host decides where the server is: leave out --local or --remote");
+                "--host already tells where the server is: leave out --local and --remote");
         require(!local || agents == 1, "--agents must be 1 with --local: --agents=" + agents);
     }
 
@@ -192,12 +192,12 @@ public final class PreflightCommand implements Callable<Integer> {
 
     private PreflightNeeds needs() {
         InetSocketAddress target = host == null ? null : new InetSocketAddress(host, port);
-        require(target == null || !target.isUnresolved(), "--host must be a known host: --host=" + host);
+        require(target == null || !target.isUnresolved(), "the host name cannot be resolved: --host=" + host);
         boolean elsewhere = remote || (host == null && agents > 1);
         int each = engine == EngineName.GATLING ? 1 : processes;
         return PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses(), target, engine.heap)
                 .withPace(new Pace(window, rate, idleTimeout()))
-                .withSpread(new Spread(agents, each, servers, elsewhere));
+                .withLayout(new Layout(agents, each, servers, elsewhere));
     }
 
     /** Null if the server never drops a silent connection. */

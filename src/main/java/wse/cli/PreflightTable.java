@@ -6,7 +6,7 @@ import wse.preflight.Finding;
 import wse.preflight.Finding.Level;
 import wse.preflight.Sizing;
 
-/** What preflight tells a person: the sizing in one paragraph, a row per finding, a last word. */
+/** The preflight report for people: the sizing in one paragraph, one row for each finding, and a conclusion. */
 final class PreflightTable {
 
     private static final String RESET = "\u001b[0m";
@@ -18,7 +18,7 @@ final class PreflightTable {
         this.colour = colour;
     }
 
-    /** @param colour only where it goes to a terminal */
+    /** @param colour whether to use colours, for a terminal */
     static String of(Sizing sizing, List<Finding> findings, boolean colour) {
         PreflightTable table = new PreflightTable(colour);
         table.sizing(sizing);
@@ -29,13 +29,14 @@ final class PreflightTable {
 
     private void sizing(Sizing sizing) {
         line(
-                "%,d connections: %s with %s each, -Xmx%dm, from %s; %,d MB on a machine; up in %,d s at best",
+                "%,d connections need %s with %s each (-Xmx%dm), %s to connect from, and %,d MB on each machine; the ramp takes"
+                        + " %,d s at best.",
                 sizing.connections(),
                 many(sizing.agents(), "machine", "machines"),
                 many(sizing.processes(), "client process", "client processes") + " of up to "
                         + many(sizing.connectionsPerProcess(), "connection", "connections"),
                 megabytes(sizing.heapBytesPerProcess()),
-                many(sizing.sourceAddresses(), "address", "addresses"),
+                many(sizing.sourceAddresses(), "source address", "source addresses"),
                 megabytes(sizing.memoryBytes()),
                 (long) Math.ceil(sizing.rampSeconds()));
         text.append('\n');
@@ -78,7 +79,9 @@ final class PreflightTable {
                 findings.stream().filter(each -> each.level() == Level.WARN).count();
         text.append('\n');
         if (failed > 0) {
-            line("It cannot work: %s. --fix prints the remedies as a shell script.", many(failed, "limit", "limits"));
+            line(
+                    "It cannot work because of %s. --fix prints the remedies as a shell script.",
+                    many(failed, "limit", "limits"));
         } else {
             line("It can work%s.", warned > 0 ? "; " + many(warned, "warning", "warnings") : "");
         }

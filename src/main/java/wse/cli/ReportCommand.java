@@ -15,7 +15,7 @@ import wse.report.JsonReport;
 import wse.report.ReportFiles;
 import wse.report.TextReport;
 
-/** {@code wse-stress report}: renders the reports of a run again from its {@code results.json}. */
+/** {@code wse-stress report}: renders the reports of a run again, from its {@code results.json}. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
@@ -28,7 +28,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RESULTS_JSON", description = "the results.json of a run, or the run's directory")
+    @Parameters(paramLabel = "RESULTS_JSON", description = "the results.json of a run, or the directory of the run")
     private Path results;
 
     @Option(
@@ -42,7 +42,9 @@ public final class ReportCommand implements Callable<Integer> {
         Path file = Files.isDirectory(results) ? results.resolve(ReportFiles.RESULTS) : results;
         if (!Files.isReadable(file)) {
             throw new ParameterException(
-                    spec.commandLine(), "RESULTS_JSON must be a file that can be read: RESULTS_JSON=" + results);
+                    spec.commandLine(),
+                    "RESULTS_JSON must be a readable file, or a directory that contains results.json: RESULTS_JSON="
+                            + results);
         }
         RunResult run = JsonReport.parse(Files.readString(file));
         Path dir = out != null ? out : file.toAbsolutePath().getParent();

@@ -49,7 +49,7 @@ import wse.server.Transport;
         })
 public final class ServerCommand implements Callable<Integer> {
 
-    /** Where the counters are unless told: as far above the server's own port. */
+    /** Distance from the server's port to the default port of its counters. */
     private static final int METRICS_PORT_OFFSET = 1000;
 
     private static final int HIGHEST_PORT = 65_535;
@@ -162,12 +162,12 @@ public final class ServerCommand implements Callable<Integer> {
         ReferenceServer server = ReferenceServer.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "wse-stop"));
         sayReady(server.port(), server.metricsUri().toString());
-        // Nothing counts this down: a signal runs the hook, and the process ends with it.
+        // Waits for ever: a signal runs the shutdown hook and ends the process.
         new CountDownLatch(1).await();
         return 0;
     }
 
-    /** Ends when a signal comes, or with status 1 when the last process has gone by itself. */
+    /** Runs until a signal arrives, or returns 1 when all processes have ended by themselves. */
     private int serveByMany(ServerOptions options) throws InterruptedException {
         ServerGroup group;
         try {

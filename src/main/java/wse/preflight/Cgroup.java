@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a container leaves its processes: memory and tasks, by version 1 or 2 of Linux's control groups. A limit of any
- * group above counts too, so the least of them is told.
+ * What a container leaves to its processes, memory and tasks, according to version 1 or 2 of Linux's control groups. The
+ * limits of all groups above apply too, so the smallest one counts.
  *
  * @param root where the groups are mounted
  * @param membership text of {@code /proc/self/cgroup}
@@ -22,7 +22,7 @@ record Cgroup(Path root, String membership) {
 
     private static final String UNLIMITED = "max";
 
-    /** Version 1 says the largest whole number of pages where there is no limit. */
+    /** Without a limit, version 1 reports the largest possible number of pages. */
     private static final long NO_LIMIT = 1L << 62;
 
     private static String ofThisProcess() {
@@ -33,17 +33,17 @@ record Cgroup(Path root, String membership) {
         }
     }
 
-    /** Bytes; null without a limit. Cached files count as free: the kernel gives them up. */
+    /** Free memory in bytes; null without a limit. Cached files count as free, because the kernel drops them on demand. */
     Long memoryLeft() {
         return least("memory", group -> {
-            Limits.Files bytes =
+            MachineLimits.Files bytes =
                     files(group, "memory.max", "memory.current", "memory.limit_in_bytes", "memory.usage_in_bytes");
             return bytes == null ? null : bytes.left() + cached(group);
         });
     }
 
     /** Threads and processes; null without a limit. */
-    Limits.Files tasks() {
+    MachineLimits.Files tasks() {
         return groups("pids")
                 .map(group -> files(group, "pids.max", "pids.current", "pids.max", "pids.current"))
                 .filter(Objects::nonNull)
@@ -59,7 +59,7 @@ record Cgroup(Path root, String membership) {
                 .orElse(null);
     }
 
-    /** The group of this process and all above it; in a container's own view its group is the root. */
+    /** The group of this process and all groups above it. Inside a container, its own group is the root. */
     private Stream<Path> groups(String controller) {
         List<Path> groups = new ArrayList<>();
         for (String line : membership.lines().toList()) {
@@ -76,11 +76,11 @@ record Cgroup(Path root, String membership) {
         return groups.stream().filter(Files::isDirectory);
     }
 
-    private static Limits.Files files(Path group, String most, String now, String most1, String now1) {
+    private static MachineLimits.Files files(Path group, String most, String now, String most1, String now1) {
         Long limit = Objects.requireNonNullElse(
                 number(group, most), Objects.requireNonNullElse(number(group, most1), NO_LIMIT));
         Long used = number(group, now) == null ? number(group, now1) : number(group, now);
-        return limit >= NO_LIMIT || used == null ? null : new Limits.Files(limit, used);
+        return limit >= NO_LIMIT || used == null ? null : new MachineLimits.Files(limit, used);
     }
 
     private static long cached(Path group) {

@@ -1,14 +1,14 @@
 package wse.preflight;
 
 /**
- * What connections and processes cost, as measured; where each figure comes from stands in {@code docs/sizing.md}.
+ * The measured costs of connections and processes; {@code docs/sizing.md} explains where each figure comes from.
  *
- * @param kernelBytesPerPair of an established idle connection, both ends on one machine
+ * @param kernelBytesPerPair kernel memory of an established idle connection with both ends on one machine
  * @param clientHeapBytes live Java heap of an idle connection of the netty engine
  * @param serverHeapBytes live Java heap of an idle connection of the reference server
- * @param processBytes memory of a client or server process before its first connection, what it shares with others not counted
- * @param clientHandshakeMicros CPU of a client not yet warm: connect, upgrade, token, ready
- * @param serverHandshakeMicros CPU of the reference server for the same
+ * @param processBytes memory of a client or server process before its first connection, without what it shares with others
+ * @param clientHandshakeMicros CPU time of a client that is not warm yet for connect, upgrade, token and ready message
+ * @param serverHandshakeMicros CPU time of the reference server for the same
  */
 public record Constants(
         long kernelBytesPerPair,
@@ -18,19 +18,19 @@ public record Constants(
         double clientHandshakeMicros,
         double serverHandshakeMicros) {
 
-    /** On 2 cores of an AMD EPYC (KVM guest, Linux 6.18, JDK 17). */
+    /** Measured on 2 cores of an AMD EPYC (KVM guest, Linux 6.18, JDK 17). */
     public static final Constants MEASURED = new Constants(9_356, 1_393, 1_409, 84L << 20, 105, 186);
 
-    /** Bytes of a handshake on the wire, headers of TCP and IP with them, both directions together. */
+    /** Bytes of a handshake on the wire in both directions together, including the headers of TCP and IP. */
     static final long HANDSHAKE_WIRE_BYTES = 1_604;
 
-    /** A heap filled further makes the collector run ever more often. */
+    /** A heap that is fuller makes the collector run ever more often. */
     static final double MOST_OF_HEAP = 0.8;
 
-    /** Heap of a process besides its connections: with 64 MB, 15,000 of them left it in peace. */
+    /** Heap that a process needs besides its connections: 64 MB were enough for 15,000 connections. */
     private static final long HEAP_BESIDES = 32L << 20;
 
-    /** Heap that a client's connection occupies, with the room that the collector wants. */
+    /** Heap for one connection of a client, including the free space that the collector wants. */
     long clientBytes() {
         return (long) Math.ceil(clientHeapBytes / MOST_OF_HEAP);
     }
@@ -44,7 +44,7 @@ public record Constants(
         return HEAP_BESIDES + connections * clientBytes();
     }
 
-    /** As these, for the engine whose connections take this much. */
+    /** The same for an engine whose connections need this heap. */
     Constants withHeap(ClientHeap heap) {
         return heap.isGatling()
                 ? new Constants(

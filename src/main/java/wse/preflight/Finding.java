@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 /**
  * One comparison of what is needed with what this machine allows.
  *
- * @param name of what is compared, as in {@code "descriptors"}
- * @param arithmetic both sides of the comparison, with their numbers
+ * @param name what is compared, as in {@code "descriptors"}
+ * @param arithmetic both sides of the comparison with their numbers
  * @param remedy what to do, in words; empty with {@link Level#OK}
- * @param cures the commands or settings that do it, all of them together
+ * @param cures the commands or settings that do it; all of them are needed
  */
 public record Finding(String name, Level level, String arithmetic, String remedy, List<Cure> cures) {
 
@@ -30,7 +30,7 @@ public record Finding(String name, Level level, String arithmetic, String remedy
         return new Finding(name, Level.OK, arithmetic, "", List.of());
     }
 
-    /** A remedy is kept only where there is something to cure. */
+    /** A finding; it keeps the remedy only if there is a problem. */
     static Finding of(String name, Level level, String arithmetic, String remedy, Cure... cures) {
         return level == Level.OK ? ok(name, arithmetic) : new Finding(name, level, arithmetic, remedy, List.of(cures));
     }
@@ -43,12 +43,12 @@ public record Finding(String name, Level level, String arithmetic, String remedy
         return doubtful ? Level.WARN : Level.OK;
     }
 
-    /** The command or the setting that cures it; empty if there is none. */
+    /** The command or setting that solves the problem; empty if there is none. */
     public String command() {
         return cures.stream().map(Cure::command).collect(Collectors.joining(" && "));
     }
 
-    /** The whole finding in one sentence: rule and numbers, then the remedy. */
+    /** The whole finding in one sentence: the rule with its numbers, then the remedy. */
     public String sentence() {
         String cure = remedy.isEmpty() ? "" : "; " + remedy;
         return name + ": " + arithmetic + cure + (command().isEmpty() ? "" : ": " + command());

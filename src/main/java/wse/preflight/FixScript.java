@@ -4,21 +4,21 @@ import java.util.List;
 import wse.preflight.Finding.Level;
 
 /**
- * What cures the findings, as a POSIX shell script for a person to read and then to source: it may run twice, lowers
- * nothing, and leaves settings of the test as comments, which belong to the test's own command line.
+ * Writes the remedies of findings as a POSIX shell script, for a person to read and then to source. It may run twice, lowers
+ * nothing, and contains settings of the test only as comments, because they belong to the command line of the test.
  */
 public final class FixScript {
 
     private static final String HEAD = """
-            # Written by: wse-stress preflight --fix. Nothing has been changed yet: read this, then source it in the shell
-            # that will start the test:  . ./fix.sh
-            # It may run twice, raises and never lowers, and is forgotten at the next boot.
+            # Written by: wse-stress preflight --fix. Nothing has been changed yet. Read this script, then source it in the
+            # shell that will start the test:  . ./fix.sh
+            # It may run twice. It raises limits and never lowers them. The changes last until the next boot.
 
             wse_raise() {
                 [ "$(sysctl -n "$1")" -ge "$2" ] || sudo sysctl -w "$1=$2"
             }
 
-            # Of this shell, and of what it starts.
+            # Raises the limit of this shell, and of everything that it starts.
             wse_descriptors() {
                 if [ "$(ulimit -H -n)" != unlimited ] && [ "$(ulimit -H -n)" -lt "$1" ]; then
                     sudo prlimit --pid $$ --nofile="$1:$1"
@@ -32,7 +32,7 @@ public final class FixScript {
         StringBuilder script = new StringBuilder(HEAD);
         findings.stream().filter(finding -> finding.level() != Level.OK).forEach(finding -> append(script, finding));
         if (findings.stream().allMatch(finding -> finding.level() == Level.OK)) {
-            script.append("\n# Nothing to cure.\n");
+            script.append("\n# There is nothing to fix.\n");
         }
         return script.toString();
     }

@@ -30,14 +30,14 @@ final class KernelFiles {
     private KernelFiles() {}
 
     /** From {@code fs.file-nr}: open files, unused ones, and the most there may be. */
-    static Limits.Files files() {
+    static MachineLimits.Files files() {
         String[] numbers = words("sys/fs/file-nr");
-        return numbers == null ? null : new Limits.Files(Long.parseLong(numbers[2]), Long.parseLong(numbers[0]));
+        return numbers == null ? null : new MachineLimits.Files(Long.parseLong(numbers[2]), Long.parseLong(numbers[0]));
     }
 
-    static Limits.Kernel kernel() {
+    static MachineLimits.Kernel kernel() {
         boolean withoutCookies = Objects.equals(number("sys/net/ipv4/tcp_syncookies"), 0L);
-        return new Limits.Kernel(
+        return new MachineLimits.Kernel(
                 number("sys/fs/nr_open"),
                 whole(number("sys/net/core/somaxconn")),
                 withoutCookies ? whole(number("sys/net/ipv4/tcp_max_syn_backlog")) : null,
@@ -46,22 +46,22 @@ final class KernelFiles {
                 PAGE_BYTES);
     }
 
-    private static Limits.Files tracked() {
+    private static MachineLimits.Files tracked() {
         Long most = number("sys/net/netfilter/nf_conntrack_max");
         Long now = number("sys/net/netfilter/nf_conntrack_count");
-        return most == null || now == null ? null : new Limits.Files(most, now);
+        return most == null || now == null ? null : new MachineLimits.Files(most, now);
     }
 
     /**
      * @param memory text of {@code tcp_mem}: low, pressure and most, in pages
      * @param sockets text of {@code sockstat}, with its line {@code "TCP: inuse 1 … mem 5"}
      */
-    static Limits.Files tcpPages(String memory, String sockets) {
+    static MachineLimits.Files tcpPages(String memory, String sockets) {
         if (memory == null || sockets == null) {
             return null;
         }
         Matcher used = TCP_PAGES.matcher(sockets);
-        return new Limits.Files(
+        return new MachineLimits.Files(
                 Long.parseLong(memory.strip().split("\\s+")[2]), used.find() ? Long.parseLong(used.group(1)) : 0);
     }
 
@@ -75,14 +75,14 @@ final class KernelFiles {
     }
 
     /** @param target null for a server that has not been started yet */
-    static Limits.Ports ports(InetSocketAddress target, boolean loopback) {
+    static MachineLimits.Ports ports(InetSocketAddress target, boolean loopback) {
         String[] range = words("sys/net/ipv4/ip_local_port_range");
         if (range == null) {
             return null;
         }
         int low = Integer.parseInt(range[0]);
         int high = Integer.parseInt(range[1]);
-        return new Limits.Ports(
+        return new MachineLimits.Ports(
                 low,
                 high,
                 reservedPorts(text("sys/net/ipv4/ip_local_reserved_ports"), low, high),

@@ -4,13 +4,13 @@ import static wse.preflight.Finding.failIf;
 
 import java.util.ArrayList;
 import java.util.List;
-import wse.preflight.Limits.Place;
+import wse.preflight.MachineLimits.Place;
 
-/** Heap of a process, memory of the machine, and whether there are machines enough. */
+/** Checks the heap of a process, the memory of the machine, and the number of machines. */
 final class MemoryChecks {
 
     private final Situation situation;
-    private final Limits.Memory memory;
+    private final MachineLimits.Memory memory;
     private final Sizing sizing;
 
     private MemoryChecks(Situation situation) {
@@ -24,7 +24,7 @@ final class MemoryChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(situation.isDerived() ? checks.heapToGive() : checks.heap());
         findings.add(checks.memory());
-        if (situation.needs().spread().agents() > 1) {
+        if (situation.needs().layout().agents() > 1) {
             findings.add(checks.agents());
         }
         return findings;
@@ -35,7 +35,7 @@ final class MemoryChecks {
                 "heap",
                 sizing.connectionsPerProcess() + " connections x "
                         + situation.constants().clientBytes()
-                        + " B + 32 MB = " + Situation.megabytes(sizing.heapBytesPerProcess()) + " for each process");
+                        + " B + 32 MB = " + Situation.megabytes(sizing.heapBytesPerProcess()) + " in each process");
     }
 
     private Finding heap() {
@@ -49,9 +49,9 @@ final class MemoryChecks {
                 sizing.connectionsPerProcess() + " connections x " + heap.bytesPerConnection() + " B of the "
                         + heap.engine() + " engine + " + Situation.megabytes(memory.heapUsed()) + " used now = "
                         + Situation.megabytes(wanted) + ", " + Math.round(100 * Constants.MOST_OF_HEAP)
-                        + " % of the heap are " + Situation.megabytes((long) most),
+                        + " % of the heap is " + Situation.megabytes((long) most),
                 heap.isGatling()
-                        ? "the tier is too large for one Gatling process, use the netty engine"
+                        ? "the tier is too large for one Gatling process; use the netty engine"
                         : "give the JVM more heap",
                 Cure.option(heap.isGatling() ? "-Dwse.engine=netty" : "-Dgatling.jvmArgs=-Xmx" + enough + "m"));
     }
@@ -82,11 +82,10 @@ final class MemoryChecks {
                 "agents",
                 failIf(!apart || !sizing.isEnough()),
                 apart
-                        ? sizing.agents() + " machines like this one, "
-                                + sizing.machines() + " needed at least, " + sizing.connectionsPerMachine()
-                                + " connections on each"
-                        : sizing.agents() + " machines, the server among them",
-                apart ? "use more machines" : "give the server a machine of its own",
+                        ? sizing.agents() + " machines like this one with " + sizing.connectionsPerMachine()
+                                + " connections on each; at least " + sizing.machines() + " are needed"
+                        : sizing.agents() + " machines, one of which also runs the server",
+                apart ? "use more machines" : "run the server on a machine of its own",
                 apart ? Cure.agents(sizing.machines()) : Cure.option("-Dwse.host=… of that machine"));
     }
 }

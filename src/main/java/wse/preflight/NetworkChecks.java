@@ -6,16 +6,16 @@ import static wse.preflight.Finding.warnIf;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Queues and tables of the kernel, and the time the ramp takes. */
+/** Checks queues and tables of the kernel, and the time that the ramp takes. */
 final class NetworkChecks {
 
     private static final int LONGEST_QUEUE = 65_535;
 
-    /** A server may be busy with something else for so long, as with a collector's pause. */
+    /** For so long a server may be busy with something else, such as a garbage collection. */
     private static final double STALL_SECONDS = 0.1;
 
     private final Situation situation;
-    private final Limits.Kernel kernel;
+    private final MachineLimits.Kernel kernel;
 
     private NetworkChecks(Situation situation) {
         this.situation = situation;
@@ -48,9 +48,12 @@ final class NetworkChecks {
                 "accept queue",
                 warnIf(burst > kernel.queue()),
                 burst + " handshakes "
-                        + (isPaced ? "in " + Math.round(1e3 * STALL_SECONDS) + " ms without an accept" : "at once")
-                        + ", " + kernel.queue() + " may wait in a listening socket (" + queueNames() + ")",
-                "what overflows is sent again after 1 s; lengthen the queue, or bound the handshakes by wse.connectWindow",
+                        + (isPaced
+                                ? "in " + Math.round(1e3 * STALL_SECONDS) + " ms without an accept"
+                                : "at the same time")
+                        + "; " + kernel.queue() + " may wait in a listening socket (" + queueNames() + ")",
+                "clients repeat an attempt that overflows the queue only after 1 s; lengthen the queue, or limit the"
+                        + " handshakes with wse.connectWindow",
                 Cure.raise("net.core.somaxconn", LONGEST_QUEUE),
                 Cure.raise("net.ipv4.tcp_max_syn_backlog", LONGEST_QUEUE));
     }
@@ -59,31 +62,32 @@ final class NetworkChecks {
         return kernel.queue().equals(kernel.somaxconn()) ? "net.core.somaxconn" : "net.ipv4.tcp_max_syn_backlog";
     }
 
-    /** A table without an entry is that of a kernel in which no rule asks for tracking. */
+    /** If the table is empty, no rule makes the kernel track connections. */
     private Finding tracking() {
-        Limits.Files table = kernel.conntrack();
+        MachineLimits.Files table = kernel.conntrack();
         long wanted = situation.share() + table.open();
         return Finding.of(
                 "connection tracking",
                 failIf(table.open() > 0 && wanted > table.most()),
                 table.open() == 0
-                        ? "the kernel could, but tracks nothing now"
+                        ? "the kernel tracks no connections at present"
                         : situation.share() + " connections + " + table.open() + " tracked now = " + wanted + " of "
                                 + table.most() + " (net.netfilter.nf_conntrack_max)",
-                "beyond that the firewall drops packets; let the kernel track more",
+                "the firewall drops packets of further connections; let the kernel track more",
                 Cure.raise("net.netfilter.nf_conntrack_max", 2 * wanted));
     }
 
     private Finding tcpMemory() {
-        Limits.Files pages = kernel.tcpPages();
+        MachineLimits.Files pages = kernel.tcpPages();
         long wanted = (long) situation.share() * situation.ends() + pages.open();
         return Finding.of(
                 "TCP memory",
                 warnIf(wanted > pages.most()),
                 situation.share() + " connections x " + Situation.count(situation.ends(), "end") + " x 1 page of "
-                        + kernel.pageBytes() + " B with data under way + " + pages.open() + " in use = " + wanted
+                        + kernel.pageBytes() + " B for data in transit + " + pages.open() + " in use = " + wanted
                         + " of " + pages.most() + " pages (net.ipv4.tcp_mem)",
-                "idle connections take none, but if all receive at once the kernel drops what comes",
+                "idle connections need none, but if all receive data at the same time, the kernel drops packets; allow more"
+                        + " pages",
                 Cure.sysctl("net.ipv4.tcp_mem", wanted + " " + wanted * 5 / 4 + " " + wanted * 3 / 2));
     }
 
@@ -93,7 +97,7 @@ final class NetworkChecks {
         double seconds = situation.sizing().rampSeconds(rate);
         boolean isPaced = rate > 0 && seconds > situation.sizing().rampSeconds();
         String ramp = needs.connections() + " connections at " + Math.round(needs.connections() / seconds) + " a second"
-                + (isPaced ? " (wse.connectRate)" : " (what " + cores() + " do)")
+                + (isPaced ? " (wse.connectRate)" : " (the most that " + cores() + " can do)")
                 + " = " + (long) Math.ceil(seconds) + " s of ramp; ";
         if (needs.pace().idleTimeout() == null) {
             return Finding.ok("idle time-out", ramp + "no connection is dropped for being silent meanwhile");
@@ -107,11 +111,11 @@ final class NetworkChecks {
                 isPaced && situation.sizing().rampSeconds() <= most
                         ? Cure.option("-Dwse.connectRate=" + Sizing.ceilDiv(needs.connections(), most))
                         : Cure.agentsUnlessKeptAlive(
-                                situation.more((int) Math.ceil(needs.spread().agents() * seconds / most))));
+                                situation.more((int) Math.ceil(needs.layout().agents() * seconds / most))));
     }
 
     private String cores() {
-        int agents = situation.needs().spread().agents();
+        int agents = situation.needs().layout().agents();
         return (agents == 1 ? "" : agents + " x ")
                 + Situation.count(situation.limits().cpu().cores(), "core");
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import wse.preflight.Finding.Level;
 
-/** Addresses to connect from, and their ports. */
+/** Checks the addresses to connect from and their ports. */
 final class PortChecks {
 
     private static final int WIDEST_LOW = 1_024;
@@ -14,7 +14,7 @@ final class PortChecks {
     private static final int ADDRESSES_SPELLED_OUT = 64;
 
     private final Situation situation;
-    private final Limits.Ports ports;
+    private final MachineLimits.Ports ports;
     private final int share;
     private final int sources;
 
@@ -25,7 +25,7 @@ final class PortChecks {
         this.sources = sources(situation);
     }
 
-    /** Where the run may choose, and addresses cost nothing, it takes as many as it needs. */
+    /** If the run may choose and addresses cost nothing, it uses as many as it needs. */
     private static int sources(Situation situation) {
         boolean chooses = situation.limits().reach().aliases();
         int given = situation.needs().sourceAddresses().size();
@@ -50,22 +50,22 @@ final class PortChecks {
                     failIf(!foreign.isEmpty()),
                     given.size() + " to connect from, "
                             + (foreign.isEmpty()
-                                    ? "all of this machine"
-                                    : "not of this machine: " + String.join(", ", foreign)),
-                    "give the machine the address, or leave it out of wse.sourceAddresses",
+                                    ? "all of them this machine's"
+                                    : "not this machine's: " + String.join(", ", foreign)),
+                    "add the address to this machine, or remove it from wse.sourceAddresses",
                     foreign.stream().map(Cure::address).toArray(Cure[]::new)));
         } else if (sources > 1) {
             findings.add(Finding.ok(
                     "source addresses",
                     share + " connections / " + ports.usable() + " ports (nine tenths of half the range) = " + sources
                             + " addresses: " + SourceAddresses.loopbackRange(sources)
-                            + ", which Linux has without being asked"));
+                            + ", which Linux provides without any configuration"));
         }
     }
 
     private Finding localPorts() {
         if (ports == null) {
-            return Finding.ok("local ports", "the range of this system is not known");
+            return Finding.ok("local ports", "the range of this system is unknown");
         }
         long free = (long) ports.perSource() * sources - ports.taken();
         boolean full = share > (long) ports.usable() * sources - ports.taken();
@@ -77,13 +77,13 @@ final class PortChecks {
                 share + " connections; " + ports.perSource() + " ports (" + ports.low() + "-" + ports.high() + ") x "
                         + Situation.count(sources, "source address") + " - " + ports.taken() + " in use = " + free
                         + " free",
-                (level == Level.WARN ? "past half of the range each connect() takes 40 times as long; " : "")
+                (level == Level.WARN ? "beyond half of the range each connect() takes 40 times as long; " : "")
                         + (spread ? "connect from more addresses" : "widen the range of ports"),
                 spread ? moreSources() : widen());
     }
 
     private boolean wideningIsEnough() {
-        Limits.Ports widest = ports.widenedTo(WIDEST_LOW, WIDEST_HIGH);
+        MachineLimits.Ports widest = ports.widenedTo(WIDEST_LOW, WIDEST_HIGH);
         return (long) widest.usable() * sources - ports.taken() >= share;
     }
 
@@ -103,7 +103,7 @@ final class PortChecks {
         return Cure.sysctl("net.ipv4.ip_local_port_range", WIDEST_LOW + " " + WIDEST_HIGH);
     }
 
-    /** The side that closes first keeps the port for a minute (RFC 9293 section 3.6.1); tiers follow each other faster. */
+    /** The side that closes first keeps the port for a minute (RFC 9293 section 3.6.1); the next tier starts sooner. */
     private void lingering(List<Finding> findings) {
         if (ports == null || ports.reusesTimeWait()) {
             return;
@@ -111,16 +111,16 @@ final class PortChecks {
         if (!situation.needs().heap().isGatling()) {
             findings.add(Finding.ok(
                     "ports in TIME_WAIT",
-                    "the netty engine keeps none: the server ends its connections, or a reset does"));
+                    "the netty engine leaves none: the server closes its connections first, or a reset ends them"));
             return;
         }
         long free = (long) ports.perSource() * sources - ports.taken();
         long inAll = situation.needs().connectionsInAll()
-                / situation.needs().spread().agents();
+                / situation.needs().layout().agents();
         findings.add(Finding.of(
                 "ports in TIME_WAIT",
                 Finding.warnIf(inAll > free),
-                inAll + " connections of all tiers, " + free + " ports free, none reused within a minute",
+                inAll + " connections in all tiers; " + free + " ports are free, and none is reused within a minute",
                 "let new connections reuse them",
                 Cure.sysctl("net.ipv4.tcp_tw_reuse", "1")));
     }

@@ -10,13 +10,13 @@ public final class Preflight {
 
     private Preflight() {}
 
-    /** Every comparison, the good ones too. Reads the system; opens no connection. */
+    /** All comparisons, including the successful ones. Reads the system; opens no connection. */
     public static List<Finding> check(PreflightNeeds needs) {
         return check(needs, ThisMachine.limits(needs));
     }
 
-    /** As above against limits that were read before, or another machine's. Pure. */
-    public static List<Finding> check(PreflightNeeds needs, Limits limits) {
+    /** All comparisons with limits that were read before, or with those of another machine. Pure. */
+    public static List<Finding> check(PreflightNeeds needs, MachineLimits limits) {
         Situation situation = Situation.of(needs, limits);
         List<Finding> findings = new ArrayList<>();
         findings.addAll(ProcessChecks.of(situation));
@@ -26,12 +26,12 @@ public final class Preflight {
         return List.copyOf(findings);
     }
 
-    /** What the needs come to on such machines: processes, addresses, memory, ramp. Pure. */
-    public static Sizing sizing(PreflightNeeds needs, Limits limits) {
+    /** What the needs require on such machines: processes, addresses, memory, ramp. Pure. */
+    public static Sizing sizing(PreflightNeeds needs, MachineLimits limits) {
         return Situation.of(needs, limits).sizing();
     }
 
-    /** The sentence of the first finding that rules the run out. */
+    /** The sentence of the first finding that makes the run impossible. */
     public static Optional<String> firstFailure(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.level() == Level.FAIL)

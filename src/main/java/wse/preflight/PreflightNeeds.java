@@ -6,15 +6,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a run needs of this machine.
+ * What a run needs from this machine.
  *
- * @param connections of the largest tier, on all machines
- * @param connectionsInAll of all tiers and the warm-up, one after the other
- * @param sourceAddresses to connect from; empty for the system's choice
- * @param target of the connections; null for the embedded server
- * @param heap of the engine that holds them
- * @param pace how fast they come up
- * @param spread what they are spread over
+ * @param connections connections of the largest tier, on all machines together
+ * @param connectionsInAll sum of the connections of all tiers and the warm-up
+ * @param sourceAddresses addresses to connect from; empty to let the operating system choose
+ * @param target address of the server; null for the embedded server
+ * @param heap heap that the engine needs for a connection
+ * @param pace how fast the connections are opened
+ * @param layout the machines and processes that they are distributed over
  */
 public record PreflightNeeds(
         int connections,
@@ -23,35 +23,39 @@ public record PreflightNeeds(
         InetSocketAddress target,
         ClientHeap heap,
         Pace pace,
-        Spread spread) {
+        Layout layout) {
 
     /**
-     * @param window handshakes in flight at most; 0 for no bound
-     * @param ratePerSecond of an open schedule of connects; 0 without one
-     * @param idleTimeout after which the server drops a silent connection; null if it never does, or if the test keeps the
-     *     connections that are up alive while the others come up
+     * How fast connections are opened.
+     *
+     * @param window most handshakes in flight; 0 for no limit
+     * @param ratePerSecond connects per second of an open schedule; 0 without one
+     * @param idleTimeout time after which the server drops a silent connection; null if it never does, or if the test keeps
+     *     connections alive during the ramp
      */
     public record Pace(int window, double ratePerSecond, Duration idleTimeout) {
 
-        /** As fast as it goes, to a server that never drops a silent connection. */
+        /** As fast as possible, to a server that never drops a silent connection. */
         static Pace of(int window) {
             return new Pace(window, 0, null);
         }
     }
 
     /**
-     * @param agents machines like this one
-     * @param processes client processes on each; 0: as few as will do, each with the source addresses it takes
-     * @param servers processes of the server, where it is on this machine; 0: as many as a server limited as ours takes
-     * @param serverElsewhere whether it is on another machine, though no target is given
+     * The machines and processes that connections are distributed over.
+     *
+     * @param agents number of machines like this one
+     * @param processes number of client processes on each; 0 for as few as possible, each with the source addresses it needs
+     * @param servers number of the server's processes, if it is on this machine; 0 for as many as the embedded server needs
+     * @param serverElsewhere whether the server is on another machine although no target is given
      */
-    public record Spread(int agents, int processes, int servers, boolean serverElsewhere) {
+    public record Layout(int agents, int processes, int servers, boolean serverElsewhere) {
 
-        /** All in one process. */
-        public static final Spread ONE_PROCESS = new Spread(1, 1, 0, false);
+        /** One process on this machine. */
+        public static final Layout ONE_PROCESS = new Layout(1, 1, 0, false);
 
-        /** As few processes on this machine as will do. */
-        public static final Spread DERIVED = new Spread(1, 0, 0, false);
+        /** As few processes on this machine as possible. */
+        public static final Layout DERIVED = new Layout(1, 0, 0, false);
     }
 
     public PreflightNeeds {
@@ -73,23 +77,23 @@ public record PreflightNeeds(
         int largest = Math.max(
                 warmUp, tiers.stream().mapToInt(Integer::intValue).max().orElse(0));
         long inAll = warmUp + tiers.stream().mapToLong(Integer::longValue).sum();
-        return new PreflightNeeds(largest, inAll, sourceAddresses, target, heap, Pace.of(window), Spread.ONE_PROCESS);
+        return new PreflightNeeds(largest, inAll, sourceAddresses, target, heap, Pace.of(window), Layout.ONE_PROCESS);
     }
 
     public PreflightNeeds withPace(Pace other) {
-        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, other, spread);
+        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, other, layout);
     }
 
-    public PreflightNeeds withSpread(Spread other) {
+    public PreflightNeeds withLayout(Layout other) {
         return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, pace, other);
     }
 
     boolean isEmbedded() {
-        return target == null && !spread.serverElsewhere;
+        return target == null && !layout.serverElsewhere;
     }
 
-    /** Connections of this machine. */
+    /** Number of connections on this machine. */
     int share() {
-        return Sizing.ceilDiv(connections, spread.agents);
+        return Sizing.ceilDiv(connections, layout.agents);
     }
 }

@@ -6,19 +6,19 @@ import static wse.preflight.Finding.warnIf;
 import java.util.ArrayList;
 import java.util.List;
 import wse.preflight.Finding.Level;
-import wse.preflight.Limits.Place;
+import wse.preflight.MachineLimits.Place;
 
-/** Processes, their descriptors and threads. */
+/** Checks processes, their descriptors and their threads. */
 final class ProcessChecks {
 
-    /** {@code fs.nr_open} unless it was changed. */
+    /** The default of {@code fs.nr_open}. */
     private static final long DEFAULT_NR_OPEN = 1 << 20;
 
-    /** Of a JVM with one event loop: 15 of a client, 16 of a server (bench/sizing.sh). */
+    /** Threads of a JVM with one event loop: a client has 15, a server 16 (bench/sizing.sh). */
     private static final int THREADS = 16;
 
     private final Situation situation;
-    private final Limits limits;
+    private final MachineLimits limits;
     private final Sizing sizing;
 
     private ProcessChecks(Situation situation) {
@@ -56,14 +56,14 @@ final class ProcessChecks {
                 situation.isDerived()
                         ? situation.share() + " connections / "
                                 + Sizing.mostPerProcess(limits, situation.constants())
-                                + " that descriptors and heap allow a process = " + each
+                                + " that descriptors and heap allow in a process = " + each
                         : each);
     }
 
     private Finding descriptors() {
-        Limits.Files process = limits.process();
+        MachineLimits.Files process = limits.process();
         if (process == null) {
-            return Finding.ok("descriptors", "the limit of this system is not known");
+            return Finding.ok("descriptors", "the limit of this system is unknown");
         }
         long spare = situation.isDerived() ? Sizing.spareDescriptors(process.most()) : Sizing.SPARE_DESCRIPTORS;
         long wanted = sizing.connectionsPerProcess() + process.open() + spare;
@@ -71,7 +71,7 @@ final class ProcessChecks {
                 "descriptors",
                 failIf(wanted > process.most()),
                 sizing.connectionsPerProcess() + " connections + " + process.open() + " open now + " + spare
-                        + " spare = " + wanted + " of the " + process.most() + " a process may open here",
+                        + " spare = " + wanted + " of the " + process.most() + " that a process may open here",
                 "raise the limit in the shell that starts the test",
                 raiseTo(wanted));
     }
@@ -89,8 +89,9 @@ final class ProcessChecks {
                 situation.needs().connections() + " connections / " + Situation.count(servers, "server process") + " + "
                         + spare + " spare = " + wanted + " of the "
                         + limits.process().most()
-                        + " a process may open here",
-                "raise the limit for the server too, or spread it over " + Situation.count(sizing.servers(), "process"),
+                        + " that a process may open here",
+                "raise the limit for the server too, or distribute it over "
+                        + Situation.count(sizing.servers(), "process"),
                 raiseTo(wanted));
     }
 
@@ -103,7 +104,7 @@ final class ProcessChecks {
     }
 
     private Finding filesOfTheMachine() {
-        Limits.Files machine = limits.machine();
+        MachineLimits.Files machine = limits.machine();
         long wanted = (long) situation.share() * situation.ends() + machine.open();
         return Finding.of(
                 "files of the machine",
@@ -115,7 +116,7 @@ final class ProcessChecks {
     }
 
     private Finding threads() {
-        Limits.Files tasks = limits.cpu().tasks();
+        MachineLimits.Files tasks = limits.cpu().tasks();
         int cores = limits.cpu().cores();
         int processes = sizing.processes() + (limits.reach().server() == Place.EMBEDDED ? situation.servers() : 0);
         long wanted = (long) processes * (THREADS + cores);
@@ -124,8 +125,8 @@ final class ProcessChecks {
                 "threads",
                 level,
                 Situation.count(processes, "process") + " x (" + THREADS + " + " + cores + " event loops) = " + wanted
-                        + " of the " + tasks.left() + " the container has left",
+                        + " of the " + tasks.left() + " that the container has left",
                 "raise the container's limit of processes (pids.max), or use fewer processes",
-                Cure.agents(Sizing.ceilDiv(wanted * situation.needs().spread().agents(), Math.max(1, tasks.left()))));
+                Cure.agents(Sizing.ceilDiv(wanted * situation.needs().layout().agents(), Math.max(1, tasks.left()))));
     }
 }

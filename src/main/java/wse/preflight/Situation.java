@@ -1,16 +1,16 @@
 package wse.preflight;
 
-/** What all checks compare: the needs, the limits, and what the first of them come to on the second. */
-record Situation(PreflightNeeds needs, Limits limits, Constants constants, Sizing sizing) {
+/** What all checks compare: the needs, the limits, and the sizing that follows from both. */
+record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants, Sizing sizing) {
 
-    static Situation of(PreflightNeeds needs, Limits limits) {
+    static Situation of(PreflightNeeds needs, MachineLimits limits) {
         Constants constants = Constants.MEASURED.withHeap(needs.heap());
-        PreflightNeeds.Spread spread = needs.spread();
-        Sizing sizing = Sizing.of(needs.connections(), limits, constants, spread.agents(), spread.processes());
+        PreflightNeeds.Layout layout = needs.layout();
+        Sizing sizing = Sizing.of(needs.connections(), limits, constants, layout.agents(), layout.processes());
         return new Situation(needs, limits, constants, sizing);
     }
 
-    /** Connections of this machine. */
+    /** Number of connections on this machine. */
     int share() {
         return sizing.connectionsPerMachine();
     }
@@ -19,31 +19,31 @@ record Situation(PreflightNeeds needs, Limits limits, Constants constants, Sizin
         return limits.reach().isLocal();
     }
 
-    /** Processes of the server. How many one has that is not ours, nobody says: one, unless told. */
+    /** Number of the server's processes: that of another server is unknown and taken to be one unless it is given. */
     int servers() {
-        boolean embedded = limits.reach().server() == Limits.Place.EMBEDDED;
-        int told = needs.spread().servers();
+        boolean embedded = limits.reach().server() == MachineLimits.Place.EMBEDDED;
+        int told = needs.layout().servers();
         return told > 0 ? told : embedded ? sizing.servers() : 1;
     }
 
-    /** Ends of each connection on this machine. */
+    /** How many ends of each connection are on this machine. */
     int ends() {
         return isLocal() ? 2 : 1;
     }
 
     /** Whether the run may choose how many processes it uses. */
     boolean isDerived() {
-        return needs.spread().processes() == 0;
+        return needs.layout().processes() == 0;
     }
 
-    /** More machines than there are; never fewer than two. */
+    /** More machines than there are, so at least two. */
     Cure agents(int machines) {
         return Cure.agents(more(machines));
     }
 
-    /** At least so many, and more than there are. */
+    /** At least this number, and more than there are. */
     int more(int machines) {
-        return Math.max(machines, needs.spread().agents() + 1);
+        return Math.max(machines, needs.layout().agents() + 1);
     }
 
     static String megabytes(long bytes) {

@@ -3,21 +3,21 @@ package wse.preflight;
 import java.util.OptionalInt;
 
 /**
- * How a number of connections is spread over machines, processes and source addresses, and what that takes; derived from
- * the limits of one machine, all of them being alike. Pure arithmetic.
+ * How connections are distributed over machines, processes and source addresses, and what that requires; computed from the
+ * limits of one machine on the assumption that all are alike. Pure arithmetic.
  *
- * @param connections of all machines
- * @param agents machines they are spread over
- * @param machines how many such machines it takes at least; 0 if no number of them will do
- * @param connectionsPerMachine of the fullest
+ * @param connections connections on all machines together
+ * @param agents number of machines that they are distributed over
+ * @param machines how many such machines are needed at least; 0 if no number of them is enough
+ * @param connectionsPerMachine connections of the fullest machine
  * @param processes client processes on each machine
- * @param connectionsPerProcess of the fullest
- * @param sourceAddresses each machine connects from
- * @param servers processes that a server limited as ours must be spread over on this machine; 0 if it is elsewhere
- * @param descriptors of the fullest process, with what it keeps free
+ * @param connectionsPerProcess connections of the fullest process
+ * @param sourceAddresses how many addresses each machine connects from
+ * @param servers how many processes a server on this machine needs if it has the same limits; 0 if it is elsewhere
+ * @param descriptors descriptors of the fullest process, including those that it keeps free
  * @param heapBytesPerProcess the {@code -Xmx} of a client process
- * @param memoryBytes of each machine, all in: kernel, clients, a server that the run starts
- * @param rampSeconds until all are up, the processor being the only limit
+ * @param memoryBytes memory needed on each machine: kernel, clients, and a server that the run starts
+ * @param rampSeconds time until all are ready if the processor is the only limit
  */
 public record Sizing(
         int connections,
@@ -33,45 +33,42 @@ public record Sizing(
         long memoryBytes,
         double rampSeconds) {
 
-    /** Event loops, logs, the coordinator's connection: descriptors a process opens besides its connections. */
+    /** Descriptors that a process opens besides its connections: event loops, logs, the coordinator's connection. */
     static final int SPARE_DESCRIPTORS = 128;
 
-    /** A plan leaves one of this many descriptors free: old connections may overlap with new ones. */
+    /** A plan leaves one in so many descriptors free, because old connections may overlap with new ones. */
     private static final int FREE_ONE_OF = 40;
 
-    /** Of the reference server's process: what it has open before its first connection. Measured, JDK 17, epoll. */
+    /** Descriptors that a process of the reference server has open before its first connection (measured with JDK 17, epoll). */
     private static final int OPEN_IN_SERVER = 165;
 
     /**
-     * The kernel gives each connection to one of the processes by a hash, so that shares spread like a binomial distribution:
-     * a process gets more than its mean and five standard deviations once in three million.
+     * The kernel assigns each connection to one of the processes by a hash, so their numbers follow a binomial distribution:
+     * once in three million cases, a process gets more than the mean and five standard deviations.
      */
     private static final int DEVIATIONS = 5;
 
-    /** What the heap of a process of the reference server is made for ({@code server.ServerProcess}). */
+    /** Connections that the heap of a process of the reference server is sized for ({@code server.ServerProcess}). */
     private static final long SERVER_HEAP_CONNECTIONS = 100_000;
 
     private static final double MICROS = 1e6;
 
     /**
-     * @param agents machines, this one among them; more than one are taken to be apart from the server
+     * @param agents number of machines, including this one; if there are several, the server is assumed to be on another
      * @throws IllegalArgumentException without a connection or an agent
      */
-    public static Sizing of(int connections, Limits limits, Constants constants, int agents) {
+    public static Sizing of(int connections, MachineLimits limits, Constants constants, int agents) {
         return of(connections, limits, constants, agents, 0);
     }
 
-    /**
-     * As above.
-     *
-     * @param processes on each machine; 0: as few as will do
-     */
-    public static Sizing of(int connections, Limits limits, Constants constants, int agents, int processes) {
+    /** The same for a number of processes on each machine; 0 for as few as possible. */
+    public static Sizing of(int connections, MachineLimits limits, Constants constants, int agents, int processes) {
         atLeastOne("connections", connections);
         atLeastOne("agents", agents);
         int machines =
                 new Share(limits, constants, processes).machines(connections).orElse(0);
-        Share share = new Share(agents > 1 ? limits.withServer(Limits.Place.REMOTE) : limits, constants, processes);
+        Share share =
+                new Share(agents > 1 ? limits.withServer(MachineLimits.Place.REMOTE) : limits, constants, processes);
         return share.spread(connections, agents, machines);
     }
 
@@ -99,7 +96,7 @@ public record Sizing(
     }
 
     /** Connections of one process that a plan uses: what descriptors and heap allow. Ports bound the machine instead. */
-    static int mostPerProcess(Limits limits, Constants constants) {
+    static int mostPerProcess(MachineLimits limits, Constants constants) {
         return new Share(limits, constants, 0).perProcess();
     }
 
@@ -118,7 +115,7 @@ public record Sizing(
     }
 
     /** What one machine may carry. */
-    private record Share(Limits limits, Constants constants, int fixedProcesses) {
+    private record Share(MachineLimits limits, Constants constants, int fixedProcesses) {
 
         Sizing spread(int connections, int agents, int machines) {
             int perMachine = ceilDiv(connections, agents);
@@ -149,7 +146,7 @@ public record Sizing(
             if (fits(connections)) {
                 return OptionalInt.of(1);
             }
-            Share client = new Share(limits.withServer(Limits.Place.REMOTE), constants, fixedProcesses);
+            Share client = new Share(limits.withServer(MachineLimits.Place.REMOTE), constants, fixedProcesses);
             if (!client.fits(1)) {
                 return OptionalInt.empty();
             }
@@ -169,7 +166,7 @@ public record Sizing(
         private boolean fits(int perMachine) {
             int ends = limits.reach().isLocal() ? 2 : 1;
             int processes = processes(perMachine);
-            Limits.Files machine = limits.machine();
+            MachineLimits.Files machine = limits.machine();
             return memory(perMachine, processes) <= limits.memory().usable()
                     && (machine == null || (long) perMachine * ends <= machine.left());
         }
@@ -182,7 +179,7 @@ public record Sizing(
             if (!limits.reach().isLocal()) {
                 return 0;
             }
-            Limits.Files process = limits.process();
+            MachineLimits.Files process = limits.process();
             long most = Math.min(
                     SERVER_HEAP_CONNECTIONS, process == null ? Integer.MAX_VALUE : process.most() - OPEN_IN_SERVER);
             return connections <= most ? 1 : ceilDiv(connections, Math.max(1, most - unevenness(Math.max(0, most))));
@@ -196,19 +193,19 @@ public record Sizing(
         }
 
         private int byDescriptors() {
-            Limits.Files process = limits.process();
+            MachineLimits.Files process = limits.process();
             return process == null
                     ? Integer.MAX_VALUE
                     : (int) Math.max(1, Math.min(Integer.MAX_VALUE, process.most() - besides()));
         }
 
         private long besides() {
-            Limits.Files process = limits.process();
+            MachineLimits.Files process = limits.process();
             return process == null ? SPARE_DESCRIPTORS : process.open() + spareDescriptors(process.most());
         }
 
         private long memory(int perMachine, int processes) {
-            boolean embedded = limits.reach().server() == Limits.Place.EMBEDDED;
+            boolean embedded = limits.reach().server() == MachineLimits.Place.EMBEDDED;
             long kernel = constants.kernelBytesPerPair() / (limits.reach().isLocal() ? 1 : 2);
             long each = kernel + constants.clientBytes() + (embedded ? constants.serverBytes() : 0);
             return (processes + (embedded ? servers(perMachine) : 0)) * constants.processBytes() + each * perMachine;

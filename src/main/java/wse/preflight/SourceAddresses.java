@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
- * Local addresses to connect from, each with a range of ports of its own; every process uses all of them in turn. Pure: no
- * name is looked up and no interface asked.
+ * Local addresses to connect from, each of which has its own range of ports; every process uses all of them in turn. Pure:
+ * it resolves no name and asks no interface.
  *
- * @param addresses in the order given, each once
+ * @param addresses in the given order, without duplicates
  */
 public record SourceAddresses(List<String> addresses) {
 
-    /** More than a million connections need, and a list still to be printed. */
+    /** More than a million connections need, but still few enough to print. */
     private static final int MOST = 65_536;
 
     private static final Pattern QUAD = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
@@ -28,7 +28,7 @@ public record SourceAddresses(List<String> addresses) {
         addresses = addresses.stream().distinct().toList();
     }
 
-    /** The first so many of 127.0.0.0/8, from 127.0.0.2 on: Linux lets each be used without being set up. */
+    /** So many addresses of 127.0.0.0/8, from 127.0.0.2 on: Linux lets all of them be used without configuration. */
     public static SourceAddresses loopback(int count) {
         if (count < 0 || count > MOST) {
             throw new IllegalArgumentException("source addresses must be 0 to " + MOST + ": count=" + count);
@@ -36,14 +36,14 @@ public record SourceAddresses(List<String> addresses) {
         return range(FIRST_LOOPBACK, FIRST_LOOPBACK + count - 1);
     }
 
-    /** The same for any number, as a range in words and never as a list. */
+    /** The same as text, as a range instead of a list. */
     static String loopbackRange(int count) {
         return text(FIRST_LOOPBACK) + (count == 1 ? "" : "-" + text(FIRST_LOOPBACK + count - 1));
     }
 
     /**
-     * Reads {@code "127.0.0.2,127.0.1.1-127.0.1.20,10.0.0.0/28,fe80::1"}: addresses, ranges, and networks without their
-     * first and last address.
+     * Reads a list such as {@code "127.0.0.2,127.0.1.1-127.0.1.20,10.0.0.0/28,fe80::1"}: addresses, ranges, and networks
+     * without their first and last address.
      *
      * @throws IllegalArgumentException for anything else, and for more than 65,536 addresses
      */
@@ -72,7 +72,7 @@ public record SourceAddresses(List<String> addresses) {
         return range(one, one);
     }
 
-    /** Of 31 and 32 bits all addresses, of less all but the network's own and its broadcast's. */
+    /** All addresses of a network, except its first and its last one (network and broadcast) if it has more than two. */
     private static SourceAddresses network(long address, String bits, String part) {
         require(bits.matches("\\d{1,2}") && Integer.parseInt(bits) <= BITS, part);
         long size = 1L << (BITS - Integer.parseInt(bits));
@@ -121,7 +121,7 @@ public record SourceAddresses(List<String> addresses) {
         return addresses.size();
     }
 
-    /** A run of neighbours as a range, as {@link #parse} reads it. */
+    /** The addresses as {@link #parse} reads them, with neighbours as ranges. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();

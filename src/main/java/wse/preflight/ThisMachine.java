@@ -12,36 +12,38 @@ import java.util.List;
 import oshi.SystemInfo;
 import wse.machine.LocalAddress;
 
-/** Reads {@link Limits} from the JVM, from OSHI, and on Linux from {@code /proc} and cgroups. */
+/** Reads {@link MachineLimits} from the JVM, from OSHI, and on Linux from {@code /proc} and cgroups. */
 final class ThisMachine {
 
     private static final OperatingSystemMXBean OS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private ThisMachine() {}
 
-    static Limits limits(PreflightNeeds needs) {
-        Limits.Place server = server(needs);
-        boolean loopback = server == Limits.Place.EMBEDDED
+    static MachineLimits limits(PreflightNeeds needs) {
+        MachineLimits.Place server = server(needs);
+        boolean loopback = server == MachineLimits.Place.EMBEDDED
                 || (needs.target() != null && needs.target().getAddress().isLoopbackAddress());
-        return new Limits(
+        return new MachineLimits(
                 descriptors(),
                 KernelFiles.files(),
                 KernelFiles.ports(needs.target(), loopback),
                 KernelFiles.kernel(),
                 memory(),
-                new Limits.Cpu(Runtime.getRuntime().availableProcessors(), Cgroup.OF_THIS_PROCESS.tasks()),
-                new Limits.Reach(server, loopback && isLinux(), foreign(needs)));
+                new MachineLimits.Cpu(Runtime.getRuntime().availableProcessors(), Cgroup.OF_THIS_PROCESS.tasks()),
+                new MachineLimits.Reach(server, loopback && isLinux(), foreign(needs)));
     }
 
     private static boolean isLinux() {
         return System.getProperty("os.name").equals("Linux");
     }
 
-    private static Limits.Place server(PreflightNeeds needs) {
+    private static MachineLimits.Place server(PreflightNeeds needs) {
         if (needs.isEmbedded()) {
-            return Limits.Place.EMBEDDED;
+            return MachineLimits.Place.EMBEDDED;
         }
-        return needs.target() != null && isLocal(needs.target()) ? Limits.Place.LOCAL : Limits.Place.REMOTE;
+        return needs.target() != null && isLocal(needs.target())
+                ? MachineLimits.Place.LOCAL
+                : MachineLimits.Place.REMOTE;
     }
 
     private static List<String> foreign(PreflightNeeds needs) {
@@ -50,17 +52,17 @@ final class ThisMachine {
                 .toList();
     }
 
-    /** The JVM has raised its own limit to the hard one already ({@code -XX:+MaxFDLimit}). */
-    private static Limits.Files descriptors() {
+    /** The JVM has already raised its limit to the hard limit ({@code -XX:+MaxFDLimit}). */
+    private static MachineLimits.Files descriptors() {
         return OS instanceof UnixOperatingSystemMXBean unix
-                ? new Limits.Files(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount())
+                ? new MachineLimits.Files(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount())
                 : null;
     }
 
-    private static Limits.Memory memory() {
+    private static MachineLimits.Memory memory() {
         long available = new SystemInfo().getHardware().getMemory().getAvailable();
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        return new Limits.Memory(available, Cgroup.OF_THIS_PROCESS.memoryLeft(), heap.getMax(), heap.getUsed());
+        return new MachineLimits.Memory(available, Cgroup.OF_THIS_PROCESS.memoryLeft(), heap.getMax(), heap.getUsed());
     }
 
     private static boolean isLocal(InetSocketAddress target) {

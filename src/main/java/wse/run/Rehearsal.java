@@ -1,7 +1,6 @@
 package wse.run;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import wse.child.ChildJvm;
 import wse.child.ClassArchive;
+import wse.child.ParentPipe;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterMember;
@@ -61,11 +61,7 @@ public final class Rehearsal {
     }
 
     private static void endWithParent() {
-        try {
-            System.in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException gone) {
-            // As good as the end.
-        }
+        new ParentPipe().awaitEnd();
         Runtime.getRuntime().halt(1);
     }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import wse.config.Config;
 import wse.config.EngineKind;
 import wse.preflight.Constants;
-import wse.preflight.Limits;
+import wse.preflight.MachineLimits;
 import wse.preflight.PreflightNeeds;
 import wse.preflight.Sizing;
 import wse.preflight.SourceAddresses;
@@ -40,7 +40,7 @@ record Spread(int processes, int connectionsPerProcess, long heapBytes, int serv
     }
 
     static Spread of(Config config, PreflightNeeds needs) {
-        Limits limits = Limits.ofThisMachine(needs);
+        MachineLimits limits = MachineLimits.ofThisMachine(needs);
         Sizing sizing = Sizing.of(needs.connections(), limits, Constants.MEASURED, 1, processes(config));
         return new Spread(
                 sizing.processes(),
@@ -51,7 +51,7 @@ record Spread(int processes, int connectionsPerProcess, long heapBytes, int serv
     }
 
     /** Where the server is on the loopback, addresses cost nothing. */
-    private static List<String> sources(PreflightNeeds needs, Limits limits, Sizing sizing) {
+    private static List<String> sources(PreflightNeeds needs, MachineLimits limits, Sizing sizing) {
         boolean chooses = needs.sourceAddresses().isEmpty() && limits.reach().aliases();
         return chooses && sizing.sourceAddresses() > 1
                 ? SourceAddresses.loopback(sizing.sourceAddresses()).addresses()

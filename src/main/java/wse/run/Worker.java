@@ -1,13 +1,11 @@
 package wse.run;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import wse.child.ParentPipe;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
@@ -42,7 +40,7 @@ public final class Worker {
     private Worker() {}
 
     public static void main(String[] args) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        ParentPipe in = new ParentPipe();
         String name = in.readLine();
         InetAddress here = InetAddress.getLoopbackAddress();
         Seeds seeds = Seeds.hosts(new InetSocketAddress(here, Integer.parseInt(in.readLine())));
@@ -52,15 +50,8 @@ public final class Worker {
         ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), workers, List.of(), new Dialects());
         ClusterMember.join(options, PATIENCE, carrier).ended().thenAccept(Worker::end);
         System.out.println(JOINED);
-        awaitEnd(in);
+        in.awaitEnd();
         end(null);
-    }
-
-    private static void awaitEnd(BufferedReader in) throws IOException {
-        String ignored = in.readLine();
-        while (ignored != null) {
-            ignored = in.readLine();
-        }
     }
 
     /** Nothing is worth waiting for: no hook of this process has anything to keep, and its loops may be busy. */

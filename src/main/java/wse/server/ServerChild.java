@@ -1,11 +1,9 @@
 package wse.server;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import wse.child.ParentPipe;
 
 /**
  * Main class of the process that {@link ServerProcess} starts. Reads its options from standard input up to an empty line,
@@ -19,32 +17,25 @@ public final class ServerChild {
     private ServerChild() {}
 
     public static void main(String[] args) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (ReferenceServer server = ReferenceServer.start(ServerProperties.read(options(in)))) {
+        ParentPipe parent = new ParentPipe();
+        try (ReferenceServer server = ReferenceServer.start(ServerProperties.read(options(parent)))) {
             System.out.println(READY + " port=" + server.port() + " metrics=" + server.metricsUri());
-            awaitEnd(in);
+            parent.awaitEnd();
         } catch (RuntimeException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private static Properties options(BufferedReader in) throws IOException {
+    private static Properties options(ParentPipe parent) throws IOException {
         StringBuilder text = new StringBuilder();
-        String line = in.readLine();
+        String line = parent.readLine();
         while (line != null && !line.isEmpty()) {
             text.append(line).append('\n');
-            line = in.readLine();
+            line = parent.readLine();
         }
         Properties options = new Properties();
         options.load(new StringReader(text.toString()));
         return options;
-    }
-
-    private static void awaitEnd(BufferedReader in) throws IOException {
-        String ignored = in.readLine();
-        while (ignored != null) {
-            ignored = in.readLine();
-        }
     }
 }

@@ -34,7 +34,7 @@ class PreflightCommandTest {
     void shouldPassASmallTier() {
         assertThat(run("--connections", "10")).isZero();
         assertThat(out.toString())
-                .startsWith("10 connections: 1 machine with 1 client process of up to 10 connections each, -Xmx")
+                .startsWith("10 connections need 1 machine with 1 client process of up to 10 connections each (-Xmx")
                 .contains("OK    descriptors           10 connections + ")
                 .contains("OK    memory")
                 .endsWith(".\n")
@@ -48,17 +48,17 @@ class PreflightCommandTest {
                 .contains("FAIL  heap")
                 .contains("use the netty engine:\n")
                 .contains(" -Dwse.engine=netty\n")
-                .contains("nothing on this machine can: use more agents, --agents ")
-                .contains("It cannot work: ");
+                .contains("this machine is not enough: use more agents, --agents ")
+                .contains("It cannot work because of ");
     }
 
     @Test
     void shouldSplitATierOverMachinesApartFromTheServer() {
         assertThat(run("--connections", "4000", "--agents", "40")).isZero();
         assertThat(out.toString())
-                .contains("4,000 connections: 40 machines with 1 client process of up to 100 connections each")
+                .contains("4,000 connections need 40 machines with 1 client process of up to 100 connections each")
                 .contains(
-                        "OK    agents                40 machines like this one, 1 needed at least, 100 connections on")
+                        "OK    agents                40 machines like this one with 100 connections on each; at least 1")
                 .doesNotContain("server's descriptors");
     }
 
@@ -69,14 +69,15 @@ class PreflightCommandTest {
         assertThat(out.toString())
                 .startsWith("# Written by: wse-stress preflight --fix. Nothing has been changed yet")
                 .contains("\n# FAIL heap: ")
-                .contains("\n# give the test: -Dwse.engine=netty\n");
+                .contains("\n# add to the command line of the test: -Dwse.engine=netty\n");
     }
 
     @Test
     void shouldTakeARangeOfAddresses() {
         assertThat(run("--connections", "10", "--host", "127.0.0.1", "--sources", "127.0.0.2-127.0.0.4"))
                 .isZero();
-        assertThat(out.toString()).contains("OK    source addresses      3 to connect from, all of this machine");
+        assertThat(out.toString())
+                .contains("OK    source addresses      3 to connect from, all of them this machine's");
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ class ReportCommandTest {
         int exit = execute(dir.resolve("nothing.json").toString());
 
         assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("RESULTS_JSON must be a file that can be read");
+        assertThat(err.toString()).startsWith("RESULTS_JSON must be a readable file");
     }
 
     @Test

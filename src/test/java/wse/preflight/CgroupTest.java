@@ -31,7 +31,7 @@ class CgroupTest {
         Cgroup cgroup = new Cgroup(root, "0::/pod/box\n");
 
         assertThat(cgroup.memoryLeft()).isEqualTo(650);
-        assertThat(cgroup.tasks()).isEqualTo(new Limits.Files(60, 10));
+        assertThat(cgroup.tasks()).isEqualTo(new MachineLimits.Files(60, 10));
     }
 
     @Test

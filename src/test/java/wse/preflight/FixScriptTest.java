@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class FixScriptTest {
 
-    /** What stands in for the system: a number that can be raised, and a sudo that writes down what it was asked. */
+    /** Stand-ins for the system: a number that can be raised, and a sudo that records its arguments. */
     private static final String STUBS = """
             sysctl() { cat value; }
             sudo() { echo "$*" >> asked; echo 999999999 > value; }
@@ -23,17 +23,18 @@ class FixScriptTest {
     @TempDir
     private Path directory;
 
-    private static String script(int connections, Limits limits) {
+    private static String script(int connections, MachineLimits limits) {
         return FixScript.of(Preflight.check(
                 PreflightNeeds.of(
                         List.of(connections), 0, 0, List.of("192.0.2.1", "192.0.2.2"), null, ClientHeap.NETTY),
                 limits));
     }
 
-    private static Limits everythingWrong() {
-        Limits tight = Machines.with(
-                Machines.LAPTOP, new Limits.Reach(Limits.Place.EMBEDDED, false, List.of("192.0.2.1", "192.0.2.2")));
-        return Machines.with(tight, new Limits.Ports(40_000, 40_999, 0, 0, 0, false));
+    private static MachineLimits everythingWrong() {
+        MachineLimits tight = Machines.with(
+                Machines.LAPTOP,
+                new MachineLimits.Reach(MachineLimits.Place.EMBEDDED, false, List.of("192.0.2.1", "192.0.2.2")));
+        return Machines.with(tight, new MachineLimits.Ports(40_000, 40_999, 0, 0, 0, false));
     }
 
     private int sh(String... arguments) throws IOException, InterruptedException {
@@ -48,18 +49,19 @@ class FixScriptTest {
     }
 
     @Test
-    void shouldBeShellWhateverIsWrong() throws Exception {
+    void shouldBeValidShellWhateverIsWrong() throws Exception {
         Files.writeString(directory.resolve("fix.sh"), script(10_000_000, everythingWrong()));
 
         assertThat(sh("-n", "fix.sh")).isZero();
         assertThat(Files.readString(directory.resolve("fix.sh")))
                 .contains("\nwse_descriptors 10000148\n", "\nwse_raise fs.nr_open 10000148\n", "192.0.2.2")
-                .contains("\n# nothing on this machine can: use more agents, --agents ");
+                .contains("\n# this machine is not enough: use more agents, --agents ");
     }
 
     @Test
-    void shouldAskOnceThoughItRunsTwice() throws Exception {
-        Limits shortQueue = Machines.with(Machines.BENCH, new Limits.Kernel(null, 128, null, null, null, 4_096));
+    void shouldChangeNothingTheSecondTime() throws Exception {
+        MachineLimits shortQueue =
+                Machines.with(Machines.BENCH, new MachineLimits.Kernel(null, 128, null, null, null, 4_096));
         Files.writeString(directory.resolve("value"), "128\n");
         Files.writeString(
                 directory.resolve("fix.sh"),
@@ -76,6 +78,6 @@ class FixScriptTest {
 
     @Test
     void shouldSayThatThereIsNothingToDo() {
-        assertThat(FixScript.of(List.of())).endsWith("\n# Nothing to cure.\n");
+        assertThat(FixScript.of(List.of())).endsWith("\n# There is nothing to fix.\n");
     }
 }

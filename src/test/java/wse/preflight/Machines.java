@@ -1,13 +1,13 @@
 package wse.preflight;
 
 import java.util.List;
-import wse.preflight.Limits.Cpu;
-import wse.preflight.Limits.Files;
-import wse.preflight.Limits.Kernel;
-import wse.preflight.Limits.Memory;
-import wse.preflight.Limits.Place;
-import wse.preflight.Limits.Ports;
-import wse.preflight.Limits.Reach;
+import wse.preflight.MachineLimits.Cpu;
+import wse.preflight.MachineLimits.Files;
+import wse.preflight.MachineLimits.Kernel;
+import wse.preflight.MachineLimits.Memory;
+import wse.preflight.MachineLimits.Place;
+import wse.preflight.MachineLimits.Ports;
+import wse.preflight.MachineLimits.Reach;
 
 /** Machines as they are, for tests: with the embedded server on them unless told otherwise. */
 final class Machines {
@@ -19,7 +19,7 @@ final class Machines {
     private static final int PAGE = 4_096;
 
     /** 2 cores, 24 GiB, 20,000 descriptors: what this project was measured on. */
-    static final Limits BENCH = new Limits(
+    static final MachineLimits BENCH = new MachineLimits(
             new Files(20_000, 16),
             new Files(2_465_620, 800),
             PORTS,
@@ -29,7 +29,7 @@ final class Machines {
             EMBEDDED);
 
     /** 4 cores, 8 GiB with 5 left, the 4,096 descriptors of an old desktop's hard limit, a firewall that tracks. */
-    static final Limits LAPTOP = new Limits(
+    static final MachineLimits LAPTOP = new MachineLimits(
             new Files(4_096, 20),
             new Files(790_000, 12_000),
             PORTS,
@@ -39,7 +39,7 @@ final class Machines {
             EMBEDDED);
 
     /** Half a GiB, one core and 60 tasks of a large host. */
-    static final Limits CONTAINER = new Limits(
+    static final MachineLimits CONTAINER = new MachineLimits(
             new Files(1_048_576, 20),
             new Files(9_000_000, 50_000),
             PORTS,
@@ -49,7 +49,7 @@ final class Machines {
             EMBEDDED);
 
     /** 32 cores, 128 GiB, a million descriptors, all ports, against a server elsewhere. */
-    static final Limits BIG = new Limits(
+    static final MachineLimits BIG = new MachineLimits(
             new Files(1_048_576, 16),
             new Files(9_000_000, 5_000),
             new Ports(1_024, 65_535, 0, 0, 0, true),
@@ -60,24 +60,25 @@ final class Machines {
 
     private Machines() {}
 
-    static Limits with(Limits limits, Files process, Memory memory, Reach reach) {
-        return new Limits(process, limits.machine(), limits.ports(), limits.kernel(), memory, limits.cpu(), reach);
+    static MachineLimits with(MachineLimits limits, Files process, Memory memory, Reach reach) {
+        return new MachineLimits(
+                process, limits.machine(), limits.ports(), limits.kernel(), memory, limits.cpu(), reach);
     }
 
-    static Limits with(Limits limits, Files process) {
+    static MachineLimits with(MachineLimits limits, Files process) {
         return with(limits, process, limits.memory(), limits.reach());
     }
 
-    static Limits with(Limits limits, Memory memory) {
+    static MachineLimits with(MachineLimits limits, Memory memory) {
         return with(limits, limits.process(), memory, limits.reach());
     }
 
-    static Limits with(Limits limits, Reach reach) {
+    static MachineLimits with(MachineLimits limits, Reach reach) {
         return with(limits, limits.process(), limits.memory(), reach);
     }
 
-    static Limits with(Limits limits, Ports ports) {
-        return new Limits(
+    static MachineLimits with(MachineLimits limits, Ports ports) {
+        return new MachineLimits(
                 limits.process(),
                 limits.machine(),
                 ports,
@@ -87,8 +88,8 @@ final class Machines {
                 limits.reach());
     }
 
-    static Limits with(Limits limits, Kernel kernel) {
-        return new Limits(
+    static MachineLimits with(MachineLimits limits, Kernel kernel) {
+        return new MachineLimits(
                 limits.process(),
                 limits.machine(),
                 limits.ports(),
@@ -98,8 +99,8 @@ final class Machines {
                 limits.reach());
     }
 
-    static Limits withMachineFiles(Limits limits, Files machine) {
-        return new Limits(
+    static MachineLimits withMachineFiles(MachineLimits limits, Files machine) {
+        return new MachineLimits(
                 limits.process(),
                 machine,
                 limits.ports(),

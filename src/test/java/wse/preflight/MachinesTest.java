@@ -7,15 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import wse.preflight.Finding.Level;
 import wse.preflight.PreflightNeeds.Pace;
-import wse.preflight.PreflightNeeds.Spread;
+import wse.preflight.PreflightNeeds.Layout;
 
 /** What preflight says of whole machines; no finding beside those named is anything but OK. */
 class MachinesTest {
 
-    private static List<String> troubles(int connections, Limits limits, int agents, int servers) {
+    private static List<String> troubles(int connections, MachineLimits limits, int agents, int servers) {
         PreflightNeeds needs = PreflightNeeds.of(List.of(connections), 0, 256, List.of(), null, ClientHeap.NETTY)
                 .withPace(new Pace(256, 0, Duration.ofSeconds(60)))
-                .withSpread(new Spread(agents, 0, servers, false));
+                .withLayout(new Layout(agents, 0, servers, false));
         return Preflight.check(needs, limits).stream()
                 .filter(finding -> finding.level() != Level.OK)
                 .map(finding -> finding.level() + " " + finding.name() + " | " + finding.command())
@@ -25,7 +25,7 @@ class MachinesTest {
     @Test
     void shouldHoldHalfAMillionOnTheBenchMachine() {
         String memory = "WARN TCP memory | sudo sysctl -w net.ipv4.tcp_mem=\"1000000 1250000 1500000\"";
-        String idle = "WARN idle time-out | for other tests use more agents, --agents 2";
+        String idle = "WARN idle time-out | for other tests, use more agents: --agents 2";
 
         assertThat(troubles(500_000, Machines.BENCH, 1, 0)).containsExactly(memory, idle);
         assertThat(troubles(500_000, Machines.BENCH, 1, 1))
@@ -39,16 +39,16 @@ class MachinesTest {
         assertThat(troubles(91_000, Machines.LAPTOP, 1, 0))
                 .containsExactly(
                         "FAIL connection tracking | sudo sysctl -w net.netfilter.nf_conntrack_max=182240",
-                        "FAIL memory | nothing on this machine can: use more agents, --agents 2");
+                        "FAIL memory | this machine is not enough: use more agents, --agents 2");
     }
 
     @Test
     void shouldStopAContainerAtWhatItsGroupLeaves() {
         assertThat(troubles(20_000, Machines.CONTAINER, 1, 1)).isEmpty();
         assertThat(troubles(30_000, Machines.CONTAINER, 1, 1))
-                .containsExactly("FAIL memory | nothing on this machine can: use more agents, --agents 2");
+                .containsExactly("FAIL memory | this machine is not enough: use more agents, --agents 2");
         assertThat(troubles(2_000, Machines.CONTAINER, 1, 3))
-                .containsExactly("FAIL threads | nothing on this machine can: use more agents, --agents 2");
+                .containsExactly("FAIL threads | this machine is not enough: use more agents, --agents 2");
     }
 
     @Test
@@ -62,7 +62,7 @@ class MachinesTest {
     @Test
     void shouldCountMachines() {
         assertThat(troubles(100_000_000, Machines.BIG, 11, 1))
-                .contains("FAIL agents | nothing on this machine can: use more agents, --agents 12");
+                .contains("FAIL agents | this machine is not enough: use more agents, --agents 12");
         assertThat(troubles(100_000_000, Machines.BIG, 12, 1)).noneMatch(line -> line.contains("agents |"));
     }
 }

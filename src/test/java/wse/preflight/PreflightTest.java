@@ -12,37 +12,37 @@ import wse.preflight.PreflightNeeds.Pace;
 class PreflightTest {
 
     private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final Limits AMPLE = Machines.BENCH;
+    private static final MachineLimits AMPLE = Machines.BENCH;
 
     private static PreflightNeeds needs(int connections, String... sources) {
         return PreflightNeeds.of(List.of(connections), 0, 0, List.of(sources), null, ClientHeap.NETTY);
     }
 
-    private static Finding finding(String name, PreflightNeeds needs, Limits limits) {
+    private static Finding finding(String name, PreflightNeeds needs, MachineLimits limits) {
         return Preflight.check(needs, limits).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Level level(String name, PreflightNeeds needs, Limits limits) {
+    private static Level level(String name, PreflightNeeds needs, MachineLimits limits) {
         return finding(name, needs, limits).level();
     }
 
-    private static Limits with(Limits.Ports ports) {
+    private static MachineLimits with(MachineLimits.Ports ports) {
         return Machines.with(AMPLE, ports);
     }
 
-    private static Limits with(Limits.Ports ports, boolean local) {
+    private static MachineLimits with(MachineLimits.Ports ports, boolean local) {
         return Machines.with(with(ports), local ? Machines.EMBEDDED : Machines.REMOTE);
     }
 
-    private static Limits with(Limits.Memory memory) {
+    private static MachineLimits with(MachineLimits.Memory memory) {
         return Machines.with(AMPLE, memory);
     }
 
-    private static Limits withBacklog(Integer somaxconn, Integer synBacklog) {
-        return Machines.with(AMPLE, new Limits.Kernel(null, somaxconn, synBacklog, null, null, 4_096));
+    private static MachineLimits withBacklog(Integer somaxconn, Integer synBacklog) {
+        return Machines.with(AMPLE, new MachineLimits.Kernel(null, somaxconn, synBacklog, null, null, 4_096));
     }
 
     @Test
@@ -55,27 +55,27 @@ class PreflightTest {
 
     @Test
     void shouldCountDescriptorsToTheLastOne() {
-        Limits limits = Machines.with(AMPLE, new Limits.Files(1_000 + 50 + Sizing.SPARE_DESCRIPTORS, 50));
+        MachineLimits limits = Machines.with(AMPLE, new MachineLimits.Files(1_000 + 50 + Sizing.SPARE_DESCRIPTORS, 50));
 
         assertThat(level("descriptors", needs(1_000), limits)).isEqualTo(Level.OK);
         assertThat(Preflight.firstFailure(Preflight.check(needs(1_001), limits)))
                 .hasValue(
-                        "descriptors: 1001 connections + 50 open now + 128 spare = 1179 of the 1178 a process may open"
-                                + " here; raise the limit in the shell that starts the test:"
+                        "descriptors: 1001 connections + 50 open now + 128 spare = 1179 of the 1178 that a process may"
+                                + " open here; raise the limit in the shell that starts the test:"
                                 + " sudo prlimit --pid $$ --nofile=1179:1179");
     }
 
     @Test
-    void shouldRaiseTheCeilingOfDescriptorsToo() {
+    void shouldAlsoRaiseTheKernelsLimitOfDescriptors() {
         assertThat(finding("descriptors", needs(1_048_576), AMPLE).command())
                 .isEqualTo("sudo sysctl -w fs.nr_open=1048720 && sudo prlimit --pid $$ --nofile=1048720:1048720");
     }
 
     @Test
     void shouldCountBothEndsOnOneMachine() {
-        Limits.Files machine = new Limits.Files(3_000, 1_000);
-        Limits local = Machines.withMachineFiles(AMPLE, machine);
-        Limits remote = Machines.with(local, Machines.REMOTE);
+        MachineLimits.Files machine = new MachineLimits.Files(3_000, 1_000);
+        MachineLimits local = Machines.withMachineFiles(AMPLE, machine);
+        MachineLimits remote = Machines.with(local, Machines.REMOTE);
 
         assertThat(level("files of the machine", needs(1_000), local)).isEqualTo(Level.OK);
         assertThat(level("files of the machine", needs(1_001), local)).isEqualTo(Level.FAIL);
@@ -85,7 +85,7 @@ class PreflightTest {
 
     @Test
     void shouldCountLocalPortsToTheLastOne() {
-        Limits limits = with(new Limits.Ports(10_000, 10_999, 100, 20, 30, true), true);
+        MachineLimits limits = with(new MachineLimits.Ports(10_000, 10_999, 100, 20, 30, true), true);
 
         assertThat(level("local ports", needs(385, "127.0.0.2"), limits)).isEqualTo(Level.OK);
         assertThat(level("local ports", needs(386, "127.0.0.2"), limits)).isEqualTo(Level.WARN);
@@ -99,11 +99,11 @@ class PreflightTest {
 
     @Test
     void shouldTakeAsManyLoopbackAddressesAsItNeeds() {
-        Limits limits = with(new Limits.Ports(32_768, 60_999, 0, 0, 0, true), true);
+        MachineLimits limits = with(new MachineLimits.Ports(32_768, 60_999, 0, 0, 0, true), true);
 
-        for (PreflightNeeds.Spread spread :
-                List.of(PreflightNeeds.Spread.ONE_PROCESS, new PreflightNeeds.Spread(1, 3, 2, false))) {
-            PreflightNeeds thirty = needs(30_000).withSpread(spread);
+        for (PreflightNeeds.Layout spread :
+                List.of(PreflightNeeds.Layout.ONE_PROCESS, new PreflightNeeds.Layout(1, 3, 2, false))) {
+            PreflightNeeds thirty = needs(30_000).withLayout(spread);
             assertThat(level("local ports", thirty, limits)).isEqualTo(Level.OK);
             assertThat(finding("source addresses", thirty, limits).arithmetic()).contains("127.0.0.2-127.0.0.4");
         }
@@ -111,7 +111,7 @@ class PreflightTest {
 
     @Test
     void shouldMultiplyPortsBySourceAddresses() {
-        Limits limits = with(new Limits.Ports(10_000, 10_999, 0, 0, 0, true), true);
+        MachineLimits limits = with(new MachineLimits.Ports(10_000, 10_999, 0, 0, 0, true), true);
 
         assertThat(level("local ports", needs(900, "127.0.0.2", "127.0.0.3"), limits))
                 .isEqualTo(Level.OK);
@@ -123,7 +123,7 @@ class PreflightTest {
 
     @Test
     void shouldWidenThePortsTowardAnotherMachine() {
-        Limits limits = with(new Limits.Ports(32_768, 60_999, 0, 0, 0, true), false);
+        MachineLimits limits = with(new MachineLimits.Ports(32_768, 60_999, 0, 0, 0, true), false);
 
         assertThat(finding("local ports", needs(29_030), limits).command())
                 .isEqualTo("sudo sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"");
@@ -134,8 +134,8 @@ class PreflightTest {
     }
 
     @Test
-    void shouldWarnOfPortsThatLingerOverTheTiers() {
-        Limits.Ports kept = new Limits.Ports(10_000, 10_999, 0, 0, 100, false);
+    void shouldWarnOfPortsInTimeWaitOverSeveralTiers() {
+        MachineLimits.Ports kept = new MachineLimits.Ports(10_000, 10_999, 0, 0, 100, false);
         PreflightNeeds tiers = PreflightNeeds.of(List.of(350, 350), 200, 0, List.of(), null, ClientHeap.GATLING);
         PreflightNeeds more = PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), null, ClientHeap.GATLING);
         PreflightNeeds byNetty = PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), null, ClientHeap.NETTY);
@@ -148,7 +148,7 @@ class PreflightTest {
 
     @Test
     void shouldWarnOfABurstThatOverflowsTheAcceptQueue() {
-        Limits limits = withBacklog(128, null);
+        MachineLimits limits = withBacklog(128, null);
         PreflightNeeds windowed = PreflightNeeds.of(List.of(5_000), 0, 128, List.of(), null, ClientHeap.NETTY);
 
         assertThat(level("accept queue", needs(128), limits)).isEqualTo(Level.OK);
@@ -159,34 +159,36 @@ class PreflightTest {
     }
 
     @Test
-    void shouldHoldTheAcceptQueueAgainstTheRateOfConnects() {
+    void shouldCompareTheAcceptQueueWithTheRateOfConnects() {
         PreflightNeeds slow = needs(5_000).withPace(new Pace(0, 1_280, IDLE));
         PreflightNeeds fast = needs(5_000).withPace(new Pace(0, 1_281, IDLE));
 
         assertThat(level("accept queue", slow, withBacklog(128, null))).isEqualTo(Level.OK);
         assertThat(finding("accept queue", fast, withBacklog(128, null)).arithmetic())
-                .isEqualTo("129 handshakes in 100 ms without an accept, 128 may wait in a listening socket"
+                .isEqualTo("129 handshakes in 100 ms without an accept; 128 may wait in a listening socket"
                         + " (net.core.somaxconn)");
     }
 
     @Test
-    void shouldSayWhereTheFirewallForgets() {
-        Limits.Kernel tracking = new Limits.Kernel(null, null, null, new Limits.Files(1_000, 10), null, 4_096);
-        Limits.Kernel asleep = new Limits.Kernel(null, null, null, new Limits.Files(1_000, 0), null, 4_096);
+    void shouldFailIfTheFirewallCannotTrackAllConnections() {
+        MachineLimits.Kernel tracking =
+                new MachineLimits.Kernel(null, null, null, new MachineLimits.Files(1_000, 10), null, 4_096);
+        MachineLimits.Kernel asleep =
+                new MachineLimits.Kernel(null, null, null, new MachineLimits.Files(1_000, 0), null, 4_096);
 
         assertThat(level("connection tracking", needs(990), Machines.with(AMPLE, tracking)))
                 .isEqualTo(Level.OK);
         assertThat(finding("connection tracking", needs(991), Machines.with(AMPLE, tracking))
                         .sentence())
                 .isEqualTo("connection tracking: 991 connections + 10 tracked now = 1001 of 1000"
-                        + " (net.netfilter.nf_conntrack_max); beyond that the firewall drops packets; let the kernel"
-                        + " track more: sudo sysctl -w net.netfilter.nf_conntrack_max=2002");
+                        + " (net.netfilter.nf_conntrack_max); the firewall drops packets of further connections; let the"
+                        + " kernel track more: sudo sysctl -w net.netfilter.nf_conntrack_max=2002");
         assertThat(level("connection tracking", needs(991), Machines.with(AMPLE, asleep)))
                 .isEqualTo(Level.OK);
     }
 
     @Test
-    void shouldHoldTheRampAgainstTheIdleTimeout() {
+    void shouldCompareTheRampWithTheIdleTimeout() {
         PreflightNeeds paced = needs(6_001).withPace(new Pace(0, 100, IDLE));
 
         assertThat(level("idle time-out", needs(6_001), AMPLE)).isEqualTo(Level.OK);
@@ -203,7 +205,7 @@ class PreflightTest {
     }
 
     @Test
-    void shouldNotMindALongRampThatIsKeptAlive() {
+    void shouldAcceptALongRampThatIsKeptAlive() {
         Finding finding = finding("idle time-out", needs(6_001).withPace(new Pace(0, 100, null)), AMPLE);
 
         assertThat(finding.level()).isEqualTo(Level.OK);
@@ -213,8 +215,8 @@ class PreflightTest {
     }
 
     @Test
-    void shouldSendALargeTierFromGatlingToNetty() {
-        Limits limits = with(new Limits.Memory(8 * Machines.GIGABYTE, null, Machines.GIGABYTE, 0));
+    void shouldRecommendNettyForATierTooLargeForGatling() {
+        MachineLimits limits = with(new MachineLimits.Memory(8 * Machines.GIGABYTE, null, Machines.GIGABYTE, 0));
         int most = (int) (0.8 * Machines.GIGABYTE / ClientHeap.GATLING.bytesPerConnection());
         PreflightNeeds fits = PreflightNeeds.of(List.of(most), 0, 0, List.of(), null, ClientHeap.GATLING);
         PreflightNeeds not = PreflightNeeds.of(List.of(most + 1), 0, 0, List.of(), null, ClientHeap.GATLING);
@@ -222,27 +224,28 @@ class PreflightTest {
         assertThat(level("heap", fits, limits)).isEqualTo(Level.OK);
         assertThat(level("heap", not, limits)).isEqualTo(Level.FAIL);
         assertThat(finding("heap", not, limits).sentence())
-                .endsWith("too large for one Gatling process, use the netty engine: -Dwse.engine=netty");
+                .endsWith("too large for one Gatling process; use the netty engine: -Dwse.engine=netty");
     }
 
     @Test
     void shouldAskForMoreHeapForTheNettyEngine() {
-        Limits limits = with(new Limits.Memory(8 * Machines.GIGABYTE, null, 10L << 20, 4L << 20));
+        MachineLimits limits = with(new MachineLimits.Memory(8 * Machines.GIGABYTE, null, 10L << 20, 4L << 20));
 
         assertThat(level("heap", needs(2_048), limits)).isEqualTo(Level.OK);
         assertThat(finding("heap", needs(2_049), limits).command()).isEqualTo("-Dgatling.jvmArgs=-Xmx11m");
     }
 
     @Test
-    void shouldWeighTheMemoryOfAllConnectionsAndProcesses() {
+    void shouldAddUpTheMemoryOfAllConnectionsAndProcesses() {
         Constants constants = Constants.MEASURED;
         long embedded = 1_000 * (constants.kernelBytesPerPair() + constants.clientBytes() + constants.serverBytes())
                 + 2 * constants.processBytes();
-        Limits limits = with(new Limits.Memory(embedded, null, Machines.GIGABYTE, 0));
-        Limits contained = with(new Limits.Memory(2 * embedded, embedded, Machines.GIGABYTE, 0));
+        MachineLimits limits = with(new MachineLimits.Memory(embedded, null, Machines.GIGABYTE, 0));
+        MachineLimits contained = with(new MachineLimits.Memory(2 * embedded, embedded, Machines.GIGABYTE, 0));
         InetSocketAddress foreign = new InetSocketAddress("127.0.0.1", 5006);
         PreflightNeeds withoutServer = PreflightNeeds.of(List.of(1_001), 0, 0, List.of(), foreign, ClientHeap.NETTY);
-        Limits local = Machines.with(limits, new Limits.Reach(Limits.Place.LOCAL, true, List.of()));
+        MachineLimits local =
+                Machines.with(limits, new MachineLimits.Reach(MachineLimits.Place.LOCAL, true, List.of()));
 
         assertThat(level("memory", needs(1_000), limits)).isEqualTo(Level.OK);
         assertThat(level("memory", needs(1_001), limits)).isEqualTo(Level.FAIL);
@@ -256,23 +259,23 @@ class PreflightTest {
         PreflightNeeds needs = needs(1, "127.0.0.2", "192.0.2.1"); // RFC 5737
 
         assertThat(Preflight.firstFailure(Preflight.check(needs)).orElseThrow())
-                .startsWith("source addresses: 2 to connect from, not of this machine: 192.0.2.1;")
+                .startsWith("source addresses: 2 to connect from, not this machine's: 192.0.2.1;")
                 .endsWith("sudo ip address add 192.0.2.1 dev lo");
     }
 
     @Test
-    void shouldPassOverWhatTheSystemDoesNotTell() {
-        Limits unknown =
-                new Limits(null, null, null, Limits.Kernel.UNKNOWN, AMPLE.memory(), AMPLE.cpu(), Machines.REMOTE);
+    void shouldIgnoreWhatTheSystemDoesNotTell() {
+        MachineLimits unknown = new MachineLimits(
+                null, null, null, MachineLimits.Kernel.UNKNOWN, AMPLE.memory(), AMPLE.cpu(), Machines.REMOTE);
 
         assertThat(Preflight.check(needs(1_000), unknown)).allMatch(finding -> finding.level() == Level.OK);
     }
 
     @Test
     void shouldReadThisMachine() {
-        Limits limits = ThisMachine.limits(needs(1));
+        MachineLimits limits = ThisMachine.limits(needs(1));
 
-        assertThat(limits.reach().server()).isEqualTo(Limits.Place.EMBEDDED);
+        assertThat(limits.reach().server()).isEqualTo(MachineLimits.Place.EMBEDDED);
         assertThat(limits.memory().available()).isGreaterThan(1 << 20);
         assertThat(limits.memory().heapMost()).isGreaterThan(limits.memory().heapUsed());
         if (System.getProperty("os.name").equals("Linux")) {
@@ -287,7 +290,7 @@ class PreflightTest {
     }
 
     @Test
-    void shouldFindImpossibleWhatNoMachineCanDo() {
+    void shouldFailWhatNoMachineCanDo() {
         assertThat(Preflight.firstFailure(Preflight.check(needs(Integer.MAX_VALUE))))
                 .isPresent();
     }

@@ -20,14 +20,14 @@ class SizingPageTest {
         return Files.readString(Path.of("docs/sizing.md"));
     }
 
-    private static String table(Limits limits, int[] counts, IntUnaryOperator agents) {
+    private static String table(MachineLimits limits, int[] counts, IntUnaryOperator agents) {
         return IntStream.of(counts)
                 .mapToObj(count -> Sizing.of(count, limits, Constants.MEASURED, agents.applyAsInt(count)))
                 .map(SizingPageTest::row)
                 .collect(Collectors.joining("\n"));
     }
 
-    private static int fewest(int count, Limits limits) {
+    private static int fewest(int count, MachineLimits limits) {
         return Sizing.of(count, limits, Constants.MEASURED, 1).machines();
     }
 
@@ -71,7 +71,7 @@ class SizingPageTest {
 
     @Test
     void shouldShowTheFewestSmallMachines() throws IOException {
-        Limits remote = Machines.with(Machines.BENCH, Machines.REMOTE);
+        MachineLimits remote = Machines.with(Machines.BENCH, Machines.REMOTE);
         assertThat(page()).contains(table(remote, COUNTS, count -> fewest(count, remote)));
     }
 

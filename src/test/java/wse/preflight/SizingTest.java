@@ -35,7 +35,8 @@ class SizingTest {
     /** As in the prototype, whose servers were lean: beside a million, 53 servers in Java just fit, too. */
     @Test
     void shouldHoldAMillionBesideAServerThatIsNotOurs() {
-        Sizing sizing = Sizing.of(1_000_000, Machines.BENCH.withServer(Limits.Place.LOCAL), Constants.MEASURED, 1);
+        Sizing sizing =
+                Sizing.of(1_000_000, Machines.BENCH.withServer(MachineLimits.Place.LOCAL), Constants.MEASURED, 1);
 
         assertThat(sizing.machines()).isEqualTo(1);
         assertThat(sizing.memoryBytes()).isEqualTo(1_000_000L * (9_356 + 1_742) + 52 * (84L << 20));
@@ -77,7 +78,7 @@ class SizingTest {
 
     @Test
     void shouldSayThatNoNumberOfMachinesWillDo() {
-        Limits full = Machines.with(Machines.BENCH, new Limits.Memory(1_000, null, Machines.GIGABYTE, 0));
+        MachineLimits full = Machines.with(Machines.BENCH, new MachineLimits.Memory(1_000, null, Machines.GIGABYTE, 0));
 
         assertThat(Sizing.of(1_000, full, Constants.MEASURED, 1_000).machines()).isZero();
         assertThat(Sizing.of(1_000, full, Constants.MEASURED, 1_000).isEnough()).isFalse();

@@ -101,7 +101,7 @@ class AgentsEndingIT extends AgentRuns {
             run.awaitLine("hold 200             every connection has its outcome");
             run.close();
 
-            left.awaitLine("the run has not taken a result; it is kept: " + directory);
+            left.awaitLine("a result could not be delivered to the run; it was saved to " + directory);
             left.awaitLine("the coordinator has gone");
             assertThat(left.await()).isEqualTo(1);
             try (Stream<Path> files = Files.list(directory)) {

@@ -1,0 +1,33 @@
+package wse.child;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The child's end of the pipe that {@link ChildProcess} holds: standard input. It brings the child's options, and ends when
+ * the parent closes it or dies, however that happens; a child that waits for the end cannot outlive its parent. Confined to
+ * one thread.
+ */
+public final class ParentPipe {
+
+    private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    /** The next line; null at the end. */
+    public String readLine() throws IOException {
+        return in.readLine();
+    }
+
+    /** Blocks until the parent has closed the pipe or died. */
+    public void awaitEnd() {
+        try {
+            String ignored = in.readLine();
+            while (ignored != null) {
+                ignored = in.readLine();
+            }
+        } catch (IOException broken) {
+            // A broken pipe is an end, too.
+        }
+    }
+}
