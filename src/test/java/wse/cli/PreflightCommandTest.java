@@ -26,7 +26,7 @@ class PreflightCommandTest {
     @Test
     void shouldTeach() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString())
+        assertThat(out.toString().replaceAll("\\s+", " "))
                 .contains("--agents", "--remote", "127.0.0.2-127.0.0.27", "exit code is 1", "Examples:", "fix.sh");
     }
 
