@@ -9,7 +9,6 @@ import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterResult;
 import wse.cluster.Gate;
-import wse.measure.TierResult;
 
 /** Carries out tiers with the members of a cluster: workers that it ends, or agents. Looks at the server itself. */
 final class ClusterCrew implements Crew {
@@ -27,8 +26,7 @@ final class ClusterCrew implements Crew {
     private final ScheduledExecutorService watchThread;
     private final IntervalLog intervals;
 
-    /** Null between tiers. */
-    private volatile UnderWay underWay;
+    private volatile Optional<UnderWay> underWay = Optional.empty();
 
     private volatile boolean ending;
 
@@ -70,9 +68,9 @@ final class ClusterCrew implements Crew {
                         .thenApplyAsync(result -> carried(tier, server, result, startMillis), watchThread))
                 .whenComplete((done, failure) -> {
                     view.end();
-                    underWay = null;
+                    underWay = Optional.empty();
                 });
-        underWay = carried.isDone() ? null : new UnderWay(tier, carried);
+        underWay = carried.isDone() ? Optional.empty() : Optional.of(new UnderWay(tier, carried));
         return carried;
     }
 
@@ -112,21 +110,21 @@ final class ClusterCrew implements Crew {
         });
     }
 
-    /** Members give what they have when they are told to stop; those that do not in time are named in the result. */
+    /** Members report what they have when they are told to stop; the result names those that do not report in time. */
     @Override
-    public Optional<TierResult> cutShort() {
-        UnderWay tier = underWay;
-        if (tier == null || tier.tier().warmUp()) {
-            return Optional.empty();
-        }
+    public Optional<CutShort> cutShort() {
+        return underWay.filter(now -> !now.tier().warmUp()).map(this::cutShort);
+    }
+
+    private CutShort cutShort(UnderWay now) {
         Duration within = TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members));
         Duration withServer = within.plus(within);
-        System.err.println("[wse] ended: asking " + members + " processes for what "
-                + tier.tier().name() + " gave so far, and the server; " + withServer.toSeconds() + " s at most");
+        System.err.println(
+                "[wse] ending: collecting the measurements of " + now.tier().name() + " so far from " + members
+                        + " processes and the server, which takes at most " + withServer.toSeconds() + " s");
         ending = true;
         coordinator.stop("the run was ended", within);
-        // Not of a stage that follows: the ones that do may wait for who ends the run.
-        return Crew.await(tier.tier(), tier.carried(), withServer).map(Carried::result);
+        return new CutShort(now.tier(), now.carried().thenApply(Carried::result), withServer);
     }
 
     @Override

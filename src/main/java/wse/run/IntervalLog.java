@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +43,11 @@ final class IntervalLog implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        log.close();
+    public void close() {
+        try {
+            log.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the interval log is incomplete: " + e.getMessage(), e);
+        }
     }
 }

@@ -7,9 +7,8 @@ import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
 import wse.measure.LiveOutcomes;
-import wse.measure.TierResult;
 
-/** Carries out tiers with the client of this process. */
+/** Carries out tiers with the client of this process; the client remains its owner's. */
 final class LocalCrew implements Crew {
 
     private final Loads loads = new Loads();
@@ -18,8 +17,7 @@ final class LocalCrew implements Crew {
     private final ScheduledExecutorService watchThread;
     private final IntervalLog intervals;
 
-    /** Null between tiers. */
-    private volatile TierWatch underWay;
+    private volatile Optional<TierWatch> underWay = Optional.empty();
 
     LocalCrew(LoadTarget loadTarget, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
         this.loadTarget = loadTarget;
@@ -33,21 +31,20 @@ final class LocalCrew implements Crew {
         TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
         LiveOutcomes live = new LiveOutcomes();
         watch.follow(live, loads);
-        underWay = watch;
+        underWay = Optional.of(watch);
         return watch.begin(loadTarget.client().loops())
                 .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))
                 .thenApply(run -> new Carried(watch.judge(run), run.samples()))
-                .whenComplete((carried, failure) -> underWay = null);
+                .whenComplete((carried, failure) -> underWay = Optional.empty());
     }
 
     @Override
-    public Optional<TierResult> cutShort() {
-        TierWatch watch = underWay;
-        return watch == null ? Optional.empty() : watch.cutShort();
+    public Optional<CutShort> cutShort() {
+        return underWay.flatMap(TierWatch::cutShort);
     }
 
     @Override
     public void close() {
-        // Nothing but the client, which its owner closes.
+        // There is only the client, which its owner closes.
     }
 }

@@ -33,6 +33,11 @@ final class PortWait {
         return new PortWait(() -> PortRoom.towards(target, sources), TimeUnit.SECONDS.toMillis(1), thread);
     }
 
+    /** For clients on other machines: nothing to wait for, and nothing to say. */
+    static PortWait none(ScheduledExecutorService thread) {
+        return new PortWait(Optional::empty, 0, thread);
+    }
+
     /**
      * Completes when the tier may begin. Steps of a search need not wait, though they may connect anew: the netty engine, which
      * alone carries them out, leaves the end of each connection to the server, or resets it, and has nothing in TIME_WAIT.

@@ -29,7 +29,7 @@ public final class TierWatch implements Stage.Watcher {
     private static final Duration CUT_SHORT_WITHIN = Duration.ofSeconds(5);
 
     private static final Judgement ENDED =
-            new Judgement(Verdict.INCOMPLETE, List.of("the run was ended before the tier was through"), null);
+            new Judgement(Verdict.INCOMPLETE, List.of("the run was ended before the tier was complete"), null);
 
     private final Tier tier;
     private final Target target;
@@ -106,11 +106,11 @@ public final class TierWatch implements Stage.Watcher {
         return server.result(client.account(run));
     }
 
-    /** What the tier gave so far, as {@code INCOMPLETE}; empty where that is nothing. Blocks for seconds at most. */
-    Optional<TierResult> cutShort() {
+    /** Begins to end the tier, whose measurements so far are then {@code INCOMPLETE}; empty for a warm-up. */
+    Optional<CutShort> cutShort() {
         return tier.warmUp()
                 ? Optional.empty()
-                : Crew.await(tier, soFar.get().thenApplyAsync(this::cutShort, thread), CUT_SHORT_WITHIN);
+                : Optional.of(new CutShort(tier, soFar.get().thenApplyAsync(this::cutShort, thread), CUT_SHORT_WITHIN));
     }
 
     /** Null before the tier has begun. */

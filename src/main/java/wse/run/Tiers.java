@@ -65,6 +65,12 @@ final class Tiers {
                 .orElseThrow();
     }
 
+    /** The tiers of a run in order: the warm-up, then the measured ones. */
+    static List<Tier> all(Config config, Dialect dialect, int processes) {
+        return Stream.concat(warmUp(config, dialect, processes).stream(), measured(config, dialect).stream())
+                .toList();
+    }
+
     /**
      * One step of a search for the most connections.
      *

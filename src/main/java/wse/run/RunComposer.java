@@ -1,0 +1,142 @@
+package wse.run;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import wse.child.ClassArchive;
+import wse.config.BadInputException;
+import wse.config.Config;
+import wse.config.TestKind;
+import wse.engine.EngineOptions;
+import wse.engine.Transport;
+import wse.engine.WebSocketClient;
+import wse.load.FirstContact;
+import wse.load.LoadTarget;
+import wse.measure.RunResult;
+
+/**
+ * Composes a run. Everything that can go wrong before any load goes wrong here: settings, the limits of the machine, the
+ * server, a first connection, the processes that carry the load. If it does, all that has been started is closed. Confined
+ * to one thread.
+ */
+final class RunComposer {
+
+    private final Config config;
+    private final String simulation;
+    private final Instant startedAt = Instant.now();
+    private final Narrator narrator;
+    private final Started started = new Started();
+
+    private RunComposer(Config config, String simulation) {
+        this.config = config;
+        this.simulation = simulation;
+        this.narrator = Narrator.onStandardOutput(config.progressInterval());
+    }
+
+    /** @throws BadInputException before any load, after closing everything that was started */
+    static StressRun compose(Config config, String simulation) {
+        Spread spread =
+                MachineCheck.require(config, config.target().isEmbedded() ? null : Target.resolve(config.target()));
+        RunComposer composer = new RunComposer(config, simulation);
+        try {
+            return composer.compose(spread);
+        } catch (RuntimeException e) {
+            composer.started.close();
+            throw e;
+        }
+    }
+
+    private StressRun compose(Spread spread) {
+        Transport transport = availableTransport();
+        ClassArchive archive = Rehearsal.archive(spread);
+        Target target = started.add(Target.up(config, spread.servers(), archive));
+        ScheduledExecutorService watchThread = Threads.newWatchThread();
+        started.add(watchThread::shutdownNow);
+        WebSocketClient client = started.add(newClient(transport));
+        LoadTarget loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(spread));
+        String serverVersion = makeFirstContact(target, loadTarget);
+        IntervalLog intervals = started.addLast(new IntervalLog(RunReports.directory(config, startedAt), startedAt));
+        Crew crew = started.add(newCrew(spread, target, loadTarget, archive, watchThread, intervals));
+        target.onLoss(loss -> narrator.say("[wse] note: " + loss));
+
+        RunMemory memory = new RunMemory();
+        TierRunner runner =
+                new TierRunner(crew, ports(loadTarget, target, watchThread), memory, narrator, spread.processes());
+        Optional<Limit> limit = limit(loadTarget, target, runner);
+        LentTier lent = new LentTier();
+        RunResult.Target server = new RunResult.Target(target.host(), target.port(), target.serverName(serverVersion));
+        RunReports reports = new RunReports(config, simulation, startedAt, server);
+        return new StressRun(
+                config,
+                loadTarget,
+                target,
+                Tiers.all(config, target.dialect(), spread.processes()),
+                runner,
+                limit,
+                lent,
+                tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator),
+                new RunEnding(memory, crew, lent, limit, started, reports));
+    }
+
+    private Transport availableTransport() {
+        Transport transport = EngineTransport.of(config);
+        if (!transport.isAvailable()) {
+            throw new BadInputException("wse.transport must be available on this machine: wse.transport="
+                    + config.transport().label() + "; without the setting, the best available one is used");
+        }
+        return transport;
+    }
+
+    private WebSocketClient newClient(Transport transport) {
+        int loops = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
+    }
+
+    private static List<InetAddress> sources(Spread spread) {
+        return spread.sourceAddresses().stream().map(MemberBriefing::inet).toList();
+    }
+
+    /** @return the version of the server */
+    private String makeFirstContact(Target target, LoadTarget loadTarget) {
+        try {
+            return FirstContact.make(
+                    loadTarget,
+                    config.connect().readyTimeout(),
+                    config.test().isFlood() ? Floods.probe(config.flood(), target.dialect()) : null,
+                    Floods.pingsByFrame(config, target.dialect()));
+        } catch (FirstContact.Failure e) {
+            throw new BadInputException(
+                    "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());
+        }
+    }
+
+    private Crew newCrew(
+            Spread spread,
+            Target target,
+            LoadTarget loadTarget,
+            ClassArchive archive,
+            ScheduledExecutorService watchThread,
+            IntervalLog intervals) {
+        if (config.crew().hasAgents()) {
+            return Crews.ofAgents(config, spread, target, watchThread, intervals);
+        }
+        return spread.isOverProcesses()
+                ? Crews.ofWorkers(config, spread, target, archive, watchThread, intervals, narrator)
+                : new LocalCrew(loadTarget, target, watchThread, intervals);
+    }
+
+    /** Agents on other machines have their own ports, and with the netty engine none of them stays in TIME_WAIT. */
+    private PortWait ports(LoadTarget loadTarget, Target target, ScheduledExecutorService watchThread) {
+        return config.crew().hasAgents() && !config.crew().isOfThisMachine()
+                ? PortWait.none(watchThread)
+                : PortWait.towards(target.address(), loadTarget.sources().size(), watchThread);
+    }
+
+    private Optional<Limit> limit(LoadTarget loadTarget, Target target, TierRunner runner) {
+        return config.test() == TestKind.CONNECTION_LIMIT
+                ? Optional.of(new Limit(config, loadTarget.sources().size(), runner::carryOutStep, target::losses))
+                : Optional.empty();
+    }
+}

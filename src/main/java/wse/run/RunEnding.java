@@ -1,0 +1,71 @@
+package wse.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import wse.measure.Ceiling;
+import wse.measure.TierResult;
+
+/**
+ * Ends a run once: cuts short the tier that is being carried out, closes what the run has started, and has the reports
+ * written. May be called from any thread; all but the first caller wait for its result, without a lock.
+ */
+final class RunEnding {
+
+    private final RunMemory memory;
+    private final Crew crew;
+    private final LentTier lent;
+    private final Optional<Limit> limit;
+    private final Started started;
+    private final RunReports reports;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<String> table = new CompletableFuture<>();
+
+    RunEnding(RunMemory memory, Crew crew, LentTier lent, Optional<Limit> limit, Started started, RunReports reports) {
+        this.memory = memory;
+        this.crew = crew;
+        this.lent = lent;
+        this.limit = limit;
+        this.started = started;
+        this.reports = reports;
+    }
+
+    /** Ends a run whose tiers have all been carried out, unless something says that one is missing. */
+    String end() {
+        return end(memory.broken().or(() -> limit.flatMap(search -> Optional.ofNullable(search.broken()))));
+    }
+
+    /** Ends a run before all its tiers have been carried out. */
+    String endEarly(String reason) {
+        return end(Optional.of(reason));
+    }
+
+    private String end(Optional<String> incomplete) {
+        if (begun.compareAndSet(false, true)) {
+            try {
+                table.complete(carryOut(incomplete));
+            } catch (RuntimeException e) {
+                table.completeExceptionally(e);
+            }
+        }
+        return table.join();
+    }
+
+    private String carryOut(Optional<String> incomplete) {
+        List<TierResult> tiers = new ArrayList<>(memory.close());
+        Optional<TierResult> underWay = incomplete.flatMap(reason -> cutShort()).filter(tier -> !tiers.contains(tier));
+        underWay.ifPresent(tiers::add);
+        started.close();
+        return reports.write(memory.warmUp(), incomplete, tiers, ceiling(underWay));
+    }
+
+    private Optional<TierResult> cutShort() {
+        return lent.cutShort().or(crew::cutShort).flatMap(CutShort::await);
+    }
+
+    private Optional<Ceiling> ceiling(Optional<TierResult> underWay) {
+        return limit.map(search -> underWay.map(search::ceiling).orElseGet(search::ceiling));
+    }
+}

@@ -1,0 +1,55 @@
+package wse.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+
+/** Remembers what the tiers of a run have given. Thread-safe; its lock is held only to read or write a field. */
+final class RunMemory {
+
+    private final List<TierResult> tiers = new ArrayList<>();
+    private final WarmUpTotals warmUp = new WarmUpTotals();
+    private Optional<String> broken = Optional.empty();
+    private boolean closed;
+
+    /**
+     * Takes the result of a tier; warm-ups are only added up.
+     *
+     * @return whether it will be part of the results: not if it is a warm-up's, or comes after the end
+     */
+    synchronized boolean add(Tier tier, TierResult result) {
+        if (closed) {
+            return false;
+        }
+        if (tier.warmUp()) {
+            warmUp.add(result.measured());
+            return false;
+        }
+        return tiers.add(result);
+    }
+
+    /** Notes that a tier could not be carried out. */
+    synchronized void addFailure(Tier tier, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        broken = Optional.of(tier.name() + " could not be carried out: " + cause);
+    }
+
+    /** Why a tier is missing; empty if none is. */
+    synchronized Optional<String> broken() {
+        return broken;
+    }
+
+    /** The results of all tiers. Takes no more from now on. */
+    synchronized List<TierResult> close() {
+        closed = true;
+        return List.copyOf(tiers);
+    }
+
+    /** The sum of the warm-ups; null if there was none. */
+    synchronized RunResult.WarmUp warmUp() {
+        return warmUp.total();
+    }
+}

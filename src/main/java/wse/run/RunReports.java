@@ -1,0 +1,71 @@
+package wse.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import wse.config.Config;
+import wse.measure.Ceiling;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.report.ReportFiles;
+import wse.report.TextReport;
+
+/** Writes the reports of a run. Immutable. */
+final class RunReports {
+
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
+
+    private final Config config;
+    private final String simulation;
+    private final Instant startedAt;
+    private final Path directory;
+    private final RunResult.Target target;
+
+    RunReports(Config config, String simulation, Instant startedAt, RunResult.Target target) {
+        this.config = config;
+        this.simulation = simulation;
+        this.startedAt = startedAt;
+        this.directory = directory(config, startedAt);
+        this.target = target;
+    }
+
+    /** The directory of a run that started at this time. */
+    static Path directory(Config config, Instant startedAt) {
+        return config.out()
+                .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
+    }
+
+    /**
+     * Writes the files.
+     *
+     * @return the tables as text, with the paths of the files
+     */
+    String write(
+            RunResult.WarmUp warmUp, Optional<String> incomplete, List<TierResult> tiers, Optional<Ceiling> ceiling) {
+        RunResult result = new RunResult(
+                config.test().label(),
+                simulation,
+                config.engine().label(),
+                startedAt,
+                config.effective(),
+                Surroundings.machine(),
+                target,
+                GatlingReport.newest(directory, simulation, startedAt),
+                warmUp,
+                incomplete.orElse(null),
+                List.copyOf(tiers),
+                ceiling.orElse(null));
+        try {
+            ReportFiles.write(result, directory);
+        } catch (IOException e) {
+            System.err.println("the results could not be written: " + directory + ": " + e.getMessage());
+        }
+        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
+        return TextReport.render(result, colour) + TextReport.files(result, directory);
+    }
+}

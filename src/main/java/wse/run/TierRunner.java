@@ -1,0 +1,77 @@
+package wse.run;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import wse.measure.RequestSamples;
+import wse.measure.TierResult;
+
+/** Carries out the tiers of a run on the Netty engine, one at a time, and has their results remembered. Thread-safe. */
+final class TierRunner {
+
+    private final Crew crew;
+    private final PortWait ports;
+    private final RunMemory memory;
+    private final Narrator narrator;
+    private final int processes;
+
+    /** @param processes number of client processes, which share the warm-up */
+    TierRunner(Crew crew, PortWait ports, RunMemory memory, Narrator narrator, int processes) {
+        this.crew = crew;
+        this.ports = ports;
+        this.memory = memory;
+        this.narrator = narrator;
+        this.processes = processes;
+    }
+
+    /**
+     * Carries out a tier; a warm-up several times.
+     *
+     * @return completes with the single requests for Gatling's report; without any for a warm-up
+     */
+    CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
+        CompletableFuture<Crew.Carried> run = once(tier, narrator);
+        for (int round = 1; round < rounds(tier); round++) {
+            run = run.thenCompose(before -> once(tier, narrator.silent()));
+        }
+        return noted(tier, run).thenApply(last -> tier.warmUp() ? List.of() : last.samples());
+    }
+
+    /** Carries out one step of a search. */
+    CompletableFuture<Crew.Carried> carryOutStep(Tier step) {
+        return noted(step, once(step, narrator));
+    }
+
+    private int rounds(Tier tier) {
+        return tier.warmUp() ? tier.plan().warmUpRounds(processes) : 1;
+    }
+
+    private CompletableFuture<Crew.Carried> once(Tier tier, Narrator teller) {
+        return ports.before(tier, teller)
+                .thenCompose(free -> crew.carryOut(tier, teller))
+                .thenApply(carried -> {
+                    keep(tier, carried.result());
+                    return carried;
+                });
+    }
+
+    private <T> CompletableFuture<T> noted(Tier tier, CompletableFuture<T> run) {
+        return run.whenComplete((done, failure) -> {
+            if (failure != null) {
+                memory.addFailure(tier, failure);
+            }
+        });
+    }
+
+    /** Completes when local ports are free for a tier that somebody else will carry out, as far as waiting helps. */
+    CompletableFuture<Void> portsFor(Tier tier) {
+        return ports.before(tier, narrator);
+    }
+
+    /** Takes the result of a tier, and prints its line. */
+    void keep(Tier tier, TierResult result) {
+        if (memory.add(tier, result)) {
+            narrator.say(ProgressLine.of(tier, result));
+        }
+    }
+}
