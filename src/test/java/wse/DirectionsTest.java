@@ -51,7 +51,9 @@ class DirectionsTest {
         rooms.put("measure", new Room(Set.of("config"), List.of(HDR)));
         rooms.put("engine", new Room(Set.of(), List.of(NETTY, LOG)));
         rooms.put("load", new Room(Set.of("config", "plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
-        rooms.put("health", new Room(Set.of("dialect", "machine", "measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
+        rooms.put(
+                "health",
+                new Room(Set.of("dialect", "machine", "measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
         rooms.put("machine", new Room(Set.of(), List.of()));
         rooms.put("preflight", new Room(Set.of("machine"), List.of(OSHI)));
         rooms.put("server", new Room(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));

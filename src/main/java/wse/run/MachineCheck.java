@@ -76,7 +76,8 @@ final class MachineCheck {
                         config.protocol().idleTimeout(),
                         netty
                                 && config.protocol().keepsAlive()
-                                && Tiers.largest(config, Target.dialect(config), 0).keepsAliveWhileRamping()))
+                                && Tiers.largest(config, Target.dialect(config), 0)
+                                        .keepsAliveWhileRamping()))
                 .withLayout(new PreflightNeeds.Layout(
                         1, Spread.processes(config), config.target().serverProcesses(), false));
     }

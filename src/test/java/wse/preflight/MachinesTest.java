@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import wse.preflight.Finding.Level;
-import wse.preflight.PreflightNeeds.Pace;
 import wse.preflight.PreflightNeeds.Layout;
+import wse.preflight.PreflightNeeds.Pace;
 
 /** What preflight says of whole machines; no finding beside those named is anything but OK. */
 class MachinesTest {

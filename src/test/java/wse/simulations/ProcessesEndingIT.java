@@ -161,7 +161,8 @@ class ProcessesEndingIT {
 
             assertThat(process.await()).isNotZero();
             assertThat(process.handle().descendants()).isEmpty();
-            assertThat(process.output()).contains("[wse] ending: collecting the measurements of hold 30 so far from 3 processes");
+            assertThat(process.output())
+                    .contains("[wse] ending: collecting the measurements of hold 30 so far from 3 processes");
             TierResult tier = process.results().tiers().get(0);
             assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
             assertThat(tier.reasons()).anyMatch(reason -> reason.contains("did not tell within 6 s what it had"));
