@@ -35,7 +35,11 @@ public record FramesPerWrite(int frames) {
         return frames == 0;
     }
 
-    /** The number of frames in a write. @param block how many frames make a block */
+    /**
+     * The number of frames in a write.
+     *
+     * @param block how many frames make a block
+     */
     public int frames(int block) {
         return isBlock() ? block : frames;
     }
