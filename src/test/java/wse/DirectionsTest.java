@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The map of directions: which room may use which, and which third parties it may know. Checked on compiled classes. */
+/** Which package may use which other packages, and which libraries. Checked on compiled classes. */
 class DirectionsTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -37,32 +37,35 @@ class DirectionsTest {
     private static final String OSHI = "oshi.";
 
     private static final String ROOT = "wse.";
-    private static final Pattern ROOM_NAME = Pattern.compile("[{]@code ([a-z.]+)[}]");
+    private static final Pattern PACKAGE_NAME = Pattern.compile("[{]@code ([a-z.]+)[}]");
 
-    private record Room(Set<String> ours, List<String> thirdParties) {}
+    private record Allowed(Set<String> ours, List<String> thirdParties) {}
 
-    private static Map<String, Room> rooms() {
-        Map<String, Room> rooms = new TreeMap<>();
-        rooms.put("config", new Room(Set.of(), List.of()));
-        rooms.put("text", new Room(Set.of(), List.of()));
-        rooms.put("child", new Room(Set.of(), List.of()));
-        rooms.put("plan", new Room(Set.of("config"), List.of(JACKSON)));
-        rooms.put("dialect", new Room(Set.of("config"), List.of("io.jsonwebtoken.", "org.msgpack.", JACKSON, BUFFER)));
-        rooms.put("measure", new Room(Set.of("config"), List.of(HDR)));
-        rooms.put("engine", new Room(Set.of(), List.of(NETTY, LOG)));
-        rooms.put("load", new Room(Set.of("config", "plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
-        rooms.put(
+    private static Map<String, Allowed> packages() {
+        Map<String, Allowed> packages = new TreeMap<>();
+        packages.put("config", new Allowed(Set.of(), List.of()));
+        packages.put("text", new Allowed(Set.of(), List.of()));
+        packages.put("child", new Allowed(Set.of(), List.of()));
+        packages.put("plan", new Allowed(Set.of("config"), List.of(JACKSON)));
+        packages.put(
+                "dialect", new Allowed(Set.of("config"), List.of("io.jsonwebtoken.", "org.msgpack.", JACKSON, BUFFER)));
+        packages.put("measure", new Allowed(Set.of("config"), List.of(HDR)));
+        packages.put("engine", new Allowed(Set.of(), List.of(NETTY, LOG)));
+        packages.put(
+                "load", new Allowed(Set.of("config", "plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
+        packages.put(
                 "health",
-                new Room(Set.of("dialect", "machine", "measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
-        rooms.put("machine", new Room(Set.of(), List.of()));
-        rooms.put("preflight", new Room(Set.of("machine"), List.of(OSHI)));
-        rooms.put("server", new Room(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));
-        rooms.put("cluster", new Room(Set.of("plan", "measure"), List.of("org.jgroups.", JACKSON, HDR, LOG)));
-        rooms.put(
-                "report", new Room(Set.of("config", "measure", "text"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
-        rooms.put(
+                new Allowed(Set.of("dialect", "machine", "measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
+        packages.put("machine", new Allowed(Set.of(), List.of()));
+        packages.put("preflight", new Allowed(Set.of("machine"), List.of(OSHI)));
+        packages.put("server", new Allowed(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));
+        packages.put("cluster", new Allowed(Set.of("plan", "measure"), List.of("org.jgroups.", JACKSON, HDR, LOG)));
+        packages.put(
+                "report",
+                new Allowed(Set.of("config", "measure", "text"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
+        packages.put(
                 "run",
-                new Room(
+                new Allowed(
                         Set.of(
                                 "config",
                                 "plan",
@@ -79,19 +82,19 @@ class DirectionsTest {
                                 "report",
                                 "text"),
                         List.of(HDR, OSHI, "io.netty.util.")));
-        rooms.put(
+        packages.put(
                 "gatling",
-                new Room(
+                new Allowed(
                         Set.of("config", "plan", "dialect", "measure", "load", "run", "gatling.internal"),
                         List.of("io.gatling.javaapi.", "io.netty.util.concurrent.")));
-        rooms.put(
+        packages.put(
                 "gatling.internal",
-                new Room(
+                new Allowed(
                         Set.of("config", "plan", "dialect", "measure", "engine", "load"),
                         List.of("io.gatling.", "scala.", NETTY, HDR, LOG)));
-        rooms.put(
+        packages.put(
                 "cli",
-                new Room(
+                new Allowed(
                         Set.of(
                                 "config",
                                 "dialect",
@@ -103,12 +106,12 @@ class DirectionsTest {
                                 "run",
                                 "text"),
                         List.of("picocli.")));
-        return rooms;
+        return packages;
     }
 
     @Test
     void shouldMapEveryPackage() {
-        Set<String> mapped = rooms().keySet().stream().map(ROOT::concat).collect(Collectors.toSet());
+        Set<String> mapped = packages().keySet().stream().map(ROOT::concat).collect(Collectors.toSet());
         mapped.add("wse");
 
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
@@ -116,8 +119,8 @@ class DirectionsTest {
     }
 
     @TestFactory
-    List<DynamicTest> everyDoorPlateShouldSayWhatTheMapSays() {
-        return rooms().entrySet().stream()
+    List<DynamicTest> packageJavadocShouldNameTheSamePackages() {
+        return packages().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.getKey(),
                         () -> assertThat(imports(entry.getKey()))
@@ -125,44 +128,44 @@ class DirectionsTest {
                 .toList();
     }
 
-    /** The rooms that the door-plate's last sentence names. */
+    /** The packages that the last sentence of the package Javadoc names. */
     private static Set<String> imports(String name) throws IOException {
-        Path doorPlate = Path.of("src/main/java/wse", name.replace('.', '/'), "package-info.java");
-        String text = Files.readString(doorPlate).replaceAll("\\s+[*]?\\s*", " ");
+        Path javadoc = Path.of("src/main/java/wse", name.replace('.', '/'), "package-info.java");
+        String text = Files.readString(javadoc).replaceAll("\\s+[*]?\\s*", " ");
         int sentence = text.indexOf("Imports ");
         assertThat(sentence).as(text).isPositive();
-        return ROOM_NAME
+        return PACKAGE_NAME
                 .matcher(text.substring(sentence))
                 .results()
-                .map(room -> room.group(1))
+                .map(match -> match.group(1))
                 .collect(Collectors.toSet());
     }
 
     @TestFactory
-    List<DynamicTest> everyRoomShouldUseOnlyWhatItsDoorPlateNames() {
-        return rooms().entrySet().stream()
+    List<DynamicTest> packagesShouldUseOnlyWhatTheirJavadocNames() {
+        return packages().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check(entry.getKey(), entry.getValue())))
                 .toList();
     }
 
-    private static void check(String name, Room room) {
+    private static void check(String name, Allowed allowed) {
         classes()
                 .that()
                 .resideInAPackage(ROOT + name)
                 .should()
-                .onlyDependOnClassesThat(allowed(name, room))
+                .onlyDependOnClassesThat(isAllowed(name, allowed))
                 .check(CLASSES);
     }
 
-    private static DescribedPredicate<JavaClass> allowed(String name, Room room) {
-        return DescribedPredicate.describe("are in " + name + "'s reach " + room, type -> {
+    private static DescribedPredicate<JavaClass> isAllowed(String name, Allowed allowed) {
+        return DescribedPredicate.describe("are allowed to " + name + ": " + allowed, type -> {
             String owner = type.getBaseComponentType().getPackageName();
             String full = type.getBaseComponentType().getName();
             return type.getBaseComponentType().isPrimitive()
                     || owner.equals(ROOT + name)
-                    || room.ours().stream().anyMatch(other -> owner.equals(ROOT + other))
+                    || allowed.ours().stream().anyMatch(other -> owner.equals(ROOT + other))
                     || JDK.stream().anyMatch(full::startsWith)
-                    || room.thirdParties().stream().anyMatch(full::startsWith);
+                    || allowed.thirdParties().stream().anyMatch(full::startsWith);
         });
     }
 }

@@ -36,14 +36,14 @@ final class Texts {
         return text;
     });
 
-    /** Spelled out, and counted, by the room that looks at this machine. */
+    /** Expanded and counted by {@code wse.preflight}, which knows this machine. */
     static final Kind<String> SOURCES = Kind.of(
             "an address, range or network of this machine: 127.0.0.2, 127.0.0.2-127.0.0.41 or 10.0.0.0/28", text -> {
                 Kind.require(isIpAddress(text) || isRange(text) || isNetwork(text));
                 return text;
             });
 
-    /** As a cluster's secret demands, which is of another room. */
+    /** The rule of {@code wse.cluster.ClusterSecret}, which this package must not import. */
     private static final int CLUSTER_SECRET_CHARACTERS = 16;
 
     static final Kind<Secret> CLUSTER_SECRET =

@@ -23,7 +23,7 @@ final class Surroundings {
                 gatlingVersion());
     }
 
-    /** Null where no Gatling is on the class path, as in the runnable jar. By name: this room does not know Gatling. */
+    /** Null if Gatling is not on the class path, as in the runnable jar. Found by name, because this package must not import Gatling. */
     private static String gatlingVersion() {
         try {
             Class<?> gatling = Class.forName("io.gatling.app.Gatling", false, Surroundings.class.getClassLoader());
