@@ -3,12 +3,12 @@ package wse.cluster;
 import java.util.Objects;
 
 /**
- * What members have to know of a run beside its plans: where to connect, and with what. Its form is the business of those
- * who write and read it. It is never printed: a token may be in it.
+ * What members must know about a run besides its plans: where to connect, and with which credentials. Only those who write
+ * and read the text know its format. It is never printed, because it may contain a token.
  */
 public record Briefing(String text) {
 
-    /** For work that needs to know nothing. */
+    /** For work that needs no briefing. */
     public static final Briefing NONE = new Briefing("");
 
     public Briefing {

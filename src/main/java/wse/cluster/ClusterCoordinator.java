@@ -20,21 +20,21 @@ import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 
 /**
- * Leads a cluster through the tiers of a run: splits each plan over the members that are there, lets them begin and go on
- * together, and merges their results. A member that goes away is written off with its connections; the others finish.
- * May be used by any thread; its state is confined to the cluster's thread.
+ * Leads a cluster through the tiers of a run: splits each plan over the present members, makes them begin and continue
+ * together, and merges their results. If a member leaves, its connections are counted as lost, and the others finish. May be
+ * used by any thread; its state is confined to the cluster's thread.
  */
 public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterCoordinator.class);
 
-    /** How long members may take to leave when the run is over. */
+    /** How many seconds members have to leave after the run is over. */
     private static final long LEAVE_SECONDS = 3;
 
-    /** A member whose name is known hears of the coordinator every so many ticks: that is for its round trip only. */
+    /** A member whose name is known is contacted only every so many ticks, to measure the round trip. */
     private static final int TICKS_PER_ANNOUNCEMENT = 10;
 
-    /** The tier that is being carried out, from the outside. */
+    /** The tier that is being carried out, as its caller sees it. */
     private record Job(Briefing briefing, Gate gate, CompletableFuture<ClusterResult> done) {}
 
     private record Waiter(int members, CompletableFuture<List<String>> joined) {}
@@ -46,7 +46,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     private final List<Waiter> waiters = new ArrayList<>();
     private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
     private List<Address> present = List.of();
-    /** Null when nobody is asked. */
+    /** Null if the members are not being asked. */
     private Survey survey;
 
     private Round round;
@@ -61,7 +61,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Begins a cluster, or joins agents that wait in one; blocks for a second at most.
+     * Forms a cluster, or joins the agents that wait in one; blocks for at most a second.
      *
      * @throws IOException if it cannot listen
      */
@@ -71,7 +71,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return coordinator;
     }
 
-    /** Where members find this one: their seed. */
+    /** The address by which members find this coordinator, which is their seed. */
     public InetSocketAddress address() {
         return new InetSocketAddress(options.bindAddress(), post.port());
     }
@@ -79,7 +79,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     /**
      * Waits for members.
      *
-     * @return their names; fails with a {@link TimeoutException} that says who is there
+     * @return their names; fails with a {@link TimeoutException} that names those who have joined
      */
     public CompletableFuture<List<String>> members(int count, Duration within) {
         Waiter waiter = new Waiter(count, new CompletableFuture<>());
@@ -116,11 +116,11 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Carries out a tier on all members that are there, in the order of their names. One tier at a time.
+     * Carries out a tier on all present members, in the order of their names. One tier at a time.
      *
      * @param briefing for the members' work
-     * @return completes on the cluster's thread when each member has finished or gone; fails if there is no member, or
-     *     another tier is being carried out, or the gate fails
+     * @return completes on the cluster's thread when each member has finished or left; fails if there is no member, if another
+     *     tier is being carried out, or if the gate fails
      */
     public CompletableFuture<ClusterResult> run(TierPlan plan, Briefing briefing, Gate gate) {
         if (post.isClosed()) {
@@ -132,9 +132,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Asks all members that are there what they say of their shares of a tier that may come.
+     * Asks all present members whether they can carry out their shares of a future tier.
      *
-     * @return their answers by their names
+     * @return their answers by name
      */
     public CompletableFuture<Map<String, ShareOutlook>> outlook(TierPlan plan, Briefing briefing) {
         CompletableFuture<Map<String, ShareOutlook>> answers = new CompletableFuture<>();
@@ -160,7 +160,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         if (round != null || names.isEmpty() || over) {
             newJob.done()
                     .completeExceptionally(
-                            new IllegalStateException("a tier needs members, and the one before to be done: members="
+                            new IllegalStateException("a tier needs members, and the previous one must have ended: members="
                                     + sortedNames() + ", running=" + (round != null) + ", over=" + over));
             return;
         }
@@ -174,7 +174,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                 .forEach((member, plan) -> post.send(member, new Wire.Order(round.tier, plan, job.briefing())));
     }
 
-    /** How far the tier is that is being carried out, by what its members have said last; empty when there is none. */
+    /** The progress of the tier that is being carried out, as its members last reported it; empty if there is none. */
     public CompletableFuture<OutcomeCounts> live() {
         CompletableFuture<OutcomeCounts> live = new CompletableFuture<>();
         post.execute(() -> live.complete(round == null ? new OutcomeCounts() : round.live()));
@@ -182,9 +182,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Tells the members to end the tier that they carry out at once; it then completes with what there is.
+     * Tells the members to end the tier immediately; it then completes with what they have measured so far.
      *
-     * @param within time for the members to tell what they have; the tier completes without those that do not
+     * @param within how long to wait for the members' results; the tier completes without those that are late
      */
     public void stop(String reason, Duration within) {
         post.execute(() -> {
@@ -203,7 +203,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         }
     }
 
-    /** Said again to those who may not have heard of the tier yet. */
+    /** Sent again later to members that may not have heard of the tier yet. */
     private void stopAll(String reason) {
         round.stopReason = reason;
         round.atWork().forEach(member -> post.send(member, new Wire.Stop(round.tier, reason)));
@@ -227,7 +227,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     private static Wire.Stop outOf(String tier) {
-        return new Wire.Stop(tier, "the tier goes on without this member, which was gone for a while");
+        return new Wire.Stop(tier, "the tier continues without this member, which was absent for a while");
     }
 
     @Override
@@ -241,7 +241,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         if (round != null) {
             List<String> lost = round.writeOff(members);
             if (!lost.isEmpty()) {
-                LOG.warn("lost in the middle of a tier: {}; the others go on without", lost);
+                LOG.warn("lost during a tier: {}; the others continue", lost);
             }
             advance();
         }
@@ -344,7 +344,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                 }));
     }
 
-    /** The nearer a member, the longer it waits, so that all go on when the farthest one hears of it. */
+    /** A member with a shorter round trip waits longer, so that all continue when the slowest one hears of it. */
     private void letGo(String point) {
         round.letGo(point);
         Set<Address> members = round.atWork();
@@ -362,7 +362,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return post;
     }
 
-    /** Says that the run is over, and ends what is carried out: who goes away from now on is no loss. Does not wait. */
+    /** Announces that the run is over, and ends the tier; members that leave from now on are not lost. Does not wait. */
     public void over() {
         post.execute(() -> {
             over = true;
@@ -370,20 +370,20 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                 round = null;
                 job.done()
                         .completeExceptionally(
-                                new IllegalStateException("the coordinator was closed while a tier ran"));
+                                new IllegalStateException("the coordinator was closed during a tier"));
             }
             onView(present);
         });
     }
 
-    /** Says that the run is over, gives members {@value #LEAVE_SECONDS} s to leave, and leaves. Blocks meanwhile. */
+    /** Announces that the run is over, waits {@value #LEAVE_SECONDS} s for the members to leave, and leaves. Blocks meanwhile. */
     @Override
     public void close() {
         over();
         try {
             allLeft.get(LEAVE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("members did not leave within {} s; they will when they find the coordinator gone", LEAVE_SECONDS);
+            LOG.warn("members did not leave within {} s; they will leave when they notice that the coordinator has gone", LEAVE_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

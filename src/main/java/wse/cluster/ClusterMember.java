@@ -17,27 +17,28 @@ import org.slf4j.LoggerFactory;
 import wse.measure.OutcomeCounts;
 
 /**
- * An agent: joins a cluster, carries out the shares that its coordinator gives it, and ends when the coordinator says so
- * or has gone. A result is kept, and told again, until the coordinator has it. May be used by any thread; its state is
- * confined to the cluster's thread.
+ * A member of a cluster: carries out the shares that the coordinator gives it, and ends when the coordinator says so or has
+ * gone. It keeps each result and sends it repeatedly until the coordinator has confirmed it. May be used by any thread; its
+ * state is confined to the cluster's thread.
  */
 public final class ClusterMember implements AutoCloseable, Post.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
-    /** A coordinator that was only cut off for a moment comes back within this time. */
+    /** A coordinator that was unreachable only for a moment is back within this time. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** Ticks between two words on how far this one is: one second. */
+    /** Ticks between two progress messages: one second. */
     private static final int TICKS_PER_PROGRESS = 2;
 
     /**
-     * Each is half a second more of waiting for an answer: while results of a million connections, by reckoning some 1.4 MB
-     * from each of 52 members, were all said again every half second, three members were lost before theirs was taken in.
+     * For each so many bytes of a message, its answer may take another half second. When the results of a million
+     * connections (about 1.4 MB from each of 52 members) were all repeated every half second, three members were lost before
+     * their results had been processed.
      */
     private static final int BYTES_PER_TICK = 64 << 10;
 
-    /** For a last result of a share that is ended, and for the coordinator's word that it has it. */
+    /** Time for the last result of a share that is being ended, and for the coordinator's confirmation. */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -49,10 +50,10 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     private final long deadlineNanos;
     private final String notFound;
 
-    /** Said again until it is answered; by what it says. */
+    /** Messages that are repeated until they are answered, by their content. */
     private final Map<String, Said> unanswered = new LinkedHashMap<>();
 
-    /** @param patience ticks from one time to the next, twice as many each time */
+    /** @param patience ticks until it is repeated; doubled each time */
     private record Said(Wire message, long tick, long patience) {
 
         Said again(long now) {
@@ -72,12 +73,12 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         this.work = work;
         this.deadlineNanos = System.nanoTime() + patience.toNanos();
         this.notFound = "no coordinator within " + patience.toSeconds() + " s: seeds=" + options.seeds()
-                + "; see that the run is there, that it can be reached, and that both have the same secret";
+                + "; check that the run has been started, that this machine can reach it, and that both have the same secret";
         this.post = Post.newPost(options, this);
     }
 
     /**
-     * Joins; blocks for a second at most.
+     * Joins the cluster; blocks for at most a second.
      *
      * @param patience how long to wait for a coordinator; the member ends if none comes
      * @throws IOException if the member cannot listen
@@ -89,8 +90,9 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Completes when there is nothing more to do: with null when the coordinator said that the run is over, with the reason
-     * when it has gone or never came. What was being carried out has been told to stop then, and the member leaves.
+     * Completes when there is nothing more to do: with null if the coordinator has announced the end of the run, with a reason
+     * if it has gone or never appeared. The share that was being carried out has then been told to stop, and the member
+     * leaves.
      */
     public CompletableFuture<String> ended() {
         return ended;
@@ -163,7 +165,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
 
     private void endIfLeftAlone() {
         if (!coordinatorIsThere) {
-            end("the coordinator has gone; what it had ordered is stopped");
+            end("the coordinator has gone; its orders are no longer carried out");
         }
     }
 
@@ -203,7 +205,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         }
     }
 
-    /** A result that is yet to come, or one on its way to a coordinator that is there. */
+    /** Whether a result is still to come, or on its way to a coordinator that is present. */
     private boolean hasMoreToSay() {
         boolean measuring = assignment != null && !assignment.finished;
         return measuring || coordinatorIsThere && !results().isEmpty();
@@ -225,21 +227,21 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         CompletableFuture.runAsync(post::close);
     }
 
-    /** Says it now, and again until it is answered. */
+    /** Sends a message now, and repeatedly until it is answered. */
     private void tell(String key, Wire message) {
         int bytes = post.send(coordinator, message);
         unanswered.put(key, new Said(message, ticks, 1 + bytes / BYTES_PER_TICK));
     }
 
     /**
-     * Results that the coordinator has not acknowledged, as JSON (that of the cluster's messages): all of them once this has
+     * Results that the coordinator has not confirmed, in the JSON of the cluster's messages; complete once this member has
      * {@link #ended()}.
      */
     public List<String> undelivered() {
         return undelivered;
     }
 
-    /** How much the coordinator has not yet acknowledged. */
+    /** The number of messages that the coordinator has not answered yet. */
     CompletableFuture<Integer> unansweredCount() {
         return onOwner(unanswered::size);
     }
@@ -255,8 +257,8 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Leaves; what is being carried out is told to stop, and the coordinator what it has given so far. Blocks until that is
-     * done, a few seconds at most. Not for the cluster's thread. No harm in doing so twice.
+     * Leaves the cluster: stops the share that is being carried out, and sends the coordinator what it has measured so far.
+     * Blocks meanwhile, for a few seconds at most. Not for the cluster's thread. May be called twice.
      */
     @Override
     public void close() {
@@ -271,7 +273,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         post.close();
     }
 
-    /** A share being carried out. Confined to the owner thread, but for the meeting's side. */
+    /** A share that is being carried out. Confined to the owner thread, except for the methods of {@link ShareWork.Meeting}. */
     private final class Assignment implements ShareWork.Meeting {
 
         private final String tier;
@@ -280,10 +282,10 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         private final CompletableFuture<String> stopped = new CompletableFuture<>();
         private boolean begun;
         private boolean finished;
-        /** Why this member leaves before the tier's end; null if it does not. */
+        /** Why this member leaves before the end of the tier; null if it does not. */
         private String leaving;
 
-        /** Null before anything is counted, and when all is. */
+        /** Null before and after the share is carried out. */
         private Supplier<OutcomeCounts> live;
 
         private OutcomeCounts told = new OutcomeCounts();
@@ -357,7 +359,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
             finished = true;
             if (failure != null && leaving == null) {
                 LOG.warn("the share of tier {} failed: {}", tier, failure.toString());
-                LOG.debug("as follows", failure);
+                LOG.debug("stack trace", failure);
             }
             live = null;
             unanswered.keySet().removeIf(key -> key.startsWith(key(tier, "")));
@@ -365,7 +367,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
             tell(key(tier, ""), new Wire.Result(tier, measured, why));
         }
 
-        /** Ends what is being done; what it gave so far is no whole share. */
+        /** Ends the share, whose measurements so far are then incomplete. */
         void leave(String reason) {
             if (!finished) {
                 leaving = reason;

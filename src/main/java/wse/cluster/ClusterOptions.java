@@ -7,14 +7,14 @@ import java.util.Objects;
 /**
  * How one process takes part in a cluster.
  *
- * @param name of this process in reports, as in {@code worker-3}; made unique by the coordinator
- * @param bindAddress where it listens, and what the others reach it by
- * @param port it listens on; 0 for any free one
- * @param silence after which a member that says nothing at all is taken for dead; one whose process ends is noticed at
- *     once. Longer than any pause of the collector, and of a machine under full load
- * @param reunion how long parts of a cluster that were formed apart may take to find each other. All members look for all
- *     others twice as often: with dozens on one machine at 2 s that took more of it than their load did. A member waits for
- *     its seeds for a quarter of it, a second at least
+ * @param name of this process in reports, as in {@code worker-3}; the coordinator makes it unique
+ * @param bindAddress address that it listens on, and by which the others reach it
+ * @param port port that it listens on; 0 for any free one
+ * @param silence time after which a member that sends nothing is considered dead; the end of a process is noticed at once.
+ *     It must be longer than any pause of the garbage collector, and of a machine under full load
+ * @param reunion how long separate parts of a cluster may take to find each other. All members look for all others twice in
+ *     this time: at 2 s, dozens of members on one machine used more CPU for that than for their load. A member waits for its
+ *     seeds for a quarter of this time, but at least a second
  */
 public record ClusterOptions(
         String name,
@@ -25,10 +25,10 @@ public record ClusterOptions(
         Duration silence,
         Duration reunion) {
 
-    /** Half of what members may take to stop after the coordinator has gone, 10 s. */
+    /** Members must stop within 10 s after the coordinator has gone; this is half of that time. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(5);
 
-    /** For members that may begin before their coordinator. */
+    /** For members that may start before their coordinator. */
     public static final Duration DEFAULT_REUNION = Duration.ofSeconds(2);
 
     public ClusterOptions {
@@ -40,13 +40,13 @@ public record ClusterOptions(
         }
     }
 
-    /** With the default for a reunion. */
+    /** Options with the default time for a reunion. */
     public ClusterOptions(
             String name, InetAddress bindAddress, int port, Seeds seeds, ClusterSecret secret, Duration silence) {
         this(name, bindAddress, port, seeds, secret, silence, DEFAULT_REUNION);
     }
 
-    /** On the loopback address and any free port: for members on one machine. */
+    /** Options for members on one machine: the loopback address and any free port. */
     public static ClusterOptions local(String name, Seeds seeds, ClusterSecret secret) {
         return new ClusterOptions(name, InetAddress.getLoopbackAddress(), 0, seeds, secret, DEFAULT_SILENCE);
     }

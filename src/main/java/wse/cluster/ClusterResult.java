@@ -4,10 +4,10 @@ import java.util.List;
 import wse.measure.TierMeasurement;
 
 /**
- * A tier that was carried out by all members.
+ * The result of a tier that a cluster has carried out.
  *
- * @param measured of all together, with the connections of members that did not finish as outcomes of their own
- * @param members what became of each that had a share, by name
+ * @param measured measurements of all members together; connections of members that did not finish have separate outcomes
+ * @param members what happened to each member that had a share, by name
  */
 public record ClusterResult(TierMeasurement measured, List<MemberFate> members) {
 

@@ -9,18 +9,18 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What all members of a cluster know and nobody else does. Never printed. */
+/** The secret that all members of a cluster share. Never printed. */
 public final class ClusterSecret {
 
     private static final int LEAST_LENGTH = 16;
 
-    /** All members must come to the same key, and have nothing but the secret in common: the salt cannot be random. */
+    /** Not random: all members must derive the same key, and they have only the secret in common. */
     private static final byte[] SALT = "wse-stress cluster 1".getBytes(StandardCharsets.US_ASCII);
 
-    /** OWASP's figure for PBKDF2-HMAC-SHA512; a second of a process that has just begun. */
+    /** OWASP's recommendation for PBKDF2-HMAC-SHA512; takes a process that has just started about a second. */
     private static final int ROUNDS = 210_000;
 
-    /** 32 random bytes in base64: nobody can guess those, so they need no stretching, and many processes start sooner. */
+    /** Length of 32 random bytes in base64. Nobody can guess those, so they need no key stretching, and processes start sooner. */
     private static final int RANDOM_LENGTH = 43;
 
     private static final int KEY_BITS = 256;
@@ -48,7 +48,7 @@ public final class ClusterSecret {
         }
     }
 
-    /** A text for {@link #of}, for a cluster whose members are all started by one process. */
+    /** A random secret for {@link #of}, for a cluster whose members are all started by one process. */
     public static String randomText() {
         byte[] bytes = new byte[KEY_BITS / Byte.SIZE];
         new SecureRandom().nextBytes(bytes);

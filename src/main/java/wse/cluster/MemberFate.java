@@ -1,7 +1,7 @@
 package wse.cluster;
 
 /**
- * What became of one member in one tier.
+ * What happened to one member in one tier.
  *
  * @param connections of its share
  * @param result null unless it finished
@@ -11,13 +11,13 @@ public record MemberFate(String name, int connections, State state, ShareResult 
 
     /** How a member's part of a tier ended. */
     public enum State {
-        /** Its result is in the tier's. */
+        /** Its result is part of the tier's result. */
         FINISHED,
-        /** It went away; its connections are counted as lost. */
+        /** It left; its connections are counted as lost. */
         LOST,
-        /** It is there, but has no result; its connections are counted as lost. */
+        /** It is present but has no result; its connections are counted as lost. */
         FAILED,
-        /** It is there, but did not tell in time what it had; its connections are counted by what it had said before. */
+        /** It is present but did not send its result in time; its connections are counted as it last reported them. */
         SILENT
     }
 }

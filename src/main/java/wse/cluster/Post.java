@@ -20,22 +20,22 @@ import org.jgroups.stack.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A member's channel to the others, and the one thread that all its state belongs to. */
+/** A member's channel to the others, and the thread that owns all its state. */
 final class Post implements Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Post.class);
 
     private static final String CLUSTER = "wse-stress";
 
-    /** How often what was not answered is said again. */
+    /** Time between two repetitions of unanswered messages. */
     private static final long TICK_MILLIS = 500;
 
-    /** Told of everything on the owner thread. */
+    /** Receives all events on the owner thread. */
     interface Handler {
 
         void onMessage(Address from, Wire message);
 
-        /** @param members all that are there now, this one too */
+        /** @param members all present members, including this one */
         void onView(List<Address> members);
 
         void onTick();
@@ -60,23 +60,23 @@ final class Post implements Receiver {
                     thread.setDaemon(true);
                     return thread;
                 },
-                // After the end there is no state to be changed any more.
+                // After the end, there is no state left to change.
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Does not join yet: the handler is to be complete first. */
+    /** Creates a channel without joining yet, because the handler must be complete first. */
     static Post newPost(ClusterOptions options, Handler handler) throws IOException {
         try {
             return new Post(options, Stack.newChannel(options), handler);
         } catch (Exception e) { // JGroups declares no narrower type
-            throw new IOException("a channel must be possible with these options: " + options, e);
+            throw new IOException("no channel can be created with these options: " + options, e);
         }
     }
 
     /**
-     * Joins the cluster, or begins one; blocks meanwhile, a second if nobody else is there.
+     * Joins the cluster, or forms one; blocks meanwhile, for a second if nobody else is present.
      *
-     * @throws IOException if it cannot listen, with the address
+     * @throws IOException if it cannot listen; the message names the address
      */
     void join() throws IOException {
         try {
@@ -86,7 +86,7 @@ final class Post implements Receiver {
         } catch (Exception e) { // JGroups declares no narrower type
             close();
             throw new IOException(
-                    "a member must be able to listen and to join: bindAddress="
+                    "this process cannot listen for or join a cluster: bindAddress="
                             + options.bindAddress().getHostAddress() + ", port=" + options.port() + "; "
                             + e.getMessage(),
                     e);
@@ -117,7 +117,7 @@ final class Post implements Receiver {
     private void logOnce(Address from, IOException why) {
         if (notUnderstood.add(from)) {
             LOG.warn(
-                    "{} says what this version does not understand; run the same version everywhere: {}",
+                    "{} sends messages that this version does not understand; use the same version everywhere: {}",
                     from,
                     why.getMessage());
         }
@@ -133,15 +133,15 @@ final class Post implements Receiver {
     }
 
     /**
-     * Owner thread. What is meant for one who has gone is dropped, and all when this one has left.
+     * Sends a message; called on the owner thread. Drops it if the recipient has gone, or this member has left.
      *
-     * @return bytes that are on their way
+     * @return number of bytes sent
      */
     int send(Address to, Wire message) {
         return send(to, message, false);
     }
 
-    /** As {@link #send}, for what need not arrive: nothing is kept to be sent again, and nothing comes back. */
+    /** Like {@link #send}, for a message that need not arrive: it is not repeated and not confirmed. */
     void mention(Address to, Wire message) {
         send(to, message, true);
     }
@@ -189,7 +189,7 @@ final class Post implements Receiver {
         return channel;
     }
 
-    /** Leaves; blocks until the others know, or two seconds. Not for the owner thread. No harm in doing so twice. */
+    /** Leaves; blocks until the others know, for two seconds at most. Not for the owner thread. May be called twice. */
     void close() {
         channel.close();
         owner.shutdownNow();

@@ -16,7 +16,7 @@ import wse.measure.OutcomeCounts;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
-/** The coordinator's account of one tier: who has what share, who has come how far. Confined to the owner thread. */
+/** The coordinator's record of one tier: the share and the progress of each member. Confined to the owner thread. */
 final class Round {
 
     private static final class Part {
@@ -39,17 +39,17 @@ final class Round {
     }
 
     final String tier;
-    /** Null as long as the tier is to go on. */
+    /** Why the tier is being stopped; null while it continues. */
     String stopReason;
 
-    /** Of its gate; null as long as there is none. */
+    /** The failure of its gate; null if there is none. */
     Throwable failure;
 
     private final Map<Address, Part> parts = new LinkedHashMap<>();
     private final Set<String> complete = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
 
-    /** @param members by name; those past the plan's parts have nothing to do */
+    /** @param members in the order of their names; if the plan has fewer parts, the last members have nothing to do */
     Round(String tier, TierPlan plan, List<Map.Entry<Address, String>> members) {
         this.tier = tier;
         List<TierPlan> plans = plan.split(members.size());
@@ -58,7 +58,7 @@ final class Round {
         }
     }
 
-    /** Those who have not said yet that they have their share, with it. */
+    /** The members that have not confirmed their shares yet, with these shares. */
     Map<Address, TierPlan> notAccepted() {
         Map<Address, TierPlan> plans = new LinkedHashMap<>();
         parts.forEach((address, part) -> {
@@ -69,19 +69,19 @@ final class Round {
         return plans;
     }
 
-    /** Whether this one takes part and is not written off. */
+    /** Whether this member has a share and has neither finished nor been written off. */
     boolean isAtWork(Address address) {
         return parts.containsKey(address) && parts.get(address).fate == null;
     }
 
-    /** Those at work. */
+    /** All active members. */
     Set<Address> atWork() {
         Set<Address> all = new HashSet<>(parts.keySet());
         all.removeIf(address -> !isAtWork(address));
         return all;
     }
 
-    /** Those that were lost; one of them may be back, and still at it. */
+    /** The members that were lost; one of them may have come back and still be working. */
     List<Address> writtenOff() {
         return parts.entrySet().stream()
                 .filter(entry ->
@@ -94,12 +94,12 @@ final class Round {
         parts.get(address).reached.add(point);
     }
 
-    /** Whether those who come to this point need not wait. */
+    /** Whether members that reach this point need not wait. */
     boolean isGone(String point) {
         return gone.contains(point);
     }
 
-    /** Points that all who are at work have come to since the last call. */
+    /** The points that all active members have reached since the last call. */
     Set<String> newlyComplete() {
         Set<String> points = new HashSet<>();
         parts.values().forEach(part -> points.addAll(part.reached));
@@ -121,7 +121,7 @@ final class Round {
         }
     }
 
-    /** Writes off those at work that are not there any more; their names. */
+    /** Writes off the active members that are no longer present, and returns their names. */
     List<String> writeOff(Collection<Address> there) {
         Predicate<Map.Entry<Address, Part>> isLost =
                 entry -> entry.getValue().fate == null && !there.contains(entry.getKey());
@@ -129,13 +129,13 @@ final class Round {
                 .filter(isLost)
                 .map(Map.Entry::getValue)
                 .toList();
-        lost.forEach(part -> part.end(MemberFate.State.LOST, null, "it went away while the tier ran"));
+        lost.forEach(part -> part.end(MemberFate.State.LOST, null, "it left during the tier"));
         return lost.stream().map(part -> part.name).toList();
     }
 
-    /** Those that have not told what they have, and are not waited for any longer. */
+    /** Gives up waiting for members that have not sent their results. */
     void leaveOutTheSilent(Duration waited) {
-        String detail = "it did not tell within " + waited.toSeconds() + " s what it had";
+        String detail = "it did not send its result within " + waited.toSeconds() + " s";
         parts.values().forEach(part -> part.end(MemberFate.State.SILENT, null, detail));
     }
 
@@ -143,7 +143,7 @@ final class Round {
         parts.get(address).live = outcomes;
     }
 
-    /** What is known now of all connections, of those that are lost too. */
+    /** The present outcomes of all connections, including lost ones. */
     OutcomeCounts live() {
         OutcomeCounts all = new OutcomeCounts();
         parts.values()

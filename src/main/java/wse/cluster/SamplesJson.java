@@ -18,12 +18,12 @@ import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 
 /**
- * Single requests as JSON: the name, the outcomes that occur, and the columns row by row as one binary value, which a
- * hundred thousand of them would be too long for as numbers.
+ * Single requests as JSON: the name, the outcomes that occur, and all rows as one binary value, because a hundred thousand of
+ * them would be too long as numbers.
  */
 final class SamplesJson {
 
-    /** Start, duration, index of the outcome. */
+    /** Start, duration, and index of the outcome. */
     private static final int ROW_BYTES = Long.BYTES + Long.BYTES + Short.BYTES;
 
     private SamplesJson() {}
@@ -79,7 +79,7 @@ final class SamplesJson {
                 return read(node);
             } catch (RuntimeException e) {
                 throw context.weirdStringException(
-                        node.path("request").asText(), RequestSamples.class, "not as this version writes it");
+                        node.path("request").asText(), RequestSamples.class, "it was written by another version");
             }
         }
 

@@ -11,19 +11,19 @@ import org.jgroups.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** AES-GCM with the cluster's secret: nobody else can read a packet, or make one. Any thread. */
+/** Encrypts packets with AES-GCM and the cluster's secret: nobody else can read or create one. Thread-safe. */
 final class Seal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Seal.class);
 
     private static final String ALGORITHM = "AES/GCM/NoPadding";
 
-    /** NIST SP 800-38D section 8.2: 96 bits, random. */
+    /** 96 random bits (NIST SP 800-38D section 8.2). */
     private static final int IV_BYTES = 12;
 
     private static final int TAG_BITS = 128;
 
-    /** Strangers remembered, so that each is logged once. */
+    /** How many unknown senders are remembered, so that each is logged only once. */
     private static final int STRANGERS_LOGGED = 100;
 
     private final ClusterSecret secret;
@@ -49,7 +49,7 @@ final class Seal {
         return cipher;
     }
 
-    /** @return null if it was not sealed with this secret */
+    /** @return null if it was not encrypted with this secret */
     byte[] open(byte[] packet, int offset, int length) {
         if (length < IV_BYTES + TAG_BITS / Byte.SIZE) {
             return null;
@@ -66,8 +66,8 @@ final class Seal {
     void refuse(Address sender) {
         if (strangers.size() < STRANGERS_LOGGED && strangers.add(String.valueOf(sender))) {
             LOG.warn(
-                    "refused a stranger: what {} sends is not sealed with this cluster's secret; if it belongs here,"
-                            + " give it the same secret",
+                    "refused a stranger: {} does not use this cluster's secret; if it belongs to the cluster, give it the same"
+                            + " secret",
                     sender);
         }
     }

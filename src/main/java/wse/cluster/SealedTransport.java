@@ -8,14 +8,14 @@ import org.jgroups.protocols.TCP_NIO2;
 import org.jgroups.stack.DiagnosticsHandler;
 
 /**
- * TCP whose packets are sealed whole, with the headers of all protocols above: discovery, joins and heartbeats too. What
- * is not sealed so is refused.
+ * TCP whose packets are encrypted completely, including the headers of all protocols above: discovery, joins and heartbeats
+ * too. Packets that are not encrypted with the cluster's secret are refused.
  *
- * <p>Instead of JGroups' SYM_ENCRYPT, which leaves headers in the clear, lets messages without a payload pass and cannot
- * do an authenticated mode (it makes an {@code IvParameterSpec}, which the JDK's GCM does not take). A packet may be
- * replayed within a run; the sequence numbers above make that one harmless for messages.
+ * <p>It replaces JGroups' SYM_ENCRYPT, which leaves headers unencrypted, lets messages without a payload pass, and cannot use
+ * an authenticated mode (it creates an {@code IvParameterSpec}, which the JDK's GCM does not accept). A packet can be
+ * replayed within a run; the sequence numbers of the protocols above make that harmless for messages.
  *
- * <p>Called by JGroups' threads, any number at a time.
+ * <p>Called by several of JGroups' threads at the same time.
  */
 final class SealedTransport extends TCP_NIO2 {
 
@@ -25,7 +25,7 @@ final class SealedTransport extends TCP_NIO2 {
         this.seal = new Seal(secret);
     }
 
-    /** Any free port will do, since seeds are given with their ports; JGroups would refuse it. */
+    /** Allows port 0, any free port, which JGroups would refuse: seeds are given with their ports anyway. */
     @Override
     public void init() throws Exception {
         int wanted = bind_port;
@@ -39,7 +39,7 @@ final class SealedTransport extends TCP_NIO2 {
         return TCP_NIO2.class.getSimpleName();
     }
 
-    /** It would listen to multicasts of anybody. */
+    /** Disabled, because it would listen to multicasts from anybody. */
     @Override
     public DiagnosticsHandler createDiagnosticsHandler() {
         return super.createDiagnosticsHandler().setEnabled(false);

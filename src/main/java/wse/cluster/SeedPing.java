@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the seeds who is there. A seed that is a name is looked up each time, as this machine looks up names: machines come
- * and go behind one. (JGroups' DNS_PING asks a name server, which does not know what is in {@code /etc/hosts}.)
+ * Asks the seeds for the members of the cluster. A seed that is a name is resolved each time, because the machines behind a
+ * name change. (JGroups' DNS_PING asks a name server, which does not know the entries of {@code /etc/hosts}.)
  */
 final class SeedPing extends TCPPING {
 
@@ -25,17 +25,17 @@ final class SeedPing extends TCPPING {
     private final Seeds seeds;
     private final Class<?> family;
 
-    /** @param bindAddress tells the family of addresses that can be reached */
+    /** @param bindAddress decides which family of addresses can be reached */
     SeedPing(Seeds seeds, InetAddress bindAddress) {
         this.seeds = seeds;
         this.family = bindAddress.getClass();
-        // Of the class that JGroups knows: its headers go by the number.
+        // The number of the class that JGroups knows: it identifies the protocol's headers.
         id = ClassConfigurator.getProtocolId(TCPPING.class);
         setPortRange(0);
-        // Looked up when somebody is looked for. The setter takes no empty list.
+        // The hosts are resolved before each discovery. The setter does not accept an empty list.
         initial_hosts = List.of();
         initial_hosts_set_programmatically = true;
-        // Members know the seed, not each other: it tells them. If all told, each look would cost the cube of their
+        // Only the seed tells members about each other. If all members did, each discovery would cost the cube of their
         // number.
         returnEntireCache(seeds.equals(Seeds.none()));
     }
@@ -61,7 +61,7 @@ final class SeedPing extends TCPPING {
         try {
             return Stream.of(InetAddress.getAllByName(name));
         } catch (UnknownHostException e) {
-            LOG.debug("nobody has the name yet: {}", name);
+            LOG.debug("the name cannot be resolved yet: {}", name);
             return Stream.empty();
         }
     }

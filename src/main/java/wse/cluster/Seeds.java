@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where a process looks for the cluster: members that may be there.
+ * The addresses at which a process looks for members of the cluster.
  *
- * @param hosts one that is unresolved is looked up anew each time, and stands for all addresses that its name has then, as
- *     of a headless service in Kubernetes. Empty for none, as the first one has it
+ * @param hosts an unresolved one is resolved each time and stands for all addresses that its name has then, as with a
+ *     headless service in Kubernetes. Empty for the first member
  */
 public record Seeds(List<InetSocketAddress> hosts) {
 
@@ -24,7 +24,7 @@ public record Seeds(List<InetSocketAddress> hosts) {
         return new Seeds(List.of(hosts));
     }
 
-    /** As people write them. */
+    /** The seeds as people write them. */
     @Override
     public String toString() {
         return hosts.stream()

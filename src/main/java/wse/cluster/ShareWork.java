@@ -10,17 +10,17 @@ import wse.plan.TierPlan;
 public interface ShareWork {
 
     /**
-     * Begins, and returns at once. Called on the cluster's thread when all members are to begin.
+     * Begins to carry out a share, and returns immediately. Called on the cluster's thread when all members shall begin.
      *
      * @param share this member's part of the tier's plan
-     * @param meeting where all members of the tier wait for one another
-     * @param briefing what else is to be known of the run
-     * @return what was measured; a failure counts the share's connections as lost
+     * @param briefing what else the member must know about the run
+     * @param meeting lets the members of the tier wait for each other
+     * @return the measurements; after a failure, the share's connections count as lost
      */
     CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting);
 
     /**
-     * What there is to be said of a share that may come. Called on the cluster's thread; opens no connection.
+     * Whether a future share can be carried out. Called on the cluster's thread; opens no connection.
      *
      * @param share this member's part of the largest tier
      */
@@ -28,26 +28,26 @@ public interface ShareWork {
         return ShareOutlook.FINE;
     }
 
-    /** Where the members of a tier wait for one another. Any thread. */
+    /** Lets the members of a tier wait for each other. Thread-safe. */
     interface Meeting {
 
         /**
-         * Says that this member has come to a point of the tier.
+         * Reports that this member has reached a point of the tier.
          *
-         * @param point a name; the same in all members
-         * @return completes on the cluster's thread, in all members at the same time, when every member that is still
-         *     there has come to it; fails if the tier is stopped
+         * @param point a name, the same in all members
+         * @return completes on the cluster's thread, in all members at the same time, when every present member has reached
+         *     the point; fails if the tier is stopped
          */
         CompletableFuture<Void> reached(String point);
 
         /**
-         * Has the coordinator told about once a second how far this member is.
+         * Reports this member's progress to the coordinator about once a second.
          *
-         * @param live counts of its connections so far; called on the cluster's thread until the work is done
+         * @param live the present outcomes of its connections; called on the cluster's thread until the work is done
          */
         void watch(Supplier<OutcomeCounts> live);
 
-        /** Completes with the reason when the tier is to be ended at once, on the cluster's thread. */
+        /** Completes on the cluster's thread, with the reason, when the tier must be ended immediately. */
         CompletableFuture<String> stopped();
     }
 }

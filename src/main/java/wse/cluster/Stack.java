@@ -12,22 +12,22 @@ import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 
-/** The JGroups protocols of a member: no multicast, no diagnostics port, few threads. */
+/** The JGroups protocols of a member: without multicast or a diagnostics port, and with few threads. */
 final class Stack {
 
-    /** Results are some 100 KB; a stranger's length field must not make us allocate more. */
+    /** Results have about 100 KB; the length field of an unknown sender must not make this process allocate much more. */
     private static final int MAX_PACKET_BYTES = 16 << 20;
 
     private static final int MAX_THREADS = 8;
     private static final long IDLE_THREAD_MILLIS = 5_000;
     private static final int FRAGMENT_BYTES = 60_000;
-    /** The first of a cluster waits that long for others. */
+    /** How long the first member of a cluster waits for others. */
     private static final long LEAST_DISCOVERY_MILLIS = 1_000;
 
     private static final long VERIFY_MILLIS = 1_000;
     private static final int HEARTBEATS_PER_SILENCE = 4;
 
-    /** Members that look for one another at the same time disturb each other. */
+    /** Members that look for each other at the same time disturb each other. */
     private static final int LOOKS_PER_REUNION = 4;
 
     private Stack() {}
@@ -53,7 +53,8 @@ final class Stack {
     }
 
     /**
-     * Whoever is answered goes on at once; whoever is not, on a busy machine, would begin alone, to be found a reunion later.
+     * How long a starting member waits for the others. If the time is too short on a busy machine, the member forms a cluster
+     * of its own, which is only merged later.
      */
     private static long discoveryMillis(ClusterOptions options) {
         boolean isFirst = options.seeds().equals(Seeds.none());
@@ -62,7 +63,7 @@ final class Stack {
                 : Math.max(LEAST_DISCOVERY_MILLIS, options.reunion().toMillis() / LOOKS_PER_REUNION);
     }
 
-    /** A connection that breaks makes its peer a suspect at once: so the death of a process is noticed within a second. */
+    /** Suspects a peer as soon as its connection breaks, so that the death of a process is noticed within a second. */
     private static SealedTransport transport(ClusterOptions options) {
         SealedTransport transport = new SealedTransport(options.secret());
         transport.setBindAddress(options.bindAddress());

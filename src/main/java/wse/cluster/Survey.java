@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jgroups.Address;
 import wse.plan.TierPlan;
 
-/** Asks all members what they say of their shares of a tier that may come. Confined to the owner thread. */
+/** Asks all members whether they can carry out their shares of a future tier. Confined to the owner thread. */
 final class Survey {
 
     final Briefing briefing;
@@ -18,7 +18,7 @@ final class Survey {
     private final Map<Address, TierPlan> unanswered = new LinkedHashMap<>();
     private final Map<String, ShareOutlook> answers = new TreeMap<>();
 
-    /** @param members by name, each with its share as in a tier */
+    /** @param members in the order of their names, which decides who gets which share */
     Survey(
             TierPlan plan,
             Briefing briefing,
@@ -46,10 +46,10 @@ final class Survey {
         }
     }
 
-    /** Whoever is not there any more will not carry anything out. */
+    /** Stops asking members that have left; they cannot carry out anything. */
     void retain(Collection<Address> there) {
         List.copyOf(unanswered.keySet()).stream()
                 .filter(address -> !there.contains(address))
-                .forEach(address -> answer(address, new ShareOutlook("it went away", List.of())));
+                .forEach(address -> answer(address, new ShareOutlook("it has left", List.of())));
     }
 }

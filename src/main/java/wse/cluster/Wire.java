@@ -6,8 +6,8 @@ import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 
 /**
- * What coordinator and members say to one another. All of it may be said again, so that what was lost on the way can be
- * repeated until it is answered.
+ * The messages between coordinator and members. Each may be sent several times, so that a lost message can be repeated until
+ * it is answered.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -26,47 +26,51 @@ import wse.plan.TierPlan;
 })
 sealed interface Wire {
 
-    /** The point that every tier begins with. */
+    /** The first point of every tier. */
     String START = "start";
 
-    /** Coordinator to everybody, again and again: it is me. */
+    /** From the coordinator to everybody, repeatedly: I am the coordinator. */
     record Announce(long sentNanos) implements Wire {}
 
-    /** The answer, with the time that the coordinator sent. */
+    /** A member's answer, with the time that the coordinator has sent. */
     record Hello(String name, long sentNanos) implements Wire {}
 
-    /** Coordinator to member, until it is answered: could you carry this out? */
+    /** From the coordinator to a member, until it is answered: could you carry out this share? */
     record Ask(TierPlan plan, Briefing briefing) implements Wire {}
 
-    /** Member to coordinator. */
+    /** The member's answer to {@link Ask}. */
     record Answer(ShareOutlook outlook) implements Wire {}
 
-    /** Coordinator to member: be ready to carry this out. Answered by {@code Reached(START)}. */
+    /** From the coordinator to a member: prepare to carry out this share. Answered by {@code Reached(START)}. */
     record Order(String tier, TierPlan plan, Briefing briefing) implements Wire {}
 
-    /** Member to coordinator: I am there. Answered by {@link Go} when all are. */
+    /** From a member to the coordinator: I have reached this point. Answered by {@link Go} when all members have. */
     record Reached(String tier, String point) implements Wire {}
 
-    /** @param delayNanos to wait, so that near and far members go on at the same time */
+    /**
+     * From the coordinator to a member: continue.
+     *
+     * @param delayNanos time to wait, so that all members continue at the same time
+     */
     record Go(String tier, String point, long delayNanos) implements Wire {}
 
-    /** Member to coordinator, once a second while it changes: how far I am. Not answered; the next one says it better. */
+    /** From a member to the coordinator, once a second while it changes: my progress. Not answered, because the next one replaces it. */
     record Progress(String tier, OutcomeCounts outcomes) implements Wire {}
 
-    /** Coordinator to member: end what you do for this tier. */
+    /** From the coordinator to a member: end your work for this tier. */
     record Stop(String tier, String reason) implements Wire {}
 
     /**
-     * Member to coordinator; answered by {@link Stored}.
+     * From a member to the coordinator; answered by {@link Stored}.
      *
-     * @param result what was measured; of one that goes away before the end, so far
+     * @param result the measurements; of a member that leaves before the end, those so far
      * @param failure why the result does not count; null if it does
      */
     record Result(String tier, ShareResult result, String failure) implements Wire {}
 
-    /** Coordinator to member: the result is here, and need not be kept. */
+    /** From the coordinator to a member: the result has arrived, and need not be kept. */
     record Stored(String tier) implements Wire {}
 
-    /** Coordinator to everybody: there will be no more tiers. */
+    /** From the coordinator to everybody: there will be no more tiers. */
     record Over() implements Wire {}
 }

@@ -17,7 +17,7 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.plan.PlanJson;
 
-/** Messages as bytes of JSON, without loss: histograms keep every count, durations their nanoseconds. */
+/** Converts messages to JSON and back without loss: histograms keep every count, durations their nanoseconds. */
 final class WireJson {
 
     private static final JsonMapper MAPPER = PlanJson.newMapper()
@@ -36,7 +36,7 @@ final class WireJson {
         try {
             return MAPPER.writerFor(Wire.class).writeValueAsBytes(message);
         } catch (IOException e) {
-            throw new IllegalStateException("every message can be written: " + message, e);
+            throw new IllegalStateException("the message cannot be written: " + message, e);
         }
     }
 

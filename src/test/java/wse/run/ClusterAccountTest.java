@@ -95,13 +95,13 @@ class ClusterAccountTest {
 
     @Test
     void shouldNameWhoDidNotTellWhatItHadAndCallNoRequestOfItFailed() {
-        MemberFate silent = new MemberFate("worker-2", 7, State.SILENT, null, "it did not tell within 5 s what it had");
+        MemberFate silent = new MemberFate("worker-2", 7, State.SILENT, null, "it did not send its result within 5 s");
 
         ClientAccount account = account(STORM, fine("a", usage(), null), silent);
 
         assertThat(account.judgement().verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(account.judgement().reasons())
-                .containsExactly("worker-2: it did not tell within 5 s what it had; its 7 connections are counted as it"
+                .containsExactly("worker-2: it did not send its result within 5 s; its 7 connections are counted as it"
                         + " told before, its latencies and messages are missing");
         assertThat(account.run().samples()).isEmpty();
     }

@@ -165,7 +165,7 @@ class ProcessesEndingIT {
                     .contains("[wse] ending: collecting the measurements of hold 30 so far from 3 processes");
             TierResult tier = process.results().tiers().get(0);
             assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
-            assertThat(tier.reasons()).anyMatch(reason -> reason.contains("did not tell within 6 s what it had"));
+            assertThat(tier.reasons()).anyMatch(reason -> reason.contains("did not send its result within 6 s"));
             assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 30L));
             assertThat(tier.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
                     .isEqualTo(20);
