@@ -159,9 +159,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     private void begin(TierPlan plan, Job newJob) {
         if (round != null || names.isEmpty() || over) {
             newJob.done()
-                    .completeExceptionally(
-                            new IllegalStateException("a tier needs members, and the previous one must have ended: members="
-                                    + sortedNames() + ", running=" + (round != null) + ", over=" + over));
+                    .completeExceptionally(new IllegalStateException(
+                            "a tier needs members, and the previous one must have ended: members=" + sortedNames()
+                                    + ", running=" + (round != null) + ", over=" + over));
             return;
         }
         round = new Round(String.valueOf(++tiers), plan, byName());
@@ -368,9 +368,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
             over = true;
             if (round != null) {
                 round = null;
-                job.done()
-                        .completeExceptionally(
-                                new IllegalStateException("the coordinator was closed during a tier"));
+                job.done().completeExceptionally(new IllegalStateException("the coordinator was closed during a tier"));
             }
             onView(present);
         });
@@ -383,7 +381,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         try {
             allLeft.get(LEAVE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("members did not leave within {} s; they will leave when they notice that the coordinator has gone", LEAVE_SECONDS);
+            LOG.warn(
+                    "members did not leave within {} s; they will leave when they notice that the coordinator has gone",
+                    LEAVE_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
