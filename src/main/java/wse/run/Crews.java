@@ -20,26 +20,26 @@ import wse.config.Config;
 import wse.config.CrewConfig;
 import wse.plan.TierPlan;
 
-/** Sets up who carries out the tiers of a run. */
+/** Starts, or waits for, the processes that carry out the tiers of a run. */
 final class Crews {
 
     private static final String COORDINATOR = "coordinator";
 
-    /** From a worker's word that it has joined to the coordinator's hearing of it: milliseconds, on an idle machine. */
+    /** Time from a worker's report that it has joined until the coordinator knows it; on an idle machine, milliseconds. */
     private static final Duration HEARSAY = Duration.ofSeconds(20);
 
-    /** Seen twice, on a busy machine: a worker that said it had joined, and was not heard of; the cause was not found. */
+    /** Twice, on a busy machine, a worker reported that it had joined, but the coordinator never heard of it; the cause is unknown. */
     private static final int STARTS = 3;
 
-    /** Agents that wait already are there within the time that parts of a cluster take to find each other. */
+    /** Agents that are already waiting join within the time that parts of a cluster need to find each other. */
     private static final Duration AGENTS_WITHIN = Duration.ofSeconds(60);
 
     private Crews() {}
 
     /**
-     * Agents of this machine or of others, waited for.
+     * Waits for agents on this machine or on others.
      *
-     * @throws BadInputException if too few of them come
+     * @throws BadInputException if too few of them join
      */
     static Crew ofAgents(
             Config config, Spread spread, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
@@ -52,7 +52,7 @@ final class Crews {
                 ClusterSecret.of(crew.clusterSecret().reveal()),
                 ClusterOptions.DEFAULT_SILENCE));
         System.out.println("[wse] waiting for " + crew.agents()
-                + " agents; on each machine: java -jar wse-stress.jar agent --join " + crew.clusterAddress() + ":"
+                + " agents; start them with: java -jar wse-stress.jar agent --join " + crew.clusterAddress() + ":"
                 + crew.clusterPort());
         try {
             List<String> names =
@@ -75,7 +75,7 @@ final class Crews {
         return new ClusterCrew(crew.agents(), coordinator, null, briefing, target, watchThread, intervals);
     }
 
-    /** Each agent knows what its machine allows; the run refuses what cannot work before any of them begins. */
+    /** Each agent knows the limits of its machine; the run refuses what cannot work before any of them begins. */
     private static void requireRoom(ClusterCoordinator coordinator, TierPlan largest, Briefing briefing) {
         Map<String, ShareOutlook> outlooks;
         try {
@@ -85,7 +85,7 @@ final class Crews {
                     .join();
         } catch (CompletionException e) {
             coordinator.close();
-            throw new BadInputException("all agents must say what their machines allow: " + e.getCause());
+            throw new BadInputException("not all agents have reported the limits of their machines: " + e.getCause());
         }
         outlooks.forEach((name, outlook) ->
                 outlook.notes().forEach(note -> System.out.println("[wse] note: agent " + name + ": " + note)));
@@ -102,7 +102,7 @@ final class Crews {
     }
 
     /**
-     * Processes of this machine, started and waited for.
+     * Starts worker processes on this machine and waits for them.
      *
      * @throws BadInputException if one does not start
      */
@@ -148,7 +148,7 @@ final class Crews {
         }
     }
 
-    /** A worker knows that it has joined before the coordinator does. One that is not heard of is started anew. */
+    /** A worker knows earlier than the coordinator that it has joined. One that the coordinator does not hear of is restarted. */
     private static void requireMembers(ClusterCoordinator coordinator, Workers workers, int count) {
         for (int starts = 1; ; starts++) {
             try {
@@ -159,27 +159,27 @@ final class Crews {
                     workers.close();
                     throw new BadInputException(e.getCause().getMessage());
                 }
-                startAnew(coordinator, workers);
+                restart(coordinator, workers);
             }
         }
     }
 
-    private static void startAnew(ClusterCoordinator coordinator, Workers workers) {
+    private static void restart(ClusterCoordinator coordinator, Workers workers) {
         List<String> names =
                 workers.restartAllBut(coordinator.members(0, HEARSAY).join());
-        System.out.println("[wse] note: started anew, for not having been heard of within " + HEARSAY.toSeconds()
-                + " s: " + String.join(", ", names));
+        System.out.println("[wse] note: restarted after " + HEARSAY.toSeconds() + " s without contact: "
+                + String.join(", ", names));
     }
 
     private static ClusterCoordinator open(ClusterOptions options) {
         try {
             return ClusterCoordinator.open(options);
         } catch (IOException e) {
-            throw new BadInputException("the run must be able to listen for its members: " + e.getMessage());
+            throw new BadInputException("the run cannot listen for its members: " + e.getMessage());
         }
     }
 
-    /** All processes together have as many as one would. */
+    /** All processes together have as many event loops as one process would have. */
     private static int loops(Config config, Spread spread) {
         int all = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
         return Math.max(1, all / spread.processes());

@@ -11,28 +11,28 @@ import wse.measure.LatencyCollector.IntervalSink;
 import wse.measure.LatencyKind;
 import wse.report.HistogramLog;
 
-/** The run's interval log. Written by the watch thread; opened before and closed after it runs. */
+/** The interval log of a run. The watch thread writes it; it is opened before that thread starts and closed after it has ended. */
 final class IntervalLog implements AutoCloseable {
 
     private final HistogramLog log;
 
-    /** @throws BadInputException if the directory cannot be made or written to */
+    /** @throws BadInputException if the directory cannot be created or written to */
     IntervalLog(Path directory, Instant startedAt) {
         try {
             Files.createDirectories(directory);
             log = HistogramLog.create(directory.resolve(HistogramLog.FILE), startedAt);
         } catch (IOException e) {
-            throw new BadInputException("wse.out must be a directory that can be written to: wse.out="
-                    + directory.getParent() + " (" + e.getMessage() + "); give another");
+            throw new BadInputException("wse.out must be a writable directory: wse.out="
+                    + directory.getParent() + " (" + e.getMessage() + "); choose another one");
         }
     }
 
-    /** Takes a tier's intervals; those of a warm-up are in no figure and not in the log either. */
+    /** Receives the intervals of a tier; those of a warm-up are not logged. */
     IntervalSink of(Tier tier) {
         return tier.warmUp() ? (kind, interval) -> {} : (kind, interval) -> write(tier, kind, interval);
     }
 
-    /** Values carry their own times: the recorder stamps an interval's start and end. */
+    /** The recorder has stamped each interval with its start and end. */
     private void write(Tier tier, LatencyKind kind, Histogram interval) {
         String tag = HistogramLog.tag(tier.shape(), kind);
         log.write(

@@ -1,27 +1,27 @@
 package wse.run;
 
 /**
- * The Maven that launched this process. Ctrl-C reaches both, but a {@code kill} only Maven, which passes no signal on to the
- * JVM it forks: without a watch the run would go on, and keep its server, until it is through.
+ * Watches the Maven process that launched this one. Ctrl-C reaches both, but {@code kill} reaches only Maven, which does not
+ * pass signals on to the JVM that it forks: without this watch, the run would go on to its end, together with its server.
  */
 final class Launcher {
 
-    /** Part of the class path's name when the Gatling plugin (4.21) forks: a jar with nothing but a manifest. */
+    /** Part of the class path if the Gatling plugin (4.21) has forked this process: the name of a jar with only a manifest. */
     private static final String PLUGINS_JAR = "gatlingbooter";
 
-    /** As a shell tells of a process that SIGTERM ended: 128 + 15. */
+    /** The status that a shell reports for a process that SIGTERM has ended: 128 + 15. */
     private static final int STATUS = 143;
 
     private Launcher() {}
 
-    /** Ends this process, shutdown hooks included, when the plugin's Maven is gone; does nothing if launched otherwise. */
+    /** Ends this process, after its shutdown hooks, when the plugin's Maven has ended; does nothing if it was launched otherwise. */
     static void endWithIt() {
         if (System.getProperty("java.class.path").contains(PLUGINS_JAR)) {
             ProcessHandle.current().parent().ifPresent(Launcher::watch);
         }
     }
 
-    /** On a thread of its own: the one that tells is the JDK's, with little stack and other processes to tell of. */
+    /** Exits on a new thread: the JDK's thread that reports the end has little stack and other processes to report. */
     private static void watch(ProcessHandle launcher) {
         launcher.onExit().thenRun(() -> new Thread(() -> System.exit(STATUS), "wse-launcher-gone").start());
     }

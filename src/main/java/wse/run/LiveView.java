@@ -12,17 +12,17 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 
 /**
- * Says again and again how far a tier is: connected, rate, failures by name, memory, time left. Confined to the thread that
- * it is given; {@link #begin}, {@link #up()}, {@link #height()} and {@link #end()} may be called from any.
+ * Prints the progress of a tier at regular intervals: connections, rate, failures by name, memory, time left. Confined to the
+ * thread that it is given; {@link #begin}, {@link #up()}, {@link #height()} and {@link #end()} may be called from any thread.
  */
 final class LiveView {
 
     /**
-     * What is known at one moment.
+     * The progress at one moment.
      *
-     * @param outcomes of connections that have one
-     * @param connectedPerSecond over the last few seconds
-     * @param left until the phase, and the one after it, is over; null if nobody can know
+     * @param outcomes outcomes of the connects that have ended
+     * @param connectedPerSecond rate over the last few seconds
+     * @param left expected time until the end of the tier; null if unknown
      */
     record Moment(
             Phase phase,
@@ -32,10 +32,10 @@ final class LiveView {
             long memoryRiseBytes,
             Duration left) {}
 
-    /** Of a tier. */
+    /** The phases of a tier. */
     enum Phase {
         CONNECTING,
-        /** Everything has its outcome; what the test is about goes on. */
+        /** All connects have ended, and the rest of the test is being carried out. */
         UP,
         CLOSING
     }
@@ -64,10 +64,10 @@ final class LiveView {
     }
 
     /**
-     * Begins to watch a tier.
+     * Begins to report the progress of a tier.
      *
-     * @param source asks for the outcomes so far; called on the thread
-     * @param thread tells; it stays its owner's
+     * @param source asks for the present outcomes; called on the thread
+     * @param thread prints the lines; it remains its owner's
      */
     static LiveView begin(
             Tier tier,
@@ -115,7 +115,7 @@ final class LiveView {
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    /** Every connection has its outcome. */
+    /** Notes that all connects have ended. */
     void up() {
         thread.execute(() -> {
             phase = Phase.UP;
@@ -123,12 +123,12 @@ final class LiveView {
         });
     }
 
-    /** All has been answered. */
+    /** Notes that the connections are about to be closed. */
     void height() {
         thread.execute(() -> phase = Phase.CLOSING);
     }
 
-    /** Says nothing more. No harm in doing so twice. */
+    /** Prints nothing more. May be called twice. */
     void end() {
         ticks.cancel(false);
         thread.execute(() -> ended = true);

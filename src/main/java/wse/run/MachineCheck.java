@@ -13,16 +13,16 @@ import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
 import wse.preflight.SourceAddresses;
 
-/** Holds a run's needs against the machine's limits, before anything is started. */
+/** Compares the needs of a run with the limits of the machine before anything is started. */
 final class MachineCheck {
 
     private MachineCheck() {}
 
     /**
-     * Prints every finding.
+     * Checks the machine and prints every finding.
      *
-     * @return what the largest tier is to be spread over
-     * @throws BadInputException for the first limit that rules the run out
+     * @return the processes and addresses that the largest tier is distributed over
+     * @throws BadInputException for the first limit that makes the run impossible
      */
     static Spread require(Config config, InetSocketAddress target) {
         PreflightNeeds needs = needs(config, target);
@@ -31,7 +31,7 @@ final class MachineCheck {
         }
         List<Finding> findings = Preflight.check(needs);
         Preflight.firstFailure(findings).ifPresent(sentence -> {
-            throw new BadInputException("this machine must have room for the largest tier: " + sentence);
+            throw new BadInputException("this machine cannot carry the largest tier: " + sentence);
         });
         findings.forEach(finding -> System.out.println(
                 String.format(Locale.ROOT, "[wse] preflight %-4s %s", finding.level(), finding.sentence())));
@@ -49,7 +49,7 @@ final class MachineCheck {
         return new PreflightNeeds.Pace(window, connectsPerSecond, keptAlive ? null : idleTimeout);
     }
 
-    /** Ranges and networks spelled out. */
+    /** The addresses, with ranges and networks expanded. */
     private static List<String> sourceAddresses(Config config) {
         List<String> given = config.connect().sourceAddresses();
         try {

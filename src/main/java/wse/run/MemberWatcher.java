@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import wse.cluster.ShareWork.Meeting;
 import wse.load.Stage;
 
-/** Watches this member, and waits for the others, at the turns of a tier. Called on event loops. */
+/** Watches this member between the phases of a tier, and waits there for the other members. Called on event loops. */
 record MemberWatcher(ClientSide client, Meeting meeting, Executor thread) implements Stage.Watcher {
 
     @Override
@@ -18,7 +18,7 @@ record MemberWatcher(ClientSide client, Meeting meeting, Executor thread) implem
         return CompletableFuture.runAsync(client::height, thread).thenCompose(nothing -> meet(ShareCarrier.HEIGHT));
     }
 
-    /** Where a tier is being stopped nobody is waited for. */
+    /** Waits for the others, unless the tier is being stopped. */
     private CompletableFuture<Void> meet(String point) {
         return meeting.reached(point)
                 .exceptionallyCompose(failure -> meeting.stopped().isDone()

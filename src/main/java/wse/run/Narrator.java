@@ -10,18 +10,18 @@ import java.time.Duration;
 import wse.health.MachineMemory;
 
 /**
- * Tells people how a run goes: lines that stay, and a live one. On a terminal the live line is rewritten in place;
- * elsewhere each is a line of its own, so that they come less often. Thread-safe.
+ * Prints the progress of a run: permanent lines and a live line. On a terminal, the live line is rewritten in place; elsewhere
+ * each update is a new line, so updates are less frequent. Thread-safe.
  */
 final class Narrator {
 
     private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
-    /** To the line's beginning, and clear it. */
+    /** Goes to the beginning of the line and clears it. */
     private static final String AFRESH = "\r\u001b[K";
 
-    /** A line longer than the terminal is wide is cut off: wrapped, only its end would be rewritten. */
+    /** Cuts off lines that are longer than the terminal is wide: of a wrapped line, only the end would be rewritten. */
     private static final String CUT = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
@@ -51,7 +51,7 @@ final class Narrator {
         return new Narrator(System.out, terminal, period == null ? fitting : period, MachineMemory.now());
     }
 
-    /** By the file it is: a console wants standard input to be a terminal too, and Maven gives none. */
+    /** Looks at the file that standard output is: for a console, standard input would have to be a terminal, too, unlike under Maven. */
     private static boolean isTerminal() {
         try {
             String file = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
@@ -61,19 +61,19 @@ final class Narrator {
         }
     }
 
-    /** Says nothing. */
+    /** A narrator that prints nothing. */
     Narrator silent() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return new Narrator(nowhere, false, ELSEWHERE, memory);
     }
 
-    /** A line that stays. */
+    /** Prints a permanent line. */
     synchronized void say(String line) {
         out.println(liveStands ? AFRESH + line : line);
         liveStands = false;
     }
 
-    /** The live line: in place of the one before, or below it. */
+    /** Prints the live line, in place of the previous one or below it. */
     synchronized void live(String line) {
         if (rewrites) {
             out.print(AFRESH + CUT + line + WRAP);
@@ -84,12 +84,12 @@ final class Narrator {
         }
     }
 
-    /** Between two live lines. */
+    /** Time between two updates of the live line. */
     Duration period() {
         return period;
     }
 
-    /** Of this machine; its rise is since this narrator began. */
+    /** The memory of this machine; its rise is counted from the creation of this narrator. */
     MachineMemory memory() {
         return memory;
     }

@@ -4,22 +4,22 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
-/** How fast connections come up, over the last few seconds. Not thread-safe. */
+/** How fast connections are being established, over the last few seconds. Not thread-safe. */
 final class Pace {
 
-    /** A rate over less is too restless to tell the time left by. */
+    /** A rate over a shorter time fluctuates too much to predict the time left. */
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private record Sample(long nanos, long resolved, long connected) {}
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    /** @param nanos of the first connect; {@link System#nanoTime()}, as in {@link #add} */
+    /** @param nanos time of the first connect, from {@link System#nanoTime()} as in {@link #add} */
     Pace(long nanos) {
         samples.add(new Sample(nanos, 0, 0));
     }
 
-    /** @param resolved connections that have an outcome, good or bad */
+    /** @param resolved number of connects that have ended, successfully or not */
     void add(long nanos, long resolved, long connected) {
         samples.add(new Sample(nanos, resolved, connected));
         while (samples.size() > 2 && nanos - second().nanos >= WINDOW_NANOS) {
@@ -35,7 +35,7 @@ final class Pace {
         return (samples.getLast().connected - samples.getFirst().connected) / seconds();
     }
 
-    /** Until so many have an outcome; infinite while none gets one. */
+    /** Expected time until so many connects have ended; infinite while none ends. */
     double secondsUntil(long resolved) {
         long left = Math.max(0, resolved - samples.getLast().resolved);
         return left == 0 ? 0 : left * seconds() / (samples.getLast().resolved - samples.getFirst().resolved);

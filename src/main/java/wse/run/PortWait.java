@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import wse.preflight.PortRoom;
 
 /**
- * What the connections of the tier before have left of local ports, told before each tier; a tier that needs some of what is
- * in TIME_WAIT waits for it. Any thread; looks on the one it is given.
+ * Reports before each tier how many connections the previous tier left in TIME_WAIT, and lets a tier wait if it needs their
+ * local ports. Thread-safe; reads the system on the thread that it is given.
  */
 final class PortWait {
 
-    /** TIME_WAIT is over by then (Linux: 60 s); what is missing then is somebody else's. */
+    /** After so many looks, one a second, TIME_WAIT is over (on Linux after 60 s); other programs use the ports that are still missing. */
     private static final int LOOKS = 65;
 
     private final Supplier<Optional<PortRoom>> look;
@@ -28,7 +28,7 @@ final class PortWait {
         this.thread = thread;
     }
 
-    /** @param sources addresses to connect from; 0 for the system's choice */
+    /** @param sources number of addresses to connect from; 0 if the operating system chooses */
     static PortWait towards(InetSocketAddress target, int sources, ScheduledExecutorService thread) {
         return new PortWait(() -> PortRoom.towards(target, sources), TimeUnit.SECONDS.toMillis(1), thread);
     }
@@ -39,8 +39,8 @@ final class PortWait {
     }
 
     /**
-     * Completes when the tier may begin. Steps of a search need not wait, though they may connect anew: the netty engine, which
-     * alone carries them out, leaves the end of each connection to the server, or resets it, and has nothing in TIME_WAIT.
+     * Completes when the tier may begin. Steps of a search need not wait even if they connect again: only the netty engine
+     * carries them out, which lets the server close each connection first, or resets it, and so leaves nothing in TIME_WAIT.
      */
     CompletableFuture<Void> before(Tier tier, Narrator narrator) {
         CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -72,6 +72,6 @@ final class PortWait {
                 room.timeWaits(),
                 room.lingering(),
                 room.free());
-        return ProgressLine.line(tier, what + (wait ? ": waits for more, a minute at most" : ""));
+        return ProgressLine.line(tier, what + (wait ? "; waiting at most a minute for more" : ""));
     }
 }

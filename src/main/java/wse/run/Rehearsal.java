@@ -25,10 +25,12 @@ import wse.plan.Ramp;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
 
-/** Main class of a process that does once what servers and workers of a run will do, so that it is seen which classes that takes. */
+/**
+ * Main class of a process that does once what the servers and workers of a run will do, to find out which classes they need.
+ */
 public final class Rehearsal {
 
-    /** From here on the processes save more than the rehearsal takes: some half a second of CPU each. */
+    /** With so many processes, the archive saves more than the rehearsal costs: about half a second of CPU for each process. */
     private static final int WORTH_IT = 16;
 
     private static final Duration WHILE = Duration.ofSeconds(10);
@@ -36,7 +38,7 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** The classes of the processes that a run starts; none where there are few. Blocks for some seconds. */
+    /** An archive of the classes of the processes that a run starts; none if there are only a few. Blocks for some seconds. */
     static ClassArchive archive(Spread spread) {
         int started = spread.servers() + (spread.isOverProcesses() ? spread.processes() : 0);
         return started < WORTH_IT
@@ -44,7 +46,7 @@ public final class Rehearsal {
                 : ClassArchive.of(new ChildJvm(Rehearsal.class, ClusterMember.class, WebSocketClient.class));
     }
 
-    /** Ends when it is through, or with its parent. */
+    /** Ends when the rehearsal is complete, or with its parent. */
     public static void main(String[] args) throws IOException {
         CompletableFuture.runAsync(Rehearsal::endWithParent);
         String secret = ClusterSecret.randomText();

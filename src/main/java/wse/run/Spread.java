@@ -11,13 +11,13 @@ import wse.preflight.Sizing;
 import wse.preflight.SourceAddresses;
 
 /**
- * What the largest tier of a run is spread over on this machine.
+ * The processes and addresses that the largest tier of a run is distributed over on this machine.
  *
- * @param processes client processes; 1 for this one
- * @param connectionsPerProcess of the fullest
- * @param heapBytes that its connections need
- * @param servers processes of the embedded server, if the run starts one
- * @param sourceAddresses to connect from; empty for the system's choice
+ * @param processes number of client processes; 1 for this process alone
+ * @param connectionsPerProcess connections of the fullest process
+ * @param heapBytes heap that these connections need
+ * @param servers number of processes of the embedded server, if the run starts one
+ * @param sourceAddresses addresses to connect from; empty to let the operating system choose
  */
 record Spread(int processes, int connectionsPerProcess, long heapBytes, int servers, List<String> sourceAddresses) {
 
@@ -25,13 +25,13 @@ record Spread(int processes, int connectionsPerProcess, long heapBytes, int serv
         sourceAddresses = List.copyOf(sourceAddresses);
     }
 
-    /** Of agents on other machines each looks after its own. */
+    /** The distribution over agents on other machines, each of which checks its own machine. */
     static Spread overMachines(Config config, PreflightNeeds needs) {
         int agents = config.crew().agents();
         return new Spread(agents, (needs.connections() + agents - 1) / agents, 0, 0, needs.sourceAddresses());
     }
 
-    /** As the settings say; 0 for as many as it takes. Gatling's own engine is of its process, an agent is one. */
+    /** The number of client processes that the settings ask for; 0 for as many as needed. Gatling's own engine always uses one process, and each agent is one. */
     static int processes(Config config) {
         if (config.crew().hasAgents()) {
             return config.crew().agents();
@@ -50,7 +50,7 @@ record Spread(int processes, int connectionsPerProcess, long heapBytes, int serv
                 sources(needs, limits, sizing));
     }
 
-    /** Where the server is on the loopback, addresses cost nothing. */
+    /** If the server is on the loopback, additional addresses cost nothing. */
     private static List<String> sources(PreflightNeeds needs, MachineLimits limits, Sizing sizing) {
         boolean chooses = needs.sourceAddresses().isEmpty() && limits.reach().aliases();
         return chooses && sizing.sourceAddresses() > 1
@@ -62,7 +62,7 @@ record Spread(int processes, int connectionsPerProcess, long heapBytes, int serv
         return processes > 1;
     }
 
-    /** A line for people. */
+    /** The distribution as text for people. */
     @Override
     public String toString() {
         String each = String.format(

@@ -5,7 +5,7 @@ import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 import wse.measure.RunResult.Machine;
 
-/** The machine the client runs on, as the results name it. */
+/** Describes the machine of the client for the results. */
 final class Surroundings {
 
     private Surroundings() {}

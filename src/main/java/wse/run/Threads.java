@@ -3,12 +3,12 @@ package wse.run;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Threads beside the event loops. */
+/** Creates threads other than event loops. */
 final class Threads {
 
     private Threads() {}
 
-    /** For readings and samples, which may block; ends with the process. */
+    /** A thread for readings and samples, which may block. It does not keep the process alive. */
     static ScheduledExecutorService newWatchThread() {
         return Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "wse-watch");

@@ -19,25 +19,25 @@ import wse.cluster.ClusterMember;
 import wse.config.BadInputException;
 import wse.engine.WebSocketClient;
 
-/** The processes on this machine that a run spreads its connections over. Thread-safe. */
+/** The worker processes on this machine that a run distributes its connections over. Thread-safe. */
 final class Workers implements AutoCloseable {
 
-    /** From the start of one to its having joined; a cold JVM on a busy machine takes a few seconds. */
+    /** Time from the start of a worker until it has joined; a cold JVM on a busy machine takes a few seconds. */
     private static final long START_SECONDS = 60;
 
-    /** The single requests of a tier, its histograms, and the result as it is sent; what messages leave behind. */
+    /** Heap for the single requests of a tier, its histograms, the encoded result, and per-message garbage. */
     private static final int HEAP_BESIDES_MEGABYTES = 128;
 
-    /** A heap that grows as it is needed collects all of it each time it does. What is not used takes no memory. */
+    /** A heap that grows on demand is collected completely each time; a large one costs nothing, since unused heap takes no memory. */
     private static final int YOUNG_MEGABYTES = 16;
 
     /**
-     * What they are made of.
+     * How workers are started.
      *
-     * @param heapBytes that the connections of one need
-     * @param coordinatorPort on the loopback address
-     * @param secret of the cluster
-     * @param archive of classes that they have in common
+     * @param heapBytes heap for the connections of one worker
+     * @param coordinatorPort port of the coordinator on the loopback address
+     * @param secret secret of the cluster
+     * @param archive the classes that they share
      * @param provider of the protocol that they speak
      * @param plugins class path entries that hold it; empty if this process's class path does
      */
@@ -87,9 +87,9 @@ final class Workers implements AutoCloseable {
     }
 
     /**
-     * Starts the processes, a few at once, and waits until all have joined.
+     * Starts the processes, a few at the same time, and waits until all have joined.
      *
-     * @throws BadInputException if one does not; those that did are ended
+     * @throws BadInputException if one does not join; the others are ended
      */
     static Workers start(Make make) {
         return new Workers(
@@ -102,7 +102,7 @@ final class Workers implements AutoCloseable {
     }
 
     private static List<ChildProcess> startAll(Make make, List<String> names) {
-        // One that waits for the others' news needs no core.
+        // One more than there are cores, because a thread that waits for its process needs no core.
         ExecutorService starters =
                 Executors.newFixedThreadPool(1 + Runtime.getRuntime().availableProcessors());
         List<CompletableFuture<ChildProcess>> starting = names.stream()
@@ -115,7 +115,7 @@ final class Workers implements AutoCloseable {
                     .exceptionally(failure -> null)
                     .join());
             throw new BadInputException(
-                    "all client processes must start: " + e.getCause().getMessage());
+                    "a client process did not start: " + e.getCause().getMessage());
         } finally {
             starters.shutdown();
         }
@@ -134,15 +134,15 @@ final class Workers implements AutoCloseable {
         } catch (CompletionException e) {
             process.close();
             throw new IllegalStateException(
-                    name + " did not join: " + e.getCause() + "; it said: " + process.said(), e);
+                    name + " did not join: " + e.getCause() + "; its output was: " + process.said(), e);
         }
     }
 
     /**
-     * Starts those anew that the coordinator has not heard of.
+     * Restarts the workers that the coordinator has not heard of.
      *
-     * @param known names that it knows
-     * @return names of the others
+     * @param known names that the coordinator knows
+     * @return names of the others, which were restarted
      * @throws BadInputException if one does not join
      */
     List<String> restartAllBut(Collection<String> known) {
@@ -157,7 +157,7 @@ final class Workers implements AutoCloseable {
         return names;
     }
 
-    /** Tells of each that ends before it is to, on a thread of the JDK's. */
+    /** Reports each worker that ends too early, on a thread of the JDK. */
     void onLoss(Consumer<String> listener) {
         processes.forEach(process -> process.onExit().thenAccept(gone -> {
             if (!ending.get()) {
@@ -166,7 +166,7 @@ final class Workers implements AutoCloseable {
         }));
     }
 
-    /** Ends all of them and waits until they are gone. Can be called twice. */
+    /** Ends all workers and waits for them. May be called twice. */
     @Override
     public void close() {
         ending.set(true);

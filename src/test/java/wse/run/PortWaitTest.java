@@ -56,7 +56,7 @@ class PortWaitTest {
                         new PortRoom(1_000, 0, false, 10)))
                 .containsExactly(
                         "[wse] storm 100            1,000 connections in TIME_WAIT, 960 of them on the client's side; 40 local ports"
-                                + " free: waits for more, a minute at most",
+                                + " free; waiting at most a minute for more",
                         "[wse] storm 100            10 connections in TIME_WAIT, 0 of them on the client's side; 1,000 local ports"
                                 + " free");
     }
