@@ -22,8 +22,8 @@ final class IntervalLog implements AutoCloseable {
             Files.createDirectories(directory);
             log = HistogramLog.create(directory.resolve(HistogramLog.FILE), startedAt);
         } catch (IOException e) {
-            throw new BadInputException("wse.out must be a writable directory: wse.out="
-                    + directory.getParent() + " (" + e.getMessage() + "); choose another one");
+            throw new BadInputException("wse.out must be a writable directory: wse.out=" + directory.getParent() + " ("
+                    + e.getMessage() + "); choose another one");
         }
     }
 
