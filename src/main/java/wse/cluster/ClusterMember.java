@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 import org.jgroups.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wse.measure.ClientResult;
 import wse.measure.OutcomeCounts;
+import wse.measure.Sampled;
 
 /**
  * A member of a cluster: carries out the shares that the coordinator gives it, and ends when the coordinator says so or has
@@ -343,7 +345,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
 
         private void begin() {
             begun = true;
-            CompletableFuture<ShareResult> result;
+            CompletableFuture<Sampled<ClientResult>> result;
             try {
                 result = work.begin(order.plan(), order.briefing(), this);
             } catch (RuntimeException e) {
@@ -352,7 +354,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
             result.whenComplete((measured, failure) -> post.execute(() -> finish(measured, failure)));
         }
 
-        private void finish(ShareResult measured, Throwable failure) {
+        private void finish(Sampled<ClientResult> measured, Throwable failure) {
             if (finished) {
                 return;
             }

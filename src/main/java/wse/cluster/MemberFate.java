@@ -1,5 +1,8 @@
 package wse.cluster;
 
+import wse.measure.ClientResult;
+import wse.measure.Sampled;
+
 /**
  * What happened to one member in one tier.
  *
@@ -7,7 +10,7 @@ package wse.cluster;
  * @param result null unless it finished
  * @param detail why it did not finish; null if it did
  */
-public record MemberFate(String name, int connections, State state, ShareResult result, String detail) {
+public record MemberFate(String name, int connections, State state, Sampled<ClientResult> result, String detail) {
 
     /** How a member's part of a tier ended. */
     public enum State {

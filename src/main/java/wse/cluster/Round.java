@@ -10,9 +10,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jgroups.Address;
+import wse.measure.ClientResult;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Sampled;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
@@ -31,7 +34,7 @@ final class Round {
             this.plan = plan;
         }
 
-        void end(MemberFate.State state, ShareResult result, String detail) {
+        void end(MemberFate.State state, Sampled<ClientResult> result, String detail) {
             if (fate == null) {
                 fate = new MemberFate(name, plan.connections(), state, result, detail);
             }
@@ -168,7 +171,7 @@ final class Round {
 
     private static TierMeasurement measured(Part part) {
         return switch (part.fate.state()) {
-            case FINISHED -> part.fate.result().measured();
+            case FINISHED -> part.fate.result().figures().measured();
             case SILENT -> only(part.live.of(Outcome.OK), asTold(part));
             default -> only(0, lost(part.fate));
         };
@@ -190,13 +193,12 @@ final class Round {
     private static TierMeasurement only(long connected, OutcomeCounts outcomes) {
         return new TierMeasurement(
                 connected,
-                null,
                 outcomes,
                 new OutcomeCounts(),
                 Messages.NONE,
                 Map.of(),
                 Duration.ZERO,
                 Duration.ZERO,
-                null);
+                TestFigures.NONE);
     }
 }

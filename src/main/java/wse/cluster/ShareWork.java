@@ -2,7 +2,9 @@ package wse.cluster;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import wse.measure.ClientResult;
 import wse.measure.OutcomeCounts;
+import wse.measure.Sampled;
 import wse.plan.TierPlan;
 
 /** Carries out a member's share of a tier. */
@@ -17,7 +19,7 @@ public interface ShareWork {
      * @param meeting lets the members of the tier wait for each other
      * @return the measurements; after a failure, the share's connections count as lost
      */
-    CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting);
+    CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting);
 
     /**
      * Whether a future share can be carried out. Called on the cluster's thread; opens no connection.

@@ -2,7 +2,9 @@ package wse.cluster;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import wse.measure.ClientResult;
 import wse.measure.OutcomeCounts;
+import wse.measure.Sampled;
 import wse.plan.TierPlan;
 
 /**
@@ -66,7 +68,7 @@ sealed interface Wire {
      * @param result the measurements; of a member that leaves before the end, those so far
      * @param failure why the result does not count; null if it does
      */
-    record Result(String tier, ShareResult result, String failure) implements Wire {}
+    record Result(String tier, Sampled<ClientResult> result, String failure) implements Wire {}
 
     /** From the coordinator to a member: the result has arrived, and need not be kept. */
     record Stored(String tier) implements Wire {}

@@ -1,5 +1,6 @@
 package wse.cluster;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -15,6 +16,7 @@ import org.HdrHistogram.Histogram;
 import wse.measure.Histograms;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.TestFigures;
 import wse.plan.PlanJson;
 
 /** Converts messages to JSON and back without loss: histograms keep every count, durations their nanoseconds. */
@@ -23,12 +25,18 @@ final class WireJson {
     private static final JsonMapper MAPPER = PlanJson.newMapper()
             .rebuild()
             .addModule(SamplesJson.module())
+            .addMixIn(TestFigures.class, Kinds.class)
             .addModule(new SimpleModule("measure")
+                    .registerSubtypes(TestFigures.class.getPermittedSubclasses())
                     .addSerializer(Histogram.class, new HistogramWriter())
                     .addDeserializer(Histogram.class, new HistogramReader())
                     .addSerializer(OutcomeCounts.class, new OutcomesWriter())
                     .addDeserializer(OutcomeCounts.class, new OutcomesReader()))
             .build();
+
+    /** Figures say of which kind they are, by the names of their records. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface Kinds {}
 
     private WireJson() {}
 

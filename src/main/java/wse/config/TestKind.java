@@ -1,18 +1,35 @@
 package wse.config;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The test categories, one simulation each. */
+/** The kinds of tests, one simulation each. */
 public enum TestKind {
-    CONNECTION_STORM,
-    PING_LATENCY,
-    SUSTAINED_HOLD,
-    THROUGHPUT,
-    SIZE_MATRIX,
-    FORMAT_COMPARISON,
-    CONNECTION_LIMIT;
+    CONNECTION_STORM("Connection Storm"),
+    PING_LATENCY("Ping/Pong Latency"),
+    SUSTAINED_HOLD("Sustained Hold"),
+    THROUGHPUT("Throughput Saturation"),
+    SIZE_MATRIX("Size x Connections"),
+    FORMAT_COMPARISON("Format Comparison"),
+    CONNECTION_LIMIT("Connection Limit");
+
+    private final String title;
+
+    TestKind(String title) {
+        this.title = title;
+    }
+
+    /** The test that {@code results.json} names so; empty if there is none. */
+    public static Optional<TestKind> of(String label) {
+        return Stream.of(values()).filter(test -> test.label().equals(label)).findFirst();
+    }
+
+    /** The title of its reports. */
+    public String title() {
+        return title;
+    }
 
     /** Whether messages flow as fast as they are taken. */
     public boolean isFlood() {

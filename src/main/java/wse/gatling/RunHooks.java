@@ -3,7 +3,7 @@ package wse.gatling;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import wse.load.TierRun;
+import wse.measure.TierMeasurement;
 import wse.run.StressRun;
 import wse.run.Tier;
 import wse.run.TierWatch;
@@ -30,7 +30,7 @@ record RunHooks(StressRun run, Tier tier, TierWatch watch) implements TierHooks 
     }
 
     @Override
-    public CompletionStage<?> after(TierRun result) {
+    public CompletionStage<?> after(TierMeasurement result) {
         run.ended(tier, watch.judge(result));
         return CompletableFuture.completedFuture(null);
     }

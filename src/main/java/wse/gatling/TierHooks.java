@@ -3,7 +3,7 @@ package wse.gatling;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import wse.load.TierRun;
+import wse.measure.TierMeasurement;
 
 /**
  * Actions before, during and after a tier: starting samplers, reading counters, keeping results. They are called on one of
@@ -33,7 +33,7 @@ public interface TierHooks {
     }
 
     /** Called when all users of the tier have ended and all connections are closed. */
-    default CompletionStage<?> after(TierRun run) {
+    default CompletionStage<?> after(TierMeasurement run) {
         return CompletableFuture.completedFuture(null);
     }
 }

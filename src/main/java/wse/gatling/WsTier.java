@@ -17,8 +17,8 @@ import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
 import wse.gatling.internal.Frames;
 import wse.gatling.internal.TierProbe;
-import wse.load.TierRun;
 import wse.measure.LatencyCollector;
+import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 import wse.run.StressRun;
 import wse.run.Tier;
@@ -184,7 +184,7 @@ public final class WsTier {
     }
 
     /** The measurements so far; may be called from any thread. Attempts that have not ended yet count as {@code ABORTED}. */
-    public TierRun result() {
+    public TierMeasurement result() {
         return probe.result();
     }
 }

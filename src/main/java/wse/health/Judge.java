@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import wse.measure.Bound;
 import wse.measure.FloodUse;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 
 /**
@@ -89,7 +90,7 @@ public final class Judge {
         judge.capacity();
         judge.starvation(judge::isStarved);
         judge.lateness();
-        return Judgement.of(judge.reasons, null);
+        return Judgement.of(judge.reasons, Bound.UNKNOWN);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class Judge {
         if (exhausted || starved && !waitedForServer) {
             return Judgement.of(judge.reasons, Bound.CLIENT);
         }
-        return Judgement.of(judge.reasons, waitedForServer || !sendsOnly ? Bound.SERVER : null);
+        return Judgement.of(judge.reasons, waitedForServer || !sendsOnly ? Bound.SERVER : Bound.UNKNOWN);
     }
 
     /** Checks whether the client had capacity to spare. */

@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import wse.config.Direction;
 import wse.measure.FloodAccount;
 import wse.measure.Messages;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
 
 /**
@@ -28,7 +30,7 @@ final class FloodLoad {
         this.flood = new FleetFlood(fleet);
     }
 
-    CompletableFuture<TierRun> run() {
+    CompletableFuture<Sampled<TierMeasurement>> run() {
         return fleet.up()
                 .thenCompose(nothing -> flood.start(plan, floods()))
                 .thenCompose(nothing -> fleet.down())
@@ -66,7 +68,7 @@ final class FloodLoad {
                 .thenCombine(fleet.hellosSoFar(), FloodLoad::plusHellos);
     }
 
-    private TierRun result() {
+    private Sampled<TierMeasurement> result() {
         PingFigures confirming = pings.figures();
         RampFigures ramp = fleet.figures();
         FloodAccount flooded =

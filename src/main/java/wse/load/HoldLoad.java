@@ -1,6 +1,8 @@
 package wse.load;
 
 import java.util.concurrent.CompletableFuture;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 
 /**
@@ -11,7 +13,7 @@ final class HoldLoad {
 
     private HoldLoad() {}
 
-    static CompletableFuture<TierRun> run(Stage stage, HoldPlan plan) {
+    static CompletableFuture<Sampled<TierMeasurement>> run(Stage stage, HoldPlan plan) {
         TierAccount account = new TierAccount(stage);
         Fleet fleet = Fleet.of(stage, account, plan.ramp());
         return fleet.upKeptAlive().thenCompose(nothing -> {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
 import wse.plan.LimitStep.Before;
@@ -37,7 +39,7 @@ final class LimitLoad {
      * @return completes on an event loop, so do not block there; outcomes are those of all connections of the step, connect
      *     latencies and ramp those of the added ones
      */
-    CompletableFuture<TierRun> step(LimitStep step, Stage stage) {
+    CompletableFuture<Sampled<TierMeasurement>> step(LimitStep step, Stage stage) {
         TierAccount account = new TierAccount(stage);
         return before(step.before(), stage.target())
                 .thenCompose(nothing -> enter(stage, account))
@@ -109,7 +111,7 @@ final class LimitLoad {
                 .thenCompose(nothing -> Futures.all(fleets().map(Fleet::settled).toList()));
     }
 
-    private TierRun sum(TierAccount account, long alive) {
+    private Sampled<TierMeasurement> sum(TierAccount account, long alive) {
         List<Members> before = standing.subList(0, standing.size() - 1);
         Fleet added = standing.get(standing.size() - 1).fleet();
         RampFigures ramp = before.stream()

@@ -3,6 +3,8 @@ package wse.load;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import wse.measure.FloodAccount;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
 import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
@@ -26,12 +28,12 @@ public final class Loads {
      * @return completes when every connection of the plan is closed again, except those of a {@link LimitStep}, which stay up until
      *     {@link #down()}; on an event loop, so do not block there
      */
-    public CompletableFuture<TierRun> run(TierPlan plan, Stage stage) {
+    public CompletableFuture<Sampled<TierMeasurement>> run(TierPlan plan, Stage stage) {
         return plan.carryOut(new OnStage(stage));
     }
 
     /** Carries out each kind of plan on one stage. */
-    private final class OnStage implements TierPlan.Carrier<CompletableFuture<TierRun>> {
+    private final class OnStage implements TierPlan.Carrier<CompletableFuture<Sampled<TierMeasurement>>> {
 
         private final Stage stage;
 
@@ -40,36 +42,37 @@ public final class Loads {
         }
 
         @Override
-        public CompletableFuture<TierRun> storm(StormPlan plan) {
+        public CompletableFuture<Sampled<TierMeasurement>> storm(StormPlan plan) {
             return StormLoad.run(stage, plan);
         }
 
         @Override
-        public CompletableFuture<TierRun> ping(PingPlan plan) {
+        public CompletableFuture<Sampled<TierMeasurement>> ping(PingPlan plan) {
             return PingLoad.run(stage, plan);
         }
 
         @Override
-        public CompletableFuture<TierRun> hold(HoldPlan plan) {
+        public CompletableFuture<Sampled<TierMeasurement>> hold(HoldPlan plan) {
             return HoldLoad.run(stage, plan);
         }
 
         @Override
-        public CompletableFuture<TierRun> flood(FloodPlan plan) {
+        public CompletableFuture<Sampled<TierMeasurement>> flood(FloodPlan plan) {
             FloodLoad begun = new FloodLoad(stage, plan);
             flood = Optional.of(begun);
             return begun.run().whenComplete((run, failure) -> flood = Optional.empty());
         }
 
         @Override
-        public CompletableFuture<TierRun> limitStep(LimitStep step) {
+        public CompletableFuture<Sampled<TierMeasurement>> limitStep(LimitStep step) {
             return limit.step(step, stage);
         }
     }
 
-    /** The figures of the running flood so far; completes with null if there is none. Any thread. */
-    public CompletableFuture<FloodAccount> floodSoFar() {
-        return flood.map(FloodLoad::soFar).orElseGet(() -> CompletableFuture.completedFuture(null));
+    /** The figures of the running flood so far; empty if there is none. Any thread. */
+    public CompletableFuture<Optional<FloodAccount>> floodSoFar() {
+        return flood.map(load -> load.soFar().thenApply(Optional::of))
+                .orElse(CompletableFuture.completedFuture(Optional.empty()));
     }
 
     /** Closes the connections that are still up. */

@@ -1,6 +1,8 @@
 package wse.load;
 
 import java.util.concurrent.CompletableFuture;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.PingPlan;
 
 /**
@@ -11,7 +13,7 @@ final class PingLoad {
 
     private PingLoad() {}
 
-    static CompletableFuture<TierRun> run(Stage stage, PingPlan plan) {
+    static CompletableFuture<Sampled<TierMeasurement>> run(Stage stage, PingPlan plan) {
         TierAccount account = new TierAccount(stage);
         Fleet fleet = Fleet.of(stage, account, plan.ramp());
         return fleet.upKeptAlive().thenCompose(nothing -> {

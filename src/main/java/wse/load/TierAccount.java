@@ -3,15 +3,18 @@ package wse.load;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import wse.measure.Caveats;
 import wse.measure.FloodAccount;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
+import wse.measure.Sampled;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 
 /**
- * Hands out one tier's latency recorders, and sums up its result: the only place where a {@link TierRun} is made. Any thread.
+ * Hands out one tier's latency recorders, and sums up its result: the only place where the load makes a {@link TierMeasurement}. Any thread.
  */
 final class TierAccount {
 
@@ -52,46 +55,42 @@ final class TierAccount {
     }
 
     /** The result of a tier whose ramp is the test. */
-    TierRun sum(RampFigures ramp) {
-        return run(measured(ramp, PingFigures.NONE, null, ramp.took()), ramp, PingFigures.NONE);
+    Sampled<TierMeasurement> sum(RampFigures ramp) {
+        return sum(ramp, PingFigures.NONE, ramp.took(), TestFigures.NONE);
     }
 
     /** The result of a tier that pings. */
-    TierRun sum(RampFigures ramp, PingFigures pings) {
-        return run(measured(ramp, pings, null, pings.took()), ramp, pings);
+    Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings) {
+        return sum(ramp, pings, pings.took(), TestFigures.NONE);
     }
 
     /** The result of a tier that asks at its end which connections are alive. */
-    TierRun sum(RampFigures ramp, PingFigures pings, long alive) {
-        return run(measured(ramp, pings, alive, pings.took()), ramp, pings);
+    Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings, long alive) {
+        return sum(ramp, pings, pings.took(), new TestFigures.Survival(alive));
     }
 
     /** The result of a flood. */
-    TierRun sum(RampFigures ramp, PingFigures pings, FloodAccount flood) {
-        return run(measured(ramp, pings, null, pings.took()).withFlood(flood), ramp, pings);
+    Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings, FloodAccount flood) {
+        return sum(ramp, pings, pings.took(), TestFigures.NONE).map(measured -> measured.withFlood(flood));
     }
 
-    private TierMeasurement measured(RampFigures ramp, PingFigures pings, Long alive, Duration duration) {
-        return new TierMeasurement(
+    private Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings, Duration duration, TestFigures figures) {
+        List<SampleLog> logs =
+                Stream.concat(ramp.logs().stream(), pings.logs().stream()).toList();
+        TierMeasurement measured = new TierMeasurement(
                 ramp.connected(),
-                alive,
                 ramp.outcomes(),
                 pings.outcomes(),
                 pings.messages().plus(new Messages(0, 0, 0, ramp.hellos())),
                 collector.totals(),
+                slip.totals().getOrDefault(LatencyKind.RESPONSE, LatencyRecorder.newHistogram()),
                 ramp.took(),
                 duration,
-                null);
-    }
-
-    private TierRun run(TierMeasurement measured, RampFigures ramp, PingFigures pings) {
-        List<SampleLog> logs =
-                Stream.concat(ramp.logs().stream(), pings.logs().stream()).toList();
-        return new TierRun(
-                measured,
-                slip.totals().get(LatencyKind.RESPONSE),
-                logs.stream().map(SampleLog::samples).toList(),
-                logs.stream().mapToLong(SampleLog::leftOut).sum(),
-                pings.latePongs());
+                figures,
+                new Caveats(
+                        pings.latePongs(),
+                        collector.saturated(),
+                        logs.stream().mapToLong(SampleLog::leftOut).sum()));
+        return new Sampled<>(measured, logs.stream().map(SampleLog::samples).toList());
     }
 }

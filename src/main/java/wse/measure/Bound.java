@@ -6,8 +6,10 @@ import java.util.Locale;
 public enum Bound {
     /** Connections waited for the server to take, or to send, more. */
     SERVER,
-    /** The client had no time left: the server could have taken more. */
-    CLIENT;
+    /** The client had no time left; the server could have taken more. */
+    CLIENT,
+    /** It is not known, or the test is no flood. */
+    UNKNOWN;
 
     /** As in {@code results.json}. */
     public String label() {

@@ -4,32 +4,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import wse.config.TestKind;
 
 /**
- * One run of one simulation: all that the reports are functions of.
+ * One run of one simulation: everything that the reports are functions of.
  *
- * @param test the category, as in {@code "ping-latency"}
  * @param simulation the class name
  * @param engine {@code "netty"} or {@code "gatling"}
  * @param config the effective settings by name, secrets masked
- * @param gatlingReport path of Gatling's report relative to the run's directory, or null
- * @param warmUp what ran before the first tier, outside the figures; null if nothing did
- * @param incomplete why the run ended early; null if it did not
- * @param ceiling of a search for the most connections; null for another test
+ * @param gatlingReport path of Gatling's report relative to the run's directory
+ * @param warmUp what ran before the first tier, outside the figures
+ * @param incomplete why the run ended early; empty if it did not
+ * @param ceiling the connection limit that a search has found; empty in other tests
  */
 public record RunResult(
-        String test,
+        TestKind test,
         String simulation,
         String engine,
         Instant startedAt,
         Map<String, String> config,
         Machine machine,
         Target target,
-        String gatlingReport,
-        WarmUp warmUp,
-        String incomplete,
+        Optional<String> gatlingReport,
+        Optional<WarmUp> warmUp,
+        Optional<String> incomplete,
         List<TierResult> tiers,
-        Ceiling ceiling) {
+        Optional<Ceiling> ceiling) {
 
     public RunResult {
         tiers = List.copyOf(tiers);
@@ -60,9 +61,9 @@ public record RunResult(
     public record Target(String host, int port, String server) {}
 
     /**
-     * What warmed the client's JIT (and the server) up.
+     * What warmed up the client's JIT, and the server.
      *
-     * @param messages confirmed in floods; the pings are none of them
+     * @param messages confirmed in floods; pings are not among them
      */
     public record WarmUp(int connections, long pings, long messages, Duration duration) {}
 }

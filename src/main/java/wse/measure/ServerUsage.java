@@ -31,6 +31,10 @@ public record ServerUsage(
         Double coreWaitSeconds,
         Double coresTakenPercent) {
 
+    /** Nothing is known of the server. */
+    public static final ServerUsage UNKNOWN =
+            new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null);
+
     /** Its threads wait for each other too, wherever there are more of them than cores: so much is no stranger's doing. */
     private static final double MOST_WAIT_PERCENT = 20;
 

@@ -1,45 +1,52 @@
 package wse.measure;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One judged tier: an element of {@code tiers} in {@code results.json}.
  *
- * @param reasons why the verdict is not {@code VALID}; empty when it is
+ * @param server what the tier cost the server; {@link ServerUsage#UNKNOWN} if nothing is known of it
  * @param findings what a reader should know beside the figures: differences to the server's counters, for example
- * @param client null where the client could not watch itself
- * @param server null where nothing is known of the server
- * @param bound what set the rate of a flood; null where it is not known, or the test is none
  */
-public record TierResult(
-        TierShape shape,
-        TierMeasurement measured,
-        Verdict verdict,
-        List<String> reasons,
-        List<String> findings,
-        ClientUsage client,
-        ServerUsage server,
-        Bound bound) {
+public record TierResult(TierShape shape, ClientResult client, ServerUsage server, List<String> findings) {
 
     public TierResult {
-        reasons = List.copyOf(reasons);
+        Objects.requireNonNull(server, "server");
         findings = List.copyOf(findings);
     }
 
-    /** Of a tier without a flood. */
-    public TierResult(
-            TierShape shape,
-            TierMeasurement measured,
-            Verdict verdict,
-            List<String> reasons,
-            List<String> findings,
-            ClientUsage client,
-            ServerUsage server) {
-        this(shape, measured, verdict, reasons, findings, client, server, null);
+    public TierMeasurement measured() {
+        return client.measured();
+    }
+
+    public Verdict verdict() {
+        return client.judgement().verdict();
+    }
+
+    /** Why the verdict is not {@code VALID}; empty if it is. */
+    public List<String> reasons() {
+        return client.judgement().reasons();
+    }
+
+    /** What set the rate of a flood. */
+    public Bound bound() {
+        return client.judgement().bound();
+    }
+
+    /** What the tier cost the client; empty if it could not watch itself. */
+    public Optional<ClientUsage> clientUsage() {
+        return Optional.ofNullable(client.usage());
+    }
+
+    /** What the tier cost the server; empty if nothing is known of it. */
+    public Optional<ServerUsage> serverUsage() {
+        return Optional.of(server).filter(usage -> !usage.equals(ServerUsage.UNKNOWN));
     }
 
     /** Attempts that did not end in {@code OK}. */
     public long failed() {
-        return measured.outcomes().total() - measured.outcomes().of(Outcome.OK);
+        return measured().outcomes().total() - measured().outcomes().of(Outcome.OK);
     }
 }

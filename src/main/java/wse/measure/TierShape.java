@@ -1,49 +1,156 @@
 package wse.measure;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import wse.config.Format;
 
 /**
- * What a tier was asked to do, as the report labels it; null wherever it does not apply to the test.
- *
- * @param connections connections asked for
- * @param schedule {@code "closed"} (the next ping waits for the pong) or {@code "open"} (a fixed rate)
- * @param pingsPerSecond per connection, on an open schedule
- * @param payloadBytes of one message
- * @param format of the messages
- * @param flood how the flood was shaped
- * @param sourceAddresses how many local addresses the connections come from, in a search
+ * What a tier was asked to do, as the reports label it: one record per kind of tier. A new kind adds a record and a method
+ * of {@link Visitor}, so the compiler names everyone who must know it.
  */
-public record TierShape(
-        int connections,
-        String schedule,
-        Double pingsPerSecond,
-        Integer payloadBytes,
-        Format format,
-        FloodShape flood,
-        Integer sourceAddresses) {
+public sealed interface TierShape {
 
-    /** Of a tier that is no step of a search. */
-    public TierShape(
-            int connections,
-            String schedule,
-            Double pingsPerSecond,
-            Integer payloadBytes,
-            Format format,
-            FloodShape flood) {
-        this(connections, schedule, pingsPerSecond, payloadBytes, format, flood, null);
+    /** One method for each kind of tier. */
+    interface Visitor<T> {
+
+        T storm(Storm storm);
+
+        T pings(Pings pings);
+
+        T hold(Hold hold);
+
+        T flood(Flood flood);
+
+        T limitStep(LimitStep step);
     }
 
-    /** Of a tier without a flood. */
-    public TierShape(int connections, String schedule, Double pingsPerSecond, Integer payloadBytes, Format format) {
-        this(connections, schedule, pingsPerSecond, payloadBytes, format, null);
+    /** Calls the visitor's method for this kind of tier. */
+    <T> T accept(Visitor<T> visitor);
+
+    /** How many connections the tier was asked to make. */
+    int connections();
+
+    /** What tells this tier apart from others, without spaces and commas: {@code 1000-open}, {@code 100-json-175}. */
+    String tag();
+
+    /** How the pings are scheduled: {@code closed}, {@code open}, or empty in a tier without a schedule of pings. */
+    default String schedule() {
+        return "";
     }
 
-    /** Of a step of a search. */
-    public static TierShape ofStep(int connections, int sourceAddresses) {
-        return new TierShape(connections, null, null, null, null, null, sourceAddresses);
+    /** Pings per second of each connection on an open schedule. */
+    default OptionalDouble pingsPerSecond() {
+        return OptionalDouble.empty();
     }
 
-    public static TierShape of(int connections) {
-        return new TierShape(connections, null, null, null, null);
+    /** How many local addresses the connections use, in a step of a search. */
+    default OptionalInt sourceAddresses() {
+        return OptionalInt.empty();
+    }
+
+    default Optional<Flood> flood() {
+        return Optional.empty();
+    }
+
+    /** Connections come up all at once or at a rate, and nothing else happens. */
+    record Storm(int connections) implements TierShape {
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.storm(this);
+        }
+
+        @Override
+        public String tag() {
+            return String.valueOf(connections);
+        }
+    }
+
+    /** Each connection sends pings. @param pingsPerSecond on an open schedule; empty if each ping waits for the pong before */
+    record Pings(int connections, OptionalDouble pingsPerSecond) implements TierShape {
+
+        public static Pings closed(int connections) {
+            return new Pings(connections, OptionalDouble.empty());
+        }
+
+        public static Pings open(int connections, double pingsPerSecond) {
+            return new Pings(connections, OptionalDouble.of(pingsPerSecond));
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.pings(this);
+        }
+
+        @Override
+        public String schedule() {
+            return pingsPerSecond.isPresent() ? "open" : "closed";
+        }
+
+        @Override
+        public String tag() {
+            return connections + "-" + schedule();
+        }
+    }
+
+    /** Connections are held, with a ping now and then. */
+    record Hold(int connections, OptionalDouble pingsPerSecond) implements TierShape {
+
+        public Hold(int connections, double pingsPerSecond) {
+            this(connections, OptionalDouble.of(pingsPerSecond));
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.hold(this);
+        }
+
+        @Override
+        public String schedule() {
+            return "open";
+        }
+
+        @Override
+        public String tag() {
+            return connections + "-" + schedule();
+        }
+    }
+
+    /** Messages flow as fast as they are taken. @param payloadBytes of one message in its format */
+    record Flood(int connections, int payloadBytes, Format format, MessageFlow flow) implements TierShape {
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.flood(this);
+        }
+
+        @Override
+        public Optional<Flood> flood() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public String tag() {
+            return connections + "-" + format.label() + "-" + payloadBytes;
+        }
+    }
+
+    /** One step of the search for a connection limit. @param sourceAddresses how many local addresses the connections use */
+    record LimitStep(int connections, OptionalInt sourceAddresses) implements TierShape {
+
+        public LimitStep(int connections, int sourceAddresses) {
+            this(connections, OptionalInt.of(sourceAddresses));
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.limitStep(this);
+        }
+
+        @Override
+        public String tag() {
+            return String.valueOf(connections);
+        }
     }
 }

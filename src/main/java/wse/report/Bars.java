@@ -28,13 +28,13 @@ record Bars(String title, String note, List<Group> groups) {
 
     /** None for a run that is no flood, and for a size matrix, which is shown as heat maps. */
     static List<Bars> of(RunResult run) {
-        if (!Floods.in(run) || Variant.of(run) == Variant.SIZE) {
+        if (!run.test().isFlood() || run.tiers().isEmpty() || Variant.of(run) == Variant.SIZE) {
             return List.of();
         }
-        String confirmed = Floods.confirmed(run);
+        String confirmed = FloodWords.confirmed(run);
         boolean formats = Variant.of(run) == Variant.FORMAT;
         String note = "Filled: " + confirmed.toLowerCase(Locale.ROOT) + "."
-                + (Floods.comesIn(run) ? "" : " Outline: sent.")
+                + (FloodWords.comesIn(run) ? "" : " Outline: sent.")
                 + (formats ? " Percent: of JSON's at as many connections." : "");
         return List.of(new Bars("Messages per second, by tier", note, formats ? groups(run) : List.of(all(run))));
     }

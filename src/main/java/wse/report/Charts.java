@@ -3,12 +3,12 @@ package wse.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -33,54 +33,44 @@ final class Charts {
 
     /** None is empty: a chart against connections needs two tiers, one over percentiles needs a value. */
     static List<Chart> of(RunResult run) {
-        if (Floods.in(run)) {
-            return ofFlood(run);
-        }
-        return ofOthers(Limits.in(run) ? Limits.goodSteps(run) : run);
+        return TestReport.of(run).charts(run);
     }
 
-    private static List<Chart> ofOthers(RunResult run) {
-        List<Chart> charts = new ArrayList<>();
-        if (Tables.hasPings(run)) {
-            addPings(charts, run);
-        }
-        if (!Tables.hasPings(run) || Tables.isHold(run)) {
-            charts.add(percentiles("Connect latency", run, run.tiers(), LatencyKind.CONNECT));
-        }
-        charts.addAll(connectsAgainstConnections(run));
-        charts.removeIf(Objects::isNull);
-        return charts;
+    static Stream<Chart> connectLatency(RunResult run) {
+        return percentiles("Connect latency", run, run.tiers(), LatencyKind.CONNECT);
     }
 
     /** A line for each tier, while they can be told apart. */
-    private static List<Chart> ofFlood(RunResult run) {
-        if (run.tiers().size() > MOST_LINES) {
-            return List.of();
-        }
-        Chart chart = percentiles("Latency under the flood", run, run.tiers(), LatencyKind.SERVICE);
-        return chart == null ? List.of() : List.of(chart);
+    static Stream<Chart> flood(RunResult run) {
+        return run.tiers().size() > MOST_LINES
+                ? Stream.empty()
+                : percentiles("Latency under the flood", run, run.tiers(), LatencyKind.SERVICE);
     }
 
-    private static void addPings(List<Chart> charts, RunResult run) {
-        for (String schedule : schedules(run)) {
+    static Stream<Chart> pings(RunResult run) {
+        Stream<Chart> overPercentiles = schedules(run).stream().flatMap(schedule -> {
             String form = schedule.isEmpty() ? "" : ", " + schedule + " schedule";
             List<TierResult> tiers = tiers(run, schedule);
-            charts.add(percentiles("Ping latency" + form, run, tiers, LatencyKind.RESPONSE, LatencyKind.SERVICE));
-        }
-        charts.add(pingsAgainstConnections(run));
+            return percentiles("Ping latency" + form, run, tiers, LatencyKind.RESPONSE, LatencyKind.SERVICE);
+        });
+        return Stream.concat(overPercentiles, pingsAgainstConnections(run));
     }
 
     private static List<String> schedules(RunResult run) {
-        return run.tiers().stream().map(Tables::schedule).distinct().toList();
+        return run.tiers().stream()
+                .map(tier -> tier.shape().schedule())
+                .distinct()
+                .toList();
     }
 
     private static List<TierResult> tiers(RunResult run, String schedule) {
         return run.tiers().stream()
-                .filter(tier -> Tables.schedule(tier).equals(schedule))
+                .filter(tier -> tier.shape().schedule().equals(schedule))
                 .toList();
     }
 
-    private static Chart percentiles(String title, RunResult run, List<TierResult> tiers, LatencyKind... kinds) {
+    private static Stream<Chart> percentiles(
+            String title, RunResult run, List<TierResult> tiers, LatencyKind... kinds) {
         List<Double> xs = percentileAxis(tiers, kinds);
         List<Chart.Series> series = new ArrayList<>();
         for (int i = 0; i < tiers.size(); i++) {
@@ -101,12 +91,13 @@ final class Charts {
         String note = series.stream().anyMatch(Chart.Series::dashed)
                 ? "Solid: response, from the intended send. Dashed: service, from the actual send."
                 : "Every value, the slowest at the right.";
-        return series.isEmpty() ? null : new Chart(title, note, "percentile", "us", xs, series);
+        return series.isEmpty() ? Stream.empty() : Stream.of(new Chart(title, note, "percentile", "us", xs, series));
     }
 
     private static String label(RunResult run, TierResult tier, LatencyKind kind, LatencyKind... kinds) {
         String connections = Units.count(tier.shape().connections());
-        String variant = Floods.is(tier) ? " " + Variant.of(run).of(tier) : "";
+        String variant =
+                tier.shape().flood().isPresent() ? " " + Variant.of(run).of(tier) : "";
         return (connections + variant).strip() + (kinds.length > 1 ? " " + kind.key() : "") + doubtSuffix(tier);
     }
 
@@ -140,7 +131,7 @@ final class Charts {
         return Math.max(0.5, histogram.getValueAtPercentile(percentile));
     }
 
-    private static Chart pingsAgainstConnections(RunResult run) {
+    private static Stream<Chart> pingsAgainstConnections(RunResult run) {
         List<Chart.Series> series = new ArrayList<>();
         SortedSet<Integer> sizes = sizes(run.tiers());
         for (String schedule : schedules(run)) {
@@ -156,9 +147,9 @@ final class Charts {
         return against("Ping latency against connections", "us", sizes, series);
     }
 
-    private static List<Chart> connectsAgainstConnections(RunResult run) {
+    static Stream<Chart> connectsAgainstConnections(RunResult run) {
         List<TierResult> tiers = run.tiers().stream()
-                .filter(tier -> !"closed".equals(tier.shape().schedule())
+                .filter(tier -> !tier.shape().schedule().equals("closed")
                         || tiers(run, "open").isEmpty())
                 .toList();
         SortedSet<Integer> sizes = sizes(tiers);
@@ -166,10 +157,9 @@ final class Charts {
                 line("p99", 0, false, sizes, tiers, tier -> percentile(tier, LatencyKind.CONNECT, 99)),
                 line("p50", 0, true, sizes, tiers, tier -> percentile(tier, LatencyKind.CONNECT, 50)));
         List<Chart.Series> rate = List.of(line("accept rate", 1, false, sizes, tiers, Figures::connectionsPerSecond));
-        List<Chart> charts = new ArrayList<>();
-        charts.add(against("Connect latency against connections", "us", sizes, latency));
-        charts.add(against("Accept rate against connections", "per_second", sizes, rate));
-        return charts;
+        return Stream.concat(
+                against("Connect latency against connections", "us", sizes, latency),
+                against("Accept rate against connections", "per_second", sizes, rate));
     }
 
     private static SortedSet<Integer> sizes(List<TierResult> tiers) {
@@ -195,20 +185,20 @@ final class Charts {
         return new Chart.Series(label, colour, 2, dashed, ys, verdicts);
     }
 
-    private static Chart against(String title, String y, SortedSet<Integer> sizes, List<Chart.Series> series) {
+    private static Stream<Chart> against(String title, String y, SortedSet<Integer> sizes, List<Chart.Series> series) {
         if (sizes.size() < 2 || series.isEmpty()) {
-            return null;
+            return Stream.empty();
         }
         String note = y.equals("us")
                 ? "Solid: p99. Dashed: p50."
                 : "Connections made ready, over the time until the last outcome.";
-        return new Chart(
+        return Stream.of(new Chart(
                 title,
                 note,
                 "connections",
                 y,
                 sizes.stream().map(Integer::doubleValue).toList(),
-                series);
+                series));
     }
 
     private static Double percentile(TierResult tier, LatencyKind kind, double percentile) {

@@ -1,10 +1,12 @@
 package wse.report;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import wse.measure.FloodUse;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.TierResult;
+import wse.text.Units;
 
 /** Figures that follow from what a tier has measured; null where they do not apply. */
 final class Figures {
@@ -28,11 +30,13 @@ final class Figures {
      * flood from the server the client knows none.
      */
     static Double sentPerSecond(TierResult tier) {
-        FloodUse flood = tier.measured().flood();
-        if (Floods.comesIn(tier)) {
+        if (FloodWords.comesIn(tier)) {
             return null;
         }
-        Duration time = flood == null ? tier.measured().duration() : flood.window();
+        Duration time = tier.measured()
+                .flood()
+                .map(FloodUse::window)
+                .orElse(tier.measured().duration());
         return rate(tier.measured().messages().sent(), time);
     }
 
@@ -58,13 +62,23 @@ final class Figures {
 
     /** Of the connections asked for, so that one that never came up has not survived. */
     static Double survivalPercent(TierResult tier) {
-        Long alive = tier.measured().alive();
-        return alive == null ? null : 100.0 * alive / tier.shape().connections();
+        OptionalLong alive = tier.measured().alive();
+        return alive.isEmpty()
+                ? null
+                : Double.valueOf(100.0 * alive.getAsLong() / tier.shape().connections());
     }
 
     /** The sent bytes in the proportion that was confirmed; exact where all messages of a tier have one size. */
     private static double confirmedBytes(Messages messages) {
         return messages.sent() == 0 ? 0 : (double) messages.bytesSent() * messages.confirmed() / messages.sent();
+    }
+
+    /** Connections that were alive at the end of the hold, in digits. */
+    static String alive(TierResult tier) {
+        return tier.measured().alive().stream()
+                .mapToObj(Units::count)
+                .findFirst()
+                .orElse(Units.NONE);
     }
 
     static long pingsAnswered(TierResult tier) {

@@ -32,7 +32,7 @@ final class FloodHeroes {
     }
 
     private static void addRates(List<Hero> heroes, RunResult run, TierResult tier) {
-        String confirmed = Floods.confirmed(run).toLowerCase(Locale.ROOT);
+        String confirmed = FloodWords.confirmed(run).toLowerCase(Locale.ROOT);
         heroes.add(Hero.hero(
                 run, "Best rate, " + confirmed, Units.big(Figures.confirmedPerSecond(tier)) + " msg/s", tier));
         Double sent = Figures.sentPerSecond(tier);

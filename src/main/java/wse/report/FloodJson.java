@@ -7,27 +7,27 @@ import wse.config.Decoding;
 import wse.config.Direction;
 import wse.config.FramesPerWrite;
 import wse.config.Masking;
-import wse.measure.FloodShape;
 import wse.measure.FloodUse;
+import wse.measure.MessageFlow;
 
 /** What a flood adds to a tier of {@code results.json}, and back; the keys stand among the tier's other ones. */
 final class FloodJson {
 
     private FloodJson() {}
 
-    static void write(ObjectNode node, FloodShape shape) {
-        Direction direction = shape.direction();
+    static void write(ObjectNode node, MessageFlow flow) {
+        Direction direction = flow.direction();
         node.put("direction", direction.label());
         if (direction.isSending()) {
-            node.put("frames_per_write", shape.framesPerWrite().label());
-            node.put("mask", shape.masking().label());
+            node.put("frames_per_write", flow.framesPerWrite().label());
+            node.put("mask", flow.masking().label());
         }
-        node.put("frame_bytes", shape.wireBytes());
-        if (shape.isEcho()) {
-            node.put("in_flight", shape.inFlight());
+        node.put("frame_bytes", flow.wireBytes());
+        if (flow.isEcho()) {
+            node.put("in_flight", flow.inFlight());
         }
         if (direction.isReceiving()) {
-            node.put("decode", shape.decoding().label());
+            node.put("decode", flow.decoding().label());
         }
     }
 
@@ -42,30 +42,24 @@ final class FloodJson {
         node.put("messages_malformed", use.malformed());
     }
 
-    /** Null where the tier is none of a flood. */
-    static FloodShape readShape(JsonNode node) {
-        return !node.has("direction")
-                ? null
-                : new FloodShape(
-                        Keys.constant(node, "direction", Direction.class),
-                        FramesPerWrite.of(node.path("frames_per_write").asText(FramesPerWrite.BLOCK.label())),
-                        Keys.constant(node, "mask", Masking.POOL),
-                        Keys.required(node, "frame_bytes").intValue(),
-                        node.path("in_flight").asInt(1),
-                        Keys.constant(node, "decode", Decoding.FRAMES));
+    static MessageFlow readFlow(JsonNode node) {
+        return new MessageFlow(
+                Keys.constant(node, "direction", Direction.class),
+                FramesPerWrite.of(node.path("frames_per_write").asText(FramesPerWrite.BLOCK.label())),
+                Keys.constant(node, "mask", Masking.POOL),
+                Keys.required(node, "frame_bytes").intValue(),
+                node.path("in_flight").asInt(1),
+                Keys.constant(node, "decode", Decoding.FRAMES));
     }
 
-    /** Null where no flood was measured. */
     static FloodUse readUse(JsonNode node) {
-        return !node.has("window_seconds")
-                ? null
-                : new FloodUse(
-                        Keys.duration(node, "window_seconds"),
-                        Keys.duration(node, "blocked_seconds").toNanos(),
-                        Keys.duration(node, "connection_seconds").toNanos(),
-                        Keys.count(node, "writes"),
-                        Keys.count(node, "messages_received"),
-                        Keys.count(node, "bytes_received"),
-                        Keys.count(node, "messages_malformed"));
+        return new FloodUse(
+                Keys.duration(node, "window_seconds"),
+                Keys.duration(node, "blocked_seconds").toNanos(),
+                Keys.duration(node, "connection_seconds").toNanos(),
+                Keys.count(node, "writes"),
+                Keys.count(node, "messages_received"),
+                Keys.count(node, "bytes_received"),
+                Keys.count(node, "messages_malformed"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
+import wse.config.TestKind;
 import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
@@ -20,7 +21,7 @@ final class FloodTables {
 
     static List<Table> of(RunResult run) {
         List<Table> tables = new ArrayList<>();
-        if (run.test().equals(Floods.FORMAT_COMPARISON)) {
+        if (run.test() == TestKind.FORMAT_COMPARISON) {
             tables.add(FormatComparison.table(run));
         }
         tables.add(rates(run));
@@ -30,9 +31,9 @@ final class FloodTables {
     }
 
     private static Table rates(RunResult run) {
-        return new TableBuilder("Messages per second", Floods.meaning(run))
+        return new TableBuilder("Messages per second", FloodWords.meaning(run))
                 .tier(Variant.of(run))
-                .figure(Floods.confirmed(run) + "/s", tier -> Units.big(Figures.confirmedPerSecond(tier)))
+                .figure(FloodWords.confirmed(run) + "/s", tier -> Units.big(Figures.confirmedPerSecond(tier)))
                 .figure("Sent/s", tier -> Units.big(Figures.sentPerSecond(tier)))
                 .figure("GB/s", tier -> Units.gigabytes(Figures.confirmedBytesPerSecond(tier)))
                 .figure("Per conn/s", tier -> Units.big(Figures.confirmedPerSecondOfEach(tier)))
@@ -48,20 +49,25 @@ final class FloodTables {
     }
 
     private static List<String> legend(RunResult run) {
-        String blocked = Floods.comesIn(run) ? "" : "Blocked: share of the time before a full socket. ";
+        String blocked = FloodWords.comesIn(run) ? "" : "Blocked: share of the time before a full socket. ";
         return List.of(
-                Floods.confirmed(run) + ": over the time until the last one. GB/s: 10^9 bytes of payload.",
+                FloodWords.confirmed(run) + ": over the time until the last one. GB/s: 10^9 bytes of payload.",
                 blocked + "Loop CPU: of the client's busiest event loop.");
     }
 
     /** A client that only receives stands before no full socket. */
     private static String blocked(TierResult tier) {
-        FloodUse use = tier.measured().flood();
-        return use == null || Floods.comesIn(tier) ? Units.NONE : Units.percent(use.blockedPercent());
+        return tier.measured()
+                .flood()
+                .filter(use -> !FloodWords.comesIn(tier))
+                .map(use -> Units.percent(use.blockedPercent()))
+                .orElse(Units.NONE);
     }
 
     private static String loopCpu(TierResult tier) {
-        return tier.client() == null ? Units.NONE : Units.percent(tier.client().loopCpuPercentMax());
+        return tier.clientUsage()
+                .map(usage -> Units.percent(usage.loopCpuPercentMax()))
+                .orElse(Units.NONE);
     }
 
     private static Table account(RunResult run) {
@@ -71,7 +77,7 @@ final class FloodTables {
                         "Sent",
                         ofClient(tier -> Units.count(tier.measured().messages().sent())))
                 .figure(
-                        Floods.confirmed(run),
+                        FloodWords.confirmed(run),
                         tier -> Units.count(tier.measured().messages().confirmed()))
                 .figure("Lost", tier -> Units.count(tier.measured().messages().lost()))
                 .figure("Unknown", FloodTables::unknown)
@@ -85,13 +91,11 @@ final class FloodTables {
 
     /** Only where the client is the sender. */
     private static Function<TierResult, String> ofClient(Function<TierResult, String> cell) {
-        return tier -> Floods.comesIn(tier) ? Units.NONE : cell.apply(tier);
+        return tier -> FloodWords.comesIn(tier) ? Units.NONE : cell.apply(tier);
     }
 
     private static Function<TierResult, String> of(BiFunction<TierResult, FloodUse, String> cell) {
-        return tier -> tier.measured().flood() == null
-                ? Units.NONE
-                : cell.apply(tier, tier.measured().flood());
+        return tier -> tier.measured().flood().map(use -> cell.apply(tier, use)).orElse(Units.NONE);
     }
 
     /** Only in a tier that was ended while messages were on their way. */
@@ -101,14 +105,15 @@ final class FloodTables {
     }
 
     private static String malformed(TierResult tier, FloodUse use) {
-        return use.malformed() > 0 || Floods.decodesPayloads(tier) ? Units.count(use.malformed()) : Units.NONE;
+        return use.malformed() > 0 || FloodWords.decodesPayloads(tier) ? Units.count(use.malformed()) : Units.NONE;
     }
 
     private static String framesPerWrite(TierResult tier) {
-        FloodUse use = tier.measured().flood();
-        return use == null || use.writes() == 0
-                ? Units.NONE
-                : Units.rate((double) tier.measured().messages().sent() / use.writes());
+        return tier.measured()
+                .flood()
+                .filter(use -> use.writes() > 0)
+                .map(use -> Units.rate((double) tier.measured().messages().sent() / use.writes()))
+                .orElse(Units.NONE);
     }
 
     private static String drain(TierResult tier, FloodUse use) {
@@ -119,7 +124,7 @@ final class FloodTables {
     private static Table roundTrips(RunResult run) {
         List<TierResult> tiers =
                 run.tiers().stream().filter(tier -> roundTrips(tier) > 0).toList();
-        String note = Floods.isEcho(run)
+        String note = FloodWords.isEcho(run)
                 ? "From the send of a message to its echo."
                 : "From the send of a ping, behind messages in full sockets, to its pong.";
         return new TableBuilder("Latency under the flood", note)
@@ -131,7 +136,7 @@ final class FloodTables {
                 .percentile("p99", LatencySummary::p99)
                 .percentile("p99.9", LatencySummary::p999)
                 .percentile("max", LatencySummary::max)
-                .figure(Floods.isEcho(run) ? "Echoes" : "Pings", tier -> Units.bigCount(roundTrips(tier)))
+                .figure(FloodWords.isEcho(run) ? "Echoes" : "Pings", tier -> Units.bigCount(roundTrips(tier)))
                 .build(tiers);
     }
 

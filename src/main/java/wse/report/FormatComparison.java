@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import wse.config.Format;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
@@ -23,11 +25,9 @@ final class FormatComparison {
         List<String> findings = findings(run);
         return new TableBuilder("Formats", "The same message in each; against JSON by messages, not bytes.")
                 .tier(Variant.FORMAT)
-                .figure("Payload", tier -> bytes(tier.shape().payloadBytes()))
-                .figure(
-                        "On the wire",
-                        tier -> bytes(Floods.is(tier) ? tier.shape().flood().wireBytes() : null))
-                .figure(Floods.confirmed(run) + " msg/s", tier -> Units.big(Figures.confirmedPerSecond(tier)))
+                .figure("Payload", tier -> bytes(tier, TierShape.Flood::payloadBytes))
+                .figure("On the wire", tier -> bytes(tier, flood -> flood.flow().wireBytes()))
+                .figure(FloodWords.confirmed(run) + " msg/s", tier -> Units.big(Figures.confirmedPerSecond(tier)))
                 .figure("Against JSON", tier -> againstJson(run, tier))
                 .figure("GB/s", tier -> Units.gigabytes(Figures.confirmedBytesPerSecond(tier)))
                 .words("Notes", tier -> notes(tier, findings))
@@ -54,13 +54,19 @@ final class FormatComparison {
     private static TierResult json(RunResult run, int connections) {
         return run.tiers().stream()
                 .filter(tier -> tier.shape().connections() == connections
-                        && tier.shape().format() == Format.JSON)
+                        && tier.shape()
+                                .flood()
+                                .filter(flood -> flood.format() == Format.JSON)
+                                .isPresent())
                 .findFirst()
                 .orElse(null);
     }
 
-    private static String bytes(Integer bytes) {
-        return bytes == null ? Units.NONE : Units.count(bytes) + " B";
+    private static String bytes(TierResult tier, ToIntFunction<TierShape.Flood> bytes) {
+        return tier.shape()
+                .flood()
+                .map(flood -> Units.count(bytes.applyAsInt(flood)) + " B")
+                .orElse(Units.NONE);
     }
 
     private static List<String> findings(RunResult run) {

@@ -3,33 +3,18 @@ package wse.report;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import wse.config.TestKind;
 import wse.measure.RunResult;
-import wse.measure.TierShape;
 import wse.text.Units;
 
 /** What stands above the figures: what was run, against what, on what. */
 final class Header {
 
-    private static final Map<String, String> TITLES = Map.of(
-            "connection-storm",
-            "Connection Storm",
-            "ping-latency",
-            "Ping/Pong Latency",
-            "sustained-hold",
-            "Sustained Hold",
-            Floods.THROUGHPUT,
-            "Throughput Saturation",
-            Floods.SIZE_MATRIX,
-            "Size x Connections",
-            Floods.FORMAT_COMPARISON,
-            "Format Comparison",
-            "connection-limit",
-            "Connection Limit");
-
     private Header() {}
 
     static String title(RunResult run) {
-        return TITLES.getOrDefault(run.test(), run.test());
+        return run.test().title();
     }
 
     /** Name to value, in the order they are shown. */
@@ -38,10 +23,10 @@ final class Header {
         RunResult.Target target = run.target();
         lines.put("target", target.host() + ":" + target.port() + server(target));
         lines.put("engine", run.engine() + ", " + run.simulation());
-        if (Floods.in(run)) {
-            lines.putAll(Floods.describe(Floods.shape(run)));
+        FloodWords.flow(run).ifPresent(flow -> {
+            lines.putAll(FloodWords.describe(flow));
             lines.merge("flood", message(run), String::concat);
-        }
+        });
         lines.put("machine", machine(run.machine()));
         lines.put("software", software(run.machine()));
         lines.put("started", run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -51,11 +36,13 @@ final class Header {
 
     /** Where all messages are of one size. */
     private static String message(RunResult run) {
-        TierShape shape = run.tiers().get(0).shape();
-        return !run.test().equals(Floods.THROUGHPUT) || shape.payloadBytes() == null || shape.flood() == null
-                ? ""
-                : "; " + shape.payloadBytes() + " B of " + shape.format().label() + ", "
-                        + shape.flood().wireBytes() + " B on the wire";
+        return run.tiers().stream()
+                .flatMap(tier -> tier.shape().flood().stream())
+                .filter(flood -> run.test() == TestKind.THROUGHPUT)
+                .findFirst()
+                .map(flood -> "; " + flood.payloadBytes() + " B of "
+                        + flood.format().label() + ", " + flood.flow().wireBytes() + " B on the wire")
+                .orElse("");
     }
 
     private static String server(RunResult.Target target) {
@@ -76,12 +63,14 @@ final class Header {
         return version == null ? "" : name + version;
     }
 
+    private static String warmUp(Optional<RunResult.WarmUp> warmUp) {
+        return warmUp.map(Header::warmUp).orElse("none: the first tier carries the JIT's warm-up");
+    }
+
     private static String warmUp(RunResult.WarmUp warmUp) {
-        return warmUp == null
-                ? "none: the first tier carries the JIT's warm-up"
-                : Units.count(warmUp.connections()) + " connections" + counted(warmUp.pings(), "pings")
-                        + counted(warmUp.messages(), "messages") + " in " + Units.duration(warmUp.duration())
-                        + ", outside the figures";
+        return Units.count(warmUp.connections()) + " connections" + counted(warmUp.pings(), "pings")
+                + counted(warmUp.messages(), "messages") + " in " + Units.duration(warmUp.duration())
+                + ", outside the figures";
     }
 
     private static String counted(long count, String what) {

@@ -1,10 +1,10 @@
 package wse.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
 import wse.measure.RunResult;
@@ -21,53 +21,38 @@ import wse.text.Units;
 record Hero(String label, String value, String of, String verdict) {
 
     static List<Hero> of(RunResult run) {
-        if (Floods.in(run)) {
-            return FloodHeroes.of(run);
-        }
-        if (Limits.in(run)) {
-            return Limits.heroes(run);
-        }
-        List<Hero> heroes = new ArrayList<>();
-        if (Tables.isHold(run)) {
-            largest(run, tier -> tier.measured().alive() != null && tier.verdict() != Verdict.INCOMPLETE)
-                    .forEach(tier -> heroes.add(survival(run, tier)));
-        }
-        if (Tables.hasPings(run)) {
-            addLatencies(heroes, run, LatencyKind.SERVICE);
-            addLatencies(heroes, run, LatencyKind.RESPONSE);
-            heroes.add(unanswered(run));
-        } else {
-            addRate(heroes, run);
-            addLatencies(heroes, run, LatencyKind.CONNECT);
-        }
-        heroes.add(failed(run));
-        return heroes;
+        return TestReport.of(run).heroes(run);
     }
 
-    private static void addRate(List<Hero> heroes, RunResult run) {
-        run.tiers().stream()
+    /** The best accept rate; none if nothing was accepted. */
+    static List<Hero> acceptRate(RunResult run) {
+        return run.tiers().stream()
                 .filter(tier -> Figures.connectionsPerSecond(tier) != null)
                 .max(Comparator.comparing(Figures::connectionsPerSecond))
-                .ifPresent(tier -> heroes.add(rate(run, tier)));
+                .map(tier ->
+                        hero(run, "Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier))
+                .stream()
+                .toList();
     }
 
-    private static void addLatencies(List<Hero> heroes, RunResult run, LatencyKind kind) {
-        addLatency(heroes, run, kind, 50);
-        addLatency(heroes, run, kind, 99);
+    /** Median and 99th percentile of the largest tier that has such latencies. */
+    static List<Hero> latencies(RunResult run, LatencyKind kind) {
+        return Stream.concat(latency(run, kind, 50), latency(run, kind, 99)).toList();
     }
 
-    /** Service only where there is no response latency, which says more. */
-    private static void addLatency(List<Hero> heroes, RunResult run, LatencyKind kind, double percentile) {
+    /** Service latency only where there is no response latency, which says more. */
+    private static Stream<Hero> latency(RunResult run, LatencyKind kind, double percentile) {
         String name =
                 kind.key().substring(0, 1).toUpperCase(Locale.ROOT) + kind.key().substring(1);
-        largest(
+        return largest(
                         run,
                         tier -> count(tier, kind) > 0
                                 && (kind != LatencyKind.SERVICE || count(tier, LatencyKind.RESPONSE) == 0))
-                .forEach(tier -> {
+                .stream()
+                .map(tier -> {
                     Histogram histogram = tier.measured().latencies().get(kind);
                     String value = Units.micros(histogram.getValueAtPercentile(percentile));
-                    heroes.add(hero(run, name + " p" + (int) percentile, value, tier));
+                    return hero(run, name + " p" + (int) percentile, value, tier);
                 });
     }
 
@@ -77,7 +62,7 @@ record Hero(String label, String value, String of, String verdict) {
     }
 
     /** The largest of the tiers that fit; none or one. */
-    private static List<TierResult> largest(RunResult run, Predicate<TierResult> fits) {
+    static List<TierResult> largest(RunResult run, Predicate<TierResult> fits) {
         return run.tiers().stream()
                 .filter(fits)
                 .max(Comparator.comparing(tier -> tier.shape().connections()))
@@ -85,15 +70,7 @@ record Hero(String label, String value, String of, String verdict) {
                 .toList();
     }
 
-    private static Hero survival(RunResult run, TierResult tier) {
-        return hero(run, "Survival", Units.percent(Figures.survivalPercent(tier)), tier);
-    }
-
-    static Hero rate(RunResult run, TierResult tier) {
-        return hero(run, "Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier);
-    }
-
-    private static Hero unanswered(RunResult run) {
+    static Hero unanswered(RunResult run) {
         long pings = run.tiers().stream()
                 .mapToLong(tier -> tier.measured().pingOutcomes().total())
                 .sum();

@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import wse.measure.LatencyKind;
@@ -59,14 +56,7 @@ public final class HistogramLog implements Closeable {
      * comma and no space.
      */
     public static String tag(TierShape shape, LatencyKind kind) {
-        return Stream.of(shape.connections(), shape.schedule(), format(shape), shape.payloadBytes(), kind.key())
-                .filter(Objects::nonNull)
-                .map(String::valueOf)
-                .collect(Collectors.joining("-"));
-    }
-
-    private static String format(TierShape shape) {
-        return shape.format() == null ? null : shape.format().label();
+        return shape.tag() + "-" + kind.key();
     }
 
     /** Writes one interval, from {@code start} to {@code end}. The histogram keeps its own tag and times. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import wse.measure.Ceiling;
 import wse.measure.RunResult;
 
 /**
@@ -50,19 +51,22 @@ public final class HtmlReport {
         content.put("run", run);
         content.put("title", Header.title(run));
         content.put("header", Header.lines(run));
+        content.put("incomplete", run.incomplete().orElse(""));
+        content.put("evidence", run.ceiling().map(Ceiling::evidence).orElse(List.of()));
         content.put("heroes", Hero.of(run));
-        content.put("ceiling", run.ceiling() == null ? "" : CeilingText.of(run.ceiling()));
+        content.put("ceiling", run.ceiling().map(CeilingText::of).orElse(""));
         content.put("tiers", notes.size());
         content.put("valid", notes.stream().filter(TierNotes::isValid).count());
         content.put("notes", notes.stream().filter(TierNotes::saysSomething).toList());
-        content.put("flood", Floods.in(run));
+        content.put("flood", run.test().isFlood());
         content.put("bars", Bars.of(run));
         content.put("matrices", Matrix.of(run));
         content.put("tables", Tables.besidesMatrices(run));
         List<Chart> charts = Charts.of(run);
         content.put("charts", charts);
         content.put("chartData", inScript(charts));
-        content.put("gatlingReport", linkable(run.gatlingReport()));
+        content.put(
+                "gatlingReport", run.gatlingReport().map(HtmlReport::linkable).orElse(""));
         content.put("style", resource(HERE + "report.css"));
         content.put("script", resource(HERE + "report.js"));
         addUplot(content);
@@ -76,7 +80,7 @@ public final class HtmlReport {
 
     /** A path; not an address of any scheme, which a results file from elsewhere might hold. */
     private static String linkable(String path) {
-        return path == null || path.contains(":") ? "" : path;
+        return path.contains(":") ? "" : path;
     }
 
     private static void addUplot(Map<String, Object> content) throws IOException {

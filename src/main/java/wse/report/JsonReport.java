@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import wse.config.TestKind;
 import wse.measure.Ceiling;
 import wse.measure.LatencySummary;
 import wse.measure.RunResult;
@@ -26,7 +28,8 @@ import wse.measure.TierResult;
 /**
  * A run as {@code results.json}, and back: the contract {@code wse-results/1}, whose schema is the resource
  * {@code wse-results-1.schema.json} beside this class. Reading what was written gives an equal {@link RunResult}, so
- * that every other report can be rendered again from the file. Keys that do not apply are absent.
+ * that every other report can be rendered again from the file. Slip and caveats of a measurement are not in the file: the
+ * usage and the findings made of them are. Keys that do not apply are absent.
  *
  * <p>Stateless; any thread.
  */
@@ -75,23 +78,17 @@ public final class JsonReport {
     private static ObjectNode toJson(RunResult run) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("schema", SCHEMA);
-        node.put("test", run.test());
+        node.put("test", run.test().label());
         node.put("simulation", run.simulation());
         node.put("engine", run.engine());
         node.put("started_at", run.startedAt().toString());
         node.set("config", MAPPER.valueToTree(run.config()));
         node.set("machine", MAPPER.valueToTree(run.machine()));
         node.set("target", MAPPER.valueToTree(run.target()));
-        node.put("gatling_report", run.gatlingReport());
-        if (run.warmUp() != null) {
-            node.set("warm_up", warmUp(run.warmUp()));
-        }
-        if (run.incomplete() != null) {
-            node.put("incomplete", run.incomplete());
-        }
-        if (run.ceiling() != null) {
-            node.set("ceiling", MAPPER.valueToTree(run.ceiling()));
-        }
+        node.put("gatling_report", run.gatlingReport().orElse(null));
+        run.warmUp().ifPresent(warmUp -> node.set("warm_up", warmUp(warmUp)));
+        run.incomplete().ifPresent(why -> node.put("incomplete", why));
+        run.ceiling().ifPresent(ceiling -> node.set("ceiling", MAPPER.valueToTree(ceiling)));
         ArrayNode tiers = node.putArray("tiers");
         run.tiers().forEach(tier -> tiers.add(TierJson.write(tier)));
         return node;
@@ -112,25 +109,34 @@ public final class JsonReport {
             throw new IllegalArgumentException("results must be a " + SCHEMA + " object: schema="
                     + node.path("schema").asText("absent") + "; give the results.json of a run");
         }
-        JsonNode warmUp = node.get("warm_up");
+        TestKind test = test(node);
         List<TierResult> tiers = new ArrayList<>();
         for (JsonNode tier : Keys.required(node, "tiers")) {
-            tiers.add(TierJson.read(tier));
+            tiers.add(TierJson.read(test, tier));
         }
         Map<String, String> config = MAPPER.treeToValue(Keys.required(node, "config"), CONFIG);
         return new RunResult(
-                Keys.text(node, "test"),
+                test,
                 Keys.text(node, "simulation"),
                 Keys.text(node, "engine"),
                 Instant.parse(Keys.required(node, "started_at").asText()),
                 config,
                 MAPPER.treeToValue(Keys.required(node, "machine"), RunResult.Machine.class),
                 MAPPER.treeToValue(Keys.required(node, "target"), RunResult.Target.class),
-                Keys.text(node, "gatling_report"),
-                warmUp == null ? null : readWarmUp(warmUp),
-                Keys.text(node, "incomplete"),
+                Optional.ofNullable(Keys.text(node, "gatling_report")),
+                Optional.ofNullable(node.get("warm_up")).map(JsonReport::readWarmUp),
+                Optional.ofNullable(Keys.text(node, "incomplete")),
                 tiers,
-                node.has("ceiling") ? MAPPER.treeToValue(node.get("ceiling"), Ceiling.class) : null);
+                node.has("ceiling")
+                        ? Optional.of(MAPPER.treeToValue(node.get("ceiling"), Ceiling.class))
+                        : Optional.empty());
+    }
+
+    private static TestKind test(JsonNode node) {
+        String label = Keys.required(node, "test").asText();
+        return TestKind.of(label)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "results must be of a test that this version knows: test=" + label));
     }
 
     private static RunResult.WarmUp readWarmUp(JsonNode node) {

@@ -15,7 +15,7 @@ public final class MarkdownReport {
     public static String render(RunResult run) {
         MarkdownReport report = new MarkdownReport();
         report.header(run);
-        report.ceiling(run.ceiling());
+        run.ceiling().ifPresent(report::ceiling);
         report.notes(run);
         Tables.of(run).forEach(report::table);
         report.config(run);
@@ -26,21 +26,15 @@ public final class MarkdownReport {
         line("# " + escape(Header.title(run)));
         line("");
         Header.lines(run).forEach((name, value) -> line("- **" + name + "**: " + escape(value)));
-        if (run.gatlingReport() != null) {
-            line("- **Gatling report**: " + escape(run.gatlingReport()));
-        }
-        if (run.incomplete() != null) {
-            line("- **INCOMPLETE**: " + escape(run.incomplete()));
-        }
+        run.gatlingReport().ifPresent(path -> line("- **Gatling report**: " + escape(path)));
+        run.incomplete().ifPresent(why -> line("- **INCOMPLETE**: " + escape(why)));
     }
 
     private void ceiling(Ceiling ceiling) {
-        if (ceiling != null) {
-            line("");
-            line("**Ceiling: " + escape(CeilingText.of(ceiling)) + "**");
-            line("");
-            ceiling.evidence().forEach(sentence -> line("- " + escape(sentence)));
-        }
+        line("");
+        line("**Ceiling: " + escape(CeilingText.of(ceiling)) + "**");
+        line("");
+        ceiling.evidence().forEach(sentence -> line("- " + escape(sentence)));
     }
 
     private void notes(RunResult run) {

@@ -7,8 +7,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
@@ -36,10 +38,14 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
 
     /** Those of a size matrix; other runs have none. */
     static List<Matrix> of(RunResult run) {
-        return run.test().equals(Floods.SIZE_MATRIX)
+        return run.test() == TestKind.SIZE_MATRIX && !run.tiers().isEmpty()
                 ? List.of(
-                        of(run, Floods.confirmed(run) + " msg/s", Figures::confirmedPerSecond, Units::big),
-                        of(run, Floods.confirmed(run) + " GB/s", Figures::confirmedBytesPerSecond, Units::gigabytes))
+                        of(run, FloodWords.confirmed(run) + " msg/s", Figures::confirmedPerSecond, Units::big),
+                        of(
+                                run,
+                                FloodWords.confirmed(run) + " GB/s",
+                                Figures::confirmedBytesPerSecond,
+                                Units::gigabytes))
                 : List.of();
     }
 
@@ -61,8 +67,9 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
 
     private static Matrix of(
             RunResult run, String title, Function<TierResult, Double> figure, Function<Double, String> text) {
-        SortedSet<Integer> connections = distinct(run, tier -> tier.shape().connections());
-        SortedSet<Integer> sizes = distinct(run, tier -> tier.shape().payloadBytes());
+        SortedSet<Integer> connections =
+                distinct(run, tier -> Optional.of(tier.shape().connections()));
+        SortedSet<Integer> sizes = distinct(run, Matrix::size);
         Scale scale = Scale.of(run.tiers().stream().map(figure).toList());
         List<Line> lines = new ArrayList<>();
         for (int size : sizes) {
@@ -83,17 +90,20 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
         return marked ? LEGEND : List.of();
     }
 
-    private static SortedSet<Integer> distinct(RunResult run, Function<TierResult, Integer> key) {
+    private static SortedSet<Integer> distinct(RunResult run, Function<TierResult, Optional<Integer>> key) {
         return run.tiers().stream()
-                .map(key)
-                .filter(value -> value != null)
+                .flatMap(tier -> key.apply(tier).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Optional<TierResult> find(RunResult run, Integer size, int connections) {
+    private static Optional<Integer> size(TierResult tier) {
+        return tier.shape().flood().map(TierShape.Flood::payloadBytes);
+    }
+
+    private static Optional<TierResult> find(RunResult run, int size, int connections) {
         return run.tiers().stream()
-                .filter(tier -> tier.shape().connections() == connections
-                        && size.equals(tier.shape().payloadBytes()))
+                .filter(tier ->
+                        tier.shape().connections() == connections && size(tier).equals(Optional.of(size)))
                 .findFirst();
     }
 
@@ -107,7 +117,7 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
     }
 
     static String marks(TierResult tier) {
-        boolean wrong = tier.failed() > 0 || Floods.hasLosses(tier) || tier.verdict() == Verdict.INCOMPLETE;
+        boolean wrong = tier.failed() > 0 || FloodWords.hasLosses(tier) || tier.verdict() == Verdict.INCOMPLETE;
         return (tier.verdict() == Verdict.SUSPECT ? SUSPECT : "") + (wrong ? LOSSY : "");
     }
 

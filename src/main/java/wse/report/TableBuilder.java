@@ -53,7 +53,7 @@ final class TableBuilder {
 
     /** The verdict says too what set the rate. */
     TableBuilder verdictWithBound() {
-        verdict = Floods::verdict;
+        verdict = FloodWords::verdict;
         return this;
     }
 
@@ -115,6 +115,6 @@ final class TableBuilder {
             return Table.Mood.DOUBT;
         }
         boolean pingFailed = tier.measured().pingOutcomes().total() > Figures.pingsAnswered(tier);
-        return tier.failed() > 0 || pingFailed || Floods.hasLosses(tier) ? Table.Mood.FAILURES : Table.Mood.GOOD;
+        return tier.failed() > 0 || pingFailed || FloodWords.hasLosses(tier) ? Table.Mood.FAILURES : Table.Mood.GOOD;
     }
 }

@@ -42,21 +42,17 @@ public final class TextReport {
         TextReport report = new TextReport(false);
         report.line("  results   " + runDir.resolve(ReportFiles.RESULTS));
         report.line("  report    " + runDir.resolve(ReportFiles.HTML));
-        if (run.gatlingReport() != null) {
-            report.line("  gatling   " + runDir.resolve(run.gatlingReport()).normalize());
-        }
+        run.gatlingReport()
+                .ifPresent(path ->
+                        report.line("  gatling   " + runDir.resolve(path).normalize()));
         return report.out.toString();
     }
 
     private void header(RunResult run) {
         line(paint(BOLD, Header.title(run)));
         Header.lines(run).forEach((name, value) -> line(String.format("  %-9s %s", name, value)));
-        if (run.incomplete() != null) {
-            line(paint(RED, "  INCOMPLETE: " + run.incomplete()));
-        }
-        if (run.ceiling() != null) {
-            ceiling(run.ceiling());
-        }
+        run.incomplete().ifPresent(why -> line(paint(RED, "  INCOMPLETE: " + why)));
+        run.ceiling().ifPresent(this::ceiling);
     }
 
     private void ceiling(Ceiling ceiling) {

@@ -6,22 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
-import wse.config.Format;
+import wse.config.TestKind;
 import wse.measure.Bound;
+import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
 import wse.measure.Histograms;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.ServerUsage;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
-import wse.measure.TierShape;
 import wse.measure.Verdict;
 
 /**
@@ -38,8 +39,9 @@ final class TierJson {
         ObjectNode node = JsonReport.MAPPER.createObjectNode();
         writeShape(node, tier);
         node.put("verdict", tier.verdict().name());
-        setUnlessNull(
-                node, "bound_by", tier.bound() == null ? null : tier.bound().label());
+        if (tier.bound() != Bound.UNKNOWN) {
+            node.put("bound_by", tier.bound().label());
+        }
         node.set("reasons", JsonReport.MAPPER.valueToTree(tier.reasons()));
         node.set("findings", JsonReport.MAPPER.valueToTree(tier.findings()));
         writeTimes(node, tier);
@@ -51,25 +53,16 @@ final class TierJson {
         if (tier.measured().pingOutcomes().total() > 0) {
             node.set("ping_outcomes", outcomes(tier.measured().pingOutcomes()));
         }
-        setUnlessNull(node, "client", tier.client());
-        setUnlessNull(node, "server", tier.server());
+        tier.clientUsage().ifPresent(usage -> node.set("client", JsonReport.MAPPER.valueToTree(usage)));
+        tier.serverUsage().ifPresent(usage -> node.set("server", JsonReport.MAPPER.valueToTree(usage)));
         return node;
     }
 
     private static void writeShape(ObjectNode node, TierResult tier) {
-        TierShape shape = tier.shape();
-        node.put("connections", shape.connections());
+        node.put("connections", tier.shape().connections());
         node.put("connected", tier.measured().connected());
-        setUnlessNull(node, "alive", tier.measured().alive());
-        setUnlessNull(node, "schedule", shape.schedule());
-        setUnlessNull(node, "pings_per_second", shape.pingsPerSecond());
-        setUnlessNull(node, "payload_bytes", shape.payloadBytes());
-        setUnlessNull(
-                node, "format", shape.format() == null ? null : shape.format().label());
-        setUnlessNull(node, "source_addresses", shape.sourceAddresses());
-        if (shape.flood() != null) {
-            FloodJson.write(node, shape.flood());
-        }
+        tier.measured().alive().ifPresent(alive -> node.put("alive", alive));
+        ShapeJson.write(node, tier.shape());
     }
 
     private static void writeTimes(ObjectNode node, TierResult tier) {
@@ -77,9 +70,7 @@ final class TierJson {
         node.put("duration_seconds", Keys.seconds(tier.measured().duration()));
         setUnlessNull(node, "connections_per_second", Figures.connectionsPerSecond(tier));
         setUnlessNull(node, "survival_percent", Figures.survivalPercent(tier));
-        if (tier.measured().flood() != null) {
-            FloodJson.write(node, tier.measured().flood());
-        }
+        tier.measured().flood().ifPresent(use -> FloodJson.write(node, use));
     }
 
     private static void writeMessages(ObjectNode node, TierResult tier) {
@@ -90,7 +81,7 @@ final class TierJson {
         if (messages.barrierPings() > 0) {
             node.put("barrier_pings_sent", messages.barrierPings());
         }
-        if (messages.sent() == 0 && tier.measured().flood() == null) {
+        if (messages.sent() == 0 && tier.measured().flood().isEmpty()) {
             return;
         }
         node.put("messages_sent", messages.sent());
@@ -122,38 +113,24 @@ final class TierJson {
         }
     }
 
-    static TierResult read(JsonNode node) throws JsonProcessingException {
-        return new TierResult(
-                readShape(node),
-                readMeasurement(node),
+    /** @param test that the tier is of */
+    static TierResult read(TestKind test, JsonNode node) throws JsonProcessingException {
+        Judgement judgement = new Judgement(
                 Verdict.valueOf(Keys.required(node, "verdict").asText()),
                 JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS),
-                JsonReport.MAPPER.treeToValue(Keys.required(node, "findings"), STRINGS),
-                readUnlessAbsent(node, "client", ClientUsage.class),
-                readUnlessAbsent(node, "server", ServerUsage.class),
-                readBound(node));
+                Keys.constant(node, "bound_by", Bound.UNKNOWN));
+        return new TierResult(
+                ShapeJson.read(test, node),
+                new ClientResult(readMeasurement(node), judgement, readUnlessAbsent(node, "client", ClientUsage.class)),
+                node.has("server")
+                        ? JsonReport.MAPPER.treeToValue(node.get("server"), ServerUsage.class)
+                        : ServerUsage.UNKNOWN,
+                JsonReport.MAPPER.treeToValue(Keys.required(node, "findings"), STRINGS));
     }
 
-    private static Bound readBound(JsonNode node) {
-        String label = Keys.text(node, "bound_by");
-        return label == null ? null : Bound.valueOf(label.toUpperCase(Locale.ROOT));
-    }
-
-    private static TierShape readShape(JsonNode node) throws JsonProcessingException {
-        return new TierShape(
-                Keys.required(node, "connections").intValue(),
-                Keys.text(node, "schedule"),
-                readUnlessAbsent(node, "pings_per_second", Double.class),
-                readUnlessAbsent(node, "payload_bytes", Integer.class),
-                node.has("format") ? Keys.constant(node, "format", Format.class) : null,
-                FloodJson.readShape(node),
-                readUnlessAbsent(node, "source_addresses", Integer.class));
-    }
-
-    private static TierMeasurement readMeasurement(JsonNode node) throws JsonProcessingException {
+    private static TierMeasurement readMeasurement(JsonNode node) {
         return new TierMeasurement(
                 Keys.required(node, "connected").longValue(),
-                readUnlessAbsent(node, "alive", Long.class),
                 readOutcomes(Keys.required(node, "outcomes")),
                 readOutcomes(node.path("ping_outcomes")),
                 new Messages(
@@ -166,7 +143,14 @@ final class TierJson {
                 readLatencies(Keys.required(node, "latency_us")),
                 Keys.duration(node, "ramp_seconds"),
                 Keys.duration(node, "duration_seconds"),
-                FloodJson.readUse(node));
+                readFigures(node));
+    }
+
+    private static TestFigures readFigures(JsonNode node) {
+        if (node.has("window_seconds")) {
+            return new TestFigures.Flooding(FloodJson.readUse(node));
+        }
+        return node.has("alive") ? new TestFigures.Survival(node.get("alive").longValue()) : TestFigures.NONE;
     }
 
     private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {

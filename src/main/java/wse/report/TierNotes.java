@@ -2,6 +2,7 @@ package wse.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import wse.measure.RunResult;
@@ -29,7 +30,7 @@ record TierNotes(String label, Verdict verdict, List<String> reasons, List<Strin
 
     /** A server that lacks its cores is measured truly, but another machine would give another figure. */
     private static Optional<String> sharedCores(ServerUsage server) {
-        return server == null || !server.lackedCores()
+        return !server.lackedCores()
                 ? Optional.empty()
                 : Optional.of(
                         "the server had no core for " + Units.percent(server.coreWaitPercent())
@@ -53,7 +54,7 @@ record TierNotes(String label, Verdict verdict, List<String> reasons, List<Strin
         if (variant.isEmpty()) {
             return connections;
         }
-        Double rate = tier.shape().pingsPerSecond();
-        return connections + ", " + variant + (rate == null ? "" : " at " + Units.rate(rate) + "/s");
+        OptionalDouble rate = tier.shape().pingsPerSecond();
+        return connections + ", " + variant + (rate.isPresent() ? " at " + Units.rate(rate.getAsDouble()) + "/s" : "");
     }
 }

@@ -18,8 +18,9 @@ final class UsageTables {
     private UsageTables() {}
 
     static Table client(RunResult run) {
-        List<TierResult> tiers =
-                run.tiers().stream().filter(tier -> tier.client() != null).toList();
+        List<TierResult> tiers = run.tiers().stream()
+                .filter(tier -> tier.clientUsage().isPresent())
+                .toList();
         return new TableBuilder("The client", "Whether the client itself was the bottleneck.")
                 .tier(Variant.of(run))
                 .figure("Machine", of(usage -> Units.percent(usage.cpuPercentOfMachine())))
@@ -33,13 +34,15 @@ final class UsageTables {
     }
 
     static Table cost(RunResult run) {
-        List<TierResult> tiers =
-                run.tiers().stream().filter(tier -> tier.client() != null).toList();
+        boolean storm = TestReport.of(run).measuresConnects();
+        List<TierResult> tiers = run.tiers().stream()
+                .filter(tier -> tier.clientUsage().isPresent())
+                .toList();
         return new TableBuilder("What the tiers cost the client", "")
                 .tier(Variant.of(run))
                 .figure("Processes", UsageTables::processes)
                 .figure("CPU", of(usage -> Units.seconds(usage.cpuSeconds())))
-                .figure("CPU per connect", UsageTables::perConnection)
+                .figure("CPU per connect", storm ? UsageTables::perConnection : tier -> Units.NONE)
                 .figure("Messages per CPU second", UsageTables::perCpuSecond)
                 .figure("RSS", of(usage -> Units.bytes(usage.rssBytes())))
                 .figure("Heap", of(usage -> Units.bytes(usage.heapBytes())))
@@ -49,11 +52,12 @@ final class UsageTables {
 
     /** The server's counts are in one cell with the client's, so that a difference is seen. */
     static Table server(RunResult run) {
-        List<TierResult> tiers =
-                run.tiers().stream().filter(tier -> tier.server() != null).toList();
+        List<TierResult> tiers = run.tiers().stream()
+                .filter(tier -> tier.serverUsage().isPresent())
+                .toList();
         return new TableBuilder(
                         "The server",
-                        COUNTS + (Floods.in(run) ? "" : " Received: pings, hellos and a ramp's signs of life."))
+                        COUNTS + (run.test().isFlood() ? "" : " Received: pings, hellos and a ramp's signs of life."))
                 .tier(Variant.of(run))
                 .figure(
                         "Accepted",
@@ -63,10 +67,10 @@ final class UsageTables {
                         tier -> beside(
                                 tier.server().connections(), tier.measured().connected()))
                 .figure("Rejected", counted(ServerUsage::rejected))
-                .figure("Received", tier -> Floods.is(tier) ? Units.NONE : receivedCount(tier))
+                .figure("Received", tier -> isFlood(tier) ? Units.NONE : receivedCount(tier))
                 .figure(
                         "Dropped",
-                        tier -> Floods.is(tier)
+                        tier -> isFlood(tier)
                                 ? Units.NONE
                                 : Units.count(tier.server().dropped()))
                 .figure("CPU", tier -> Units.seconds(tier.server().cpuSeconds()))
@@ -79,14 +83,14 @@ final class UsageTables {
     /** A table of its own for floods: their counts are long. Empty for other tests. */
     static Table messages(RunResult run) {
         List<TierResult> tiers = run.tiers().stream()
-                .filter(tier -> Floods.is(tier) && tier.server() != null)
+                .filter(tier -> isFlood(tier) && tier.serverUsage().isPresent())
                 .toList();
         return new TableBuilder("Messages at the server", COUNTS + " Received: with pings and hellos.")
                 .tier(Variant.of(run))
                 .figure("Received", UsageTables::receivedCount)
                 .figure(
                         "Sent",
-                        tier -> Floods.isOut(tier)
+                        tier -> FloodWords.isOut(tier)
                                 ? Units.NONE
                                 : beside(tier.server().sent(), received(tier)))
                 .figure("Dropped", counted(ServerUsage::dropped))
@@ -98,29 +102,36 @@ final class UsageTables {
         return beside(tier.server().received(), sent(tier));
     }
 
+    private static boolean isFlood(TierResult tier) {
+        return tier.shape().flood().isPresent();
+    }
+
+    /** The tables show only tiers whose client's usage is known. */
+    private static ClientUsage usage(TierResult tier) {
+        return tier.clientUsage().orElseThrow();
+    }
+
     /** The usual one process needs no column. */
     private static String processes(TierResult tier) {
-        int processes = tier.client().processes();
+        int processes = usage(tier).processes();
         return processes == 1 ? Units.NONE : Units.count(processes);
     }
 
     /** Only where connecting is all that the tier does. */
     private static String perConnection(TierResult tier) {
         long connected = tier.measured().connected();
-        return Tables.hasPings(tier) || Floods.is(tier) || connected == 0
-                ? Units.NONE
-                : Units.seconds(tier.client().cpuSeconds() / connected);
+        return connected == 0 ? Units.NONE : Units.seconds(usage(tier).cpuSeconds() / connected);
     }
 
     private static String perCpuSecond(TierResult tier) {
-        double seconds = tier.client().cpuSeconds();
-        return !Floods.is(tier) || seconds == 0
+        double seconds = usage(tier).cpuSeconds();
+        return !isFlood(tier) || seconds == 0
                 ? Units.NONE
                 : Units.big(tier.measured().messages().confirmed() / seconds);
     }
 
     private static Function<TierResult, String> of(Function<ClientUsage, String> figure) {
-        return tier -> figure.apply(tier.client());
+        return tier -> figure.apply(usage(tier));
     }
 
     private static Function<TierResult, String> counted(Function<ServerUsage, Long> figure) {
@@ -136,11 +147,10 @@ final class UsageTables {
     /** Null where the server is the sender: what the client sends then is not counted message by message. */
     private static Long sent(TierResult tier) {
         Messages messages = tier.measured().messages();
-        return messages.sent() == 0 || Floods.comesIn(tier) ? null : messages.arriving();
+        return messages.sent() == 0 || FloodWords.comesIn(tier) ? null : messages.arriving();
     }
 
     private static Long received(TierResult tier) {
-        FloodUse use = tier.measured().flood();
-        return use == null ? null : use.received();
+        return tier.measured().flood().map(FloodUse::received).orElse(null);
     }
 }

@@ -1,7 +1,6 @@
 package wse.report;
 
 import java.util.function.Function;
-import wse.config.Format;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.text.Units;
@@ -9,8 +8,17 @@ import wse.text.Units;
 /** What, besides the number of connections, tells the tiers of a run apart: a column of every table, and of labels. */
 enum Variant {
     SCHEDULE("Schedule", false, tier -> tier.shape().schedule()),
-    SIZE("Size", true, tier -> sizeOf(tier)),
-    FORMAT("Format", false, tier -> formatOf(tier));
+    SIZE(
+            "Size",
+            true,
+            tier -> tier.shape()
+                    .flood()
+                    .map(flood -> Units.bytes((long) flood.payloadBytes()))
+                    .orElse("")),
+    FORMAT(
+            "Format",
+            false,
+            tier -> tier.shape().flood().map(flood -> flood.format().label()).orElse(""));
 
     private final String column;
     private final boolean figure;
@@ -23,11 +31,7 @@ enum Variant {
     }
 
     static Variant of(RunResult run) {
-        return switch (run.test()) {
-            case Floods.SIZE_MATRIX -> SIZE;
-            case Floods.FORMAT_COMPARISON -> FORMAT;
-            default -> SCHEDULE;
-        };
+        return TestReport.of(run).variant();
     }
 
     Table.Column column() {
@@ -36,17 +40,6 @@ enum Variant {
 
     /** Empty where it does not apply. */
     String of(TierResult tier) {
-        String text = label.apply(tier);
-        return text == null ? "" : text;
-    }
-
-    private static String formatOf(TierResult tier) {
-        Format format = tier.shape().format();
-        return format == null ? null : format.label();
-    }
-
-    private static String sizeOf(TierResult tier) {
-        Integer bytes = tier.shape().payloadBytes();
-        return bytes == null ? null : Units.bytes((long) bytes);
+        return label.apply(tier);
     }
 }

@@ -12,12 +12,12 @@ import wse.cluster.Briefing;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ShareOutlook;
-import wse.cluster.ShareResult;
 import wse.cluster.ShareWork;
 import wse.config.BadInputException;
 import wse.dialect.Dialect;
 import wse.dialect.Dialects;
-import wse.measure.OutcomeCounts;
+import wse.measure.ClientResult;
+import wse.measure.Sampled;
 import wse.plan.TierPlan;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
@@ -165,7 +165,7 @@ public final class Agent {
         }
 
         @Override
-        public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+        public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
             String what = String.format(Locale.ROOT, "%,d connections of %s", share.connections(), share.title());
             String refusal = refusal(findings(share, briefing));
             if (refusal != null) {
@@ -177,19 +177,19 @@ public final class Agent {
                     .whenComplete((result, failure) -> tell(what, result, failure));
         }
 
-        private void tell(String what, ShareResult result, Throwable failure) {
+        private void tell(String what, Sampled<ClientResult> result, Throwable failure) {
             if (failure != null) {
                 say.accept("could not carry out " + what + ": " + failure.getMessage());
                 return;
             }
-            OutcomeCounts outcomes = result.measured().outcomes();
+            ClientResult client = result.figures();
             say.accept(String.format(
                     Locale.ROOT,
                     "ended %s: %,d connected, outcomes %s, %s",
                     what,
-                    result.measured().connected(),
-                    outcomes,
-                    result.verdict()));
+                    client.measured().connected(),
+                    client.measured().outcomes(),
+                    client.judgement().verdict()));
         }
     }
 }

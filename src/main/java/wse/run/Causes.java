@@ -3,7 +3,6 @@ package wse.run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +15,7 @@ import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.plan.Probe;
+import wse.text.Units;
 
 /** Why a search for the most connections ended where it did: read from its smallest bad step, and what all of them share. Pure. */
 final class Causes {
@@ -186,7 +186,7 @@ final class Causes {
     }
 
     private boolean serverIsOutOfDescriptors() {
-        Long left = step.server() == null ? null : step.server().descriptorsLeft();
+        Long left = step.server().descriptorsLeft();
         boolean out = left != null && left < FEW_DESCRIPTORS;
         if (out) {
             evidence.add("a process of the server had " + left + " descriptors left while they stood (ulimit -n)");
@@ -195,7 +195,7 @@ final class Causes {
     }
 
     private boolean countedByTheServer(Outcome how) {
-        Long rejected = step.server() == null ? null : step.server().rejected();
+        Long rejected = step.server().rejected();
         boolean covered = rejected != null
                 && rejected > 0
                 && rejected >= step.measured().outcomes().of(how);
@@ -233,7 +233,7 @@ final class Causes {
 
     private boolean queueOverflowed() {
         ServerUsage server = step.server();
-        boolean overflowed = server != null && server.turnedAway() != null && server.turnedAway() > 0;
+        boolean overflowed = server.turnedAway() != null && server.turnedAway() > 0;
         if (overflowed) {
             evidence.add("the kernel turned away " + count(server.turnedAway())
                     + " connection attempts in this step since a server's accept queue was full (ListenOverflows, of all"
@@ -263,8 +263,7 @@ final class Causes {
     }
 
     static long alive(TierResult step) {
-        Long alive = step.measured().alive();
-        return alive == null ? 0 : alive;
+        return step.measured().alive().orElse(0);
     }
 
     private static String connections(TierResult step) {
@@ -272,6 +271,6 @@ final class Causes {
     }
 
     private static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return Units.count(value);
     }
 }

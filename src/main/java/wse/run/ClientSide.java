@@ -3,7 +3,6 @@ package wse.run;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,21 +13,23 @@ import wse.config.Direction;
 import wse.health.ClientReading;
 import wse.health.ClientWatch;
 import wse.health.Judge;
-import wse.health.Judgement;
 import wse.load.SoFar;
-import wse.load.TierRun;
+import wse.measure.Caveats;
+import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
+import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
 /**
  * Watches this process while it carries out a tier, or its share of one, and judges it in the end. Confined to the thread
- * that it is given, but for {@link #account}, which comes last.
+ * that it is given, except for {@link #result}, which comes last.
  */
 final class ClientSide {
 
@@ -93,16 +94,16 @@ final class ClientSide {
         sampling.cancel(false);
     }
 
-    /** What the tier gave, with the verdict on this process. After {@link #height()}. */
-    ClientAccount account(TierRun run) {
-        return new ClientAccount(run, judgement(run), usage(run.slip()), collector.saturated());
+    /** The tier's figures with the verdict on this process. After {@link #height()}. */
+    ClientResult result(TierMeasurement measured) {
+        return new ClientResult(measured, judgement(measured), usage(measured.slip()));
     }
 
     /**
-     * What a tier that is ended before it is through gave so far: outcomes, latencies and a flood, but no pings, which may be
-     * on their way, and nobody is known to be alive. Connections without an outcome are {@code ABORTED}.
+     * The figures so far of a tier that is ended before it is complete: outcomes, latencies and a flood. Pings may still be on
+     * their way and are left out, and nobody is known to be alive. Connections without an outcome are {@code ABORTED}.
      */
-    ClientAccount accountSoFar(SoFar soFar) {
+    ClientResult resultSoFar(SoFar soFar) {
         height();
         Map<LatencyKind, Histogram> latencies = collector.totals();
         Histogram connects = latencies.get(LatencyKind.CONNECT);
@@ -112,25 +113,24 @@ final class ClientSide {
         Duration ramp = Duration.ofNanos((upNanos == 0 ? now : upNanos) - beganNanos);
         Duration took = Duration.ofNanos(now - (upNanos == 0 ? beganNanos : upNanos));
         TierMeasurement measured = new TierMeasurement(
-                soFar.stood() + (connects == null ? 0 : connects.getTotalCount()),
-                null,
-                outcomes,
-                new OutcomeCounts(),
-                Messages.NONE,
-                latencies,
-                ramp,
-                took,
-                null);
-        return account(new TierRun(
-                soFar.flood() == null ? measured : measured.withFlood(soFar.flood()), null, List.of(), 0, 0));
+                        soFar.stood() + (connects == null ? 0 : connects.getTotalCount()),
+                        outcomes,
+                        new OutcomeCounts(),
+                        Messages.NONE,
+                        latencies,
+                        ramp,
+                        took,
+                        TestFigures.NONE)
+                .withCaveats(new Caveats(0, collector.saturated(), 0));
+        return result(soFar.flood().map(measured::withFlood).orElse(measured));
     }
 
-    private Judgement judgement(TierRun run) {
-        ClientReading reading = judgedReading.withSlip(run.slip());
-        TierMeasurement measured = run.measured();
-        return measured.flood() == null
-                ? Judge.judge(reading, judgedLatencies(run))
-                : Judge.judgeFlood(reading, judgedLatencies(run), measured.flood(), measured.duration(), sendsOnly());
+    private Judgement judgement(TierMeasurement measured) {
+        ClientReading reading = judgedReading.withSlip(measured.slip());
+        Map<LatencyKind, Histogram> latencies = judgedLatencies(measured);
+        return measured.flood()
+                .map(use -> Judge.judgeFlood(reading, latencies, use, measured.duration(), sendsOnly()))
+                .orElseGet(() -> Judge.judge(reading, latencies));
     }
 
     private boolean sendsOnly() {
@@ -140,9 +140,9 @@ final class ClientSide {
     }
 
     /** Connects are of the ramp, on which a watch that began after it says nothing. */
-    private Map<LatencyKind, Histogram> judgedLatencies(TierRun run) {
+    private Map<LatencyKind, Histogram> judgedLatencies(TierMeasurement measured) {
         Map<LatencyKind, Histogram> latencies = new EnumMap<>(LatencyKind.class);
-        latencies.putAll(run.measured().latencies());
+        latencies.putAll(measured.latencies());
         if (judged != whole) {
             latencies.remove(LatencyKind.CONNECT);
         }

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import wse.cluster.ClusterResult;
 import wse.cluster.MemberFate;
-import wse.cluster.ShareResult;
-import wse.health.Judgement;
-import wse.load.TierRun;
 import wse.measure.Bound;
+import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
-import wse.measure.LatencyRecorder;
+import wse.measure.Judgement;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
+import wse.measure.Sampled;
 import wse.measure.Verdict;
 import wse.plan.TierPlan;
 
@@ -29,7 +29,7 @@ final class ClusterAccount {
 
     private final TierPlan plan;
     private final ClusterResult cluster;
-    private final List<ShareResult> shares;
+    private final List<Sampled<ClientResult>> shares;
 
     private ClusterAccount(TierPlan plan, ClusterResult cluster) {
         this.plan = plan;
@@ -41,40 +41,23 @@ final class ClusterAccount {
     }
 
     /** @param plan of the whole tier */
-    static ClientAccount of(TierPlan plan, ClusterResult cluster) {
+    static Sampled<ClientResult> of(TierPlan plan, ClusterResult cluster) {
         ClusterAccount account = new ClusterAccount(plan, cluster);
-        return new ClientAccount(
-                account.run(),
-                account.judgement(),
-                account.usage(),
-                account.shares.stream().mapToLong(ShareResult::saturated).sum());
+        return new Sampled<>(
+                new ClientResult(cluster.measured(), account.judgement(), account.usage()), account.samples());
     }
 
-    private TierRun run() {
-        return new TierRun(
-                cluster.measured(),
-                slip(),
-                Stream.concat(
-                                shares.stream().flatMap(share -> share.samples().stream()),
-                                unfinished()
-                                        .filter(fate -> fate.state() != MemberFate.State.SILENT)
-                                        .flatMap(this::lostRequests))
-                        .toList(),
-                shares.stream().mapToLong(ShareResult::samplesLeftOut).sum(),
-                shares.stream().mapToLong(ShareResult::latePongs).sum());
+    private List<RequestSamples> samples() {
+        return Stream.concat(
+                        shares.stream().flatMap(share -> share.samples().stream()),
+                        unfinished()
+                                .filter(fate -> fate.state() != MemberFate.State.SILENT)
+                                .flatMap(this::lostRequests))
+                .toList();
     }
 
-    private Histogram slip() {
-        return shares.stream()
-                .map(ShareResult::slip)
-                .filter(Objects::nonNull)
-                .reduce((a, b) -> {
-                    Histogram sum = LatencyRecorder.newHistogram();
-                    sum.add(a);
-                    sum.add(b);
-                    return sum;
-                })
-                .orElse(null);
+    private Stream<ClientResult> results() {
+        return shares.stream().map(Sampled::figures);
     }
 
     private Stream<MemberFate> unfinished() {
@@ -113,21 +96,20 @@ final class ClusterAccount {
     }
 
     private Verdict worst() {
-        return shares.stream()
-                .map(ShareResult::verdict)
+        return results()
+                .map(share -> share.judgement().verdict())
                 .max(Comparator.naturalOrder())
                 .orElse(Verdict.INCOMPLETE);
     }
 
     private List<String> suspicions() {
         List<MemberFate> suspect = cluster.members().stream()
-                .filter(fate ->
-                        fate.result() != null && !fate.result().reasons().isEmpty())
+                .filter(fate -> !reasons(fate).isEmpty())
                 .toList();
         List<String> all = new ArrayList<>();
         suspect.stream()
                 .limit(TOLD_IN_FULL)
-                .forEach(fate -> fate.result().reasons().forEach(reason -> all.add(fate.name() + ": " + reason)));
+                .forEach(fate -> reasons(fate).forEach(reason -> all.add(fate.name() + ": " + reason)));
         if (suspect.size() > TOLD_IN_FULL) {
             all.add("the same may be said of " + (suspect.size() - TOLD_IN_FULL) + " more of "
                     + cluster.members().size() + " processes");
@@ -135,17 +117,25 @@ final class ClusterAccount {
         return all;
     }
 
-    /** One client that had no time left keeps the rate of all down. */
+    private static List<String> reasons(MemberFate fate) {
+        return fate.result() == null
+                ? List.of()
+                : fate.result().figures().judgement().reasons();
+    }
+
+    /** One client without time left keeps the rate of all down. */
     private Bound bound() {
-        List<Bound> bounds =
-                shares.stream().map(ShareResult::bound).filter(Objects::nonNull).toList();
-        return bounds.contains(Bound.CLIENT) ? Bound.CLIENT : bounds.isEmpty() ? null : Bound.SERVER;
+        Set<Bound> bounds = results().map(share -> share.judgement().bound()).collect(Collectors.toSet());
+        return Stream.of(Bound.CLIENT, Bound.SERVER)
+                .filter(bounds::contains)
+                .findFirst()
+                .orElse(Bound.UNKNOWN);
     }
 
     /** Null where no member knows. */
     private ClientUsage usage() {
-        return shares.stream()
-                .map(ShareResult::client)
+        return results()
+                .map(ClientResult::usage)
                 .filter(Objects::nonNull)
                 .reduce(ClusterAccount::sum)
                 .orElse(null);

@@ -9,6 +9,9 @@ import wse.cluster.Briefing;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterResult;
 import wse.cluster.Gate;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
 
 /** Carries out tiers with the members of a cluster: workers that it ends, or agents. Looks at the server itself. */
 final class ClusterCrew implements Crew {
@@ -30,7 +33,7 @@ final class ClusterCrew implements Crew {
 
     private volatile boolean ending;
 
-    private record UnderWay(Tier tier, CompletableFuture<Carried> carried) {}
+    private record UnderWay(Tier tier, CompletableFuture<Sampled<TierResult>> carried) {}
 
     /**
      * @param members how many there are
@@ -54,10 +57,10 @@ final class ClusterCrew implements Crew {
     }
 
     @Override
-    public CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator) {
+    public CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator) {
         long startMillis = System.currentTimeMillis();
         LiveView view = LiveView.begin(tier, narrator, coordinator::live, watchThread);
-        CompletableFuture<Carried> carried = CompletableFuture.supplyAsync(
+        CompletableFuture<Sampled<TierResult>> carried = CompletableFuture.supplyAsync(
                         () -> {
                             narrator.say(ProgressLine.begin(tier));
                             return ServerSide.begin(tier, target);
@@ -87,20 +90,17 @@ final class ClusterCrew implements Crew {
         };
     }
 
-    private Carried carried(Tier tier, ServerSide server, ClusterResult result, long startMillis) {
-        ClientAccount account = ClusterAccount.of(tier.plan(), result);
-        log(tier, account, startMillis);
-        // Where nobody is left, nobody comes to the height.
+    private Sampled<TierResult> carried(Tier tier, ServerSide server, ClusterResult result, long startMillis) {
+        log(tier, result.measured(), startMillis);
+        // If no member is left, none of them announces the height.
         server.height();
-        return new Carried(
-                ending ? server.resultSoFar(account) : server.result(account),
-                account.run().samples());
+        return ClusterAccount.of(tier.plan(), result).map(ending ? server::resultSoFar : server::result);
     }
 
-    /** Members keep no log: the tier is one interval. */
-    private void log(Tier tier, ClientAccount account, long startMillis) {
+    /** Members keep no log, so the tier is one interval. */
+    private void log(Tier tier, TierMeasurement measured, long startMillis) {
         long now = System.currentTimeMillis();
-        account.run().measured().latencies().forEach((kind, histogram) -> {
+        measured.latencies().forEach((kind, histogram) -> {
             if (histogram.getTotalCount() > 0) {
                 Histogram interval = histogram.copy();
                 interval.setStartTimeStamp(startMillis);
@@ -124,7 +124,7 @@ final class ClusterCrew implements Crew {
                         + " processes and the server, which takes at most " + withServer.toSeconds() + " s");
         ending = true;
         coordinator.stop("the run was ended", within);
-        return new CutShort(now.tier(), now.carried().thenApply(Carried::result), withServer);
+        return new CutShort(now.tier(), now.carried().thenApply(Sampled::figures), withServer);
     }
 
     @Override

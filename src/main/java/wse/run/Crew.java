@@ -1,33 +1,20 @@
 package wse.run;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import wse.measure.RequestSamples;
+import wse.measure.Sampled;
 import wse.measure.TierResult;
 
 /** Who carries out tiers: this process, or many. Any thread. */
 interface Crew extends AutoCloseable {
 
     /**
-     * What carrying out a tier gave.
-     *
-     * @param samples single requests, for Gatling's report
-     */
-    record Carried(TierResult result, List<RequestSamples> samples) {
-
-        public Carried {
-            samples = List.copyOf(samples);
-        }
-    }
-
-    /**
      * Begins to carry out a tier; returns at once. One tier at a time.
      *
      * @param narrator told of each turn of the tier, and how far it is
-     * @return completes on a thread that must not be blocked
+     * @return completes on a thread that must not be blocked, with the single requests for Gatling's report
      */
-    CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator);
+    CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator);
 
     /**
      * Begins to end the tier that is being carried out, whose measurements so far are then {@code INCOMPLETE}. Returns

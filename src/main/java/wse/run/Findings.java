@@ -3,7 +3,7 @@ package wse.run;
 import java.util.ArrayList;
 import java.util.List;
 import wse.config.Direction;
-import wse.load.TierRun;
+import wse.measure.Caveats;
 import wse.measure.Messages;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
@@ -16,32 +16,32 @@ final class Findings {
     private Findings() {}
 
     /** @param notes known already, not from the figures */
-    static List<String> of(Tier tier, TierRun run, ServerUsage server, long saturated, List<String> notes) {
+    static List<String> of(Tier tier, TierMeasurement measured, ServerUsage server, List<String> notes) {
         Findings findings = new Findings();
         findings.all.addAll(notes);
-        findings.connections(run, server);
+        findings.connections(measured, server);
         tier.plan()
                 .floodFlow()
                 .ifPresentOrElse(
-                        flow -> findings.flood(flow.direction(), run.measured(), server),
-                        () -> findings.pings(run.measured(), server));
+                        flow -> findings.flood(flow.direction(), measured, server),
+                        () -> findings.pings(measured, server));
         findings.dropped(server);
-        findings.client(run, saturated);
+        findings.client(measured.caveats());
         return List.copyOf(findings.all);
     }
 
     /** Of a tier that was ended before it was through: what was on its way then is in one account and not in the other. */
-    static List<String> soFar(TierRun run, ServerUsage server, long saturated, List<String> notes) {
+    static List<String> soFar(TierMeasurement measured, ServerUsage server, List<String> notes) {
         Findings findings = new Findings();
         findings.all.addAll(notes);
-        findings.malformed(run.measured());
+        findings.malformed(measured);
         findings.dropped(server);
-        findings.client(run, saturated);
+        findings.client(measured.caveats());
         return List.copyOf(findings.all);
     }
 
-    private void connections(TierRun run, ServerUsage server) {
-        long added = run.measured().added();
+    private void connections(TierMeasurement measured, ServerUsage server) {
+        long added = measured.added();
         if (server.accepted() != null && server.accepted() != added) {
             all.add("the server counted " + server.accepted() + " accepted connections, the client " + added
                     + " that became ready");
@@ -76,9 +76,9 @@ final class Findings {
     }
 
     private void malformed(TierMeasurement measured) {
-        if (measured.flood() != null && measured.flood().malformed() > 0) {
-            all.add(measured.flood().malformed() + " messages of the server could not be decoded");
-        }
+        measured.flood()
+                .filter(use -> use.malformed() > 0)
+                .ifPresent(use -> all.add(use.malformed() + " messages of the server could not be decoded"));
     }
 
     private void received(ServerUsage server, long sent, String parts) {
@@ -94,15 +94,15 @@ final class Findings {
         }
     }
 
-    private void client(TierRun run, long saturated) {
-        if (run.latePongs() > 0) {
-            all.add(run.latePongs() + " pongs came after their ping's time-out, or twice; they are in no figure");
+    private void client(Caveats caveats) {
+        if (caveats.latePongs() > 0) {
+            all.add(caveats.latePongs() + " pongs came after their ping's time-out, or twice; they are in no figure");
         }
-        if (saturated > 0) {
-            all.add(saturated + " latencies were longer than the recorder's range and stand at its end");
+        if (caveats.saturated() > 0) {
+            all.add(caveats.saturated() + " latencies exceeded the histogram's range and were recorded as its maximum");
         }
-        if (run.samplesLeftOut() > 0) {
-            all.add(run.samplesLeftOut() + " requests are in these figures but not in Gatling's report");
+        if (caveats.samplesLeftOut() > 0) {
+            all.add(caveats.samplesLeftOut() + " requests are in these figures but not in Gatling's report");
         }
     }
 }

@@ -9,7 +9,7 @@ import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.dialect.Payload;
 import wse.dialect.PingForm;
-import wse.measure.FloodShape;
+import wse.measure.MessageFlow;
 import wse.measure.TierShape;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
@@ -101,7 +101,7 @@ final class Floods {
         FloodPlan plan = new FloodPlan(ramp, flow(message), duration, config.drainTimeout());
         int bytes = message.payload(dialect).length();
         String name = what + " x " + bytes + " B " + message.format().label();
-        TierShape shape = new TierShape(ramp.connections(), null, null, bytes, message.format(), shape(bytes));
+        TierShape shape = new TierShape.Flood(ramp.connections(), bytes, message.format(), messageFlow(bytes));
         return new Tier(name, plan, shape, warmUp);
     }
 
@@ -116,8 +116,8 @@ final class Floods {
                 config.decoding());
     }
 
-    private FloodShape shape(int payloadBytes) {
-        return new FloodShape(
+    private MessageFlow messageFlow(int payloadBytes) {
+        return new MessageFlow(
                 config.direction(),
                 config.framesPerWrite(),
                 config.masking(),

@@ -12,6 +12,7 @@ import wse.config.LimitConfig;
 import wse.measure.Ceiling;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
+import wse.measure.Sampled;
 import wse.measure.TierResult;
 import wse.plan.LimitStep.Before;
 import wse.plan.Probe;
@@ -30,7 +31,7 @@ public final class Limit {
 
     private final Config config;
     private final int sources;
-    private final Function<Tier, CompletableFuture<Crew.Carried>> carryOut;
+    private final Function<Tier, CompletableFuture<Sampled<TierResult>>> carryOut;
     private final Supplier<List<String>> serverLosses;
     private final long startMillis = System.currentTimeMillis();
     private final List<TierResult> steps = new ArrayList<>();
@@ -45,7 +46,7 @@ public final class Limit {
     Limit(
             Config config,
             int sources,
-            Function<Tier, CompletableFuture<Crew.Carried>> carryOut,
+            Function<Tier, CompletableFuture<Sampled<TierResult>>> carryOut,
             Supplier<List<String>> serverLosses) {
         this.config = config;
         this.sources = sources;
@@ -67,7 +68,7 @@ public final class Limit {
      * @throws java.util.NoSuchElementException if there is none
      */
     public CompletionStage<List<RequestSamples>> step() {
-        return carryOut.apply(next()).whenComplete(this::note).thenApply(Crew.Carried::samples);
+        return carryOut.apply(next()).whenComplete(this::note).thenApply(Sampled::samples);
     }
 
     private synchronized Tier next() {
@@ -85,11 +86,11 @@ public final class Limit {
         return last.shape().connections() == probe.good() ? Before.KEEP : Before.FALL_BACK;
     }
 
-    private synchronized void note(Crew.Carried carried, Throwable failure) {
+    private synchronized void note(Sampled<TierResult> carried, Throwable failure) {
         if (failure == null) {
-            steps.add(carried.result());
-            probe = probe.after(Causes.alive(carried.result()));
-            stopped = Causes.isDown(carried.result()) || Causes.isIncomplete(carried.result());
+            steps.add(carried.figures());
+            probe = probe.after(Causes.alive(carried.figures()));
+            stopped = Causes.isDown(carried.figures()) || Causes.isIncomplete(carried.figures());
         } else {
             stopped = true;
         }

@@ -7,6 +7,8 @@ import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
 import wse.measure.LiveOutcomes;
+import wse.measure.Sampled;
+import wse.measure.TierResult;
 
 /** Carries out tiers with the client of this process; the client remains its owner's. */
 final class LocalCrew implements Crew {
@@ -27,14 +29,14 @@ final class LocalCrew implements Crew {
     }
 
     @Override
-    public CompletableFuture<Carried> carryOut(Tier tier, Narrator narrator) {
+    public CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator) {
         TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
         LiveOutcomes live = new LiveOutcomes();
         watch.follow(live, loads);
         underWay = Optional.of(watch);
         return watch.begin(loadTarget.client().loops())
                 .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))
-                .thenApply(run -> new Carried(watch.judge(run), run.samples()))
+                .thenApply(run -> run.map(watch::judge))
                 .whenComplete((carried, failure) -> underWay = Optional.empty());
     }
 

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import wse.measure.Bound;
 import wse.measure.Ceiling;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierResult;
 import wse.report.CeilingText;
+import wse.text.Units;
 
 /** Lines while the run goes on; the figures come in the table at its end. */
 final class ProgressLine {
@@ -101,9 +103,9 @@ final class ProgressLine {
 
     private static String rest(Tier tier, TierResult result) {
         if (tier.plan().continuesStepBefore()) {
-            return String.format(Locale.ROOT, "%,d alive, ", result.measured().alive());
+            return Units.count(result.measured().alive().orElse(0)) + " alive, ";
         }
-        return tier.plan().floodFlow().isPresent() ? flood(result) : "";
+        return result.measured().flood().isPresent() ? flood(result) : "";
     }
 
     private static String flood(TierResult result) {
@@ -114,6 +116,6 @@ final class ProgressLine {
                 "%,.0f msg/s confirmed, %,d lost, %s",
                 seconds > 0 ? messages.confirmed() / seconds : 0,
                 messages.lost(),
-                result.bound() == null ? "" : result.bound().label() + "-bound, ");
+                result.bound() == Bound.UNKNOWN ? "" : result.bound().label() + "-bound, ");
     }
 }

@@ -48,8 +48,8 @@ final class RunMemory {
         return List.copyOf(tiers);
     }
 
-    /** The sum of the warm-ups; null if there was none. */
-    synchronized RunResult.WarmUp warmUp() {
+    /** The sum of the warm-ups; empty if there was none. */
+    synchronized Optional<RunResult.WarmUp> warmUp() {
         return warmUp.total();
     }
 }

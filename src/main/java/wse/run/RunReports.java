@@ -46,20 +46,23 @@ final class RunReports {
      * @return the tables as text, with the paths of the files
      */
     String write(
-            RunResult.WarmUp warmUp, Optional<String> incomplete, List<TierResult> tiers, Optional<Ceiling> ceiling) {
+            Optional<RunResult.WarmUp> warmUp,
+            Optional<String> incomplete,
+            List<TierResult> tiers,
+            Optional<Ceiling> ceiling) {
         RunResult result = new RunResult(
-                config.test().label(),
+                config.test(),
                 simulation,
                 config.engine().label(),
                 startedAt,
                 config.effective(),
                 Surroundings.machine(),
                 target,
-                GatlingReport.newest(directory, simulation, startedAt),
+                Optional.ofNullable(GatlingReport.newest(directory, simulation, startedAt)),
                 warmUp,
-                incomplete.orElse(null),
+                incomplete,
                 List.copyOf(tiers),
-                ceiling.orElse(null));
+                ceiling);
         try {
             ReportFiles.write(result, directory);
         } catch (IOException e) {

@@ -7,6 +7,8 @@ import wse.config.Direction;
 import wse.health.ClientWatch;
 import wse.health.ServerWatch;
 import wse.machine.LocalAddress;
+import wse.measure.ClientResult;
+import wse.measure.Judgement;
 import wse.measure.Messages;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
@@ -54,37 +56,37 @@ final class ServerSide {
     }
 
     /** The tier's figures with their verdict. After {@link #height()}. */
-    TierResult result(ClientAccount client) {
-        List<String> findings = Findings.of(tier, client.run(), usage, client.saturated(), notes(client));
-        return result(client, account(client.run().measured()), findings);
+    TierResult result(ClientResult client) {
+        return result(client, account(client.measured()), Findings.of(tier, client.measured(), usage, notes(client)));
     }
 
-    /** As above of a tier that was ended before it was through: what is on its way then is in neither account. */
-    TierResult resultSoFar(ClientAccount client) {
-        TierMeasurement measured = account(client.run().measured());
-        boolean flooding = serverSends() && measured.flood() != null;
+    /** The same for a tier that was ended early: messages that were on their way then are in neither account. */
+    TierResult resultSoFar(ClientResult client) {
+        TierMeasurement measured = account(client.measured());
+        boolean flooding = serverSends() && measured.flood().isPresent();
         TierMeasurement soFar = flooding
                 ? measured.withMessages(
                         measured.messages().withUnknown(measured.messages().lost()))
                 : measured;
-        return result(client, soFar, Findings.soFar(client.run(), usage, client.saturated(), notes(client)));
+        return result(client, soFar, Findings.soFar(client.measured(), usage, notes(client)));
     }
 
-    private TierResult result(ClientAccount client, TierMeasurement measured, List<String> findings) {
+    private TierResult result(ClientResult client, TierMeasurement measured, List<String> findings) {
+        return new TierResult(
+                tier.shape(),
+                client.withMeasured(measured).withJudgement(judgement(client.judgement())),
+                usage,
+                findings);
+    }
+
+    /** A server that has lost processes makes the tier incomplete, whatever the client says of itself. */
+    private Judgement judgement(Judgement client) {
         List<String> reasons = new ArrayList<>(target.losses().stream()
                 .map(loss -> loss + "; the figures are of what was left of the server")
                 .toList());
-        Verdict verdict = reasons.isEmpty() ? client.judgement().verdict() : Verdict.INCOMPLETE;
-        reasons.addAll(client.judgement().reasons());
-        return new TierResult(
-                tier.shape(),
-                measured,
-                verdict,
-                reasons,
-                findings,
-                client.usage(),
-                usage,
-                client.judgement().bound());
+        Verdict verdict = reasons.isEmpty() ? client.verdict() : Verdict.INCOMPLETE;
+        reasons.addAll(client.reasons());
+        return new Judgement(verdict, reasons, client.bound());
     }
 
     /** What a server has sent, only the server knows; what of it has not come is lost. */
@@ -93,7 +95,7 @@ final class ServerSide {
         if (!serverSends() || usage.sent() == null || usage.sent() < known.confirmed()) {
             return measured;
         }
-        long bytes = tier.shape().payloadBytes() * usage.sent();
+        long bytes = tier.shape().flood().orElseThrow().payloadBytes() * usage.sent();
         return measured.withMessages(
                 new Messages(usage.sent(), known.confirmed(), bytes, known.hellos(), known.barrierPings()));
     }
@@ -105,12 +107,12 @@ final class ServerSide {
                 .isPresent();
     }
 
-    private List<String> notes(ClientAccount client) {
+    private List<String> notes(ClientResult client) {
         // A server that has gone is missed at each reading.
         List<String> notes =
                 new ArrayList<>(server.findings().stream().distinct().toList());
         notes.addAll(DecodingNote.of(tier, target.config(), target.dialect(), usage));
-        notes.addAll(SizeNote.of(tier, target.dialect(), client.run().measured().outcomes()));
+        notes.addAll(SizeNote.of(tier, target.dialect(), client.measured().outcomes()));
         return notes;
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import wse.cluster.Briefing;
-import wse.cluster.ShareResult;
 import wse.cluster.ShareWork;
 import wse.dialect.Dialect;
 import wse.dialect.Dialects;
@@ -17,13 +16,14 @@ import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
 import wse.health.ClientWatch;
-import wse.health.Judgement;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.SoFar;
 import wse.load.Stage;
+import wse.measure.ClientResult;
+import wse.measure.Judgement;
 import wse.measure.LiveOutcomes;
-import wse.measure.Verdict;
+import wse.measure.Sampled;
 import wse.plan.TierPlan;
 
 /**
@@ -60,31 +60,31 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+    public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
         prepare(briefing);
         ClientSide client = new ClientSide(
                 share, watchThread, loops -> ClientWatch.start(loops, processes), (kind, interval) -> {});
         LiveOutcomes live = new LiveOutcomes();
         meeting.watch(live::now);
         Stage stage = new Stage(target, client.collector(), live, new MemberWatcher(client, meeting, watchThread));
-        CompletableFuture<ShareResult> whole = CompletableFuture.runAsync(
+        CompletableFuture<Sampled<ClientResult>> whole = CompletableFuture.runAsync(
                         () -> client.begin(target.client().loops()), watchThread)
                 .thenCompose(nothing -> loads.run(share, stage))
-                .thenApply(run -> result(client.account(run)));
+                .thenApply(run -> run.map(client::result));
         Loads here = loads;
-        CompletableFuture<ShareResult> part = meeting.stopped()
+        CompletableFuture<Sampled<ClientResult>> part = meeting.stopped()
                 .thenCompose(reason -> here.floodSoFar()
                         .thenApplyAsync(
                                 flood -> whole.isDone()
                                         ? null
-                                        : part(client.accountSoFar(new SoFar(live.now(), live.stood(), flood)), reason),
+                                        : part(client.resultSoFar(new SoFar(live.now(), live.stood(), flood)), reason),
                                 watchThread));
         return whole.applyToEither(part, Function.identity());
     }
 
-    private static ShareResult part(ClientAccount account, String reason) {
-        return result(account.withJudgement(
-                new Judgement(Verdict.INCOMPLETE, List.of("it was ended before it was through: " + reason), null)));
+    private static Sampled<ClientResult> part(ClientResult soFar, String reason) {
+        return new Sampled<>(
+                soFar.withJudgement(Judgement.incomplete("it was ended before it was through: " + reason)), List.of());
     }
 
     private void prepare(Briefing briefing) {
@@ -124,20 +124,6 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         int loops = told.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : told.eventLoops();
         Transport transport = Transport.valueOf(told.transport().toUpperCase(Locale.ROOT));
         return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
-    }
-
-    private static ShareResult result(ClientAccount account) {
-        return new ShareResult(
-                account.run().measured(),
-                account.run().slip(),
-                account.usage(),
-                account.judgement().verdict(),
-                account.judgement().reasons(),
-                account.judgement().bound(),
-                account.saturated(),
-                account.run().latePongs(),
-                account.run().samples(),
-                account.run().samplesLeftOut());
     }
 
     /** Closes the client with all its connections. */

@@ -13,8 +13,12 @@ final class SizeNote {
     /** A sentence beside the figure of such a tier; empty for any other. */
     static List<String> of(Tier tier, Dialect dialect, OutcomeCounts outcomes) {
         boolean ended = outcomes.of(Outcome.OK) < outcomes.total();
-        return tier.plan().floodFlow().isPresent() && ended
-                ? dialect.tooLongNote(tier.shape().payloadBytes()).stream().toList()
-                : List.of();
+        return tier
+                .shape()
+                .flood()
+                .filter(flood -> ended)
+                .flatMap(flood -> dialect.tooLongNote(flood.payloadBytes()))
+                .stream()
+                .toList();
     }
 }

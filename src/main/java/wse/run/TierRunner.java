@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import wse.measure.RequestSamples;
+import wse.measure.Sampled;
 import wse.measure.TierResult;
 
 /** Carries out the tiers of a run on the Netty engine, one at a time, and has their results remembered. Thread-safe. */
@@ -30,7 +31,7 @@ final class TierRunner {
      * @return completes with the single requests for Gatling's report; without any for a warm-up
      */
     CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
-        CompletableFuture<Crew.Carried> run = once(tier, narrator);
+        CompletableFuture<Sampled<TierResult>> run = once(tier, narrator);
         for (int round = 1; round < rounds(tier); round++) {
             run = run.thenCompose(before -> once(tier, narrator.silent()));
         }
@@ -38,7 +39,7 @@ final class TierRunner {
     }
 
     /** Carries out one step of a search. */
-    CompletableFuture<Crew.Carried> carryOutStep(Tier step) {
+    CompletableFuture<Sampled<TierResult>> carryOutStep(Tier step) {
         return noted(step, once(step, narrator));
     }
 
@@ -46,11 +47,11 @@ final class TierRunner {
         return tier.warmUp() ? tier.plan().warmUpRounds(processes) : 1;
     }
 
-    private CompletableFuture<Crew.Carried> once(Tier tier, Narrator teller) {
+    private CompletableFuture<Sampled<TierResult>> once(Tier tier, Narrator teller) {
         return ports.before(tier, teller)
                 .thenCompose(free -> crew.carryOut(tier, teller))
                 .thenApply(carried -> {
-                    keep(tier, carried.result());
+                    keep(tier, carried.figures());
                     return carried;
                 });
     }

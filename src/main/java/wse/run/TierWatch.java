@@ -2,21 +2,19 @@ package wse.run;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
-import wse.health.Judgement;
 import wse.load.Loads;
 import wse.load.SoFar;
 import wse.load.Stage;
-import wse.load.TierRun;
+import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
 import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
+import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
-import wse.measure.Verdict;
 
 /**
  * Watches client and server while one tier is carried out in this process, and judges its figures in the end. What may
@@ -28,8 +26,7 @@ public final class TierWatch implements Stage.Watcher {
     /** All this takes milliseconds; the time is for a server that does not tell its counters, and for a busy machine. */
     private static final Duration CUT_SHORT_WITHIN = Duration.ofSeconds(5);
 
-    private static final Judgement ENDED =
-            new Judgement(Verdict.INCOMPLETE, List.of("the run was ended before the tier was complete"), null);
+    private static final Judgement ENDED = Judgement.incomplete("the run was ended before the tier was complete");
 
     private final Tier tier;
     private final Target target;
@@ -101,9 +98,9 @@ public final class TierWatch implements Stage.Watcher {
     }
 
     /** The tier's figures with their verdict. After {@link #onHeight()} has completed. */
-    public TierResult judge(TierRun run) {
+    public TierResult judge(TierMeasurement measured) {
         view.end();
-        return server.result(client.account(run));
+        return server.result(client.result(measured));
     }
 
     /** Begins to end the tier, whose measurements so far are then {@code INCOMPLETE}; empty for a warm-up. */
@@ -120,7 +117,7 @@ public final class TierWatch implements Stage.Watcher {
         }
         view.end();
         server.height();
-        return server.resultSoFar(client.accountSoFar(given).withJudgement(ENDED));
+        return server.resultSoFar(client.resultSoFar(given).withJudgement(ENDED));
     }
 
     private CompletableFuture<Void> onThread(Runnable step) {

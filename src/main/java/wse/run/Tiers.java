@@ -79,7 +79,7 @@ final class Tiers {
     static Tier limitStep(Config config, int connections, LimitStep.Before before, int sources) {
         Tiers tiers = new Tiers(config, null);
         LimitStep step = new LimitStep(tiers.holdPlan(tiers.ramp(connections)), before);
-        TierShape shape = TierShape.ofStep(connections, Math.max(1, Math.min(sources, connections)));
+        TierShape shape = new TierShape.LimitStep(connections, Math.max(1, Math.min(sources, connections)));
         return new Tier("limit " + connections, step, shape, false);
     }
 
@@ -92,10 +92,15 @@ final class Tiers {
         if (config.test().isFlood()) {
             return floods.warmUp(ramp);
         }
-        TierPlan plan = config.test() == TestKind.CONNECTION_STORM
-                ? new StormPlan(ramp)
-                : new PingPlan(ramp, warmUpPings(connections), 0, config.ping().timeout());
-        return List.of(new Tier("warm-up", plan, TierShape.of(connections), true));
+        return List.of(
+                config.test() == TestKind.CONNECTION_STORM
+                        ? new Tier("warm-up", new StormPlan(ramp), new TierShape.Storm(connections), true)
+                        : new Tier("warm-up", warmUpPings(ramp), TierShape.Pings.closed(connections), true));
+    }
+
+    private PingPlan warmUpPings(Ramp ramp) {
+        return new PingPlan(
+                ramp, warmUpPings(ramp.connections()), 0, config.ping().timeout());
     }
 
     /** Not more than there is room for. */
@@ -112,7 +117,8 @@ final class Tiers {
         Ramp ramp = ramp(connections);
         return switch (config.test()) {
             case CONNECTION_STORM ->
-                Stream.of(new Tier("storm " + connections, new StormPlan(ramp), TierShape.of(connections), false));
+                Stream.of(
+                        new Tier("storm " + connections, new StormPlan(ramp), new TierShape.Storm(connections), false));
             case PING_LATENCY -> Stream.of(closedPings(ramp), openPings(ramp));
             case SUSTAINED_HOLD -> Stream.of(hold(ramp));
             case CONNECTION_LIMIT -> Stream.empty();
@@ -123,7 +129,7 @@ final class Tiers {
     private Tier closedPings(Ramp ramp) {
         PingPlan plan =
                 new PingPlan(ramp, config.ping().pings(), 0, config.ping().timeout());
-        TierShape shape = new TierShape(ramp.connections(), "closed", null, null, null);
+        TierShape shape = TierShape.Pings.closed(ramp.connections());
         return new Tier("ping " + ramp.connections() + " closed", plan, shape, false);
     }
 
@@ -132,7 +138,7 @@ final class Tiers {
         double seconds = config.ping().duration().toNanos() / 1e9;
         int pings = (int) Math.max(1, Math.round(rate * seconds));
         PingPlan plan = new PingPlan(ramp, pings, rate, config.ping().timeout());
-        TierShape shape = new TierShape(ramp.connections(), "open", rate, null, null);
+        TierShape shape = TierShape.Pings.open(ramp.connections(), rate);
         return new Tier("ping " + ramp.connections() + " open", plan, shape, false);
     }
 
@@ -146,7 +152,7 @@ final class Tiers {
 
     private Tier hold(Ramp ramp) {
         double rate = 1e9 / config.ping().interval().toNanos();
-        TierShape shape = new TierShape(ramp.connections(), "open", rate, null, null);
+        TierShape shape = new TierShape.Hold(ramp.connections(), rate);
         return new Tier("hold " + ramp.connections(), holdPlan(ramp), shape, false);
     }
 

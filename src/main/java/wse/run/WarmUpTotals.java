@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import wse.measure.RunResult.WarmUp;
 import wse.measure.TierMeasurement;
 
@@ -16,16 +17,18 @@ final class WarmUpTotals {
         connections += measured.outcomes().total();
         pings += measured.pingOutcomes().total();
         duration = duration.plus(measured.ramp());
-        if (measured.flood() != null) {
+        if (measured.flood().isPresent()) {
             messages += measured.messages().confirmed();
         }
-        if (measured.flood() != null || measured.pingOutcomes().total() > 0) {
+        if (measured.flood().isPresent() || measured.pingOutcomes().total() > 0) {
             duration = duration.plus(measured.duration());
         }
     }
 
-    /** Null if there was none. */
-    WarmUp total() {
-        return connections == 0 ? null : new WarmUp((int) connections, pings, messages, duration);
+    /** Empty if there was none. */
+    Optional<WarmUp> total() {
+        return connections == 0
+                ? Optional.empty()
+                : Optional.of(new WarmUp((int) connections, pings, messages, duration));
     }
 }

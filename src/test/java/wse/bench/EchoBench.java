@@ -23,8 +23,9 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
-import wse.load.TierRun;
 import wse.measure.LatencyCollector;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
 import wse.plan.Ramp;
@@ -136,12 +137,12 @@ public final class EchoBench {
 
     private Echoes echo(int inFlight) throws Exception {
         long cpuBefore = loopCpuNanos();
-        TierRun run = new Loads()
+        Sampled<TierMeasurement> run = new Loads()
                 .run(plan(inFlight), new Stage(target, new LatencyCollector((kind, all) -> {}), new Unwatched()))
                 .get();
         long cpu = loopCpuNanos() - cpuBefore;
-        double echoes = run.measured().messages().confirmed();
-        return new Echoes(echoes / (run.measured().duration().toNanos() / 1e9), cpu / 1e3 / echoes);
+        double echoes = run.figures().messages().confirmed();
+        return new Echoes(echoes / (run.figures().duration().toNanos() / 1e9), cpu / 1e3 / echoes);
     }
 
     private long loopCpuNanos() throws Exception {

@@ -23,8 +23,9 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
-import wse.load.TierRun;
 import wse.measure.LatencyCollector;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
 import wse.plan.Ramp;
@@ -147,10 +148,10 @@ public final class FloodBench {
         Flow flow = new Flow(Direction.OUT, Format.JSON, size, framesPerWrite, masking, 1, Decoding.FRAMES);
         Ramp ramp = new Ramp(connections, 0, 0, Duration.ofSeconds(5), Duration.ofSeconds(5));
         FloodPlan plan = new FloodPlan(ramp, flow, Duration.ofNanos((long) (seconds * 1e9)), ANSWERS_NEVER_COME);
-        TierRun run = new Loads()
+        Sampled<TierMeasurement> run = new Loads()
                 .run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new EchoBench.Unwatched()))
                 .get();
-        return run.measured().messages().sent()
-                / (run.measured().flood().window().toNanos() / 1e9);
+        return run.figures().messages().sent()
+                / (run.figures().flood().orElseThrow().window().toNanos() / 1e9);
     }
 }

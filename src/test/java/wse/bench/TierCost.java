@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
-import wse.load.TierRun;
 import wse.measure.LatencyCollector;
 import wse.measure.Outcome;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
@@ -65,12 +66,12 @@ final class TierCost implements Stage.Watcher {
         TierCost cost = new TierCost(loopThread);
         Stage stage = new Stage(target, new LatencyCollector((kind, histogram) -> {}), cost);
         cost.begin = cost.read();
-        TierRun run = new Loads().run(plan, stage).get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        Sampled<TierMeasurement> run = new Loads().run(plan, stage).get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         cost.end = cost.read();
-        if (run.measured().outcomes().of(Outcome.OK) != connections
-                || run.measured().pingOutcomes().of(Outcome.OK) != pings) {
+        if (run.figures().outcomes().of(Outcome.OK) != connections
+                || run.figures().pingOutcomes().of(Outcome.OK) != pings) {
             throw new IllegalStateException("not all connects and pings were OK: "
-                    + run.measured().outcomes() + " " + run.measured().pingOutcomes());
+                    + run.figures().outcomes() + " " + run.figures().pingOutcomes());
         }
         return cost;
     }

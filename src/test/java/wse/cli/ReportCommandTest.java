@@ -11,16 +11,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import wse.config.TestKind;
+import wse.measure.Bound;
+import wse.measure.ClientResult;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
+import wse.measure.ServerUsage;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -86,27 +93,30 @@ class ReportCommandTest {
         connect.recordValueWithCount(1_234, 50);
         TierMeasurement measured = new TierMeasurement(
                 50,
-                null,
                 outcomes,
                 new OutcomeCounts(),
                 Messages.NONE,
                 Map.of(LatencyKind.CONNECT, connect),
                 Duration.ofMillis(500),
                 Duration.ofMillis(500),
-                null);
-        TierResult tier = new TierResult(TierShape.of(50), measured, Verdict.VALID, List.of(), List.of(), null, null);
+                TestFigures.NONE);
+        TierResult tier = new TierResult(
+                new TierShape.Storm(50),
+                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),
+                ServerUsage.UNKNOWN,
+                List.of());
         return new RunResult(
-                "connection-storm",
+                TestKind.CONNECTION_STORM,
                 "S",
                 "netty",
                 Instant.EPOCH,
                 Map.of(),
                 new RunResult.Machine("os", "cpu", 2, 1L << 30, "17", null, null),
                 new RunResult.Target("127.0.0.1", 5006, "unknown"),
-                null,
-                null,
-                null,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(tier),
-                null);
+                Optional.empty());
     }
 }

@@ -118,7 +118,7 @@ class ClusterTest {
                 (share, briefing, meeting) -> permission
                         .thenCompose(nothing -> meeting.reached("up"))
                         .thenCompose(nothing -> meeting.reached("height"))
-                        .thenApply(nothing -> Deeds.result(Deeds.measured(share), null, null)));
+                        .thenApply(nothing -> Deeds.result(Deeds.measured(share), null)));
         await(2);
 
         CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
@@ -357,7 +357,7 @@ class ClusterTest {
         assertThat(member.ended().get(20, TimeUnit.SECONDS)).contains("the coordinator has gone");
         Wire.Result kept = onlyResult(member);
         assertThat(kept.failure()).isNull();
-        assertThat(kept.result().measured()).isEqualTo(Deeds.measured(PLAN));
+        assertThat(kept.result().figures().measured()).isEqualTo(Deeds.measured(PLAN));
     }
 
     @Test
@@ -373,7 +373,7 @@ class ClusterTest {
         assertThat(member.ended().get(20, TimeUnit.SECONDS)).contains("the coordinator has gone");
         Wire.Result kept = onlyResult(member);
         assertThat(kept.failure()).contains("the coordinator has gone");
-        assertThat(kept.result().measured()).isEqualTo(Deeds.measured(PLAN));
+        assertThat(kept.result().figures().measured()).isEqualTo(Deeds.measured(PLAN));
     }
 
     private static Wire.Result onlyResult(ClusterMember member) throws IOException {

@@ -8,14 +8,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.HdrHistogram.Histogram;
+import wse.measure.Bound;
+import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Sampled;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
-import wse.measure.Verdict;
 import wse.plan.TierPlan;
 
 /** Work of a member that measures nothing but says what a deterministic server would have given. */
@@ -51,7 +55,7 @@ final class Deeds implements ShareWork {
     }
 
     @Override
-    public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+    public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
         begun.countDown();
         meeting.stopped().thenAccept(stopped::complete);
         CompletableFuture<Void> all = permission;
@@ -59,7 +63,7 @@ final class Deeds implements ShareWork {
             all = all.thenCompose(nothing -> meeting.reached(point)).thenRun(() -> points.add(point));
         }
         CompletableFuture<Object> end = CompletableFuture.anyOf(all, meeting.stopped());
-        return end.thenApply(nothing -> result(measured(share), null, null));
+        return end.thenApply(nothing -> result(measured(share), null));
     }
 
     /** Says of every share that it cannot be carried out. */
@@ -71,7 +75,7 @@ final class Deeds implements ShareWork {
         }
 
         @Override
-        public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+        public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
             return CompletableFuture.failedFuture(new IllegalStateException(why));
         }
     }
@@ -80,14 +84,14 @@ final class Deeds implements ShareWork {
     record Watched(OutcomeCounts counts) implements ShareWork {
 
         @Override
-        public CompletableFuture<ShareResult> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+        public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
             meeting.watch(() -> counts);
             return new CompletableFuture<>();
         }
     }
 
-    static ShareResult result(TierMeasurement measured, Histogram slip, ClientUsage client) {
-        return new ShareResult(measured, slip, client, Verdict.VALID, List.of(), null, 0, 0, List.of(), 0);
+    static Sampled<ClientResult> result(TierMeasurement measured, ClientUsage client) {
+        return new Sampled<>(new ClientResult(measured, Judgement.of(List.of(), Bound.UNKNOWN), client), List.of());
     }
 
     static TierMeasurement measured(TierPlan share) {
@@ -99,13 +103,12 @@ final class Deeds implements ShareWork {
         outcomes.add(Outcome.OK, share.connections());
         return new TierMeasurement(
                 share.connections(),
-                null,
                 outcomes,
                 new OutcomeCounts(),
                 new Messages(share.connections(), share.connections(), 0, 0),
                 Map.of(LatencyKind.CONNECT, latencies),
                 Duration.ofSeconds(1),
                 Duration.ofNanos(1_234_567_891),
-                null);
+                TestFigures.NONE);
     }
 }

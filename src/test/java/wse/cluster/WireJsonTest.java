@@ -15,14 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.measure.Bound;
+import wse.measure.Caveats;
+import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
 import wse.measure.FloodUse;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.RequestSamples;
+import wse.measure.Sampled;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.Verdict;
 import wse.plan.HoldPlan;
@@ -50,9 +55,9 @@ class WireJsonTest {
                 new Wire.Progress("7", full().outcomes()),
                 new Wire.Stop("7", "Ctrl-C"),
                 new Wire.Result("7", null, "why"),
-                new Wire.Result("7", Deeds.result(empty(), null, null), "why"),
-                new Wire.Result("7", Deeds.result(empty(), null, null), null),
-                new Wire.Result("7", Deeds.result(full(), histogram(), usage()), null),
+                new Wire.Result("7", Deeds.result(empty(), null), "why"),
+                new Wire.Result("7", Deeds.result(empty(), null), null),
+                new Wire.Result("7", Deeds.result(full().withSlip(histogram()), usage()), null),
                 new Wire.Stored("7"),
                 new Wire.Over());
     }
@@ -89,30 +94,59 @@ class WireJsonTest {
                 new long[] {1_764_000_000_123L, 0, Long.MAX_VALUE},
                 new long[] {7, Long.MAX_VALUE, 0},
                 new Outcome[] {Outcome.OK, Outcome.closedByServer(1009), Outcome.OK});
-        ShareResult share = new ShareResult(
-                full(), null, null, Verdict.SUSPECT, List.of("why"), Bound.CLIENT, 1, 2, List.of(written), 3);
+        Judgement judgement = new Judgement(Verdict.SUSPECT, List.of("why"), Bound.CLIENT);
+        TierMeasurement measured = full().withSlip(histogram()).withCaveats(new Caveats(1, 2, 3));
+        Sampled<ClientResult> share = new Sampled<>(new ClientResult(measured, judgement, null), List.of(written));
 
         byte[] bytes = WireJson.write(new Wire.Result("7", share, null));
-        ShareResult back = ((Wire.Result) WireJson.read(bytes, 0, bytes.length)).result();
+        Sampled<ClientResult> back = ((Wire.Result) WireJson.read(bytes, 0, bytes.length)).result();
 
         assertThat(back.samples()).usingRecursiveComparison().isEqualTo(List.of(written));
-        assertThat(back.measured()).isEqualTo(share.measured());
-        assertThat(back)
-                .usingRecursiveComparison()
-                .ignoringFields("samples", "measured")
-                .isEqualTo(share);
+        assertThat(back.figures()).isEqualTo(share.figures());
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void shouldKeepTheFiguresOfEveryKindOfTest(TestFigures figures) throws IOException {
+        TierMeasurement measured = new TierMeasurement(
+                1, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), ODD, ODD, figures);
+
+        byte[] bytes = WireJson.write(new Wire.Result("7", Deeds.result(measured, usage()), null));
+        Sampled<ClientResult> back = ((Wire.Result) WireJson.read(bytes, 0, bytes.length)).result();
+
+        assertThat(back.figures().measured().figures()).isEqualTo(figures);
+    }
+
+    static Stream<TestFigures> figures() {
+        return Stream.of(
+                TestFigures.NONE,
+                new TestFigures.Survival(Long.MAX_VALUE),
+                new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6)));
+    }
+
+    @Test
+    void shouldBeTestedWithTheFiguresOfEveryKindOfTest() {
+        assertThat(figures().map(Object::getClass))
+                .containsExactlyInAnyOrder(TestFigures.class.getPermittedSubclasses());
     }
 
     @Test
     void shouldWriteAResultOfAFewKilobytes() {
-        byte[] bytes = WireJson.write(new Wire.Result("7", Deeds.result(full(), histogram(), usage()), null));
+        byte[] bytes = WireJson.write(new Wire.Result("7", Deeds.result(full().withSlip(histogram()), usage()), null));
 
         assertThat(bytes.length).isBetween(1_000, 100_000);
     }
 
     private static TierMeasurement empty() {
         return new TierMeasurement(
-                0, null, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), ODD, Duration.ZERO, null);
+                0,
+                new OutcomeCounts(),
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(),
+                ODD,
+                Duration.ZERO,
+                TestFigures.NONE);
     }
 
     private static TierMeasurement full() {
@@ -123,14 +157,13 @@ class WireJsonTest {
         pings.add(Outcome.PONG_TIMEOUT, 1);
         return new TierMeasurement(
                 5,
-                4L,
                 outcomes,
                 pings,
                 new Messages(9, 8, 7, 6, 5),
                 Map.of(LatencyKind.CONNECT, histogram(), LatencyKind.RESPONSE, histogram()),
                 ODD,
                 ODD,
-                new FloodUse(ODD, 1, 2, 3, 4, 5, 6));
+                new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6)));
     }
 
     private static Histogram histogram() {

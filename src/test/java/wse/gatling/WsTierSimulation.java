@@ -17,7 +17,6 @@ import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
-import wse.load.TierRun;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
@@ -84,10 +83,10 @@ public final class WsTierSimulation extends Simulation {
     private record Printer(String tier) implements TierHooks {
 
         @Override
-        public CompletionStage<?> after(TierRun run) {
-            TierMeasurement m = run.measured();
+        public CompletionStage<?> after(TierMeasurement m) {
             System.out.println(MEASURED + tier + " outcomes=" + m.outcomes().asMap() + " connected="
-                    + m.connected() + " pings=" + m.pingOutcomes().asMap() + " alive=" + m.alive() + " messages="
+                    + m.connected() + " pings=" + m.pingOutcomes().asMap() + " alive="
+                    + (m.alive().isPresent() ? m.alive().getAsLong() : "null") + " messages="
                     + m.messages() + " hellos="
                     + m.messages().hellos() + " service=" + latency(m, LatencyKind.SERVICE) + " response="
                     + latency(m, LatencyKind.RESPONSE) + " connect=" + latency(m, LatencyKind.CONNECT));

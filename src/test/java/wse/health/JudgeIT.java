@@ -33,10 +33,13 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
-import wse.load.TierRun;
+import wse.measure.Bound;
+import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.Sampled;
 import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
 import wse.measure.Verdict;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
@@ -56,7 +59,7 @@ class JudgeIT {
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
 
-    private record Tier(TierRun run, ClientReading client, Judgement judgement) {}
+    private record Tier(Sampled<TierMeasurement> run, ClientReading client, Judgement judgement) {}
 
     @AfterEach
     void close() {
@@ -84,11 +87,11 @@ class JudgeIT {
             }
         };
         PingPlan plan = new PingPlan(new Ramp(50, 0, 0, TIMEOUT, TIMEOUT), 60, 20, TIMEOUT);
-        TierRun run = new Loads()
+        Sampled<TierMeasurement> run = new Loads()
                 .run(plan, new Stage(target(), new LatencyCollector((kind, histogram) -> {}), watcher))
                 .get(60, TimeUnit.SECONDS);
-        ClientReading watched = reading.get().withSlip(run.slip());
-        Map<LatencyKind, Histogram> pings = new EnumMap<>(run.measured().latencies());
+        ClientReading watched = reading.get().withSlip(run.figures().slip());
+        Map<LatencyKind, Histogram> pings = new EnumMap<>(run.figures().latencies());
         pings.remove(LatencyKind.CONNECT); // of the ramp, before the watch
         return new Tier(run, watched, Judge.judge(watched, pings));
     }
@@ -126,16 +129,16 @@ class JudgeIT {
         });
         ServerUsage server = watch.stop();
 
-        assertThat(tier.run().measured().latencies().get(LatencyKind.RESPONSE).getValueAtPercentile(99))
+        assertThat(tier.run().figures().latencies().get(LatencyKind.RESPONSE).getValueAtPercentile(99))
                 .isGreaterThan(1_500_000);
         assertThat(server.received())
-                .isEqualTo(50 * 60 + tier.run().measured().messages().hellos());
+                .isEqualTo(50 * 60 + tier.run().figures().messages().hellos());
         assertThat(server.cpuSeconds()).isPositive();
         assertThat(watch.findings()).isEmpty();
         assumeThat(tier.client().machineCpuPercent())
                 .as("other programs keep this machine busy: whether the client had its core is their matter")
                 .isLessThan(BUSY_PERCENT);
-        assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), null));
+        assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN));
     }
 
     @Test

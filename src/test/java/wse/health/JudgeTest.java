@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import wse.measure.Bound;
 import wse.measure.FloodUse;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Verdict;
@@ -45,7 +46,7 @@ class JudgeTest {
     }
 
     private static void assertValid(Judgement judgement) {
-        assertThat(judgement).isEqualTo(new Judgement(Verdict.VALID, List.of(), null));
+        assertThat(judgement).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN));
     }
 
     private static void assertSuspect(Judgement judgement, String reason) {
@@ -194,7 +195,7 @@ class JudgeTest {
     void shouldNameTheServerAsTheLimitIfSocketsWereFullOrItFellBehind() {
         assertThat(flood(20, 51, 0, true)).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
         assertThat(flood(20, 0, 1.2, true).bound()).isEqualTo(Bound.SERVER);
-        assertThat(flood(20, 50, 1.0, true)).isEqualTo(new Judgement(Verdict.VALID, List.of(), null));
+        assertThat(flood(20, 50, 1.0, true)).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN));
         assertThat(flood(20, 0, 0, false).bound()).isEqualTo(Bound.SERVER);
     }
 

@@ -43,11 +43,11 @@ import wse.engine.WebSocketClient;
 import wse.health.ClientReading;
 import wse.health.ClientWatch;
 import wse.health.Judge;
-import wse.health.Judgement;
 import wse.health.ServerMetrics;
 import wse.health.ServerWatch;
 import wse.load.EchoServer.Mood;
 import wse.measure.Bound;
+import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Messages;
@@ -115,7 +115,7 @@ class FloodIT {
         assertThat(tier.measured().latencies().get(LatencyKind.SERVICE).getMaxValue())
                 .as("the ping that was in flight while the server was frozen")
                 .isGreaterThan(1_500_000);
-        assertThat(tier.measured().flood().blockedPercent()).isGreaterThan(40);
+        assertThat(tier.measured().flood().orElseThrow().blockedPercent()).isGreaterThan(40);
     }
 
     @Test
@@ -130,7 +130,7 @@ class FloodIT {
         assertThat(tier.messages().lost()).as("after the last checkpoint").isPositive();
         assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.RESET, (long) CONNECTIONS));
         assertThat(tier.measured().pingOutcomes().of(Outcome.RESET)).isGreaterThanOrEqualTo(CONNECTIONS);
-        assertThat(tier.measured().flood().window()).isLessThan(Duration.ofSeconds(4));
+        assertThat(tier.measured().flood().orElseThrow().window()).isLessThan(Duration.ofSeconds(4));
     }
 
     @Test
@@ -157,7 +157,7 @@ class FloodIT {
     void shouldReportASlowServerAsTheLimit() throws Exception {
         Tier tier = floodOfASlowServer();
 
-        assertThat(tier.measured().flood().blockedPercent()).isGreaterThan(50);
+        assertThat(tier.measured().flood().orElseThrow().blockedPercent()).isGreaterThan(50);
         assumeThat(tier.client().machineCpuPercent())
                 .as("other programs keep this machine busy, so it is uncertain whether the client had its core")
                 .isLessThan(BUSY_PERCENT);
@@ -292,12 +292,12 @@ class FloodIT {
         TierMeasurement measured = new Loads()
                 .run(plan, new Stage(target, collector, watcher))
                 .get(120, TimeUnit.SECONDS)
-                .measured();
+                .figures();
         Map<LatencyKind, Histogram> latencies = new EnumMap<>(measured.latencies());
         latencies.remove(LatencyKind.CONNECT); // belongs to the ramp, which was not watched
         return new Tier(
                 measured,
-                Judge.judgeFlood(watcher.reading, latencies, measured.flood(), measured.duration(), true),
+                Judge.judgeFlood(watcher.reading, latencies, measured.flood().orElseThrow(), measured.duration(), true),
                 watcher.reading);
     }
 

@@ -36,6 +36,7 @@ import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
+import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
@@ -81,7 +82,7 @@ class FloodTest {
         assertThat(messages.hellos()).isEqualTo(CONNECTIONS);
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, messages.barrierPings()));
         assertThat(measured.outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
-        assertThat(measured.flood().writes()).isBetween(1L, messages.sent());
+        assertThat(measured.flood().orElseThrow().writes()).isBetween(1L, messages.sent());
     }
 
     @ParameterizedTest
@@ -97,8 +98,8 @@ class FloodTest {
                 new Flow(Direction.IN, format, bytes, FramesPerWrite.BLOCK, Masking.POOL, 1, decoding), "&duty=send");
 
         assertThat(measured.messages().confirmed()).isEqualTo(counters.sent()).isGreaterThan(CONNECTIONS);
-        assertThat(measured.flood().received()).isEqualTo(counters.sent());
-        assertThat(measured.flood().malformed()).isZero();
+        assertThat(measured.flood().orElseThrow().received()).isEqualTo(counters.sent());
+        assertThat(measured.flood().orElseThrow().malformed()).isZero();
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
     }
 
@@ -131,7 +132,7 @@ class FloodTest {
         assertThat(counters.received()).isEqualTo(messages.arriving());
         assertThat(measured.latencies().get(LatencyKind.SERVICE).getTotalCount())
                 .isEqualTo(messages.sent());
-        assertThat(measured.flood().malformed()).isZero();
+        assertThat(measured.flood().orElseThrow().malformed()).isZero();
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
     }
 
@@ -190,7 +191,7 @@ class FloodTest {
 
             assertThat(measured.messages().confirmed())
                     .isEqualTo(measured.messages().sent());
-            assertThat(measured.flood().malformed()).isPositive();
+            assertThat(measured.flood().orElseThrow().malformed()).isPositive();
         }
     }
 
@@ -215,11 +216,12 @@ class FloodTest {
             Flow flow =
                     new Flow(Direction.ECHO, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
             Loads loads = new Loads();
-            CompletableFuture<TierRun> run = begin(loads, echo.address(), new EchoDialect("/"), plan(flow, LONG));
-            FloodAccount soFar = loads.floodSoFar().get();
+            CompletableFuture<Sampled<TierMeasurement>> run =
+                    begin(loads, echo.address(), new EchoDialect("/"), plan(flow, LONG));
+            FloodAccount soFar = loads.floodSoFar().get().orElseThrow();
             while (soFar.messages().lost() == 0 || soFar.messages().sent() < 21) {
                 assertThat(run).isNotDone();
-                soFar = loads.floodSoFar().get();
+                soFar = loads.floodSoFar().get().orElseThrow();
             }
 
             assertThat(soFar.messages()).isEqualTo(new Messages(21, 14, 21 * 175, 0, 0, 6));
@@ -230,7 +232,7 @@ class FloodTest {
 
     @Test
     void shouldReportNothingWhileNoFloodIsRunning() throws Exception {
-        assertThat(new Loads().floodSoFar().get()).isNull();
+        assertThat(new Loads().floodSoFar().get()).isEmpty();
     }
 
     private TierMeasurement flood(Flow flow, String duty) throws Exception {
@@ -250,10 +252,11 @@ class FloodTest {
     private TierMeasurement carryOut(InetSocketAddress address, Dialect dialect, FloodPlan plan) throws Exception {
         return begin(new Loads(), address, dialect, plan)
                 .get(60, TimeUnit.SECONDS)
-                .measured();
+                .figures();
     }
 
-    private CompletableFuture<TierRun> begin(Loads loads, InetSocketAddress address, Dialect dialect, FloodPlan plan) {
+    private CompletableFuture<Sampled<TierMeasurement>> begin(
+            Loads loads, InetSocketAddress address, Dialect dialect, FloodPlan plan) {
         Endpoint endpoint = Endpoint.of(
                 address,
                 "127.0.0.1",

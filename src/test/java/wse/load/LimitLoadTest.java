@@ -19,6 +19,8 @@ import wse.load.EchoServer.Mood;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
 import wse.plan.LimitStep.Before;
@@ -44,9 +46,9 @@ class LimitLoadTest {
     @Test
     void shouldAddConnectionsAndCloseOnlyThoseOfTheLastStep() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            TierRun ten = step(server, 10);
-            TierRun more = step(server, 25);
-            TierRun less = step(server, 12, Before.FALL_BACK);
+            Sampled<TierMeasurement> ten = step(server, 10);
+            Sampled<TierMeasurement> more = step(server, 25);
+            Sampled<TierMeasurement> less = step(server, 12, Before.FALL_BACK);
 
             assertStep(ten, 10, 10);
             assertStep(more, 25, 15);
@@ -62,10 +64,10 @@ class LimitLoadTest {
     @Test
     void shouldKeepEachConnectionAliveUntilTheEndOfTheHold() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            TierRun run = step(server, 10);
+            Sampled<TierMeasurement> run = step(server, 10);
 
             assertThat(sent(run)).isGreaterThanOrEqualTo(10 * 2 + 10);
-            assertThat(run.measured().duration()).isGreaterThanOrEqualTo(HOLD);
+            assertThat(run.figures().duration()).isGreaterThanOrEqualTo(HOLD);
             await(load.down());
         }
     }
@@ -98,30 +100,30 @@ class LimitLoadTest {
     @Test
     void shouldReportALostConnectionOnceAndReplaceIt() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 3 ? Mood.CLOSE_4000 : Mood.ECHO)) {
-            TierRun first = step(server, 10);
-            TierRun second = step(server, 20);
+            Sampled<TierMeasurement> first = step(server, 10);
+            Sampled<TierMeasurement> second = step(server, 20);
 
-            assertThat(first.measured().alive()).isEqualTo(9);
-            assertThat(first.measured().outcomes().asMap())
+            assertThat(first.figures().alive()).isEqualTo(9);
+            assertThat(first.figures().outcomes().asMap())
                     .isEqualTo(Map.of(Outcome.OK, 9L, Outcome.closedByServer(4000), 1L));
             assertStep(second, 20, 11);
             await(load.down());
         }
     }
 
-    private static void assertStep(TierRun run, int connections, int added) {
-        assertThat(run.measured().alive()).isEqualTo(connections);
-        assertThat(run.measured().connected()).isEqualTo(connections);
-        assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) connections));
-        assertThat(run.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
+    private static void assertStep(Sampled<TierMeasurement> run, int connections, int added) {
+        assertThat(run.figures().alive()).hasValue(connections);
+        assertThat(run.figures().connected()).isEqualTo(connections);
+        assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) connections));
+        assertThat(run.figures().latencies().get(LatencyKind.CONNECT).getTotalCount())
                 .isEqualTo(added);
-        assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) sent(run)));
-        assertThat(run.measured().messages().lost()).isZero();
-        assertThat(run.latePongs()).isZero();
+        assertThat(run.figures().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) sent(run)));
+        assertThat(run.figures().messages().lost()).isZero();
+        assertThat(run.figures().caveats().latePongs()).isZero();
     }
 
-    private static int sent(TierRun run) {
-        return (int) run.measured().messages().sent();
+    private static int sent(Sampled<TierMeasurement> run) {
+        return (int) run.figures().messages().sent();
     }
 
     /** A member's share grows with the whole step; if it does not grow, its connections are held. */
@@ -130,10 +132,10 @@ class LimitLoadTest {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             assertStep(step(server, plan(10, 0).split(3).get(1), Before.KEEP), 3, 3);
             assertStep(step(server, plan(21, 0).split(3).get(1), Before.KEEP), 7, 4);
-            TierRun same = step(server, plan(22, 0).split(3).get(1), Before.KEEP);
+            Sampled<TierMeasurement> same = step(server, plan(22, 0).split(3).get(1), Before.KEEP);
 
-            assertThat(same.measured().alive()).isEqualTo(7);
-            assertThat(same.measured().latencies()).doesNotContainKey(LatencyKind.CONNECT);
+            assertThat(same.figures().alive()).isEqualTo(7);
+            assertThat(same.figures().latencies()).doesNotContainKey(LatencyKind.CONNECT);
             await(load.down());
             assertThat(server.awaitNoConnection(10)).isTrue();
         }
@@ -144,18 +146,18 @@ class LimitLoadTest {
     void shouldConnectTheAddedConnectionsAtTheGivenRate() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             step(server, plan(100, 1000), Before.KEEP);
-            TierRun added = step(server, plan(121, 100), Before.KEEP);
+            Sampled<TierMeasurement> added = step(server, plan(121, 100), Before.KEEP);
 
-            assertThat(added.measured().ramp()).isBetween(Duration.ofMillis(200), Duration.ofMillis(900));
+            assertThat(added.figures().ramp()).isBetween(Duration.ofMillis(200), Duration.ofMillis(900));
             await(load.down());
         }
     }
 
-    private TierRun step(EchoServer server, int connections) throws Exception {
+    private Sampled<TierMeasurement> step(EchoServer server, int connections) throws Exception {
         return step(server, connections, Before.KEEP);
     }
 
-    private TierRun step(EchoServer server, int connections, Before before) throws Exception {
+    private Sampled<TierMeasurement> step(EchoServer server, int connections, Before before) throws Exception {
         return step(server, plan(connections, 0), before);
     }
 
@@ -163,7 +165,7 @@ class LimitLoadTest {
         return new HoldPlan(new Ramp(connections, 0, perSecond, LONG, LONG), HOLD, Duration.ofMillis(100), LONG);
     }
 
-    private TierRun step(EchoServer server, TierPlan hold, Before before) throws Exception {
+    private Sampled<TierMeasurement> step(EchoServer server, TierPlan hold, Before before) throws Exception {
         Endpoint endpoint = Endpoint.of(server.address(), "127.0.0.1", "/", Map.of());
         LoadTarget target = new LoadTarget(client, endpoint, new EchoDialect("/"), List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});

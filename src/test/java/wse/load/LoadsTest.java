@@ -28,6 +28,8 @@ import wse.load.EchoServer.Mood;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
@@ -53,11 +55,11 @@ class LoadsTest {
     @Test
     void shouldBringAStormUpAndDownAgain() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            TierRun run = carryOut(server, new StormPlan(ramp(40, 0, 0)));
-            assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 40L));
-            assertThat(run.measured().connected()).isEqualTo(40);
+            Sampled<TierMeasurement> run = carryOut(server, new StormPlan(ramp(40, 0, 0)));
+            assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 40L));
+            assertThat(run.figures().connected()).isEqualTo(40);
             assertThat(count(run, LatencyKind.CONNECT)).isEqualTo(40);
-            assertThat(run.measured().latencies()).doesNotContainKey(LatencyKind.RESPONSE);
+            assertThat(run.figures().latencies()).doesNotContainKey(LatencyKind.RESPONSE);
             assertThat(run.samples().stream().mapToInt(s -> s.size()).sum()).isEqualTo(40);
             assertThat(ups).hasValue(1);
             assertThat(heights).hasValue(1);
@@ -67,19 +69,19 @@ class LoadsTest {
     @Test
     void shouldKeepTheHandshakesWithinTheWindow() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            TierRun run = carryOut(server, new StormPlan(ramp(30, 1, 0)));
-            assertThat(run.measured().outcomes().of(Outcome.OK)).isEqualTo(30);
+            Sampled<TierMeasurement> run = carryOut(server, new StormPlan(ramp(30, 1, 0)));
+            assertThat(run.figures().outcomes().of(Outcome.OK)).isEqualTo(30);
         }
     }
 
     @Test
     void shouldConnectAtTheGivenRate() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            TierRun run = carryOut(server, new StormPlan(ramp(21, 0, 100)));
-            assertThat(run.measured().outcomes().of(Outcome.OK)).isEqualTo(21);
-            assertThat(run.measured().ramp()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+            Sampled<TierMeasurement> run = carryOut(server, new StormPlan(ramp(21, 0, 100)));
+            assertThat(run.figures().outcomes().of(Outcome.OK)).isEqualTo(21);
+            assertThat(run.figures().ramp()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
             assertThat(count(run, LatencyKind.RESPONSE)).isEqualTo(21);
-            assertThat(run.slip().getTotalCount()).isEqualTo(21);
+            assertThat(run.figures().slip().getTotalCount()).isEqualTo(21);
         }
     }
 
@@ -99,38 +101,39 @@ class LoadsTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             freePort = socket.getLocalPort();
         }
-        TierRun run = carryOut(new InetSocketAddress("127.0.0.1", freePort), new StormPlan(ramp(5, 0, 0)), true);
-        assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.CONNECT_REFUSED, 5L));
-        assertThat(run.measured().connected()).isZero();
+        Sampled<TierMeasurement> run =
+                carryOut(new InetSocketAddress("127.0.0.1", freePort), new StormPlan(ramp(5, 0, 0)), true);
+        assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(Outcome.CONNECT_REFUSED, 5L));
+        assertThat(run.figures().connected()).isZero();
     }
 
     @Test
     void shouldReportAServerThatNeverSaysReady() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             Ramp ramp = new Ramp(3, 0, 0, LONG, SHORT);
-            TierRun run = carryOut(server.address(), new StormPlan(ramp), false);
-            assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.READY_TIMEOUT, 3L));
+            Sampled<TierMeasurement> run = carryOut(server.address(), new StormPlan(ramp), false);
+            assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(Outcome.READY_TIMEOUT, 3L));
         }
     }
 
     @Test
     void shouldPingInAClosedLoop() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            TierRun run = carryOut(server, new PingPlan(ramp(10, 0, 0), 7, 0, LONG));
-            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 70L));
-            assertThat(run.measured().messages().confirmed()).isEqualTo(70);
+            Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(10, 0, 0), 7, 0, LONG));
+            assertThat(run.figures().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 70L));
+            assertThat(run.figures().messages().confirmed()).isEqualTo(70);
             assertThat(server.messages()).isEqualTo(70);
             assertThat(count(run, LatencyKind.SERVICE)).isEqualTo(70);
-            assertThat(run.measured().latencies()).doesNotContainKey(LatencyKind.RESPONSE);
+            assertThat(run.figures().latencies()).doesNotContainKey(LatencyKind.RESPONSE);
         }
     }
 
     @Test
     void shouldPingOnAnOpenSchedule() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
-            TierRun run = carryOut(server, new PingPlan(ramp(10, 0, 0), 7, 50, LONG));
-            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 70L));
-            assertThat(run.measured().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(120));
+            Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(10, 0, 0), 7, 50, LONG));
+            assertThat(run.figures().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 70L));
+            assertThat(run.figures().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(120));
             assertThat(count(run, LatencyKind.RESPONSE)).isEqualTo(70);
         }
     }
@@ -138,12 +141,12 @@ class LoadsTest {
     @Test
     void shouldRecordAnUnansweredPingAtItsTimeOut() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 3 ? Mood.SWALLOW : Mood.ECHO)) {
-            TierRun run = carryOut(server, new PingPlan(ramp(1, 0, 0), 5, 0, SHORT));
-            assertThat(run.measured().pingOutcomes().asMap())
+            Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(1, 0, 0), 5, 0, SHORT));
+            assertThat(run.figures().pingOutcomes().asMap())
                     .isEqualTo(Map.of(Outcome.OK, 4L, Outcome.PONG_TIMEOUT, 1L));
-            assertThat(run.measured().latencies().get(LatencyKind.SERVICE).getMaxValue())
+            assertThat(run.figures().latencies().get(LatencyKind.SERVICE).getMaxValue())
                     .isBetween(SHORT.toMillis() * 1_000, SHORT.toMillis() * 1_010);
-            assertThat(run.measured().messages().lost()).isEqualTo(1);
+            assertThat(run.figures().messages().lost()).isEqualTo(1);
             assertThat(count(run, LatencyKind.SERVICE)).isEqualTo(5);
         }
     }
@@ -151,9 +154,9 @@ class LoadsTest {
     @Test
     void shouldCountASecondPongAsLateOnly() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO_TWICE)) {
-            TierRun run = carryOut(server, new PingPlan(ramp(2, 0, 0), 4, 0, LONG));
-            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 8L));
-            assertThat(run.latePongs()).isBetween(6L, 8L);
+            Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(2, 0, 0), 4, 0, LONG));
+            assertThat(run.figures().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 8L));
+            assertThat(run.figures().caveats().latePongs()).isBetween(6L, 8L);
         }
     }
 
@@ -161,20 +164,20 @@ class LoadsTest {
     void shouldBookEveryPlannedPingOfALostConnection() throws Exception {
         Outcome closed = Outcome.closedByServer(4000);
         try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.CLOSE_4000 : Mood.ECHO)) {
-            TierRun run = carryOut(server, new PingPlan(ramp(1, 0, 0), 10, 0, LONG));
-            assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(closed, 1L));
-            assertThat(run.measured().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 3L, closed, 7L));
-            assertThat(run.measured().messages().sent()).isEqualTo(4);
+            Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(1, 0, 0), 10, 0, LONG));
+            assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(closed, 1L));
+            assertThat(run.figures().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 3L, closed, 7L));
+            assertThat(run.figures().messages().sent()).isEqualTo(4);
         }
     }
 
     @Test
     void shouldBookEveryScheduledPingOfADroppedConnection() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.DROP : Mood.ECHO)) {
-            TierRun run = carryOut(server, new PingPlan(ramp(2, 0, 0), 10, 100, LONG));
-            assertThat(run.measured().pingOutcomes().total()).isEqualTo(20);
-            assertThat(run.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 1L, Outcome.RESET, 1L));
-            assertThat(run.measured().pingOutcomes().of(Outcome.OK)).isBetween(11L, 19L);
+            Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(2, 0, 0), 10, 100, LONG));
+            assertThat(run.figures().pingOutcomes().total()).isEqualTo(20);
+            assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 1L, Outcome.RESET, 1L));
+            assertThat(run.figures().pingOutcomes().of(Outcome.OK)).isBetween(11L, 19L);
         }
     }
 
@@ -188,14 +191,14 @@ class LoadsTest {
                     .thenApply(nothing -> FleetPings.open(fleet, account, LONG))
                     .thenCompose(equipped -> fleet.down().thenApply(nothing -> equipped))
                     .get(60, TimeUnit.SECONDS);
-            TierRun run = account.sum(fleet.figures(), pings.figures());
+            Sampled<TierMeasurement> run = account.sum(fleet.figures(), pings.figures());
 
-            assertThat(run.measured().messages().sent()).isZero();
+            assertThat(run.figures().messages().sent()).isZero();
             // One of the 20 links comes up every 50 ms, and each then sends a sign of life every 50 ms until all are
             // up.
-            assertThat(run.measured().messages().hellos()).isBetween(20L, 400L).isEqualTo(server.messages());
-            assertThat(run.measured().pingOutcomes().total()).isZero();
-            assertThat(run.measured().latencies().get(LatencyKind.SERVICE).getTotalCount())
+            assertThat(run.figures().messages().hellos()).isBetween(20L, 400L).isEqualTo(server.messages());
+            assertThat(run.figures().pingOutcomes().total()).isZero();
+            assertThat(run.figures().latencies().get(LatencyKind.SERVICE).getTotalCount())
                     .isZero();
         }
     }
@@ -206,13 +209,14 @@ class LoadsTest {
             Duration timeout = Duration.ofMillis(100);
             Ramp slow = new Ramp(20, 0, 20, LONG, timeout);
             Stage stage = stage(server.address(), new Restless(Duration.ofSeconds(45)));
-            TierRun storm = new Loads().run(new StormPlan(slow), stage).get(60, TimeUnit.SECONDS);
-            TierRun pings =
+            Sampled<TierMeasurement> storm =
+                    new Loads().run(new StormPlan(slow), stage).get(60, TimeUnit.SECONDS);
+            Sampled<TierMeasurement> pings =
                     new Loads().run(new PingPlan(slow, 1, 0, timeout), stage).get(60, TimeUnit.SECONDS);
 
-            assertThat(storm.measured().ramp()).isGreaterThan(timeout.multipliedBy(5));
-            assertThat(storm.measured().messages().hellos()).isZero();
-            assertThat(pings.measured().messages().hellos()).isZero();
+            assertThat(storm.figures().ramp()).isGreaterThan(timeout.multipliedBy(5));
+            assertThat(storm.figures().messages().hellos()).isZero();
+            assertThat(pings.figures().messages().hellos()).isZero();
         }
     }
 
@@ -221,20 +225,20 @@ class LoadsTest {
         try (EchoServer server = new EchoServer(nth -> nth == 26 ? Mood.SWALLOW : Mood.ECHO)) {
             HoldPlan plan = new HoldPlan(ramp(5, 0, 0), Duration.ofMillis(250), Duration.ofMillis(50), SHORT);
             assertThat(plan.pings()).isEqualTo(5);
-            TierRun run = carryOut(server, plan);
-            assertThat(run.measured().alive()).isEqualTo(4);
-            assertThat(run.measured().connected()).isEqualTo(5);
-            assertThat(run.measured().pingOutcomes().asMap())
+            Sampled<TierMeasurement> run = carryOut(server, plan);
+            assertThat(run.figures().alive()).isEqualTo(4);
+            assertThat(run.figures().connected()).isEqualTo(5);
+            assertThat(run.figures().pingOutcomes().asMap())
                     .isEqualTo(Map.of(Outcome.OK, 29L, Outcome.PONG_TIMEOUT, 1L));
-            assertThat(run.measured().duration()).isGreaterThanOrEqualTo(plan.hold());
+            assertThat(run.figures().duration()).isGreaterThanOrEqualTo(plan.hold());
         }
     }
 
-    private TierRun carryOut(EchoServer server, TierPlan plan) throws Exception {
+    private Sampled<TierMeasurement> carryOut(EchoServer server, TierPlan plan) throws Exception {
         return carryOut(server.address(), plan, true);
     }
 
-    private TierRun carryOut(InetSocketAddress address, TierPlan plan, boolean echo) throws Exception {
+    private Sampled<TierMeasurement> carryOut(InetSocketAddress address, TierPlan plan, boolean echo) throws Exception {
         return new Loads().run(plan, stage(address, echo)).get(60, TimeUnit.SECONDS);
     }
 
@@ -284,8 +288,8 @@ class LoadsTest {
         }
     }
 
-    private static long count(TierRun run, LatencyKind kind) {
-        return run.measured().latencies().get(kind).getTotalCount();
+    private static long count(Sampled<TierMeasurement> run, LatencyKind kind) {
+        return run.figures().latencies().get(kind).getTotalCount();
     }
 
     private static Ramp ramp(int connections, int window, double rate) {

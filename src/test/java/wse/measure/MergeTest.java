@@ -41,14 +41,13 @@ class MergeTest {
         TierMeasurement some = measured(IntStream.of(3));
         TierMeasurement none = new TierMeasurement(
                 0,
-                null,
                 new OutcomeCounts(),
                 new OutcomeCounts(),
                 Messages.NONE,
                 Map.of(),
                 Duration.ZERO,
                 Duration.ZERO,
-                null);
+                TestFigures.NONE);
 
         assertThat(none.plus(some)).isEqualTo(some);
         assertThat(some.plus(none)).isEqualTo(some);
@@ -86,14 +85,14 @@ class MergeTest {
         }
         return new TierMeasurement(
                 up[0],
-                up[0],
                 outcomes,
                 pings,
                 new Messages(5L * all.length, 5 * up[0], 175L * all.length, all.length, all.length),
                 Map.of(LatencyKind.CONNECT, connects, LatencyKind.SERVICE, service),
                 SECOND,
                 SECOND,
-                new FloodUse(SECOND, 3L * all.length, 7L * all.length, all.length, up[0], 9 * up[0], 0));
+                new TestFigures.Flooding(
+                        new FloodUse(SECOND, 3L * all.length, 7L * all.length, all.length, up[0], 9 * up[0], 0)));
     }
 
     private static Histogram latencies(Random random, int count) {

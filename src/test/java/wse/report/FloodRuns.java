@@ -11,15 +11,19 @@ import wse.config.Direction;
 import wse.config.Format;
 import wse.config.FramesPerWrite;
 import wse.config.Masking;
+import wse.config.TestKind;
 import wse.measure.Bound;
-import wse.measure.FloodShape;
+import wse.measure.ClientResult;
 import wse.measure.FloodUse;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
+import wse.measure.MessageFlow;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -35,7 +39,7 @@ final class FloodRuns {
 
     /** The fields of one tier that differ between the samples; everything else follows from them. */
     private record Sample(
-            FloodShape shape,
+            MessageFlow shape,
             int connections,
             int bytes,
             Format format,
@@ -84,9 +88,9 @@ final class FloodRuns {
 
     /** Client to server: the limit is the server, then the client; the server is killed in the last tier but one. */
     static RunResult throughput() {
-        FloodShape shape = out(183);
+        MessageFlow shape = out(183);
         return run(
-                "throughput",
+                TestKind.THROUGHPUT,
                 "Throughput",
                 List.of(
                         tier(json(shape, 100, 1_321_400)),
@@ -101,26 +105,30 @@ final class FloodRuns {
         refused.add(Outcome.CONNECT_REFUSED, 100);
         TierMeasurement measured = new TierMeasurement(
                 0,
-                null,
                 refused,
                 new OutcomeCounts(),
                 Messages.NONE,
                 Map.of(),
                 Duration.ofMillis(3),
                 Duration.ofMillis(1),
-                new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0));
-        TierShape shape = new TierShape(100, null, null, JSON_BYTES, Format.JSON, out(183));
+                new TestFigures.Flooding(new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0)));
+        TierShape shape = new TierShape.Flood(100, JSON_BYTES, Format.JSON, out(183));
         return run(
-                "throughput",
+                TestKind.THROUGHPUT,
                 "Throughput",
-                List.of(new TierResult(shape, measured, Verdict.VALID, List.of(), List.of(), null, null, null)));
+                List.of(new TierResult(
+                        shape,
+                        new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),
+                        ServerUsage.UNKNOWN,
+                        List.of())));
     }
 
     /** Server to client, payloads decoded; some of them cannot be. */
     static RunResult throughputIn() {
-        FloodShape shape = new FloodShape(Direction.IN, FramesPerWrite.BLOCK, Masking.POOL, 179, 1, Decoding.PAYLOADS);
+        MessageFlow shape =
+                new MessageFlow(Direction.IN, FramesPerWrite.BLOCK, Masking.POOL, 179, 1, Decoding.PAYLOADS);
         return run(
-                "throughput",
+                TestKind.THROUGHPUT,
                 "Throughput",
                 List.of(
                         tier(json(shape, 100, 2_870_000)),
@@ -129,10 +137,10 @@ final class FloodRuns {
 
     /** There and back, one message after the other. */
     static RunResult throughputEcho() {
-        FloodShape shape =
-                new FloodShape(Direction.ECHO, FramesPerWrite.of(1), Masking.FRESH, 183, 16, Decoding.FRAMES);
+        MessageFlow shape =
+                new MessageFlow(Direction.ECHO, FramesPerWrite.of(1), Masking.FRESH, 183, 16, Decoding.FRAMES);
         return run(
-                "throughput",
+                TestKind.THROUGHPUT,
                 "Throughput",
                 List.of(
                         tier(json(shape, 100, 224_000)),
@@ -167,7 +175,7 @@ final class FloodRuns {
                 }
             }
         }
-        return run("size-matrix", "SizeMatrix", tiers);
+        return run(TestKind.SIZE_MATRIX, "SizeMatrix", tiers);
     }
 
     /** Three formats at three numbers of connections; the binary ones are not decoded by the server. */
@@ -179,7 +187,7 @@ final class FloodRuns {
             tiers.add(tier(binary(Format.MSGPACK, 145, connections, 2.61e6)));
             tiers.add(tier(binary(Format.ZLIB, 152, connections, 2.73e6)));
         }
-        return run("format-comparison", "FormatComparison", tiers);
+        return run(TestKind.FORMAT_COMPARISON, "FormatComparison", tiers);
     }
 
     private static Sample binary(Format format, int bytes, int connections, double perSecond) {
@@ -197,13 +205,13 @@ final class FloodRuns {
                 .finding(NOT_DECODED);
     }
 
-    private static Sample json(FloodShape shape, int connections, double perSecond) {
+    private static Sample json(MessageFlow shape, int connections, double perSecond) {
         return new Sample(
                 shape, connections, JSON_BYTES, Format.JSON, perSecond, 0, 0, Verdict.VALID, Bound.SERVER, List.of());
     }
 
-    private static FloodShape out(int wireBytes) {
-        return new FloodShape(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, wireBytes, 1, Decoding.FRAMES);
+    private static MessageFlow out(int wireBytes) {
+        return new MessageFlow(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, wireBytes, 1, Decoding.FRAMES);
     }
 
     private static TierResult tier(Sample sample) {
@@ -213,7 +221,7 @@ final class FloodRuns {
     }
 
     /** Half of the connections end when the server does, with what they had sent since the last checkpoint. */
-    private static TierResult killed(FloodShape shape) {
+    private static TierResult killed(MessageFlow shape) {
         Sample sample = json(shape, 2_000, 1_190_000)
                 .bad(12_345_678, 0)
                 .finding("the server counted 8,911,022 messages received, this side sent 24,247,678");
@@ -232,23 +240,26 @@ final class FloodRuns {
         boolean suspect = sample.bound() == Bound.CLIENT;
         TierMeasurement measured = new TierMeasurement(
                 outcomes.total(),
-                null,
                 outcomes,
                 new OutcomeCounts(),
                 messages,
                 new EnumMap<>(latencies(sample, in)),
                 Duration.ofMillis(sample.connections() / 8 + 1),
                 Duration.ofNanos((long) (SECONDS * 1e9) + 41_234_567),
-                use(sample, sent, confirmed, in));
+                new TestFigures.Flooding(use(sample, sent, confirmed, in)));
         return new TierResult(
-                new TierShape(sample.connections(), null, null, sample.bytes(), sample.format(), sample.shape()),
-                measured,
-                sample.verdict(),
-                suspect ? List.of("the busiest event loop ran 99.1 % of the time, over 90 %") : List.of(),
-                sample.findings(),
-                Runs.client(suspect ? 14_100 : 900, null),
+                new TierShape.Flood(sample.connections(), sample.bytes(), sample.format(), sample.shape()),
+                new ClientResult(
+                        measured,
+                        new Judgement(
+                                sample.verdict(),
+                                suspect
+                                        ? List.of("the busiest event loop ran 99.1 % of the time, over 90 %")
+                                        : List.of(),
+                                sample.bound()),
+                        Runs.client(suspect ? 14_100 : 900, null)),
                 server(sample, messages, in),
-                sample.bound());
+                sample.findings());
     }
 
     private static FloodUse use(Sample sample, long sent, long confirmed, boolean in) {
@@ -293,7 +304,7 @@ final class FloodRuns {
                 2.5);
     }
 
-    private static RunResult run(String test, String simulation, List<TierResult> tiers) {
+    private static RunResult run(TestKind test, String simulation, List<TierResult> tiers) {
         return Runs.run(test, "wse.simulations." + simulation + "Simulation", "netty", tiers, null);
     }
 }

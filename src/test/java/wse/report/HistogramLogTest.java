@@ -9,8 +9,13 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wse.config.Decoding;
+import wse.config.Direction;
 import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.measure.LatencyKind;
+import wse.measure.MessageFlow;
 import wse.measure.TierShape;
 
 class HistogramLogTest {
@@ -25,7 +30,7 @@ class HistogramLogTest {
         Path file = dir.resolve(HistogramLog.FILE);
         Histogram first = Runs.latencies(1_000, 250, 0.5, 1);
         Histogram second = Runs.latencies(2_000, 350, 0.5, 2);
-        String tag = HistogramLog.tag(new TierShape(1_000, "open", 2.0, null, null), LatencyKind.RESPONSE);
+        String tag = HistogramLog.tag(TierShape.Pings.open(1_000, 2.0), LatencyKind.RESPONSE);
         try (HistogramLog log = HistogramLog.create(file, BASE)) {
             log.write(tag, BASE, BASE.plusSeconds(1), first);
             log.write(tag, BASE.plusSeconds(1), BASE.plusMillis(2_500), second);
@@ -45,12 +50,15 @@ class HistogramLogTest {
 
     @Test
     void shouldNameATierWithoutAScheduleByItsKind() {
-        assertThat(HistogramLog.tag(TierShape.of(100), LatencyKind.CONNECT)).isEqualTo("100-connect");
+        assertThat(HistogramLog.tag(new TierShape.Storm(100), LatencyKind.CONNECT))
+                .isEqualTo("100-connect");
     }
 
     @Test
     void shouldTellTheCellsOfAMatrixApart() {
-        assertThat(HistogramLog.tag(new TierShape(100, null, null, 64, Format.JSON), LatencyKind.CONNECT))
+        MessageFlow flow = new MessageFlow(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, 70, 1, Decoding.FRAMES);
+
+        assertThat(HistogramLog.tag(new TierShape.Flood(100, 64, Format.JSON, flow), LatencyKind.CONNECT))
                 .isEqualTo("100-json-64-connect");
     }
 }

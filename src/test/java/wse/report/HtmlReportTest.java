@@ -2,6 +2,7 @@ package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,11 +93,11 @@ class HtmlReportTest {
                 run.config(),
                 run.machine(),
                 run.target(),
-                "javascript:alert(1)",
+                Optional.ofNullable("javascript:alert(1)"),
                 run.warmUp(),
                 run.incomplete(),
                 run.tiers(),
-                null);
+                Optional.empty());
 
         assertThat(HtmlReport.render(crafted)).doesNotContain("javascript:alert");
     }

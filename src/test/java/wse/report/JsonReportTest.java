@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import wse.measure.Bound;
 import wse.measure.RunResult;
 
 class JsonReportTest {
@@ -111,9 +112,10 @@ class JsonReportTest {
             RunResult run = JsonReport.parse(json);
 
             assertThat(ResultsSchema.errors(json)).isEmpty();
-            assertThat(run.tiers().get(0).client().loopCpuPercentMax()).isNull();
+            assertThat(run.tiers().get(0).clientUsage().orElseThrow().loopCpuPercentMax())
+                    .isNull();
             assertThat(run.tiers().get(0).server().sent()).isNull();
-            assertThat(run.tiers().get(0).bound()).isNull();
+            assertThat(run.tiers().get(0).bound()).isEqualTo(Bound.UNKNOWN);
             assertThat(new ObjectMapper().readTree(JsonReport.render(run)))
                     .isEqualTo(new ObjectMapper().readTree(json));
         }

@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import wse.config.TestKind;
+import wse.measure.Bound;
 import wse.measure.Ceiling;
+import wse.measure.ClientResult;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LimitCause;
 import wse.measure.Messages;
@@ -13,6 +18,7 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -41,14 +47,14 @@ final class LimitRuns {
                         "of 3,250 connections 3,000 answered a ping at the end; 250 CLOSED_BY_SERVER_1005",
                         "the server sent <b>them</b> a close frame before they were ready"));
         return with(
-                Runs.run("connection-limit", "wse.simulations.ConnectionLimitSimulation", "netty", steps, null),
+                Runs.run(TestKind.CONNECTION_LIMIT, "wse.simulations.ConnectionLimitSimulation", "netty", steps, null),
                 ceiling);
     }
 
     static RunResult unlimited() {
         return with(
                 Runs.run(
-                        "connection-limit",
+                        TestKind.CONNECTION_LIMIT,
                         "wse.simulations.ConnectionLimitSimulation",
                         "netty",
                         List.of(step(1_000, 1_000)),
@@ -69,7 +75,7 @@ final class LimitRuns {
                 run.warmUp(),
                 run.incomplete(),
                 run.tiers(),
-                ceiling);
+                Optional.ofNullable(ceiling));
     }
 
     private static TierResult step(int size, int added) {
@@ -86,14 +92,13 @@ final class LimitRuns {
         }
         TierMeasurement measured = new TierMeasurement(
                 standing,
-                standing,
                 outcomes,
                 pings,
                 new Messages(standing, standing, standing * 38, added),
                 latencies,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(11),
-                null);
+                new TestFigures.Survival(standing));
         ServerUsage server = new ServerUsage(
                 0.5,
                 (64L << 20) + standing * 8_192,
@@ -108,12 +113,12 @@ final class LimitRuns {
                 null,
                 null);
         return new TierResult(
-                TierShape.ofStep(size, 1 + size / 2_000),
-                measured,
-                Verdict.VALID,
-                List.of(),
-                List.of(),
-                Runs.client((int) standing, 0.2),
-                server);
+                new TierShape.LimitStep(size, 1 + size / 2_000),
+                new ClientResult(
+                        measured,
+                        new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN),
+                        Runs.client((int) standing, 0.2)),
+                server,
+                List.of());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wse.config.TestKind;
 
 class ReportFilesTest {
 
@@ -21,7 +22,7 @@ class ReportFilesTest {
         assertThat(out.resolve("latest").toRealPath())
                 .isEqualTo(out.resolve("second").toRealPath());
         String json = Files.readString(out.resolve("latest").resolve(ReportFiles.RESULTS));
-        assertThat(JsonReport.parse(json).test()).isEqualTo("sustained-hold");
+        assertThat(JsonReport.parse(json).test()).isEqualTo(TestKind.SUSTAINED_HOLD);
     }
 
     @Test

@@ -7,10 +7,15 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import wse.config.TestKind;
+import wse.measure.Bound;
+import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
+import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
@@ -18,6 +23,7 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -55,7 +61,7 @@ final class Runs {
             int failed = size == 5_000 ? 212 : 0;
             tiers.add(stormTier(size, failed));
         }
-        return run("connection-storm", "wse.simulations.ConnectionStormSimulation", "netty", tiers, null);
+        return run(TestKind.CONNECTION_STORM, "wse.simulations.ConnectionStormSimulation", "netty", tiers, null);
     }
 
     private static TierResult stormTier(int size, int failed) {
@@ -65,7 +71,6 @@ final class Runs {
         Duration ramp = Duration.ofNanos((long) (size / 9_500.0 * 1e9) + 4_123_457);
         TierMeasurement measured = new TierMeasurement(
                 size - failed,
-                null,
                 outcomes,
                 new OutcomeCounts(),
                 Messages.NONE,
@@ -74,7 +79,7 @@ final class Runs {
                         LatencyKind.RESPONSE, latencies(size - failed, 60 * size, 0.35, size)),
                 ramp,
                 ramp,
-                null);
+                TestFigures.NONE);
         List<String> findings =
                 failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
         ServerUsage server = new ServerUsage(
@@ -91,7 +96,10 @@ final class Runs {
                 null,
                 null);
         return new TierResult(
-                TierShape.of(size), measured, Verdict.VALID, List.of(), findings, client(size, null), server);
+                new TierShape.Storm(size),
+                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), client(size, null)),
+                server,
+                findings);
     }
 
     /** The closed form and the open schedule at each size; in the last open tier the server froze for two seconds. */
@@ -101,14 +109,13 @@ final class Runs {
             tiers.add(closedPings(size));
             tiers.add(openPings(size));
         }
-        return run("ping-latency", "wse.simulations.PingLatencySimulation", "gatling", tiers, null);
+        return run(TestKind.PING_LATENCY, "wse.simulations.PingLatencySimulation", "gatling", tiers, null);
     }
 
     private static TierResult closedPings(int size) {
         long pings = size * 50L;
         TierMeasurement measured = new TierMeasurement(
                 size,
-                null,
                 outcomes(size),
                 outcomes(pings),
                 new Messages(pings, pings, pings * 38, size),
@@ -117,15 +124,12 @@ final class Runs {
                         LatencyKind.SERVICE, latencies(pings, 7 * size, 0.35, 2))),
                 Duration.ofMillis(size / 8),
                 Duration.ofMillis(60 + size / 3),
-                null);
+                TestFigures.NONE);
         return new TierResult(
-                new TierShape(size, "closed", null, null, null),
-                measured,
-                Verdict.VALID,
-                List.of(),
-                List.of(),
-                client(size, null),
-                counted(size, pings));
+                TierShape.Pings.closed(size),
+                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), client(size, null)),
+                counted(size, pings),
+                List.of());
     }
 
     private static TierResult openPings(int size) {
@@ -147,7 +151,6 @@ final class Runs {
         }
         TierMeasurement measured = new TierMeasurement(
                 size,
-                null,
                 outcomes(size),
                 pingOutcomes,
                 new Messages(pings, pings - timedOut, pings * 38, size),
@@ -157,20 +160,20 @@ final class Runs {
                         LatencyKind.RESPONSE, response)),
                 Duration.ofMillis(size / 8),
                 Duration.ofSeconds(10),
-                null);
+                TestFigures.NONE);
         List<String> reasons = frozen
                 ? List.of(
                         "the client fell behind its schedule: slip p99 is 4.21 ms, over 1 ms",
                         "all cores were busy: 97.3 % of the machine, over 90 %")
                 : List.of();
         return new TierResult(
-                new TierShape(size, "open", 10.0, null, null),
-                measured,
-                frozen ? Verdict.SUSPECT : Verdict.VALID,
-                reasons,
-                frozen ? List.of("37 pings were not answered within 5 s; they are recorded at 5 s") : List.of(),
-                client(size, frozen ? 4.21 : 0.084),
-                counted(size, pings));
+                TierShape.Pings.open(size, 10.0),
+                new ClientResult(
+                        measured,
+                        new Judgement(frozen ? Verdict.SUSPECT : Verdict.VALID, reasons, Bound.UNKNOWN),
+                        client(size, frozen ? 4.21 : 0.084)),
+                counted(size, pings),
+                frozen ? List.of("37 pings were not answered within 5 s; they are recorded at 5 s") : List.of());
     }
 
     /** Two tiers held; the second loses connections, and the run is stopped in the third. */
@@ -178,7 +181,7 @@ final class Runs {
         List<TierResult> tiers = List.of(
                 holdTier(1_000, 1_000, Verdict.VALID), holdTier(10_000, 9_874, Verdict.VALID), stoppedTier(20_000));
         return run(
-                "sustained-hold",
+                TestKind.SUSTAINED_HOLD,
                 "wse.simulations.SustainedHoldSimulation",
                 "netty",
                 tiers,
@@ -191,28 +194,31 @@ final class Runs {
         refused.add(Outcome.CONNECT_REFUSED, 100);
         TierMeasurement measured = new TierMeasurement(
                 0,
-                null,
                 refused,
                 new OutcomeCounts(),
                 Messages.NONE,
                 Map.of(LatencyKind.CONNECT, LatencyRecorder.newHistogram()),
                 Duration.ofMillis(3),
                 Duration.ofMillis(3),
-                null);
-        TierResult tier = new TierResult(TierShape.of(100), measured, Verdict.VALID, List.of(), List.of(), null, null);
+                TestFigures.NONE);
+        TierResult tier = new TierResult(
+                new TierShape.Storm(100),
+                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),
+                ServerUsage.UNKNOWN,
+                List.of());
         return new RunResult(
-                "connection-storm",
+                TestKind.CONNECTION_STORM,
                 "wse.simulations.ConnectionStormSimulation",
                 "gatling",
                 Instant.EPOCH,
                 Map.of(),
                 new RunResult.Machine("Linux", "unknown", 1, 1L << 30, "17", null, null),
                 new RunResult.Target("127.0.0.1", 1, "unknown"),
-                null,
-                null,
-                null,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(tier),
-                null);
+                Optional.empty());
     }
 
     private static TierResult holdTier(int size, long alive, Verdict verdict) {
@@ -221,7 +227,6 @@ final class Runs {
         pingOutcomes.add(Outcome.closedByServer(1001), size - alive);
         TierMeasurement measured = new TierMeasurement(
                 size,
-                alive,
                 outcomes(size),
                 pingOutcomes,
                 new Messages(pings, pings - (size - alive), pings * 38, size),
@@ -231,15 +236,12 @@ final class Runs {
                         LatencyKind.RESPONSE, latencies(pings, 290, 0.65, 9))),
                 Duration.ofMillis(size / 8),
                 Duration.ofNanos(30_000_512_345L),
-                null);
+                new TestFigures.Survival(alive));
         return new TierResult(
-                new TierShape(size, "open", 0.2, null, null),
-                measured,
-                verdict,
-                List.of(),
-                List.of(),
-                client(size, 0.11),
-                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null, null, null, null));
+                new TierShape.Hold(size, 0.2),
+                new ClientResult(measured, new Judgement(verdict, List.of(), Bound.UNKNOWN), client(size, 0.11)),
+                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null, null, null, null),
+                List.of());
     }
 
     private static TierResult stoppedTier(int size) {
@@ -247,25 +249,27 @@ final class Runs {
         outcomes.add(Outcome.ABORTED, size - 12_004);
         TierMeasurement measured = new TierMeasurement(
                 12_004,
-                0L,
                 outcomes,
                 new OutcomeCounts(),
                 Messages.NONE,
                 Map.of(LatencyKind.CONNECT, latencies(12_004, 300_000, 0.4, 10)),
                 Duration.ofMillis(1_400),
                 Duration.ZERO,
-                null);
+                new TestFigures.Survival(0L));
         return new TierResult(
-                new TierShape(size, "open", 0.2, null, null),
-                measured,
-                Verdict.INCOMPLETE,
-                List.of("the run was stopped before the hold began"),
-                List.of(),
-                null,
-                null);
+                new TierShape.Hold(size, 0.2),
+                new ClientResult(
+                        measured,
+                        new Judgement(
+                                Verdict.INCOMPLETE,
+                                List.of("the run was stopped before the hold began"),
+                                Bound.UNKNOWN),
+                        null),
+                ServerUsage.UNKNOWN,
+                List.of());
     }
 
-    static RunResult run(String test, String simulation, String engine, List<TierResult> tiers, String incomplete) {
+    static RunResult run(TestKind test, String simulation, String engine, List<TierResult> tiers, String incomplete) {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("wse.host", "127.0.0.1");
         config.put("wse.port", "5006");
@@ -280,11 +284,13 @@ final class Runs {
                 config,
                 new RunResult.Machine("Linux 6.8", "AMD EPYC 9454P", 2, 8L << 30, "17.0.14", "4.2.14.Final", "3.15.1"),
                 new RunResult.Target("127.0.0.1", 5006, "wse-server 2.5.1"),
-                engine.equals("gatling") ? "../../gatling/pinglatencysimulation-1/index.html" : null,
-                incomplete == null ? new RunResult.WarmUp(200, 20_000, 0, Duration.ofMillis(2_345)) : null,
-                incomplete,
+                Optional.ofNullable(
+                        engine.equals("gatling") ? "../../gatling/pinglatencysimulation-1/index.html" : null),
+                Optional.ofNullable(
+                        incomplete == null ? new RunResult.WarmUp(200, 20_000, 0, Duration.ofMillis(2_345)) : null),
+                Optional.ofNullable(incomplete),
                 tiers,
-                null);
+                Optional.empty());
     }
 
     static ClientUsage client(int size, Double slip) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
@@ -41,7 +42,8 @@ class TextReportTest {
     @Test
     void shouldSayThatAServerLackedItsCores() {
         TierResult tier = FloodRuns.throughput().tiers().get(0);
-        RunResult run = Runs.run("throughput", "ThroughputSimulation", "netty", List.of(lackingCores(tier)), null);
+        RunResult run =
+                Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(lackingCores(tier)), null);
 
         assertThat(TextReport.render(FloodRuns.throughput(), false)).doesNotContain("cores of its own");
         assertThat(TextReport.render(run, false))
@@ -55,7 +57,8 @@ class TextReportTest {
     void shouldNotCountWhatAServerSendsWhereItOnlyReceives() {
         TierResult tier = FloodRuns.throughput().tiers().get(0);
         ServerUsage server = new ServerUsage(null, null, 9L, 0L, null, null, null, 0L, null, null, null, null);
-        RunResult run = Runs.run("throughput", "ThroughputSimulation", "netty", List.of(with(tier, server)), null);
+        RunResult run =
+                Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(with(tier, server)), null);
 
         assertThat(TextReport.render(run, false))
                 .contains("Messages at the server")
@@ -67,15 +70,7 @@ class TextReportTest {
     }
 
     private static TierResult with(TierResult tier, ServerUsage server) {
-        return new TierResult(
-                tier.shape(),
-                tier.measured(),
-                tier.verdict(),
-                tier.reasons(),
-                tier.findings(),
-                tier.client(),
-                server,
-                tier.bound());
+        return new TierResult(tier.shape(), tier.client(), server, tier.findings());
     }
 
     @Test
@@ -104,7 +99,7 @@ class TextReportTest {
     @ParameterizedTest
     @MethodSource("wse.report.Runs#all")
     void shouldFitATerminal(RunResult run) {
-        int most = Floods.in(run) ? 110 : 120;
+        int most = run.test().isFlood() ? 110 : 120;
 
         assertThat(TextReport.render(run, false).lines()).allMatch(line -> line.length() <= most);
     }

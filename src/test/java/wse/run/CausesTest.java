@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import wse.measure.Ceiling;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
+import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.plan.Probe;
@@ -156,8 +157,8 @@ class CausesTest {
     @Test
     void shouldBeATimeOutWhereOnlyPongsAreMissing() {
         twoGoodOnes();
-        steps.step(MOST, MOST, 3_000, Map.of(Outcome.OK, (long) MOST), null);
-        Ceiling ceiling = ceiling(steps.step(3_000, 3_000, 2_990, Map.of(Outcome.OK, 3_000L), null));
+        steps.step(MOST, MOST, 3_000, Map.of(Outcome.OK, (long) MOST), ServerUsage.UNKNOWN);
+        Ceiling ceiling = ceiling(steps.step(3_000, 3_000, 2_990, Map.of(Outcome.OK, 3_000L), ServerUsage.UNKNOWN));
 
         assertThat(ceiling.cause()).isEqualTo(LimitCause.TIME_OUT);
         assertThat(ceiling.evidence()).last().asString().contains("wse.pongTimeout");
@@ -176,9 +177,18 @@ class CausesTest {
     @Test
     void shouldBeTheLossOfWhatStood() {
         twoGoodOnes();
-        steps.step(MOST, 3_900, 2_000, Map.of(Outcome.OK, 2_000L, CLOSED, 1_900L, Outcome.RESET, 100L), null);
-        Ceiling ceiling = ceiling(
-                steps.step(3_000, 2_990, 2_500, Map.of(Outcome.OK, 2_500L, CLOSED, 490L, Outcome.RESET, 10L), null));
+        steps.step(
+                MOST,
+                3_900,
+                2_000,
+                Map.of(Outcome.OK, 2_000L, CLOSED, 1_900L, Outcome.RESET, 100L),
+                ServerUsage.UNKNOWN);
+        Ceiling ceiling = ceiling(steps.step(
+                3_000,
+                2_990,
+                2_500,
+                Map.of(Outcome.OK, 2_500L, CLOSED, 490L, Outcome.RESET, 10L),
+                ServerUsage.UNKNOWN));
 
         assertThat(ceiling.cause()).isEqualTo(LimitCause.LOSS);
         assertThat(ceiling.evidence()).last().asString().startsWith("490 of them had been ready");

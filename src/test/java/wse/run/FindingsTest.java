@@ -14,13 +14,14 @@ import wse.config.Direction;
 import wse.config.Format;
 import wse.config.FramesPerWrite;
 import wse.config.Masking;
-import wse.load.TierRun;
+import wse.measure.Caveats;
 import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.ServerUsage;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierShape;
 import wse.plan.FloodPlan;
@@ -34,22 +35,22 @@ class FindingsTest {
     private static final int CONNECTED = 10;
     private static final Ramp RAMP = new Ramp(CONNECTED, 0, 0, Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final Tier PINGS =
-            new Tier("ping", new PingPlan(RAMP, 5, 0, Duration.ofSeconds(1)), TierShape.of(CONNECTED), false);
+            new Tier("ping", new PingPlan(RAMP, 5, 0, Duration.ofSeconds(1)), new TierShape.Storm(CONNECTED), false);
     private static final Messages PINGED = new Messages(50, 50, 1_900, 10);
 
     @Test
     void shouldFindNothingWhenAllAgree() {
-        assertThat(findings(run(PINGED), server(60L, 0L, 10L))).isEmpty();
+        assertThat(findings(measured(PINGED), server(60L, 0L, 10L))).isEmpty();
     }
 
     @Test
     void shouldFindNothingInWhatTheServerDoesNotTell() {
-        assertThat(findings(run(PINGED), server(null, null, null))).isEmpty();
+        assertThat(findings(measured(PINGED), server(null, null, null))).isEmpty();
     }
 
     @Test
     void shouldTellOfAcceptedConnectionsThatNeverBecameReady() {
-        assertThat(findings(run(PINGED), server(60L, 0L, 12L)))
+        assertThat(findings(measured(PINGED), server(60L, 0L, 12L)))
                 .singleElement()
                 .asString()
                 .contains("12 accepted", "client 10");
@@ -57,7 +58,7 @@ class FindingsTest {
 
     @Test
     void shouldTellOfMessagesThatTheServerNeverReceived() {
-        assertThat(findings(run(PINGED), server(59L, 0L, 10L)))
+        assertThat(findings(measured(PINGED), server(59L, 0L, 10L)))
                 .singleElement()
                 .asString()
                 .contains("59 messages received", "sent 60", "50 pings", "10 hellos");
@@ -65,7 +66,7 @@ class FindingsTest {
 
     @Test
     void shouldTellOfMessagesThatTheServerDropped() {
-        assertThat(findings(run(PINGED), server(60L, 3L, 10L)))
+        assertThat(findings(measured(PINGED), server(60L, 3L, 10L)))
                 .singleElement()
                 .asString()
                 .contains("dropped 3");
@@ -75,12 +76,12 @@ class FindingsTest {
     void shouldNotHoldHellosAloneAgainstTheServer() {
         Messages hellosOnly = new Messages(0, 0, 0, 10);
 
-        assertThat(findings(run(hellosOnly), server(7L, 0L, 10L))).isEmpty();
+        assertThat(findings(measured(hellosOnly), server(7L, 0L, 10L))).isEmpty();
     }
 
     @Test
     void shouldTellOfLatePongs() {
-        assertThat(findings(new TierRun(measured(PINGED), null, List.of(), 0, 4), server(60L, 0L, 10L)))
+        assertThat(findings(measured(PINGED).withCaveats(new Caveats(4, 0, 0)), server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
                 .startsWith("4 pongs");
@@ -88,7 +89,7 @@ class FindingsTest {
 
     @Test
     void shouldTellOfRequestsThatGatlingsReportDoesNotShow() {
-        assertThat(findings(new TierRun(measured(PINGED), null, List.of(), 5, 0), server(60L, 0L, 10L)))
+        assertThat(findings(measured(PINGED).withCaveats(new Caveats(0, 0, 5)), server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
                 .startsWith("5 requests");
@@ -96,7 +97,7 @@ class FindingsTest {
 
     @Test
     void shouldTellOfLatenciesPastTheRecordersRange() {
-        assertThat(Findings.of(PINGS, run(PINGED), server(60L, 0L, 10L), 6, List.of()))
+        assertThat(findings(measured(PINGED).withCaveats(new Caveats(0, 6, 0)), server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
                 .startsWith("6 latencies");
@@ -104,7 +105,7 @@ class FindingsTest {
 
     @Test
     void shouldKeepWhatTheServersWatchCouldNotSee() {
-        assertThat(Findings.of(PINGS, run(PINGED), server(60L, 0L, 10L), 0, List.of("no counters")))
+        assertThat(Findings.of(PINGS, measured(PINGED), server(60L, 0L, 10L), List.of("no counters")))
                 .containsExactly("no counters");
     }
 
@@ -147,36 +148,31 @@ class FindingsTest {
     private static List<String> flood(Direction direction, long malformed, long received, Long sent) {
         Flow flow = new Flow(direction, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
         FloodPlan plan = new FloodPlan(RAMP, flow, Duration.ofSeconds(1), Duration.ofSeconds(1));
-        Tier tier = new Tier("flood", plan, TierShape.of(CONNECTED), false);
+        Tier tier = new Tier("flood", plan, new TierShape.Storm(CONNECTED), false);
         FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed);
-        TierMeasurement measured = measured(new Messages(900, 900, 157_500, 10, 20), use);
+        TierMeasurement measured = measured(new Messages(900, 900, 157_500, 10, 20), new TestFigures.Flooding(use));
         ServerUsage server = new ServerUsage(null, null, received, 0L, 10L, null, null, sent, null, null, null, null);
-        return Findings.of(tier, new TierRun(measured, null, List.of(), 0, 0), server, 0, List.of());
+        return Findings.of(tier, measured, server, List.of());
     }
 
-    private static List<String> findings(TierRun run, ServerUsage server) {
-        return Findings.of(PINGS, run, server, 0, List.of());
-    }
-
-    private static TierRun run(Messages messages) {
-        return new TierRun(measured(messages), null, List.of(), 0, 0);
+    private static List<String> findings(TierMeasurement measured, ServerUsage server) {
+        return Findings.of(PINGS, measured, server, List.of());
     }
 
     private static TierMeasurement measured(Messages messages) {
-        return measured(messages, null);
+        return measured(messages, TestFigures.NONE);
     }
 
-    private static TierMeasurement measured(Messages messages, FloodUse flood) {
+    private static TierMeasurement measured(Messages messages, TestFigures figures) {
         return new TierMeasurement(
                 CONNECTED,
-                null,
                 new OutcomeCounts(),
                 new OutcomeCounts(),
                 messages,
                 Map.of(LatencyKind.CONNECT, connects()),
                 Duration.ofMillis(5),
                 Duration.ofSeconds(1),
-                flood);
+                figures);
     }
 
     private static Histogram connects() {

@@ -14,6 +14,8 @@ import wse.config.TestKind;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
+import wse.measure.Sampled;
+import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.plan.LimitStep;
@@ -40,7 +42,7 @@ class LimitTest {
                 tier -> {
                     plans.add(tier.connections() + " " + ((LimitStep) tier.plan()).before());
                     return CompletableFuture.completedFuture(
-                            new Crew.Carried(server.apply(tier.connections()), List.of()));
+                            new Sampled<>(server.apply(tier.connections()), List.of()));
                 },
                 () -> losses);
     }
@@ -50,7 +52,7 @@ class LimitTest {
             long alive = Math.min(connections, cap);
             Map<Outcome, Long> outcomes = new HashMap<>(Map.of(Outcome.OK, alive));
             outcomes.put(Outcome.closedByServer(1005), connections - alive);
-            return Steps.result(connections, alive, alive, outcomes, null, Verdict.VALID, List.of());
+            return Steps.result(connections, alive, alive, outcomes, ServerUsage.UNKNOWN, Verdict.VALID, List.of());
         };
     }
 
@@ -115,7 +117,7 @@ class LimitTest {
                         0,
                         0,
                         Map.of(Outcome.CONNECT_REFUSED, (long) connections),
-                        null,
+                        ServerUsage.UNKNOWN,
                         Verdict.VALID,
                         List.of()));
 
@@ -132,7 +134,7 @@ class LimitTest {
                 200,
                 200,
                 Map.of(Outcome.OK, 200L, Outcome.memberLost("w1"), connections - 200L),
-                null,
+                ServerUsage.UNKNOWN,
                 Verdict.INCOMPLETE,
                 List.of("w1 did not finish")));
 
@@ -154,7 +156,7 @@ class LimitTest {
                             connections / 2,
                             connections,
                             Map.of(Outcome.OK, connections / 2L, Outcome.RESET, connections - connections / 2L),
-                            null,
+                            ServerUsage.UNKNOWN,
                             losses.isEmpty() ? Verdict.VALID : Verdict.INCOMPLETE,
                             List.of());
                 },

@@ -25,7 +25,7 @@ class PortWaitTest {
     private static final Tier TIER = new Tier(
             "storm 100",
             new StormPlan(new Ramp(100, 0, 0, Duration.ofSeconds(1), Duration.ofSeconds(1))),
-            TierShape.of(100),
+            new TierShape.Storm(100),
             false);
 
     private final ScheduledExecutorService thread = Threads.newWatchThread();

@@ -17,7 +17,7 @@ class ProgressLineTest {
     private static final Tier TIER = new Tier(
             "storm 500000",
             new StormPlan(new Ramp(500_000, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10))),
-            TierShape.of(500_000),
+            new TierShape.Storm(500_000),
             false);
 
     private static Moment moment(Phase phase, OutcomeCounts outcomes, Duration left) {

@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import wse.measure.Bound;
+import wse.measure.ClientResult;
+import wse.measure.Judgement;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.ServerUsage;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -20,12 +24,12 @@ final class Steps {
 
     /** A step of which all answered. */
     Steps good(int connections) {
-        return step(connections, connections, connections, Map.of(Outcome.OK, (long) connections), null);
+        return step(connections, connections, connections, Map.of(Outcome.OK, (long) connections), ServerUsage.UNKNOWN);
     }
 
     /** A step whose missing connections all failed in the same way before they were ready. */
     Steps bad(int connections, int alive, Outcome how) {
-        return bad(connections, alive, how, null);
+        return bad(connections, alive, how, ServerUsage.UNKNOWN);
     }
 
     Steps bad(int connections, int alive, Outcome how, ServerUsage server) {
@@ -44,7 +48,10 @@ final class Steps {
     Steps but(Verdict verdict, String reason) {
         TierResult last = all.remove(all.size() - 1);
         all.add(new TierResult(
-                last.shape(), last.measured(), verdict, List.of(reason), List.of(), null, last.server()));
+                last.shape(),
+                new ClientResult(last.measured(), new Judgement(verdict, List.of(reason), Bound.UNKNOWN), null),
+                last.server(),
+                List.of()));
         return this;
     }
 
@@ -76,14 +83,17 @@ final class Steps {
         outcomes.forEach(counts::add);
         TierMeasurement measured = new TierMeasurement(
                 ready,
-                alive,
                 counts,
                 new OutcomeCounts(),
                 Messages.NONE,
                 Map.of(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                null);
-        return new TierResult(TierShape.of(connections), measured, verdict, reasons, List.of(), null, server);
+                new TestFigures.Survival(alive));
+        return new TierResult(
+                new TierShape.Storm(connections),
+                new ClientResult(measured, new Judgement(verdict, reasons, Bound.UNKNOWN), null),
+                server,
+                List.of());
     }
 }

@@ -19,7 +19,7 @@ import wse.config.Masking;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.dialect.WseDialect;
-import wse.measure.FloodShape;
+import wse.measure.MessageFlow;
 import wse.measure.TierShape;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
@@ -52,8 +52,8 @@ class TiersTest {
     void shouldStormOneTierAfterTheOther() {
         assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, Map.of()), WSE))
                 .containsExactly(
-                        new Tier("storm 30", new StormPlan(ramp(30)), TierShape.of(30), false),
-                        new Tier("storm 20", new StormPlan(ramp(20)), TierShape.of(20), false));
+                        new Tier("storm 30", new StormPlan(ramp(30)), new TierShape.Storm(30), false),
+                        new Tier("storm 20", new StormPlan(ramp(20)), new TierShape.Storm(20), false));
     }
 
     @Test
@@ -64,10 +64,10 @@ class TiersTest {
 
         assertThat(Tiers.measured(config(TestKind.PING_LATENCY, settings), WSE))
                 .containsExactly(
-                        tier("ping 30 closed", new PingPlan(ramp(30), 8, 0, timeout), "closed", null),
-                        tier("ping 30 open", new PingPlan(ramp(30), 25, 2.5, timeout), "open", 2.5),
-                        tier("ping 20 closed", new PingPlan(ramp(20), 8, 0, timeout), "closed", null),
-                        tier("ping 20 open", new PingPlan(ramp(20), 25, 2.5, timeout), "open", 2.5));
+                        tier("ping 30 closed", new PingPlan(ramp(30), 8, 0, timeout), TierShape.Pings.closed(30)),
+                        tier("ping 30 open", new PingPlan(ramp(30), 25, 2.5, timeout), TierShape.Pings.open(30, 2.5)),
+                        tier("ping 20 closed", new PingPlan(ramp(20), 8, 0, timeout), TierShape.Pings.closed(20)),
+                        tier("ping 20 open", new PingPlan(ramp(20), 25, 2.5, timeout), TierShape.Pings.open(20, 2.5)));
     }
 
     @ParameterizedTest
@@ -89,13 +89,14 @@ class TiersTest {
 
         assertThat(Tiers.measured(config(TestKind.SUSTAINED_HOLD, settings), WSE))
                 .containsExactly(
-                        tier("hold 30", hold(ramp(30)), "open", 0.25), tier("hold 20", hold(ramp(20)), "open", 0.25));
+                        tier("hold 30", hold(ramp(30)), new TierShape.Hold(30, 0.25)),
+                        tier("hold 20", hold(ramp(20)), new TierShape.Hold(20, 0.25)));
     }
 
     @Test
     void shouldWarmAStormUpWithAStorm() {
         assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, Map.of("wse.warmUp", "50")), WSE, 1))
-                .containsExactly(new Tier("warm-up", new StormPlan(ramp(50)), TierShape.of(50), true));
+                .containsExactly(new Tier("warm-up", new StormPlan(ramp(50)), new TierShape.Storm(50), true));
     }
 
     @ParameterizedTest
@@ -141,7 +142,7 @@ class TiersTest {
                         "flood 20 x 65536 B json");
         assertThat(tiers).extracting(tier -> flow(tier).jsonBytes()).containsExactly(256, 64, 65_536, 256, 64, 65_536);
         assertThat(tiers.subList(0, 3))
-                .extracting(tier -> tier.shape().flood().wireBytes())
+                .extracting(tier -> flood(tier).flow().wireBytes())
                 .containsExactly(256 + 8, 64 + 6, 65_536 + 14);
     }
 
@@ -154,8 +155,8 @@ class TiersTest {
                 .containsExactly("flood 30 x 175 B json", "flood 30 x 145 B msgpack", "flood 30 x 152 B zlib");
         assertThat(tiers).extracting(tier -> flow(tier).format()).containsExactly(Format.values());
         assertThat(tiers).extracting(tier -> flow(tier).jsonBytes()).containsOnly(175);
-        assertThat(tiers).extracting(tier -> tier.shape().payloadBytes()).containsExactly(175, 145, 152);
-        assertThat(tiers).extracting(tier -> tier.shape().format()).containsExactly(Format.values());
+        assertThat(tiers).extracting(tier -> flood(tier).payloadBytes()).containsExactly(175, 145, 152);
+        assertThat(tiers).extracting(tier -> flood(tier).format()).containsExactly(Format.values());
     }
 
     @Test
@@ -172,9 +173,9 @@ class TiersTest {
         assertThat(flow(tier))
                 .isEqualTo(new Flow(
                         Direction.ECHO, Format.JSON, 175, FramesPerWrite.of(2), Masking.FRESH, 5, Decoding.PAYLOADS));
-        assertThat(tier.shape().flood())
-                .isEqualTo(
-                        new FloodShape(Direction.ECHO, FramesPerWrite.of(2), Masking.FRESH, 183, 5, Decoding.PAYLOADS));
+        assertThat(flood(tier).flow())
+                .isEqualTo(new MessageFlow(
+                        Direction.ECHO, FramesPerWrite.of(2), Masking.FRESH, 183, 5, Decoding.PAYLOADS));
     }
 
     /** RFC 6455 section 5.1: a server does not mask. */
@@ -184,8 +185,8 @@ class TiersTest {
                 .get(0);
 
         assertThat(flow(tier).direction()).isEqualTo(Direction.IN);
-        assertThat(tier.shape().flood())
-                .isEqualTo(new FloodShape(Direction.IN, FramesPerWrite.BLOCK, Masking.POOL, 179, 1, Decoding.FRAMES));
+        assertThat(flood(tier).flow())
+                .isEqualTo(new MessageFlow(Direction.IN, FramesPerWrite.BLOCK, Masking.POOL, 179, 1, Decoding.FRAMES));
     }
 
     @ParameterizedTest
@@ -210,6 +211,10 @@ class TiersTest {
         assertThat(Tiers.warmUp(config(TestKind.SIZE_MATRIX, Map.of()), WSE, 1)).hasSize(1);
     }
 
+    private static TierShape.Flood flood(Tier tier) {
+        return tier.shape().flood().orElseThrow();
+    }
+
     private static Flow flow(Tier tier) {
         return ((FloodPlan) tier.plan()).flow();
     }
@@ -217,11 +222,11 @@ class TiersTest {
     private static Tier flood(int connections) {
         Flow flow = new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
         FloodPlan plan = new FloodPlan(ramp(connections), flow, Duration.ofSeconds(3), Duration.ofSeconds(9));
-        FloodShape shape = new FloodShape(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, 183, 1, Decoding.FRAMES);
+        MessageFlow shape = new MessageFlow(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, 183, 1, Decoding.FRAMES);
         return new Tier(
                 "flood " + connections + " x 175 B json",
                 plan,
-                new TierShape(connections, null, null, 175, Format.JSON, shape),
+                new TierShape.Flood(connections, 175, Format.JSON, shape),
                 false);
     }
 
@@ -239,7 +244,7 @@ class TiersTest {
         return new HoldPlan(ramp, Duration.ofSeconds(9), Duration.ofSeconds(4), Duration.ofSeconds(6));
     }
 
-    private static Tier tier(String name, TierPlan plan, String schedule, Double rate) {
-        return new Tier(name, plan, new TierShape(plan.connections(), schedule, rate, null, null), false);
+    private static Tier tier(String name, TierPlan plan, TierShape shape) {
+        return new Tier(name, plan, shape, false);
     }
 }

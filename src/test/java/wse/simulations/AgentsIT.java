@@ -30,8 +30,9 @@ class AgentsIT extends AgentRuns {
                     assertThat(both.resultsText()).doesNotContain(SECRET);
                     assertThat(counts(both.results())).isEqualTo(counts(alone));
                     assertThat(both.results().tiers())
-                            .allSatisfy(tier ->
-                                    assertThat(tier.client().processes()).isEqualTo(2));
+                            .allSatisfy(tier -> assertThat(
+                                            tier.clientUsage().orElseThrow().processes())
+                                    .isEqualTo(2));
                 }
                 one.awaitLine("the run is over");
                 two.awaitLine("the run is over");
@@ -78,8 +79,8 @@ class AgentsIT extends AgentRuns {
                     "holdDuration", "1s",
                     "serverMaxConnections", "60");
             RunResult limit = carriedOut(ConnectionLimitSimulation.class, search);
-            assertThat(limit.ceiling().connections()).isEqualTo(60);
-            assertThat(limit.ceiling().cause()).isEqualTo(LimitCause.SERVER_CAP);
+            assertThat(limit.ceiling().orElseThrow().connections()).isEqualTo(60);
+            assertThat(limit.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
         }
     }
 

@@ -56,10 +56,10 @@ class ConnectionLimitIT {
                     WholeRun.against(server, settings(CAP - 5, CAP + 3, 1)));
 
             assertThat(sizes(run)).containsExactly(2_995, 3_003, 2_999, 3_001, 3_000);
-            assertThat(run.ceiling().connections()).isEqualTo(CAP);
-            assertThat(run.ceiling().firstBad()).isEqualTo(CAP + 1);
-            assertThat(run.ceiling().cause()).isEqualTo(LimitCause.SERVER_CAP);
-            assertThat(run.ceiling().evidence())
+            assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(CAP);
+            assertThat(run.ceiling().orElseThrow().firstBad()).isEqualTo(CAP + 1);
+            assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
+            assertThat(run.ceiling().orElseThrow().evidence())
                     .contains("3,000 connections stood at the end of each of the 2 steps that asked for more,"
                             + " 3,001 to 3,003");
         }
@@ -72,9 +72,9 @@ class ConnectionLimitIT {
         RunResult run = WholeRun.of(ConnectionLimitSimulation.class, directory, settings);
 
         assertThat(sizes(run)).containsExactly(50, 100, 150, 125, 137);
-        assertThat(run.ceiling().connections()).isEqualTo(125);
-        assertThat(run.ceiling().firstBad()).isEqualTo(137);
-        assertThat(run.ceiling().cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(125);
+        assertThat(run.ceiling().orElseThrow().firstBad()).isEqualTo(137);
+        assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
         assertThat(run.tiers()).allSatisfy(ConnectionLimitIT::assertAccount);
     }
 
@@ -82,7 +82,7 @@ class ConnectionLimitIT {
     private static void assertAccount(TierResult tier) {
         long asked = tier.shape().connections();
         assertThat(tier.findings()).isEmpty();
-        assertThat(tier.measured().alive()).isEqualTo(Math.min(asked, 130));
+        assertThat(tier.measured().alive()).hasValue(Math.min(asked, 130));
         assertThat(tier.measured().outcomes().total()).isEqualTo(asked);
         assertThat(tier.server().accepted()).isEqualTo(tier.measured().added()).isLessThanOrEqualTo(50);
         assertThat(tier.server().rejected()).isEqualTo(Math.max(0, asked - 130));
@@ -97,8 +97,8 @@ class ConnectionLimitIT {
         RunResult run = WholeRun.of(ConnectionLimitSimulation.class, directory, settings);
 
         assertThat(sizes(run)).containsExactly(40, 80, 100);
-        assertThat(run.ceiling().connections()).isEqualTo(100);
-        assertThat(run.ceiling().cause()).isEqualTo(LimitCause.NONE);
+        assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(100);
+        assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.NONE);
         assertThat(run.tiers())
                 .allSatisfy(tier -> assertThat(tier.server().accepted())
                         .isEqualTo(tier.shape().connections()));
@@ -115,9 +115,9 @@ class ConnectionLimitIT {
             assertThat(process.await()).isNotZero();
             assertThat(process.output()).doesNotContain("\tat ").contains("SEARCH_NOT_FINISHED");
             RunResult run = process.results();
-            assertThat(run.incomplete()).contains("the server going away");
-            assertThat(run.ceiling().connections()).isEqualTo(500);
-            assertThat(run.ceiling().cause()).isEqualTo(LimitCause.SERVER_GONE);
+            assertThat(run.incomplete().orElseThrow()).contains("the server going away");
+            assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(500);
+            assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_GONE);
             assertThat(run.tiers().get(1).measured().outcomes().of(Outcome.OK)).isZero();
             assertThat(run.tiers().get(1).measured().outcomes().total()).isEqualTo(1_000);
         }
@@ -134,10 +134,10 @@ class ConnectionLimitIT {
             process.handle().onExit().get(30, TimeUnit.SECONDS);
             assertThat(process.await()).isNotZero();
             RunResult run = process.results();
-            assertThat(run.incomplete()).contains("ended before");
-            assertThat(run.ceiling().connections()).isEqualTo(100);
-            assertThat(run.ceiling().cause()).isEqualTo(LimitCause.UNFINISHED);
-            assertThat(run.ceiling().evidence())
+            assertThat(run.incomplete().orElseThrow()).contains("ended before");
+            assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(100);
+            assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.UNFINISHED);
+            assertThat(run.ceiling().orElseThrow().evidence())
                     .contains("the run was ended in the step of 200 connections, of which 200 stood");
             assertThat(process.output()).contains("100 connections, good so far: no limit found, the run was ended");
             assertThat(sizes(run)).containsExactly(100, 200);
@@ -146,7 +146,7 @@ class ConnectionLimitIT {
             assertThat(underWay.measured().connected()).isEqualTo(200);
             assertThat(underWay.measured().added()).isEqualTo(100);
             assertThat(underWay.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 200L));
-            assertThat(underWay.measured().alive()).isNull();
+            assertThat(underWay.measured().alive()).isEmpty();
         }
     }
 }

@@ -41,14 +41,14 @@ class EndingIT {
             assertThat(process.await()).isNotZero();
             assertThat(server.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
             RunResult run = process.results();
-            assertThat(run.incomplete()).contains("ended before");
+            assertThat(run.incomplete().orElseThrow()).contains("ended before");
             assertThat(run.tiers()).hasSize(2);
-            assertThat(run.tiers().get(0).measured().alive()).isEqualTo(10);
+            assertThat(run.tiers().get(0).measured().alive()).hasValue(10);
             TierResult cutShort = run.tiers().get(1);
             assertThat(cutShort.verdict()).isEqualTo(Verdict.INCOMPLETE);
             assertThat(cutShort.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 20L));
             assertThat(cutShort.measured().connected()).isEqualTo(20);
-            assertThat(cutShort.measured().alive()).isNull();
+            assertThat(cutShort.measured().alive()).isEmpty();
         }
     }
 
@@ -72,7 +72,7 @@ class EndingIT {
     }
 
     private static void assertCutShort(RunResult run) {
-        assertThat(run.incomplete()).contains("ended before");
+        assertThat(run.incomplete().orElseThrow()).contains("ended before");
         TierResult flood = run.tiers().get(0);
         Messages messages = flood.measured().messages();
         assertThat(flood.verdict()).isEqualTo(Verdict.INCOMPLETE);
@@ -81,7 +81,7 @@ class EndingIT {
         assertThat(messages.confirmed()).isPositive();
         assertThat(messages.lost()).isZero();
         assertThat(messages.sent()).isEqualTo(messages.confirmed() + messages.unknown());
-        assertThat(flood.measured().flood().window()).isPositive().isLessThan(Duration.ofSeconds(60));
+        assertThat(flood.measured().flood().orElseThrow().window()).isPositive().isLessThan(Duration.ofSeconds(60));
     }
 
     @Test
@@ -121,7 +121,7 @@ class EndingIT {
             assertThat(tier.measured().outcomes().total()).isEqualTo(30);
             assertThat(tier.measured().outcomes().of(Outcome.OK)).isZero();
             assertThat(tier.measured().connected()).isEqualTo(30);
-            assertThat(tier.measured().alive()).isZero();
+            assertThat(tier.measured().alive()).hasValue(0);
             assertThat(tier.measured().pingOutcomes().total()).isGreaterThanOrEqualTo(90);
             assertThat(tier.measured().pingOutcomes().of(Outcome.OK))
                     .isLessThan(tier.measured().pingOutcomes().total());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wse.config.Format;
 import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
@@ -32,7 +33,7 @@ class FloodSimulationsIT {
         assertThat(run.tiers()).allSatisfy(FloodSimulationsIT::assertReceivedByTheServer);
         assertThat(run.tiers())
                 .allSatisfy(tier -> assertThat(tier.server().sent()).isZero());
-        assertThat(run.warmUp().messages()).isPositive();
+        assertThat(run.warmUp().orElseThrow().messages()).isPositive();
     }
 
     @Test
@@ -43,14 +44,17 @@ class FloodSimulationsIT {
 
         TierMeasurement measured = run.tiers().get(0).measured();
         assertReceivedByTheServer(run.tiers().get(0));
-        assertThat(measured.flood().writes()).isEqualTo(measured.messages().sent());
+        assertThat(measured.flood().orElseThrow().writes())
+                .isEqualTo(measured.messages().sent());
     }
 
     @Test
     void shouldFloodTheEmbeddedServerWithEachSize() throws Exception {
         RunResult run = embedded(SizeMatrixSimulation.class, with("tiers", "5", "sizes", "64,16384,1048576"));
 
-        assertThat(run.tiers()).extracting(tier -> tier.shape().payloadBytes()).containsExactly(64, 16_384, 1_048_576);
+        assertThat(run.tiers())
+                .extracting(tier -> tier.shape().flood().orElseThrow().payloadBytes())
+                .containsExactly(64, 16_384, 1_048_576);
         assertThat(run.tiers()).allSatisfy(FloodSimulationsIT::assertReceivedByTheServer);
     }
 
@@ -140,10 +144,11 @@ class FloodSimulationsIT {
         assertThat(measured.messages().sent()).isGreaterThan(connections);
         assertThat(measured.messages().lost()).isZero();
         assertThat(measured.messages().bytesSent())
-                .isEqualTo(measured.messages().sent() * tier.shape().payloadBytes());
-        assertThat(measured.flood().malformed()).isZero();
+                .isEqualTo(measured.messages().sent()
+                        * tier.shape().flood().orElseThrow().payloadBytes());
+        assertThat(measured.flood().orElseThrow().malformed()).isZero();
         assertThat(measured.duration()).isPositive();
-        assertThat(measured.flood().window()).isPositive();
+        assertThat(measured.flood().orElseThrow().window()).isPositive();
     }
 
     static void assertReceivedByTheServer(TierResult tier) {
@@ -154,11 +159,15 @@ class FloodSimulationsIT {
     private static void assertSentByTheServer(TierResult tier) {
         assertThat(tier.server().sent())
                 .isEqualTo(tier.measured().messages().confirmed())
-                .isEqualTo(tier.measured().flood().received());
+                .isEqualTo(tier.measured().flood().orElseThrow().received());
     }
 
     static void assertFormats(RunResult run) {
-        assertThat(run.tiers()).extracting(tier -> tier.shape().format()).isEqualTo(List.of("json", "msgpack", "zlib"));
-        assertThat(run.tiers()).extracting(tier -> tier.shape().payloadBytes()).isEqualTo(List.of(175, 145, 152));
+        assertThat(run.tiers())
+                .extracting(tier -> tier.shape().flood().orElseThrow().format())
+                .isEqualTo(List.of(Format.values()));
+        assertThat(run.tiers())
+                .extracting(tier -> tier.shape().flood().orElseThrow().payloadBytes())
+                .isEqualTo(List.of(175, 145, 152));
     }
 }

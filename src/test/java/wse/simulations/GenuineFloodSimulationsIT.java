@@ -37,7 +37,9 @@ class GenuineFloodSimulationsIT {
         Map<String, String> settings = FloodSimulationsIT.with("tiers", "5", "sizes", "64,4096,65536");
         RunResult run = against(GenuineServer.shared(version), SizeMatrixSimulation.class, settings);
 
-        assertThat(run.tiers()).extracting(tier -> tier.shape().payloadBytes()).containsExactly(64, 4_096, 65_536);
+        assertThat(run.tiers())
+                .extracting(tier -> tier.shape().flood().orElseThrow().payloadBytes())
+                .containsExactly(64, 4_096, 65_536);
         assertThat(run.tiers()).allSatisfy(tier -> assertReceivedByTheServer(tier, version));
     }
 

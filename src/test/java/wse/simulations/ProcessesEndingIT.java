@@ -95,7 +95,7 @@ class ProcessesEndingIT {
             assertThat(tier.measured().outcomes().total()).isEqualTo(200);
             assertThat(tier.measured().outcomes().of(Outcome.OK))
                     .isPositive()
-                    .isEqualTo(tier.measured().alive());
+                    .isEqualTo(tier.measured().alive().orElseThrow());
         }
     }
 
@@ -104,7 +104,7 @@ class ProcessesEndingIT {
         assertThat(outcomes).hasSize(2).containsEntry(Outcome.OK, 20_000L);
         assertThat(outcomes.keySet()).anyMatch(outcome -> outcome.toString().contains("MEMBER_LOST_WORKER_"));
         assertThat(tier.measured().outcomes().total()).isEqualTo(30_000);
-        assertThat(tier.measured().alive()).isEqualTo(20_000);
+        assertThat(tier.measured().alive()).hasValue(20_000);
         assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
     }
 
@@ -183,14 +183,14 @@ class ProcessesEndingIT {
             assertThat(process.await()).isNotZero();
             assertThat(all).noneMatch(ProcessHandle::isAlive);
             RunResult run = process.results();
-            assertThat(run.incomplete()).contains("ended before");
+            assertThat(run.incomplete().orElseThrow()).contains("ended before");
             assertThat(run.tiers()).hasSize(2);
-            assertThat(run.tiers().get(0).measured().alive()).isEqualTo(10);
+            assertThat(run.tiers().get(0).measured().alive()).hasValue(10);
             TierResult cutShort = run.tiers().get(1);
             assertThat(cutShort.verdict()).isEqualTo(Verdict.INCOMPLETE);
             assertThat(cutShort.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 20L));
             assertThat(cutShort.measured().connected()).isEqualTo(20);
-            assertThat(cutShort.measured().alive()).isNull();
+            assertThat(cutShort.measured().alive()).isEmpty();
         }
     }
 }

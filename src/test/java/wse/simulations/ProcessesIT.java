@@ -43,7 +43,7 @@ class ProcessesIT {
 
     private static void assertAccount(TierResult tier) {
         long connections = tier.shape().connections();
-        assertThat(tier.client().processes()).isEqualTo(2);
+        assertThat(tier.clientUsage().orElseThrow().processes()).isEqualTo(2);
         assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, connections));
         assertThat(tier.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
                 .isEqualTo(connections);

@@ -32,9 +32,9 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
-import wse.load.TierRun;
 import wse.measure.LatencyCollector;
 import wse.measure.RequestSamples;
+import wse.measure.Sampled;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
@@ -109,7 +109,7 @@ public final class WseDslShowcaseSimulation extends Simulation {
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
         return new Loads()
                 .run(plan, new Stage(target, collector, new NoWatcher()))
-                .thenApply(TierRun::samples);
+                .thenApply(Sampled::samples);
     }
 
     private record NoWatcher() implements Stage.Watcher {

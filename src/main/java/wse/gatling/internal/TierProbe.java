@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wse.dialect.Conversation;
@@ -29,11 +28,13 @@ import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
 import wse.dialect.Payload;
-import wse.load.TierRun;
+import wse.measure.Caveats;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.plan.PingSchedule;
 import wse.plan.TierPlan;
@@ -456,7 +457,7 @@ public final class TierProbe {
     }
 
     /** Lets the users end; the last one waits for {@code after} to complete, and the next tier waits for the last one. */
-    public ActionBuilder end(Function<TierRun, CompletionStage<?>> after) {
+    public ActionBuilder end(Function<TierMeasurement, CompletionStage<?>> after) {
         return new UserStep("tierEnd", (session, next) -> {
             if (ended.incrementAndGet() == plan.connections()) {
                 whenDone(after.apply(result()), () -> next.$bang(session));
@@ -477,16 +478,12 @@ public final class TierProbe {
                         attempt -> ownLoop.get().last(attempt)));
     }
 
-    /**
-     * The measurements so far; attempts that have not ended yet count as {@code ABORTED}. Without single requests, which
-     * Gatling has logged itself.
-     */
-    public TierRun result() {
+    /** The measurements so far; attempts that have not ended yet count as {@code ABORTED}. */
+    public TierMeasurement result() {
         TierTotals sum = new TierTotals();
         loops.forEach(loop -> loop.addTo(sum));
         sum.connects.add(Outcome.ABORTED, plan.connections() - sum.connects.total());
-        Histogram slips = slip.totals().get(LatencyKind.RESPONSE);
-        return new TierRun(measurement(sum), slips, List.of(), 0, sum.latePongs);
+        return measurement(sum);
     }
 
     /** Outcomes of the connects that have ended. May be called from any thread. */
@@ -500,13 +497,14 @@ public final class TierProbe {
         Duration ramp = Duration.ofNanos(connectedNanos - startNanos);
         return new TierMeasurement(
                 sum.connected,
-                pings.endsWithRollCall() ? sum.alive : null,
                 sum.connects,
                 sum.pings,
                 sum.messages,
                 collector.totals(),
+                slip.totals().getOrDefault(LatencyKind.RESPONSE, LatencyRecorder.newHistogram()),
                 ramp,
                 plan.connectsAreTheTest() ? ramp : sum.pinging(connectedNanos),
-                null);
+                pings.endsWithRollCall() ? new TestFigures.Survival(sum.alive) : TestFigures.NONE,
+                new Caveats(sum.latePongs, collector.saturated(), 0));
     }
 }

@@ -5,28 +5,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import wse.measure.Ceiling;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
-import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.text.Units;
 
 /** The steps of a search for the most connections, and the figures that its page opens with. */
-final class Limits {
+final class LimitReport implements TestReport {
 
     private static final String NOTE = "The rate is of the added ones. Memory: RSS over what stands, base included.";
 
-    private Limits() {}
-
-    static boolean in(RunResult run) {
-        return run.ceiling() != null;
-    }
-
-    static List<Table> tables(RunResult run) {
+    @Override
+    public List<Table> tables(RunResult run) {
         return List.of(steps(run), pings(run));
     }
 
@@ -37,8 +32,8 @@ final class Limits {
                 .figure("Added", tier -> Units.count(tier.measured().added()))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
                 .figure("Failed", tier -> Units.count(tier.failed()))
-                .figure("Alive", tier -> Units.count(tier.measured().alive()))
-                .figure("Source IPs", tier -> sources(tier))
+                .figure("Alive", Figures::alive)
+                .figure("Source IPs", LimitReport::sources)
                 .words("Step", tier -> judged(run, tier))
                 .figure("Client, each", tier -> Units.bytes(clientBytes(tier)))
                 .figure("Server, each", tier -> Units.bytes(serverBytes(tier)))
@@ -76,11 +71,16 @@ final class Limits {
     }
 
     private static boolean isGood(RunResult run, TierResult tier) {
-        return tier.shape().connections() <= run.ceiling().connections();
+        return tier.shape().connections() <= limit(run);
+    }
+
+    /** Connections of the largest good step; 0 if there is none, or the run ended before its search. */
+    private static int limit(RunResult run) {
+        return run.ceiling().map(Ceiling::connections).orElse(0);
     }
 
     /** The run as if it had grown without ever failing: what can be drawn against connections. */
-    static RunResult goodSteps(RunResult run) {
+    private static RunResult goodSteps(RunResult run) {
         return run.withTiers(run.tiers().stream()
                 .filter(tier -> isGood(run, tier))
                 .sorted(Comparator.comparing(tier -> tier.shape().connections()))
@@ -88,16 +88,18 @@ final class Limits {
     }
 
     private static String sources(TierResult tier) {
-        Integer sources = tier.shape().sourceAddresses();
-        return sources == null ? Units.NONE : Units.count(sources);
+        return tier.shape().sourceAddresses().stream()
+                .mapToObj(Units::count)
+                .findFirst()
+                .orElse(Units.NONE);
     }
 
     private static Long clientBytes(TierResult tier) {
-        return each(tier, tier.client() == null ? null : tier.client().rssBytes());
+        return each(tier, clientRss(tier));
     }
 
     private static Long serverBytes(TierResult tier) {
-        return each(tier, tier.server() == null ? null : tier.server().rssBytes());
+        return each(tier, serverRss(tier));
     }
 
     private static Long each(TierResult tier, Long bytes) {
@@ -117,8 +119,8 @@ final class Limits {
             return List.of();
         }
         List<String> parts = new ArrayList<>();
-        slope(first, last, Limits::clientRss).ifPresent(bytes -> parts.add(bytes + " of the client"));
-        slope(first, last, Limits::serverRss).ifPresent(bytes -> parts.add(bytes + " of the server"));
+        slope(first, last, LimitReport::clientRss).ifPresent(bytes -> parts.add(bytes + " of the client"));
+        slope(first, last, LimitReport::serverRss).ifPresent(bytes -> parts.add(bytes + " of the server"));
         return parts.isEmpty()
                 ? List.of()
                 : List.of(
@@ -129,11 +131,11 @@ final class Limits {
     }
 
     private static Long clientRss(TierResult tier) {
-        return Optional.ofNullable(tier.client()).map(ClientUsage::rssBytes).orElse(null);
+        return tier.clientUsage().map(ClientUsage::rssBytes).orElse(null);
     }
 
     private static Long serverRss(TierResult tier) {
-        return Optional.ofNullable(tier.server()).map(ServerUsage::rssBytes).orElse(null);
+        return tier.server().rssBytes();
     }
 
     /** Empty where it is not known, or where a heap that shrank meanwhile hides it. */
@@ -146,17 +148,28 @@ final class Limits {
                 : Optional.of(Units.bytes((after - before) / more));
     }
 
-    static List<Hero> heroes(RunResult run) {
+    @Override
+    public List<Hero> heroes(RunResult run) {
         List<Hero> heroes = new ArrayList<>();
-        heroes.add(new Hero("Ceiling", Units.count(run.ceiling().connections()), CeilingText.cause(run.ceiling()), ""));
+        run.ceiling()
+                .ifPresent(ceiling -> heroes.add(
+                        new Hero("Ceiling", Units.count(ceiling.connections()), CeilingText.cause(ceiling), "")));
+        heroes.addAll(Hero.acceptRate(run));
         run.tiers().stream()
-                .filter(tier -> Figures.connectionsPerSecond(tier) != null)
-                .max(Comparator.comparing(Figures::connectionsPerSecond))
-                .ifPresent(tier -> heroes.add(Hero.rate(run, tier)));
-        run.tiers().stream()
-                .filter(tier -> tier.shape().connections() == run.ceiling().connections())
+                .filter(tier -> tier.shape().connections() == limit(run))
                 .forEach(tier -> addMemory(heroes, run, tier));
         return heroes;
+    }
+
+    @Override
+    public List<Chart> charts(RunResult run) {
+        return HoldReport.chartsOf(goodSteps(run));
+    }
+
+    /** Steps that added nothing to the connections of earlier ones say nothing of connects. */
+    @Override
+    public List<TierResult> connecting(RunResult run) {
+        return run.tiers().stream().filter(tier -> tier.measured().added() > 0).toList();
     }
 
     private static void addMemory(List<Hero> heroes, RunResult run, TierResult tier) {

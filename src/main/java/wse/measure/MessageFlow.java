@@ -14,7 +14,7 @@ import wse.config.Masking;
  * @param inFlight messages that a connection may have on their way; without effect but in an echo flood
  * @param decoding how far the client decodes what it receives; without effect where nothing comes back
  */
-public record FloodShape(
+public record MessageFlow(
         Direction direction,
         FramesPerWrite framesPerWrite,
         Masking masking,
@@ -22,8 +22,8 @@ public record FloodShape(
         int inFlight,
         Decoding decoding) {
 
-    /** What has no effect in the direction gets a fixed value, so that shapes of equal floods are equal. */
-    public FloodShape {
+    /** What has no effect in the direction gets a fixed value, so that equal flows are equal values. */
+    public MessageFlow {
         framesPerWrite = direction.isSending() ? framesPerWrite : FramesPerWrite.BLOCK;
         masking = direction.isSending() ? masking : Masking.POOL;
         inFlight = direction == Direction.ECHO ? inFlight : 1;

@@ -1,0 +1,117 @@
+package wse.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import wse.config.FramesPerWrite;
+import wse.measure.Bound;
+import wse.measure.FloodUse;
+import wse.measure.MessageFlow;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.text.Units;
+
+/** Floods in words, and what the reports ask about them. */
+final class FloodWords {
+
+    private FloodWords() {}
+
+    /** How the messages of the run's floods flow; the size of a frame is the first one's. Empty if the run has no flood. */
+    static Optional<MessageFlow> flow(RunResult run) {
+        return run.tiers().stream().flatMap(tier -> flow(tier).stream()).findFirst();
+    }
+
+    static Optional<MessageFlow> flow(TierResult tier) {
+        return tier.shape().flood().map(TierShape.Flood::flow);
+    }
+
+    /** Whether the server is the only sender. */
+    static boolean comesIn(TierResult tier) {
+        return flow(tier).filter(MessageFlow::comesIn).isPresent();
+    }
+
+    static boolean comesIn(RunResult run) {
+        return run.tiers().stream().anyMatch(FloodWords::comesIn);
+    }
+
+    static boolean isEcho(RunResult run) {
+        return flow(run).filter(MessageFlow::isEcho).isPresent();
+    }
+
+    /** Whether the client is the only sender. */
+    static boolean isOut(TierResult tier) {
+        return flow(tier).filter(MessageFlow::isOut).isPresent();
+    }
+
+    /** Whether the client decodes the payloads it receives, so that it can tell a malformed one. */
+    static boolean decodesPayloads(TierResult tier) {
+        return flow(tier).filter(MessageFlow::decodesPayloads).isPresent();
+    }
+
+    /** Whether something of a flood is missing or broken. */
+    static boolean hasLosses(TierResult tier) {
+        long malformed = tier.measured().flood().map(FloodUse::malformed).orElse(0L);
+        return tier.shape().flood().isPresent() && (tier.measured().messages().lost() > 0 || malformed > 0);
+    }
+
+    /** As in {@code VALID server-bound}. */
+    static String verdict(TierResult tier) {
+        return tier.verdict()
+                + (tier.bound() == Bound.UNKNOWN ? "" : " " + tier.bound().label() + "-bound");
+    }
+
+    /** What a confirmed message is called, which depends on who has got it: {@code Confirmed}, as a rule. */
+    static String confirmed(RunResult run) {
+        if (comesIn(run)) {
+            return "Received";
+        }
+        return isEcho(run) ? "Echoed" : "Confirmed";
+    }
+
+    /** What makes a message count, in a sentence. */
+    static String meaning(RunResult run) {
+        if (comesIn(run)) {
+            return "Received: arrived at the client.";
+        }
+        return isEcho(run)
+                ? "Echoed: came back to the client. Sent: handed to sockets."
+                : "Confirmed: a later pong proves it read. Sent: handed to sockets.";
+    }
+
+    /** The flow in words, by name: who sends, in what portions, and what is done with what arrives. */
+    static Map<String, String> describe(MessageFlow flow) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("flood", direction(flow));
+        if (flow.direction().isSending()) {
+            lines.put("writes", writing(flow));
+        }
+        if (flow.direction().isReceiving()) {
+            lines.put("reads", flow.decodesPayloads() ? "payloads decoded" : "frames only, payloads not decoded");
+        }
+        return lines;
+    }
+
+    private static String direction(MessageFlow flow) {
+        return switch (flow.direction()) {
+            case OUT -> "client to server";
+            case IN -> "server to client";
+            case ECHO -> "there and back, " + Units.count(flow.inFlight()) + " in flight a connection";
+        };
+    }
+
+    private static String writing(MessageFlow flow) {
+        return frames(flow.framesPerWrite())
+                + switch (flow.masking()) {
+                    case POOL -> ", masked once (pool)";
+                    case FRESH -> ", masked for each write (fresh)";
+                };
+    }
+
+    private static String frames(FramesPerWrite frames) {
+        if (frames.isBlock()) {
+            return "a block of frames each";
+        }
+        return frames.label() + (frames.frames() == 1 ? " frame each" : " frames each");
+    }
+}

@@ -1,0 +1,52 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import wse.measure.LatencySummary;
+import wse.measure.RunResult;
+import wse.measure.Verdict;
+import wse.text.Units;
+
+/** Sustained holds: how many connections are alive at the end. */
+final class HoldReport implements TestReport {
+
+    @Override
+    public List<Table> tables(RunResult run) {
+        return List.of(new TableBuilder("Sustained hold", "Alive: answered a ping at the end of the hold.")
+                .figure("Connections", tier -> Units.count(tier.shape().connections()))
+                .figure("Connected", tier -> Units.count(tier.measured().connected()))
+                .figure("Alive", Figures::alive)
+                .figure("Survival", tier -> Units.percent(Figures.survivalPercent(tier)))
+                .figure("Pings", PingReport::pings)
+                .figure("Timeouts", tier -> Units.count(Figures.pingsTimedOut(tier)))
+                .latency(tier -> "", PingReport::kinds)
+                .percentile("p50", LatencySummary::p50)
+                .percentile("p95", LatencySummary::p95)
+                .percentile("p99", LatencySummary::p99)
+                .build(run.tiers()));
+    }
+
+    @Override
+    public List<Hero> heroes(RunResult run) {
+        List<Hero> heroes = new ArrayList<>();
+        Hero.largest(run, tier -> tier.measured().alive().isPresent() && tier.verdict() != Verdict.INCOMPLETE)
+                .forEach(tier ->
+                        heroes.add(Hero.hero(run, "Survival", Units.percent(Figures.survivalPercent(tier)), tier)));
+        heroes.addAll(new PingReport().heroes(run));
+        return heroes;
+    }
+
+    @Override
+    public List<Chart> charts(RunResult run) {
+        return chartsOf(run);
+    }
+
+    /** For every test that holds connections. */
+    static List<Chart> chartsOf(RunResult run) {
+        return Stream.of(Charts.pings(run), Charts.connectLatency(run), Charts.connectsAgainstConnections(run))
+                .flatMap(Function.identity())
+                .toList();
+    }
+}

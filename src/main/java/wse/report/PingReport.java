@@ -1,0 +1,59 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import wse.measure.LatencyKind;
+import wse.measure.LatencySummary;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.text.Units;
+
+/** Ping latencies, in a closed loop and on an open schedule. */
+final class PingReport implements TestReport {
+
+    private static final String HOW_TO_READ = "Service: pong minus actual send. Response: pong minus intended send.";
+
+    @Override
+    public List<Table> tables(RunResult run) {
+        return List.of(new TableBuilder("Ping latency", HOW_TO_READ)
+                .figure("Connections", tier -> Units.count(tier.shape().connections()))
+                .latency(tier -> tier.shape().schedule(), PingReport::kinds)
+                .percentile("p50", LatencySummary::p50)
+                .percentile("p90", LatencySummary::p90)
+                .percentile("p95", LatencySummary::p95)
+                .percentile("p99", LatencySummary::p99)
+                .percentile("p99.9", LatencySummary::p999)
+                .percentile("p99.99", LatencySummary::p9999)
+                .figure("Pings", PingReport::pings)
+                .figure("Answered", tier -> Units.count(Figures.pingsAnswered(tier)))
+                .figure("Timeouts", tier -> Units.count(Figures.pingsTimedOut(tier)))
+                .build(run.tiers()));
+    }
+
+    static String pings(TierResult tier) {
+        return Units.count(tier.measured().pingOutcomes().total());
+    }
+
+    /** The latencies that a tier's pings have. */
+    static List<LatencyKind> kinds(TierResult tier) {
+        return tier.measured().latencies().containsKey(LatencyKind.RESPONSE)
+                ? List.of(LatencyKind.SERVICE, LatencyKind.RESPONSE)
+                : List.of(LatencyKind.SERVICE);
+    }
+
+    @Override
+    public List<Hero> heroes(RunResult run) {
+        List<Hero> heroes = new ArrayList<>(Hero.latencies(run, LatencyKind.SERVICE));
+        heroes.addAll(Hero.latencies(run, LatencyKind.RESPONSE));
+        heroes.add(Hero.unanswered(run));
+        heroes.add(Hero.failed(run));
+        return heroes;
+    }
+
+    @Override
+    public List<Chart> charts(RunResult run) {
+        return Stream.concat(Charts.pings(run), Charts.connectsAgainstConnections(run))
+                .toList();
+    }
+}

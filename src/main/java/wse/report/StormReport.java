@@ -1,0 +1,56 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import wse.measure.LatencyKind;
+import wse.measure.LatencySummary;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.text.Units;
+
+/** Connection storms: how fast connections are accepted. */
+final class StormReport implements TestReport {
+
+    /** The table of connects, which every test has, is the main one. */
+    @Override
+    public List<Table> tables(RunResult run) {
+        return List.of(Tables.connects(run), intendedConnects(run));
+    }
+
+    /** A table of its own, so that the storm's stays comparable with the published one. */
+    private static Table intendedConnects(RunResult run) {
+        List<TierResult> tiers = run.tiers().stream()
+                .filter(tier -> tier.measured().latencies().containsKey(LatencyKind.RESPONSE))
+                .toList();
+        return new TableBuilder(
+                        "Response of the storm",
+                        "From the intended connect to the ready message: waiting for the client counts.")
+                .figure("Connections", tier -> Units.count(tier.shape().connections()))
+                .latency(LatencyKind.RESPONSE)
+                .percentile("p50", LatencySummary::p50)
+                .percentile("p95", LatencySummary::p95)
+                .percentile("p99", LatencySummary::p99)
+                .percentile("p99.9", LatencySummary::p999)
+                .build(tiers);
+    }
+
+    @Override
+    public List<Hero> heroes(RunResult run) {
+        List<Hero> heroes = new ArrayList<>(Hero.acceptRate(run));
+        heroes.addAll(Hero.latencies(run, LatencyKind.CONNECT));
+        heroes.add(Hero.failed(run));
+        return heroes;
+    }
+
+    @Override
+    public List<Chart> charts(RunResult run) {
+        return Stream.concat(Charts.connectLatency(run), Charts.connectsAgainstConnections(run))
+                .toList();
+    }
+
+    @Override
+    public boolean measuresConnects() {
+        return true;
+    }
+}

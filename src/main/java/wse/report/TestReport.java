@@ -1,0 +1,50 @@
+package wse.report;
+
+import java.util.List;
+import wse.config.TestKind;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+
+/** How the runs of one kind of test are reported: its own tables, headline figures and charts. Pure. */
+interface TestReport {
+
+    static TestReport of(RunResult run) {
+        return of(run.test());
+    }
+
+    /** A new kind of test does not compile until it has a report here. */
+    static TestReport of(TestKind test) {
+        return switch (test) {
+            case CONNECTION_STORM -> new StormReport();
+            case PING_LATENCY -> new PingReport();
+            case SUSTAINED_HOLD -> new HoldReport();
+            case THROUGHPUT -> new FloodReport(Variant.SCHEDULE);
+            case SIZE_MATRIX -> new FloodReport(Variant.SIZE);
+            case FORMAT_COMPARISON -> new FloodReport(Variant.FORMAT);
+            case CONNECTION_LIMIT -> new LimitReport();
+        };
+    }
+
+    /** The test's own tables, the main one first. Tables that every test has follow them. */
+    List<Table> tables(RunResult run);
+
+    /** The figures that the page opens with. */
+    List<Hero> heroes(RunResult run);
+
+    List<Chart> charts(RunResult run);
+
+    /** What tells the tiers apart, besides their connections. */
+    default Variant variant() {
+        return Variant.SCHEDULE;
+    }
+
+    /** Whether connecting is the test, and not only how it begins. */
+    default boolean measuresConnects() {
+        return false;
+    }
+
+    /** The tiers that the table of connects shows. */
+    default List<TierResult> connecting(RunResult run) {
+        return run.tiers();
+    }
+}
