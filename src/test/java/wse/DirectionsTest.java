@@ -1,6 +1,7 @@
 package wse;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +19,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import wse.dialect.ClientMessages;
+import wse.dialect.EchoDialect;
+import wse.dialect.EchoProvider;
+import wse.dialect.Jwt;
+import wse.dialect.ServerMessages;
+import wse.dialect.TradeUpdate;
+import wse.dialect.WseDialect;
+import wse.dialect.WseProvider;
+import wse.gatling.WseProtocolBuilder;
 
 /** Which package may use which other packages, and which libraries. Checked on compiled classes. */
 class DirectionsTest {
@@ -146,6 +158,46 @@ class DirectionsTest {
         return packages().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check(entry.getKey(), entry.getValue())))
                 .toList();
+    }
+
+    /** A protocol is known to its provider only, so that another one takes its place anywhere. */
+    @Test
+    void onlyProvidersAndTheReferenceServerShouldKnowAProtocol() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("wse.dialect", "wse.server")
+                .and()
+                .doNotBelongToAnyOf(WseProtocolBuilder.class)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        WseDialect.class,
+                        WseProvider.class,
+                        EchoDialect.class,
+                        EchoProvider.class,
+                        TradeUpdate.class,
+                        ClientMessages.class,
+                        ServerMessages.class,
+                        Jwt.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyShouldCompareTheNameOfAProtocol() throws IOException {
+        Pattern comparison = Pattern.compile("\"(wse|echo)\"[.]equals|equals[(]\"(wse|echo)\"[)]|case \"(wse|echo)\"");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            assertThat(sources.filter(Files::isRegularFile)
+                            .filter(file -> comparison.matcher(text(file)).find()))
+                    .isEmpty();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void check(String name, Allowed allowed) {
