@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The same tiers of storm and ping, by wse-bench and by wse-stress, against the same server, round by round, on pinned
-# cores: client on core 0, server on core 1. Prints accept rate, p50, p99 and client CPU with ratios.
+# Runs the same storms and ping tests with wse-bench and with wse-stress, in turns, against the same server, with the client on
+# core 0 and the server on core 1. Prints accept rate, p50, p99 and CPU of both clients, and their ratios.
 #
 #   WSE_BENCH=/path/to/wse-bench bench/compare-wse-bench.sh --tiers 100,500 --rounds 5
 #
-# All options: bench/compare-wse-bench.sh --help. The server is a genuine one from target/genuine (made by mvn verify), or
-# with --port one that is running already.
+# bench/compare-wse-bench.sh --help lists all options. The server is a genuine one from target/genuine, which mvn verify
+# installs, or with --port one that is running already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for tool in python3 taskset; do

@@ -1,9 +1,9 @@
 """Runs wse-bench and wse-stress in turns against one server and prints their figures side by side.
 
-CPU is user + system time of the client's process, all threads, by wait4(2). Of wse-bench that is the whole process (it
-starts in milliseconds). Of wse-stress it is what results.json says of the tier, because a JVM's start and warm-up are not
-part of a tier; the whole process stands beside it. us/op is CPU per handshake (storm), and per ping after the handshakes'
-share, taken from the same client's storm, is subtracted (ping).
+CPU is user and system time of all threads of the client's process, by wait4(2). For wse-bench this is the whole process,
+which starts in milliseconds. For wse-stress it is the CPU of the tier in results.json, because the start and the warm-up of
+the JVM are not part of a tier; the CPU of the whole process is printed too. us/op is CPU per handshake in a storm. In a ping
+test it is CPU per ping, after subtracting the handshakes, whose cost comes from the storm of the same client.
 """
 
 import argparse
@@ -25,8 +25,8 @@ TESTS = {
     "ping": ("ping-latency", "wse.simulations.PingLatencySimulation", "service"),
 }
 
-# The command of our side, for one tier. {simulation} {host} {port} {secret} {tier} {out} are filled in; the run must
-# leave {out}/latest/results.json. --ours replaces it, --ours none leaves it out.
+# The command that runs one tier with wse-stress. {simulation} {host} {port} {secret} {tier} {out} are filled in, and the run
+# must write {out}/latest/results.json. --ours replaces the command; --ours none runs wse-bench only.
 OURS = (
     "mvn -B -q -o gatling:test -Dgatling.simulationClass={simulation} -Dwse.engine=netty -Dwse.host=127.0.0.1"
     " -Dwse.port={port} -Dwse.secret={secret} -Dwse.tiers={tier} -Dwse.out={out}"
@@ -40,10 +40,10 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--version", default="2.0.0", help="genuine server to start from target/genuine")
     parser.add_argument("--server-python", help="Python that has wse-server, instead of target/genuine's")
-    parser.add_argument("--port", type=int, help="use the server that listens here; starts none")
+    parser.add_argument("--port", type=int, help="use the server that listens on this port, and start none")
     parser.add_argument("--client-core", default="0")
     parser.add_argument("--server-core", default="1")
-    parser.add_argument("--ours", default=OURS, help="command of our side, or none")
+    parser.add_argument("--ours", default=OURS, help="command that runs wse-stress, or none")
     return parser.parse_args()
 
 
@@ -85,7 +85,7 @@ def run_ours(options, port, test, tier):
     simulation, latency = TESTS[test][1:]
     out = ROOT / "target" / "compare-wse-bench"
     facts = {"simulation": simulation, "port": port, "secret": SECRET, "tier": tier, "out": out}
-    shutil.rmtree(out, ignore_errors=True)  # yesterday's results must not pass for today's
+    shutil.rmtree(out, ignore_errors=True)  # older results must not be mistaken for new ones
     output, cpu, code = measured(shlex.split(options.ours.format(**facts)), options.client_core)
     results = out / "latest" / "results.json"
     if code or not results.exists():

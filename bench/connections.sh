@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# How many connections this machine holds: connected, token checked, ready, held, each answering a ping at the end; beside
-# it the kernel's own count of sockets and the rise in used memory, of everything: clients, server, kernel.
+# How many connections this machine holds. Each is authenticated, held, and has to answer a ping at the end. Also prints how
+# many sockets the kernel counted, and how much more memory clients, server and kernel used together.
 #
 #   bench/connections.sh [CONNECTIONS [HOLD [-Dwse.... ...]]]      default 500000 60s
 #
-# The reference server and the clients on this machine, each in as many processes as its limits ask for. Needs Linux, some
-# 20 KB a connection, five minutes for 500,000, and a machine that does nothing else.
+# Server and clients run on this machine, in as many processes as the limits per process require. Needs Linux, about 20 KB of
+# memory per connection, five minutes for 500,000 connections, and a machine that does nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,7 +20,7 @@ before_kb=$(used_kb)
 sockets_before=$(sockets)
 echo "before: $((before_kb / 1000)) MB used, $sockets_before TCP sockets in use"
 
-# Whatever ends this script ends the run: Maven hands the signal on, and processes that the run started end with it.
+# When this script ends, the run ends too: Maven passes the signal on, and the processes of the run end with their parent.
 setsid mvn -B -q gatling:test -Dgatling.simulationClass=wse.simulations.SustainedHoldSimulation -Dwse.engine=netty \
     -Dwse.tiers="$connections" -Dwse.holdDuration="$hold" -Dwse.pingInterval=30s "$@" &
 run=$!
@@ -40,6 +40,6 @@ wait "$run" || outcome=$?
 trap - EXIT
 
 echo
-echo "by the kernel: $((most_sockets - sockets_before)) TCP sockets at most, both ends of $(((most_sockets - sockets_before) / 2)) connections and what listens"
-echo "by the kernel: used memory rose by $(((most_kb - before_kb) / 1000)) MB at most, $((1000 * (most_kb - before_kb) / connections)) bytes a connection, all in"
+echo "kernel: at most $((most_sockets - sockets_before)) more TCP sockets, which are both ends of about $(((most_sockets - sockets_before) / 2)) connections"
+echo "kernel: at most $(((most_kb - before_kb) / 1000)) MB more memory used, $((1000 * (most_kb - before_kb) / connections)) bytes per connection including all processes"
 exit "$outcome"

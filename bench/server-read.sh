@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# How many frames of 175 B a second the reference server reads on one core: parsing each, and only counting.
+# How many frames of 175 bytes per second the reference server reads on one core, parsing them or only counting them.
 #
-#   bench/server-read.sh [SERVER_CORE [SENDER_CORES]]     default: 0 and 1, as taskset takes them
+#   bench/server-read.sh [SERVER_CORE [SENDER_CORES]]     default: 0 and 1; lists as for taskset
 #
-# Needs taskset (Linux) and two cores at least, on a machine that does nothing else. Takes about half a minute.
+# Needs Linux with taskset, at least two cores, and a machine that does nothing else. Takes about half a minute.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

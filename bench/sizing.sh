@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# What a connection and a process cost a machine: the constants of docs/sizing.md.
+# How much memory, CPU and network a connection and a process cost. The results are the constants of docs/sizing.md.
 #
 #   bench/sizing.sh [CONNECTIONS]      default 15000; needs a descriptor limit a little above that
 #
-# Reference server on one core, client on the other; three rounds of new processes each. Needs Linux, about 20 s, and a
-# machine that does nothing else.
+# The reference server runs on one core and the client on the other, in three rounds with new processes. Needs Linux, about
+# 20 seconds, and a machine that does nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 connections=${1:-15000}
 
 for round in 1 2 3; do
-    # A port of its own: the connections of the round before hold theirs for a minute.
+    # Each round has a port of its own, because closed connections keep the old one in TIME_WAIT for a minute.
     port=$((5611 + round))
     echo "round $round"
     taskset -c 1 java -Xmx64m -XX:+UseSerialGC -jar target/wse-stress.jar server --port "$port" --loops 1 >target/sizing-server.log 2>&1 &

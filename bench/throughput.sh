@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# The flood beside the raw limit of this machine, and beside the published client: one run, pinned cores, ratios.
+# Compares floods and echoes with the raw limit of this machine and with other clients, in one run on pinned cores.
 #
-#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 4 seconds, about seven minutes; shorter rounds
-#                                              measure how the kernel's congestion control starts (BBR needs seconds)
+#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 4 seconds, about seven minutes. Shorter rounds
+#                                              measure the start of congestion control, which takes BBR some seconds
 #
-#   WSE_BENCH=path/to/wse-bench   the published Rust client in the same run
-#   ECHO_SERVER=path/to/server    an echo server that takes its port as argument, beside the reference server
-#   GCANNON=path/to/gcannon       echoes by this client in the same run
-#   PARTS="flood echoes"          which halves of it
-#   CONNECTIONS=100               of the flood; echoes have 200
-#   TRANSPORT=epoll|nio|io_uring  default: the machine's best
+#   WSE_BENCH=path/to/wse-bench   also measures the published Rust client
+#   ECHO_SERVER=path/to/server    also measures echoes of this server, which takes its port as argument
+#   GCANNON=path/to/gcannon       also measures echoes with this client, against ECHO_SERVER
+#   PARTS="flood echoes"          what to measure; default: both
+#   CONNECTIONS=100               connections of the flood; echoes always use 200
+#   TRANSPORT=epoll|nio|io_uring  default: the machine's best, for echoes io_uring if there is one
 #   CLIENT_CORE=0 SERVER_CORE=1
 #
-# Against a receiver that only discards, and for echoes against the reference server and the one given. On a machine that
-# does nothing else.
+# The flood goes to a receiver that discards everything, the echoes to the reference server and to ECHO_SERVER. Needs Linux
+# and a machine that does nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -27,7 +27,7 @@ server=(taskset -c "${SERVER_CORE:-1}" java -Xmx512m -XX:+UseSerialGC)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait || true' EXIT
 
-# start PORT COMMAND...: a server, until it listens
+# start PORT COMMAND...: starts a server and waits until it listens
 start() {
     local port=$1
     shift

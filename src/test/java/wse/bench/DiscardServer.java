@@ -21,9 +21,9 @@ import wse.config.MessageForm;
 import wse.dialect.ServerMessages;
 
 /**
- * A receiver that only discards: it takes the upgrade, says ready like a WSE server, and from then on reads bytes and throws
- * them away, unmasked, uncounted and unanswered. A connection that does not begin with {@code GET} is discarded from its
- * first byte. One thread.
+ * A server that only discards: it accepts the upgrade, sends the ready message of a WSE server, and from then on reads bytes
+ * and throws them away, without unmasking, counting or answering them. If a connection does not begin with {@code GET}, all of
+ * its bytes are discarded. Has one thread.
  */
 public final class DiscardServer {
 

@@ -32,15 +32,15 @@ import wse.plan.Ramp;
 import wse.server.ServerOptions;
 
 /**
- * Echoes per second, and what each costs the client's event loop, against the reference server or any echo server: closed (1
- * in flight) and with 16; beside gcannon, in turns, if its path is given. One event loop, which {@code bench/throughput.sh}
- * pins to a core of its own.
+ * Measures echoes per second, and the CPU time of the client's event loop per echo, against the reference server or any echo
+ * server, with 1 and with 16 messages in flight. Takes turns with gcannon if its path is given. Uses one event loop, which
+ * {@code bench/throughput.sh} pins to a core.
  */
 public final class EchoBench {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** The compiler has to share the loop's core. */
+    /** The JIT compiler shares the core of the event loop, and has to finish first. */
     private static final int WARM_UP_ROUNDS = 2;
 
     private final LoadTarget target;
@@ -48,7 +48,7 @@ public final class EchoBench {
     private final int bytes;
     private final double seconds;
     private final int rounds;
-    /** Path, or empty. */
+    /** Path of gcannon, or empty. */
     private final String gcannon = System.getProperty("gcannon", "");
 
     private EchoBench(LoadTarget target, String[] args) {
@@ -67,7 +67,7 @@ public final class EchoBench {
         Transport transport =
                 Transport.valueOf(System.getProperty("transport", "AUTO").toUpperCase(Locale.ROOT));
         if (transport == Transport.AUTO) {
-            transport = Transport.GATHERING; // as a run has it
+            transport = Transport.GATHERING; // like a run with echoes
         }
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
         Dialect dialect = dialect(System.getProperty("dialect", "wse"));
@@ -132,7 +132,7 @@ public final class EchoBench {
         return Gcannon.echoesPerSecond(gcannon, port, connections, bytes, (int) Math.ceil(seconds), inFlight) / 1e6;
     }
 
-    /** @param cpuMicros of the event loop, per echo */
+    /** @param cpuMicros CPU time of the event loop per echo */
     private record Echoes(double perSecond, double cpuMicros) {}
 
     private Echoes echo(int inFlight) throws Exception {
@@ -160,7 +160,7 @@ public final class EchoBench {
         return new FloodPlan(ramp, flow, Duration.ofMillis((long) (1_000 * seconds)), TIMEOUT);
     }
 
-    /** Nobody is told of the phases. */
+    /** Ignores the phases. */
     static final class Unwatched implements Stage.Watcher {
 
         @Override

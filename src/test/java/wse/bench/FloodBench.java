@@ -32,9 +32,9 @@ import wse.plan.Ramp;
 import wse.server.ServerOptions;
 
 /**
- * The flood beside the raw limit: frames per second that the engine's flood hands to the kernel, and a {@link RawWriter}
- * of the same process in writes of the same size, in turns, against a {@link DiscardServer}. One event loop, which
- * {@code bench/throughput.sh} pins to a core of its own.
+ * Compares a flood with the raw limit: frames per second that the engine's flood passes to the kernel, and that a
+ * {@link RawWriter} in the same process passes in writes of the same size, in turns, to a {@link DiscardServer}. Uses one event
+ * loop, which {@code bench/throughput.sh} pins to a core.
  */
 public final class FloodBench {
 
@@ -92,7 +92,7 @@ public final class FloodBench {
         }
     }
 
-    /** Its connections come up and go down in its CPU time, too; over the seconds of a flood that is little. */
+    /** The CPU time includes opening and closing connections, which is little compared to a flood of seconds. */
     private void compareWithWseBench(String program, FramesPerWrite framesPerWrite) throws Exception {
         double[] theirs = new double[rounds];
         double[] rate = new double[rounds];

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A published load generator in C on io_uring (MDA2AV/gcannon), run as a child on the cores of this process. */
+/** Runs gcannon, a published load generator in C on io_uring (MDA2AV/gcannon), on the cores of this process. */
 final class Gcannon {
 
     private static final Pattern FRAMES = Pattern.compile("in ([0-9.]+)s, ([0-9]+) frames received");

@@ -11,10 +11,10 @@ import wse.engine.Disconnect;
 import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
 
-/** Brings connections up to their first message, and down again if asked to. Confined to the event loop. */
+/** Opens connections, waits for their first message, and closes them if requested. Confined to the event loop. */
 final class HandshakeRun implements ConnectionListener {
 
-    /** What a connection's messages are for. */
+    /** Receives the messages of a connection. */
     static final class Slot {
         boolean ready;
         PingRun pings;

@@ -8,7 +8,7 @@ import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.engine.Connection;
 
-/** Closed-form pings: each connection sends the next when the last is answered. Confined to the event loop. */
+/** A closed loop of pings: each connection sends the next one when the last is answered. Confined to the event loop. */
 final class PingRun {
 
     private static final int LONGEST_PING = 256;

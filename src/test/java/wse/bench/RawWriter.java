@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import wse.engine.FrameBlock;
 
 /**
- * The raw limit: bytes to TCP connections as fast as they are taken, in writes of one size, by one thread. No WebSocket, no
- * accounting but the bytes; the memory written from is as large as the engine's pool of frames. Blocks go out at once
- * (TCP_NODELAY); smaller writes are left to Nagle's algorithm, without which each would be a packet.
+ * Measures the raw limit: one thread writes bytes to TCP connections as fast as they take them, in writes of one size. There is
+ * no WebSocket and nothing is counted but bytes. The memory is as large as the engine's pool of frames. Blocks are sent at once
+ * (TCP_NODELAY); smaller writes use Nagle's algorithm, without which each would be a packet.
  */
 final class RawWriter {
 
@@ -44,7 +44,7 @@ final class RawWriter {
         this.memory = ByteBuffer.allocateDirect(pool).put(random);
     }
 
-    /** Bytes per second that the kernel took. */
+    /** How many bytes per second the kernel took. */
     static double bytesPerSecond(InetSocketAddress to, int connections, int bytesPerWrite, double seconds)
             throws IOException {
         RawWriter writer = new RawWriter(bytesPerWrite);
@@ -95,7 +95,7 @@ final class RawWriter {
         writable.add(key);
     }
 
-    /** Which sockets take more; waits only if none of the others does. */
+    /** Finds the sockets that take more; waits only if no other socket does. */
     private void look(Queue<SelectionKey> writable) throws IOException {
         Consumer<SelectionKey> again = key -> {
             key.interestOps(0);

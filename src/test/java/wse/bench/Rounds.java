@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the rounds of a measurement say together: the median, with all of them beside it. */
+/** Formats the rounds of a measurement: their median, and all values. */
 final class Rounds {
 
     private Rounds() {}

@@ -23,9 +23,9 @@ import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
 /**
- * How many frames a second the reference server reads on one core. The server, one event loop, is pinned to one core; frames
- * masked beforehand are sent to it in large writes, from the other cores. The figure is the server's own counter over its
- * own CPU time, so that a core it did not get does not count against it. {@code bench/server-read.sh} runs it.
+ * Measures how many frames per second the reference server reads on one core. The server has one event loop, pinned to a core;
+ * frames that were masked beforehand are sent from the other cores in large writes. The result is the server's counter divided
+ * by its CPU time, so that time in which others used its core does not matter. Run by {@code bench/server-read.sh}.
  */
 public final class ServerReadBench {
 

@@ -19,9 +19,9 @@ import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
 
 /**
- * What a machine must have for one connection and for one process: kernel memory of a pair, base of a process, CPU per
- * handshake of both ends, cold, as a process that opens 15,000 connections and then holds them has it. Run by
- * {@code bench/sizing.sh}.
+ * Measures what a machine needs for a connection and for a process: kernel memory of both ends of a connection, memory of a
+ * process, and CPU per handshake on both ends, without warm-up, because a process that opens 15,000 connections and holds them
+ * has none. Run by {@code bench/sizing.sh}.
  */
 public final class SizingBench {
 
@@ -33,7 +33,7 @@ public final class SizingBench {
 
     private SizingBench() {}
 
-    /** What one process uses. */
+    /** The resources that one process uses. */
     private record Use(long rssKb, long cpuMicros, long descriptors, long threads) {
 
         static Use of(String pid) throws IOException {
@@ -119,7 +119,7 @@ public final class SizingBench {
         return slabKb * 1024 + pages * 4096;
     }
 
-    /** All that passed the loopback of this network namespace: run alone. */
+    /** All bytes on the loopback of this network namespace, so that nothing else may run in it. */
     private static long loopbackBytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/net/dev")).stream()
                 .map(String::strip)

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The published Rust client, run as a child on the cores of this process: its throughput test, 175 B of JSON, one frame a
- * write. What it prints is what it has sent.
+ * Runs the throughput test of the published Rust client on the cores of this process: 175 bytes of JSON, one frame per write.
+ * It prints how many messages it has sent.
  */
 final class WseBench {
 

@@ -1,2 +1,2 @@
-/** Measurements a person runs by hand ({@code bench/*.sh}); no part of the gate. */
+/** Measurements that people run by hand ({@code bench/*.sh}). They are not part of the gate. */
 package wse.bench;

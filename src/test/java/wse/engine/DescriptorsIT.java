@@ -9,14 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.TestJvm;
 
-/** Running out of descriptors, in a process that has few. */
+/** Runs out of file descriptors, in a process that has only a few. */
 class DescriptorsIT {
 
     @ParameterizedTest
     @EnumSource(
             value = Transport.class,
             names = {"EPOLL", "NIO", "IO_URING"})
-    void shouldSayNoDescriptorForEachConnectionThatGetsNone(Transport transport) throws Exception {
+    void shouldReportNoDescriptorForEachConnectionThatGetsNone(Transport transport) throws Exception {
         Assumptions.assumeTrue(transport.isAvailable(), transport::unavailability);
         String java = TestJvm.executable();
         String command = "ulimit -n 200 && exec '" + java + "' -cp \"$CLASSES\" " + FewDescriptors.class.getName() + " "

@@ -22,12 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.engine.Disconnect.Kind;
 
-/** Each way a connection can end, on real sockets. Descriptors have a process of their own: DescriptorsIT. */
+/** Each way in which a connection can end, on real sockets; {@link DescriptorsIT} tests the lack of descriptors. */
 class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayRefused(Transport transport) throws Exception {
+    void shouldReportRefused(Transport transport) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();
@@ -35,17 +35,17 @@ class DisconnectTest {
         assertKind(transport, endpoint("127.0.0.1", port), null, Kind.REFUSED);
     }
 
-    /** To the loopback network's broadcast address, which TCP refuses to route: nothing leaves the machine. */
+    /** Connects to the broadcast address of the loopback network, which TCP refuses to route, so that nothing leaves the machine. */
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayUnreachable(Transport transport) throws Exception {
+    void shouldReportUnreachable(Transport transport) throws Exception {
         assertKind(transport, endpoint("127.255.255.255", 9), null, Kind.UNREACHABLE);
     }
 
-    /** From an address for documentation (RFC 5737), which no machine has. */
+    /** Connects from an address for documentation (RFC 5737), which no machine has. */
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayNoLocalPort(Transport transport) throws Exception {
+    void shouldReportNoLocalPort(Transport transport) throws Exception {
         InetSocketAddress source = new InetSocketAddress("192.0.2.1", 0);
         assertKind(transport, endpoint("127.0.0.1", 9), source, Kind.NO_LOCAL_PORT);
     }
@@ -67,10 +67,10 @@ class DisconnectTest {
         }
     }
 
-    /** A listener's full queue drops the SYN: those that found room are connected, the others time out. */
+    /** A full accept queue drops the SYN: the first connections find room in it, and the others time out. */
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayConnectTimeout(Transport transport) throws Exception {
+    void shouldReportConnectTimeout(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Endpoint endpoint = endpoint("127.0.0.1", full.getLocalPort()).withConnectTimeout(Duration.ofMillis(300));
@@ -85,7 +85,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayClosedByPeerWithItsCode(Transport transport) throws Exception {
+    void shouldReportTheCloseCodeOfThePeer(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = afterUpgrade(peer -> {
                     peer.write(0x88, 5, 4401 >> 8, 4401 & 0xff, 'b', 'a', 'd');
@@ -99,7 +99,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSay1005ForACloseFrameWithoutACode(Transport transport) throws Exception {
+    void shouldReport1005ForACloseFrameWithoutACode(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = afterUpgrade(peer -> {
                     peer.write(0x88, 0);
@@ -113,7 +113,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldEndTheConnectionThatThePeerClosedButDoesNotEnd(Transport transport) throws Exception {
+    void shouldEndAConnectionWhosePeerSentACloseFrameButKeepsItOpen(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = afterUpgrade(peer -> {
                     peer.write(0x88, 2, 1001 >> 8, 1001 & 0xff);
@@ -128,7 +128,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayReset(Transport transport) throws Exception {
+    void shouldReportReset(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = afterUpgrade(ScriptedServer.Peer::reset)) {
             Recorder recorder = Recorder.connect(client, server.endpoint());
@@ -136,21 +136,21 @@ class DisconnectTest {
         }
     }
 
-    /** As a server does that closes over messages it has not read: the kernel resets the connection behind its close frame. */
+    /** If a server closes before it has read all messages, the kernel resets the connection after the close frame. */
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayWhatAServerSaidBeforeItResetTheConnection(Transport transport) throws Exception {
+    void shouldReportTheCloseFrameBeforeAReset(Transport transport) throws Exception {
         assertHeardBeforeReset(transport, 1);
     }
 
-    /** The write that fails then is the channel's own. */
+    /** Here the channel's own write fails. */
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayWhatAServerSaidBeforeItResetAFullConnection(Transport transport) throws Exception {
+    void shouldReportTheCloseFrameBeforeAResetOfAFullConnection(Transport transport) throws Exception {
         assertHeardBeforeReset(transport, 400);
     }
 
-    /** The loop stands still until the reset has come, so that it is the write that hears of it first. */
+    /** The event loop is blocked until the reset has come, so that the write is the first to fail. */
     private static void assertHeardBeforeReset(Transport transport, int writesBefore) throws Exception {
         CompletableFuture<Void> written = new CompletableFuture<>();
         CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -179,7 +179,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayResetForAnEndWithoutACloseFrame(Transport transport) throws Exception {
+    void shouldReportResetForAnEndWithoutACloseFrame(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = afterUpgrade(peer -> {})) {
             Recorder recorder = Recorder.connect(client, server.endpoint());
@@ -190,7 +190,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayResetForAnEndInsteadOfAnAnswer(Transport transport) throws Exception {
+    void shouldReportResetForAnEndInsteadOfAResponse(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::readRequest)) {
             Recorder recorder = Recorder.connect(client, server.endpoint());
@@ -202,7 +202,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldCloseInOrder(Transport transport) throws Exception {
+    void shouldCompleteTheClosingHandshake(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = afterUpgrade(peer -> {
                     assertThat(peer.readFrame()).isEqualTo(bytes(0x88, 3000 >> 8, 3000 & 0xff));
@@ -221,7 +221,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldNotWaitForeverForTheAnswerToAClose(Transport transport) throws Exception {
+    void shouldNotWaitForeverForTheCloseFrameOfThePeer(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = afterUpgrade(peer -> {
                     peer.readFrame();
@@ -235,7 +235,7 @@ class DisconnectTest {
         }
     }
 
-    /** Who ends a connection orderly keeps its port for a minute. */
+    /** The side that ends a TCP connection first keeps its port for a minute. */
     private static void assertReset(ScriptedServer.Peer peer) {
         assertThatThrownBy(peer::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
     }
@@ -256,7 +256,7 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldAbortWhatIsNotOpenYet(Transport transport) throws Exception {
+    void shouldAbortAConnectionThatIsNotOpenYet(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ServerSocket mute = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             Recorder recorder = new Recorder();

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against Netty's own server, an independent judge. */
+/** Tests against Netty's own WebSocket server, which is independent of the engine. */
 class EchoTest {
 
-    /** Where the length's encoding changes (RFC 6455 section 5.2), and where the masking's steps end. */
+    /** Lengths where the encoding of the length changes (RFC 6455 section 5.2), and where masking steps end. */
     private static final int[] LENGTHS = {0, 1, 2, 3, 4, 5, 7, 8, 9, 125, 126, 127, 65535, 65536, 65537, 1 << 20};
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class EchoTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldPutFragmentsTogether(Transport transport) throws Exception {
+    void shouldJoinFragments(Transport transport) throws Exception {
         shouldEchoAllLengths(transport, 3);
     }
 
@@ -68,7 +68,7 @@ class EchoTest {
         }
     }
 
-    /** More than any socket takes while nobody reads: the frames wait in memory, and the write buffer must not be reused. */
+    /** More than any socket takes while nobody reads: the frames wait in memory, and their write buffer must not be reused. */
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
     void shouldKeepFramesWholeWhenTheSocketIsFull(Transport transport) throws Exception {
@@ -96,7 +96,7 @@ class EchoTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldGiveBackWhatItIsGiven(Transport transport) throws Exception {
+    void shouldReleaseThePayload(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 NettyServer server = new NettyServer(1, null)) {
             Recorder recorder = Recorder.connect(client, server.endpoint());

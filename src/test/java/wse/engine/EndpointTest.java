@@ -19,7 +19,7 @@ class EndpointTest {
     private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 80);
 
     @Test
-    void shouldEncodeTheRequestByTheBook() {
+    void shouldEncodeTheRequestAsTheRfcSays() {
         UpgradeRequest request = Endpoint.of(HERE, "example:80", "/wse?a=b", Map.of("Cookie", "k=v"))
                 .request();
         ByteBuf out = Unpooled.buffer();
@@ -33,7 +33,7 @@ class EndpointTest {
 
     /** The example of RFC 6455 section 1.3. */
     @Test
-    void shouldKnowTheAnswerToAKey() {
+    void shouldComputeTheAcceptValueOfAKey() {
         byte[] key = "dGhlIHNhbXBsZSBub25jZQ==".getBytes(StandardCharsets.US_ASCII);
         assertThat(new UpgradeKey(new Entropy()).acceptFor(key)).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
@@ -51,7 +51,7 @@ class EndpointTest {
 
     @ParameterizedTest
     @CsvSource({"localhost,localhost", "localhost:80,localhost", "[::1]:80,[::1]", "[::1],[::1]"})
-    void shouldKnowTheHostWithoutItsPort(String header, String name) {
+    void shouldTakeThePortOffTheHost(String header, String name) {
         assertThat(Endpoint.of(HERE, header, "/", Map.of()).request().hostName())
                 .isEqualTo(name);
     }
@@ -87,7 +87,7 @@ class EndpointTest {
     }
 
     @Test
-    void shouldRefuseWhatCannotBe() {
+    void shouldRefuseImpossibleValues() {
         Endpoint endpoint = Endpoint.of(HERE, "h", "/", Map.of());
         assertThatThrownBy(() -> endpoint.withConnectTimeout(Duration.ZERO)).hasMessageContaining("connectTimeout");
         assertThatThrownBy(() -> endpoint.withCloseTimeout(Duration.ofDays(30))).hasMessageContaining("closeTimeout");
@@ -98,7 +98,7 @@ class EndpointTest {
     }
 
     @Test
-    void shouldRefuseToWorkOffItsLoopAndToSendWhatIsForbidden() throws Exception {
+    void shouldRefuseCallsOutsideItsLoopAndForbiddenCodes() throws Exception {
         try (WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
                 NettyServer server = new NettyServer(1, null)) {
             assertThatThrownBy(

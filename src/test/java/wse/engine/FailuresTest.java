@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import wse.engine.Disconnect.Kind;
 
-/** What cannot be brought about by a test's own sockets without starving the machine. */
+/** Failures that a test cannot cause with real sockets without starving the machine. */
 class FailuresTest {
 
     @ParameterizedTest
@@ -21,13 +21,13 @@ class FailuresTest {
         "socket(..) failed with error(-24): Too many open files, NO_DESCRIPTOR",
         "bind(..) failed with error(-99): Cannot assign requested address, NO_LOCAL_PORT"
     })
-    void shouldTellWhatTheSystemHasNoMoreOf(String message, Kind kind) {
+    void shouldNameTheResourceThatHasRunOut(String message, Kind kind) {
         assertThat(Failures.of(new IOException(message), false).kind()).isEqualTo(kind);
         assertThat(Failures.of(new ConnectException(message), false).kind()).isEqualTo(kind);
     }
 
     @Test
-    void shouldTellThatThisProcessHasNoMemoryLeft() {
+    void shouldReportThatThisProcessHasNoMemoryLeft() {
         IllegalStateException wrapped = new IllegalStateException(new OutOfMemoryError("Java heap space"));
 
         assertThat(Failures.of(wrapped, false).kind()).isEqualTo(Kind.NO_MEMORY);

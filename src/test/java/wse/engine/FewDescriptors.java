@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import wse.engine.Disconnect.Kind;
 
-/** Main of {@link DescriptorsIT}'s process: starts 300 connections, ends them, counts how each ended. */
+/** Main class of the process of {@link DescriptorsIT}: starts 300 connections, ends them, and counts how they ended. */
 final class FewDescriptors implements ConnectionListener {
 
     private static final int ATTEMPTS = 300;
@@ -37,7 +37,7 @@ final class FewDescriptors implements ConnectionListener {
         }
     }
 
-    /** Comes after the one turn of the loop in which all are started, so that none gives its descriptor to the next. */
+    /** Comes after the turn of the event loop in which all are started, so that none gives its descriptor to the next. */
     @Override
     public void onConnected(Connection connection) {
         connection.abort();

@@ -21,7 +21,7 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
-/** Netty's own WebSocket server as the judge: echoes every data frame, in {@code pieces} fragments. */
+/** Netty's own WebSocket server. Echoes each data frame in {@code pieces} fragments. */
 final class NettyServer implements AutoCloseable {
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

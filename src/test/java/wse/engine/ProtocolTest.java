@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import wse.engine.Disconnect.Kind;
 import wse.engine.ScriptedServer.Peer;
 
-/** What RFC 6455 forbids a server, and what becomes of one that does it. */
+/** What RFC 6455 forbids a server, and what the engine does if a server does it. */
 class ProtocolTest {
 
     private static WebSocketClient client;
@@ -77,11 +77,11 @@ class ProtocolTest {
     }
 
     @Test
-    void shouldTakeWhatTheRulesAllow() throws Exception {
+    void shouldAcceptWhatTheRulesAllow() throws Exception {
         byte[] thousand = new byte[1004];
         System.arraycopy(bytes(0x82, 126, 1000 >> 8, 1000 & 0xff), 0, thousand, 0, 4);
         try (ScriptedServer server = afterUpgrade(peer -> {
-            peer.write(0x8A, 0, 0x8A, 0); // two pongs nobody asked for
+            peer.write(0x8A, 0, 0x8A, 0); // two unsolicited pongs
             peer.write(0x81, 0);
             peer.write(thousand);
             peer.write(0x88, 2, 3000 >> 8, 3000 & 0xff);
@@ -117,10 +117,10 @@ class ProtocolTest {
                 Arguments.of("must not exceed 16384 bytes", good + "X: " + "x".repeat(20_000)));
     }
 
-    /** {@code @} stands for the right accept value. */
+    /** {@code @} stands for the correct accept value. */
     @ParameterizedTest
     @MethodSource("badAnswers")
-    void shouldNotTakeABadAnswerForAnUpgrade(String rule, String answer) throws Exception {
+    void shouldRefuseABadResponse(String rule, String answer) throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             answer(peer, answer);
             peer.read();
@@ -140,7 +140,7 @@ class ProtocolTest {
                 "HTTP/1.1 101 x\r\nServer: a:b\r\nConnection: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                         + "Sec-WebSocket-Extensions:\r\nSec-WebSocket-Accept:   @  \r\n\r\n"
             })
-    void shouldTakeAGoodAnswerHoweverItIsWritten(String answer) throws Exception {
+    void shouldAcceptAGoodResponseInAnySpelling(String answer) throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             answer(peer, answer);
             peer.read();
@@ -152,7 +152,7 @@ class ProtocolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 301, 401, 429, 503})
-    void shouldSayRejectedWithTheStatus(int status) throws Exception {
+    void shouldReportRejectedWithTheStatus(int status) throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             answer(peer, "HTTP/1.1 " + status + " No\u0007\r\nContent-Length: 2\r\n\r\nno");
             peer.read();

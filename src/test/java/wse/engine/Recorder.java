@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A listener for one connection that keeps what it is told, for a test's thread to wait for. */
+/** A listener for one connection that keeps all events, so that a test's thread can wait for them. */
 class Recorder implements ConnectionListener {
 
     /** Long enough for a machine under load: a test that waits this long has failed. */

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on a plain socket that does to its one connection what a test tells it, byte by byte. */
+/** A server on a plain socket whose single connection is controlled by a test, byte by byte. */
 final class ScriptedServer implements AutoCloseable {
 
     /** What to do to the connection; it is closed afterwards. */
@@ -25,7 +25,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    /** Completes with the script: a test that does not look would miss its failure. */
+    /** Completes with the script. A test that does not look at it would miss a failure of the script. */
     final CompletableFuture<Void> done = new CompletableFuture<>();
 
     ScriptedServer(Script script) throws IOException {

@@ -20,7 +20,7 @@ class SendFramesTest {
                 .flatMap(transport -> Stream.of(false, true).map(fresh -> Arguments.of(transport, fresh)));
     }
 
-    /** More than the pool holds, so that it begins anew. */
+    /** Sends more frames than the pool holds, so that it starts again. */
     @ParameterizedTest
     @MethodSource("transportsAndMasks")
     void shouldSendEachFrameOfEachWrite(Transport transport, boolean fresh) throws Exception {
@@ -41,7 +41,7 @@ class SendFramesTest {
 
     @ParameterizedTest
     @MethodSource("transportsAndMasks")
-    void shouldStopAtAFullSocketAndGoOnWhenItIsNot(Transport transport, boolean fresh) throws Exception {
+    void shouldStopAtAFullSocketAndContinueWhenItHasRoom(Transport transport, boolean fresh) throws Exception {
         byte[] payload = filled(65_000);
         int writes = 400;
         CompletableFuture<Void> mayRead = new CompletableFuture<>();
@@ -60,10 +60,10 @@ class SendFramesTest {
         }
     }
 
-    /** What failed over its first byte has not been sent: it must not be taken off what was. */
+    /** A write of which no byte was taken has not been sent, and must not be subtracted from what was. */
     @ParameterizedTest
     @MethodSource("transportsAndMasks")
-    void shouldNotCountAWriteThatFailedOverItsFirstByte(Transport transport, boolean fresh) throws Exception {
+    void shouldNotCountAWriteOfWhichNoByteWasTaken(Transport transport, boolean fresh) throws Exception {
         CompletableFuture<Void> opened = new CompletableFuture<>();
         CompletableFuture<Void> gone = new CompletableFuture<>();
         try (WebSocketClient client = Transports.client(transport);
@@ -82,7 +82,7 @@ class SendFramesTest {
                 }
             }));
             assertThat(recorder.awaitClosed().kind()).isEqualTo(Disconnect.Kind.RESET);
-            if (transport != Transport.IO_URING) { // which learns of it when the write is long under way
+            if (transport != Transport.IO_URING) { // which learns of the reset only at the end of the write
                 assertThat(sent).isZero();
                 assertThat(connection.unsentBytes()).isZero();
             }
@@ -104,10 +104,10 @@ class SendFramesTest {
         }
     }
 
-    /** A ping may not overtake, nor split, frames that are under way still. */
+    /** A ping must neither overtake nor split frames that are still under way. */
     @ParameterizedTest
     @MethodSource("transportsAndMasks")
-    void shouldSendWhatComesAfterFramesAfterThem(Transport transport, boolean fresh) throws Exception {
+    void shouldSendLaterMessagesAfterTheFrames(Transport transport, boolean fresh) throws Exception {
         byte[] payload = filled(60_000);
         try (WebSocketClient client = Transports.client(transport);
                 NettyServer echo = new NettyServer(1, null)) {
@@ -133,7 +133,7 @@ class SendFramesTest {
         return bytes;
     }
 
-    /** Makes a number of writes, as the socket takes them. */
+    /** Makes a number of writes, as fast as the socket takes them. */
     private static final class Sender extends Recorder {
 
         private final int frames;

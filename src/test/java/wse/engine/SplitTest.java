@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.engine.Disconnect.Kind;
 
-/** TCP may cut the stream anywhere: the handshake and every kind of frame, cut at every byte. */
+/** TCP may split the stream anywhere. Splits the handshake and every kind of frame at every byte. */
 class SplitTest {
 
     private static final int ANSWER_BYTES = 129;
@@ -26,7 +26,7 @@ class SplitTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldReadTheSameHoweverTheStreamIsCut(Transport transport) throws Exception {
+    void shouldReadTheSameWhereverTheStreamIsSplit(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 NettyServer echo = new NettyServer(1, null)) {
             Recorder clock = Recorder.connect(client, echo.endpoint());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import wse.SelfSigned;
 import wse.engine.Disconnect.Kind;
 
-/** {@code wss://}, with a certificate that nobody has signed. */
+/** TLS, with a self-signed certificate. */
 class TlsTest {
 
     @TempDir
@@ -51,7 +51,7 @@ class TlsTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldNotTrustJustAnyone(Transport transport) throws Exception {
+    void shouldNotTrustASelfSignedCertificate(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 NettyServer echo = new NettyServer(1, server)) {
             Recorder recorder = Recorder.connect(client, echo.endpoint().withTls(false));
@@ -63,7 +63,7 @@ class TlsTest {
 
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
-    void shouldSayThatThePeerDoesNotSpeakTls(Transport transport) throws Exception {
+    void shouldReportThatThePeerDoesNotSpeakTls(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer plain = new ScriptedServer(peer -> {
                     peer.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));

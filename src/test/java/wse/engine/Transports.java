@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** All transports, for parameterised tests; one that this machine lacks is skipped with the reason. */
+/** All transports, for parameterised tests. Those that this machine does not have are skipped, with the reason. */
 final class Transports {
 
     private Transports() {}

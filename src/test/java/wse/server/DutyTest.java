@@ -20,13 +20,13 @@ class DutyTest {
         "/wse?compression=false&duty=send&protocol_version=1,SEND",
         "/wse?heavyduty=send&duty=echo,ECHO"
     })
-    void shouldBeWhatTheQueryAsksFor(String target, Duty duty) {
+    void shouldBeTheDutyInTheQuery(String target, Duty duty) {
         assertThat(Duty.of(target)).contains(duty);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/wse?duty=", "/wse?duty=ECHO", "/wse?duty=sends", "/wse?a=b&duty=x&duty=echo"})
-    void shouldBeNoneOfThoseUnknown(String target) {
+    void shouldBeEmptyForAnUnknownDuty(String target) {
         assertThat(Duty.of(target)).isEmpty();
     }
 }

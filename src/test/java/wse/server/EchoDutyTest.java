@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.config.ReadMode;
 
-/** {@code duty=echo}, in both modes of reading. */
+/** {@code duty=echo}, in both read modes. */
 @ParameterizedClass
 @EnumSource(ReadMode.class)
 class EchoDutyTest {
@@ -59,7 +59,7 @@ class EchoDutyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 8, 9, 125, 126, 127, 65_535, 65_536, 65_537, 1 << 20})
-    void shouldSendEveryMessageBackAsItCame(int length) throws Exception {
+    void shouldSendEveryMessageBackUnchanged(int length) throws Exception {
         byte[] payload = bytes(length);
         client.send(RawClient.masked(RawClient.TEXT, payload));
         shouldGet(RawClient.TEXT, payload);
@@ -74,7 +74,7 @@ class EchoDutyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 65_536})
-    void shouldSendAMessageInFragmentsBackWhole(int length) throws Exception {
+    void shouldSendAFragmentedMessageBackInOneFrame(int length) throws Exception {
         byte[] payload = bytes(length);
         client.send(RawClient.masked(0x02, payload))
                 .send(RawClient.masked(RawClient.PING, bytes(3)))
@@ -123,14 +123,14 @@ class EchoDutyTest {
     }
 
     @Test
-    void shouldEchoWhatOnlyBeginsLikeAPing() throws Exception {
+    void shouldEchoAMessageThatOnlyBeginsLikeAPing() throws Exception {
         byte[] payload = "{\"t\":\"price\"}".getBytes(UTF_8);
         client.send(RawClient.masked(RawClient.TEXT, payload));
         shouldGet(RawClient.TEXT, payload);
     }
 
     @Test
-    void shouldEchoWhatCameBeforeAClose() throws Exception {
+    void shouldEchoMessagesThatCameBeforeAClose() throws Exception {
         byte[] goodbye = {3, (byte) 0xe8};
         byte[] echoed = RawClient.masked(RawClient.BINARY, bytes(10));
         byte[] both = Arrays.copyOf(echoed, echoed.length + 8);
@@ -162,7 +162,7 @@ class EchoDutyTest {
     }
 
     @Test
-    void shouldEchoAllToAClientThatReadsLate() throws Exception {
+    void shouldEchoEverythingToAClientThatReadsLate() throws Exception {
         int messages = 5_000;
         byte[] message = RawClient.masked(RawClient.BINARY, bytes(10_000));
         Thread sender = new Thread(() -> {

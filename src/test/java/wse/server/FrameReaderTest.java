@@ -16,7 +16,7 @@ import wse.config.ReadMode;
 
 class FrameReaderTest {
 
-    /** Takes down what the reader found. */
+    /** Records what the reader finds. */
     private static final class Heard implements FrameReader.Sink {
 
         final List<String> looked = new ArrayList<>();
@@ -56,7 +56,7 @@ class FrameReaderTest {
 
     private static final String PING = "{\"t\":\"ping\",\"p\":{\"timestamp\":1}}";
 
-    /** Lengths at both sides of each change of the header, a ping and a control frame between them. */
+    /** Lengths on both sides of each change of the header, with a ping and a control frame between them. */
     private static byte[] stream() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int length : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 125, 126, 127}) {
@@ -84,7 +84,7 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @EnumSource(ReadMode.class)
-    void shouldReadTheSameWhereverTheStreamIsCut(ReadMode mode) {
+    void shouldReadTheSameWhereverTheStreamIsSplit(ReadMode mode) {
         byte[] stream = stream();
         Heard whole = read(mode, stream);
         assertThat(whole.violation).isZero();
@@ -139,7 +139,7 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @EnumSource(ReadMode.class)
-    void shouldCountWhatCameBeforeAViolation(ReadMode mode) {
+    void shouldCountMessagesThatCameBeforeAViolation(ReadMode mode) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(RawClient.masked(RawClient.BINARY, new byte[10]));
         out.writeBytes(RawClient.bare(RawClient.BINARY, new byte[10]));

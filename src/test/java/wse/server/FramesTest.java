@@ -11,7 +11,7 @@ class FramesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 65_537})
-    void shouldCountTheFramesThatWereTakenWhole(int length) {
+    void shouldCountTheFramesThatWereTakenCompletely(int length) {
         ByteBuf frames = Unpooled.buffer();
         ByteBuf payload = Unpooled.buffer(length).writeZero(length);
         Frames.write(frames, FrameReader.TEXT, payload);

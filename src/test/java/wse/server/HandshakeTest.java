@@ -52,7 +52,7 @@ class HandshakeTest {
     }
 
     @Test
-    void shouldTellWhichVersionItWants() throws Exception {
+    void shouldNameTheVersionThatItSupports() throws Exception {
         assertThat(answer(RawClient.request("/wse").replace("13", "8")))
                 .contains("sec-websocket-version: 13\r\n", "upgrade: websocket\r\n");
     }
@@ -64,7 +64,7 @@ class HandshakeTest {
     }
 
     @Test
-    void shouldRefuseAHeadWithoutEnd() throws Exception {
+    void shouldRefuseAnEndlessHead() throws Exception {
         assertThat(answer("GET /wse HTTP/1.1\r\nX: " + "y".repeat(9000) + "\r\n"))
                 .startsWith("HTTP/1.1 400 ");
     }
@@ -95,7 +95,7 @@ class HandshakeTest {
                 "Cookie: token=x",
                 "Authorization: Basic abc"
             })
-    void shouldNotTakeAnythingElseForAToken(String header) throws Exception {
+    void shouldIgnoreEverythingThatIsNotAToken(String header) throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             client.send(RawClient.request("/wse", header)).head();
             assertThat(client.frame().text()).contains("AUTH_REQUIRED");
@@ -115,7 +115,7 @@ class HandshakeTest {
     }
 
     @Test
-    void shouldTakeARequestByteByByte() throws Exception {
+    void shouldReadARequestByteByByte() throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             for (byte one : RawClient.request("/wse", "Cookie: access_token=" + RawClient.token())
                     .getBytes(StandardCharsets.US_ASCII)) {

@@ -40,7 +40,7 @@ class LimitsTest {
     }
 
     @Test
-    void shouldNotTakeControlFramesForASignOfLife() throws Exception {
+    void shouldNotCountControlFramesAsActivity() throws Exception {
         try (ReferenceServer server =
                         ReferenceServer.start(limited(limits -> limits.withIdleTimeout(Duration.ofMillis(300))));
                 RawClient client = RawClient.ready(server.port())) {
@@ -54,7 +54,7 @@ class LimitsTest {
     }
 
     @Test
-    void shouldKeepAConnectionThatTalks() throws Exception {
+    void shouldKeepAnActiveConnection() throws Exception {
         Duration timeout = Duration.ofMillis(500);
         try (ReferenceServer server = ReferenceServer.start(limited(limits -> limits.withIdleTimeout(timeout)));
                 RawClient client = RawClient.ready(server.port())) {
@@ -67,7 +67,7 @@ class LimitsTest {
     }
 
     @Test
-    void shouldSayNothingToACloseNobodyAnswersAndEndTheSocketAllTheSame() throws Exception {
+    void shouldEndTheSocketEvenIfTheClientDoesNotAnswerTheClose() throws Exception {
         try (ReferenceServer server =
                         ReferenceServer.start(limited(limits -> limits.withIdleTimeout(Duration.ofMillis(100))));
                 RawClient client = RawClient.ready(server.port())) {
@@ -93,7 +93,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource(MessageForm.class)
-    void shouldRefuseConnectionsPastTheMaximumAndTakeThemAgainAfter(MessageForm form) throws Exception {
+    void shouldRefuseConnectionsBeyondTheLimitAndAcceptThemAgainLater(MessageForm form) throws Exception {
         ServerOptions options = limited(limits -> limits.withMaxConnections(2));
         try (ReferenceServer server =
                 ReferenceServer.start(options.withSpeech(options.speech().withForm(form)))) {
@@ -115,7 +115,7 @@ class LimitsTest {
         }
     }
 
-    /** 2.0.0 closes without a code after its 101, 2.5.1 ends the connection at once, as the golden bytes have it. */
+    /** Like in the golden files, 2.0.0 closes without a code after its 101, and 2.5.1 ends the connection at once. */
     private static void refused(MessageForm form, RawClient client) throws IOException {
         if (form == MessageForm.V2_0_0) {
             assertThat(client.head()).startsWith("HTTP/1.1 101 ");
@@ -135,7 +135,7 @@ class LimitsTest {
     }
 
     @Test
-    void shouldCountWhatItCannotDecode() throws Exception {
+    void shouldCountMessagesThatCannotBeDecoded() throws Exception {
         try (ReferenceServer server = ReferenceServer.start(ServerOptions.defaults());
                 RawClient client = RawClient.ready(server.port());
                 RawClient packed = RawClient.ready(server.port(), "/wse?format=msgpack&protocol_version=1")) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.config.ReadMode;
 
-/** RFC 6455 as the server keeps it, in both modes of reading. */
+/** The server's conformance to RFC 6455, in both read modes. */
 @ParameterizedClass
 @EnumSource(ReadMode.class)
 class ProtocolTest {
@@ -168,7 +168,7 @@ class ProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"é", "€", "𝄞", "abcdefgh€"})
-    void shouldTakeUtf8BeyondAscii(String text) throws IOException {
+    void shouldAcceptUtf8BeyondAscii(String text) throws IOException {
         client.text("{\"t\":\"ping\",\"x\":\"" + text + "\",\"p\":{\"timestamp\":7}}");
         assertThat(client.frame().text()).contains("\"client_timestamp\":7,");
     }
@@ -191,14 +191,14 @@ class ProtocolTest {
 
     @ParameterizedTest
     @CsvSource({"'',1005", "61,1002", "03ed,1002", "03ee,1002", "03e7,1002", "0400,1002", "1388,1002", "03e8ff,1007"})
-    void shouldJudgeClosePayloads(String hex, int code) throws Exception {
+    void shouldCheckClosePayloads(String hex, int code) throws Exception {
         client.send(RawClient.masked(RawClient.CLOSE, java.util.HexFormat.of().parseHex(hex)));
         shouldClose(code);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, 64})
-    void shouldReadFramesInWhateverPiecesTheyCome(int piece) throws Exception {
+    void shouldReadFramesInPiecesOfAnySize(int piece) throws Exception {
         byte[] data = RawClient.masked(RawClient.BINARY, bytes(300));
         byte[] ping = RawClient.masked(RawClient.TEXT, RawClient.ping(5).getBytes(UTF_8));
         byte[] all = Arrays.copyOf(data, data.length + ping.length);

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import wse.dialect.Jwt;
 
-/** A client that sends the bytes it is told to and waits, with a deadline, for what comes back. */
+/** A client that sends given bytes and waits, with a deadline, for what comes back. */
 final class RawClient implements AutoCloseable {
 
     static final int TEXT = 0x81;
@@ -34,14 +34,14 @@ final class RawClient implements AutoCloseable {
     private static final Jwt JWT = new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system());
     private static final String TOKEN = JWT.issue();
 
-    /** One frame as it came. */
+    /** One frame as it was received. */
     record Frame(int first, byte[] payload) {
 
         String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        /** Of a close frame; 1005, as RFC 6455 calls it, if there is none. */
+        /** The code of a close frame; 1005, as in RFC 6455, if it has none. */
         int closeCode() {
             return payload.length == 0 ? 1005 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
         }
@@ -50,7 +50,7 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
 
-    /** By TCP only, perhaps not yet accepted. */
+    /** Connects by TCP only; the connection may not be accepted yet. */
     RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(DEADLINE_MILLIS);
@@ -58,7 +58,7 @@ final class RawClient implements AutoCloseable {
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
-    /** Connected, with a good token, past the ready message. */
+    /** Connects with a valid token, and reads the ready message. */
     static RawClient ready(int port) throws IOException {
         return ready(port, TARGET);
     }
@@ -67,7 +67,7 @@ final class RawClient implements AutoCloseable {
         return new RawClient(port).upgraded(target);
     }
 
-    /** With a good token, past the ready message. */
+    /** Connects with a valid token, and reads the ready message. */
     RawClient upgraded() throws IOException {
         return upgraded(TARGET);
     }
@@ -101,7 +101,7 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Sends the same again and again until the connection is gone. */
+    /** Sends the same bytes over and over until the connection is closed. */
     void sendUntilItFails(byte[] bytes) {
         try {
             while (true) {
@@ -112,7 +112,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Of a thread that has no use for a checked exception. */
+    /** For threads that cannot throw a checked exception. */
     void sendOrFail(byte[] bytes) {
         try {
             send(bytes);
@@ -136,7 +136,7 @@ final class RawClient implements AutoCloseable {
         return send(masked(TEXT, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The answer to the upgrade up to its empty line. */
+    /** The response to the upgrade request, up to its empty line. */
     String head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -158,12 +158,12 @@ final class RawClient implements AutoCloseable {
         return new Frame(first, payload);
     }
 
-    /** Whether the server has ended the stream, with nothing before. */
+    /** Whether the server has ended the stream without sending anything before. */
     boolean ended() throws IOException {
         return in.read() < 0;
     }
 
-    /** Reads to the stream's end. */
+    /** Reads to the end of the stream. */
     String rest() throws IOException {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         try {
@@ -212,7 +212,7 @@ final class RawClient implements AutoCloseable {
         return "{\"t\":\"ping\",\"p\":{\"timestamp\":" + id + "}}";
     }
 
-    /** Sends a ping and waits for its pong: all that was sent before has been read then. */
+    /** Sends a ping and waits for its pong, after which everything sent before has been read. */
     RawClient barrier() throws IOException {
         text(ping(4711));
         Frame pong = frame();
@@ -222,7 +222,7 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** The server's counters by name. */
+    /** The counters of the server, by name. */
     static Map<String, Long> counters(URI metrics) throws IOException, InterruptedException {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());

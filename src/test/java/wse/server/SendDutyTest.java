@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.config.ReadMode;
 
-/** {@code duty=send}, in both modes of reading. */
+/** {@code duty=send}, in both read modes. */
 @ParameterizedClass
 @EnumSource(ReadMode.class)
 class SendDutyTest {
@@ -62,7 +62,7 @@ class SendDutyTest {
         assertThat(frame.payload()).isEqualTo(payload);
     }
 
-    /** Pings, and reads copies up to the pong; their number. */
+    /** Pings, and reads copies until the pong comes. Returns their number. */
     private static long copiesUntilPong(RawClient client, int first, byte[] payload) throws IOException {
         client.text(RawClient.ping(77));
         return restUntilPong(client, first, payload);
@@ -98,7 +98,7 @@ class SendDutyTest {
     }
 
     @Test
-    void shouldTakeTheNextTemplateRightBehindThePing() throws Exception {
+    void shouldSendTheNextMessageThatFollowsThePing() throws Exception {
         client.send(RawClient.masked(RawClient.TEXT, bytes(100)));
         shouldBe(client.frame(), RawClient.TEXT, bytes(100));
         byte[] ping = RawClient.masked(RawClient.TEXT, RawClient.ping(77).getBytes(UTF_8));
@@ -115,7 +115,7 @@ class SendDutyTest {
     }
 
     @Test
-    void shouldSendTheSameToManyAndDifferentThingsToEach() throws Exception {
+    void shouldSendTheSameMessageToManyAndDifferentOnesToEach() throws Exception {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             clients.add(
@@ -133,7 +133,7 @@ class SendDutyTest {
     }
 
     @Test
-    void shouldNotTakeHelloOrPingForATemplate() throws Exception {
+    void shouldNotSendCopiesOfAHelloOrAPing() throws Exception {
         client.text("{\"t\":\"client_hello\",\"p\":{\"protocol_version\":1}}");
         assertThat(client.frame().text()).contains("\"server_hello\"");
         client.barrier();
@@ -141,7 +141,7 @@ class SendDutyTest {
     }
 
     @Test
-    void shouldKeepToItsTemplateAndAnswerControlPingsMeanwhile() throws Exception {
+    void shouldKeepSendingTheFirstMessageAndAnswerControlPings() throws Exception {
         client.send(RawClient.masked(RawClient.TEXT, bytes(175)))
                 .send(RawClient.masked(RawClient.TEXT, bytes(50)))
                 .send(RawClient.masked(RawClient.PING, bytes(4)));
@@ -156,7 +156,7 @@ class SendDutyTest {
     }
 
     @Test
-    void shouldAnswerOthersOnTheSameLoopMeanwhile() throws Exception {
+    void shouldAnswerOtherConnectionsOfTheLoopDuringAFlood() throws Exception {
         client.send(RawClient.masked(RawClient.TEXT, bytes(175)));
         AtomicLong copies = new AtomicLong();
         Thread reader = new Thread(() -> client.countUntil("\"client_timestamp\":77,", copies));
@@ -208,7 +208,7 @@ class SendDutyTest {
     }
 
     @Test
-    void shouldOutliveAClientThatVanishes() throws Exception {
+    void shouldSurviveAClientThatVanishes() throws Exception {
         RawClient vanishing = RawClient.ready(server.port(), TARGET);
         vanishing.send(RawClient.masked(RawClient.TEXT, bytes(175)));
         shouldBe(vanishing.frame(), RawClient.TEXT, bytes(175));

@@ -28,7 +28,7 @@ class ServerGroupIT {
     }
 
     @Test
-    void shouldSpreadConnectionsOverItsProcessesAndLoseOnlyTheShareOfOneKilled() throws Exception {
+    void shouldSpreadConnectionsOverProcessesAndLoseOnlyThoseOfAKilledOne() throws Exception {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         List<RawClient> clients = new ArrayList<>();
         ServerGroup group = ServerGroup.start(options(PROCESSES));
@@ -87,7 +87,7 @@ class ServerGroupIT {
     }
 
     @Test
-    void shouldNotShareAPortWithAServerThatIsThereAlready() throws Exception {
+    void shouldNotShareAPortWithAnotherServer() throws Exception {
         try (ServerGroup first = ServerGroup.start(options(2))) {
             ServerOptions second = options(2);
             ServerOptions.Listen listen = second.listen();
@@ -100,11 +100,11 @@ class ServerGroupIT {
     }
 
     @Test
-    void shouldEndAllProcessesIfOneDoesNotComeUp() throws Exception {
+    void shouldStopAllProcessesIfOneDoesNotStart() throws Exception {
         try (ServerSocket taken = secondOfTwoPorts()) {
             ServerOptions options = options(2);
             ServerOptions.Listen listen = options.listen();
-            // The second process's counters would be where this socket is.
+            // The counters of the second process would need the port of this socket.
             ServerOptions.Listen unlucky = new ServerOptions.Listen(
                     listen.host(), 0, taken.getLocalPort() - 1, listen.loops(), 2, listen.transport());
             assertThatThrownBy(() -> ServerGroup.start(options.withListen(unlucky)))
@@ -116,7 +116,7 @@ class ServerGroupIT {
         }
     }
 
-    /** The port before it was free a moment ago. */
+    /** The previous port was free a moment ago. */
     private static ServerSocket secondOfTwoPorts() throws IOException {
         try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress());

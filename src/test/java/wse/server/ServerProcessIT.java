@@ -17,7 +17,7 @@ class ServerProcessIT {
 
     private static final long DEADLINE_SECONDS = 30;
 
-    /** A process that starts a server, tells its pid, and waits to be killed. */
+    /** A process that starts a server, prints the server's pid, and waits to be killed. */
     static final class Parent {
 
         private Parent() {}
@@ -67,7 +67,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void shouldSayWhyItDidNotStart() {
+    void shouldReportWhyItDidNotStart() {
         ServerOptions options = ServerOptions.defaults();
         assertThatThrownBy(() ->
                         ServerProcess.start(options.withSpeech(options.speech().withSecret("short"))))
@@ -76,7 +76,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void shouldEndWithItsParentEvenIfThatIsKilled() throws Exception {
+    void shouldEndWithItsParentEvenIfTheParentIsKilled() throws Exception {
         Process parent = new ProcessBuilder(
                         TestJvm.command("-cp", System.getProperty("java.class.path"), Parent.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

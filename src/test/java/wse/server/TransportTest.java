@@ -43,7 +43,7 @@ class TransportTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void shouldAcceptAllThatWaitOnTheLoopThatServesThem(Transport transport) throws Exception {
+    void shouldAcceptAllWaitingConnectionsOnTheLoopThatServesThem(Transport transport) throws Exception {
         assumeAvailable(transport);
         ServerOptions options = ServerOptions.defaults();
         ServerOptions.Listen listen = options.listen().withTransport(transport).withLoops(1);
@@ -68,7 +68,7 @@ class TransportTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void shouldShareItsPortIfOneOfSeveralProcesses(Transport transport) throws Exception {
+    void shouldShareItsPortWithOtherProcesses(Transport transport) throws Exception {
         assumeAvailable(transport);
         ServerOptions options = ServerOptions.defaults();
         ServerOptions.Listen listen =
