@@ -39,7 +39,7 @@ public final class Connection {
     private final Object attachment;
     private final FrameDecoder decoder;
     private final Ending ending = new Ending();
-    private Outlet outlet = Outlet.NONE;
+    private Outlet outlet = NoOutlet.INSTANCE;
     /** The opening handshake under way; {@link Upgrade#NONE} before and after it. */
     private Upgrade upgrade = Upgrade.NONE;
 

@@ -5,6 +5,11 @@ import io.netty.buffer.ByteBuf;
 /** The outlet of a connection without a channel: nothing can be sent, and there is nothing to close. */
 final class NoOutlet extends Outlet {
 
+    /** The outlet of a connection that has no channel yet, and will have none if no socket could be created. */
+    static final Outlet INSTANCE = new NoOutlet();
+
+    private NoOutlet() {}
+
     @Override
     void write(ByteBuf out) {
         out.release();

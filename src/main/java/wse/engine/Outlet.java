@@ -13,9 +13,6 @@ import io.netty.channel.uring.IoUringSocketChannel;
  */
 abstract class Outlet {
 
-    /** The outlet of a connection that has no channel yet, and will have none if no socket could be created. */
-    static final Outlet NONE = new NoOutlet();
-
     /** The outlet of a connection whose channel was just made. */
     static Outlet of(Connection connection, LoopState loop, ChannelHandlerContext context, boolean tls) {
         ChannelWriter writer = new ChannelWriter(connection, context);
