@@ -31,7 +31,11 @@ public sealed interface TestFigures {
         }
     }
 
-    /** How many connections survived. @param living connections that answered a ping at the end of the hold */
+    /**
+     * How many connections survived.
+     *
+     * @param living connections that answered a ping at the end of the hold
+     */
     record Survival(long living) implements TestFigures {
 
         @Override
