@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-test -f target/wse-stress.jar || mvn -B -q package -DskipTests
+mvn -B -q package -DskipTests
 
 if [ "${1:-}" = --run ]; then
     taskset -c 0 java -jar target/wse-stress.jar server --port 5006 &
