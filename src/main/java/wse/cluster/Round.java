@@ -199,6 +199,6 @@ final class Round {
                 Map.of(),
                 Duration.ZERO,
                 Duration.ZERO,
-                TestFigures.NONE);
+                TestFigures.none());
     }
 }

@@ -56,12 +56,12 @@ final class TierAccount {
 
     /** The result of a tier whose ramp is the test. */
     Sampled<TierMeasurement> sum(RampFigures ramp) {
-        return sum(ramp, PingFigures.NONE, ramp.took(), TestFigures.NONE);
+        return sum(ramp, PingFigures.NONE, ramp.took(), TestFigures.none());
     }
 
     /** The result of a tier that pings. */
     Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings) {
-        return sum(ramp, pings, pings.took(), TestFigures.NONE);
+        return sum(ramp, pings, pings.took(), TestFigures.none());
     }
 
     /** The result of a tier that asks at its end which connections are alive. */
@@ -71,7 +71,7 @@ final class TierAccount {
 
     /** The result of a flood. */
     Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings, FloodAccount flood) {
-        return sum(ramp, pings, pings.took(), TestFigures.NONE).map(measured -> measured.withFlood(flood));
+        return sum(ramp, pings, pings.took(), TestFigures.none()).map(measured -> measured.withFlood(flood));
     }
 
     private Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings, Duration duration, TestFigures figures) {

@@ -7,7 +7,9 @@ import java.util.OptionalLong;
 public sealed interface TestFigures {
 
     /** For tests that measure nothing else. */
-    TestFigures NONE = new None();
+    static TestFigures none() {
+        return new None();
+    }
 
     /** The two as if one process had measured both; figures of one side only are taken as they are. */
     TestFigures plus(TestFigures other);

@@ -150,7 +150,7 @@ final class TierJson {
         if (node.has("window_seconds")) {
             return new TestFigures.Flooding(FloodJson.readUse(node));
         }
-        return node.has("alive") ? new TestFigures.Survival(node.get("alive").longValue()) : TestFigures.NONE;
+        return node.has("alive") ? new TestFigures.Survival(node.get("alive").longValue()) : TestFigures.none();
     }
 
     private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {

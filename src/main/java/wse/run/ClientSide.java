@@ -120,7 +120,7 @@ final class ClientSide {
                         latencies,
                         ramp,
                         took,
-                        TestFigures.NONE)
+                        TestFigures.none())
                 .withCaveats(new Caveats(0, collector.saturated(), 0));
         return result(soFar.flood().map(measured::withFlood).orElse(measured));
     }

@@ -99,7 +99,7 @@ class ReportCommandTest {
                 Map.of(LatencyKind.CONNECT, connect),
                 Duration.ofMillis(500),
                 Duration.ofMillis(500),
-                TestFigures.NONE);
+                TestFigures.none());
         TierResult tier = new TierResult(
                 new TierShape.Storm(50),
                 new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),

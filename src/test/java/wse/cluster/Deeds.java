@@ -109,6 +109,6 @@ final class Deeds implements ShareWork {
                 Map.of(LatencyKind.CONNECT, latencies),
                 Duration.ofSeconds(1),
                 Duration.ofNanos(1_234_567_891),
-                TestFigures.NONE);
+                TestFigures.none());
     }
 }

@@ -119,7 +119,7 @@ class WireJsonTest {
 
     static Stream<TestFigures> figures() {
         return Stream.of(
-                TestFigures.NONE,
+                TestFigures.none(),
                 new TestFigures.Survival(Long.MAX_VALUE),
                 new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6)));
     }
@@ -146,7 +146,7 @@ class WireJsonTest {
                 Map.of(),
                 ODD,
                 Duration.ZERO,
-                TestFigures.NONE);
+                TestFigures.none());
     }
 
     private static TierMeasurement full() {

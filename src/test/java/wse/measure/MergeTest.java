@@ -47,7 +47,7 @@ class MergeTest {
                 Map.of(),
                 Duration.ZERO,
                 Duration.ZERO,
-                TestFigures.NONE);
+                TestFigures.none());
 
         assertThat(none.plus(some)).isEqualTo(some);
         assertThat(some.plus(none)).isEqualTo(some);

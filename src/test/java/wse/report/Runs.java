@@ -79,7 +79,7 @@ final class Runs {
                         LatencyKind.RESPONSE, latencies(size - failed, 60 * size, 0.35, size)),
                 ramp,
                 ramp,
-                TestFigures.NONE);
+                TestFigures.none());
         List<String> findings =
                 failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
         ServerUsage server = new ServerUsage(
@@ -124,7 +124,7 @@ final class Runs {
                         LatencyKind.SERVICE, latencies(pings, 7 * size, 0.35, 2))),
                 Duration.ofMillis(size / 8),
                 Duration.ofMillis(60 + size / 3),
-                TestFigures.NONE);
+                TestFigures.none());
         return new TierResult(
                 TierShape.Pings.closed(size),
                 new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), client(size, null)),
@@ -160,7 +160,7 @@ final class Runs {
                         LatencyKind.RESPONSE, response)),
                 Duration.ofMillis(size / 8),
                 Duration.ofSeconds(10),
-                TestFigures.NONE);
+                TestFigures.none());
         List<String> reasons = frozen
                 ? List.of(
                         "the client fell behind its schedule: slip p99 is 4.21 ms, over 1 ms",
@@ -200,7 +200,7 @@ final class Runs {
                 Map.of(LatencyKind.CONNECT, LatencyRecorder.newHistogram()),
                 Duration.ofMillis(3),
                 Duration.ofMillis(3),
-                TestFigures.NONE);
+                TestFigures.none());
         TierResult tier = new TierResult(
                 new TierShape.Storm(100),
                 new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),

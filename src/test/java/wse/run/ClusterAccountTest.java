@@ -163,6 +163,6 @@ class ClusterAccountTest {
                 Map.of(),
                 SECOND,
                 SECOND,
-                TestFigures.NONE);
+                TestFigures.none());
     }
 }

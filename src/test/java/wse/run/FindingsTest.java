@@ -160,7 +160,7 @@ class FindingsTest {
     }
 
     private static TierMeasurement measured(Messages messages) {
-        return measured(messages, TestFigures.NONE);
+        return measured(messages, TestFigures.none());
     }
 
     private static TierMeasurement measured(Messages messages, TestFigures figures) {

@@ -504,7 +504,7 @@ public final class TierProbe {
                 slip.totals().getOrDefault(LatencyKind.RESPONSE, LatencyRecorder.newHistogram()),
                 ramp,
                 plan.connectsAreTheTest() ? ramp : sum.pinging(connectedNanos),
-                pings.endsWithRollCall() ? new TestFigures.Survival(sum.alive) : TestFigures.NONE,
+                pings.endsWithRollCall() ? new TestFigures.Survival(sum.alive) : TestFigures.none(),
                 new Caveats(sum.latePongs, collector.saturated(), 0));
     }
 }
