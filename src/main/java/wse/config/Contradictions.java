@@ -42,15 +42,8 @@ final class Contradictions {
         checkToken(values, protocol);
         checkMetrics(values, protocol);
         checkEngine(test, values);
-        checkPings(test, values, protocol);
         AgentContradictions.check(values);
-        switch (test) {
-            case PING_LATENCY -> checkOpenSchedule(values);
-            case SUSTAINED_HOLD -> checkHold(values);
-            case CONNECTION_STORM -> {}
-            case CONNECTION_LIMIT -> checkLimit(values, protocol);
-            case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> FloodContradictions.check(test, values, protocol);
-        }
+        test.check(values, protocol);
     }
 
     /** Whoever gives a setting believes that it has an effect. */
@@ -129,10 +122,9 @@ final class Contradictions {
         }
     }
 
-    private static void checkPings(TestKind test, Values values, Protocol protocol) {
-        boolean pings = test == TestKind.PING_LATENCY || test == TestKind.SUSTAINED_HOLD;
+    private static void checkEngineHasPing(Values values, Protocol protocol) {
         refuse(
-                pings && !protocol.hasPing() && values.get(ENGINE) == EngineKind.GATLING,
+                !protocol.hasPing() && values.get(ENGINE) == EngineKind.GATLING,
                 () -> "the " + protocol.name()
                         + " dialect has no ping of its own, and Gatling's engine sends no ping frames: "
                         + values.asGiven(DIALECT) + "; give wse.engine=netty");
@@ -145,7 +137,9 @@ final class Contradictions {
         return test.label() + " is of wse.engine=netty, for " + why + ": " + values.asGiven(ENGINE) + "; leave it out";
     }
 
-    private static void checkOpenSchedule(Values values) {
+    @SuppressWarnings("unused") // the test is that of TestKind.Check
+    static void checkPings(TestKind test, Values values, Protocol protocol) {
+        checkEngineHasPing(values, protocol);
         double pings = values.get(PING_RATE) * values.get(DURATION).toNanos() / NANOS_PER_SECOND;
         refuse(
                 pings < 1,
@@ -157,7 +151,9 @@ final class Contradictions {
                         + values.shown(DURATION) + ", wse.pingRate=" + values.shown(PING_RATE) + "; lower either");
     }
 
-    private static void checkHold(Values values) {
+    @SuppressWarnings("unused") // the test is that of TestKind.Check
+    static void checkHold(TestKind test, Values values, Protocol protocol) {
+        checkEngineHasPing(values, protocol);
         refuse(
                 values.get(HOLD_DURATION).compareTo(values.get(PING_INTERVAL)) < 0,
                 () -> "wse.holdDuration must not be shorter than wse.pingInterval: wse.holdDuration="
@@ -165,7 +161,8 @@ final class Contradictions {
                         + "; lengthen the hold or shorten the interval");
     }
 
-    private static void checkLimit(Values values, Protocol protocol) {
+    @SuppressWarnings("unused") // the test is that of TestKind.Check
+    static void checkLimit(TestKind test, Values values, Protocol protocol) {
         for (Setting<Integer> setting : List.of(FIRST_STEP, LIMIT_RESOLUTION, MIN_CONNECTIONS)) {
             refuse(
                     values.isGiven(setting) && values.get(setting) > values.get(MAX_CONNECTIONS),

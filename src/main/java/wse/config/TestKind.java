@@ -7,18 +7,35 @@ import java.util.stream.Stream;
 
 /** The kinds of tests, one simulation each. */
 public enum TestKind {
-    CONNECTION_STORM("Connection Storm"),
-    PING_LATENCY("Ping/Pong Latency"),
-    SUSTAINED_HOLD("Sustained Hold"),
-    THROUGHPUT("Throughput Saturation"),
-    SIZE_MATRIX("Size x Connections"),
-    FORMAT_COMPARISON("Format Comparison"),
-    CONNECTION_LIMIT("Connection Limit");
+    CONNECTION_STORM("Connection Storm", Check.NONE),
+    PING_LATENCY("Ping/Pong Latency", Contradictions::checkPings),
+    SUSTAINED_HOLD("Sustained Hold", Contradictions::checkHold),
+    THROUGHPUT("Throughput Saturation", FloodContradictions::check),
+    SIZE_MATRIX("Size x Connections", FloodContradictions::check),
+    FORMAT_COMPARISON("Format Comparison", FloodContradictions::check),
+    CONNECTION_LIMIT("Connection Limit", Contradictions::checkLimit);
+
+    /** Refuses settings of the test that are allowed individually but not together. */
+    @FunctionalInterface
+    interface Check {
+
+        /** No setting of the test depends on another. */
+        Check NONE = (test, values, protocol) -> {};
+
+        void check(TestKind test, Values values, Protocol protocol);
+    }
 
     private final String title;
+    private final Check check;
 
-    TestKind(String title) {
+    TestKind(String title, Check check) {
         this.title = title;
+        this.check = check;
+    }
+
+    /** @throws BadInputException on the first contradiction between settings of this test */
+    void check(Values values, Protocol protocol) {
+        check.check(this, values, protocol);
     }
 
     /** The test that {@code results.json} names so; empty if there is none. */

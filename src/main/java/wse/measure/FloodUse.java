@@ -1,6 +1,8 @@
 package wse.measure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a flood took and what stood in its way, of all connections together.
@@ -37,5 +39,19 @@ public record FloodUse(
     /** Share of their time that connections stood before a full socket, 0 to 100. */
     public double blockedPercent() {
         return connectionNanos == 0 ? 0 : Math.min(100, 100.0 * blockedNanos / connectionNanos);
+    }
+
+    /** Its keys in {@code results.json}. */
+    Map<String, Object> keys() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("window_seconds", window);
+        keys.put("blocked_seconds", Duration.ofNanos(blockedNanos));
+        keys.put("connection_seconds", Duration.ofNanos(connectionNanos));
+        keys.put("blocked_percent", blockedPercent());
+        keys.put("writes", writes);
+        keys.put("messages_received", received);
+        keys.put("bytes_received", receivedBytes);
+        keys.put("messages_malformed", malformed);
+        return keys;
     }
 }

@@ -1,5 +1,7 @@
 package wse.measure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import wse.config.Decoding;
 import wse.config.Direction;
 import wse.config.FramesPerWrite;
@@ -47,5 +49,23 @@ public record MessageFlow(
     /** Whether the client decodes the payloads that it receives, so that it can tell a malformed one. */
     public boolean decodesPayloads() {
         return direction.isReceiving() && decoding == Decoding.PAYLOADS;
+    }
+
+    /** Its keys in {@code results.json}; what has no effect in the direction is absent. */
+    Map<String, Object> keys() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("direction", direction.label());
+        if (direction.isSending()) {
+            keys.put("frames_per_write", framesPerWrite.label());
+            keys.put("mask", masking.label());
+        }
+        keys.put("frame_bytes", wireBytes);
+        if (isEcho()) {
+            keys.put("in_flight", inFlight);
+        }
+        if (direction.isReceiving()) {
+            keys.put("decode", decoding.label());
+        }
+        return keys;
     }
 }

@@ -1,5 +1,6 @@
 package wse.measure;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,6 +14,9 @@ public sealed interface TestFigures {
 
     /** The two as if one process had measured both; figures of one side only are taken as they are. */
     TestFigures plus(TestFigures other);
+
+    /** What the figures add to the keys of their tier in {@code results.json}: numbers, and durations for seconds. */
+    Map<String, Object> keys();
 
     /** Connections that answered a ping at the end of the hold; empty if the test does not ask. */
     default OptionalLong alive() {
@@ -31,6 +35,11 @@ public sealed interface TestFigures {
         public TestFigures plus(TestFigures other) {
             return other;
         }
+
+        @Override
+        public Map<String, Object> keys() {
+            return Map.of();
+        }
     }
 
     /**
@@ -46,6 +55,11 @@ public sealed interface TestFigures {
         }
 
         @Override
+        public Map<String, Object> keys() {
+            return Map.of("alive", living);
+        }
+
+        @Override
         public OptionalLong alive() {
             return OptionalLong.of(living);
         }
@@ -57,6 +71,11 @@ public sealed interface TestFigures {
         @Override
         public TestFigures plus(TestFigures other) {
             return new Flooding(other.flood().map(use::plus).orElse(use));
+        }
+
+        @Override
+        public Map<String, Object> keys() {
+            return use.keys();
         }
 
         @Override

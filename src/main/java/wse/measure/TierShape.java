@@ -1,38 +1,26 @@
 package wse.measure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import wse.config.Format;
 
-/**
- * What a tier was asked to do, as the reports label it: one record per kind of tier. A new kind adds a record and a method
- * of {@link Visitor}, so the compiler names everyone who must know it.
- */
+/** What a tier was asked to do, as the reports label it: one record per kind of tier, which answers for itself. */
 public sealed interface TierShape {
-
-    /** One method for each kind of tier. */
-    interface Visitor<T> {
-
-        T storm(Storm storm);
-
-        T pings(Pings pings);
-
-        T hold(Hold hold);
-
-        T flood(Flood flood);
-
-        T limitStep(LimitStep step);
-    }
-
-    /** Calls the visitor's method for this kind of tier. */
-    <T> T accept(Visitor<T> visitor);
 
     /** How many connections the tier was asked to make. */
     int connections();
 
     /** What tells this tier apart from others, without spaces and commas: {@code 1000-open}, {@code 100-json-175}. */
     String tag();
+
+    /**
+     * What the shape adds to the keys of its tier in {@code results.json}: numbers and labels. The {@code report} package
+     * has the reader of each kind.
+     */
+    Map<String, Object> keys();
 
     /** How the pings are scheduled: {@code closed}, {@code open}, or empty in a tier without a schedule of pings. */
     default String schedule() {
@@ -53,12 +41,19 @@ public sealed interface TierShape {
         return Optional.empty();
     }
 
+    private static Map<String, Object> scheduleKeys(TierShape shape) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("schedule", shape.schedule());
+        shape.pingsPerSecond().ifPresent(rate -> keys.put("pings_per_second", rate));
+        return keys;
+    }
+
     /** Connections come up all at once or at a rate, and nothing else happens. */
     record Storm(int connections) implements TierShape {
 
         @Override
-        public <T> T accept(Visitor<T> visitor) {
-            return visitor.storm(this);
+        public Map<String, Object> keys() {
+            return Map.of();
         }
 
         @Override
@@ -79,13 +74,13 @@ public sealed interface TierShape {
         }
 
         @Override
-        public <T> T accept(Visitor<T> visitor) {
-            return visitor.pings(this);
+        public String schedule() {
+            return pingsPerSecond.isPresent() ? "open" : "closed";
         }
 
         @Override
-        public String schedule() {
-            return pingsPerSecond.isPresent() ? "open" : "closed";
+        public Map<String, Object> keys() {
+            return scheduleKeys(this);
         }
 
         @Override
@@ -102,13 +97,13 @@ public sealed interface TierShape {
         }
 
         @Override
-        public <T> T accept(Visitor<T> visitor) {
-            return visitor.hold(this);
+        public String schedule() {
+            return "open";
         }
 
         @Override
-        public String schedule() {
-            return "open";
+        public Map<String, Object> keys() {
+            return scheduleKeys(this);
         }
 
         @Override
@@ -121,8 +116,12 @@ public sealed interface TierShape {
     record Flood(int connections, int payloadBytes, Format format, MessageFlow flow) implements TierShape {
 
         @Override
-        public <T> T accept(Visitor<T> visitor) {
-            return visitor.flood(this);
+        public Map<String, Object> keys() {
+            Map<String, Object> keys = new LinkedHashMap<>();
+            keys.put("payload_bytes", payloadBytes);
+            keys.put("format", format.label());
+            keys.putAll(flow.keys());
+            return keys;
         }
 
         @Override
@@ -144,8 +143,8 @@ public sealed interface TierShape {
         }
 
         @Override
-        public <T> T accept(Visitor<T> visitor) {
-            return visitor.limitStep(this);
+        public Map<String, Object> keys() {
+            return sourceAddresses.isPresent() ? Map.of("source_addresses", sourceAddresses.getAsInt()) : Map.of();
         }
 
         @Override

@@ -1,7 +1,17 @@
 package wse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
+import wse.measure.FloodUse;
+import wse.measure.MessageFlow;
 import wse.measure.RunResult;
+import wse.measure.TestFigures;
+import wse.measure.TierShape;
 
 /** Floods: messages as fast as they are taken. */
 record FloodReport(Variant variant) implements TestReport {
@@ -19,5 +29,37 @@ record FloodReport(Variant variant) implements TestReport {
     @Override
     public List<Chart> charts(RunResult run) {
         return Charts.flood(run).toList();
+    }
+
+    @Override
+    public TierShape readShape(JsonNode tier) {
+        return new TierShape.Flood(
+                Keys.connections(tier),
+                Keys.required(tier, "payload_bytes").intValue(),
+                Keys.constant(tier, "format", Format.class),
+                new MessageFlow(
+                        Keys.constant(tier, "direction", Direction.class),
+                        FramesPerWrite.of(tier.path("frames_per_write").asText(FramesPerWrite.BLOCK.label())),
+                        Keys.constant(tier, "mask", Masking.POOL),
+                        Keys.required(tier, "frame_bytes").intValue(),
+                        tier.path("in_flight").asInt(1),
+                        Keys.constant(tier, "decode", Decoding.FRAMES)));
+    }
+
+    /** Absent in a tier that was ended before it flooded. */
+    @Override
+    public TestFigures readFigures(JsonNode tier) {
+        return tier.has("window_seconds") ? new TestFigures.Flooding(use(tier)) : TestFigures.none();
+    }
+
+    private static FloodUse use(JsonNode tier) {
+        return new FloodUse(
+                Keys.duration(tier, "window_seconds"),
+                Keys.duration(tier, "blocked_seconds").toNanos(),
+                Keys.duration(tier, "connection_seconds").toNanos(),
+                Keys.count(tier, "writes"),
+                Keys.count(tier, "messages_received"),
+                Keys.count(tier, "bytes_received"),
+                Keys.count(tier, "messages_malformed"));
     }
 }

@@ -1,11 +1,14 @@
 package wse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import wse.measure.LatencySummary;
 import wse.measure.RunResult;
+import wse.measure.TestFigures;
+import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
@@ -48,5 +51,20 @@ final class HoldReport implements TestReport {
         return Stream.of(Charts.pings(run), Charts.connectLatency(run), Charts.connectsAgainstConnections(run))
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    @Override
+    public TierShape readShape(JsonNode tier) {
+        return new TierShape.Hold(Keys.connections(tier), PingReport.rate(tier));
+    }
+
+    @Override
+    public TestFigures readFigures(JsonNode tier) {
+        return survival(tier);
+    }
+
+    /** Absent in a tier that was ended before anybody was asked. */
+    static TestFigures survival(JsonNode tier) {
+        return tier.has("alive") ? new TestFigures.Survival(tier.get("alive").longValue()) : TestFigures.none();
     }
 }

@@ -22,6 +22,11 @@ final class Keys {
         return value;
     }
 
+    /** Every tier has it. */
+    static int connections(JsonNode tier) {
+        return required(tier, "connections").intValue();
+    }
+
     /** Null where the key is absent or null. */
     static String text(JsonNode node, String key) {
         return node.hasNonNull(key) ? node.get(key).asText() : null;

@@ -1,9 +1,11 @@
 package wse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import wse.measure.Ceiling;
 import wse.measure.ClientUsage;
@@ -11,7 +13,9 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
+import wse.measure.TestFigures;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
@@ -179,5 +183,18 @@ final class LimitReport implements TestReport {
         if (serverBytes(tier) != null) {
             heroes.add(Hero.hero(run, "Server memory, each", Units.bytes(serverBytes(tier)), tier));
         }
+    }
+
+    @Override
+    public TierShape readShape(JsonNode tier) {
+        OptionalInt sources = tier.has("source_addresses")
+                ? OptionalInt.of(tier.get("source_addresses").intValue())
+                : OptionalInt.empty();
+        return new TierShape.LimitStep(Keys.connections(tier), sources);
+    }
+
+    @Override
+    public TestFigures readFigures(JsonNode tier) {
+        return HoldReport.survival(tier);
     }
 }

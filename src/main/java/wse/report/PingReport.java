@@ -1,12 +1,15 @@
 package wse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.text.Units;
 
 /** Ping latencies, in a closed loop and on an open schedule. */
@@ -55,5 +58,17 @@ final class PingReport implements TestReport {
     public List<Chart> charts(RunResult run) {
         return Stream.concat(Charts.pings(run), Charts.connectsAgainstConnections(run))
                 .toList();
+    }
+
+    @Override
+    public TierShape readShape(JsonNode tier) {
+        return new TierShape.Pings(Keys.connections(tier), rate(tier));
+    }
+
+    /** Pings per second of each connection; empty in the closed form. */
+    static OptionalDouble rate(JsonNode tier) {
+        return tier.has("pings_per_second")
+                ? OptionalDouble.of(tier.get("pings_per_second").doubleValue())
+                : OptionalDouble.empty();
     }
 }

@@ -1,5 +1,6 @@
 package wse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -7,6 +8,7 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.text.Units;
 
 /** Connection storms: how fast connections are accepted. */
@@ -52,5 +54,10 @@ final class StormReport implements TestReport {
     @Override
     public boolean measuresConnects() {
         return true;
+    }
+
+    @Override
+    public TierShape readShape(JsonNode tier) {
+        return new TierShape.Storm(Keys.connections(tier));
     }
 }

@@ -1,11 +1,14 @@
 package wse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import wse.config.TestKind;
 import wse.measure.RunResult;
+import wse.measure.TestFigures;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 
-/** How the runs of one kind of test are reported: its own tables, headline figures and charts. Pure. */
+/** How the runs of one kind of test are reported, and read back: its own tables, headline figures and charts. Pure. */
 interface TestReport {
 
     static TestReport of(RunResult run) {
@@ -32,6 +35,14 @@ interface TestReport {
     List<Hero> heroes(RunResult run);
 
     List<Chart> charts(RunResult run);
+
+    /** The shape of a tier, from the keys that {@link TierShape#keys()} wrote. */
+    TierShape readShape(JsonNode tier);
+
+    /** What only this test measures, from the keys that {@link TestFigures#keys()} wrote. */
+    default TestFigures readFigures(JsonNode tier) {
+        return TestFigures.none();
+    }
 
     /** What tells the tiers apart, besides their connections. */
     default Variant variant() {

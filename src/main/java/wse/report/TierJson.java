@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,6 @@ import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.ServerUsage;
-import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
@@ -61,8 +61,15 @@ final class TierJson {
     private static void writeShape(ObjectNode node, TierResult tier) {
         node.put("connections", tier.shape().connections());
         node.put("connected", tier.measured().connected());
-        tier.measured().alive().ifPresent(alive -> node.put("alive", alive));
-        ShapeJson.write(node, tier.shape());
+        putAll(node, tier.shape().keys());
+        putAll(node, tier.measured().figures().keys());
+    }
+
+    /** Durations become seconds. */
+    private static void putAll(ObjectNode node, Map<String, Object> keys) {
+        keys.forEach((key, value) -> node.set(
+                key,
+                JsonReport.MAPPER.valueToTree(value instanceof Duration duration ? Keys.seconds(duration) : value)));
     }
 
     private static void writeTimes(ObjectNode node, TierResult tier) {
@@ -70,7 +77,6 @@ final class TierJson {
         node.put("duration_seconds", Keys.seconds(tier.measured().duration()));
         setUnlessNull(node, "connections_per_second", Figures.connectionsPerSecond(tier));
         setUnlessNull(node, "survival_percent", Figures.survivalPercent(tier));
-        tier.measured().flood().ifPresent(use -> FloodJson.write(node, use));
     }
 
     private static void writeMessages(ObjectNode node, TierResult tier) {
@@ -120,15 +126,16 @@ final class TierJson {
                 JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS),
                 Keys.constant(node, "bound_by", Bound.UNKNOWN));
         return new TierResult(
-                ShapeJson.read(test, node),
-                new ClientResult(readMeasurement(node), judgement, readUnlessAbsent(node, "client", ClientUsage.class)),
+                TestReport.of(test).readShape(node),
+                new ClientResult(
+                        readMeasurement(test, node), judgement, readUnlessAbsent(node, "client", ClientUsage.class)),
                 node.has("server")
                         ? JsonReport.MAPPER.treeToValue(node.get("server"), ServerUsage.class)
                         : ServerUsage.UNKNOWN,
                 JsonReport.MAPPER.treeToValue(Keys.required(node, "findings"), STRINGS));
     }
 
-    private static TierMeasurement readMeasurement(JsonNode node) {
+    private static TierMeasurement readMeasurement(TestKind test, JsonNode node) {
         return new TierMeasurement(
                 Keys.required(node, "connected").longValue(),
                 readOutcomes(Keys.required(node, "outcomes")),
@@ -143,14 +150,7 @@ final class TierJson {
                 readLatencies(Keys.required(node, "latency_us")),
                 Keys.duration(node, "ramp_seconds"),
                 Keys.duration(node, "duration_seconds"),
-                readFigures(node));
-    }
-
-    private static TestFigures readFigures(JsonNode node) {
-        if (node.has("window_seconds")) {
-            return new TestFigures.Flooding(FloodJson.readUse(node));
-        }
-        return node.has("alive") ? new TestFigures.Survival(node.get("alive").longValue()) : TestFigures.none();
+                TestReport.of(test).readFigures(node));
     }
 
     private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {
