@@ -3,7 +3,7 @@ package wse.dialect;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/** ASCII text to and from bytes without allocation. */
+/** Converts ASCII text and numbers to bytes without allocation. */
 final class Ascii {
 
     private Ascii() {}

@@ -66,7 +66,7 @@ final class BinaryPayloads implements AutoCloseable {
         return total <= maxInflatedBytes ? total : -1;
     }
 
-    /** One byte past the limit is room enough to see that it was passed. */
+    /** One byte more than the limit is enough to see that it was exceeded. */
     private boolean grow() {
         if (inflated.length > maxInflatedBytes) {
             return false;

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Reads what a client sends to a WSE server: JSON text with or without prefix, {@code C:} zlib and {@code M:} MessagePack
- * binary. Every message is read to its end; what is malformed anywhere is {@link Kind#MALFORMED}. The values of the last
- * message are kept in fields, so that reading allocates no result. Confined to one thread; {@link #close()} frees zlib's
- * memory.
+ * Reads the messages that a client sends to a WSE server: JSON text with or without a prefix, {@code C:} zlib and {@code M:}
+ * MessagePack binary. Every message is read to its end; one that is malformed anywhere is {@link Kind#MALFORMED}. The values of
+ * the last message are kept in fields, so that reading allocates no result. Confined to one thread; {@link #close()} frees
+ * zlib's memory.
  */
 public final class ClientMessages implements AutoCloseable {
 
@@ -23,24 +23,24 @@ public final class ClientMessages implements AutoCloseable {
     private long timestamp;
     private long protocolVersion;
 
-    /** @param maxInflatedBytes a {@code C:} payload that inflates to more is malformed, so that none is a bomb */
+    /** @param maxInflatedBytes a {@code C:} payload that inflates to more is malformed, which stops zip bombs */
     public ClientMessages(int maxInflatedBytes) {
         this.payloads = new BinaryPayloads(maxInflatedBytes);
     }
 
-    /** What a client's message asks for. */
+    /** What a client's message asks the server for. */
     public enum Kind {
-        /** Wants a PONG with {@link #timestamp()}. */
+        /** Asks for a PONG with {@link #timestamp()}. */
         PING,
-        /** Wants a {@code server_hello} for {@link #protocolVersion()}. */
+        /** Asks for a {@code server_hello} for {@link #protocolVersion()}. */
         HELLO,
-        /** Well-formed; wants nothing. */
+        /** Well-formed; asks for nothing. */
         OTHER,
         /** Could not be decoded. */
         MALFORMED
     }
 
-    /** {@code p.timestamp} of the last {@link Kind#PING}; 0 unless it was an integer of 64 bits, as the genuine server has it. */
+    /** {@code p.timestamp} of the last {@link Kind#PING}; 0 unless it was a 64-bit integer, as with the genuine server. */
     public long timestamp() {
         return timestamp;
     }
@@ -58,9 +58,9 @@ public final class ClientMessages implements AutoCloseable {
     }
 
     /**
-     * Reads a binary message. Without a prefix it is MessagePack if the client has asked for {@code format=msgpack}, else
-     * of no known form and left alone. {@code E:} is malformed: no key was ever agreed. Nothing in a binary message is
-     * answered, a ping neither: so does the genuine server.
+     * Reads a binary message. Without a prefix it is MessagePack if the client has asked for {@code format=msgpack};
+     * otherwise its form is unknown, and it is not read. {@code E:} is malformed, because no key was ever agreed on. Nothing in
+     * a binary message is answered, not even a ping, as with the genuine server.
      */
     public Kind binary(byte[] bytes, int offset, int length, boolean msgpack) {
         if (length < 2 || bytes[offset + 1] != ':') {
@@ -135,7 +135,7 @@ public final class ClientMessages implements AutoCloseable {
         }
     }
 
-    /** The two types that are answered, without a String for each of the others. */
+    /** Only the two types that are answered; a String for every other type would be garbage. */
     private static String typeOf(JsonParser json) throws IOException {
         char[] chars = json.getTextCharacters();
         int from = json.getTextOffset();

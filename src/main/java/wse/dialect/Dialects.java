@@ -70,7 +70,9 @@ public final class Dialects implements Protocols {
                 .toList();
         if (found.isEmpty()) {
             throw new BadInputException("wse.dialect=" + name + " is not a protocol that is installed here: there are "
-                    + list() + "; correct the name, or add the jar that holds it to the class path or to wse.plugins");
+                    + list()
+                    + "; correct the name, or add the jar that holds it: to the class path, by wse.plugins, or beside the jar of"
+                    + " an agent");
         }
         if (found.size() > 1) {
             throw new BadInputException("wse.dialect=" + name + " must mean one protocol, but "

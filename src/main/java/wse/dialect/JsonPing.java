@@ -2,10 +2,10 @@ package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
 
-/** The application ping of WSE: {@code {"t":"ping","p":{"timestamp":id}}}; the integer is the one id a ping can carry. */
+/** The application ping of WSE: {@code {"t":"ping","p":{"timestamp":id}}}. The integer is the only id that a ping can carry. */
 final class JsonPing {
 
-    /** Largest integer every JSON reader keeps exact (RFC 8259 section 6). */
+    /** The largest integer that every JSON parser keeps exact (RFC 8259 section 6). */
     static final long MAX_ID = (1L << 53) - 1;
 
     private static final byte[] HEAD = Ascii.bytes("{\"t\":\"ping\",\"p\":{\"timestamp\":");

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds members of a JSON object in place: no parsing of what is not looked for, no allocation. Reads well-formed JSON
- * (RFC 8259); of malformed text it says "not found" at worst, and never reads past the end.
+ * Finds members of a JSON object in place, without parsing other members and without allocation. Expects well-formed JSON
+ * (RFC 8259); in malformed text it finds nothing at worst, and it never reads past the end.
  */
 final class JsonSkim {
 

@@ -18,11 +18,11 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tokens of the published WSE suite: HS256, issuer and audience {@code wse-bench}. Issues and judges them with jjwt.
- * Immutable and thread-safe; the time is the given source's.
+ * Issues and judges the tokens of the published WSE suite with jjwt: HS256, issuer and audience {@code wse-bench}. Immutable
+ * and thread-safe; the time comes from the given source.
  *
- * <p>Judged are signature, issuer, audience, expiry and not-before, without leeway, as {@code wse-server} 2.0.0 does
- * (measured; 2.5.1 allows 30 s, and takes a token without an audience).
+ * <p>It checks signature, issuer, audience, expiry and not-before, without leeway, as {@code wse-server} 2.0.0 does. By
+ * measurement, 2.5.1 allows 30 s, and accepts a token without an audience.
  */
 public final class Jwt {
 
@@ -32,10 +32,10 @@ public final class Jwt {
     /** Subject of the published suite's token. */
     public static final String BENCH_USER = "bench-user";
 
-    /** How long an issued token is good, as in the published suite. */
+    /** How long a token is valid by default, as in the published suite. */
     public static final Duration LIFETIME = Duration.ofSeconds(3600);
 
-    /** The genuine server refuses longer ones unread. */
+    /** The genuine server refuses longer tokens without reading them. */
     private static final int LONGEST_TOKEN = 8192;
 
     /** RFC 7518, 3.2. */
@@ -75,12 +75,12 @@ public final class Jwt {
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
-    /** A token for {@link #BENCH_USER}, good for {@link #LIFETIME} from now. */
+    /** A token for {@link #BENCH_USER} that is valid for {@link #LIFETIME} from now. */
     public String issue() {
         return issue(BENCH_USER, LIFETIME);
     }
 
-    /** A token for {@code subject}, good for {@code lifetime} from now; a negative one gives an expired token. */
+    /** A token for {@code subject} that is valid for {@code lifetime} from now; a negative lifetime makes an expired token. */
     public String issue(String subject, Duration lifetime) {
         return Jwts.builder()
                 .subject(subject)
@@ -92,7 +92,7 @@ public final class Jwt {
                 .compact();
     }
 
-    /** Judges a token. Never throws for what a client sent. */
+    /** Judges a token. Never throws, whatever the client has sent. */
     public Verdict judge(String token) {
         if (token.length() > LONGEST_TOKEN) {
             return Verdict.refused("Token too large");
@@ -125,7 +125,7 @@ public final class Jwt {
     }
 
     /**
-     * What became of a token.
+     * The verdict on a token.
      *
      * @param subject the user; null if the token was refused
      * @param expiresAtMillis since the epoch: the verdict must not be used from then on; 0 if the token was refused

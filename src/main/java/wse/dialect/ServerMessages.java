@@ -10,8 +10,8 @@ import java.util.UUID;
 import wse.config.MessageForm;
 
 /**
- * What a WSE server says, byte for byte as the genuine one (captured from 2.0.0 and 2.5.1), in one {@link MessageForm}.
- * Appends the JSON text to a buffer; framing is the caller's. Immutable and thread-safe.
+ * Writes the messages of a WSE server in one {@link MessageForm}, byte for byte like the genuine server (captured from 2.0.0 and
+ * 2.5.1). Appends the JSON text to a buffer; the caller adds the frame. Immutable and thread-safe.
  */
 public final class ServerMessages {
 
@@ -25,8 +25,8 @@ public final class ServerMessages {
     private final String hello;
 
     /**
-     * @param maxMessageBytes as told to a client that says hello
-     * @param pingIntervalMillis as told to a client that says hello
+     * @param maxMessageBytes announced in the answer to a client's hello
+     * @param pingIntervalMillis announced in the answer to a client's hello
      */
     public ServerMessages(MessageForm form, int maxMessageBytes, long pingIntervalMillis) {
         this.form = form;
@@ -43,7 +43,7 @@ public final class ServerMessages {
                 + pingIntervalMillis + ",\"protocol_version\":";
     }
 
-    /** The first message of a good connection. */
+    /** The first message on a connection whose token is valid. */
     public void writeReady(ByteBuf out, UUID id, UUID connectionId, String user, Instant now) {
         String time = MILLIS.format(now);
         out.writeBytes(opening);
@@ -102,13 +102,13 @@ public final class ServerMessages {
         ascii(out, "\"}}");
     }
 
-    /** The token was refused; 2.0.0 says why, 2.5.1 does so for a missing user only. */
+    /** The token was refused. 2.0.0 says why; 2.5.1 does so only for a missing user. */
     public void writeAuthFailed(ByteBuf out, Jwt.Verdict verdict, Instant now) {
         boolean tellWhy = form == MessageForm.V2_0_0 || verdict.refusal().equals(Jwt.Verdict.NO_USER);
         writeError(out, "AUTH_FAILED", tellWhy ? verdict.refusal() : "Authentication failed", now);
     }
 
-    /** There was no token in cookie or header. */
+    /** There was no token, neither in the cookie nor in the header. */
     public void writeAuthRequired(ByteBuf out, Instant now) {
         String where = form == MessageForm.V2_0_0 ? "access_token" : "JWT";
         writeError(out, "AUTH_REQUIRED", "No " + where + " cookie or Authorization header", now);

@@ -29,7 +29,8 @@ class DialectsTest {
                 .hasMessage(
                         "wse.dialect=ecco is not a protocol that is installed here: there are echo (any server that sends"
                                 + " every message back), wse (wse-server 2.0.0 and 2.5.1, and the embedded reference server);"
-                                + " correct the name, or add the jar that holds it to the class path or to wse.plugins");
+                                + " correct the name, or add the jar that holds it: to the class path, by wse.plugins, or beside the"
+                                + " jar of an agent");
     }
 
     @Test
