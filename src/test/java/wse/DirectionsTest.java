@@ -80,24 +80,80 @@ class DirectionsTest {
                 new Allowed(
                         Set.of(
                                 "config",
-                                "plan",
                                 "dialect",
-                                "measure",
                                 "engine",
                                 "load",
-                                "health",
-                                "machine",
-                                "preflight",
-                                "child",
-                                "server",
-                                "cluster",
+                                "measure",
                                 "report",
-                                "text"),
-                        List.of(HDR, OSHI, "io.netty.util.")));
+                                "child",
+                                "run.tiers",
+                                "run.target",
+                                "run.progress",
+                                "run.watch",
+                                "run.limit",
+                                "run.crew"),
+                        List.of(OSHI, "io.netty.util.")));
+        packages.put("run.tiers", new Allowed(Set.of("config", "dialect", "measure", "plan"), List.of()));
+        packages.put(
+                "run.target",
+                new Allowed(Set.of("child", "config", "dialect", "engine", "health", "load", "server"), List.of()));
+        packages.put(
+                "run.progress",
+                new Allowed(Set.of("health", "measure", "preflight", "report", "text", "run.tiers"), List.of()));
+        packages.put("run.notes", new Allowed(Set.of("config", "dialect", "measure", "plan", "run.tiers"), List.of()));
+        packages.put(
+                "run.watch",
+                new Allowed(
+                        Set.of(
+                                "config",
+                                "health",
+                                "load",
+                                "machine",
+                                "measure",
+                                "plan",
+                                "report",
+                                "run.notes",
+                                "run.progress",
+                                "run.target",
+                                "run.tiers"),
+                        List.of(HDR, "io.netty.util.")));
+        packages.put(
+                "run.limit",
+                new Allowed(Set.of("config", "measure", "plan", "text", "run.progress", "run.tiers"), List.of()));
+        packages.put(
+                "run.crew",
+                new Allowed(
+                        Set.of(
+                                "child",
+                                "cluster",
+                                "config",
+                                "dialect",
+                                "engine",
+                                "health",
+                                "load",
+                                "measure",
+                                "plan",
+                                "preflight",
+                                "server",
+                                "run.progress",
+                                "run.target",
+                                "run.tiers",
+                                "run.watch"),
+                        List.of(HDR)));
         packages.put(
                 "gatling",
                 new Allowed(
-                        Set.of("config", "plan", "dialect", "measure", "load", "run", "gatling.internal"),
+                        Set.of(
+                                "config",
+                                "plan",
+                                "dialect",
+                                "measure",
+                                "load",
+                                "run",
+                                "run.tiers",
+                                "run.limit",
+                                "run.watch",
+                                "gatling.internal"),
                         List.of("io.gatling.javaapi.", "io.netty.util.concurrent.")));
         packages.put(
                 "gatling.internal",
@@ -115,7 +171,7 @@ class DirectionsTest {
                                 "server",
                                 "report",
                                 "cluster",
-                                "run",
+                                "run.crew",
                                 "text"),
                         List.of("picocli.")));
         return packages;

@@ -24,7 +24,7 @@ import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.Seeds;
 import wse.preflight.SourceAddresses;
-import wse.run.Agent;
+import wse.run.crew.Agent;
 
 /** {@code wse-stress agent}: lends this machine to runs that another machine leads, until it is stopped. */
 @Command(

@@ -7,9 +7,9 @@ import static wse.gatling.WseDsl.wse;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.util.List;
 import java.util.function.Function;
-import wse.run.Limit;
 import wse.run.StressRun;
-import wse.run.Tier;
+import wse.run.limit.Limit;
+import wse.run.tiers.Tier;
 
 /** Builds the populations of a simulation from the tiers of its run. */
 public final class Populations {

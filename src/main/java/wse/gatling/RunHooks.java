@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import wse.measure.TierMeasurement;
 import wse.run.StressRun;
-import wse.run.Tier;
-import wse.run.TierWatch;
+import wse.run.tiers.Tier;
+import wse.run.watch.TierWatch;
 
 /** Lets a run watch a tier that Gatling's own DSL carries out, and keep its result. */
 record RunHooks(StressRun run, Tier tier, TierWatch watch) implements TierHooks {

@@ -21,8 +21,8 @@ import wse.measure.LatencyCollector;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 import wse.run.StressRun;
-import wse.run.Tier;
-import wse.run.TierWatch;
+import wse.run.tiers.Tier;
+import wse.run.watch.TierWatch;
 
 /**
  * Lets a scenario of Gatling's own {@code ws} DSL carry out one {@link TierPlan}, with one virtual user per connection, and

@@ -1,6 +1,8 @@
 package wse.run;
 
 import java.util.Optional;
+import wse.run.watch.CutShort;
+import wse.run.watch.TierWatch;
 
 /** The tier that Gatling's own engine is carrying out, if there is one, and the watch over it. Thread-safe. */
 final class LentTier {

@@ -15,6 +15,23 @@ import wse.engine.WebSocketClient;
 import wse.load.FirstContact;
 import wse.load.LoadTarget;
 import wse.measure.RunResult;
+import wse.run.crew.Crew;
+import wse.run.crew.Crews;
+import wse.run.crew.LocalCrew;
+import wse.run.crew.MachineCheck;
+import wse.run.crew.MemberBriefing;
+import wse.run.crew.Rehearsal;
+import wse.run.crew.Spread;
+import wse.run.limit.Limit;
+import wse.run.progress.Narrator;
+import wse.run.progress.PortWait;
+import wse.run.target.EngineTransport;
+import wse.run.target.Target;
+import wse.run.tiers.Floods;
+import wse.run.tiers.Tiers;
+import wse.run.watch.IntervalLog;
+import wse.run.watch.Threads;
+import wse.run.watch.TierWatch;
 
 /**
  * Composes a run. Everything that can go wrong before any load goes wrong here: settings, the limits of the machine, the

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import wse.measure.Ceiling;
 import wse.measure.TierResult;
+import wse.run.crew.Crew;
+import wse.run.limit.Limit;
+import wse.run.watch.CutShort;
 
 /**
  * Ends a run once: cuts short the tier that is being carried out, closes what the run has started, and has the reports

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.run.tiers.Tier;
 
 /** Remembers what the tiers of a run have given. Thread-safe; its lock is held only to read or write a field. */
 final class RunMemory {

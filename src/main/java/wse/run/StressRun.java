@@ -13,6 +13,10 @@ import wse.dialect.Dialect;
 import wse.load.LoadTarget;
 import wse.measure.RequestSamples;
 import wse.measure.TierResult;
+import wse.run.limit.Limit;
+import wse.run.target.Target;
+import wse.run.tiers.Tier;
+import wse.run.watch.TierWatch;
 
 /**
  * One run of one simulation, from the settings to the reports, as a simulation sees it. {@link RunComposer} composes it,

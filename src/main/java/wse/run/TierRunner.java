@@ -6,6 +6,11 @@ import java.util.concurrent.CompletionStage;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.TierResult;
+import wse.run.crew.Crew;
+import wse.run.progress.Narrator;
+import wse.run.progress.PortWait;
+import wse.run.progress.ProgressLine;
+import wse.run.tiers.Tier;
 
 /** Carries out the tiers of a run on the Netty engine, one at a time, and has their results remembered. Thread-safe. */
 final class TierRunner {

@@ -1,7 +1,8 @@
 /**
- * The life of one run: preflight, target up, warm-up, tiers, results, reports, everything down again. One run per
- * process ({@link wse.run.StressRun}). Imports {@code config}, {@code plan}, {@code dialect}, {@code measure},
- * {@code engine}, {@code load}, {@code health}, {@code machine}, {@code preflight}, {@code child}, {@code server}, {@code cluster},
- * {@code report}, {@code text}.
+ * The life of one run of a simulation: composing it, carrying out its tiers, remembering and reporting their results,
+ * and ending it. One run per process; {@link wse.run.StressRun} is what a simulation sees, and
+ * {@link wse.run.RunComposer} shows of which parts a run consists. May be used on any thread. Imports {@code config},
+ * {@code dialect}, {@code engine}, {@code load}, {@code measure}, {@code report}, {@code child}, {@code run.tiers},
+ * {@code run.target}, {@code run.progress}, {@code run.watch}, {@code run.limit} and {@code run.crew}.
  */
 package wse.run;

@@ -23,6 +23,7 @@ import wse.measure.RunResult;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.report.JsonReport;
+import wse.run.tiers.Tier;
 
 /**
  * A protocol that this project knows nothing about, in a jar that is compiled here, against a server that knows nothing about

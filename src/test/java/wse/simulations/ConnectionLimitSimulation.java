@@ -5,8 +5,8 @@ import static wse.gatling.Populations.search;
 
 import io.gatling.javaapi.core.Simulation;
 import wse.config.TestKind;
-import wse.run.Limit;
 import wse.run.StressRun;
+import wse.run.limit.Limit;
 
 /**
  * Test 7, connection limit: steps that double up to {@code wse.maxConnections}, then a binary search between the last good

@@ -11,7 +11,7 @@ import io.gatling.javaapi.core.Simulation;
 import wse.config.TestKind;
 import wse.gatling.WsTier;
 import wse.run.StressRun;
-import wse.run.Tier;
+import wse.run.tiers.Tier;
 
 /**
  * Test 1, connection storm: TCP, upgrade, token and ready message of all connections of a tier at once. Measures the

@@ -11,7 +11,7 @@ import io.gatling.javaapi.core.Simulation;
 import wse.config.TestKind;
 import wse.gatling.WsTier;
 import wse.run.StressRun;
-import wse.run.Tier;
+import wse.run.tiers.Tier;
 
 /**
  * Test 2, ping/pong latency under concurrent load. Each tier runs twice: in the closed form, where a connection's next ping

@@ -63,7 +63,7 @@ class ProcessesEndingIT {
             process.awaitLine("hold 30000           every connection has its outcome");
             assertThat(children(process, "wse.server.ServerChild")).hasSize(2);
             process.awaitLine("30,000 up, 0 failed, memory ");
-            children(process, "wse.run.Worker").get(0).destroyForcibly();
+            children(process, "wse.run.crew.Worker").get(0).destroyForcibly();
             process.awaitLine("20,000 up, 10,000 MEMBER_LOST_WORKER_");
 
             assertThat(process.await()).isNotZero();
@@ -150,7 +150,7 @@ class ProcessesEndingIT {
     void shouldNameTheWorkerThatDoesNotTellWhatItHad() throws Exception {
         try (SimulationProcess process = hold("30")) {
             process.awaitLine("hold 30              every connection has its outcome");
-            long worker = children(process, "wse.run.Worker").get(0).pid();
+            long worker = children(process, "wse.run.crew.Worker").get(0).pid();
             process.awaitLine("30 up, 0 failed");
             assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(worker))
                             .start()

@@ -12,7 +12,7 @@ import io.gatling.javaapi.core.Simulation;
 import wse.config.TestKind;
 import wse.gatling.WsTier;
 import wse.run.StressRun;
-import wse.run.Tier;
+import wse.run.tiers.Tier;
 
 /**
  * Test 6, sustained hold: all connections of a tier are held for a while with a ping now and then. Survived has only what

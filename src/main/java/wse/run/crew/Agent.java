@@ -1,0 +1,196 @@
+package wse.run.crew;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import wse.cluster.Briefing;
+import wse.cluster.ClusterMember;
+import wse.cluster.ClusterOptions;
+import wse.cluster.ShareOutlook;
+import wse.cluster.ShareWork;
+import wse.config.BadInputException;
+import wse.dialect.Dialect;
+import wse.dialect.Dialects;
+import wse.measure.ClientResult;
+import wse.measure.Sampled;
+import wse.plan.TierPlan;
+import wse.preflight.ClientHeap;
+import wse.preflight.Finding;
+import wse.preflight.Preflight;
+import wse.preflight.PreflightNeeds;
+import wse.run.watch.Threads;
+
+/**
+ * An agent: this process carries its share of a run that another machine leads, and says in a line each what it does. For
+ * one thread, but for {@link #leave()}; the lines come from others too.
+ */
+public final class Agent {
+
+    private final ClusterOptions options;
+    private final List<String> sources;
+    private final Duration patience;
+    private final Dialects dialects;
+    private final Consumer<String> say;
+    private volatile ClusterMember member;
+    private volatile boolean leaving;
+
+    /**
+     * @param sources addresses of this machine to connect from; empty for what the run says, or the system's choice
+     * @param patience how long to wait for a run
+     * @param dialects protocols that this agent has
+     * @param say takes a line for people; any thread
+     */
+    public Agent(
+            ClusterOptions options, List<String> sources, Duration patience, Dialects dialects, Consumer<String> say) {
+        this.dialects = dialects;
+        this.options = options;
+        this.sources = List.copyOf(sources);
+        this.patience = patience;
+        this.say = say;
+    }
+
+    /**
+     * How one run came out for this agent.
+     *
+     * @param reason why it ended before it was over; null if it did not
+     * @param undelivered results that the run has not got, as JSON; of a share that was ended, what it gave so far
+     */
+    public record Ended(String reason, List<String> undelivered) {}
+
+    /**
+     * Waits for one run, carries out its shares, and closes every connection of it. Blocks meanwhile.
+     *
+     * @throws BadInputException if this machine cannot listen
+     */
+    public Ended serveOne() {
+        ScheduledExecutorService watchThread = Threads.newWatchThread();
+        try (ShareCarrier carrier = new ShareCarrier(watchThread, 1, sources, dialects)) {
+            member = join(new Shares(carrier));
+            if (leaving) {
+                member.close();
+            }
+            try {
+                say.accept("waiting for a run at " + options.seeds());
+                String reason = member.ended().join();
+                return new Ended(reason, member.undelivered());
+            } finally {
+                member.close();
+            }
+        } finally {
+            watchThread.shutdownNow();
+        }
+    }
+
+    /** Takes leave of the run, which then counts this agent's connections as lost: {@link #serveOne} returns. Any thread. */
+    public void leave() {
+        leaving = true;
+        ClusterMember present = member;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    /** Whether {@link #leave()} was called. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    private ClusterMember join(ShareWork work) {
+        try {
+            return ClusterMember.join(options, patience, work);
+        } catch (IOException e) {
+            throw new BadInputException(e.getMessage());
+        }
+    }
+
+    /** What a carrier does, within this machine's limits, and told line by line. */
+    private final class Shares implements ShareWork {
+
+        private final ShareCarrier carrier;
+
+        Shares(ShareCarrier carrier) {
+            this.carrier = carrier;
+        }
+
+        /** The run knows its own machine only. */
+        @Override
+        public ShareOutlook outlook(TierPlan share, Briefing briefing) {
+            Optional<String> unknown = unknownProtocol(briefing);
+            if (unknown.isPresent()) {
+                return new ShareOutlook(unknown.get(), List.of());
+            }
+            List<Finding> findings = findings(share, briefing);
+            List<String> notes = findings.stream()
+                    .filter(finding -> finding.level() == Finding.Level.WARN)
+                    .map(Finding::sentence)
+                    .toList();
+            return new ShareOutlook(refusal(findings), notes);
+        }
+
+        /** Why this agent cannot speak with the server, with a list of the protocols it has; empty if it can. */
+        private Optional<String> unknownProtocol(Briefing briefing) {
+            try {
+                carrier.newDialect(MemberBriefing.read(briefing));
+                return Optional.empty();
+            } catch (BadInputException e) {
+                return Optional.of(e.getMessage());
+            }
+        }
+
+        private List<Finding> findings(TierPlan share, Briefing briefing) {
+            MemberBriefing told = MemberBriefing.read(briefing);
+            Dialect dialect = carrier.newDialect(told);
+            return Preflight.check(PreflightNeeds.of(
+                            List.of(share.connections()),
+                            0,
+                            share.ramp().window(),
+                            carrier.sources(told),
+                            told.contact().address(),
+                            ClientHeap.NETTY)
+                    .withPace(MachineCheck.pace(
+                            share.ramp().window(),
+                            share.ramp().connectsPerSecond(),
+                            dialect.idleTimeout().orElse(null),
+                            dialect.keepAlive().isPresent() && share.keepsAliveWhileRamping())));
+        }
+
+        private static String refusal(List<Finding> findings) {
+            return Preflight.firstFailure(findings)
+                    .map("its machine must have room for its share: "::concat)
+                    .orElse(null);
+        }
+
+        @Override
+        public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
+            String what = String.format(Locale.ROOT, "%,d connections of %s", share.connections(), share.title());
+            String refusal = refusal(findings(share, briefing));
+            if (refusal != null) {
+                say.accept("refused " + what + ": " + refusal);
+                return CompletableFuture.failedFuture(new BadInputException(refusal));
+            }
+            say.accept("begins " + what);
+            return carrier.begin(share, briefing, meeting)
+                    .whenComplete((result, failure) -> tell(what, result, failure));
+        }
+
+        private void tell(String what, Sampled<ClientResult> result, Throwable failure) {
+            if (failure != null) {
+                say.accept("could not carry out " + what + ": " + failure.getMessage());
+                return;
+            }
+            ClientResult client = result.figures();
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "ended %s: %,d connected, outcomes %s, %s",
+                    what,
+                    client.measured().connected(),
+                    client.measured().outcomes(),
+                    client.judgement().verdict()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package wse.run.crew;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import org.HdrHistogram.Histogram;
+import wse.cluster.Briefing;
+import wse.cluster.ClusterCoordinator;
+import wse.cluster.ClusterResult;
+import wse.cluster.Gate;
+import wse.measure.Sampled;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.run.progress.LiveView;
+import wse.run.progress.Narrator;
+import wse.run.progress.ProgressLine;
+import wse.run.target.Target;
+import wse.run.tiers.Tier;
+import wse.run.watch.CutShort;
+import wse.run.watch.IntervalLog;
+import wse.run.watch.ServerSide;
+
+/** Carries out tiers with the members of a cluster: workers that it ends, or agents. Looks at the server itself. */
+final class ClusterCrew implements Crew {
+
+    /** For members to stop and to tell what they have: for one, and for each more, which may be busy on the same cores. */
+    private static final Duration TELL_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration TELL_WITHIN_EACH = Duration.ofMillis(500);
+
+    private final int members;
+    private final ClusterCoordinator coordinator;
+    private final Workers workers;
+    private final Briefing briefing;
+    private final Target target;
+    private final ScheduledExecutorService watchThread;
+    private final IntervalLog intervals;
+
+    private volatile Optional<UnderWay> underWay = Optional.empty();
+
+    private volatile boolean ending;
+
+    private record UnderWay(Tier tier, CompletableFuture<Sampled<TierResult>> carried) {}
+
+    /**
+     * @param members how many there are
+     * @param workers null where the members are agents
+     */
+    ClusterCrew(
+            int members,
+            ClusterCoordinator coordinator,
+            Workers workers,
+            Briefing briefing,
+            Target target,
+            ScheduledExecutorService watchThread,
+            IntervalLog intervals) {
+        this.members = members;
+        this.coordinator = coordinator;
+        this.workers = workers;
+        this.briefing = briefing;
+        this.target = target;
+        this.watchThread = watchThread;
+        this.intervals = intervals;
+    }
+
+    @Override
+    public CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator) {
+        long startMillis = System.currentTimeMillis();
+        LiveView view = LiveView.begin(tier, narrator, coordinator::live, watchThread);
+        CompletableFuture<Sampled<TierResult>> carried = CompletableFuture.supplyAsync(
+                        () -> {
+                            narrator.say(ProgressLine.begin(tier));
+                            return ServerSide.begin(tier, target);
+                        },
+                        watchThread)
+                .thenCompose(server -> coordinator
+                        .run(tier.plan(), briefing, gate(tier, server, view, narrator))
+                        .thenApplyAsync(result -> carried(tier, server, result, startMillis), watchThread))
+                .whenComplete((done, failure) -> {
+                    view.end();
+                    underWay = Optional.empty();
+                });
+        underWay = carried.isDone() ? Optional.empty() : Optional.of(new UnderWay(tier, carried));
+        return carried;
+    }
+
+    private Gate gate(Tier tier, ServerSide server, LiveView view, Narrator narrator) {
+        return point -> switch (point) {
+            case ShareCarrier.UP -> {
+                narrator.say(ProgressLine.up(tier));
+                view.up();
+                yield CompletableFuture.completedFuture(null);
+            }
+            case ShareCarrier.HEIGHT ->
+                CompletableFuture.runAsync(server::height, watchThread).thenRun(view::height);
+            default -> CompletableFuture.completedFuture(null);
+        };
+    }
+
+    private Sampled<TierResult> carried(Tier tier, ServerSide server, ClusterResult result, long startMillis) {
+        log(tier, result.measured(), startMillis);
+        // If no member is left, none of them announces the height.
+        server.height();
+        return ClusterAccount.of(tier.plan(), result).map(ending ? server::resultSoFar : server::result);
+    }
+
+    /** Members keep no log, so the tier is one interval. */
+    private void log(Tier tier, TierMeasurement measured, long startMillis) {
+        long now = System.currentTimeMillis();
+        measured.latencies().forEach((kind, histogram) -> {
+            if (histogram.getTotalCount() > 0) {
+                Histogram interval = histogram.copy();
+                interval.setStartTimeStamp(startMillis);
+                interval.setEndTimeStamp(now);
+                intervals.of(tier).interval(kind, interval);
+            }
+        });
+    }
+
+    /** Members report what they have when they are told to stop; the result names those that do not report in time. */
+    @Override
+    public Optional<CutShort> cutShort() {
+        return underWay.filter(now -> !now.tier().warmUp()).map(this::cutShort);
+    }
+
+    private CutShort cutShort(UnderWay now) {
+        Duration within = TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members));
+        Duration withServer = within.plus(within);
+        System.err.println(
+                "[wse] ending: collecting the measurements of " + now.tier().name() + " so far from " + members
+                        + " processes and the server, which takes at most " + withServer.toSeconds() + " s");
+        ending = true;
+        coordinator.stop("the run was ended", within);
+        return new CutShort(now.tier(), now.carried().thenApply(Sampled::figures), withServer);
+    }
+
+    @Override
+    public void close() {
+        coordinator.over();
+        if (workers != null) {
+            workers.close();
+        }
+        coordinator.close();
+    }
+}

@@ -1,0 +1,192 @@
+package wse.run.crew;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import wse.child.ClassArchive;
+import wse.cluster.Briefing;
+import wse.cluster.ClusterCoordinator;
+import wse.cluster.ClusterOptions;
+import wse.cluster.ClusterSecret;
+import wse.cluster.Seeds;
+import wse.cluster.ShareOutlook;
+import wse.config.BadInputException;
+import wse.config.Config;
+import wse.config.CrewConfig;
+import wse.plan.TierPlan;
+import wse.run.progress.Narrator;
+import wse.run.target.EngineTransport;
+import wse.run.target.Target;
+import wse.run.tiers.Tiers;
+import wse.run.watch.IntervalLog;
+
+/** Starts, or waits for, the processes that carry out the tiers of a run. */
+public final class Crews {
+
+    private static final String COORDINATOR = "coordinator";
+
+    /** Time from a worker's report that it has joined until the coordinator knows it; on an idle machine, milliseconds. */
+    private static final Duration HEARSAY = Duration.ofSeconds(20);
+
+    /** Twice, on a busy machine, a worker reported that it had joined, but the coordinator never heard of it; the cause is unknown. */
+    private static final int STARTS = 3;
+
+    /** Agents that are already waiting join within the time that parts of a cluster need to find each other. */
+    private static final Duration AGENTS_WITHIN = Duration.ofSeconds(60);
+
+    private Crews() {}
+
+    /**
+     * Waits for agents on this machine or on others.
+     *
+     * @throws BadInputException if too few of them join
+     */
+    public static Crew ofAgents(
+            Config config, Spread spread, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
+        CrewConfig crew = config.crew();
+        ClusterCoordinator coordinator = open(new ClusterOptions(
+                COORDINATOR,
+                MemberBriefing.inet(crew.clusterAddress()),
+                crew.clusterPort(),
+                Seeds.none(),
+                ClusterSecret.of(crew.clusterSecret().reveal()),
+                ClusterOptions.DEFAULT_SILENCE));
+        System.out.println("[wse] waiting for " + crew.agents()
+                + " agents; start them with: java -jar wse-stress.jar agent --join " + crew.clusterAddress() + ":"
+                + crew.clusterPort());
+        try {
+            List<String> names =
+                    coordinator.members(crew.agents(), AGENTS_WITHIN).join();
+            System.out.println("[wse] agents: " + String.join(", ", names));
+        } catch (CompletionException e) {
+            coordinator.close();
+            throw new BadInputException(e.getCause().getMessage());
+        }
+        Briefing briefing = new MemberBriefing(
+                        target.contact(),
+                        EngineTransport.of(config).name(),
+                        config.eventLoops(),
+                        spread.sourceAddresses())
+                .write();
+        requireRoom(
+                coordinator,
+                Tiers.largest(config, target.dialect(), spread.sourceAddresses().size()),
+                briefing);
+        return new ClusterCrew(crew.agents(), coordinator, null, briefing, target, watchThread, intervals);
+    }
+
+    /** Each agent knows the limits of its machine; the run refuses what cannot work before any of them begins. */
+    private static void requireRoom(ClusterCoordinator coordinator, TierPlan largest, Briefing briefing) {
+        Map<String, ShareOutlook> outlooks;
+        try {
+            outlooks = coordinator
+                    .outlook(largest, briefing)
+                    .orTimeout(AGENTS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            coordinator.close();
+            throw new BadInputException("not all agents have reported the limits of their machines: " + e.getCause());
+        }
+        outlooks.forEach((name, outlook) ->
+                outlook.notes().forEach(note -> System.out.println("[wse] note: agent " + name + ": " + note)));
+        List<String> refusals = outlooks.entrySet().stream()
+                .filter(entry -> entry.getValue().refusal() != null)
+                .map(entry ->
+                        "agent " + entry.getKey() + ": " + entry.getValue().refusal())
+                .sorted()
+                .toList();
+        if (!refusals.isEmpty()) {
+            coordinator.close();
+            throw new BadInputException(String.join("; ", refusals));
+        }
+    }
+
+    /**
+     * Starts worker processes on this machine and waits for them.
+     *
+     * @throws BadInputException if one does not start
+     */
+    public static Crew ofWorkers(
+            Config config,
+            Spread spread,
+            Target target,
+            ClassArchive archive,
+            ScheduledExecutorService watchThread,
+            IntervalLog intervals,
+            Narrator narrator) {
+        String secret = ClusterSecret.randomText();
+        ClusterCoordinator coordinator = open(new ClusterOptions(
+                COORDINATOR,
+                InetAddress.getLoopbackAddress(),
+                0,
+                Seeds.none(),
+                ClusterSecret.of(secret),
+                Worker.SILENCE,
+                Worker.REUNION));
+        System.out.println("[wse] starting " + spread);
+        try {
+            Workers workers = Workers.start(new Workers.Make(
+                    spread.processes(),
+                    spread.heapBytes(),
+                    coordinator.address().getPort(),
+                    secret,
+                    archive,
+                    target.provider(),
+                    target.plugins()));
+            requireMembers(coordinator, workers, spread.processes());
+            workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
+            Briefing briefing = new MemberBriefing(
+                            target.contact(),
+                            EngineTransport.of(config).name(),
+                            loops(config, spread),
+                            spread.sourceAddresses())
+                    .write();
+            return new ClusterCrew(spread.processes(), coordinator, workers, briefing, target, watchThread, intervals);
+        } catch (BadInputException e) {
+            coordinator.close();
+            throw e;
+        }
+    }
+
+    /** A worker knows earlier than the coordinator that it has joined. One that the coordinator does not hear of is restarted. */
+    private static void requireMembers(ClusterCoordinator coordinator, Workers workers, int count) {
+        for (int starts = 1; ; starts++) {
+            try {
+                coordinator.members(count, HEARSAY).join();
+                return;
+            } catch (CompletionException e) {
+                if (starts == STARTS) {
+                    workers.close();
+                    throw new BadInputException(e.getCause().getMessage());
+                }
+                restart(coordinator, workers);
+            }
+        }
+    }
+
+    private static void restart(ClusterCoordinator coordinator, Workers workers) {
+        List<String> names =
+                workers.restartAllBut(coordinator.members(0, HEARSAY).join());
+        System.out.println("[wse] note: restarted after " + HEARSAY.toSeconds() + " s without contact: "
+                + String.join(", ", names));
+    }
+
+    private static ClusterCoordinator open(ClusterOptions options) {
+        try {
+            return ClusterCoordinator.open(options);
+        } catch (IOException e) {
+            throw new BadInputException("the run cannot listen for its members: " + e.getMessage());
+        }
+    }
+
+    /** All processes together have as many event loops as one process would have. */
+    private static int loops(Config config, Spread spread) {
+        int all = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        return Math.max(1, all / spread.processes());
+    }
+}

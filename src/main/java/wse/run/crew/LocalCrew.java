@@ -1,0 +1,59 @@
+package wse.run.crew;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import wse.load.LoadTarget;
+import wse.load.Loads;
+import wse.load.Stage;
+import wse.measure.LiveOutcomes;
+import wse.measure.Sampled;
+import wse.measure.TierResult;
+import wse.run.progress.Narrator;
+import wse.run.target.Target;
+import wse.run.tiers.Tier;
+import wse.run.watch.CutShort;
+import wse.run.watch.IntervalLog;
+import wse.run.watch.TierWatch;
+
+/** Carries out tiers with the client of this process; the client remains its owner's. */
+public final class LocalCrew implements Crew {
+
+    private final Loads loads = new Loads();
+    private final LoadTarget loadTarget;
+    private final Target target;
+    private final ScheduledExecutorService watchThread;
+    private final IntervalLog intervals;
+
+    private volatile Optional<TierWatch> underWay = Optional.empty();
+
+    public LocalCrew(
+            LoadTarget loadTarget, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
+        this.loadTarget = loadTarget;
+        this.target = target;
+        this.watchThread = watchThread;
+        this.intervals = intervals;
+    }
+
+    @Override
+    public CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator) {
+        TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
+        LiveOutcomes live = new LiveOutcomes();
+        watch.follow(live, loads);
+        underWay = Optional.of(watch);
+        return watch.begin(loadTarget.client().loops())
+                .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))
+                .thenApply(run -> run.map(watch::judge))
+                .whenComplete((carried, failure) -> underWay = Optional.empty());
+    }
+
+    @Override
+    public Optional<CutShort> cutShort() {
+        return underWay.flatMap(TierWatch::cutShort);
+    }
+
+    @Override
+    public void close() {
+        // There is only the client, which its owner closes.
+    }
+}

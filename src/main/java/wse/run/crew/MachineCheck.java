@@ -1,0 +1,86 @@
+package wse.run.crew;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import wse.config.BadInputException;
+import wse.config.Config;
+import wse.config.EngineKind;
+import wse.preflight.ClientHeap;
+import wse.preflight.Finding;
+import wse.preflight.Preflight;
+import wse.preflight.PreflightNeeds;
+import wse.preflight.SourceAddresses;
+import wse.run.target.Target;
+import wse.run.tiers.Tiers;
+
+/** Compares the needs of a run with the limits of the machine before anything is started. */
+public final class MachineCheck {
+
+    private MachineCheck() {}
+
+    /**
+     * Checks the machine and prints every finding.
+     *
+     * @return the processes and addresses that the largest tier is distributed over
+     * @throws BadInputException for the first limit that makes the run impossible
+     */
+    public static Spread require(Config config, InetSocketAddress target) {
+        PreflightNeeds needs = needs(config, target);
+        if (config.crew().hasAgents() && !config.crew().isOfThisMachine()) {
+            return Spread.overMachines(config, needs);
+        }
+        List<Finding> findings = Preflight.check(needs);
+        Preflight.firstFailure(findings).ifPresent(sentence -> {
+            throw new BadInputException("this machine cannot carry the largest tier: " + sentence);
+        });
+        findings.forEach(finding -> System.out.println(
+                String.format(Locale.ROOT, "[wse] preflight %-4s %s", finding.level(), finding.sentence())));
+        return Spread.of(config, needs);
+    }
+
+    /**
+     * How fast connections come up, and how long the first ones may have to wait for the last.
+     *
+     * @param window handshakes in flight at most; 0 for no bound
+     * @param idleTimeout after which the server drops a silent connection; null if it never does
+     * @param keptAlive whether the connections that are up are kept alive while the others come up
+     */
+    static PreflightNeeds.Pace pace(int window, double connectsPerSecond, Duration idleTimeout, boolean keptAlive) {
+        return new PreflightNeeds.Pace(window, connectsPerSecond, keptAlive ? null : idleTimeout);
+    }
+
+    /** The addresses, with ranges and networks expanded. */
+    private static List<String> sourceAddresses(Config config) {
+        List<String> given = config.connect().sourceAddresses();
+        try {
+            return given.isEmpty()
+                    ? given
+                    : SourceAddresses.parse(String.join(",", given)).addresses();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("wse.sourceAddresses=" + String.join(",", given) + ": " + e.getMessage());
+        }
+    }
+
+    private static PreflightNeeds needs(Config config, InetSocketAddress target) {
+        boolean netty = config.engine() == EngineKind.NETTY;
+        return PreflightNeeds.of(
+                        config.tiers(),
+                        config.warmUp(),
+                        config.connect().window(),
+                        sourceAddresses(config),
+                        target,
+                        netty ? ClientHeap.NETTY : ClientHeap.GATLING)
+                .withPace(pace(
+                        config.connect().window(),
+                        config.connect().ratePerSecond(),
+                        config.protocol().idleTimeout(),
+                        netty
+                                && config.protocol().keepsAlive()
+                                && Tiers.largest(config, Target.dialect(config), 0)
+                                        .keepsAliveWhileRamping()))
+                .withLayout(new PreflightNeeds.Layout(
+                        1, Spread.processes(config), config.target().serverProcesses(), false));
+    }
+}

@@ -1,0 +1,123 @@
+package wse.run.crew;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import wse.cluster.Briefing;
+import wse.config.Direction;
+import wse.config.Secret;
+import wse.dialect.DialectContext;
+import wse.run.target.Contact;
+
+/**
+ * What a member of a cluster must know to carry out shares of a run.
+ *
+ * @param transport name of one of the engine's
+ * @param eventLoops of its client; 0 for one per core of the member's machine
+ * @param sourceAddresses to connect from; empty for the system's choice
+ */
+public record MemberBriefing(Contact contact, String transport, int eventLoops, List<String> sourceAddresses) {
+
+    private static final String OPTION = "option.";
+
+    public MemberBriefing {
+        sourceAddresses = List.copyOf(sourceAddresses);
+    }
+
+    Briefing write() {
+        Properties out = new Properties();
+        out.setProperty("address", contact.address().getAddress().getHostAddress());
+        out.setProperty("port", String.valueOf(contact.address().getPort()));
+        out.setProperty("host-header", contact.hostHeader());
+        out.setProperty("tls", String.valueOf(contact.tls()));
+        out.setProperty("dialect", contact.dialect());
+        write(contact.context(), out);
+        out.setProperty("connect-timeout", contact.connectTimeout().toString());
+        out.setProperty("transport", transport);
+        out.setProperty("event-loops", String.valueOf(eventLoops));
+        out.setProperty("source-addresses", String.join(",", sourceAddresses));
+        StringWriter text = new StringWriter();
+        try {
+            out.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string takes everything", e);
+        }
+        return new Briefing(text.toString());
+    }
+
+    private static void write(DialectContext context, Properties out) {
+        context.path().ifPresent(path -> out.setProperty("path", path));
+        context.secret().ifPresent(secret -> out.setProperty("secret", secret.reveal()));
+        context.token().ifPresent(token -> out.setProperty("token", token.reveal()));
+        context.floodDirection().ifPresent(direction -> out.setProperty("flood-direction", direction.name()));
+        out.setProperty("started-at", context.startedAt().toString());
+        context.options().forEach((name, value) -> out.setProperty(OPTION + name, value));
+    }
+
+    private static DialectContext context(Properties in) {
+        Map<String, String> options = in.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(OPTION))
+                .collect(Collectors.toMap(name -> name.substring(OPTION.length()), in::getProperty));
+        return new DialectContext(
+                Optional.ofNullable(in.getProperty("path")),
+                Optional.ofNullable(in.getProperty("secret")).map(Secret::new),
+                Optional.ofNullable(in.getProperty("token")).map(Secret::new),
+                Optional.ofNullable(in.getProperty("flood-direction")).map(Direction::valueOf),
+                Instant.parse(text(in, "started-at")),
+                options);
+    }
+
+    /** @throws IllegalArgumentException if it is not as {@link #write()} makes it */
+    static MemberBriefing read(Briefing briefing) {
+        Properties in = new Properties();
+        try {
+            in.load(new StringReader(briefing.text()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string gives everything", e);
+        }
+        return new MemberBriefing(
+                new Contact(
+                        new InetSocketAddress(inet(text(in, "address")), Integer.parseInt(text(in, "port"))),
+                        text(in, "host-header"),
+                        Boolean.parseBoolean(text(in, "tls")),
+                        text(in, "dialect"),
+                        context(in),
+                        Duration.parse(text(in, "connect-timeout"))),
+                text(in, "transport"),
+                Integer.parseInt(text(in, "event-loops")),
+                Stream.of(text(in, "source-addresses").split(","))
+                        .filter(address -> !address.isEmpty())
+                        .toList());
+    }
+
+    private static String text(Properties in, String name) {
+        String value = in.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "a member must be told all it has to know; run the same version everywhere: " + name
+                            + " is missing");
+        }
+        return value;
+    }
+
+    /** @throws IllegalArgumentException if it is no IP address */
+    public static InetAddress inet(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address must be an IP address: address=" + address, e);
+        }
+    }
+}

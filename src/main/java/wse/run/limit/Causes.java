@@ -1,0 +1,276 @@
+package wse.run.limit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import wse.measure.Ceiling;
+import wse.measure.LimitCause;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+import wse.plan.Probe;
+import wse.text.Units;
+
+/** Why a search for the most connections ended where it did: read from its smallest bad step, and what all of them share. Pure. */
+final class Causes {
+
+    /** Counts of a server at its cap differ by what it has not cleared away yet. */
+    private static final double SAME_WITHIN = 0.01;
+
+    /** A server that has none left may have closed what it could not serve, and with it the last one or two. */
+    private static final int FEW_DESCRIPTORS = 8;
+
+    private static final String REJECTED = "HANDSHAKE_REJECTED_";
+    private static final String CLOSED = "CLOSED_BY_SERVER";
+
+    private static final Map<Outcome, LimitCause> OF_THE_CLIENT = Map.of(
+            Outcome.NO_DESCRIPTOR, LimitCause.CLIENT_DESCRIPTORS,
+            Outcome.NO_LOCAL_PORT, LimitCause.LOCAL_PORTS,
+            Outcome.NO_MEMORY, LimitCause.MEMORY);
+
+    /** From the fewest connections to the most. */
+    private final List<TierResult> bad;
+
+    private final TierResult step;
+    private final List<String> evidence = new ArrayList<>();
+
+    private Causes(List<TierResult> bad) {
+        this.bad = bad;
+        this.step = bad.get(0);
+    }
+
+    /**
+     * @param probe what the search knows in the end
+     * @param steps all that were carried out
+     */
+    static Ceiling of(Probe probe, List<TierResult> steps) {
+        List<TierResult> bad = steps.stream()
+                .filter(step -> !probe.isGood(step.shape().connections(), alive(step)))
+                .sorted(Comparator.comparing(step -> step.shape().connections()))
+                .toList();
+        Optional<TierResult> incomplete =
+                steps.stream().filter(Causes::isIncomplete).findFirst();
+        if (incomplete.isPresent()) {
+            return clientLost(probe, incomplete.get());
+        }
+        if (bad.isEmpty()) {
+            return withoutBad(probe);
+        }
+        Causes causes = new Causes(bad);
+        causes.whatHappened();
+        LimitCause cause = causes.find();
+        boolean open = probe.next().isPresent() && cause != LimitCause.SERVER_GONE;
+        causes.doubt(cause);
+        return new Ceiling(
+                probe.good(),
+                probe.bad(),
+                open ? LimitCause.UNFINISHED : cause,
+                open ? causes.andUnfinished(cause) : causes.evidence);
+    }
+
+    /** The verdict where a part of the server went away: no step after that says anything of the whole. */
+    static Ceiling withoutServer(Ceiling ceiling, List<String> losses) {
+        List<String> evidence = new ArrayList<>(losses);
+        evidence.addAll(ceiling.evidence());
+        return new Ceiling(ceiling.connections(), null, LimitCause.SERVER_GONE, evidence);
+    }
+
+    /** The verdict, and how far the step had come that the run was ended in. */
+    static Ceiling withUnderWay(Ceiling ceiling, TierResult underWay) {
+        List<String> evidence = new ArrayList<>(ceiling.evidence());
+        evidence.add("the run was ended in the step of " + connections(underWay) + " connections, of which "
+                + count(underWay.measured().outcomes().of(Outcome.OK)) + " stood");
+        return new Ceiling(ceiling.connections(), ceiling.firstBad(), ceiling.cause(), evidence);
+    }
+
+    /** Too many for the client, that is: the step is no bad one of the server's. */
+    private static Ceiling clientLost(Probe probe, TierResult step) {
+        return new Ceiling(probe.good(), null, LimitCause.CLIENT_LOST, step.reasons());
+    }
+
+    private static Ceiling withoutBad(Probe probe) {
+        return probe.reachedMost()
+                ? new Ceiling(
+                        probe.good(),
+                        null,
+                        LimitCause.NONE,
+                        List.of("all " + count(probe.good()) + " connections answered: raise"
+                                + " wse.maxConnections to look for a limit"))
+                : new Ceiling(
+                        probe.good(),
+                        null,
+                        LimitCause.UNFINISHED,
+                        List.of("no step was bad so far, and wse.maxConnections not reached"));
+    }
+
+    private List<String> andUnfinished(LimitCause cause) {
+        evidence.add("so far this points to " + cause.label());
+        return evidence;
+    }
+
+    /** Whether nothing stands any more: such a server is not at its limit, it is down. */
+    static boolean isDown(TierResult step) {
+        return alive(step) == 0 && step.measured().outcomes().of(Outcome.OK) == 0;
+    }
+
+    /** Whether a part of the client went away in it: it says nothing about the server. */
+    static boolean isIncomplete(TierResult step) {
+        return step.verdict() == Verdict.INCOMPLETE;
+    }
+
+    private void whatHappened() {
+        String failed = step.measured().outcomes().asMap().entrySet().stream()
+                .filter(entry -> !entry.getKey().isOk())
+                .sorted(Map.Entry.<Outcome, Long>comparingByValue().reversed())
+                .map(entry -> "; " + count(entry.getValue()) + " " + entry.getKey())
+                .collect(Collectors.joining());
+        evidence.add("of " + connections(step) + " connections " + count(alive(step)) + " answered a ping at the end"
+                + failed);
+    }
+
+    private LimitCause find() {
+        if (bad.stream().anyMatch(Causes::isDown)) {
+            return gone();
+        }
+        TierMeasurement measured = step.measured();
+        long neverReady = measured.outcomes().total() - measured.connected();
+        long lost = measured.connected() - measured.outcomes().of(Outcome.OK);
+        if (neverReady == 0 && lost == 0) {
+            return pongs();
+        }
+        Outcome most = mostFrequentFailure(measured.outcomes());
+        if (OF_THE_CLIENT.containsKey(most)) {
+            return OF_THE_CLIENT.get(most);
+        }
+        return lost > neverReady ? lost(lost) : turnedDown(most);
+    }
+
+    private LimitCause gone() {
+        TierResult down = bad.stream().filter(Causes::isDown).findFirst().orElseThrow();
+        evidence.add("in the step of " + connections(down) + " not one connection stood at the end");
+        return LimitCause.SERVER_GONE;
+    }
+
+    private LimitCause pongs() {
+        evidence.add("all stood, but not all pings were answered within wse.pongTimeout");
+        return LimitCause.TIME_OUT;
+    }
+
+    private LimitCause lost(long lost) {
+        evidence.add(count(lost) + " of them had been ready, and were lost before the end of the hold");
+        return LimitCause.LOSS;
+    }
+
+    /** Connections that came as far as the server, or its kernel, and were not let in. */
+    private LimitCause turnedDown(Outcome how) {
+        if (serverIsOutOfDescriptors()) {
+            return LimitCause.SERVER_DESCRIPTORS;
+        }
+        boolean cap = countedByTheServer(how);
+        cap |= alwaysTheSame();
+        cap |= byItsOwnWord(how);
+        if (cap) {
+            return LimitCause.SERVER_CAP;
+        }
+        boolean inTime = !how.equals(Outcome.CONNECT_TIMEOUT) && !how.equals(Outcome.READY_TIMEOUT);
+        if (queueOverflowed() && (!inTime || how.equals(Outcome.RESET))) {
+            return LimitCause.ACCEPT_QUEUE;
+        }
+        return how.equals(Outcome.RESET) ? LimitCause.RESETS : inTime ? LimitCause.OTHER : LimitCause.TIME_OUT;
+    }
+
+    private boolean serverIsOutOfDescriptors() {
+        Long left = step.server().descriptorsLeft();
+        boolean out = left != null && left < FEW_DESCRIPTORS;
+        if (out) {
+            evidence.add("a process of the server had " + left + " descriptors left while they stood (ulimit -n)");
+        }
+        return out;
+    }
+
+    private boolean countedByTheServer(Outcome how) {
+        Long rejected = step.server().rejected();
+        boolean covered = rejected != null
+                && rejected > 0
+                && rejected >= step.measured().outcomes().of(how);
+        if (covered) {
+            evidence.add("the server itself counted " + count(rejected) + " connections that it rejected in this step");
+        }
+        return covered;
+    }
+
+    private boolean alwaysTheSame() {
+        long least = bad.stream().mapToLong(Causes::alive).min().orElse(0);
+        long most = bad.stream().mapToLong(Causes::alive).max().orElse(0);
+        boolean same = bad.size() > 1 && least > 0 && most - least <= most * SAME_WITHIN;
+        if (same) {
+            evidence.add((least == most ? count(most) : count(least) + " to " + count(most))
+                    + " connections stood at the end of each of the " + bad.size() + " steps that asked for more, "
+                    + connections(step) + " to " + connections(bad.get(bad.size() - 1)));
+        }
+        return same;
+    }
+
+    /** An HTTP status or a close frame is sent on purpose, and a listening socket closed. */
+    private boolean byItsOwnWord(Outcome how) {
+        boolean status = how.name().startsWith(REJECTED);
+        if (status) {
+            evidence.add(
+                    "the server answered the upgrade with status " + how.name().substring(REJECTED.length()));
+        } else if (how.name().startsWith(CLOSED)) {
+            evidence.add("the server sent them a close frame before they were ready");
+        } else if (how.equals(Outcome.CONNECT_REFUSED)) {
+            evidence.add("the server listened no more, though what stood went on");
+        }
+        return status || how.equals(Outcome.CONNECT_REFUSED) || how.name().startsWith(CLOSED);
+    }
+
+    private boolean queueOverflowed() {
+        ServerUsage server = step.server();
+        boolean overflowed = server.turnedAway() != null && server.turnedAway() > 0;
+        if (overflowed) {
+            evidence.add("the kernel turned away " + count(server.turnedAway())
+                    + " connection attempts in this step since a server's accept queue was full (ListenOverflows, of all"
+                    + " servers of this machine)");
+        }
+        return overflowed;
+    }
+
+    /** A slow client makes others wait, but no rule of the server's, nor a limit of its own. */
+    private void doubt(LimitCause cause) {
+        boolean matters = cause == LimitCause.TIME_OUT
+                || cause == LimitCause.ACCEPT_QUEUE
+                || cause == LimitCause.LOSS
+                || cause == LimitCause.RESETS
+                || cause == LimitCause.OTHER;
+        if (matters && step.verdict() == Verdict.SUSPECT) {
+            evidence.add("the client may have been the bottleneck in this step: " + String.join("; ", step.reasons()));
+        }
+    }
+
+    private static Outcome mostFrequentFailure(OutcomeCounts counts) {
+        return counts.asMap().entrySet().stream()
+                .filter(entry -> !entry.getKey().isOk())
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+    }
+
+    static long alive(TierResult step) {
+        return step.measured().alive().orElse(0);
+    }
+
+    private static String connections(TierResult step) {
+        return count(step.shape().connections());
+    }
+
+    private static String count(long value) {
+        return Units.count(value);
+    }
+}

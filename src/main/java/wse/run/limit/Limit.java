@@ -1,0 +1,144 @@
+package wse.run.limit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import wse.config.Config;
+import wse.config.LimitConfig;
+import wse.measure.Ceiling;
+import wse.measure.Outcome;
+import wse.measure.RequestSamples;
+import wse.measure.Sampled;
+import wse.measure.TierResult;
+import wse.plan.LimitStep.Before;
+import wse.plan.Probe;
+import wse.run.progress.ProgressLine;
+import wse.run.tiers.Tier;
+import wse.run.tiers.Tiers;
+
+/**
+ * The search for the most connections a server holds: a step at a time, each chosen by what the ones before gave.
+ * Thread-safe; a step begins when the one before is through.
+ */
+public final class Limit {
+
+    /** Name, in Gatling's report, of the one request that is OK if the search came to its end, and high enough. */
+    public static final String CEILING = "ceiling";
+
+    private static final Outcome UNFINISHED = new Outcome("SEARCH_NOT_FINISHED");
+    private static final Outcome TOO_LOW = new Outcome("BELOW_MIN_CONNECTIONS");
+
+    private final Config config;
+    private final int sources;
+    private final Function<Tier, CompletableFuture<Sampled<TierResult>>> carryOut;
+    private final Supplier<List<String>> serverLosses;
+    private final long startMillis = System.currentTimeMillis();
+    private final List<TierResult> steps = new ArrayList<>();
+    private Probe probe;
+    private boolean stopped;
+
+    /**
+     * @param sources addresses to connect from; 0 for the system's choice
+     * @param carryOut one step; what stood before may go on standing
+     * @param serverLosses a sentence for each process of the server that has ended: what is left has another limit
+     */
+    public Limit(
+            Config config,
+            int sources,
+            Function<Tier, CompletableFuture<Sampled<TierResult>>> carryOut,
+            Supplier<List<String>> serverLosses) {
+        this.config = config;
+        this.sources = sources;
+        this.carryOut = carryOut;
+        this.serverLosses = serverLosses;
+        LimitConfig limit = config.limit();
+        this.probe = Probe.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent());
+    }
+
+    /** Whether there is another step: not if one was not carried out to its end, or left no connection standing. */
+    public synchronized boolean hasNext() {
+        return !stopped && probe.next().isPresent();
+    }
+
+    /**
+     * Begins the next step; returns at once.
+     *
+     * @return completes on a thread that must not be blocked, with the step's single requests
+     * @throws java.util.NoSuchElementException if there is none
+     */
+    public CompletionStage<List<RequestSamples>> step() {
+        return carryOut.apply(next()).whenComplete(this::note).thenApply(Sampled::samples);
+    }
+
+    private synchronized Tier next() {
+        return Tiers.limitStep(config, probe.next().orElseThrow(), before(), sources);
+    }
+
+    private Before before() {
+        if (steps.isEmpty()) {
+            return Before.KEEP;
+        }
+        if (config.limit().reconnect()) {
+            return Before.RESET;
+        }
+        TierResult last = steps.get(steps.size() - 1);
+        return last.shape().connections() == probe.good() ? Before.KEEP : Before.FALL_BACK;
+    }
+
+    private synchronized void note(Sampled<TierResult> carried, Throwable failure) {
+        if (failure == null) {
+            steps.add(carried.figures());
+            probe = probe.after(Causes.alive(carried.figures()));
+            stopped = Causes.isDown(carried.figures()) || Causes.isIncomplete(carried.figures());
+        } else {
+            stopped = true;
+        }
+    }
+
+    /** The verdict as one request, {@link #CEILING}. What stands is closed with the run. */
+    public CompletionStage<List<RequestSamples>> end() {
+        Ceiling ceiling = ceiling();
+        System.out.println(ProgressLine.of(ceiling));
+        return CompletableFuture.completedFuture(List.of(sample(ceiling)));
+    }
+
+    private RequestSamples sample(Ceiling ceiling) {
+        long micros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() - startMillis);
+        return new RequestSamples(
+                CEILING, new long[] {startMillis}, new long[] {micros}, new Outcome[] {outcome(ceiling)});
+    }
+
+    private Outcome outcome(Ceiling ceiling) {
+        if (!isFinished()) {
+            return UNFINISHED;
+        }
+        return ceiling.connections() < Math.max(1, config.limit().minConnections()) ? TOO_LOW : Outcome.OK;
+    }
+
+    private synchronized boolean isFinished() {
+        return !stopped && probe.next().isEmpty();
+    }
+
+    /** What the steps so far say. */
+    public synchronized Ceiling ceiling() {
+        List<String> losses = serverLosses.get();
+        Ceiling ceiling = Causes.of(probe, steps);
+        return losses.isEmpty() ? ceiling : Causes.withoutServer(ceiling, losses);
+    }
+
+    /** What they say when the run is ended in the middle of another one, of which this is known. */
+    public synchronized Ceiling ceiling(TierResult underWay) {
+        return Causes.withUnderWay(ceiling(), underWay);
+    }
+
+    /** Why the search ended early by itself; null if it did not. */
+    public synchronized String broken() {
+        return stopped
+                ? "the search was ended by " + ceiling().cause().label() + " after " + steps.size() + " steps"
+                : null;
+    }
+}

@@ -1,0 +1,46 @@
+package wse.run.notes;
+
+import java.util.List;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.ReadMode;
+import wse.config.TargetConfig;
+import wse.dialect.Dialect;
+import wse.measure.ServerUsage;
+import wse.plan.Flow;
+import wse.run.tiers.Tier;
+
+/** Says where a server does not decode the messages it receives, so that its rate tells nothing about the format. Pure. */
+public final class DecodingNote {
+
+    private DecodingNote() {}
+
+    /** A sentence beside the figure of such a tier; empty for any other. */
+    public static List<String> of(Tier tier, TargetConfig target, Dialect dialect, ServerUsage server) {
+        return tier.plan()
+                .floodFlow()
+                .map(flow -> of(flow, target, dialect, server))
+                .orElse(List.of());
+    }
+
+    private static List<String> of(Flow flow, TargetConfig target, Dialect dialect, ServerUsage server) {
+        if (target.isEmbedded()) {
+            boolean counts = flow.format() != Format.JSON
+                    && flow.direction() == Direction.OUT
+                    && target.serverRead() != ReadMode.PARSE;
+            return counts
+                    ? List.of("the server decodes no payload (wse.serverRead=count): the rate is that of a smaller"
+                            + " message, not of the format")
+                    : List.of();
+        }
+        return isReferenceServer(server)
+                ? List.of()
+                : dialect.undecodedNote(flow.format(), flow.direction()).stream()
+                        .toList();
+    }
+
+    /** Only the reference server counts what it sends in floods, and it decodes. */
+    private static boolean isReferenceServer(ServerUsage server) {
+        return server.sent() != null;
+    }
+}

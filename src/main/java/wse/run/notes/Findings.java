@@ -1,0 +1,109 @@
+package wse.run.notes;
+
+import java.util.ArrayList;
+import java.util.List;
+import wse.config.Direction;
+import wse.measure.Caveats;
+import wse.measure.Messages;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.run.tiers.Tier;
+
+/** What a reader should know beside a tier's figures: the client's account held against the server's. Pure. */
+public final class Findings {
+
+    private final List<String> all = new ArrayList<>();
+
+    private Findings() {}
+
+    /** @param notes known already, not from the figures */
+    public static List<String> of(Tier tier, TierMeasurement measured, ServerUsage server, List<String> notes) {
+        Findings findings = new Findings();
+        findings.all.addAll(notes);
+        findings.connections(measured, server);
+        tier.plan()
+                .floodFlow()
+                .ifPresentOrElse(
+                        flow -> findings.flood(flow.direction(), measured, server),
+                        () -> findings.pings(measured, server));
+        findings.dropped(server);
+        findings.client(measured.caveats());
+        return List.copyOf(findings.all);
+    }
+
+    /** Of a tier that was ended before it was through: what was on its way then is in one account and not in the other. */
+    public static List<String> soFar(TierMeasurement measured, ServerUsage server, List<String> notes) {
+        Findings findings = new Findings();
+        findings.all.addAll(notes);
+        findings.malformed(measured);
+        findings.dropped(server);
+        findings.client(measured.caveats());
+        return List.copyOf(findings.all);
+    }
+
+    private void connections(TierMeasurement measured, ServerUsage server) {
+        long added = measured.added();
+        if (server.accepted() != null && server.accepted() != added) {
+            all.add("the server counted " + server.accepted() + " accepted connections, the client " + added
+                    + " that became ready");
+        }
+    }
+
+    /** Without pings nothing proves that the hellos had been read when the server was asked. */
+    private void pings(TierMeasurement measured, ServerUsage server) {
+        Messages messages = measured.messages();
+        if (messages.sent() > 0) {
+            received(server, messages.arriving(), messages.sent() + " pings and " + messages.hellos() + " hellos");
+        }
+    }
+
+    private void flood(Direction direction, TierMeasurement measured, ServerUsage server) {
+        Messages messages = measured.messages();
+        String others = messages.hellos() + " hellos and " + messages.barrierPings() + " pings that confirm";
+        if (direction == Direction.IN) {
+            long templates = measured.connected();
+            received(
+                    server,
+                    messages.hellos() + messages.barrierPings() + templates,
+                    templates + " messages to copy, " + others);
+        } else {
+            received(server, messages.arriving(), messages.sent() + " of the flood, " + others);
+        }
+        if (direction != Direction.OUT && server.sent() != null && server.sent() != messages.confirmed()) {
+            all.add("the server counted " + server.sent() + " messages sent, the client " + messages.confirmed()
+                    + " received");
+        }
+        malformed(measured);
+    }
+
+    private void malformed(TierMeasurement measured) {
+        measured.flood()
+                .filter(use -> use.malformed() > 0)
+                .ifPresent(use -> all.add(use.malformed() + " messages of the server could not be decoded"));
+    }
+
+    private void received(ServerUsage server, long sent, String parts) {
+        if (server.received() != null && server.received() != sent) {
+            all.add("the server counted " + server.received() + " messages received, the client sent " + sent + " ("
+                    + parts + ")");
+        }
+    }
+
+    private void dropped(ServerUsage server) {
+        if (server.dropped() != null && server.dropped() > 0) {
+            all.add("the server dropped " + server.dropped() + " messages it had received");
+        }
+    }
+
+    private void client(Caveats caveats) {
+        if (caveats.latePongs() > 0) {
+            all.add(caveats.latePongs() + " pongs came after their ping's time-out, or twice; they are in no figure");
+        }
+        if (caveats.saturated() > 0) {
+            all.add(caveats.saturated() + " latencies exceeded the histogram's range and were recorded as its maximum");
+        }
+        if (caveats.samplesLeftOut() > 0) {
+            all.add(caveats.samplesLeftOut() + " requests are in these figures but not in Gatling's report");
+        }
+    }
+}

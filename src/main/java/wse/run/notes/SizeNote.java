@@ -1,0 +1,25 @@
+package wse.run.notes;
+
+import java.util.List;
+import wse.dialect.Dialect;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.run.tiers.Tier;
+
+/** Says where connections may have ended because the messages were too long for the server. Pure. */
+public final class SizeNote {
+
+    private SizeNote() {}
+
+    /** A sentence beside the figure of such a tier; empty for any other. */
+    public static List<String> of(Tier tier, Dialect dialect, OutcomeCounts outcomes) {
+        boolean ended = outcomes.of(Outcome.OK) < outcomes.total();
+        return tier
+                .shape()
+                .flood()
+                .filter(flood -> ended)
+                .flatMap(flood -> dialect.tooLongNote(flood.payloadBytes()))
+                .stream()
+                .toList();
+    }
+}

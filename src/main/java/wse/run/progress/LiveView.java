@@ -1,0 +1,137 @@
+package wse.run.progress;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.run.tiers.Tier;
+
+/**
+ * Prints the progress of a tier at regular intervals: connections, rate, failures by name, memory, time left. Confined to the
+ * thread that it is given; {@link #begin}, {@link #up()}, {@link #height()} and {@link #end()} may be called from any thread.
+ */
+public final class LiveView {
+
+    /**
+     * The progress at one moment.
+     *
+     * @param outcomes outcomes of the connects that have ended
+     * @param connectedPerSecond rate over the last few seconds
+     * @param left expected time until the end of the tier; null if unknown
+     */
+    record Moment(
+            Phase phase,
+            OutcomeCounts outcomes,
+            double connectedPerSecond,
+            long memoryBytes,
+            long memoryRiseBytes,
+            Duration left) {}
+
+    /** The phases of a tier. */
+    enum Phase {
+        CONNECTING,
+        /** All connects have ended, and the rest of the test is being carried out. */
+        UP,
+        CLOSING
+    }
+
+    private final Tier tier;
+    private final Narrator narrator;
+    private final Supplier<CompletableFuture<OutcomeCounts>> source;
+    private final Executor thread;
+    private final ScheduledFuture<?> ticks;
+    private final Pace pace = new Pace(System.nanoTime());
+    private Phase phase = Phase.CONNECTING;
+    private long upNanos;
+    private boolean ended;
+
+    private LiveView(
+            Tier tier,
+            Narrator narrator,
+            Supplier<CompletableFuture<OutcomeCounts>> source,
+            ScheduledExecutorService thread) {
+        this.tier = tier;
+        this.narrator = narrator;
+        this.source = source;
+        this.thread = thread;
+        long period = narrator.period().toNanos();
+        this.ticks = thread.scheduleAtFixedRate(this::tick, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Begins to report the progress of a tier.
+     *
+     * @param source asks for the present outcomes; called on the thread
+     * @param thread prints the lines; it remains its owner's
+     */
+    public static LiveView begin(
+            Tier tier,
+            Narrator narrator,
+            Supplier<CompletableFuture<OutcomeCounts>> source,
+            ScheduledExecutorService thread) {
+        return new LiveView(tier, narrator, source, thread);
+    }
+
+    private void tick() {
+        source.get().thenAcceptAsync(this::show, thread);
+    }
+
+    private void show(OutcomeCounts outcomes) {
+        if (!ended) {
+            narrator.live(ProgressLine.live(tier, moment(outcomes, System.nanoTime())));
+        }
+    }
+
+    private Moment moment(OutcomeCounts outcomes, long now) {
+        pace.add(now, outcomes.total(), outcomes.of(Outcome.OK));
+        return new Moment(
+                phase,
+                outcomes,
+                pace.connectedPerSecond(),
+                narrator.memory().usedBytes(),
+                narrator.memory().riseBytes(),
+                left(now));
+    }
+
+    private Duration left(long now) {
+        Optional<Duration> after = tier.plan().durationAfterRamp();
+        if (after.isEmpty() || phase == Phase.CLOSING) {
+            return null;
+        }
+        return phase == Phase.UP ? atLeastZero(after.get().minusNanos(now - upNanos)) : rampAnd(after.get());
+    }
+
+    private Duration rampAnd(Duration after) {
+        double seconds = pace.secondsUntil(tier.connections());
+        return Double.isInfinite(seconds) ? null : after.plusMillis(Math.round(1_000 * seconds));
+    }
+
+    private static Duration atLeastZero(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    /** Notes that all connects have ended. */
+    public void up() {
+        thread.execute(() -> {
+            phase = Phase.UP;
+            upNanos = System.nanoTime();
+        });
+    }
+
+    /** Notes that the connections are about to be closed. */
+    public void height() {
+        thread.execute(() -> phase = Phase.CLOSING);
+    }
+
+    /** Prints nothing more. May be called twice. */
+    public void end() {
+        ticks.cancel(false);
+        thread.execute(() -> ended = true);
+    }
+}

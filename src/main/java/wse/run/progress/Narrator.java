@@ -1,0 +1,96 @@
+package wse.run.progress;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import wse.health.MachineMemory;
+
+/**
+ * Prints the progress of a run: permanent lines and a live line. On a terminal, the live line is rewritten in place; elsewhere
+ * each update is a new line, so updates are less frequent. Thread-safe.
+ */
+public final class Narrator {
+
+    private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+
+    /** Goes to the beginning of the line and clears it. */
+    private static final String AFRESH = "\r\u001b[K";
+
+    /** Cuts off lines that are longer than the terminal is wide: of a wrapped line, only the end would be rewritten. */
+    private static final String CUT = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
+    private final PrintStream out;
+    private final boolean rewrites;
+    private final Duration period;
+    private final MachineMemory memory;
+    private boolean liveStands;
+
+    /** @param rewrites whether the live line is rewritten in place */
+    Narrator(PrintStream out, boolean rewrites, Duration period, MachineMemory memory) {
+        this.out = out;
+        this.rewrites = rewrites;
+        this.period = period;
+        this.memory = memory;
+    }
+
+    /**
+     * On standard output.
+     *
+     * @param period between two live lines; null for what fits where it goes
+     */
+    public static Narrator onStandardOutput(Duration period) {
+        boolean terminal = isTerminal();
+        Duration fitting = terminal ? ON_TERMINAL : ELSEWHERE;
+        return new Narrator(System.out, terminal, period == null ? fitting : period, MachineMemory.now());
+    }
+
+    /** Looks at the file that standard output is: for a console, standard input would have to be a terminal, too, unlike under Maven. */
+    private static boolean isTerminal() {
+        try {
+            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return System.console() != null;
+        }
+    }
+
+    /** A narrator that prints nothing. */
+    public Narrator silent() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new Narrator(nowhere, false, ELSEWHERE, memory);
+    }
+
+    /** Prints a permanent line. */
+    public synchronized void say(String line) {
+        out.println(liveStands ? AFRESH + line : line);
+        liveStands = false;
+    }
+
+    /** Prints the live line, in place of the previous one or below it. */
+    synchronized void live(String line) {
+        if (rewrites) {
+            out.print(AFRESH + CUT + line + WRAP);
+            out.flush();
+            liveStands = true;
+        } else {
+            out.println(line);
+        }
+    }
+
+    /** Time between two updates of the live line. */
+    Duration period() {
+        return period;
+    }
+
+    /** The memory of this machine; its rise is counted from the creation of this narrator. */
+    MachineMemory memory() {
+        return memory;
+    }
+}

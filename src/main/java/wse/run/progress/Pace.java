@@ -1,0 +1,47 @@
+package wse.run.progress;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/** How fast connections are being established, over the last few seconds. Not thread-safe. */
+final class Pace {
+
+    /** A rate over a shorter time fluctuates too much to predict the time left. */
+    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private record Sample(long nanos, long resolved, long connected) {}
+
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    /** @param nanos time of the first connect, from {@link System#nanoTime()} as in {@link #add} */
+    Pace(long nanos) {
+        samples.add(new Sample(nanos, 0, 0));
+    }
+
+    /** @param resolved number of connects that have ended, successfully or not */
+    void add(long nanos, long resolved, long connected) {
+        samples.add(new Sample(nanos, resolved, connected));
+        while (samples.size() > 2 && nanos - second().nanos >= WINDOW_NANOS) {
+            samples.remove();
+        }
+    }
+
+    private Sample second() {
+        return samples.stream().skip(1).findFirst().orElseThrow();
+    }
+
+    double connectedPerSecond() {
+        return (samples.getLast().connected - samples.getFirst().connected) / seconds();
+    }
+
+    /** Expected time until so many connects have ended; infinite while none ends. */
+    double secondsUntil(long resolved) {
+        long left = Math.max(0, resolved - samples.getLast().resolved);
+        return left == 0 ? 0 : left * seconds() / (samples.getLast().resolved - samples.getFirst().resolved);
+    }
+
+    private double seconds() {
+        return (samples.getLast().nanos - samples.getFirst().nanos) / 1e9;
+    }
+}

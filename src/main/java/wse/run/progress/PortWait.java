@@ -1,0 +1,78 @@
+package wse.run.progress;
+
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import wse.preflight.PortRoom;
+import wse.run.tiers.Tier;
+
+/**
+ * Reports before each tier how many connections the previous tier left in TIME_WAIT, and lets a tier wait if it needs their
+ * local ports. Thread-safe; reads the system on the thread that it is given.
+ */
+public final class PortWait {
+
+    /** After so many looks, one a second, TIME_WAIT is over (on Linux after 60 s); other programs use the ports that are still missing. */
+    private static final int LOOKS = 65;
+
+    private final Supplier<Optional<PortRoom>> look;
+    private final long lookMillis;
+    private final ScheduledExecutorService thread;
+
+    PortWait(Supplier<Optional<PortRoom>> look, long lookMillis, ScheduledExecutorService thread) {
+        this.look = look;
+        this.lookMillis = lookMillis;
+        this.thread = thread;
+    }
+
+    /** @param sources number of addresses to connect from; 0 if the operating system chooses */
+    public static PortWait towards(InetSocketAddress target, int sources, ScheduledExecutorService thread) {
+        return new PortWait(() -> PortRoom.towards(target, sources), TimeUnit.SECONDS.toMillis(1), thread);
+    }
+
+    /** For clients on other machines: nothing to wait for, and nothing to say. */
+    public static PortWait none(ScheduledExecutorService thread) {
+        return new PortWait(Optional::empty, 0, thread);
+    }
+
+    /**
+     * Completes when the tier may begin. Steps of a search need not wait even if they connect again: only the netty engine
+     * carries them out, which lets the server close each connection first, or resets it, and so leaves nothing in TIME_WAIT.
+     */
+    public CompletableFuture<Void> before(Tier tier, Narrator narrator) {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        if (tier.plan().continuesStepBefore()) {
+            ready.complete(null);
+        } else {
+            thread.execute(() -> look(tier, narrator, LOOKS, ready));
+        }
+        return ready;
+    }
+
+    private void look(Tier tier, Narrator narrator, int left, CompletableFuture<Void> ready) {
+        Optional<PortRoom> room = look.get();
+        boolean wait = left > 0 && room.isPresent() && room.get().mustWaitFor(tier.connections());
+        if (left == LOOKS || !wait) {
+            room.ifPresent(known -> narrator.say(line(tier, known, wait)));
+        }
+        if (wait) {
+            thread.schedule(() -> look(tier, narrator, left - 1, ready), lookMillis, TimeUnit.MILLISECONDS);
+        } else {
+            ready.complete(null);
+        }
+    }
+
+    private static String line(Tier tier, PortRoom room, boolean wait) {
+        String what = String.format(
+                Locale.ROOT,
+                "%,d connections in TIME_WAIT, %,d of them on the client's side; %,d local ports free",
+                room.timeWaits(),
+                room.lingering(),
+                room.free());
+        return ProgressLine.line(tier, what + (wait ? "; waiting at most a minute for more" : ""));
+    }
+}

@@ -1,0 +1,134 @@
+package wse.run.tiers;
+
+import java.time.Duration;
+import java.util.List;
+import wse.config.Config;
+import wse.config.FloodConfig;
+import wse.config.Format;
+import wse.config.TestKind;
+import wse.dialect.Dialect;
+import wse.dialect.Payload;
+import wse.dialect.PingForm;
+import wse.measure.MessageFlow;
+import wse.measure.TierShape;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.Ramp;
+
+/** From the settings to the floods of a tier: one for each message of the test. Pure. */
+public final class Floods {
+
+    /** Millions of messages in seconds: the JIT is through with the engine's few hot methods. */
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+    private static final int STANDARD_BYTES = FloodConfig.STANDARD_BYTES;
+
+    private static final int MASK_BYTES = 4;
+
+    /** RFC 6455 section 5.2: lengths past these take 2 and 8 bytes more of a header of 2. */
+    private static final int SHORT_LENGTH = 125;
+
+    private static final int MEDIUM_LENGTH = 65_535;
+
+    /** What the tiers of a test differ in, beside their connections. */
+    private record Message(Format format, int jsonBytes) {
+
+        Payload payload(Dialect dialect) {
+            return dialect.floodMessage(format, jsonBytes);
+        }
+    }
+
+    private final TestKind test;
+    private final FloodConfig config;
+    private final Dialect dialect;
+
+    Floods(TestKind test, FloodConfig config, Dialect dialect) {
+        this.test = test;
+        this.config = config;
+        this.dialect = dialect;
+    }
+
+    /** A message that the server must send back before a flood; null where it need not send any. */
+    public static Payload probe(FloodConfig config, Dialect dialect) {
+        return config.direction().isReceiving()
+                ? dialect.floodMessage(dialect.floodFormats().get(0), STANDARD_BYTES)
+                : null;
+    }
+
+    /** Whether the first contact pings by frame, as the test will. */
+    public static boolean pingsByFrame(Config config, Dialect dialect) {
+        boolean confirmsByFrame =
+                config.test().isFlood() && !config.flood().direction().isReceiving() && dialect.confirmsFloodsByFrame();
+        return confirmsByFrame || dialect.pingForm() == PingForm.FRAME;
+    }
+
+    /** All cells of one tier, in order. */
+    List<Tier> measured(Ramp ramp) {
+        return messages().stream()
+                .map(message -> tier("flood " + ramp.connections(), ramp, message, config.duration(), false))
+                .toList();
+    }
+
+    /** A short flood of each format, for each takes its own way through the decoders. */
+    List<Tier> warmUp(Ramp ramp) {
+        return messages().stream()
+                .map(Message::format)
+                .distinct()
+                .map(format -> tier("warm-up", ramp, new Message(format, STANDARD_BYTES), WARM_UP, true))
+                .toList();
+    }
+
+    private List<Message> messages() {
+        return switch (test) {
+            case SIZE_MATRIX ->
+                config.sizes().stream().map(size -> new Message(format(), size)).toList();
+            case FORMAT_COMPARISON ->
+                config.formats().stream()
+                        .map(format -> new Message(format, STANDARD_BYTES))
+                        .toList();
+            default -> List.of(new Message(format(), STANDARD_BYTES));
+        };
+    }
+
+    /** JSON, if the protocol has it. */
+    private Format format() {
+        return dialect.floodFormats().contains(Format.JSON)
+                ? Format.JSON
+                : dialect.floodFormats().get(0);
+    }
+
+    private Tier tier(String what, Ramp ramp, Message message, Duration duration, boolean warmUp) {
+        FloodPlan plan = new FloodPlan(ramp, flow(message), duration, config.drainTimeout());
+        int bytes = message.payload(dialect).length();
+        String name = what + " x " + bytes + " B " + message.format().label();
+        TierShape shape = new TierShape.Flood(ramp.connections(), bytes, message.format(), messageFlow(bytes));
+        return new Tier(name, plan, shape, warmUp);
+    }
+
+    private Flow flow(Message message) {
+        return new Flow(
+                config.direction(),
+                message.format(),
+                message.jsonBytes(),
+                config.framesPerWrite(),
+                config.masking(),
+                config.inFlight(),
+                config.decoding());
+    }
+
+    private MessageFlow messageFlow(int payloadBytes) {
+        return new MessageFlow(
+                config.direction(),
+                config.framesPerWrite(),
+                config.masking(),
+                wireBytes(payloadBytes, config.direction().isSending()),
+                config.inFlight(),
+                config.decoding());
+    }
+
+    /** Of one frame: header, mask if a client sends it (RFC 6455 section 5.1), payload. */
+    static int wireBytes(int payloadBytes, boolean masked) {
+        int length = payloadBytes <= SHORT_LENGTH ? 0 : payloadBytes <= MEDIUM_LENGTH ? 2 : 8;
+        return 2 + length + (masked ? MASK_BYTES : 0) + payloadBytes;
+    }
+}

@@ -1,0 +1,168 @@
+package wse.run.tiers;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import wse.config.Config;
+import wse.config.ConnectConfig;
+import wse.config.TestKind;
+import wse.dialect.Dialect;
+import wse.measure.TierShape;
+import wse.plan.HoldPlan;
+import wse.plan.LimitStep;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+import wse.plan.TierPlan;
+
+/** From the settings to the tiers of a run, in order. Pure. */
+public final class Tiers {
+
+    /** Of all connections together: C2 has its 10,000 calls twice. */
+    private static final int WARM_UP_PINGS = 20_000;
+
+    /** Per connection. The client compiler, which many processes have, is content with the fewest. */
+    private static final int FEWEST_WARM_UP_PINGS = 4;
+
+    private static final int MOST_WARM_UP_PINGS = 100;
+
+    private final Config config;
+    private final Floods floods;
+
+    private Tiers(Config config, Dialect dialect) {
+        this.config = config;
+        this.floods = new Floods(config.test(), config.flood(), dialect);
+    }
+
+    /**
+     * Carried out first, and not measured.
+     *
+     * @param processes that share it; each is as cold as the others
+     */
+    public static List<Tier> warmUp(Config config, Dialect dialect, int processes) {
+        return new Tiers(config, dialect).warmUp(processes);
+    }
+
+    /** The tiers whose figures are the result; a search has none, but {@linkplain #limitStep steps}. */
+    public static List<Tier> measured(Config config, Dialect dialect) {
+        Tiers tiers = new Tiers(config, dialect);
+        return config.tiers().stream().flatMap(tiers::measured).toList();
+    }
+
+    /**
+     * The plan of the largest tier, or of the largest step.
+     *
+     * @param sources addresses to connect from; 0 for the system's choice
+     */
+    public static TierPlan largest(Config config, Dialect dialect, int sources) {
+        if (config.test() == TestKind.CONNECTION_LIMIT) {
+            return limitStep(config, config.limit().maxConnections(), LimitStep.Before.KEEP, sources)
+                    .plan();
+        }
+        return measured(config, dialect).stream()
+                .map(Tier::plan)
+                .max(Comparator.comparingInt(TierPlan::connections))
+                .orElseThrow();
+    }
+
+    /** The tiers of a run in order: the warm-up, then the measured ones. */
+    public static List<Tier> all(Config config, Dialect dialect, int processes) {
+        return Stream.concat(warmUp(config, dialect, processes).stream(), measured(config, dialect).stream())
+                .toList();
+    }
+
+    /**
+     * One step of a search for the most connections.
+     *
+     * @param sources addresses to connect from; 0 for the system's choice, which is one
+     */
+    public static Tier limitStep(Config config, int connections, LimitStep.Before before, int sources) {
+        Tiers tiers = new Tiers(config, null);
+        LimitStep step = new LimitStep(tiers.holdPlan(tiers.ramp(connections)), before);
+        TierShape shape = new TierShape.LimitStep(connections, Math.max(1, Math.min(sources, connections)));
+        return new Tier("limit " + connections, step, shape, false);
+    }
+
+    private List<Tier> warmUp(int processes) {
+        if (config.warmUp() == 0) {
+            return List.of();
+        }
+        int connections = warmUpConnections(processes);
+        Ramp ramp = ramp(connections);
+        if (config.test().isFlood()) {
+            return floods.warmUp(ramp);
+        }
+        return List.of(
+                config.test() == TestKind.CONNECTION_STORM
+                        ? new Tier("warm-up", new StormPlan(ramp), new TierShape.Storm(connections), true)
+                        : new Tier("warm-up", warmUpPings(ramp), TierShape.Pings.closed(connections), true));
+    }
+
+    private PingPlan warmUpPings(Ramp ramp) {
+        return new PingPlan(
+                ramp, warmUpPings(ramp.connections()), 0, config.ping().timeout());
+    }
+
+    /** Not more than there is room for. */
+    private int warmUpConnections(int processes) {
+        int largest = config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return (int) Math.min((long) config.warmUp() * processes, Math.max(config.warmUp(), largest));
+    }
+
+    private static int warmUpPings(int connections) {
+        return Math.max(FEWEST_WARM_UP_PINGS, Math.min(MOST_WARM_UP_PINGS, WARM_UP_PINGS / connections));
+    }
+
+    private Stream<Tier> measured(int connections) {
+        Ramp ramp = ramp(connections);
+        return switch (config.test()) {
+            case CONNECTION_STORM ->
+                Stream.of(
+                        new Tier("storm " + connections, new StormPlan(ramp), new TierShape.Storm(connections), false));
+            case PING_LATENCY -> Stream.of(closedPings(ramp), openPings(ramp));
+            case SUSTAINED_HOLD -> Stream.of(hold(ramp));
+            case CONNECTION_LIMIT -> Stream.empty();
+            case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> floods.measured(ramp).stream();
+        };
+    }
+
+    private Tier closedPings(Ramp ramp) {
+        PingPlan plan =
+                new PingPlan(ramp, config.ping().pings(), 0, config.ping().timeout());
+        TierShape shape = TierShape.Pings.closed(ramp.connections());
+        return new Tier("ping " + ramp.connections() + " closed", plan, shape, false);
+    }
+
+    private Tier openPings(Ramp ramp) {
+        double rate = config.ping().ratePerSecond();
+        double seconds = config.ping().duration().toNanos() / 1e9;
+        int pings = (int) Math.max(1, Math.round(rate * seconds));
+        PingPlan plan = new PingPlan(ramp, pings, rate, config.ping().timeout());
+        TierShape shape = TierShape.Pings.open(ramp.connections(), rate);
+        return new Tier("ping " + ramp.connections() + " open", plan, shape, false);
+    }
+
+    private HoldPlan holdPlan(Ramp ramp) {
+        return new HoldPlan(
+                ramp,
+                config.ping().hold(),
+                config.ping().interval(),
+                config.ping().timeout());
+    }
+
+    private Tier hold(Ramp ramp) {
+        double rate = 1e9 / config.ping().interval().toNanos();
+        TierShape shape = new TierShape.Hold(ramp.connections(), rate);
+        return new Tier("hold " + ramp.connections(), holdPlan(ramp), shape, false);
+    }
+
+    private Ramp ramp(int connections) {
+        ConnectConfig connect = config.connect();
+        return new Ramp(
+                connections,
+                connect.window(),
+                connect.ratePerSecond(),
+                connect.connectTimeout(),
+                connect.readyTimeout());
+    }
+}

@@ -1,0 +1,123 @@
+package wse.run.watch;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import wse.config.Direction;
+import wse.health.ClientWatch;
+import wse.health.ServerWatch;
+import wse.machine.LocalAddress;
+import wse.measure.ClientResult;
+import wse.measure.Judgement;
+import wse.measure.Messages;
+import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+import wse.run.notes.DecodingNote;
+import wse.run.notes.Findings;
+import wse.run.notes.SizeNote;
+import wse.run.target.Target;
+import wse.run.tiers.Tier;
+
+/**
+ * Watches the server during a tier, and puts the tier's result together. Confined to one thread, but for {@link #result},
+ * which comes last.
+ */
+public final class ServerSide {
+
+    private final Tier tier;
+    private final Target target;
+    private final List<Long> processIds;
+    private final ServerWatch server;
+    private ServerUsage usage;
+
+    private ServerSide(Tier tier, Target target) {
+        this.tier = tier;
+        this.target = target;
+        this.processIds = target.processIds();
+        this.server = ServerWatch.start(processIds, target.metrics());
+    }
+
+    /** Takes the first readings: before the tier's first connection. */
+    public static ServerSide begin(Tier tier, Target target) {
+        return new ServerSide(tier, target);
+    }
+
+    /** Watches a client that is the only one of this machine. A server whose processes are hidden is nobody's to tell from strangers. */
+    ClientWatch watchBeside(Iterable<? extends EventExecutor> loops) {
+        boolean hidden = processIds.isEmpty()
+                && LocalAddress.isOfThisMachine(target.address().getAddress());
+        return hidden ? ClientWatch.start(loops) : ClientWatch.beside(loops, processIds);
+    }
+
+    /** Takes the last readings: while the tier's connections stand. No harm in doing so again. */
+    public void height() {
+        if (usage != null) {
+            return;
+        }
+        server.atHeight();
+        usage = server.stop();
+    }
+
+    /** The tier's figures with their verdict. After {@link #height()}. */
+    public TierResult result(ClientResult client) {
+        return result(client, account(client.measured()), Findings.of(tier, client.measured(), usage, notes(client)));
+    }
+
+    /** The same for a tier that was ended early: messages that were on their way then are in neither account. */
+    public TierResult resultSoFar(ClientResult client) {
+        TierMeasurement measured = account(client.measured());
+        boolean flooding = serverSends() && measured.flood().isPresent();
+        TierMeasurement soFar = flooding
+                ? measured.withMessages(
+                        measured.messages().withUnknown(measured.messages().lost()))
+                : measured;
+        return result(client, soFar, Findings.soFar(client.measured(), usage, notes(client)));
+    }
+
+    private TierResult result(ClientResult client, TierMeasurement measured, List<String> findings) {
+        return new TierResult(
+                tier.shape(),
+                client.withMeasured(measured).withJudgement(judgement(client.judgement())),
+                usage,
+                findings);
+    }
+
+    /** A server that has lost processes makes the tier incomplete, whatever the client says of itself. */
+    private Judgement judgement(Judgement client) {
+        List<String> reasons = new ArrayList<>(target.losses().stream()
+                .map(loss -> loss + "; the figures are of what was left of the server")
+                .toList());
+        Verdict verdict = reasons.isEmpty() ? client.verdict() : Verdict.INCOMPLETE;
+        reasons.addAll(client.reasons());
+        return new Judgement(verdict, reasons, client.bound());
+    }
+
+    /** What a server has sent, only the server knows; what of it has not come is lost. */
+    private TierMeasurement account(TierMeasurement measured) {
+        Messages known = measured.messages();
+        if (!serverSends() || usage.sent() == null || usage.sent() < known.confirmed()) {
+            return measured;
+        }
+        long bytes = tier.shape().flood().orElseThrow().payloadBytes() * usage.sent();
+        return measured.withMessages(
+                new Messages(usage.sent(), known.confirmed(), bytes, known.hellos(), known.barrierPings()));
+    }
+
+    private boolean serverSends() {
+        return tier.plan()
+                .floodFlow()
+                .filter(flow -> flow.direction() == Direction.IN)
+                .isPresent();
+    }
+
+    private List<String> notes(ClientResult client) {
+        // A server that has gone is missed at each reading.
+        List<String> notes =
+                new ArrayList<>(server.findings().stream().distinct().toList());
+        notes.addAll(DecodingNote.of(tier, target.config(), target.dialect(), usage));
+        notes.addAll(SizeNote.of(tier, target.dialect(), client.measured().outcomes()));
+        return notes;
+    }
+}

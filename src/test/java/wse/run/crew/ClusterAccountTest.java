@@ -1,0 +1,168 @@
+package wse.run.crew;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import wse.cluster.ClusterResult;
+import wse.cluster.MemberFate;
+import wse.cluster.MemberFate.State;
+import wse.measure.Bound;
+import wse.measure.ClientResult;
+import wse.measure.ClientUsage;
+import wse.measure.Judgement;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.RequestSamples;
+import wse.measure.Sampled;
+import wse.measure.TestFigures;
+import wse.measure.TierMeasurement;
+import wse.measure.Verdict;
+import wse.plan.HoldPlan;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+import wse.plan.TierPlan;
+
+class ClusterAccountTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Ramp RAMP = new Ramp(20, 0, 0, SECOND, SECOND);
+    private static final TierPlan STORM = new StormPlan(RAMP);
+
+    @Test
+    void shouldSumWhatAddsUpAndTakeTheWorstOfWhatDoesNot() {
+        ClientUsage one = new ClientUsage(1, 2, 50.0, 100, 10, 5, 7, 1.5, 20.0, null);
+        ClientUsage two = new ClientUsage(1, 3, 60.0, 200, 20, 4, 8, 2.5, null, 3.0);
+
+        ClientUsage all = account(STORM, fine("a", one, null), fine("b", two, null))
+                .figures()
+                .usage();
+
+        assertThat(all).isEqualTo(new ClientUsage(2, 5, 60.0, 300, 30, 5, 15, 2.5, 20.0, 3.0));
+    }
+
+    @Test
+    void shouldMergeSlipValueByValue() {
+        Histogram whole = LatencyRecorder.newHistogram();
+        Histogram even = LatencyRecorder.newHistogram();
+        Histogram odd = LatencyRecorder.newHistogram();
+        for (int value = 0; value < 1_000; value++) {
+            whole.recordValue(value * 31L);
+            (value % 2 == 0 ? even : odd).recordValue(value * 31L);
+        }
+
+        Sampled<ClientResult> account =
+                account(STORM, fine("a", usage(), even), fine("b", usage(), odd), fine("c", usage(), null));
+
+        assertThat(account.figures().measured().slip()).isEqualTo(whole);
+    }
+
+    @Test
+    void shouldBeSuspectIfAnyMemberIsAndNameIt() {
+        Sampled<ClientResult> account = account(STORM, fine("a", usage(), null), suspect("b", "it was late"));
+
+        assertThat(account.figures().judgement().verdict()).isEqualTo(Verdict.SUSPECT);
+        assertThat(account.figures().judgement().reasons()).containsExactly("b: it was late");
+        assertThat(account.figures().judgement().bound()).isEqualTo(Bound.CLIENT);
+    }
+
+    @Test
+    void shouldNotTellTheSameOfEveryProcess() {
+        MemberFate[] many = IntStream.range(0, 20)
+                .mapToObj(index -> suspect("w" + index, "it was late"))
+                .toArray(MemberFate[]::new);
+
+        assertThat(account(STORM, many).figures().judgement().reasons())
+                .containsExactly(
+                        "w0: it was late",
+                        "w1: it was late",
+                        "w2: it was late",
+                        "the same may be said of 17 more of 20 processes");
+    }
+
+    @Test
+    void shouldBeIncompleteWithoutAMemberAndCountAFailedRequestForEachOfItsConnections() {
+        Sampled<ClientResult> account = account(STORM, fine("a", usage(), null), lost("worker-2", 7));
+
+        assertThat(account.figures().judgement().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(account.figures().judgement().reasons())
+                .singleElement()
+                .asString()
+                .contains("worker-2", "7 connections");
+        RequestSamples samples = account.samples().get(0);
+        assertThat(samples.request()).isEqualTo("connect");
+        assertThat(samples.outcomes()).hasSize(7).containsOnly(Outcome.memberLost("worker-2"));
+    }
+
+    @Test
+    void shouldNameWhoDidNotTellWhatItHadAndCallNoRequestOfItFailed() {
+        MemberFate silent = new MemberFate("worker-2", 7, State.SILENT, null, "it did not send its result within 5 s");
+
+        Sampled<ClientResult> account = account(STORM, fine("a", usage(), null), silent);
+
+        assertThat(account.figures().judgement().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(account.figures().judgement().reasons())
+                .containsExactly("worker-2: it did not send its result within 5 s; its 7 connections are counted as it"
+                        + " told before, its latencies and messages are missing");
+        assertThat(account.samples()).isEmpty();
+    }
+
+    @Test
+    void shouldMissWhoIsLostWhereItIsAskedWhoIsAlive() {
+        TierPlan hold = new HoldPlan(RAMP, SECOND, SECOND, SECOND);
+
+        assertThat(account(hold, lost("worker-2", 7)).samples())
+                .extracting(RequestSamples::request)
+                .containsExactly("connect", "alive");
+    }
+
+    /** The coordinator adds up what the members have measured. */
+    private static Sampled<ClientResult> account(TierPlan plan, MemberFate... fates) {
+        TierMeasurement all = Stream.of(fates)
+                .filter(fate -> fate.result() != null)
+                .map(fate -> fate.result().figures().measured())
+                .reduce(TierMeasurement::plus)
+                .orElse(measured());
+        return ClusterAccount.of(plan, new ClusterResult(all, List.of(fates)));
+    }
+
+    private static MemberFate lost(String name, int connections) {
+        return new MemberFate(name, connections, State.LOST, null, "it went away");
+    }
+
+    private static MemberFate fine(String name, ClientUsage usage, Histogram slip) {
+        TierMeasurement measured = slip == null ? measured() : measured().withSlip(slip);
+        return finished(name, new ClientResult(measured, Judgement.of(List.of(), Bound.UNKNOWN), usage));
+    }
+
+    private static MemberFate suspect(String name, String reason) {
+        return finished(name, new ClientResult(measured(), Judgement.of(List.of(reason), Bound.CLIENT), usage()));
+    }
+
+    private static MemberFate finished(String name, ClientResult result) {
+        return new MemberFate(name, 10, State.FINISHED, new Sampled<>(result, List.of()), null);
+    }
+
+    private static ClientUsage usage() {
+        return new ClientUsage(1, 1, null, 1, 1, 0, 0, 0, null, null);
+    }
+
+    private static TierMeasurement measured() {
+        return new TierMeasurement(
+                10,
+                new OutcomeCounts(),
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(),
+                SECOND,
+                SECOND,
+                TestFigures.none());
+    }
+}

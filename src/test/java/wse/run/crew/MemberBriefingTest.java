@@ -1,0 +1,109 @@
+package wse.run.crew;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import wse.cluster.Briefing;
+import wse.config.BadInputException;
+import wse.config.Direction;
+import wse.config.Secret;
+import wse.dialect.Dialect;
+import wse.dialect.DialectContext;
+import wse.dialect.Dialects;
+import wse.run.target.Contact;
+
+class MemberBriefingTest {
+
+    private static final String TOKEN = "header.payload=.signature#:!";
+
+    private static MemberBriefing briefing(String dialect, List<String> sources) throws Exception {
+        InetAddress address = InetAddress.getByAddress("server.example", new byte[] {127, 0, 0, 1});
+        return new MemberBriefing(
+                new Contact(
+                        new InetSocketAddress(address, 5006),
+                        "server.example:5006",
+                        false,
+                        dialect,
+                        context(),
+                        Duration.ofMillis(1_234)),
+                "auto",
+                3,
+                sources);
+    }
+
+    private static DialectContext context() {
+        return new DialectContext(
+                Optional.of("/wse?a=1&b=%C3%BC"),
+                Optional.of(new Secret("a secret of more than 32 bytes #:!")),
+                Optional.of(new Secret(TOKEN)),
+                Optional.of(Direction.ECHO),
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                Map.of("topic", "a=b", "vhost", "/"));
+    }
+
+    @Test
+    void shouldReadWhatItWrites() throws Exception {
+        MemberBriefing told = briefing("wse", List.of("127.0.0.2", "127.0.0.3"));
+
+        MemberBriefing heard = MemberBriefing.read(told.write());
+
+        assertThat(heard).isEqualTo(told);
+        Dialect dialect = heard.contact().newDialect(new Dialects());
+        assertThat(dialect.openingRequest(0).allHeaders()).containsEntry("Authorization", "Bearer " + TOKEN);
+        assertThat(heard.contact().newEndpoint(dialect).remote())
+                .isEqualTo(told.contact().address());
+    }
+
+    @Test
+    void shouldReadAContextOfWhichNothingIsGiven() throws Exception {
+        Contact bare = new Contact(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                "h:1",
+                true,
+                "echo",
+                DialectContext.at(Instant.EPOCH),
+                Duration.ofSeconds(1));
+
+        MemberBriefing told = new MemberBriefing(bare, "auto", 0, List.of());
+
+        assertThat(MemberBriefing.read(told.write()).contact().context()).isEqualTo(bare.context());
+    }
+
+    @Test
+    void shouldListTheProtocolsThereAreWhereTheWantedOneIsMissing() throws Exception {
+        Contact contact = briefing("mqtt", List.of()).contact();
+
+        assertThatThrownBy(() -> contact.newDialect(new Dialects()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("wse.dialect=mqtt is not a protocol that is installed here")
+                .hasMessageContaining("echo (any server that sends every message back), wse (");
+    }
+
+    @Test
+    void shouldKnowNoSourceAddressesWhereNoneAreGiven() throws Exception {
+        assertThat(MemberBriefing.read(briefing("echo", List.of()).write()).sourceAddresses())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotPrintTheToken() throws Exception {
+        MemberBriefing told = briefing("wse", List.of());
+
+        assertThat(told.toString() + told.write()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void shouldSayWhatIsMissing() {
+        assertThatThrownBy(() -> MemberBriefing.read(new Briefing("port=1")))
+                .hasMessageContaining("same version")
+                .hasMessageContaining("address is missing");
+    }
+}

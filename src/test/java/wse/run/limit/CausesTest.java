@@ -1,0 +1,263 @@
+package wse.run.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import wse.measure.Ceiling;
+import wse.measure.LimitCause;
+import wse.measure.Outcome;
+import wse.measure.ServerUsage;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+import wse.plan.Probe;
+
+class CausesTest {
+
+    private static final int MOST = 4_000;
+    private static final Outcome CLOSED = Outcome.closedByServer(1005);
+
+    private final Steps steps = new Steps();
+
+    /** As the search itself would: 1,000, 2,000, 4,000, then the middle, to a gap of 1,000. */
+    private Ceiling ceiling() {
+        return ceiling(1_000);
+    }
+
+    private Ceiling ceiling(int resolution) {
+        Probe probe = Probe.begin(1_000, MOST, resolution, 100);
+        for (TierResult step : steps.all()) {
+            probe = probe.after(Causes.alive(step));
+        }
+        return Causes.of(probe, steps.all());
+    }
+
+    private void twoGoodOnes() {
+        steps.good(1_000).good(2_000);
+    }
+
+    @Test
+    void shouldFindNothingWhereAllThatWasAskedForAnswered() {
+        twoGoodOnes();
+        Ceiling ceiling = ceiling(steps.good(MOST));
+
+        assertThat(ceiling.connections()).isEqualTo(MOST);
+        assertThat(ceiling.firstBad()).isNull();
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.NONE);
+        assertThat(ceiling.evidence()).singleElement().asString().contains("raise wse.maxConnections");
+    }
+
+    private Ceiling ceiling(Steps made) {
+        assertThat(made).isSameAs(steps);
+        return ceiling();
+    }
+
+    /** The only evidence there is of wse-server 2.0.0, which serves no count of what it rejects. */
+    @Test
+    void shouldBeTheServersCapWhereTheSameNumberStoodInEachBadStep() {
+        twoGoodOnes();
+        Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_500, Outcome.RESET));
+
+        assertThat(ceiling.connections()).isEqualTo(2_000);
+        assertThat(ceiling.firstBad()).isEqualTo(3_000);
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(ceiling.evidence())
+                .containsExactly(
+                        "of 3,000 connections 2,500 answered a ping at the end; 500 RESET",
+                        "2,500 connections stood at the end of each of the 2 steps that asked for more, 3,000 to 4,000");
+    }
+
+    @Test
+    void shouldTakeNumbersForTheSameThatDifferByOnePercent() {
+        twoGoodOnes();
+        Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_475, Outcome.RESET));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(ceiling.evidence().get(1)).startsWith("2,475 to 2,500 connections stood");
+    }
+
+    @Test
+    void shouldNotTakeNumbersForTheSameThatDifferByMore() {
+        twoGoodOnes();
+        Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_474, Outcome.RESET));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.RESETS);
+        assertThat(ceiling.evidence()).singleElement().asString().endsWith("526 RESET");
+    }
+
+    @Test
+    void shouldBeTheServersCapWhereItCountedWhatItRejected() {
+        twoGoodOnes();
+        steps.bad(MOST, 2_600, Outcome.RESET, Steps.rejected(1_400));
+        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(500)));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(ceiling.evidence())
+                .contains("the server itself counted 500 connections that it rejected in this step");
+    }
+
+    @Test
+    void shouldNotBeTheServersCapWhereItRejectedFewerThanFailed() {
+        twoGoodOnes();
+        steps.bad(MOST, 2_600, Outcome.RESET, Steps.rejected(0));
+        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(499)));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.RESETS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HANDSHAKE_REJECTED_503, answered the upgrade with status 503",
+        "CONNECT_REFUSED, listened no more",
+        "CLOSED_BY_SERVER_1013, sent them a close frame before they were ready"
+    })
+    void shouldBeTheServersCapWhereItSaidSoItself(String outcome, String evidence) {
+        twoGoodOnes();
+        steps.bad(MOST, 3_900, new Outcome(outcome));
+        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome)));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(ceiling.evidence()).last().asString().contains(evidence);
+    }
+
+    /** As wse-server does, which takes two for each connection: the same number stands then too, but by no cap. */
+    @ParameterizedTest
+    @CsvSource({"0,SERVER_DESCRIPTORS", "7,SERVER_DESCRIPTORS", "8,SERVER_CAP"})
+    void shouldBeTheServersDescriptorsWhereItHasNoneLeft(long left, LimitCause cause) {
+        twoGoodOnes();
+        steps.bad(MOST, 2_500, Outcome.RESET, Steps.descriptorsLeft(left));
+        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.descriptorsLeft(left)));
+
+        assertThat(ceiling.cause()).isEqualTo(cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESET", "CONNECT_TIMEOUT", "READY_TIMEOUT"})
+    void shouldBeTheAcceptQueueWhereTheKernelTurnedConnectsAway(String outcome) {
+        twoGoodOnes();
+        steps.bad(MOST, 2_900, new Outcome(outcome), Steps.turnedAway(40));
+        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome), Steps.turnedAway(17)));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.ACCEPT_QUEUE);
+        assertThat(ceiling.evidence()).last().asString().contains("turned away 17", "ListenOverflows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECT_TIMEOUT", "READY_TIMEOUT"})
+    void shouldBeATimeOutWhereNobodyTurnedThemAway(String outcome) {
+        twoGoodOnes();
+        steps.bad(MOST, 2_900, new Outcome(outcome), Steps.turnedAway(0));
+        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome), Steps.turnedAway(0)));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.TIME_OUT);
+    }
+
+    @Test
+    void shouldBeATimeOutWhereOnlyPongsAreMissing() {
+        twoGoodOnes();
+        steps.step(MOST, MOST, 3_000, Map.of(Outcome.OK, (long) MOST), ServerUsage.UNKNOWN);
+        Ceiling ceiling = ceiling(steps.step(3_000, 3_000, 2_990, Map.of(Outcome.OK, 3_000L), ServerUsage.UNKNOWN));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.TIME_OUT);
+        assertThat(ceiling.evidence()).last().asString().contains("wse.pongTimeout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NO_DESCRIPTOR,CLIENT_DESCRIPTORS", "NO_LOCAL_PORT,LOCAL_PORTS", "NO_MEMORY,MEMORY"})
+    void shouldBeTheClientsOwnLimit(String outcome, LimitCause cause) {
+        twoGoodOnes();
+        steps.bad(MOST, 2_500, new Outcome(outcome));
+
+        assertThat(ceiling(steps.bad(3_000, 2_500, new Outcome(outcome))).cause())
+                .isEqualTo(cause);
+    }
+
+    @Test
+    void shouldBeTheLossOfWhatStood() {
+        twoGoodOnes();
+        steps.step(
+                MOST,
+                3_900,
+                2_000,
+                Map.of(Outcome.OK, 2_000L, CLOSED, 1_900L, Outcome.RESET, 100L),
+                ServerUsage.UNKNOWN);
+        Ceiling ceiling = ceiling(steps.step(
+                3_000,
+                2_990,
+                2_500,
+                Map.of(Outcome.OK, 2_500L, CLOSED, 490L, Outcome.RESET, 10L),
+                ServerUsage.UNKNOWN));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.LOSS);
+        assertThat(ceiling.evidence()).last().asString().startsWith("490 of them had been ready");
+    }
+
+    @Test
+    void shouldSayThatTheServerWentAwayWhereNothingStands() {
+        twoGoodOnes();
+        Ceiling ceiling = ceiling(steps.step(
+                MOST, 3_000, 0, Map.of(Outcome.CONNECT_REFUSED, 1_000L, Outcome.RESET, 3_000L), Steps.rejected(5_000)));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_GONE);
+        assertThat(ceiling.connections()).isEqualTo(2_000);
+        assertThat(ceiling.firstBad()).isEqualTo(MOST);
+        assertThat(ceiling.evidence().get(0)).endsWith("; 3,000 RESET; 1,000 CONNECT_REFUSED");
+    }
+
+    @Test
+    void shouldNotBlameTheServerForALostProcessOfTheClient() {
+        twoGoodOnes();
+        steps.bad(MOST, 3_000, Outcome.memberLost("worker 2")).but(Verdict.INCOMPLETE, "worker 2 did not finish");
+        Ceiling ceiling = ceiling();
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.CLIENT_LOST);
+        assertThat(ceiling.firstBad()).isNull();
+        assertThat(ceiling.evidence()).containsExactly("worker 2 did not finish");
+    }
+
+    @Test
+    void shouldNameAnyOtherFailure() {
+        twoGoodOnes();
+        steps.bad(MOST, 3_900, Outcome.PROTOCOL_ERROR);
+        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.PROTOCOL_ERROR));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.OTHER);
+        assertThat(ceiling.evidence()).singleElement().asString().endsWith("500 PROTOCOL_ERROR");
+    }
+
+    @Test
+    void shouldSayWhereTheClientMayHaveBeenTheBottleneck() {
+        twoGoodOnes();
+        steps.bad(MOST, 2_900, Outcome.READY_TIMEOUT);
+        Ceiling ceiling = ceiling(
+                steps.bad(3_000, 2_500, Outcome.READY_TIMEOUT).but(Verdict.SUSPECT, "an event loop had no time left"));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.TIME_OUT);
+        assertThat(ceiling.evidence()).last().asString().contains("client", "an event loop had no time left");
+    }
+
+    @Test
+    void shouldSayWhatItPointsToWhenTheSearchIsNotOver() {
+        twoGoodOnes();
+        Ceiling ceiling = ceiling(steps.bad(MOST, 3_900, CLOSED));
+
+        assertThat(ceiling.cause()).isEqualTo(LimitCause.UNFINISHED);
+        assertThat(ceiling.connections()).isEqualTo(2_000);
+        assertThat(ceiling.evidence()).last().asString().contains("points to the server's cap");
+    }
+
+    @Test
+    void shouldHaveNoCauseBeforeTheFirstBadStep() {
+        assertThat(ceiling(steps.good(1_000)).cause()).isEqualTo(LimitCause.UNFINISHED);
+    }
+
+    @Test
+    void shouldHaveNoCeilingWhereNoStepWasGood() {
+        steps.bad(1_000, 0, Outcome.READY_TIMEOUT);
+
+        assertThat(ceiling().connections()).isZero();
+        assertThat(ceiling().cause()).isEqualTo(LimitCause.SERVER_GONE);
+    }
+}

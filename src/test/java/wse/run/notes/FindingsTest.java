@@ -1,0 +1,188 @@
+package wse.run.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
+import wse.measure.Caveats;
+import wse.measure.FloodUse;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.OutcomeCounts;
+import wse.measure.ServerUsage;
+import wse.measure.TestFigures;
+import wse.measure.TierMeasurement;
+import wse.measure.TierShape;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
+import wse.run.tiers.Tier;
+
+/** A tier of 10 connections that said hello and sent 50 pings, held against what the server counted. */
+class FindingsTest {
+
+    private static final int CONNECTED = 10;
+    private static final Ramp RAMP = new Ramp(CONNECTED, 0, 0, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final Tier PINGS =
+            new Tier("ping", new PingPlan(RAMP, 5, 0, Duration.ofSeconds(1)), new TierShape.Storm(CONNECTED), false);
+    private static final Messages PINGED = new Messages(50, 50, 1_900, 10);
+
+    @Test
+    void shouldFindNothingWhenAllAgree() {
+        assertThat(findings(measured(PINGED), server(60L, 0L, 10L))).isEmpty();
+    }
+
+    @Test
+    void shouldFindNothingInWhatTheServerDoesNotTell() {
+        assertThat(findings(measured(PINGED), server(null, null, null))).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfAcceptedConnectionsThatNeverBecameReady() {
+        assertThat(findings(measured(PINGED), server(60L, 0L, 12L)))
+                .singleElement()
+                .asString()
+                .contains("12 accepted", "client 10");
+    }
+
+    @Test
+    void shouldTellOfMessagesThatTheServerNeverReceived() {
+        assertThat(findings(measured(PINGED), server(59L, 0L, 10L)))
+                .singleElement()
+                .asString()
+                .contains("59 messages received", "sent 60", "50 pings", "10 hellos");
+    }
+
+    @Test
+    void shouldTellOfMessagesThatTheServerDropped() {
+        assertThat(findings(measured(PINGED), server(60L, 3L, 10L)))
+                .singleElement()
+                .asString()
+                .contains("dropped 3");
+    }
+
+    @Test
+    void shouldNotHoldHellosAloneAgainstTheServer() {
+        Messages hellosOnly = new Messages(0, 0, 0, 10);
+
+        assertThat(findings(measured(hellosOnly), server(7L, 0L, 10L))).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfLatePongs() {
+        assertThat(findings(measured(PINGED).withCaveats(new Caveats(4, 0, 0)), server(60L, 0L, 10L)))
+                .singleElement()
+                .asString()
+                .startsWith("4 pongs");
+    }
+
+    @Test
+    void shouldTellOfRequestsThatGatlingsReportDoesNotShow() {
+        assertThat(findings(measured(PINGED).withCaveats(new Caveats(0, 0, 5)), server(60L, 0L, 10L)))
+                .singleElement()
+                .asString()
+                .startsWith("5 requests");
+    }
+
+    @Test
+    void shouldTellOfLatenciesPastTheRecordersRange() {
+        assertThat(findings(measured(PINGED).withCaveats(new Caveats(0, 6, 0)), server(60L, 0L, 10L)))
+                .singleElement()
+                .asString()
+                .startsWith("6 latencies");
+    }
+
+    @Test
+    void shouldKeepWhatTheServersWatchCouldNotSee() {
+        assertThat(Findings.of(PINGS, measured(PINGED), server(60L, 0L, 10L), List.of("no counters")))
+                .containsExactly("no counters");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void shouldFindNothingInAFloodThatTheServerCountedAlike(Direction direction) {
+        long received = direction == Direction.IN ? 10 + 20 + 10 : 900 + 10 + 20;
+        Long sent = direction == Direction.OUT ? 0L : 900L;
+
+        assertThat(flood(direction, 0, received, sent)).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfAFloodThatTheServerDidNotReceiveWhole() {
+        assertThat(flood(Direction.OUT, 0, 929, null))
+                .containsExactly("the server counted 929 messages received, the client sent 930 (900 of the flood,"
+                        + " 10 hellos and 20 pings that confirm)");
+    }
+
+    @Test
+    void shouldTellOfAFloodThatTheClientDidNotReceiveWhole() {
+        assertThat(flood(Direction.IN, 0, 40, 901L))
+                .containsExactly("the server counted 901 messages sent, the client 900 received");
+        assertThat(flood(Direction.ECHO, 0, 930, 899L))
+                .containsExactly("the server counted 899 messages sent, the client 900 received");
+    }
+
+    @Test
+    void shouldExpectOneMessageToCopyPerConnection() {
+        assertThat(flood(Direction.IN, 0, 39, 900L))
+                .containsExactly("the server counted 39 messages received, the client sent 40 (10 messages to copy,"
+                        + " 10 hellos and 20 pings that confirm)");
+    }
+
+    @Test
+    void shouldTellOfMessagesThatCouldNotBeDecoded() {
+        assertThat(flood(Direction.IN, 7, 40, 900L)).containsExactly("7 messages of the server could not be decoded");
+    }
+
+    private static List<String> flood(Direction direction, long malformed, long received, Long sent) {
+        Flow flow = new Flow(direction, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
+        FloodPlan plan = new FloodPlan(RAMP, flow, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        Tier tier = new Tier("flood", plan, new TierShape.Storm(CONNECTED), false);
+        FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed);
+        TierMeasurement measured = measured(new Messages(900, 900, 157_500, 10, 20), new TestFigures.Flooding(use));
+        ServerUsage server = new ServerUsage(null, null, received, 0L, 10L, null, null, sent, null, null, null, null);
+        return Findings.of(tier, measured, server, List.of());
+    }
+
+    private static List<String> findings(TierMeasurement measured, ServerUsage server) {
+        return Findings.of(PINGS, measured, server, List.of());
+    }
+
+    private static TierMeasurement measured(Messages messages) {
+        return measured(messages, TestFigures.none());
+    }
+
+    private static TierMeasurement measured(Messages messages, TestFigures figures) {
+        return new TierMeasurement(
+                CONNECTED,
+                new OutcomeCounts(),
+                new OutcomeCounts(),
+                messages,
+                Map.of(LatencyKind.CONNECT, connects()),
+                Duration.ofMillis(5),
+                Duration.ofSeconds(1),
+                figures);
+    }
+
+    private static Histogram connects() {
+        Histogram connects = LatencyRecorder.newHistogram();
+        connects.recordValueWithCount(1_000, CONNECTED);
+        return connects;
+    }
+
+    private static ServerUsage server(Long received, Long dropped, Long accepted) {
+        return new ServerUsage(null, null, received, dropped, accepted, null, null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,55 @@
+package wse.run.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import wse.config.Config;
+import wse.config.TestKind;
+import wse.dialect.Dialect;
+import wse.dialect.Dialects;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.run.tiers.Tiers;
+
+class SizeNoteTest {
+
+    @Test
+    void shouldSayWhatMayHaveEndedConnectionsOfTooLongMessages() {
+        List<List<String>> notes = notes("wse", Outcome.RESET);
+
+        assertThat(notes.get(0)).isEmpty();
+        assertThat(notes.get(1)).singleElement().asString().startsWith("messages of 1048577 bytes may be too long");
+    }
+
+    @Test
+    void shouldSayNothingWhereTheServerTakesThem() {
+        assertThat(notes("wse", Outcome.OK)).allSatisfy(note -> assertThat(note).isEmpty());
+    }
+
+    @Test
+    void shouldSayNothingOfAServerItDoesNotKnow() {
+        assertThat(notes("echo", Outcome.RESET))
+                .allSatisfy(note -> assertThat(note).isEmpty());
+    }
+
+    /** Of the largest message that the genuine server takes, and of one byte more. */
+    private static List<List<String>> notes(String dialect, Outcome outcome) {
+        Map<String, String> settings =
+                Map.of("wse.tiers", "1", "wse.host", "h", "wse.dialect", dialect, "wse.sizes", "1048576,1048577");
+        Config config = Config.from(TestKind.SIZE_MATRIX, settings, Map.of());
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.count(outcome);
+        Dialect spoken = dialect(config);
+        return Tiers.measured(config, spoken).stream()
+                .map(tier -> SizeNote.of(tier, spoken, outcomes))
+                .toList();
+    }
+
+    private static Dialect dialect(Config config) {
+        Dialects dialects = new Dialects();
+        return dialects.create(config.target().dialect(), dialects.context(config.target(), null, Instant.EPOCH));
+    }
+}

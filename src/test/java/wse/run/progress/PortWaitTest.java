@@ -1,0 +1,83 @@
+package wse.run.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import wse.health.MachineMemory;
+import wse.measure.TierShape;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+import wse.preflight.PortRoom;
+import wse.run.tiers.Tier;
+import wse.run.watch.Threads;
+
+class PortWaitTest {
+
+    private static final Tier TIER = new Tier(
+            "storm 100",
+            new StormPlan(new Ramp(100, 0, 0, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+            new TierShape.Storm(100),
+            false);
+
+    private final ScheduledExecutorService thread = Threads.newWatchThread();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @AfterEach
+    void stop() {
+        thread.shutdownNow();
+    }
+
+    /** What is told until the tier may begin, while the machine is seen so, look by look. */
+    private List<String> told(PortRoom... looks) throws Exception {
+        Queue<PortRoom> next = new ArrayDeque<>(List.of(looks));
+        Narrator narrator =
+                new Narrator(new PrintStream(out, true, StandardCharsets.UTF_8), false, null, MachineMemory.now());
+        new PortWait(() -> Optional.ofNullable(next.poll()), 1, thread)
+                .before(TIER, narrator)
+                .get(10, TimeUnit.SECONDS);
+        assertThat(next).isEmpty();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void shouldWaitUntilEnoughPortsHaveComeFree() throws Exception {
+        assertThat(told(
+                        new PortRoom(40, 960, false, 1_000),
+                        new PortRoom(90, 910, false, 950),
+                        new PortRoom(1_000, 0, false, 10)))
+                .containsExactly(
+                        "[wse] storm 100            1,000 connections in TIME_WAIT, 960 of them on the client's side; 40 local ports"
+                                + " free; waiting at most a minute for more",
+                        "[wse] storm 100            10 connections in TIME_WAIT, 0 of them on the client's side; 1,000 local ports"
+                                + " free");
+    }
+
+    @Test
+    void shouldBeginAtOnceWhereTheServerHasWhatLingers() throws Exception {
+        assertThat(told(new PortRoom(200, 0, false, 5_000)))
+                .singleElement()
+                .asString()
+                .contains("5,000", " 0 of them");
+    }
+
+    @Test
+    void shouldNotWaitForPortsThatTheKernelGivesAway() throws Exception {
+        assertThat(told(new PortRoom(40, 960, true, 1_000))).hasSize(1);
+    }
+
+    @Test
+    void shouldNotWaitForWhatOthersHold() throws Exception {
+        assertThat(told(new PortRoom(40, 0, false, 1_000))).hasSize(1);
+    }
+}
