@@ -84,6 +84,7 @@ class DirectionsTest {
                                 "engine",
                                 "load",
                                 "measure",
+                                "plan",
                                 "report",
                                 "child",
                                 "run.tiers",
@@ -99,7 +100,8 @@ class DirectionsTest {
                 new Allowed(Set.of("child", "config", "dialect", "engine", "health", "load", "server"), List.of()));
         packages.put(
                 "run.progress",
-                new Allowed(Set.of("health", "measure", "preflight", "report", "text", "run.tiers"), List.of()));
+                new Allowed(
+                        Set.of("health", "measure", "plan", "preflight", "report", "text", "run.tiers"), List.of()));
         packages.put("run.notes", new Allowed(Set.of("config", "dialect", "measure", "plan", "run.tiers"), List.of()));
         packages.put(
                 "run.watch",
