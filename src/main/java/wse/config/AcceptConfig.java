@@ -6,4 +6,9 @@ package wse.config;
  * @param maxFailedPercent of connection attempts, pings and floods' confirmations: {@code wse.maxFailedPercent}
  * @param minSurvivalPercent of held connections: {@code wse.minSurvivalPercent}
  */
-public record AcceptConfig(double maxFailedPercent, double minSurvivalPercent) {}
+public record AcceptConfig(double maxFailedPercent, double minSurvivalPercent) {
+
+    static AcceptConfig of(Values values) {
+        return new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT));
+    }
+}

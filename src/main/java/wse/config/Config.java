@@ -66,20 +66,20 @@ public record Config(
     public static Config from(TestKind test, Map<String, String> properties, Map<String, String> environment) {
         Values given = new Values(test, properties, environment);
         Contradictions.checkTest(test, given);
-        Protocol protocol = Protocols.installed().of(target(given), direction(test, given));
+        Protocol protocol = Protocols.installed().of(TargetConfig.of(given), direction(test, given));
         Values values = given.withDefaults(protocolDefaults(given, protocol));
         Contradictions.check(test, values, protocol);
         return new Config(
                 test,
                 values.get(Settings.ENGINE),
-                target(values),
+                TargetConfig.of(values),
                 protocol,
-                connect(values),
-                ping(values),
+                ConnectConfig.of(values),
+                PingConfig.of(values),
                 FloodConfig.of(values),
-                new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT)),
-                crew(values),
-                limit(values),
+                AcceptConfig.of(values),
+                CrewConfig.of(values),
+                LimitConfig.of(values),
                 tiers(test, values),
                 values.get(Settings.TRANSPORT),
                 values.get(Settings.EVENT_LOOPS),
@@ -108,64 +108,6 @@ public record Config(
             defaults.put(Settings.DECODE, Decoding.FRAMES.label());
         }
         return defaults;
-    }
-
-    private static TargetConfig target(Values values) {
-        return new TargetConfig(
-                values.get(Settings.HOST),
-                values.get(Settings.PORT),
-                values.get(Settings.PATH),
-                values.get(Settings.TLS),
-                values.get(Settings.DIALECT),
-                values.dialectOptions(),
-                values.get(Settings.PLUGINS) == null ? List.of() : values.get(Settings.PLUGINS),
-                values.get(Settings.SECRET),
-                values.get(Settings.TOKEN),
-                values.get(Settings.METRICS),
-                values.get(Settings.FORM),
-                values.get(Settings.SERVER_READ),
-                values.get(Settings.SERVER_MAX_CONNECTIONS),
-                values.get(Settings.SERVER_PROCESSES),
-                values.get(Settings.SERVER_PING_INTERVAL));
-    }
-
-    private static ConnectConfig connect(Values values) {
-        List<String> sources = values.get(Settings.SOURCE_ADDRESSES);
-        return new ConnectConfig(
-                values.get(Settings.CONNECT_WINDOW),
-                values.get(Settings.CONNECT_RATE),
-                values.get(Settings.CONNECT_TIMEOUT),
-                values.get(Settings.READY_TIMEOUT),
-                sources == null ? List.of() : sources);
-    }
-
-    private static PingConfig ping(Values values) {
-        return new PingConfig(
-                values.get(Settings.PINGS),
-                values.get(Settings.PING_RATE),
-                values.get(Settings.DURATION),
-                values.get(Settings.PING_INTERVAL),
-                values.get(Settings.PONG_TIMEOUT),
-                values.get(Settings.HOLD_DURATION));
-    }
-
-    private static CrewConfig crew(Values values) {
-        return new CrewConfig(
-                values.get(Settings.PROCESSES),
-                values.get(Settings.AGENTS),
-                values.get(Settings.CLUSTER_ADDRESS),
-                values.get(Settings.CLUSTER_PORT),
-                values.get(Settings.CLUSTER_SECRET));
-    }
-
-    private static LimitConfig limit(Values values) {
-        return new LimitConfig(
-                values.get(Settings.MAX_CONNECTIONS),
-                values.get(Settings.FIRST_STEP),
-                values.get(Settings.LIMIT_RESOLUTION),
-                values.get(Settings.LIMIT_SHARE),
-                values.get(Settings.RECONNECT),
-                values.get(Settings.MIN_CONNECTIONS));
     }
 
     private static List<Integer> tiers(TestKind test, Values values) {

@@ -20,4 +20,14 @@ public record ConnectConfig(
     public ConnectConfig {
         sourceAddresses = List.copyOf(sourceAddresses);
     }
+
+    static ConnectConfig of(Values values) {
+        List<String> sources = values.get(Settings.SOURCE_ADDRESSES);
+        return new ConnectConfig(
+                values.get(Settings.CONNECT_WINDOW),
+                values.get(Settings.CONNECT_RATE),
+                values.get(Settings.CONNECT_TIMEOUT),
+                values.get(Settings.READY_TIMEOUT),
+                sources == null ? List.of() : sources);
+    }
 }

@@ -23,4 +23,13 @@ public record CrewConfig(int processes, int agents, String clusterAddress, int c
     static boolean isLoopback(String address) {
         return address.startsWith("127.") || address.equals("::1");
     }
+
+    static CrewConfig of(Values values) {
+        return new CrewConfig(
+                values.get(Settings.PROCESSES),
+                values.get(Settings.AGENTS),
+                values.get(Settings.CLUSTER_ADDRESS),
+                values.get(Settings.CLUSTER_PORT),
+                values.get(Settings.CLUSTER_SECRET));
+    }
 }

@@ -11,9 +11,15 @@ package wse.config;
  * @param minConnections the run is red if fewer are reached: {@code wse.minConnections}
  */
 public record LimitConfig(
-        int maxConnections,
-        int firstStep,
-        int resolution,
-        double sharePercent,
-        boolean reconnect,
-        int minConnections) {}
+        int maxConnections, int firstStep, int resolution, double sharePercent, boolean reconnect, int minConnections) {
+
+    static LimitConfig of(Values values) {
+        return new LimitConfig(
+                values.get(Settings.MAX_CONNECTIONS),
+                values.get(Settings.FIRST_STEP),
+                values.get(Settings.LIMIT_RESOLUTION),
+                values.get(Settings.LIMIT_SHARE),
+                values.get(Settings.RECONNECT),
+                values.get(Settings.MIN_CONNECTIONS));
+    }
+}

@@ -11,4 +11,15 @@ import java.time.Duration;
  * @param interval between two pings of a held connection: {@code wse.pingInterval}
  */
 public record PingConfig(
-        int pings, double ratePerSecond, Duration duration, Duration interval, Duration timeout, Duration hold) {}
+        int pings, double ratePerSecond, Duration duration, Duration interval, Duration timeout, Duration hold) {
+
+    static PingConfig of(Values values) {
+        return new PingConfig(
+                values.get(Settings.PINGS),
+                values.get(Settings.PING_RATE),
+                values.get(Settings.DURATION),
+                values.get(Settings.PING_INTERVAL),
+                values.get(Settings.PONG_TIMEOUT),
+                values.get(Settings.HOLD_DURATION));
+    }
+}

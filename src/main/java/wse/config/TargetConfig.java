@@ -51,4 +51,23 @@ public record TargetConfig(
     public boolean isEmbedded() {
         return host == null;
     }
+
+    static TargetConfig of(Values values) {
+        return new TargetConfig(
+                values.get(Settings.HOST),
+                values.get(Settings.PORT),
+                values.get(Settings.PATH),
+                values.get(Settings.TLS),
+                values.get(Settings.DIALECT),
+                values.dialectOptions(),
+                values.get(Settings.PLUGINS) == null ? List.of() : values.get(Settings.PLUGINS),
+                values.get(Settings.SECRET),
+                values.get(Settings.TOKEN),
+                values.get(Settings.METRICS),
+                values.get(Settings.FORM),
+                values.get(Settings.SERVER_READ),
+                values.get(Settings.SERVER_MAX_CONNECTIONS),
+                values.get(Settings.SERVER_PROCESSES),
+                values.get(Settings.SERVER_PING_INTERVAL));
+    }
 }
