@@ -16,6 +16,7 @@ import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
 import wse.gatling.internal.Frames;
+import wse.gatling.internal.TierLogin;
 import wse.gatling.internal.TierProbe;
 import wse.measure.LatencyCollector;
 import wse.measure.TierMeasurement;
@@ -65,9 +66,11 @@ public final class WsTier {
     private final Dialect dialect;
     private final TierHooks hooks;
     private final TierProbe probe;
+    private final TierLogin login;
     private final Frames frames;
 
-    private WsTier(Dialect dialect, TierHooks hooks, TierProbe probe) {
+    private WsTier(TierPlan plan, Dialect dialect, TierHooks hooks, TierProbe probe) {
+        this.login = new TierLogin(dialect, plan.ramp().readyTimeout());
         this.dialect = dialect;
         this.hooks = hooks;
         this.probe = probe;
@@ -79,12 +82,12 @@ public final class WsTier {
         TierWatch watch = run.watch(tier);
         TierProbe probe = new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp());
         watch.follow(probe::live);
-        return new WsTier(run.dialect(), new RunHooks(run, tier, watch), probe);
+        return new WsTier(tier.plan(), run.dialect(), new RunHooks(run, tier, watch), probe);
     }
 
     /** @param collector takes the tier's latencies; sampled by its owner */
     public static WsTier of(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
-        return new WsTier(dialect, hooks, new TierProbe(plan, dialect, collector, false));
+        return new WsTier(plan, dialect, hooks, new TierProbe(plan, dialect, collector, false));
     }
 
     /** Gatling's protocol for a run: the run's server and, if it has any, its source addresses. */
@@ -97,7 +100,7 @@ public final class WsTier {
     /** Gatling's protocol for a server that speaks a dialect: its pings are answered, and late pongs are kept. */
     public static HttpProtocolBuilder protocol(String baseUrl, Dialect dialect) {
         return http.wsBaseUrl(baseUrl)
-                .wsAutoReplyTextFrame(text -> TierProbe.autoReply(dialect, text))
+                .wsAutoReplyTextFrame(text -> TierLogin.autoReply(dialect, text))
                 .wsUnmatchedInboundMessageBufferSize(UNMATCHED_MESSAGES);
     }
 
@@ -112,23 +115,23 @@ public final class WsTier {
      * log the upgrade and each message of the login apart.
      */
     public ChainBuilder connect() {
-        ChainBuilder login = exec(open()).asLongAs(probe::isLoggingIn).on(logIn());
-        return probe.connect(login)
-                .asLongAs(probe::hasReplies)
-                .on(probe.unmeasured(frames.send(ws(HELLO), probe::nextReply)));
+        ChainBuilder connect = exec(open()).asLongAs(login::isLoggingIn).on(logIn());
+        return probe.connect(connect)
+                .asLongAs(login::hasReplies)
+                .on(probe.unmeasured(frames.send(ws(HELLO), login::nextReply)));
     }
 
     /** The upgrade request; where the server has the first word, its message too. */
     private ActionBuilder open() {
         OpeningRequest first = dialect.openingRequest(0);
-        WsConnectActionBuilder connect = ws(CONNECT).connect(probe::requestTarget);
+        WsConnectActionBuilder connect = ws(CONNECT).connect(login::requestTarget);
         for (String name : first.headers().keySet()) {
-            connect = connect.header(name, session -> probe.header(session, name));
+            connect = connect.header(name, session -> login.header(session, name));
         }
         if (!first.subprotocols().isEmpty()) {
-            connect = connect.subprotocol(probe::subprotocols);
+            connect = connect.subprotocol(login::subprotocols);
         }
-        return serverBegins() ? connect.await(probe::untilReadyTimeout).on(frames.loginMessage(probe)) : connect;
+        return serverBegins() ? connect.await(login::untilReadyTimeout).on(frames.loginMessage(login)) : connect;
     }
 
     private boolean serverBegins() {
@@ -138,10 +141,10 @@ public final class WsTier {
 
     /** Sends the next message of the login; after the last one for now, waits for the server's. */
     private ChainBuilder logIn() {
-        return doIfOrElse(probe::isLastReply)
+        return doIfOrElse(login::isLastReply)
                 .then(frames.sendAndAwait(
-                        ws(LOGIN), probe::nextReply, probe::untilReadyTimeout, frames.loginMessage(probe)))
-                .orElse(frames.send(ws(LOGIN), probe::nextReply));
+                        ws(LOGIN), login::nextReply, login::untilReadyTimeout, frames.loginMessage(login)))
+                .orElse(frames.send(ws(LOGIN), login::nextReply));
     }
 
     /** Holds each user until the connects of all users of the tier have ended, successfully or not. */

@@ -100,11 +100,11 @@ public enum Frames {
     abstract CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name);
 
     /** Takes the next message that matters to the login; fails with {@code AUTH_REJECTED} if it refuses the login. */
-    public WsFrameCheck loginMessage(TierProbe probe) {
+    public WsFrameCheck loginMessage(TierLogin login) {
         return check(
                 session -> Step.READY,
-                is((message, session) -> probe.isOfLogin(message, this == TEXT, session), Step.READY),
-                is((message, session) -> probe.isAccepted(session), "AUTH_REJECTED"));
+                is((message, session) -> login.isOfLogin(message, this == TEXT, session), Step.READY),
+                is((message, session) -> login.isAccepted(session), "AUTH_REJECTED"));
     }
 
     /** Takes the pong of the user's own ping in flight, and lets everything pass that comes in between. */

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
-import wse.dialect.OpeningRequest;
 import wse.dialect.Payload;
 import wse.measure.Caveats;
 import wse.measure.LatencyCollector;
@@ -181,56 +180,6 @@ public final class TierProbe {
         }
     }
 
-    /** Path and query of the user's upgrade request. */
-    public String requestTarget(io.gatling.javaapi.core.Session session) {
-        return request(session).target();
-    }
-
-    /** One header of the user's upgrade request. */
-    public String header(io.gatling.javaapi.core.Session session, String name) {
-        return request(session).headers().getOrDefault(name, "");
-    }
-
-    /** The subprotocols that the user's upgrade request offers. */
-    public String subprotocols(io.gatling.javaapi.core.Session session) {
-        return String.join(",", request(session).subprotocols());
-    }
-
-    private OpeningRequest request(io.gatling.javaapi.core.Session session) {
-        return dialect.openingRequest(TierUser.of(session).index);
-    }
-
-    /** Whether the user's login goes on with a message to send. */
-    public boolean isLoggingIn(io.gatling.javaapi.core.Session session) {
-        TierUser user = TierUser.of(session);
-        boolean over = user.meaning.kind() == Meaning.Kind.READY || user.meaning.kind() == Meaning.Kind.REFUSED;
-        return !over && user.loop.last().outcome().isOk() && !user.replies.isEmpty();
-    }
-
-    /** Whether the user's next message is the last one it has to send for now. */
-    public boolean isLastReply(io.gatling.javaapi.core.Session session) {
-        return TierUser.of(session).replies.size() == 1;
-    }
-
-    /** Whether a connection that is ready has messages to send. */
-    public boolean hasReplies(io.gatling.javaapi.core.Session session) {
-        return isUp(session) && !TierUser.of(session).replies.isEmpty();
-    }
-
-    /** The user's next message of the dialect, which Gatling asks for right before it sends it. */
-    public Payload nextReply(io.gatling.javaapi.core.Session session) {
-        TierUser user = TierUser.of(session);
-        user.loop.countHello();
-        return user.replies.remove();
-    }
-
-    /** What is left of the time for the login. */
-    public Duration untilReadyTimeout(io.gatling.javaapi.core.Session session) {
-        Duration spent = Duration.ofNanos(System.nanoTime() - TierUser.of(session).sentNanos);
-        Duration left = plan.ramp().readyTimeout().minus(spent);
-        return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
-    }
-
     /** Messages that are sent without an answer to wait for; they are no requests of the test. */
     public ActionBuilder unmeasured(Executable send) {
         return measured(send);
@@ -369,33 +318,6 @@ public final class TierProbe {
             }
             next.$bang(session);
         });
-    }
-
-    /** Whether a message takes the login further: it is ready, refused, or there is something to send. */
-    public boolean isOfLogin(ByteBuf message, boolean text, io.gatling.javaapi.core.Session session) {
-        TierUser user = TierUser.of(session);
-        Meaning heard = user.conversation.onMessage(message, text);
-        boolean matters = heard.kind() == Meaning.Kind.READY
-                || heard.kind() == Meaning.Kind.REFUSED
-                || !heard.replies().isEmpty();
-        if (matters) {
-            user.hear(heard);
-        }
-        return matters;
-    }
-
-    /** Whether the message that took the login further did not refuse it. If it made the connection ready, the clock stops. */
-    public boolean isAccepted(io.gatling.javaapi.core.Session session) {
-        TierUser user = TierUser.of(session);
-        if (user.meaning.kind() == Meaning.Kind.READY) {
-            user.answer();
-        }
-        return user.meaning.kind() != Meaning.Kind.REFUSED;
-    }
-
-    /** What a message of the server is to be answered with at once; null if with nothing. */
-    public static String autoReply(Dialect dialect, String message) {
-        return TextMessages.autoReply(dialect, message);
     }
 
     /** The pong has come: the clock stops here. */

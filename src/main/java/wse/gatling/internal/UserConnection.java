@@ -215,24 +215,24 @@ final class UserConnection {
                 hop(() -> received(message));
             }
 
-            private long pongId(Meaning meaning, ByteBuf payload) {
-                if (meaning.kind() != Meaning.Kind.PONG) {
-                    return Conversation.NONE;
-                }
-                long id = conversation.pongId(payload);
-                return id == Conversation.IN_ORDER ? ++pongs : id;
-            }
-
-            private void reply(Connection to, Meaning meaning) {
-                meaning.replies().forEach(reply -> send(to, reply));
-            }
-
             @Override
             public void onClosed(Connection closed, Disconnect why) {
                 connection = null;
                 hop(() -> ended(why));
             }
         };
+    }
+
+    private long pongId(Meaning meaning, ByteBuf payload) {
+        if (meaning.kind() != Meaning.Kind.PONG) {
+            return Conversation.NONE;
+        }
+        long id = conversation.pongId(payload);
+        return id == Conversation.IN_ORDER ? ++pongs : id;
+    }
+
+    private static void reply(Connection to, Meaning meaning) {
+        meaning.replies().forEach(reply -> send(to, reply));
     }
 
     /** Runs a task on the user's event loop; after Gatling has shut it down, nobody is left to be told. */

@@ -1,0 +1,102 @@
+package wse.gatling.internal;
+
+import io.gatling.javaapi.core.Session;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import wse.dialect.Dialect;
+import wse.dialect.Meaning;
+import wse.dialect.OpeningRequest;
+import wse.dialect.Payload;
+
+/**
+ * How the users of a tier log in: the upgrade request of each, and the messages of the login, as the dialect says. What belongs
+ * to one user is confined to that user's event loop.
+ */
+public final class TierLogin {
+
+    private final Dialect dialect;
+    private final Duration readyTimeout;
+
+    /** @param readyTimeout from the connect to the end of the login */
+    public TierLogin(Dialect dialect, Duration readyTimeout) {
+        this.dialect = dialect;
+        this.readyTimeout = readyTimeout;
+    }
+
+    /** Path and query of the user's upgrade request. */
+    public String requestTarget(Session session) {
+        return request(session).target();
+    }
+
+    /** One header of the user's upgrade request. */
+    public String header(Session session, String name) {
+        return request(session).headers().getOrDefault(name, "");
+    }
+
+    /** The subprotocols that the user's upgrade request offers. */
+    public String subprotocols(Session session) {
+        return String.join(",", request(session).subprotocols());
+    }
+
+    private OpeningRequest request(Session session) {
+        return dialect.openingRequest(TierUser.of(session).index);
+    }
+
+    /** Whether the user's login goes on with a message to send. */
+    public boolean isLoggingIn(Session session) {
+        TierUser user = TierUser.of(session);
+        boolean over = user.meaning.kind() == Meaning.Kind.READY || user.meaning.kind() == Meaning.Kind.REFUSED;
+        return !over && user.loop.last().outcome().isOk() && !user.replies.isEmpty();
+    }
+
+    /** Whether the user's next message is the last one it has to send for now. */
+    public boolean isLastReply(Session session) {
+        return TierUser.of(session).replies.size() == 1;
+    }
+
+    /** Whether a connection that is ready has messages to send. */
+    public boolean hasReplies(Session session) {
+        return TierUser.of(session).up && !TierUser.of(session).replies.isEmpty();
+    }
+
+    /** The user's next message of the dialect, which Gatling asks for right before it sends it. */
+    public Payload nextReply(Session session) {
+        TierUser user = TierUser.of(session);
+        user.loop.countHello();
+        return user.replies.remove();
+    }
+
+    /** What is left of the time for the login. */
+    public Duration untilReadyTimeout(Session session) {
+        Duration spent = Duration.ofNanos(System.nanoTime() - TierUser.of(session).sentNanos);
+        Duration left = readyTimeout.minus(spent);
+        return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
+    }
+
+    /** Whether a message takes the login further: it is ready, refused, or there is something to send. */
+    public boolean isOfLogin(ByteBuf message, boolean text, Session session) {
+        TierUser user = TierUser.of(session);
+        Meaning heard = user.conversation.onMessage(message, text);
+        boolean matters = heard.kind() == Meaning.Kind.READY
+                || heard.kind() == Meaning.Kind.REFUSED
+                || !heard.replies().isEmpty();
+        if (matters) {
+            user.hear(heard);
+        }
+        return matters;
+    }
+
+    /** Whether the message that took the login further did not refuse it. If it made the connection ready, the clock stops. */
+    public boolean isAccepted(Session session) {
+        TierUser user = TierUser.of(session);
+        if (user.meaning.kind() == Meaning.Kind.READY) {
+            user.answer();
+        }
+        return user.meaning.kind() != Meaning.Kind.REFUSED;
+    }
+
+    /** What a message of the server is to be answered with at once; null if with nothing. */
+    public static String autoReply(Dialect dialect, String message) {
+        return TextMessages.autoReply(dialect, message);
+    }
+}
