@@ -14,6 +14,7 @@ import wse.measure.Bound;
 import wse.measure.FloodUse;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
+import wse.measure.Reason;
 
 /**
  * Judges whether the client itself was the bottleneck, from its measurements of itself. Pure. A busy machine alone does not
@@ -72,7 +73,7 @@ public final class Judge {
 
     private final ClientReading client;
     private final Map<LatencyKind, Histogram> latencies;
-    private final List<String> reasons = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
 
     private Judge(ClientReading client, Map<LatencyKind, Histogram> latencies) {
         this.client = client;
@@ -128,12 +129,10 @@ public final class Judge {
     }
 
     private void lateness() {
-        lateness("the client ran due tasks %.1f ms late at p%.0f", client.lagMicros(), latencies.keySet());
+        lateness("the client ran due tasks late", client.lagMicros(), latencies.keySet());
         if (client.slipMicros() != null) {
             // Only the response time begins at the intended time of the send.
-            lateness(
-                    "the client sent %.1f ms later than scheduled at p%.0f",
-                    client.slipMicros(), Set.of(LatencyKind.RESPONSE));
+            lateness("the client sent later than scheduled", client.slipMicros(), Set.of(LatencyKind.RESPONSE));
         }
     }
 
@@ -147,23 +146,25 @@ public final class Judge {
     }
 
     private void saturated(LoopReading loop) {
-        reasons.add(format(
-                "an event loop of the client was saturated: %s; %s",
-                occupation(loop),
-                waited(loop) > loop.cpuPercent()
-                        ? "give the client cores of its own"
-                        : "use more event loops, processes or cores"));
+        reasons.add(new Reason(
+                "an event loop of the client was saturated",
+                occupation(loop)
+                        + (waited(loop) > loop.cpuPercent()
+                                ? "; give the client cores of its own"
+                                : "; use more event loops, processes or cores"),
+                occupied(loop)));
     }
 
     private void starved(LoopReading loop) {
-        reasons.add(format(
-                "an event loop of the client was starved of CPU: %s%s; give the client cores of its own",
-                occupation(loop),
-                losesToUnrelated(loop)
-                        ? format(
-                                ", and unrelated programs used %.0f %% of its cores",
-                                loop.cores().unrelatedPercent())
-                        : ""));
+        String unrelated = losesToUnrelated(loop)
+                ? format(
+                        ", and unrelated programs used %.0f %% of its cores",
+                        loop.cores().unrelatedPercent())
+                : "";
+        reasons.add(new Reason(
+                "an event loop of the client was starved of CPU",
+                occupation(loop) + unrelated + "; give the client cores of its own",
+                waited(loop)));
     }
 
     private static String occupation(LoopReading loop) {
@@ -225,9 +226,10 @@ public final class Judge {
     private void process() {
         double percent = 100 * client.cpuSeconds() / (client.wallSeconds() * client.cores());
         if (percent > MOST_PROCESS_PERCENT) {
-            reasons.add(format(
-                    "the client process used %.0f %% of the %d cores that it may use; give it more cores",
-                    percent, client.cores()));
+            reasons.add(new Reason(
+                    "the client process used nearly all of its cores",
+                    format("%.0f %% of the %d cores that it may use; give it more cores", percent, client.cores()),
+                    percent));
         }
     }
 
@@ -238,13 +240,17 @@ public final class Judge {
                 .filter(kind -> latencies.get(kind).getTotalCount() > 0 && worst > millis(latencies.get(kind), 99))
                 .findFirst();
         if (percent > MOST_GC_PERCENT) {
-            reasons.add(format(
-                    "garbage collections stopped the client for %.1f %% of the time; give it more heap", percent));
+            reasons.add(new Reason(
+                    "garbage collections stopped the client too often",
+                    format("for %.1f %% of the time; give it more heap", percent),
+                    percent));
         } else if (worst > GC_PAUSE_FLOOR_MS && shorter.isPresent()) {
-            reasons.add(format(
-                    "a garbage collection stopped the client for %.0f ms, longer than the %s p99 of %.2f ms; give it more"
-                            + " heap",
-                    worst, shorter.get().key(), millis(latencies.get(shorter.get()), 99)));
+            reasons.add(new Reason(
+                    "a garbage collection stopped the client for too long",
+                    format(
+                            "%.0f ms, longer than the %s p99 of %.2f ms; give it more heap",
+                            worst, shorter.get().key(), millis(latencies.get(shorter.get()), 99)),
+                    worst));
         }
     }
 
@@ -257,12 +263,16 @@ public final class Judge {
                     .filter(each -> spoils(late, latencies.get(each), percentile))
                     .findFirst();
             if (kind.isPresent()) {
-                reasons.add(format(what, late, percentile)
-                        + format(
-                                ", which is %.0f %% of the %s latency reported there%s",
+                reasons.add(new Reason(
+                        what,
+                        format(
+                                "by %.1f ms at p%.0f, which is %.0f %% of the %s latency reported there%s",
+                                late,
+                                percentile,
                                 100 * late / millis(latencies.get(kind.get()), percentile),
                                 kind.get().key(),
-                                machine()));
+                                machine()),
+                        late));
                 return;
             }
         }

@@ -20,6 +20,7 @@ import wse.measure.LatencySummary;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
@@ -121,9 +122,10 @@ final class TierJson {
 
     /** @param test that the tier is of */
     static TierResult read(TestKind test, JsonNode node) throws JsonProcessingException {
+        List<String> reasons = JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS);
         Judgement judgement = new Judgement(
                 Verdict.valueOf(Keys.required(node, "verdict").asText()),
-                JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS),
+                reasons.stream().map(Reason::of).toList(),
                 Keys.constant(node, "bound_by", Bound.UNKNOWN));
         return new TierResult(
                 TestReport.of(test).readShape(node),

@@ -25,6 +25,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.TestFigures;
@@ -94,7 +95,7 @@ class WireJsonTest {
                 new long[] {1_764_000_000_123L, 0, Long.MAX_VALUE},
                 new long[] {7, Long.MAX_VALUE, 0},
                 new Outcome[] {Outcome.OK, Outcome.closedByServer(1009), Outcome.OK});
-        Judgement judgement = new Judgement(Verdict.SUSPECT, List.of("why"), Bound.CLIENT);
+        Judgement judgement = new Judgement(Verdict.SUSPECT, List.of(new Reason("why", "how", 1.5)), Bound.CLIENT);
         TierMeasurement measured = full().withSlip(histogram()).withCaveats(new Caveats(1, 2, 3));
         Sampled<ClientResult> share = new Sampled<>(new ClientResult(measured, judgement, null), List.of(written));
 

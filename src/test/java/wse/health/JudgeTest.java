@@ -104,7 +104,7 @@ class JudgeTest {
 
         assertSuspect(
                 Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, latency)),
-                "ran due tasks 3.0 ms late at p95, which is 300 % of the service latency reported there");
+                "ran due tasks late: by 3.0 ms at p95, which is 300 % of the service latency reported there");
     }
 
     @Test
@@ -114,7 +114,7 @@ class JudgeTest {
         assertValid(Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 40_100))));
         assertSuspect(
                 Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 39_900))),
-                "client ran due tasks 8.0 ms late at p99, which is 20 % of the service latency reported there");
+                "client ran due tasks late: by 8.0 ms at p99, which is 20 % of the service latency reported there");
     }
 
     @Test
@@ -122,7 +122,7 @@ class JudgeTest {
         assertSuspect(
                 Judge.judge(
                         client(99, null, loop(50, 5.0, micros(5_000, 6_000))), Map.of(CONNECT, micros(9_000, 900_000))),
-                "5.0 ms late at p50, which is 56 % of the connect latency reported there;"
+                "late: by 5.0 ms at p50, which is 56 % of the connect latency reported there;"
                         + " the machine's cores were 99 % busy: give the client cores of its own");
     }
 
@@ -142,7 +142,7 @@ class JudgeTest {
         assertValid(Judge.judge(client(50, micros(10, 15_000), idleLoop()), latencies));
         assertSuspect(
                 Judge.judge(client(50, micros(10, 30_000), idleLoop()), latencies),
-                "client sent 30.0 ms later than scheduled at p99");
+                "client sent later than scheduled: by 30.0 ms at p99");
     }
 
     @Test
@@ -150,7 +150,7 @@ class JudgeTest {
         ClientReading busy = new ClientReading(10, 18.1, 2, null, 1, 1, 0, 0, List.of(idleLoop()), null);
         ClientReading almost = new ClientReading(10, 18, 2, null, 1, 1, 0, 0, List.of(idleLoop()), null);
 
-        assertSuspect(Judge.judge(busy, ONE_MILLISECOND), "used 91 % of the 2 cores");
+        assertSuspect(Judge.judge(busy, ONE_MILLISECOND), "used nearly all of its cores: 91 % of the 2 cores");
         assertValid(Judge.judge(almost, ONE_MILLISECOND));
     }
 
@@ -161,7 +161,7 @@ class JudgeTest {
         assertValid(Judge.judge(collecting(30, 100), latencies));
         assertSuspect(
                 Judge.judge(collecting(31, 100), latencies),
-                "a garbage collection stopped the client for 31 ms, longer than the service p99");
+                "a garbage collection stopped the client for too long: 31 ms, longer than the service p99");
         assertValid(Judge.judge(collecting(20, 100), ONE_MILLISECOND));
         assertSuspect(Judge.judge(collecting(21, 100), ONE_MILLISECOND), "21 ms");
     }

@@ -21,6 +21,7 @@ import wse.measure.MessageFlow;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TestFigures;
@@ -254,7 +255,7 @@ final class FloodRuns {
                         new Judgement(
                                 sample.verdict(),
                                 suspect
-                                        ? List.of("the busiest event loop ran 99.1 % of the time, over 90 %")
+                                        ? List.of(Reason.of("the busiest event loop ran 99.1 % of the time, over 90 %"))
                                         : List.of(),
                                 sample.bound()),
                         Runs.client(suspect ? 14_100 : 900, null)),

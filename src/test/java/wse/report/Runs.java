@@ -21,6 +21,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TestFigures;
@@ -170,7 +171,10 @@ final class Runs {
                 TierShape.Pings.open(size, 10.0),
                 new ClientResult(
                         measured,
-                        new Judgement(frozen ? Verdict.SUSPECT : Verdict.VALID, reasons, Bound.UNKNOWN),
+                        new Judgement(
+                                frozen ? Verdict.SUSPECT : Verdict.VALID,
+                                reasons.stream().map(Reason::of).toList(),
+                                Bound.UNKNOWN),
                         client(size, frozen ? 4.21 : 0.084)),
                 counted(size, pings),
                 frozen ? List.of("37 pings were not answered within 5 s; they are recorded at 5 s") : List.of());
@@ -262,7 +266,7 @@ final class Runs {
                         measured,
                         new Judgement(
                                 Verdict.INCOMPLETE,
-                                List.of("the run was stopped before the hold began"),
+                                List.of(Reason.of("the run was stopped before the hold began")),
                                 Bound.UNKNOWN),
                         null),
                 ServerUsage.UNKNOWN,

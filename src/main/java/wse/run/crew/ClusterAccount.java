@@ -3,7 +3,9 @@ package wse.run.crew;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,16 +18,17 @@ import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
 import wse.measure.Judgement;
 import wse.measure.Outcome;
+import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.Verdict;
 import wse.plan.TierPlan;
 
-/** What all members of a cluster gave in a tier, as if one client had: sums, merged histograms, the worst verdict. Pure. */
+/** Merges what the members of a cluster measured in a tier, as if one client had: sums, histograms, the worst verdict. Pure. */
 final class ClusterAccount {
 
-    /** Members whose reasons are told in full: what ails one process of many ails most of them. */
-    private static final int TOLD_IN_FULL = 3;
+    /** A reason of one member. */
+    private record Suspicion(String member, Reason reason) {}
 
     private final TierPlan plan;
     private final ClusterResult cluster;
@@ -64,7 +67,7 @@ final class ClusterAccount {
         return cluster.members().stream().filter(fate -> fate.result() == null);
     }
 
-    /** A failed request for each lost connection, as for each that fails: the reports of both must be red. */
+    /** A failed request for each lost connection, so that Gatling's report shows it as failed, too. */
     private Stream<RequestSamples> lostRequests(MemberFate fate) {
         return (plan.pingSchedule().endsWithRollCall() ? Stream.of("connect", "alive") : Stream.of("connect"))
                 .map(request -> lost(request, fate));
@@ -79,8 +82,8 @@ final class ClusterAccount {
     }
 
     private Judgement judgement() {
-        List<String> reasons =
-                new ArrayList<>(unfinished().map(ClusterAccount::sentence).toList());
+        List<Reason> reasons = new ArrayList<>(
+                unfinished().map(ClusterAccount::sentence).map(Reason::of).toList());
         Verdict verdict = reasons.isEmpty() ? worst() : Verdict.INCOMPLETE;
         reasons.addAll(suspicions());
         return new Judgement(verdict, reasons, bound());
@@ -89,10 +92,11 @@ final class ClusterAccount {
     private static String sentence(MemberFate fate) {
         if (fate.state() == MemberFate.State.SILENT) {
             return fate.name() + ": " + fate.detail() + "; its " + fate.connections()
-                    + " connections are counted as it told before, its latencies and messages are missing";
+                    + " connections are counted as it last reported them; its latencies and messages are missing";
         }
         return fate.name() + " did not finish (" + fate.detail() + "): its " + fate.connections()
-                + " connections are counted as " + Outcome.memberLost(fate.name()) + ", the figures are of the others";
+                + " connections are counted as " + Outcome.memberLost(fate.name())
+                + "; the figures describe the others";
     }
 
     private Verdict worst() {
@@ -102,28 +106,37 @@ final class ClusterAccount {
                 .orElse(Verdict.INCOMPLETE);
     }
 
-    private List<String> suspicions() {
-        List<MemberFate> suspect = cluster.members().stream()
-                .filter(fate -> !reasons(fate).isEmpty())
-                .toList();
-        List<String> all = new ArrayList<>();
-        suspect.stream()
-                .limit(TOLD_IN_FULL)
-                .forEach(fate -> reasons(fate).forEach(reason -> all.add(fate.name() + ": " + reason)));
-        if (suspect.size() > TOLD_IN_FULL) {
-            all.add("the same may be said of " + (suspect.size() - TOLD_IN_FULL) + " more of "
-                    + cluster.members().size() + " processes");
-        }
-        return all;
+    /** Reports a cause that several members share once, with the figures of the member that suffered most. */
+    private List<Reason> suspicions() {
+        Map<String, List<Suspicion>> byCause = cluster.members().stream()
+                .flatMap(ClusterAccount::suspicions)
+                .collect(Collectors.groupingBy(
+                        suspicion -> suspicion.reason().cause(), LinkedHashMap::new, Collectors.toList()));
+        return byCause.values().stream().map(this::shared).toList();
     }
 
-    private static List<String> reasons(MemberFate fate) {
+    private static Stream<Suspicion> suspicions(MemberFate fate) {
         return fate.result() == null
-                ? List.of()
-                : fate.result().figures().judgement().reasons();
+                ? Stream.empty()
+                : fate.result().figures().judgement().reasons().stream()
+                        .map(reason -> new Suspicion(fate.name(), reason));
     }
 
-    /** One client without time left keeps the rate of all down. */
+    private Reason shared(List<Suspicion> sameCause) {
+        Suspicion worst = sameCause.stream()
+                .max(Comparator.comparingDouble(suspicion -> suspicion.reason().severity()))
+                .orElseThrow();
+        Reason reason = worst.reason();
+        if (sameCause.size() == 1) {
+            return new Reason("in " + worst.member() + ", " + reason.cause(), reason.detail(), reason.severity());
+        }
+        String where = "in " + sameCause.size() + " of " + cluster.members().size() + " processes, " + reason.cause();
+        return reason.detail().isEmpty()
+                ? Reason.of(where)
+                : new Reason(where + "; worst in " + worst.member(), reason.detail(), reason.severity());
+    }
+
+    /** One saturated client limits the rate of all. */
     private Bound bound() {
         Set<Bound> bounds = results().map(share -> share.judgement().bound()).collect(Collectors.toSet());
         return Stream.of(Bound.CLIENT, Bound.SERVER)
@@ -132,7 +145,7 @@ final class ClusterAccount {
                 .orElse(Bound.UNKNOWN);
     }
 
-    /** Null where no member knows. */
+    /** Null if no member knows its usage. */
     private ClientUsage usage() {
         return results()
                 .map(ClientResult::usage)

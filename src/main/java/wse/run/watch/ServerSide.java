@@ -10,6 +10,7 @@ import wse.machine.LocalAddress;
 import wse.measure.ClientResult;
 import wse.measure.Judgement;
 import wse.measure.Messages;
+import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
@@ -84,10 +85,10 @@ public final class ServerSide {
                 findings);
     }
 
-    /** A server that has lost processes makes the tier incomplete, whatever the client says of itself. */
+    /** If the server has lost processes, the tier is incomplete, whatever the verdict on the client is. */
     private Judgement judgement(Judgement client) {
-        List<String> reasons = new ArrayList<>(target.losses().stream()
-                .map(loss -> loss + "; the figures are of what was left of the server")
+        List<Reason> reasons = new ArrayList<>(target.losses().stream()
+                .map(loss -> Reason.of(loss + "; the figures describe the rest of the server"))
                 .toList());
         Verdict verdict = reasons.isEmpty() ? client.verdict() : Verdict.INCOMPLETE;
         reasons.addAll(client.reasons());

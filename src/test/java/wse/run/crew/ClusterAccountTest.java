@@ -20,6 +20,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.TestFigures;
@@ -66,25 +67,24 @@ class ClusterAccountTest {
 
     @Test
     void shouldBeSuspectIfAnyMemberIsAndNameIt() {
-        Sampled<ClientResult> account = account(STORM, fine("a", usage(), null), suspect("b", "it was late"));
+        Sampled<ClientResult> account = account(STORM, fine("a", usage(), null), suspect("b", 3));
 
         assertThat(account.figures().judgement().verdict()).isEqualTo(Verdict.SUSPECT);
-        assertThat(account.figures().judgement().reasons()).containsExactly("b: it was late");
+        assertThat(account.figures().judgement().reasons())
+                .extracting(Reason::toString)
+                .containsExactly("in b, it was late: by 3.0 ms");
         assertThat(account.figures().judgement().bound()).isEqualTo(Bound.CLIENT);
     }
 
     @Test
-    void shouldNotTellTheSameOfEveryProcess() {
+    void shouldReportASharedCauseOnceWithItsWorstMember() {
         MemberFate[] many = IntStream.range(0, 20)
-                .mapToObj(index -> suspect("w" + index, "it was late"))
+                .mapToObj(index -> suspect("w" + index, index == 7 ? 9 : 1))
                 .toArray(MemberFate[]::new);
 
         assertThat(account(STORM, many).figures().judgement().reasons())
-                .containsExactly(
-                        "w0: it was late",
-                        "w1: it was late",
-                        "w2: it was late",
-                        "the same may be said of 17 more of 20 processes");
+                .extracting(Reason::toString)
+                .containsExactly("in 20 of 20 processes, it was late; worst in w7: by 9.0 ms");
     }
 
     @Test
@@ -109,8 +109,10 @@ class ClusterAccountTest {
 
         assertThat(account.figures().judgement().verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(account.figures().judgement().reasons())
-                .containsExactly("worker-2: it did not send its result within 5 s; its 7 connections are counted as it"
-                        + " told before, its latencies and messages are missing");
+                .extracting(Reason::toString)
+                .containsExactly(
+                        "worker-2: it did not send its result within 5 s; its 7 connections are counted as it last"
+                                + " reported them; its latencies and messages are missing");
         assertThat(account.samples()).isEmpty();
     }
 
@@ -142,7 +144,8 @@ class ClusterAccountTest {
         return finished(name, new ClientResult(measured, Judgement.of(List.of(), Bound.UNKNOWN), usage));
     }
 
-    private static MemberFate suspect(String name, String reason) {
+    private static MemberFate suspect(String name, double lateMillis) {
+        Reason reason = new Reason("it was late", "by " + lateMillis + " ms", lateMillis);
         return finished(name, new ClientResult(measured(), Judgement.of(List.of(reason), Bound.CLIENT), usage()));
     }
 

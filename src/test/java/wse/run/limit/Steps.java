@@ -10,6 +10,7 @@ import wse.measure.Judgement;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
@@ -49,7 +50,8 @@ final class Steps {
         TierResult last = all.remove(all.size() - 1);
         all.add(new TierResult(
                 last.shape(),
-                new ClientResult(last.measured(), new Judgement(verdict, List.of(reason), Bound.UNKNOWN), null),
+                new ClientResult(
+                        last.measured(), new Judgement(verdict, List.of(Reason.of(reason)), Bound.UNKNOWN), null),
                 last.server(),
                 List.of()));
         return this;
@@ -92,7 +94,10 @@ final class Steps {
                 new TestFigures.Survival(alive));
         return new TierResult(
                 new TierShape.Storm(connections),
-                new ClientResult(measured, new Judgement(verdict, reasons, Bound.UNKNOWN), null),
+                new ClientResult(
+                        measured,
+                        new Judgement(verdict, reasons.stream().map(Reason::of).toList(), Bound.UNKNOWN),
+                        null),
                 server,
                 List.of());
     }
