@@ -15,7 +15,6 @@ import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.Sampled;
-import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
@@ -192,13 +191,6 @@ final class Round {
 
     private static TierMeasurement only(long connected, OutcomeCounts outcomes) {
         return new TierMeasurement(
-                connected,
-                outcomes,
-                new OutcomeCounts(),
-                Messages.NONE,
-                Map.of(),
-                Duration.ZERO,
-                Duration.ZERO,
-                TestFigures.none());
+                connected, outcomes, new OutcomeCounts(), Messages.NONE, Map.of(), Duration.ZERO, Duration.ZERO);
     }
 }

@@ -44,7 +44,7 @@ public record TierMeasurement(
         latencies = copy;
     }
 
-    /** Without a schedule and without caveats. */
+    /** Without a schedule, without caveats, and without figures of only one kind of test. */
     public TierMeasurement(
             long connected,
             OutcomeCounts outcomes,
@@ -52,8 +52,7 @@ public record TierMeasurement(
             Messages messages,
             Map<LatencyKind, Histogram> latencies,
             Duration ramp,
-            Duration duration,
-            TestFigures figures) {
+            Duration duration) {
         this(
                 connected,
                 outcomes,
@@ -63,8 +62,14 @@ public record TierMeasurement(
                 LatencyRecorder.newHistogram(),
                 ramp,
                 duration,
-                figures,
+                TestFigures.none(),
                 Caveats.NONE);
+    }
+
+    /** The same with other figures of its kind of test. */
+    public TierMeasurement withFigures(TestFigures others) {
+        return new TierMeasurement(
+                connected, outcomes, pingOutcomes, messages, latencies, slip, ramp, duration, others, caveats);
     }
 
     /** Connections that answered a ping at the end of the hold; empty if the test does not ask, or has not got so far. */

@@ -139,20 +139,20 @@ final class TierJson {
 
     private static TierMeasurement readMeasurement(TestKind test, JsonNode node) {
         return new TierMeasurement(
-                Keys.required(node, "connected").longValue(),
-                readOutcomes(Keys.required(node, "outcomes")),
-                readOutcomes(node.path("ping_outcomes")),
-                new Messages(
-                        Keys.count(node, "messages_sent"),
-                        Keys.count(node, "messages_confirmed"),
-                        Keys.count(node, "bytes_sent"),
-                        Keys.count(node, "hellos_sent"),
-                        Keys.count(node, "barrier_pings_sent"),
-                        Keys.count(node, "messages_unknown")),
-                readLatencies(Keys.required(node, "latency_us")),
-                Keys.duration(node, "ramp_seconds"),
-                Keys.duration(node, "duration_seconds"),
-                TestReport.of(test).readFigures(node));
+                        Keys.required(node, "connected").longValue(),
+                        readOutcomes(Keys.required(node, "outcomes")),
+                        readOutcomes(node.path("ping_outcomes")),
+                        new Messages(
+                                Keys.count(node, "messages_sent"),
+                                Keys.count(node, "messages_confirmed"),
+                                Keys.count(node, "bytes_sent"),
+                                Keys.count(node, "hellos_sent"),
+                                Keys.count(node, "barrier_pings_sent"),
+                                Keys.count(node, "messages_unknown")),
+                        readLatencies(Keys.required(node, "latency_us")),
+                        Keys.duration(node, "ramp_seconds"),
+                        Keys.duration(node, "duration_seconds"))
+                .withFigures(TestReport.of(test).readFigures(node));
     }
 
     private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {

@@ -27,7 +27,6 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
-import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -98,8 +97,7 @@ class ReportCommandTest {
                 Messages.NONE,
                 Map.of(LatencyKind.CONNECT, connect),
                 Duration.ofMillis(500),
-                Duration.ofMillis(500),
-                TestFigures.none());
+                Duration.ofMillis(500));
         TierResult tier = new TierResult(
                 new TierShape.Storm(50),
                 new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),

@@ -18,7 +18,6 @@ import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.Sampled;
-import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
@@ -108,7 +107,6 @@ final class Deeds implements ShareWork {
                 new Messages(share.connections(), share.connections(), 0, 0),
                 Map.of(LatencyKind.CONNECT, latencies),
                 Duration.ofSeconds(1),
-                Duration.ofNanos(1_234_567_891),
-                TestFigures.none());
+                Duration.ofNanos(1_234_567_891));
     }
 }

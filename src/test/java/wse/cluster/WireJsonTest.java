@@ -110,7 +110,8 @@ class WireJsonTest {
     @MethodSource("figures")
     void shouldKeepTheFiguresOfEveryKindOfTest(TestFigures figures) throws IOException {
         TierMeasurement measured = new TierMeasurement(
-                1, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), ODD, ODD, figures);
+                        1, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), ODD, ODD)
+                .withFigures(figures);
 
         byte[] bytes = WireJson.write(new Wire.Result("7", Deeds.result(measured, usage()), null));
         Sampled<ClientResult> back = ((Wire.Result) WireJson.read(bytes, 0, bytes.length)).result();
@@ -140,14 +141,7 @@ class WireJsonTest {
 
     private static TierMeasurement empty() {
         return new TierMeasurement(
-                0,
-                new OutcomeCounts(),
-                new OutcomeCounts(),
-                Messages.NONE,
-                Map.of(),
-                ODD,
-                Duration.ZERO,
-                TestFigures.none());
+                0, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), ODD, Duration.ZERO);
     }
 
     private static TierMeasurement full() {
@@ -157,14 +151,14 @@ class WireJsonTest {
         OutcomeCounts pings = new OutcomeCounts();
         pings.add(Outcome.PONG_TIMEOUT, 1);
         return new TierMeasurement(
-                5,
-                outcomes,
-                pings,
-                new Messages(9, 8, 7, 6, 5),
-                Map.of(LatencyKind.CONNECT, histogram(), LatencyKind.RESPONSE, histogram()),
-                ODD,
-                ODD,
-                new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6)));
+                        5,
+                        outcomes,
+                        pings,
+                        new Messages(9, 8, 7, 6, 5),
+                        Map.of(LatencyKind.CONNECT, histogram(), LatencyKind.RESPONSE, histogram()),
+                        ODD,
+                        ODD)
+                .withFigures(new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6)));
     }
 
     private static Histogram histogram() {

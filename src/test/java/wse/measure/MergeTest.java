@@ -40,14 +40,7 @@ class MergeTest {
     void shouldKeepWhatOnlyOneOfTwoHas() {
         TierMeasurement some = measured(IntStream.of(3));
         TierMeasurement none = new TierMeasurement(
-                0,
-                new OutcomeCounts(),
-                new OutcomeCounts(),
-                Messages.NONE,
-                Map.of(),
-                Duration.ZERO,
-                Duration.ZERO,
-                TestFigures.none());
+                0, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), Duration.ZERO, Duration.ZERO);
 
         assertThat(none.plus(some)).isEqualTo(some);
         assertThat(some.plus(none)).isEqualTo(some);
@@ -84,14 +77,14 @@ class MergeTest {
             service.add(latencies(random, 5));
         }
         return new TierMeasurement(
-                up[0],
-                outcomes,
-                pings,
-                new Messages(5L * all.length, 5 * up[0], 175L * all.length, all.length, all.length),
-                Map.of(LatencyKind.CONNECT, connects, LatencyKind.SERVICE, service),
-                SECOND,
-                SECOND,
-                new TestFigures.Flooding(
+                        up[0],
+                        outcomes,
+                        pings,
+                        new Messages(5L * all.length, 5 * up[0], 175L * all.length, all.length, all.length),
+                        Map.of(LatencyKind.CONNECT, connects, LatencyKind.SERVICE, service),
+                        SECOND,
+                        SECOND)
+                .withFigures(new TestFigures.Flooding(
                         new FloodUse(SECOND, 3L * all.length, 7L * all.length, all.length, up[0], 9 * up[0], 0)));
     }
 

@@ -105,14 +105,14 @@ final class FloodRuns {
         OutcomeCounts refused = new OutcomeCounts();
         refused.add(Outcome.CONNECT_REFUSED, 100);
         TierMeasurement measured = new TierMeasurement(
-                0,
-                refused,
-                new OutcomeCounts(),
-                Messages.NONE,
-                Map.of(),
-                Duration.ofMillis(3),
-                Duration.ofMillis(1),
-                new TestFigures.Flooding(new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0)));
+                        0,
+                        refused,
+                        new OutcomeCounts(),
+                        Messages.NONE,
+                        Map.of(),
+                        Duration.ofMillis(3),
+                        Duration.ofMillis(1))
+                .withFigures(new TestFigures.Flooding(new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0)));
         TierShape shape = new TierShape.Flood(100, JSON_BYTES, Format.JSON, out(183));
         return run(
                 TestKind.THROUGHPUT,
@@ -240,14 +240,14 @@ final class FloodRuns {
         Messages messages = new Messages(sent, confirmed, sent * sample.bytes(), sample.connections(), pings);
         boolean suspect = sample.bound() == Bound.CLIENT;
         TierMeasurement measured = new TierMeasurement(
-                outcomes.total(),
-                outcomes,
-                new OutcomeCounts(),
-                messages,
-                new EnumMap<>(latencies(sample, in)),
-                Duration.ofMillis(sample.connections() / 8 + 1),
-                Duration.ofNanos((long) (SECONDS * 1e9) + 41_234_567),
-                new TestFigures.Flooding(use(sample, sent, confirmed, in)));
+                        outcomes.total(),
+                        outcomes,
+                        new OutcomeCounts(),
+                        messages,
+                        new EnumMap<>(latencies(sample, in)),
+                        Duration.ofMillis(sample.connections() / 8 + 1),
+                        Duration.ofNanos((long) (SECONDS * 1e9) + 41_234_567))
+                .withFigures(new TestFigures.Flooding(use(sample, sent, confirmed, in)));
         return new TierResult(
                 new TierShape.Flood(sample.connections(), sample.bytes(), sample.format(), sample.shape()),
                 new ClientResult(

@@ -91,14 +91,14 @@ final class LimitRuns {
             latencies.put(LatencyKind.CONNECT, Runs.latencies(added, 20_000, 0.4, 7));
         }
         TierMeasurement measured = new TierMeasurement(
-                standing,
-                outcomes,
-                pings,
-                new Messages(standing, standing, standing * 38, added),
-                latencies,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(11),
-                new TestFigures.Survival(standing));
+                        standing,
+                        outcomes,
+                        pings,
+                        new Messages(standing, standing, standing * 38, added),
+                        latencies,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(11))
+                .withFigures(new TestFigures.Survival(standing));
         ServerUsage server = new ServerUsage(
                 0.5,
                 (64L << 20) + standing * 8_192,

@@ -79,8 +79,7 @@ final class Runs {
                         LatencyKind.CONNECT, latencies(size - failed, 40 * size, 0.45, size),
                         LatencyKind.RESPONSE, latencies(size - failed, 60 * size, 0.35, size)),
                 ramp,
-                ramp,
-                TestFigures.none());
+                ramp);
         List<String> findings =
                 failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
         ServerUsage server = new ServerUsage(
@@ -124,8 +123,7 @@ final class Runs {
                         LatencyKind.CONNECT, latencies(size, 30 * size, 0.4, 1),
                         LatencyKind.SERVICE, latencies(pings, 7 * size, 0.35, 2))),
                 Duration.ofMillis(size / 8),
-                Duration.ofMillis(60 + size / 3),
-                TestFigures.none());
+                Duration.ofMillis(60 + size / 3));
         return new TierResult(
                 TierShape.Pings.closed(size),
                 new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), client(size, null)),
@@ -160,8 +158,7 @@ final class Runs {
                         LatencyKind.SERVICE, service,
                         LatencyKind.RESPONSE, response)),
                 Duration.ofMillis(size / 8),
-                Duration.ofSeconds(10),
-                TestFigures.none());
+                Duration.ofSeconds(10));
         List<String> reasons = frozen
                 ? List.of(
                         "the client fell behind its schedule: slip p99 is 4.21 ms, over 1 ms",
@@ -203,8 +200,7 @@ final class Runs {
                 Messages.NONE,
                 Map.of(LatencyKind.CONNECT, LatencyRecorder.newHistogram()),
                 Duration.ofMillis(3),
-                Duration.ofMillis(3),
-                TestFigures.none());
+                Duration.ofMillis(3));
         TierResult tier = new TierResult(
                 new TierShape.Storm(100),
                 new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),
@@ -230,17 +226,17 @@ final class Runs {
         OutcomeCounts pingOutcomes = outcomes(pings - (size - alive));
         pingOutcomes.add(Outcome.closedByServer(1001), size - alive);
         TierMeasurement measured = new TierMeasurement(
-                size,
-                outcomes(size),
-                pingOutcomes,
-                new Messages(pings, pings - (size - alive), pings * 38, size),
-                latencies(Map.of(
-                        LatencyKind.CONNECT, latencies(size, 25 * size, 0.4, 7),
-                        LatencyKind.SERVICE, latencies(pings, 260, 0.6, 8),
-                        LatencyKind.RESPONSE, latencies(pings, 290, 0.65, 9))),
-                Duration.ofMillis(size / 8),
-                Duration.ofNanos(30_000_512_345L),
-                new TestFigures.Survival(alive));
+                        size,
+                        outcomes(size),
+                        pingOutcomes,
+                        new Messages(pings, pings - (size - alive), pings * 38, size),
+                        latencies(Map.of(
+                                LatencyKind.CONNECT, latencies(size, 25 * size, 0.4, 7),
+                                LatencyKind.SERVICE, latencies(pings, 260, 0.6, 8),
+                                LatencyKind.RESPONSE, latencies(pings, 290, 0.65, 9))),
+                        Duration.ofMillis(size / 8),
+                        Duration.ofNanos(30_000_512_345L))
+                .withFigures(new TestFigures.Survival(alive));
         return new TierResult(
                 new TierShape.Hold(size, 0.2),
                 new ClientResult(measured, new Judgement(verdict, List.of(), Bound.UNKNOWN), client(size, 0.11)),
@@ -252,14 +248,14 @@ final class Runs {
         OutcomeCounts outcomes = outcomes(12_004);
         outcomes.add(Outcome.ABORTED, size - 12_004);
         TierMeasurement measured = new TierMeasurement(
-                12_004,
-                outcomes,
-                new OutcomeCounts(),
-                Messages.NONE,
-                Map.of(LatencyKind.CONNECT, latencies(12_004, 300_000, 0.4, 10)),
-                Duration.ofMillis(1_400),
-                Duration.ZERO,
-                new TestFigures.Survival(0L));
+                        12_004,
+                        outcomes,
+                        new OutcomeCounts(),
+                        Messages.NONE,
+                        Map.of(LatencyKind.CONNECT, latencies(12_004, 300_000, 0.4, 10)),
+                        Duration.ofMillis(1_400),
+                        Duration.ZERO)
+                .withFigures(new TestFigures.Survival(0L));
         return new TierResult(
                 new TierShape.Hold(size, 0.2),
                 new ClientResult(

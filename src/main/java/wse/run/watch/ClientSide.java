@@ -23,7 +23,6 @@ import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
-import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
@@ -119,8 +118,7 @@ public final class ClientSide {
                         Messages.NONE,
                         latencies,
                         ramp,
-                        took,
-                        TestFigures.none())
+                        took)
                 .withCaveats(new Caveats(0, collector.saturated(), 0));
         return result(soFar.flood().map(measured::withFlood).orElse(measured));
     }

@@ -23,7 +23,6 @@ import wse.measure.OutcomeCounts;
 import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
-import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.Verdict;
 import wse.plan.HoldPlan;
@@ -159,13 +158,6 @@ class ClusterAccountTest {
 
     private static TierMeasurement measured() {
         return new TierMeasurement(
-                10,
-                new OutcomeCounts(),
-                new OutcomeCounts(),
-                Messages.NONE,
-                Map.of(),
-                SECOND,
-                SECOND,
-                TestFigures.none());
+                10, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), SECOND, SECOND);
     }
 }

@@ -84,14 +84,14 @@ final class Steps {
         OutcomeCounts counts = new OutcomeCounts();
         outcomes.forEach(counts::add);
         TierMeasurement measured = new TierMeasurement(
-                ready,
-                counts,
-                new OutcomeCounts(),
-                Messages.NONE,
-                Map.of(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                new TestFigures.Survival(alive));
+                        ready,
+                        counts,
+                        new OutcomeCounts(),
+                        Messages.NONE,
+                        Map.of(),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1))
+                .withFigures(new TestFigures.Survival(alive));
         return new TierResult(
                 new TierShape.Storm(connections),
                 new ClientResult(

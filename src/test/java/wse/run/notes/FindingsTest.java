@@ -166,14 +166,14 @@ class FindingsTest {
 
     private static TierMeasurement measured(Messages messages, TestFigures figures) {
         return new TierMeasurement(
-                CONNECTED,
-                new OutcomeCounts(),
-                new OutcomeCounts(),
-                messages,
-                Map.of(LatencyKind.CONNECT, connects()),
-                Duration.ofMillis(5),
-                Duration.ofSeconds(1),
-                figures);
+                        CONNECTED,
+                        new OutcomeCounts(),
+                        new OutcomeCounts(),
+                        messages,
+                        Map.of(LatencyKind.CONNECT, connects()),
+                        Duration.ofMillis(5),
+                        Duration.ofSeconds(1))
+                .withFigures(figures);
     }
 
     private static Histogram connects() {
