@@ -129,10 +129,10 @@ public final class Judge {
     }
 
     private void lateness() {
-        lateness("the client ran due tasks late", client.lagMicros(), latencies.keySet());
+        lateness(Reason.Cause.LATE_TASKS, client.lagMicros(), latencies.keySet());
         if (client.slipMicros() != null) {
             // Only the response time begins at the intended time of the send.
-            lateness("the client sent later than scheduled", client.slipMicros(), Set.of(LatencyKind.RESPONSE));
+            lateness(Reason.Cause.LATE_SENDS, client.slipMicros(), Set.of(LatencyKind.RESPONSE));
         }
     }
 
@@ -146,13 +146,7 @@ public final class Judge {
     }
 
     private void saturated(LoopReading loop) {
-        reasons.add(new Reason(
-                "an event loop of the client was saturated",
-                occupation(loop)
-                        + (waited(loop) > loop.cpuPercent()
-                                ? "; give the client cores of its own"
-                                : "; use more event loops, processes or cores"),
-                occupied(loop)));
+        reasons.add(new Reason(Reason.Cause.LOOP_SATURATED, occupation(loop), occupied(loop)));
     }
 
     private void starved(LoopReading loop) {
@@ -161,10 +155,7 @@ public final class Judge {
                         ", and unrelated programs used %.0f %% of its cores",
                         loop.cores().unrelatedPercent())
                 : "";
-        reasons.add(new Reason(
-                "an event loop of the client was starved of CPU",
-                occupation(loop) + unrelated + "; give the client cores of its own",
-                waited(loop)));
+        reasons.add(new Reason(Reason.Cause.LOOP_STARVED, occupation(loop) + unrelated, waited(loop)));
     }
 
     private static String occupation(LoopReading loop) {
@@ -227,8 +218,8 @@ public final class Judge {
         double percent = 100 * client.cpuSeconds() / (client.wallSeconds() * client.cores());
         if (percent > MOST_PROCESS_PERCENT) {
             reasons.add(new Reason(
-                    "the client process used nearly all of its cores",
-                    format("%.0f %% of the %d cores that it may use; give it more cores", percent, client.cores()),
+                    Reason.Cause.PROCESS_SATURATED,
+                    format("%.0f %% of the %d that it may use", percent, client.cores()),
                     percent));
         }
     }
@@ -240,22 +231,19 @@ public final class Judge {
                 .filter(kind -> latencies.get(kind).getTotalCount() > 0 && worst > millis(latencies.get(kind), 99))
                 .findFirst();
         if (percent > MOST_GC_PERCENT) {
-            reasons.add(new Reason(
-                    "garbage collections stopped the client too often",
-                    format("for %.1f %% of the time; give it more heap", percent),
-                    percent));
+            reasons.add(new Reason(Reason.Cause.COLLECTED, format("for %.1f %% of the time", percent), percent));
         } else if (worst > GC_PAUSE_FLOOR_MS && shorter.isPresent()) {
             reasons.add(new Reason(
-                    "a garbage collection stopped the client for too long",
+                    Reason.Cause.COLLECTED,
                     format(
-                            "%.0f ms, longer than the %s p99 of %.2f ms; give it more heap",
+                            "for up to %.0f ms, longer than the %s p99 of %.2f ms",
                             worst, shorter.get().key(), millis(latencies.get(shorter.get()), 99)),
                     worst));
         }
     }
 
     /** Adds at most one reason: for the lowest percentile, and in it the first kind of latency, that the client's delay spoils. */
-    private void lateness(String what, Histogram lateMicros, Set<LatencyKind> kinds) {
+    private void lateness(Reason.Cause cause, Histogram lateMicros, Set<LatencyKind> kinds) {
         for (double percentile : PERCENTILES) {
             double late = millis(lateMicros, percentile);
             Optional<LatencyKind> kind = kinds.stream()
@@ -264,9 +252,9 @@ public final class Judge {
                     .findFirst();
             if (kind.isPresent()) {
                 reasons.add(new Reason(
-                        what,
+                        cause,
                         format(
-                                "by %.1f ms at p%.0f, which is %.0f %% of the %s latency reported there%s",
+                                "%.1f ms at p%.0f, which is %.0f %% of the %s latency reported there%s",
                                 late,
                                 percentile,
                                 100 * late / millis(latencies.get(kind.get()), percentile),
@@ -287,7 +275,7 @@ public final class Judge {
     private String machine() {
         Double busy = client.machineCpuPercent();
         return busy != null && busy > BUSY_MACHINE_PERCENT
-                ? format("; the machine's cores were %.0f %% busy: give the client cores of its own", busy)
+                ? format("; the machine's cores were %.0f %% busy", busy)
                 : "";
     }
 

@@ -22,7 +22,7 @@ public record Judgement(Verdict verdict, List<Reason> reasons, Bound bound) {
     }
 
     /** The figures cover only a part of the tier. */
-    public static Judgement incomplete(String reason) {
-        return new Judgement(Verdict.INCOMPLETE, List.of(Reason.of(reason)), Bound.UNKNOWN);
+    public static Judgement incomplete(Reason reason) {
+        return new Judgement(Verdict.INCOMPLETE, List.of(reason), Bound.UNKNOWN);
     }
 }

@@ -1,15 +1,18 @@
 package wse.measure;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * Why a verdict is not {@link Verdict#VALID}. Reasons with the same cause can be reported together.
+ * Why the figures of a tier may not describe the server. Tiers, and processes of a tier, that have the same cause differ in
+ * the detail only, so that a report can name a cause once.
  *
- * @param cause what was wrong, without figures: the same words for the same cause
- * @param detail the figures, and what to do about it; may be empty
- * @param severity how bad it was, compared with other reasons of the same cause
+ * @param detail what was observed, as the end of a sentence that begins with the cause; of {@link Cause#OTHER} all of it
+ * @param severity how bad it was, to be compared with other reasons of the same cause only; 0 if read from a file
  */
-public record Reason(String cause, String detail, double severity) {
+public record Reason(Cause cause, String detail, double severity) {
+
+    private static final String BETWEEN = ": ";
 
     public Reason {
         Objects.requireNonNull(cause, "cause");
@@ -17,13 +20,75 @@ public record Reason(String cause, String detail, double severity) {
     }
 
     /** A reason that is not compared with others. */
-    public static Reason of(String sentence) {
-        return new Reason(sentence, "", 0);
+    public Reason(Cause cause, String detail) {
+        this(cause, detail, 0);
     }
 
-    /** The whole reason as a sentence. */
+    /** The same cause with another detail. */
+    public Reason withDetail(String other) {
+        return new Reason(cause, other, severity);
+    }
+
+    /** The inverse of {@link #sentence()}. Sentences that no cause begins, as in older results, are of {@link Cause#OTHER}. */
+    public static Reason parse(String sentence) {
+        return Stream.of(Cause.values())
+                .filter(cause -> cause != Cause.OTHER && sentence.startsWith(cause.words + BETWEEN))
+                .findFirst()
+                .map(cause -> new Reason(cause, sentence.substring(cause.words.length() + BETWEEN.length())))
+                .orElseGet(() -> new Reason(Cause.OTHER, sentence));
+    }
+
+    /** For {@code results.json}: one sentence without its full stop. */
+    public String sentence() {
+        return cause == Cause.OTHER ? detail : cause.words + BETWEEN + detail;
+    }
+
     @Override
     public String toString() {
-        return detail.isEmpty() ? cause : cause + ": " + detail;
+        return sentence();
+    }
+
+    /** What made the figures doubtful or incomplete. */
+    public enum Cause {
+        LOOP_SATURATED("an event loop of the client was saturated", Remedy.MORE_CPU),
+        LOOP_STARVED("an event loop of the client was starved of CPU", Remedy.OWN_CORES),
+        PROCESS_SATURATED("the client process used almost all of its cores", Remedy.MORE_CPU),
+        COLLECTED("garbage collections stopped the client", Remedy.MORE_HEAP),
+        LATE_TASKS("the client ran due tasks late", Remedy.OWN_CORES),
+        LATE_SENDS("the client sent later than scheduled", Remedy.OWN_CORES),
+        ENDED_EARLY("the tier was ended before it was complete", Remedy.NONE),
+        CLIENT_LOST("a part of the client did not finish", Remedy.NONE),
+        SERVER_LOST("a process of the server ended", Remedy.NONE),
+        /** Named by the detail alone. */
+        OTHER("", Remedy.NONE);
+
+        private final String words;
+        private final Remedy remedy;
+
+        Cause(String words, Remedy remedy) {
+            this.words = words;
+            this.remedy = remedy;
+        }
+
+        /** The beginning of a sentence, in lower case. */
+        public String words() {
+            return words;
+        }
+
+        public Remedy remedy() {
+            return remedy;
+        }
+    }
+
+    /** What helps against a cause. */
+    public enum Remedy {
+        /** The client needs more event loops, processes or cores. */
+        MORE_CPU,
+        /** The client needs cores that neither the server nor unrelated programs use. */
+        OWN_CORES,
+        /** The client needs a larger heap. */
+        MORE_HEAP,
+        /** There is none but to run the test again. */
+        NONE
     }
 }

@@ -25,9 +25,9 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return client.judgement().verdict();
     }
 
-    /** Why the verdict is not {@code VALID}, one sentence each; empty if it is. */
-    public List<String> reasons() {
-        return client.judgement().reasons().stream().map(Reason::toString).toList();
+    /** Why the verdict is not {@code VALID}; empty if it is. */
+    public List<Reason> reasons() {
+        return client.judgement().reasons();
     }
 
     /** What set the rate of a flood. */

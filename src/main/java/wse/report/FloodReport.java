@@ -22,6 +22,15 @@ record FloodReport(Variant variant) implements TestReport {
     }
 
     @Override
+    public String answer(RunResult run) {
+        return switch (variant) {
+            case SIZE -> Answers.sizes(run);
+            case FORMAT -> Answers.formats(run);
+            case SCHEDULE -> Answers.flood(run);
+        };
+    }
+
+    @Override
     public List<Hero> heroes(RunResult run) {
         return FloodHeroes.of(run);
     }

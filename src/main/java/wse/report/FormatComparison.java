@@ -3,6 +3,7 @@ package wse.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -38,12 +39,18 @@ final class FormatComparison {
 
     /** Share of the JSON tier's rate, marked where that tier is not {@code VALID}; {@code "-"} where there is none. */
     static String againstJson(RunResult run, TierResult tier) {
+        TierResult json = json(run, tier.shape().connections());
+        return percentOfJson(run, tier)
+                .map(percent -> String.format(Locale.ROOT, "%.1f %%", percent) + (isDoubtful(json, tier) ? DOUBT : ""))
+                .orElse(Units.NONE);
+    }
+
+    /** The rate in percent of JSON's with as many connections; empty if one of them is not known. */
+    static Optional<Double> percentOfJson(RunResult run, TierResult tier) {
         Double rate = Figures.confirmedPerSecond(tier);
         TierResult json = json(run, tier.shape().connections());
         Double base = json == null ? null : Figures.confirmedPerSecond(json);
-        return rate == null || base == null || base == 0
-                ? Units.NONE
-                : String.format(Locale.ROOT, "%.1f %%", 100 * rate / base) + (isDoubtful(json, tier) ? DOUBT : "");
+        return rate == null || base == null || base == 0 ? Optional.empty() : Optional.of(100 * rate / base);
     }
 
     private static boolean isDoubtful(TierResult json, TierResult tier) {

@@ -8,7 +8,7 @@ import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.text.Units;
 
-/** What stands above the figures: what was run, against what, on what. */
+/** What was run, against which server, on which machine. Pure. */
 final class Header {
 
     private Header() {}
@@ -17,11 +17,16 @@ final class Header {
         return run.test().title();
     }
 
+    /** Address of the server, and what it says it is. */
+    static String target(RunResult run) {
+        RunResult.Target target = run.target();
+        return target.host() + ":" + target.port() + server(target);
+    }
+
     /** Name to value, in the order they are shown. */
     static Map<String, String> lines(RunResult run) {
         Map<String, String> lines = new LinkedHashMap<>();
-        RunResult.Target target = run.target();
-        lines.put("target", target.host() + ":" + target.port() + server(target));
+        lines.put("target", target(run));
         lines.put("engine", run.engine() + ", " + run.simulation());
         FloodWords.flow(run).ifPresent(flow -> {
             lines.putAll(FloodWords.describe(flow));
@@ -51,7 +56,7 @@ final class Header {
     }
 
     private static String machine(RunResult.Machine machine) {
-        return machine.cpu() + ", " + machine.cores() + " cores, " + Units.bytes(machine.memoryBytes());
+        return machine.cpu() + ", " + Units.cores(machine.cores()) + ", " + Units.bytes(machine.memoryBytes());
     }
 
     private static String software(RunResult.Machine machine) {
@@ -64,7 +69,7 @@ final class Header {
     }
 
     private static String warmUp(Optional<RunResult.WarmUp> warmUp) {
-        return warmUp.map(Header::warmUp).orElse("none: the first tier carries the JIT's warm-up");
+        return warmUp.map(Header::warmUp).orElse("none, so the first tier includes the warm-up of the JIT compiler");
     }
 
     private static String warmUp(RunResult.WarmUp warmUp) {

@@ -32,6 +32,11 @@ final class HoldReport implements TestReport {
     }
 
     @Override
+    public String answer(RunResult run) {
+        return Answers.hold(run);
+    }
+
+    @Override
     public List<Hero> heroes(RunResult run) {
         List<Hero> heroes = new ArrayList<>();
         Hero.largest(run, tier -> tier.measured().alive().isPresent() && tier.verdict() != Verdict.INCOMPLETE)

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import wse.measure.Ceiling;
 import wse.measure.RunResult;
 
 /**
@@ -46,18 +45,14 @@ public final class HtmlReport {
     }
 
     private static Map<String, Object> content(RunResult run) throws IOException {
-        List<TierNotes> notes = TierNotes.of(run);
         Map<String, Object> content = new HashMap<>();
         content.put("run", run);
         content.put("title", Header.title(run));
+        content.put("target", Header.target(run));
         content.put("header", Header.lines(run));
         content.put("incomplete", run.incomplete().orElse(""));
-        content.put("evidence", run.ceiling().map(Ceiling::evidence).orElse(List.of()));
         content.put("heroes", Hero.of(run));
-        content.put("ceiling", run.ceiling().map(CeilingText::of).orElse(""));
-        content.put("tiers", notes.size());
-        content.put("valid", notes.stream().filter(TierNotes::isValid).count());
-        content.put("notes", notes.stream().filter(TierNotes::saysSomething).toList());
+        content.put("conclusion", Conclusion.of(run));
         content.put("flood", run.test().isFlood());
         content.put("bars", Bars.of(run));
         content.put("matrices", Matrix.of(run));

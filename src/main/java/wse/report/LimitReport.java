@@ -153,11 +153,16 @@ final class LimitReport implements TestReport {
     }
 
     @Override
+    public String answer(RunResult run) {
+        return Answers.limit(run);
+    }
+
+    @Override
     public List<Hero> heroes(RunResult run) {
         List<Hero> heroes = new ArrayList<>();
         run.ceiling()
-                .ifPresent(ceiling -> heroes.add(
-                        new Hero("Ceiling", Units.count(ceiling.connections()), CeilingText.cause(ceiling), "")));
+                .ifPresent(ceiling -> heroes.add(new Hero(
+                        "Connection limit", Units.count(ceiling.connections()), CeilingText.cause(ceiling), "")));
         heroes.addAll(Hero.acceptRate(run));
         run.tiers().stream()
                 .filter(tier -> tier.shape().connections() == limit(run))

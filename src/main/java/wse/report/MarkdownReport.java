@@ -2,7 +2,7 @@ package wse.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import wse.measure.Ceiling;
+import java.util.stream.Stream;
 import wse.measure.RunResult;
 
 /** The same content as {@link TextReport}, as GitHub Markdown. A pure function of the run; any thread. */
@@ -14,40 +14,40 @@ public final class MarkdownReport {
 
     public static String render(RunResult run) {
         MarkdownReport report = new MarkdownReport();
-        report.header(run);
-        run.ceiling().ifPresent(report::ceiling);
-        report.notes(run);
+        report.conclusion(run);
         Tables.of(run).forEach(report::table);
+        report.details(run);
         report.config(run);
         return report.out.toString();
     }
 
-    private void header(RunResult run) {
-        line("# " + escape(Header.title(run)));
+    private void conclusion(RunResult run) {
+        Conclusion conclusion = Conclusion.of(run);
+        line("# " + escape(Header.title(run)) + ", " + escape(Header.target(run)));
+        run.incomplete().ifPresent(why -> paragraph("**The run is INCOMPLETE:** " + escape(why)));
+        paragraph("**" + escape(conclusion.answer()) + "**");
+        paragraph(escape(conclusion.verdict()));
+        Stream.of(conclusion.evidence(), conclusion.causes(), conclusion.findings())
+                .flatMap(List::stream)
+                .forEach(sentence -> line("- " + escape(sentence)));
+        if (!conclusion.remedy().isEmpty()) {
+            paragraph(escape(conclusion.remedy()));
+            conclusion.commands().forEach(command -> line("    " + command));
+        }
+    }
+
+    private void paragraph(String text) {
+        line("");
+        line(text);
+        line("");
+    }
+
+    private void details(RunResult run) {
+        line("");
+        line("## About this run");
         line("");
         Header.lines(run).forEach((name, value) -> line("- **" + name + "**: " + escape(value)));
         run.gatlingReport().ifPresent(path -> line("- **Gatling report**: " + escape(path)));
-        run.incomplete().ifPresent(why -> line("- **INCOMPLETE**: " + escape(why)));
-    }
-
-    private void ceiling(Ceiling ceiling) {
-        line("");
-        line("**Ceiling: " + escape(CeilingText.of(ceiling)) + "**");
-        line("");
-        ceiling.evidence().forEach(sentence -> line("- " + escape(sentence)));
-    }
-
-    private void notes(RunResult run) {
-        List<TierNotes> notes = TierNotes.of(run);
-        long valid = notes.stream().filter(TierNotes::isValid).count();
-        line("");
-        line("**Verdict: " + valid + " of " + notes.size() + " tiers VALID**");
-        line("");
-        for (TierNotes tier : notes) {
-            tier.reasons()
-                    .forEach(reason -> line("- " + tier.label() + ": **" + tier.verdict() + "**, " + escape(reason)));
-            tier.findings().forEach(finding -> line("- " + tier.label() + ": " + escape(finding)));
-        }
     }
 
     private void table(Table table) {

@@ -46,6 +46,11 @@ final class PingReport implements TestReport {
     }
 
     @Override
+    public String answer(RunResult run) {
+        return Answers.pings(run);
+    }
+
+    @Override
     public List<Hero> heroes(RunResult run) {
         List<Hero> heroes = new ArrayList<>(Hero.latencies(run, LatencyKind.SERVICE));
         heroes.addAll(Hero.latencies(run, LatencyKind.RESPONSE));

@@ -38,6 +38,11 @@ final class StormReport implements TestReport {
     }
 
     @Override
+    public String answer(RunResult run) {
+        return Answers.storm(run);
+    }
+
+    @Override
     public List<Hero> heroes(RunResult run) {
         List<Hero> heroes = new ArrayList<>(Hero.acceptRate(run));
         heroes.addAll(Hero.latencies(run, LatencyKind.CONNECT));

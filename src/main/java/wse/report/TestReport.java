@@ -28,6 +28,9 @@ interface TestReport {
         };
     }
 
+    /** The answer to the test's question, in one to three sentences. */
+    String answer(RunResult run);
+
     /** The test's own tables, the main one first. Tables that every test has follow them. */
     List<Table> tables(RunResult run);
 

@@ -4,15 +4,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import wse.measure.Ceiling;
 import wse.measure.RunResult;
 
 /**
- * What the terminal shows at the end of a run: header, tables, verdicts with their reasons. A pure function of the run;
+ * What the terminal shows at the end of a run: the answer and its verdict first, then the tables. A pure function of the run;
  * any thread. Microseconds are "us": a JVM without a UTF-8 locale, as in a container, prints "µ" as a question mark.
  */
 public final class TextReport {
 
+    /** Characters in a line of prose; tables may be wider. */
+    private static final int WIDTH = 100;
+
+    private static final String BULLET = "  - ";
+    private static final String INDENT = "    ";
     private static final String GAP = "  ";
     private static final String RESET = "\u001b[0m";
     private static final String BOLD = "\u001b[1m";
@@ -31,9 +35,9 @@ public final class TextReport {
     /** @param colour whether ANSI colours may be used, as on a terminal */
     public static String render(RunResult run, boolean colour) {
         TextReport report = new TextReport(colour);
-        report.header(run);
+        report.conclusion(run);
         Tables.of(run).forEach(report::table);
-        report.notes(run);
+        report.details(run);
         return report.out.toString();
     }
 
@@ -48,17 +52,53 @@ public final class TextReport {
         return report.out.toString();
     }
 
-    private void header(RunResult run) {
-        line(paint(BOLD, Header.title(run)));
-        Header.lines(run).forEach((name, value) -> line(String.format("  %-9s %s", name, value)));
-        run.incomplete().ifPresent(why -> line(paint(RED, "  INCOMPLETE: " + why)));
-        run.ceiling().ifPresent(this::ceiling);
+    /** The first screen: what was tested, the answer, and whether it can be trusted. */
+    private void conclusion(RunResult run) {
+        Conclusion conclusion = Conclusion.of(run);
+        line(paint(BOLD, Header.title(run) + ", " + Header.target(run)));
+        line("");
+        run.incomplete().ifPresent(why -> paragraph(RED, "The run is INCOMPLETE: " + why));
+        paragraph(BOLD, conclusion.answer());
+        paragraph(conclusion.isValid() ? GREEN : RED, conclusion.verdict());
+        conclusion.evidence().forEach(this::item);
+        conclusion.causes().forEach(this::item);
+        conclusion.findings().forEach(this::item);
+        if (!conclusion.remedy().isEmpty()) {
+            paragraph("", conclusion.remedy());
+            conclusion.commands().forEach(command -> line("    " + command));
+        }
     }
 
-    private void ceiling(Ceiling ceiling) {
+    private void paragraph(String style, String text) {
+        wrapped(text, WIDTH).forEach(part -> line(paint(style, part)));
+    }
+
+    private void item(String text) {
+        List<String> parts = wrapped(text, WIDTH - INDENT.length());
+        line(BULLET + parts.get(0));
+        parts.subList(1, parts.size()).forEach(part -> line(INDENT + part));
+    }
+
+    /** Breaks a text at spaces, so that no line is longer than the width unless one word is. */
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder current = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (current.length() > 0 && current.length() + 1 + word.length() > width) {
+                lines.add(current.toString());
+                current.setLength(0);
+            }
+            current.append(current.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(current.toString());
+        return lines;
+    }
+
+    /** How the figures came about: at the end, because most readers never need it. */
+    private void details(RunResult run) {
         line("");
-        line(paint(BOLD, "Ceiling: " + CeilingText.of(ceiling)));
-        ceiling.evidence().forEach(sentence -> line("  " + sentence));
+        line(paint(BOLD, "About this run"));
+        Header.lines(run).forEach((name, value) -> line(String.format("  %-9s %s", name, value)));
     }
 
     private void table(Table given) {
@@ -120,20 +160,6 @@ public final class TextReport {
             padded.add(table.columns().get(i).figure() ? space + cells.get(i) : cells.get(i) + space);
         }
         return String.join(GAP, padded).stripTrailing();
-    }
-
-    private void notes(RunResult run) {
-        line("");
-        List<TierNotes> notes = TierNotes.of(run);
-        long valid = notes.stream().filter(TierNotes::isValid).count();
-        line(paint(valid == notes.size() ? GREEN : RED, "Verdict: " + valid + " of " + notes.size() + " tiers VALID"));
-        notes.stream().filter(TierNotes::saysSomething).forEach(this::note);
-    }
-
-    private void note(TierNotes tier) {
-        line(paint(tier.isValid() ? "" : RED, tier.label() + ": " + tier.verdict()));
-        tier.reasons().forEach(reason -> line("  because " + reason));
-        tier.findings().forEach(finding -> line("  note: " + finding));
     }
 
     private static String colourOf(Table.Mood mood) {

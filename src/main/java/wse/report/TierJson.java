@@ -43,7 +43,10 @@ final class TierJson {
         if (tier.bound() != Bound.UNKNOWN) {
             node.put("bound_by", tier.bound().label());
         }
-        node.set("reasons", JsonReport.MAPPER.valueToTree(tier.reasons()));
+        node.set(
+                "reasons",
+                JsonReport.MAPPER.valueToTree(
+                        tier.reasons().stream().map(Reason::sentence).toList()));
         node.set("findings", JsonReport.MAPPER.valueToTree(tier.findings()));
         writeTimes(node, tier);
         writeMessages(node, tier);
@@ -125,7 +128,7 @@ final class TierJson {
         List<String> reasons = JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS);
         Judgement judgement = new Judgement(
                 Verdict.valueOf(Keys.required(node, "verdict").asText()),
-                reasons.stream().map(Reason::of).toList(),
+                readReasons(node),
                 Keys.constant(node, "bound_by", Bound.UNKNOWN));
         return new TierResult(
                 TestReport.of(test).readShape(node),
@@ -172,6 +175,12 @@ final class TierJson {
                 .forEach(entry ->
                         counts.add(new Outcome(entry.getKey()), entry.getValue().longValue()));
         return counts;
+    }
+
+    private static List<Reason> readReasons(JsonNode node) throws JsonProcessingException {
+        return JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS).stream()
+                .map(Reason::parse)
+                .toList();
     }
 
     private static <T> T readUnlessAbsent(JsonNode node, String key, Class<T> type) throws JsonProcessingException {

@@ -49,6 +49,16 @@ public final class Units {
         return count == null ? NONE : count(count.longValue());
     }
 
+    /** As in {@code 1 core} and {@code 2 cores}. */
+    public static String cores(int cores) {
+        return counted(cores, "core");
+    }
+
+    /** A number with what it counts, as in {@code 1 tier} and {@code 2 tiers}. @param noun in the singular */
+    public static String counted(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
     /** Events per second without the unit, which is the column's. */
     public static String rate(Double perSecond) {
         return perSecond == null ? NONE : grouped(perSecond);

@@ -95,7 +95,8 @@ class WireJsonTest {
                 new long[] {1_764_000_000_123L, 0, Long.MAX_VALUE},
                 new long[] {7, Long.MAX_VALUE, 0},
                 new Outcome[] {Outcome.OK, Outcome.closedByServer(1009), Outcome.OK});
-        Judgement judgement = new Judgement(Verdict.SUSPECT, List.of(new Reason("why", "how", 1.5)), Bound.CLIENT);
+        Judgement judgement =
+                new Judgement(Verdict.SUSPECT, List.of(new Reason(Reason.Cause.LATE_TASKS, "why")), Bound.CLIENT);
         TierMeasurement measured = full().withSlip(histogram()).withCaveats(new Caveats(1, 2, 3));
         Sampled<ClientResult> share = new Sampled<>(new ClientResult(measured, judgement, null), List.of(written));
 

@@ -19,6 +19,7 @@ import wse.Quiet;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
+import wse.measure.Reason;
 import wse.measure.Verdict;
 
 @Quiet
@@ -138,8 +139,7 @@ class ClientWatchTest {
         // The compiler's threads beside the spinning one may fill both cores of a small machine, which is another
         // finding.
         assertThat(Judge.judge(reading, Map.of(LatencyKind.SERVICE, slow)).reasons())
-                .allSatisfy(reason ->
-                        assertThat(reason.cause()).isEqualTo("the client process used nearly all of its cores"));
+                .allSatisfy(reason -> assertThat(reason.cause()).isEqualTo(Reason.Cause.PROCESS_SATURATED));
     }
 
     @Test

@@ -69,8 +69,7 @@ class JudgeTest {
         assertValid(Judge.judge(client(50, null, loop(89, 1.0, micros(10, 10))), ONE_MILLISECOND));
         assertSuspect(
                 Judge.judge(client(50, null, idleLoop(), loop(89, 1.1, micros(10, 10))), ONE_MILLISECOND),
-                "an event loop of the client was saturated: loop-1 ran for 89 % of the time and waited for a core for 1 %;"
-                        + " use more event loops");
+                "an event loop of the client was saturated: loop-1 ran for 89 % of the time and waited for a core for 1 %");
         assertSuspect(Judge.judge(client(50, null, loop(91, null, micros(10, 10))), ONE_MILLISECOND), "ran for 91 %");
     }
 
@@ -78,7 +77,7 @@ class JudgeTest {
     void shouldSuspectALoopThatIsStarvedOfCpu() {
         assertSuspect(
                 Judge.judge(client(100, null, loop(45, 46.0, micros(10, 10))), ONE_MILLISECOND),
-                "waited for a core for 46 %; give the client cores of its own");
+                "waited for a core for 46 %");
     }
 
     @Test
@@ -86,7 +85,7 @@ class JudgeTest {
         assertSuspect(
                 Judge.judge(client(100, null, loop(10, 10.1, micros(10, 10)), idleLoop()), ONE_MILLISECOND),
                 "an event loop of the client was starved of CPU: loop-1 ran for 10 % of the time and waited for a core for"
-                        + " 10 %; give the client cores of its own");
+                        + " 10 %");
         assertValid(Judge.judge(client(100, null, loop(11, 10.9, micros(10, 10))), ONE_MILLISECOND));
         assertValid(Judge.judge(client(100, null, loop(1, 10.0, micros(10, 10))), ONE_MILLISECOND));
         assertValid(Judge.judge(
@@ -104,7 +103,7 @@ class JudgeTest {
 
         assertSuspect(
                 Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, latency)),
-                "ran due tasks late: by 3.0 ms at p95, which is 300 % of the service latency reported there");
+                "the client ran due tasks late: 3.0 ms at p95, which is 300 % of the service latency reported there");
     }
 
     @Test
@@ -114,7 +113,7 @@ class JudgeTest {
         assertValid(Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 40_100))));
         assertSuspect(
                 Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 39_900))),
-                "client ran due tasks late: by 8.0 ms at p99, which is 20 % of the service latency reported there");
+                "the client ran due tasks late: 8.0 ms at p99, which is 20 % of the service latency reported there");
     }
 
     @Test
@@ -122,8 +121,8 @@ class JudgeTest {
         assertSuspect(
                 Judge.judge(
                         client(99, null, loop(50, 5.0, micros(5_000, 6_000))), Map.of(CONNECT, micros(9_000, 900_000))),
-                "late: by 5.0 ms at p50, which is 56 % of the connect latency reported there;"
-                        + " the machine's cores were 99 % busy: give the client cores of its own");
+                "5.0 ms at p50, which is 56 % of the connect latency reported there;"
+                        + " the machine's cores were 99 % busy");
     }
 
     @Test
@@ -142,7 +141,7 @@ class JudgeTest {
         assertValid(Judge.judge(client(50, micros(10, 15_000), idleLoop()), latencies));
         assertSuspect(
                 Judge.judge(client(50, micros(10, 30_000), idleLoop()), latencies),
-                "client sent later than scheduled: by 30.0 ms at p99");
+                "the client sent later than scheduled: 30.0 ms at p99");
     }
 
     @Test
@@ -150,7 +149,9 @@ class JudgeTest {
         ClientReading busy = new ClientReading(10, 18.1, 2, null, 1, 1, 0, 0, List.of(idleLoop()), null);
         ClientReading almost = new ClientReading(10, 18, 2, null, 1, 1, 0, 0, List.of(idleLoop()), null);
 
-        assertSuspect(Judge.judge(busy, ONE_MILLISECOND), "used nearly all of its cores: 91 % of the 2 cores");
+        assertSuspect(
+                Judge.judge(busy, ONE_MILLISECOND),
+                "the client process used almost all of its cores: 91 % of the 2 that it may use");
         assertValid(Judge.judge(almost, ONE_MILLISECOND));
     }
 
@@ -161,7 +162,7 @@ class JudgeTest {
         assertValid(Judge.judge(collecting(30, 100), latencies));
         assertSuspect(
                 Judge.judge(collecting(31, 100), latencies),
-                "a garbage collection stopped the client for too long: 31 ms, longer than the service p99");
+                "garbage collections stopped the client: for up to 31 ms, longer than the service p99");
         assertValid(Judge.judge(collecting(20, 100), ONE_MILLISECOND));
         assertSuspect(Judge.judge(collecting(21, 100), ONE_MILLISECOND), "21 ms");
     }
@@ -214,8 +215,7 @@ class JudgeTest {
         for (double blocked : List.of(0.0, 72.0)) {
             assertSuspect(
                     flood(starved, blocked, 0, true),
-                    "was starved of CPU: loop-1 ran for 24 % of the time and waited for a core for 30 %;"
-                            + " give the client cores of its own");
+                    "was starved of CPU: loop-1 ran for 24 % of the time and waited for a core for 30 %");
         }
         assertThat(flood(starved, 72, 0, true).bound()).isEqualTo(Bound.SERVER);
         assertThat(flood(starved, 0, 0, true).bound()).isEqualTo(Bound.CLIENT);
@@ -239,7 +239,7 @@ class JudgeTest {
         assertSuspect(
                 judgement,
                 "was starved of CPU: loop-1 ran for 4 % of the time and waited for a core for 5 %, and unrelated programs"
-                        + " used 93 % of its cores; give the client cores of its own");
+                        + " used 93 % of its cores");
         assertThat(judgement.bound()).isEqualTo(Bound.SERVER);
     }
 

@@ -52,6 +52,7 @@ import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
+import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.Verdict;
@@ -206,7 +207,9 @@ class FloodIT {
             Judgement judgement = floodOf(parsing).judgement();
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.SUSPECT);
-            assertThat(judgement.reasons()).first().asString().contains("give the client cores of its own");
+            assertThat(judgement.reasons())
+                    .first()
+                    .satisfies(reason -> assertThat(reason.cause().remedy()).isEqualTo(Reason.Remedy.OWN_CORES));
         } finally {
             spinner.destroyForcibly();
         }

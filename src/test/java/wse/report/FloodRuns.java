@@ -255,7 +255,9 @@ final class FloodRuns {
                         new Judgement(
                                 sample.verdict(),
                                 suspect
-                                        ? List.of(Reason.of("the busiest event loop ran 99.1 % of the time, over 90 %"))
+                                        ? List.of(new Reason(
+                                                Reason.Cause.LOOP_SATURATED,
+                                                "wse-client-1 ran for 99 % of the time and waited for a core for 0 %"))
                                         : List.of(),
                                 sample.bound()),
                         Runs.client(suspect ? 14_100 : 900, null)),

@@ -11,7 +11,8 @@ import wse.measure.RunResult;
 /** The verdict and the steps of a search, in each form of the report. */
 class LimitReportTest {
 
-    private static final String VERDICT = "Ceiling: 3,000 connections, set by the server's cap; 3,250 were too many";
+    private static final String VERDICT =
+            "The server held 3,000 connections. The limit was set by the server's cap: 3,250 were too many.";
 
     private final RunResult run = LimitRuns.capped();
     private final String text = TextReport.render(run, false);
@@ -19,8 +20,11 @@ class LimitReportTest {
     @Test
     void shouldSayTheVerdictWithItsEvidenceBeforeTheTables() {
         assertThat(text)
-                .contains(VERDICT + "\n  of 3,250 connections 3,000 answered")
-                .containsSubsequence(VERDICT, "Connection limit -", "Verdict: 6 of 6 tiers VALID");
+                .containsSubsequence(
+                        VERDICT,
+                        "All 6 tiers are VALID",
+                        "  - Of 3,250 connections 3,000 answered",
+                        "Connection limit -");
     }
 
     @Test
@@ -60,24 +64,26 @@ class LimitReportTest {
     @Test
     void shouldSayTheVerdictInMarkdown() {
         assertThat(MarkdownReport.render(run))
-                .contains("\n**" + VERDICT + "**\n\n- of 3,250 connections")
-                .contains("- the server sent &lt;b>them");
+                .contains("\n**" + VERDICT + "**\n")
+                .contains("- Of 3,250 connections")
+                .contains("- The server sent &lt;b>them");
     }
 
     @Test
     void shouldOpenThePageWithTheCeiling() {
         assertThat(HtmlReport.render(run).replaceAll("\\n *", ""))
-                .contains("<h2>Ceiling</h2><p class=\"value\">3,000</p><p class=\"of\">set by the server&#39;s cap</p>")
+                .contains(
+                        "<h2>Connection limit</h2><p class=\"value\">3,000</p><p class=\"of\">set by the server&#39;s cap</p>")
                 .contains("<h2>Server memory, each</h2><p class=\"value\">29.8 KiB</p>")
-                .contains("<li>the server sent &lt;b&gt;them&lt;/b&gt;")
+                .contains("<li class=\"reason\">The server sent &lt;b&gt;them&lt;/b&gt;")
                 .doesNotContain("Failed connections</h2>");
-        assertThat(HtmlReport.render(Runs.hold())).doesNotContain("Ceiling");
+        assertThat(HtmlReport.render(Runs.hold())).doesNotContain("connection limit");
     }
 
     @Test
     void shouldSayThatNoLimitWasFound() {
         assertThat(TextReport.render(LimitRuns.unlimited(), false))
-                .contains("Ceiling: 1,000 connections, all that were asked for: no limit found\n");
+                .contains("The server held all 1,000 connections that were asked for: no limit was found.\n");
     }
 
     @Test

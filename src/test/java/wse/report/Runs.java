@@ -159,19 +159,18 @@ final class Runs {
                         LatencyKind.RESPONSE, response)),
                 Duration.ofMillis(size / 8),
                 Duration.ofSeconds(10));
-        List<String> reasons = frozen
+        List<Reason> reasons = frozen
                 ? List.of(
-                        "the client fell behind its schedule: slip p99 is 4.21 ms, over 1 ms",
-                        "all cores were busy: 97.3 % of the machine, over 90 %")
+                        new Reason(
+                                Reason.Cause.LATE_SENDS,
+                                "4.2 ms at p99, which is 21 % of the response latency reported there"),
+                        new Reason(Reason.Cause.OTHER, "all cores were busy: 97.3 % of the machine, over 90 %"))
                 : List.of();
         return new TierResult(
                 TierShape.Pings.open(size, 10.0),
                 new ClientResult(
                         measured,
-                        new Judgement(
-                                frozen ? Verdict.SUSPECT : Verdict.VALID,
-                                reasons.stream().map(Reason::of).toList(),
-                                Bound.UNKNOWN),
+                        new Judgement(frozen ? Verdict.SUSPECT : Verdict.VALID, reasons, Bound.UNKNOWN),
                         client(size, frozen ? 4.21 : 0.084)),
                 counted(size, pings),
                 frozen ? List.of("37 pings were not answered within 5 s; they are recorded at 5 s") : List.of());
@@ -262,7 +261,8 @@ final class Runs {
                         measured,
                         new Judgement(
                                 Verdict.INCOMPLETE,
-                                List.of(Reason.of("the run was stopped before the hold began")),
+                                List.of(new Reason(
+                                        Reason.Cause.ENDED_EARLY, "the run was stopped before the hold began")),
                                 Bound.UNKNOWN),
                         null),
                 ServerUsage.UNKNOWN,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import wse.measure.Outcome;
+import wse.measure.Reason;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 
@@ -51,7 +52,9 @@ class AgentsEndingIT extends AgentRuns {
             TierResult tier = only(run.results());
             assertThat(tier.measured().outcomes().asMap())
                     .isEqualTo(Map.of(Outcome.OK, 100L, Outcome.memberLost("goes"), 100L));
-            assertThat(tier.reasons()).anyMatch(reason -> reason.startsWith("goes did not finish (it was stopped)"));
+            assertThat(tier.reasons())
+                    .anyMatch(reason -> reason.cause() == Reason.Cause.CLIENT_LOST
+                            && reason.detail().startsWith("goes, it was stopped;"));
             assertThat(stays.await()).isZero();
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import wse.Quiet;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
+import wse.measure.Reason;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
@@ -90,8 +91,9 @@ class ProcessesEndingIT {
             TierResult tier = process.results().tiers().get(0);
             assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
             assertThat(tier.reasons())
-                    .anyMatch(reason -> reason.startsWith("server-")
-                            && reason.contains(" process " + server.pid() + " ended with status 137"));
+                    .anyMatch(reason -> reason.cause() == Reason.Cause.SERVER_LOST
+                            && reason.detail().startsWith("server-")
+                            && reason.detail().contains(" process " + server.pid() + " ended with status 137"));
             assertThat(tier.measured().outcomes().total()).isEqualTo(200);
             assertThat(tier.measured().outcomes().of(Outcome.OK))
                     .isPositive()
@@ -165,7 +167,8 @@ class ProcessesEndingIT {
                     .contains("[wse] ending: collecting the measurements of hold 30 so far from 3 processes");
             TierResult tier = process.results().tiers().get(0);
             assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
-            assertThat(tier.reasons()).anyMatch(reason -> reason.contains("did not send its result within 6 s"));
+            assertThat(tier.reasons())
+                    .anyMatch(reason -> reason.detail().contains("did not send its result within 6 s"));
             assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 30L));
             assertThat(tier.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
                     .isEqualTo(20);

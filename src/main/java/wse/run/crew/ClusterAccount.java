@@ -82,21 +82,21 @@ final class ClusterAccount {
     }
 
     private Judgement judgement() {
-        List<Reason> reasons = new ArrayList<>(
-                unfinished().map(ClusterAccount::sentence).map(Reason::of).toList());
+        List<Reason> reasons =
+                new ArrayList<>(unfinished().map(ClusterAccount::notFinished).toList());
         Verdict verdict = reasons.isEmpty() ? worst() : Verdict.INCOMPLETE;
         reasons.addAll(suspicions());
         return new Judgement(verdict, reasons, bound());
     }
 
-    private static String sentence(MemberFate fate) {
-        if (fate.state() == MemberFate.State.SILENT) {
-            return fate.name() + ": " + fate.detail() + "; its " + fate.connections()
-                    + " connections are counted as it last reported them; its latencies and messages are missing";
-        }
-        return fate.name() + " did not finish (" + fate.detail() + "): its " + fate.connections()
-                + " connections are counted as " + Outcome.memberLost(fate.name())
-                + "; the figures describe the others";
+    private static Reason notFinished(MemberFate fate) {
+        String consequence = fate.state() == MemberFate.State.SILENT
+                ? " connections count as it last reported them, without latencies and messages"
+                : " connections count as " + Outcome.memberLost(fate.name())
+                        + ", and the other figures are those of the other processes";
+        return new Reason(
+                Reason.Cause.CLIENT_LOST,
+                fate.name() + ", " + fate.detail() + "; its " + fate.connections() + consequence);
     }
 
     private Verdict worst() {
@@ -106,9 +106,9 @@ final class ClusterAccount {
                 .orElse(Verdict.INCOMPLETE);
     }
 
-    /** Reports a cause that several members share once, with the figures of the member that suffered most. */
+    /** Names a cause that several members share once, with the figures of the member that suffered most. */
     private List<Reason> suspicions() {
-        Map<String, List<Suspicion>> byCause = cluster.members().stream()
+        Map<Reason.Cause, List<Suspicion>> byCause = cluster.members().stream()
                 .flatMap(ClusterAccount::suspicions)
                 .collect(Collectors.groupingBy(
                         suspicion -> suspicion.reason().cause(), LinkedHashMap::new, Collectors.toList()));
@@ -126,14 +126,11 @@ final class ClusterAccount {
         Suspicion worst = sameCause.stream()
                 .max(Comparator.comparingDouble(suspicion -> suspicion.reason().severity()))
                 .orElseThrow();
-        Reason reason = worst.reason();
-        if (sameCause.size() == 1) {
-            return new Reason("in " + worst.member() + ", " + reason.cause(), reason.detail(), reason.severity());
-        }
-        String where = "in " + sameCause.size() + " of " + cluster.members().size() + " processes, " + reason.cause();
-        return reason.detail().isEmpty()
-                ? Reason.of(where)
-                : new Reason(where + "; worst in " + worst.member(), reason.detail(), reason.severity());
+        String where = sameCause.size() == 1
+                ? ""
+                : "in " + sameCause.size() + " of " + cluster.members().size() + " processes, worst in ";
+        return worst.reason()
+                .withDetail(where + worst.member() + ": " + worst.reason().detail());
     }
 
     /** One saturated client limits the rate of all. */

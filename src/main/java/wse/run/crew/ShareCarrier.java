@@ -23,6 +23,7 @@ import wse.load.Stage;
 import wse.measure.ClientResult;
 import wse.measure.Judgement;
 import wse.measure.LiveOutcomes;
+import wse.measure.Reason;
 import wse.measure.Sampled;
 import wse.plan.TierPlan;
 import wse.run.target.Contact;
@@ -86,7 +87,7 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
 
     private static Sampled<ClientResult> part(ClientResult soFar, String reason) {
         return new Sampled<>(
-                soFar.withJudgement(Judgement.incomplete("it was ended before it was through: " + reason)), List.of());
+                soFar.withJudgement(Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, reason))), List.of());
     }
 
     private void prepare(Briefing briefing) {

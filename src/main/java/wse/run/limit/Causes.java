@@ -10,6 +10,7 @@ import wse.measure.Ceiling;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
@@ -91,7 +92,7 @@ final class Causes {
 
     /** Too many for the client, that is: the step is no bad one of the server's. */
     private static Ceiling clientLost(Probe probe, TierResult step) {
-        return new Ceiling(probe.good(), null, LimitCause.CLIENT_LOST, step.reasons());
+        return new Ceiling(probe.good(), null, LimitCause.CLIENT_LOST, sentences(step));
     }
 
     private static Ceiling withoutBad(Probe probe) {
@@ -250,7 +251,7 @@ final class Causes {
                 || cause == LimitCause.RESETS
                 || cause == LimitCause.OTHER;
         if (matters && step.verdict() == Verdict.SUSPECT) {
-            evidence.add("the client may have been the bottleneck in this step: " + String.join("; ", step.reasons()));
+            evidence.add("the client may have been the bottleneck in this step: " + String.join("; ", sentences(step)));
         }
     }
 
@@ -260,6 +261,10 @@ final class Causes {
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
+    }
+
+    private static List<String> sentences(TierResult step) {
+        return step.reasons().stream().map(Reason::sentence).toList();
     }
 
     static long alive(TierResult step) {

@@ -27,7 +27,7 @@ import wse.run.tiers.Tiers;
 public final class Limit {
 
     /** Name, in Gatling's report, of the one request that is OK if the search came to its end, and high enough. */
-    public static final String CEILING = "ceiling";
+    public static final String CEILING = "connection limit";
 
     private static final Outcome UNFINISHED = new Outcome("SEARCH_NOT_FINISHED");
     private static final Outcome TOO_LOW = new Outcome("BELOW_MIN_CONNECTIONS");

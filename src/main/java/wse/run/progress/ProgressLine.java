@@ -99,7 +99,7 @@ public final class ProgressLine {
 
     /** Of a search's end. */
     public static String of(Ceiling ceiling) {
-        return String.format(Locale.ROOT, "[wse] %-20s %s", "ceiling", CeilingText.of(ceiling));
+        return String.format(Locale.ROOT, "[wse] %-20s %s", "connection limit", CeilingText.of(ceiling));
     }
 
     private static String rest(Tier tier, TierResult result) {

@@ -88,7 +88,8 @@ public final class ServerSide {
     /** If the server has lost processes, the tier is incomplete, whatever the verdict on the client is. */
     private Judgement judgement(Judgement client) {
         List<Reason> reasons = new ArrayList<>(target.losses().stream()
-                .map(loss -> Reason.of(loss + "; the figures describe the rest of the server"))
+                .map(loss ->
+                        new Reason(Reason.Cause.SERVER_LOST, loss + "; the figures describe the rest of the server"))
                 .toList());
         Verdict verdict = reasons.isEmpty() ? client.verdict() : Verdict.INCOMPLETE;
         reasons.addAll(client.reasons());

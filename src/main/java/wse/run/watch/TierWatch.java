@@ -13,6 +13,7 @@ import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
 import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.run.progress.LiveView;
@@ -31,7 +32,8 @@ public final class TierWatch implements Stage.Watcher {
     /** All this takes milliseconds; the time is for a server that does not tell its counters, and for a busy machine. */
     private static final Duration CUT_SHORT_WITHIN = Duration.ofSeconds(5);
 
-    private static final Judgement ENDED = Judgement.incomplete("the run was ended before the tier was complete");
+    private static final Judgement ENDED =
+            Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, "the run was ended"));
 
     private final Tier tier;
     private final Target target;

@@ -70,8 +70,7 @@ class ClusterAccountTest {
 
         assertThat(account.figures().judgement().verdict()).isEqualTo(Verdict.SUSPECT);
         assertThat(account.figures().judgement().reasons())
-                .extracting(Reason::toString)
-                .containsExactly("in b, it was late: by 3.0 ms");
+                .containsExactly(new Reason(Reason.Cause.LATE_TASKS, "b: by 3 ms", 3));
         assertThat(account.figures().judgement().bound()).isEqualTo(Bound.CLIENT);
     }
 
@@ -82,8 +81,7 @@ class ClusterAccountTest {
                 .toArray(MemberFate[]::new);
 
         assertThat(account(STORM, many).figures().judgement().reasons())
-                .extracting(Reason::toString)
-                .containsExactly("in 20 of 20 processes, it was late; worst in w7: by 9.0 ms");
+                .containsExactly(new Reason(Reason.Cause.LATE_TASKS, "in 20 of 20 processes, worst in w7: by 9 ms", 9));
     }
 
     @Test
@@ -108,10 +106,10 @@ class ClusterAccountTest {
 
         assertThat(account.figures().judgement().verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(account.figures().judgement().reasons())
-                .extracting(Reason::toString)
-                .containsExactly(
-                        "worker-2: it did not send its result within 5 s; its 7 connections are counted as it last"
-                                + " reported them; its latencies and messages are missing");
+                .containsExactly(new Reason(
+                        Reason.Cause.CLIENT_LOST,
+                        "worker-2, it did not send its result within 5 s; its 7 connections count as it last reported"
+                                + " them, without latencies and messages"));
         assertThat(account.samples()).isEmpty();
     }
 
@@ -143,9 +141,14 @@ class ClusterAccountTest {
         return finished(name, new ClientResult(measured, Judgement.of(List.of(), Bound.UNKNOWN), usage));
     }
 
-    private static MemberFate suspect(String name, double lateMillis) {
-        Reason reason = new Reason("it was late", "by " + lateMillis + " ms", lateMillis);
-        return finished(name, new ClientResult(measured(), Judgement.of(List.of(reason), Bound.CLIENT), usage()));
+    private static MemberFate suspect(String name, int late) {
+        return finished(
+                name,
+                new ClientResult(
+                        measured(),
+                        Judgement.of(
+                                List.of(new Reason(Reason.Cause.LATE_TASKS, "by " + late + " ms", late)), Bound.CLIENT),
+                        usage()));
     }
 
     private static MemberFate finished(String name, ClientResult result) {

@@ -13,6 +13,7 @@ import wse.config.Config;
 import wse.config.TestKind;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
+import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.ServerUsage;
@@ -62,7 +63,7 @@ class LimitTest {
         }
         List<RequestSamples> samples = limit.end().toCompletableFuture().get();
         assertThat(samples).singleElement().satisfies(one -> {
-            assertThat(one.request()).isEqualTo("ceiling");
+            assertThat(one.request()).isEqualTo("connection limit");
             assertThat(one.size()).isEqualTo(1);
         });
         return samples.get(0).outcomes()[0];
@@ -136,7 +137,7 @@ class LimitTest {
                 Map.of(Outcome.OK, 200L, Outcome.memberLost("w1"), connections - 200L),
                 ServerUsage.UNKNOWN,
                 Verdict.INCOMPLETE,
-                List.of("w1 did not finish")));
+                List.of(new Reason(Reason.Cause.CLIENT_LOST, "w1 did not finish"))));
 
         assertThat(run(limit).name()).isEqualTo("SEARCH_NOT_FINISHED");
         assertThat(plans).hasSize(1);

@@ -51,7 +51,7 @@ final class Steps {
         all.add(new TierResult(
                 last.shape(),
                 new ClientResult(
-                        last.measured(), new Judgement(verdict, List.of(Reason.of(reason)), Bound.UNKNOWN), null),
+                        last.measured(), new Judgement(verdict, List.of(Reason.parse(reason)), Bound.UNKNOWN), null),
                 last.server(),
                 List.of()));
         return this;
@@ -80,7 +80,7 @@ final class Steps {
             Map<Outcome, Long> outcomes,
             ServerUsage server,
             Verdict verdict,
-            List<String> reasons) {
+            List<Reason> reasons) {
         OutcomeCounts counts = new OutcomeCounts();
         outcomes.forEach(counts::add);
         TierMeasurement measured = new TierMeasurement(
@@ -94,10 +94,7 @@ final class Steps {
                 .withFigures(new TestFigures.Survival(alive));
         return new TierResult(
                 new TierShape.Storm(connections),
-                new ClientResult(
-                        measured,
-                        new Judgement(verdict, reasons.stream().map(Reason::of).toList(), Bound.UNKNOWN),
-                        null),
+                new ClientResult(measured, new Judgement(verdict, reasons, Bound.UNKNOWN), null),
                 server,
                 List.of());
     }

@@ -1,0 +1,234 @@
+package wse.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import wse.config.Format;
+import wse.measure.Ceiling;
+import wse.measure.LatencyKind;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.measure.Verdict;
+import wse.text.Units;
+
+/** The answer to the question of each kind of test, in one to three sentences for people. Pure. */
+final class Answers {
+
+    private Answers() {}
+
+    /** How fast the server accepts connections. */
+    static String storm(RunResult run) {
+        return best(run, Figures::connectionsPerSecond)
+                .map(tier -> join(
+                        "The server accepted " + bound(tier) + " " + Units.rate(Figures.connectionsPerSecond(tier))
+                                + " connections/s, with " + connections(tier) + " at once",
+                        within(tier, LatencyKind.CONNECT, "were ready"),
+                        failed(run)))
+                .orElseGet(() -> join("The server accepted no connection", failed(run)));
+    }
+
+    /** How quickly the server answers while many connections are busy. */
+    static String pings(RunResult run) {
+        return latencyTier(run)
+                .map(tier -> join(
+                        "With " + TierNotes.label(run, tier) + ", " + pingTimes(tier), unanswered(run), failed(run)))
+                .orElseGet(() -> join("No ping was answered", failed(run)));
+    }
+
+    private static String pingTimes(TierResult tier) {
+        LatencyKind kind = pingKind(tier);
+        String since = kind == LatencyKind.RESPONSE ? " of the time they were due" : "";
+        return "half of the pings were answered within " + percentile(tier, kind, 50) + since + ", 99 % within "
+                + percentile(tier, kind, 99);
+    }
+
+    /** How many connections survive. */
+    static String hold(RunResult run) {
+        return largest(run, tier -> tier.measured().alive().isPresent() && tier.verdict() != Verdict.INCOMPLETE)
+                .map(tier -> join(survival(tier), unanswered(run), failed(run)))
+                .orElseGet(() -> join("It is not known how many connections survived", failed(run)));
+    }
+
+    private static String survival(TierResult tier) {
+        long alive = tier.measured().alive().orElse(0);
+        long all = tier.shape().connections();
+        return alive == all
+                ? "All " + connections(tier) + " answered a ping at the end of the hold"
+                : Units.count(alive) + " of " + connections(tier) + " answered a ping at the end of the hold";
+    }
+
+    /** How many messages the server processes. */
+    static String flood(RunResult run) {
+        return best(run, Figures::confirmedPerSecond)
+                .map(tier -> join(
+                        verb(tier) + " " + bound(tier) + " " + Units.big(Figures.confirmedPerSecond(tier))
+                                + " messages/s" + size(tier) + ", over " + connections(tier),
+                        limit(tier),
+                        lost(run),
+                        failed(run)))
+                .orElseGet(() -> join("No message was confirmed", failed(run)));
+    }
+
+    private static String verb(TierResult tier) {
+        if (FloodWords.comesIn(tier)) {
+            return "The server sent";
+        }
+        return FloodWords.isOut(tier) ? "The server read" : "The server echoed";
+    }
+
+    private static String size(TierResult tier) {
+        return tier.shape()
+                .flood()
+                .map(flood -> " of " + Units.count(flood.payloadBytes()) + " bytes")
+                .orElse("");
+    }
+
+    private static String limit(TierResult tier) {
+        return switch (tier.bound()) {
+            case SERVER -> "The server was the limit";
+            case CLIENT -> "The client was the limit";
+            case UNKNOWN -> "";
+        };
+    }
+
+    /** As {@link #flood}, and how many bytes. */
+    static String sizes(RunResult run) {
+        return best(run, Figures::confirmedBytesPerSecond)
+                .map(tier -> flood(run) + " By bytes, the best was "
+                        + Units.gigabytes(Figures.confirmedBytesPerSecond(tier)) + " GB/s" + withMessages(tier) + ".")
+                .orElseGet(() -> flood(run));
+    }
+
+    private static String withMessages(TierResult tier) {
+        return tier.shape()
+                .flood()
+                .map(flood -> " with messages of " + Units.bytes((long) flood.payloadBytes()))
+                .orElse("");
+    }
+
+    /** What other formats than JSON cost or save. */
+    static String formats(RunResult run) {
+        List<String> parts = largest(run, tier -> true).stream()
+                .flatMap(largest -> run.tiers().stream()
+                        .filter(tier ->
+                                tier.shape().connections() == largest.shape().connections()))
+                .filter(tier ->
+                        format(tier).filter(format -> format != Format.JSON).isPresent())
+                .flatMap(tier -> FormatComparison.percentOfJson(run, tier).stream()
+                        .map(percent -> format(tier).orElseThrow().label() + " had " + Math.round(percent)
+                                + " % of JSON's message rate"))
+                .toList();
+        return parts.isEmpty()
+                ? flood(run)
+                : join(
+                        "With "
+                                + largest(run, tier -> true)
+                                        .map(Answers::connections)
+                                        .orElse("") + ", " + String.join(", and ", parts),
+                        lost(run),
+                        failed(run));
+    }
+
+    private static Optional<Format> format(TierResult tier) {
+        return tier.shape().flood().map(TierShape.Flood::format);
+    }
+
+    /** How many connections the server holds. */
+    static String limit(RunResult run) {
+        return run.ceiling().map(Answers::limit).orElse("The search for the connection limit did not begin.");
+    }
+
+    private static String limit(Ceiling ceiling) {
+        String held = Units.counted(ceiling.connections(), "connection");
+        return switch (ceiling.cause()) {
+            case NONE -> "The server held all " + held + " that were asked for: no limit was found.";
+            case UNFINISHED -> "The server held at least " + held + "; the search was ended before it found a limit.";
+            default ->
+                "The server held " + held + ". The limit was set by "
+                        + ceiling.cause().label()
+                        + (ceiling.firstBad() == null
+                                ? "."
+                                : ": " + Units.count(ceiling.firstBad()) + " were too many.");
+        };
+    }
+
+    private static String bound(TierResult tier) {
+        return tier.verdict() == Verdict.VALID ? "up to" : "at least";
+    }
+
+    private static String within(TierResult tier, LatencyKind kind, String what) {
+        return count(tier, kind) == 0
+                ? ""
+                : "Half of them " + what + " within " + percentile(tier, kind, 50) + ", 99 % within "
+                        + percentile(tier, kind, 99);
+    }
+
+    private static String percentile(TierResult tier, LatencyKind kind, double percentile) {
+        return Units.micros(tier.measured().latencies().get(kind).getValueAtPercentile(percentile));
+    }
+
+    private static long count(TierResult tier, LatencyKind kind) {
+        Histogram histogram = tier.measured().latencies().get(kind);
+        return histogram == null ? 0 : histogram.getTotalCount();
+    }
+
+    private static LatencyKind pingKind(TierResult tier) {
+        return count(tier, LatencyKind.RESPONSE) > 0 ? LatencyKind.RESPONSE : LatencyKind.SERVICE;
+    }
+
+    /** The largest tier on an open schedule, which says more; else the largest that has pings. */
+    private static Optional<TierResult> latencyTier(RunResult run) {
+        return largest(run, tier -> count(tier, LatencyKind.RESPONSE) > 0)
+                .or(() -> largest(run, tier -> count(tier, LatencyKind.SERVICE) > 0));
+    }
+
+    private static Optional<TierResult> largest(RunResult run, Predicate<TierResult> fits) {
+        return Hero.largest(run, fits).stream().findFirst();
+    }
+
+    private static Optional<TierResult> best(RunResult run, Function<TierResult, Double> figure) {
+        return run.tiers().stream()
+                .filter(tier -> figure.apply(tier) != null && figure.apply(tier) > 0)
+                .max(Comparator.comparing(figure));
+    }
+
+    private static String connections(TierResult tier) {
+        return Units.counted(tier.shape().connections(), "connection");
+    }
+
+    private static String failed(RunResult run) {
+        long failed = run.tiers().stream().mapToLong(TierResult::failed).sum();
+        long attempts = run.tiers().stream()
+                .mapToLong(tier -> tier.measured().outcomes().total())
+                .sum();
+        return failed == 0 ? "" : Units.count(failed) + " of " + Units.counted(attempts, "connection") + " failed";
+    }
+
+    private static String unanswered(RunResult run) {
+        long pings = run.tiers().stream()
+                .mapToLong(tier -> tier.measured().pingOutcomes().total())
+                .sum();
+        long answered = run.tiers().stream().mapToLong(Figures::pingsAnswered).sum();
+        return pings == answered
+                ? ""
+                : Units.count(pings - answered) + " of " + Units.counted(pings, "ping") + " were not answered";
+    }
+
+    private static String lost(RunResult run) {
+        long lost = run.tiers().stream()
+                .mapToLong(tier -> tier.measured().messages().lost())
+                .sum();
+        return lost == 0 ? "" : Units.counted(lost, "message") + (lost == 1 ? " was lost" : " were lost");
+    }
+
+    /** Makes one text of sentences without their full stops; leaves out empty ones. */
+    private static String join(String... sentences) {
+        return Stream.of(sentences).filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining(". ", "", "."));
+    }
+}

@@ -1,0 +1,242 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import wse.measure.Ceiling;
+import wse.measure.Reason;
+import wse.measure.Reason.Cause;
+import wse.measure.Reason.Remedy;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+import wse.text.Units;
+
+/**
+ * What every report says first: the answer to the test's question, whether it can be trusted, why not, and what to do. A
+ * cause that several tiers share is said once. Pure.
+ *
+ * @param answer the test's result in one to three sentences
+ * @param verdict how many tiers are valid, and what the others mean
+ * @param evidence what the cause of a connection limit was read from
+ * @param causes why tiers are not valid, one sentence per cause
+ * @param remedy what to do about it; empty if nothing helps, or nothing is wrong
+ * @param commands an example of the remedy; empty if there is none
+ * @param findings what a reader should know beside the figures
+ */
+record Conclusion(
+        String answer,
+        String verdict,
+        boolean isValid,
+        List<String> evidence,
+        List<String> causes,
+        String remedy,
+        List<String> commands,
+        List<String> findings) {
+
+    private static final String OWN_HOST = "wse.host";
+
+    static Conclusion of(RunResult run) {
+        return new Conclusion(
+                TestReport.of(run).answer(run),
+                verdict(run),
+                run.tiers().stream().allMatch(tier -> tier.verdict() == Verdict.VALID),
+                run.ceiling().map(Ceiling::evidence).orElse(List.of()).stream()
+                        .map(words -> sentence(words) + ".")
+                        .toList(),
+                causes(run),
+                remedy(run),
+                needsCores(run) ? commands(run) : List.of(),
+                findings(run));
+    }
+
+    private static String verdict(RunResult run) {
+        int all = run.tiers().size();
+        if (all == 0) {
+            return "No tier was measured.";
+        }
+        return Stream.of(
+                        incomplete(count(run, Verdict.INCOMPLETE), all),
+                        suspect(count(run, Verdict.SUSPECT), all),
+                        valid(count(run, Verdict.VALID), all))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static long count(RunResult run, Verdict verdict) {
+        return run.tiers().stream().filter(tier -> tier.verdict() == verdict).count();
+    }
+
+    private static String incomplete(long some, int all) {
+        return some == 0 ? "" : share(some, all, "INCOMPLETE") + ": the figures cover only a part.";
+    }
+
+    private static String suspect(long some, int all) {
+        return some == 0
+                ? ""
+                : share(some, all, "SUSPECT")
+                        + ": the client itself may have been the bottleneck, so the server may be better than it looks.";
+    }
+
+    private static String valid(long some, int all) {
+        if (some == 0) {
+            return "";
+        }
+        return share(some, all, "VALID") + (some == all ? ": the client had capacity to spare." : ".");
+    }
+
+    /** As in {@code 2 of 5 tiers are SUSPECT}. */
+    private static String share(long some, int all, String verdict) {
+        if (all == 1) {
+            return "The only tier is " + verdict;
+        }
+        return some == all
+                ? "All " + all + " tiers are " + verdict
+                : some + " of " + all + " tiers " + (some == 1 ? "is " : "are ") + verdict;
+    }
+
+    private static List<String> causes(RunResult run) {
+        Map<Cause, List<TierResult>> tiers = new LinkedHashMap<>();
+        Set<String> others = new LinkedHashSet<>();
+        for (TierResult tier : run.tiers()) {
+            for (Reason reason : tier.reasons()) {
+                if (reason.cause() == Cause.OTHER) {
+                    others.add(sentence(reason.detail()) + " (" + TierNotes.label(run, tier) + ").");
+                } else {
+                    tiers.computeIfAbsent(reason.cause(), cause -> new ArrayList<>())
+                            .add(tier);
+                }
+            }
+        }
+        return Stream.concat(
+                        tiers.entrySet().stream().map(entry -> cause(run, entry.getKey(), entry.getValue())),
+                        others.stream())
+                .toList();
+    }
+
+    /** The details are those of the worst tier; of the largest where nothing is known of how bad it was. */
+    private static String cause(RunResult run, Cause cause, List<TierResult> tiers) {
+        TierResult worst = tiers.stream()
+                .distinct()
+                .max(Comparator.comparingDouble((TierResult tier) -> severity(tier, cause))
+                        .thenComparing(tier -> tier.shape().connections()))
+                .orElseThrow();
+        String details = worst.reasons().stream()
+                .filter(reason -> reason.cause() == cause)
+                .map(Reason::detail)
+                .collect(Collectors.joining("; "));
+        long affected = tiers.stream().distinct().count();
+        String label = TierNotes.label(run, worst);
+        if (affected == 1) {
+            return sentence(cause.words()) + " (" + label + "): " + details + ".";
+        }
+        String where = affected == run.tiers().size() ? "all " + affected + " tiers" : affected + " tiers";
+        return sentence(cause.words()) + " in " + where + ". Worst with " + label + ": " + details + ".";
+    }
+
+    private static double severity(TierResult tier, Cause cause) {
+        return tier.reasons().stream()
+                .filter(reason -> reason.cause() == cause)
+                .mapToDouble(Reason::severity)
+                .max()
+                .orElse(0);
+    }
+
+    private static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static String remedy(RunResult run) {
+        Set<Remedy> remedies = remedies(run);
+        if (needsCores(run)) {
+            return "To measure the server itself, run it on another machine, or give the client and the server their own cores"
+                    + (commands(run).isEmpty() ? "." : ":");
+        }
+        if (remedies.contains(Remedy.MORE_CPU)) {
+            return "To measure the server itself, give the client more cores, processes (wse.processes) or machines"
+                    + " (wse.agents).";
+        }
+        return remedies.contains(Remedy.MORE_HEAP) ? "Give the client more heap: -Dgatling.jvmArgs=-Xmx4g." : "";
+    }
+
+    private static Set<Remedy> remedies(RunResult run) {
+        return run.tiers().stream()
+                .flatMap(tier -> tier.reasons().stream())
+                .map(reason -> reason.cause().remedy())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether client or server lacked CPU on a machine that they share with each other or with other programs. */
+    private static boolean needsCores(RunResult run) {
+        Set<Remedy> remedies = remedies(run);
+        return remedies.contains(Remedy.OWN_CORES)
+                || remedies.contains(Remedy.MORE_CPU) && isEmbedded(run)
+                || run.tiers().stream().anyMatch(tier -> tier.server().lackedCores());
+    }
+
+    private static boolean isEmbedded(RunResult run) {
+        return !run.config().containsKey(OWN_HOST);
+    }
+
+    private static List<String> commands(RunResult run) {
+        if (!isEmbedded(run) || run.machine().cores() < 2) {
+            return List.of();
+        }
+        int half = run.machine().cores() / 2;
+        return List.of(
+                "taskset -c " + range(0, half) + " java -jar target/wse-stress.jar server --port 5006",
+                "taskset -c " + range(half, run.machine().cores()) + " mvn gatling:test -Dgatling.simulationClass="
+                        + run.simulation() + " -Dwse.host=127.0.0.1 -Dwse.port=5006");
+    }
+
+    private static String range(int from, int to) {
+        return to - from == 1 ? String.valueOf(from) : from + "-" + (to - 1);
+    }
+
+    private static List<String> findings(RunResult run) {
+        Map<String, List<TierResult>> tiers = new LinkedHashMap<>();
+        Set<String> elsewhere = TierNotes.shownElsewhere(run);
+        for (TierResult tier : run.tiers()) {
+            tier.findings().stream()
+                    .filter(finding -> !elsewhere.contains(finding))
+                    .forEach(finding -> tiers.computeIfAbsent(finding, key -> new ArrayList<>())
+                            .add(tier));
+        }
+        return Stream.concat(
+                        starvedServer(run).stream(),
+                        tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())))
+                .toList();
+    }
+
+    private static String finding(RunResult run, String finding, List<TierResult> tiers) {
+        String where = tiers.size() == run.tiers().size() && tiers.size() > 1
+                ? "all tiers"
+                : tiers.stream().map(tier -> TierNotes.label(run, tier)).collect(Collectors.joining("; "));
+        return sentence(finding) + " (" + where + ").";
+    }
+
+    /** The figures of a server that is starved of CPU are correct, but they would be better on another machine. */
+    private static Optional<String> starvedServer(RunResult run) {
+        List<TierResult> starved =
+                run.tiers().stream().filter(tier -> tier.server().lackedCores()).toList();
+        return starved.stream()
+                .max(Comparator.comparing(tier -> tier.server().coreWaitPercent()))
+                .map(worst -> "The server was starved of CPU in "
+                        + (starved.size() == run.tiers().size() && starved.size() > 1
+                                ? "all " + starved.size() + " tiers"
+                                : Units.counted(starved.size(), "tier"))
+                        + ", so the figures describe this machine, not the server alone. With "
+                        + TierNotes.label(run, worst) + ", it waited for a core for "
+                        + Units.percent(worst.server().coreWaitPercent())
+                        + " of the time in which it wanted one, while other programs, among them the client, used "
+                        + Units.percent(worst.server().coresTakenPercent()) + " of its cores.");
+    }
+}

@@ -1,0 +1,109 @@
+package wse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import wse.config.TestKind;
+import wse.measure.Bound;
+import wse.measure.Judgement;
+import wse.measure.Reason;
+import wse.measure.Reason.Cause;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+
+/** What the reports say first. */
+class ConclusionTest {
+
+    private static final Reason STARVED = new Reason(Cause.LOOP_STARVED, "loop-1 ran for 7 % of the time");
+
+    @Test
+    void shouldAnswerTheQuestionOfAStorm() {
+        assertThat(Conclusion.of(Runs.storm()).answer())
+                .isEqualTo(
+                        "The server accepted up to 9,318 connections/s, with 2,000 connections at once. Half of them were"
+                                + " ready within 78.1 ms, 99 % within 223 ms. 212 of 8,600 connections failed.");
+    }
+
+    @Test
+    void shouldCallTheRateOfADoubtfulTierALowerBound() {
+        assertThat(Conclusion.of(run(judged(STARVED))).answer()).startsWith("The server accepted at least ");
+    }
+
+    @Test
+    void shouldNameACauseThatAllTiersShareOnce() {
+        Conclusion conclusion = Conclusion.of(run(judged(STARVED)));
+
+        assertThat(conclusion.verdict()).startsWith("All 5 tiers are SUSPECT: the client itself may have been");
+        assertThat(conclusion.causes())
+                .containsExactly(
+                        "An event loop of the client was starved of CPU in all 5 tiers. Worst with 5,000 connections:"
+                                + " loop-1 ran for 7 % of the time.");
+    }
+
+    @Test
+    void shouldNameTheTierOfACauseThatNoOtherHas() {
+        List<TierResult> tiers = Runs.storm().tiers();
+
+        assertThat(Conclusion.of(run(replaced(tiers, 1, STARVED))).causes())
+                .containsExactly(
+                        "An event loop of the client was starved of CPU (500 connections): loop-1 ran for 7 % of the"
+                                + " time.");
+    }
+
+    @Test
+    void shouldShowHowToGiveEachSideItsOwnCores() {
+        assertThat(Conclusion.of(run(judged(STARVED))).remedy()).contains("another machine", "their own cores");
+        assertThat(Conclusion.of(Runs.storm()).remedy()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatOnlyAPartWasMeasured() {
+        assertThat(Conclusion.of(Runs.hold()).verdict()).contains("INCOMPLETE: the figures cover only a part.");
+    }
+
+    @Test
+    void shouldAnswerEveryTest() {
+        for (RunResult run : Runs.all().toList()) {
+            assertThat(Conclusion.of(run).answer()).as(run.simulation()).matches("[A-Z0-9].*[.]");
+        }
+    }
+
+    @Test
+    void shouldReadReasonsBackFromTheirSentences() {
+        for (Cause cause : Cause.values()) {
+            Reason reason = new Reason(cause, "detail: more");
+
+            assertThat(Reason.parse(reason.sentence())).isEqualTo(reason);
+        }
+        assertThat(Reason.parse("a sentence of an older version"))
+                .isEqualTo(new Reason(Cause.OTHER, "a sentence of an older version"));
+    }
+
+    private static List<TierResult> judged(Reason reason) {
+        List<TierResult> tiers = Runs.storm().tiers();
+        return IntStream.range(0, tiers.size())
+                .mapToObj(index -> judged(tiers.get(index), reason))
+                .toList();
+    }
+
+    private static List<TierResult> replaced(List<TierResult> tiers, int index, Reason reason) {
+        return IntStream.range(0, tiers.size())
+                .mapToObj(i -> i == index ? judged(tiers.get(i), reason) : tiers.get(i))
+                .toList();
+    }
+
+    private static TierResult judged(TierResult tier, Reason reason) {
+        return new TierResult(
+                tier.shape(),
+                tier.client().withJudgement(new Judgement(Verdict.SUSPECT, List.of(reason), Bound.UNKNOWN)),
+                tier.server(),
+                tier.findings());
+    }
+
+    private static RunResult run(List<TierResult> tiers) {
+        return Runs.run(TestKind.CONNECTION_STORM, "ConnectionStormSimulation", "netty", tiers, null);
+    }
+}
