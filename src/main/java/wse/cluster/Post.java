@@ -147,7 +147,7 @@ final class Post implements Receiver {
     }
 
     private int send(Address to, Wire message, boolean mayBeLost) {
-        if (!members.contains(to) || channel.isClosed()) {
+        if (!members.contains(to) || !channel.isConnected()) {
             return 0;
         }
         byte[] json = WireJson.write(message);
