@@ -40,7 +40,11 @@ final class Flights {
         return sentNanos[slot(head)];
     }
 
-    /** Removes the oldest message and those sent with it. @return how many, at most {@code most} */
+    /**
+     * Removes the oldest message and those sent with it.
+     *
+     * @return how many, at most {@code most}
+     */
     int arrived(int most) {
         int slot = slot(head);
         int together = Math.min(most, counts[slot]);

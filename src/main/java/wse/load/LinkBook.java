@@ -30,7 +30,11 @@ final class LinkBook {
         resolve(link, Outcome.OK, nowNanos);
     }
 
-    /** The connection has ended or is about to be aborted. @return whether it had been ready until now */
+    /**
+     * The connection has ended or is about to be aborted.
+     *
+     * @return whether it had been ready until now
+     */
     boolean lost(Link link, Outcome outcome) {
         if (!link.isResolved()) {
             resolve(link, outcome, System.nanoTime());

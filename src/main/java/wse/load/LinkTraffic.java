@@ -9,7 +9,11 @@ interface LinkTraffic {
     /** Nothing but pings. */
     LinkTraffic NONE = new LinkTraffic() {};
 
-    /** A data message has arrived, as in {@code ConnectionListener}. @return false if it does not belong to this traffic */
+    /**
+     * A data message has arrived, as in {@code ConnectionListener}.
+     *
+     * @return false if it does not belong to this traffic
+     */
     default boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
         return false;
     }

@@ -62,7 +62,11 @@ public sealed interface TierShape {
         }
     }
 
-    /** Each connection sends pings. @param pingsPerSecond on an open schedule; empty if each ping waits for the pong before */
+    /**
+     * Each connection sends pings.
+     *
+     * @param pingsPerSecond on an open schedule; empty if each ping waits for the pong before
+     */
     record Pings(int connections, OptionalDouble pingsPerSecond) implements TierShape {
 
         public static Pings closed(int connections) {
@@ -112,7 +116,11 @@ public sealed interface TierShape {
         }
     }
 
-    /** Messages flow as fast as they are taken. @param payloadBytes of one message in its format */
+    /**
+     * Messages flow as fast as they are taken.
+     *
+     * @param payloadBytes of one message in its format
+     */
     record Flood(int connections, int payloadBytes, Format format, MessageFlow flow) implements TierShape {
 
         @Override
@@ -135,7 +143,11 @@ public sealed interface TierShape {
         }
     }
 
-    /** One step of the search for a connection limit. @param sourceAddresses how many local addresses the connections use */
+    /**
+     * One step of the search for a connection limit.
+     *
+     * @param sourceAddresses how many local addresses the connections use
+     */
     record LimitStep(int connections, OptionalInt sourceAddresses) implements TierShape {
 
         public LimitStep(int connections, int sourceAddresses) {

@@ -125,7 +125,6 @@ final class TierJson {
 
     /** @param test that the tier is of */
     static TierResult read(TestKind test, JsonNode node) throws JsonProcessingException {
-        List<String> reasons = JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS);
         Judgement judgement = new Judgement(
                 Verdict.valueOf(Keys.required(node, "verdict").asText()),
                 readReasons(node),

@@ -54,7 +54,11 @@ public final class Units {
         return counted(cores, "core");
     }
 
-    /** A number with what it counts, as in {@code 1 tier} and {@code 2 tiers}. @param noun in the singular */
+    /**
+     * A number with what it counts, as in {@code 1 tier} and {@code 2 tiers}.
+     *
+     * @param noun in the singular
+     */
     public static String counted(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }

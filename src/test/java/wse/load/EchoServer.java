@@ -76,7 +76,11 @@ public final class EchoServer implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** Waits until every connection made so far has ended. @return false if that took longer */
+    /**
+     * Waits until every connection made so far has ended.
+     *
+     * @return false if that took longer
+     */
     boolean awaitNoConnection(int seconds) {
         return children.newCloseFuture().awaitUninterruptibly(seconds, TimeUnit.SECONDS);
     }
