@@ -1,13 +1,26 @@
 package wse.run;
 
 import java.util.Optional;
+import java.util.function.Function;
+import wse.run.tiers.Tier;
 import wse.run.watch.CutShort;
 import wse.run.watch.TierWatch;
 
 /** The tier that Gatling's own engine is carrying out, if there is one, and the watch over it. Thread-safe. */
 final class LentTier {
 
+    private final Function<Tier, TierWatch> watches;
     private volatile Optional<TierWatch> underWay = Optional.empty();
+
+    /** @param watches makes the watch over a tier */
+    LentTier(Function<Tier, TierWatch> watches) {
+        this.watches = watches;
+    }
+
+    /** A watch over a tier that has not begun yet. */
+    TierWatch watch(Tier tier) {
+        return watches.apply(tier);
+    }
 
     void begin(TierWatch watch) {
         underWay = Optional.of(watch);

@@ -82,18 +82,16 @@ final class RunComposer {
         TierRunner runner =
                 new TierRunner(crew, ports(loadTarget, target, watchThread), memory, narrator, spread.processes());
         Optional<Limit> limit = limit(loadTarget, target, runner);
-        LentTier lent = new LentTier();
+        LentTier lent = new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator));
         RunResult.Target server = new RunResult.Target(target.host(), target.port(), target.serverName(serverVersion));
         RunReports reports = new RunReports(config, simulation, startedAt, server);
         return new StressRun(
                 config,
-                loadTarget,
-                target,
+                new ServerUnderTest(target, loadTarget),
                 Tiers.all(config, target.dialect(), spread.processes()),
                 runner,
                 limit,
                 lent,
-                tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator),
                 new RunEnding(memory, crew, lent, limit, started, reports));
     }
 

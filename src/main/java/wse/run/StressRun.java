@@ -1,20 +1,16 @@
 package wse.run;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import wse.config.Config;
 import wse.config.EngineKind;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
-import wse.load.LoadTarget;
 import wse.measure.RequestSamples;
 import wse.measure.TierResult;
 import wse.run.limit.Limit;
-import wse.run.target.Target;
 import wse.run.tiers.Tier;
 import wse.run.watch.TierWatch;
 
@@ -26,33 +22,27 @@ import wse.run.watch.TierWatch;
 public final class StressRun {
 
     private final Config config;
-    private final LoadTarget loadTarget;
-    private final Target target;
+    private final ServerUnderTest server;
     private final List<Tier> tiers;
     private final TierRunner runner;
     private final Optional<Limit> limit;
     private final LentTier lent;
-    private final Function<Tier, TierWatch> watches;
     private final RunEnding ending;
 
     StressRun(
             Config config,
-            LoadTarget loadTarget,
-            Target target,
+            ServerUnderTest server,
             List<Tier> tiers,
             TierRunner runner,
             Optional<Limit> limit,
             LentTier lent,
-            Function<Tier, TierWatch> watches,
             RunEnding ending) {
         this.config = config;
-        this.loadTarget = loadTarget;
-        this.target = target;
+        this.server = server;
         this.tiers = List.copyOf(tiers);
         this.runner = runner;
         this.limit = limit;
         this.lent = lent;
-        this.watches = watches;
         this.ending = ending;
     }
 
@@ -73,17 +63,17 @@ public final class StressRun {
 
     /** The dialect of the server under test. */
     public Dialect dialect() {
-        return target.dialect();
+        return server.dialect();
     }
 
     /** The addresses that every client connects from, in turn; empty if the operating system chooses. */
     public List<String> sourceAddresses() {
-        return loadTarget.sources().stream().map(InetAddress::getHostAddress).toList();
+        return server.sourceAddresses();
     }
 
     /** Scheme, host and port of the server under test, as in {@code ws://127.0.0.1:5006}. */
     public String baseUrl() {
-        return target.baseUrl();
+        return server.baseUrl();
     }
 
     /** All tiers in order: the warm-up, then the measured ones. A connection-limit search has only the warm-up here. */
@@ -93,7 +83,7 @@ public final class StressRun {
 
     /** A watch for a tier that somebody else carries out, and whose result {@link #ended} takes. */
     public TierWatch watch(Tier tier) {
-        return watches.apply(tier);
+        return lent.watch(tier);
     }
 
     /** Notes that a tier with its own watch is about to begin. */
