@@ -48,7 +48,7 @@ def arguments():
 
 
 def measured(command, core):
-    """Runs a command pinned to a core; returns its output and the CPU seconds of it and the children it waited for."""
+    """Runs a command pinned to a core; returns its output, and the CPU seconds of it and of the children it waited for."""
     process = subprocess.Popen(
         ["taskset", "-c", core, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
     )
@@ -138,7 +138,7 @@ def median(rows, key):
 
 
 def per_operation(medians, test, tier, who):
-    """CPU microseconds per handshake, or per ping without the handshakes' share; None where there is nothing to say."""
+    """CPU microseconds per handshake, or per ping without the handshakes' share; None if it cannot be computed."""
     row = medians.get((test, tier, who))
     if not row or not row["cpu"] or not row["ok"]:
         return None

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How many connections this machine holds. Each is authenticated, held, and has to answer a ping at the end. Also prints how
-# many sockets the kernel counted, and how much more memory clients, server and kernel used together.
+# Measures how many connections this machine holds. Each is authenticated, held, and must answer a ping at the end. Also
+# prints how many sockets the kernel counted, and how much more memory clients, server and kernel used together.
 #
 #   bench/connections.sh [CONNECTIONS [HOLD [-Dwse.... ...]]]      default 500000 60s
 #

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# What load costs the client: CPU per handshake and per ping, allocation per ping, heap per idle connection;
-# first as a run's tiers are carried out, then by the engine alone.
+# Measures what load costs the client: CPU per handshake and per ping, allocation per ping, heap per idle connection.
+# First with the code that carries out a run's tiers, then with the engine alone.
 #
-#   bench/engine-cost.sh               against the reference server, started here
-#   bench/engine-cost.sh HOST PORT     against a WSE server that is running (with the published suite's secret)
+#   bench/engine-cost.sh               against the reference server, which the script starts
+#   bench/engine-cost.sh HOST PORT     against a WSE server that is already running (with the published suite's secret)
 #
 #   TRANSPORT=epoll|nio|io_uring       default: the machine's best
-#   WSE_BENCH=path/to/wse-bench        the published Rust client in the same run, for comparison
+#   WSE_BENCH=path/to/wse-bench        also measures the published Rust client, for comparison
 #
-# Client on core 0, server on core 1; use a machine that does nothing else. Takes a few minutes.
+# The client is on core 0, the server on core 1. Needs a machine that does nothing else, and a few minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

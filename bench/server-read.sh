@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How many frames of 175 bytes per second the reference server reads on one core, parsing them or only counting them.
+# Measures how many frames of 175 bytes per second the reference server reads on one core, if it parses or only counts them.
 #
 #   bench/server-read.sh [SERVER_CORE [SENDER_CORES]]     default: 0 and 1; lists as for taskset
 #

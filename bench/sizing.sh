@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How much memory, CPU and network a connection and a process cost. The results are the constants of docs/sizing.md.
+# Measures how much memory, CPU and network a connection and a process cost. The results are the constants of docs/sizing.md.
 #
 #   bench/sizing.sh [CONNECTIONS]      default 15000; needs a descriptor limit a little above that
 #
@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 connections=${1:-15000}
 
 for round in 1 2 3; do
-    # Each round has a port of its own, because closed connections keep the old one in TIME_WAIT for a minute.
+        # Each round uses another port, because closed connections keep the old one in TIME_WAIT for a minute.
     port=$((5611 + round))
     echo "round $round"
     taskset -c 1 java -Xmx64m -XX:+UseSerialGC -jar target/wse-stress.jar server --port "$port" --loops 1 >target/sizing-server.log 2>&1 &

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Compares floods and echoes with the raw limit of this machine and with other clients, in one run on pinned cores.
+# Compares floods and echoes with the raw limit of this machine and with other clients. All run in turns, on pinned cores.
 #
-#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 4 seconds, about seven minutes. Shorter rounds
-#                                              measure the start of congestion control, which takes BBR some seconds
+#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 4 seconds, about eight minutes. Shorter rounds
+#                                              mostly measure how connections start, which takes some seconds with BBR
 #
 #   WSE_BENCH=path/to/wse-bench   also measures the published Rust client
-#   ECHO_SERVER=path/to/server    also measures echoes of this server, which takes its port as argument
+#   ECHO_SERVER=path/to/server    also measures echoes of this server, which takes its port as an argument
 #   GCANNON=path/to/gcannon       also measures echoes with this client, against ECHO_SERVER
 #   PARTS="flood echoes"          what to measure; default: both
 #   CONNECTIONS=100               connections of the flood; echoes always use 200
-#   TRANSPORT=epoll|nio|io_uring  default: the machine's best, for echoes io_uring if there is one
+#   TRANSPORT=epoll|nio|io_uring  default: the machine's best; for echoes, io_uring if available
 #   CLIENT_CORE=0 SERVER_CORE=1
 #
-# The flood goes to a receiver that discards everything, the echoes to the reference server and to ECHO_SERVER. Needs Linux
-# and a machine that does nothing else.
+# The receiver of the flood discards everything; the reference server and ECHO_SERVER send the echoes. Needs Linux and a
+# machine that does nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

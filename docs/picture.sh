@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Renders docs/report.png, the picture in README, from docs/example/results.json. With --run, takes these results anew first:
-# a connection storm, with the reference server on one core and the client on another. Needs Linux and chromium.
+# Renders docs/report.png, the picture in README, from docs/example/results.json. With --run, it first measures these results
+# again: a connection storm, with the reference server on one core and the client on another. Needs Linux and chromium.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
