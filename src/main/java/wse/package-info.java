@@ -8,8 +8,8 @@
  * Gatling: simulation -> gatling (WseDsl) -> gatling.internal -> load
  * </pre>
  *
- * <p>A newcomer's path through the code: {@code simulations/PingLatencySimulation}, {@link wse.gatling.WseDsl},
- * {@code wse.load.PingLoad}, {@link wse.engine.Connection}, {@link wse.dialect.WseDialect},
+ * <p>If you are new to the code, read it in this order: {@code simulations/PingLatencySimulation},
+ * {@link wse.gatling.WseDsl}, {@code wse.load.PingLoad}, {@link wse.engine.Connection}, {@link wse.dialect.WseDialect},
  * {@link wse.measure.LatencyRecorder}, {@link wse.report.TextReport}. {@code DirectionsTest} enforces which package may
  * use which.
  */

@@ -29,37 +29,41 @@ public final class ChildJvm {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
-    /** A signal that is ignored when a program starts stays ignored (POSIX, exec); HotSpot does not change that. */
+    /**
+     * Keeps Ctrl-C in the terminal from ending a child: the shell ignores the signals, and the program that it executes
+     * inherits that (POSIX, exec). HotSpot leaves it so.
+     */
     private static final List<String> DEAF_TO_TERMINAL = List.of("-c", "trap '' INT HUP; exec \"$@\"", "child");
 
-    /** Sets scheduling policies; belongs to util-linux. */
+    /** Sets scheduling policies; part of util-linux. */
     private static final Path CHRT = Path.of("/usr/bin/chrt");
 
     /**
-     * For more processes than cores: a process that becomes runnable does not preempt another one, so that each finds more
-     * work when its turn comes (sched(7), SCHED_BATCH). A ramp to 200,000 connections over 22 processes took 45.3 s instead
-     * of 50.7 s.
+     * Used if there are more processes than cores. With SCHED_BATCH (sched(7)), a process that becomes runnable does not
+     * preempt another one, so each process finds more work when its turn comes. A ramp to 200,000 connections over 22
+     * processes took 45.3 s instead of 50.7 s.
      */
     private static final List<String> IN_BATCHES = List.of("--batch", "0");
 
     /**
-     * For more processes than cores. Only the client compiler: the optimising one would compile the same code in each of
-     * them, and a process lives for only about 19,000 connections. Measured with one core each, a handshake took the server
-     * 178 to 197 us of CPU instead of 341 to 375, and each process was about 10 MB smaller. No collection of the whole heap
-     * because of loaded classes; no thread that wakes up twenty times a second for performance counters; and an object that
-     * has survived two collections is a connection's and will live on.
+     * Used if there are more processes than cores. The first flag allows only the client compiler: the optimising
+     * compiler would compile the same code in each process, and a process lives for only about 19,000 connections.
+     * Measured with one core each, a handshake took the server 178 to 197 us of CPU instead of 341 to 375, and each
+     * process was about 10 MB smaller. The other flags prevent full collections that are caused only by class loading,
+     * remove a thread that wakes up twenty times a second for performance counters, and promote objects that have
+     * survived two collections, because these belong to connections and will live on.
      */
     private static final List<String> FRUGAL =
             List.of(COMPILER_CAP + "1", "-XX:MetaspaceSize=96m", "-XX:-UsePerfData", "-XX:MaxTenuringThreshold=2");
 
     private final Class<?> main;
     private final List<Class<?>> needed;
-    /** Beside the class path of this process. */
+    /** Appended to the class path of this process. */
     private final List<Path> moreClassPath;
 
     /**
      * @param main the main class of the process
-     * @param needed classes that it cannot run without; a class path that contains all of them is good
+     * @param needed classes that the process needs; the first class path that contains all of them is used
      */
     public ChildJvm(Class<?> main, Class<?>... needed) {
         this(main, Stream.concat(Stream.of(main), Stream.of(needed)).toList(), List.of());
@@ -71,16 +75,17 @@ public final class ChildJvm {
         this.moreClassPath = List.copyOf(moreClassPath);
     }
 
-    /** The same, with more jars and directories at the end of the class path. */
+    /** A copy with more jars and directories at the end of the class path. */
     public ChildJvm withClassPath(List<Path> more) {
         return new ChildJvm(main, needed, more);
     }
 
     /**
-     * The whole command. It selects the serial collector, which has no threads that compete with load and server for cores.
+     * Builds the whole command. It selects the serial collector, which has no threads that would compete with the load
+     * and the server for cores.
      *
      * @param processes how many processes of this kind there will be
-     * @param flags for this kind of process, above all its heap size
+     * @param flags JVM flags for this kind of process, above all its heap size
      * @throws IllegalStateException if no class path contains the needed classes
      */
     public List<String> command(int processes, String... flags) {
@@ -88,7 +93,7 @@ public final class ChildJvm {
     }
 
     /**
-     * The whole command for a process that shares an archive of classes with others.
+     * Builds the whole command for a process that shares an archive of classes with others.
      *
      * @throws IllegalStateException if no class path contains the needed classes
      */
@@ -103,7 +108,10 @@ public final class ChildJvm {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The same without the directories of the class path, which class data sharing does not support (JEP 310). */
+    /**
+     * Builds the command without the directories of the class path, because class data sharing does not support them (JEP
+     * 310).
+     */
     List<String> ofJars(String... flags) {
         String jars = Arrays.stream(classPath().split(File.pathSeparator))
                 .filter(entry -> !isDirectory(entry))
@@ -136,7 +144,10 @@ public final class ChildJvm {
         return command;
     }
 
-    /** Whoever limits this process to the client compiler expects a short run, and its children live no longer. */
+    /**
+     * If this process is limited to the client compiler, so are its children: the limit was set for a short run, and they
+     * live no longer than it does.
+     */
     private static List<String> ownCompilerCap() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith(COMPILER_CAP))
@@ -144,10 +155,10 @@ public final class ChildJvm {
     }
 
     /**
-     * The first class path that contains the needed classes: this process's own, that of its class loader (build tools have
-     * their own), or the places that the classes were loaded from.
+     * The first class path that contains the needed classes: this process's own, that of its class loader (build tools
+     * have their own), or the locations from which the classes were loaded.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if none of them does
      */
     public String classPath() {
         Stream<Supplier<String>> candidates =

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 
 /**
  * A Java process that this process starts and owns. Its options, secrets included, go through a pipe and never into an
- * argument. The child waits for the end of that pipe ({@link ParentPipe}), so it ends with {@link #close()}, and by itself
- * when this process dies, even if it is killed. Ctrl-C does not reach the child: this process ends it, after its results
- * have been collected. Thread-safe.
+ * argument. The child waits for the end of that pipe ({@link ParentPipe}). It therefore ends when {@link #close()} is
+ * called, and also when this process dies, even if this process is killed. Ctrl-C does not reach the child: this process
+ * ends it after collecting its results. Thread-safe.
  */
 public final class ChildProcess implements AutoCloseable {
 
@@ -44,10 +44,11 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Starts a process.
      *
-     * @param name for messages, as in {@code "server"}
+     * @param name used in messages, such as {@code "server"}
      * @param command built by {@link ChildJvm}
      * @param input what the process reads first from its standard input
-     * @param listener receives each line of its output, on a separate thread; returns true for a line that need not be kept
+     * @param listener receives each line of its output, on a separate thread; returns true for a line that need not be
+     *     kept
      * @throws UncheckedIOException if it cannot be started
      * @throws IllegalStateException if it ends before it has read its input
      */
@@ -94,7 +95,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The name that it was started with. */
+    /** The name that was given to {@link #start}. */
     public String name() {
         return name;
     }
@@ -129,7 +130,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.onExit().thenCombine(drained, (gone, nothing) -> this);
     }
 
-    /** Tells the process to end without waiting for it. */
+    /** Tells the process to end; does not wait for it. */
     public void end() {
         try {
             process.getOutputStream().close();

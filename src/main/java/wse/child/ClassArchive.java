@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * An archive of the classes that many processes of this machine share, so that they are read and laid out once instead of
- * in each process (class data sharing, JEP 310). A rehearsal, that is, a process that does once what the others will do,
- * shows which classes these are. Measured with JDK 17, a server needed 0.45 s of CPU instead of 0.9 s until it listened, and
- * 42 MB of its own instead of 66 MB. The archive leaves no file behind, however this process ends. Immutable.
+ * in each process (class data sharing, JEP 310). A rehearsal shows which classes these are: a process that does once what
+ * the others will do. Measured with JDK 17, a server needed 0.45 s of CPU until it listened instead of 0.9 s, and 42 MB
+ * of private memory instead of 66 MB. The archive leaves no file behind, however this process ends. Immutable.
  */
 public final class ClassArchive {
 
@@ -26,14 +26,14 @@ public final class ClassArchive {
     /** Writing an archive took 4.6 s of CPU; on a busy machine, each step may take several times as long. */
     private static final long TIMEOUT_SECONDS = 60;
 
-    /** By default, JDK 17.0.6 and later map an archive at a random address, after which little of it can be shared. */
+    /** By default, JDK 17.0.6 and later map an archive at a random address, and little of it can then be shared. */
     private static final List<String> AT_ITS_OWN_ADDRESS =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     private final List<String> flags;
-    /** Keeps the archive's file, which has no name any more, in existence. */
+    /** Keeps the archive's file in existence although its name has been deleted. */
     private final FileChannel file;
 
     private ClassArchive(List<String> flags, FileChannel file) {
@@ -45,8 +45,8 @@ public final class ClassArchive {
      * Creates an archive; blocks for a few seconds.
      *
      * @param rehearsal a process whose main class ends by itself
-     * @return {@link #NONE}, after a line on standard error, if the archive cannot be created; {@link #NONE} without
-     *     {@code /proc}
+     * @return the archive; {@link #NONE} on systems without {@code /proc}; also {@link #NONE}, with a line on standard
+     *     error, if the archive cannot be created
      */
     public static ClassArchive of(ChildJvm rehearsal) {
         if (!Files.isDirectory(OPEN_FILES)) {
@@ -92,7 +92,7 @@ public final class ClassArchive {
         return new ClassArchive(List.copyOf(flags), file);
     }
 
-    /** A path by which other processes can open the file as long as this process runs. */
+    /** A path under which other processes can open the file while this process is running. */
     private static Path openFile(Path file) throws IOException {
         try (Stream<Path> all = Files.list(OPEN_FILES)) {
             Path number = all.filter(open -> leadsTo(open, file)).findFirst().orElseThrow(IOException::new);

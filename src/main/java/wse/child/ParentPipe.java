@@ -6,9 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The child's end of the pipe that {@link ChildProcess} holds: standard input. It brings the child's options, and ends when
- * the parent closes it or dies, however that happens; a child that waits for the end cannot outlive its parent. Confined to
- * one thread.
+ * The child's standard input, which is a pipe from {@link ChildProcess}. The child reads its options from it. The pipe
+ * ends when the parent closes it or dies for any reason, so a child that waits for its end cannot outlive its parent.
+ * Confined to one thread.
  */
 public final class ParentPipe {
 

@@ -3,8 +3,8 @@ package wse.cluster;
 import java.util.Objects;
 
 /**
- * What members must know about a run besides its plans: where to connect, and with which credentials. Only those who write
- * and read the text know its format. It is never printed, because it may contain a token.
+ * Everything that members must know about a run besides its plans: where to connect, and with which credentials. Only the
+ * code that writes and reads the text knows its format. It is never printed, because it may contain a token.
  */
 public record Briefing(String text) {
 

@@ -20,9 +20,9 @@ import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 
 /**
- * Leads a cluster through the tiers of a run: splits each plan over the present members, makes them begin and continue
- * together, and merges their results. If a member leaves, its connections are counted as lost, and the others finish. May be
- * used by any thread; its state is confined to the cluster's thread.
+ * Leads a cluster through the tiers of a run: splits each plan among the present members, makes them start and continue
+ * together, and merges their results. If a member leaves, its connections are counted as lost, and the others finish. May
+ * be used by any thread; its state is confined to the cluster's thread.
  */
 public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
 
@@ -31,10 +31,10 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     /** How many seconds members have to leave after the run is over. */
     private static final long LEAVE_SECONDS = 3;
 
-    /** A member whose name is known is contacted only every so many ticks, to measure the round trip. */
+    /** Once a member's name is known, it gets an announcement only every this many ticks, to measure the round trip. */
     private static final int TICKS_PER_ANNOUNCEMENT = 10;
 
-    /** The tier that is being carried out, as its caller sees it. */
+    /** The current tier, as its caller sees it. */
     private record Job(Briefing briefing, Gate gate, CompletableFuture<ClusterResult> done) {}
 
     private record Waiter(int members, CompletableFuture<List<String>> joined) {}
@@ -46,7 +46,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     private final List<Waiter> waiters = new ArrayList<>();
     private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
     private List<Address> present = List.of();
-    /** Null if the members are not being asked. */
+    /** The survey in progress; null if there is none. */
     private Survey survey;
 
     private Round round;
@@ -61,7 +61,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Forms a cluster, or joins the agents that wait in one; blocks for at most a second.
+     * Forms a cluster, or joins one in which agents are already waiting; blocks for at most a second.
      *
      * @throws IOException if it cannot listen
      */
@@ -71,7 +71,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return coordinator;
     }
 
-    /** The address by which members find this coordinator, which is their seed. */
+    /** The address that this coordinator listens on; members use it as their seed. */
     public InetSocketAddress address() {
         return new InetSocketAddress(options.bindAddress(), post.port());
     }
@@ -79,7 +79,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     /**
      * Waits for members.
      *
-     * @return their names; fails with a {@link TimeoutException} that names those who have joined
+     * @return the names of the members; fails with a {@link TimeoutException} that lists the members that have joined
      */
     public CompletableFuture<List<String>> members(int count, Duration within) {
         Waiter waiter = new Waiter(count, new CompletableFuture<>());
@@ -116,11 +116,11 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Carries out a tier on all present members, in the order of their names. One tier at a time.
+     * Carries out a tier on all present members, in the order of their names. Only one tier can run at a time.
      *
-     * @param briefing for the members' work
-     * @return completes on the cluster's thread when each member has finished or left; fails if there is no member, if another
-     *     tier is being carried out, or if the gate fails
+     * @param briefing what the members must know for their work
+     * @return the result; completes on the cluster's thread when each member has finished or left; fails if there is no
+     *     member, if another tier is running, or if the gate fails
      */
     public CompletableFuture<ClusterResult> run(TierPlan plan, Briefing briefing, Gate gate) {
         if (post.isClosed()) {
@@ -174,7 +174,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                 .forEach((member, plan) -> post.send(member, new Wire.Order(round.tier, plan, job.briefing())));
     }
 
-    /** The progress of the tier that is being carried out, as its members last reported it; empty if there is none. */
+    /** The progress of the current tier, as its members last reported it; empty if no tier is running. */
     public CompletableFuture<OutcomeCounts> live() {
         CompletableFuture<OutcomeCounts> live = new CompletableFuture<>();
         post.execute(() -> live.complete(round == null ? new OutcomeCounts() : round.live()));
@@ -182,9 +182,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Tells the members to end the tier immediately; it then completes with what they have measured so far.
+     * Tells the members to end the tier immediately; it then completes with the measurements so far.
      *
-     * @param within how long to wait for the members' results; the tier completes without those that are late
+     * @param within how long to wait for the members' results; the tier completes without results that arrive later
      */
     public void stop(String reason, Duration within) {
         post.execute(() -> {
@@ -203,7 +203,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         }
     }
 
-    /** Sent again later to members that may not have heard of the tier yet. */
+    /** Members that may not have received the tier's plan yet are sent the message again later. */
     private void stopAll(String reason) {
         round.stopReason = reason;
         round.atWork().forEach(member -> post.send(member, new Wire.Stop(round.tier, reason)));
@@ -344,7 +344,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
                 }));
     }
 
-    /** A member with a shorter round trip waits longer, so that all continue when the slowest one hears of it. */
+    /** Lets all members continue at the same time: the shorter a member's round trip, the longer it is told to wait. */
     private void letGo(String point) {
         round.letGo(point);
         Set<Address> members = round.atWork();
@@ -362,7 +362,10 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return post;
     }
 
-    /** Announces that the run is over, and ends the tier; members that leave from now on are not lost. Does not wait. */
+    /**
+     * Announces that the run is over, and ends the current tier; members that leave from now on do not count as lost.
+     * Does not wait.
+     */
     public void over() {
         post.execute(() -> {
             over = true;
@@ -374,7 +377,10 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         });
     }
 
-    /** Announces that the run is over, waits {@value #LEAVE_SECONDS} s for the members to leave, and leaves. Blocks meanwhile. */
+    /**
+     * Announces that the run is over, waits at most {@value #LEAVE_SECONDS} s for the members to leave, then leaves too.
+     * Blocks until then.
+     */
     @Override
     public void close() {
         over();

@@ -19,28 +19,28 @@ import wse.measure.OutcomeCounts;
 import wse.measure.Sampled;
 
 /**
- * A member of a cluster: carries out the shares that the coordinator gives it, and ends when the coordinator says so or has
- * gone. It keeps each result and sends it repeatedly until the coordinator has confirmed it. May be used by any thread; its
- * state is confined to the cluster's thread.
+ * A member of a cluster: carries out the shares that the coordinator assigns to it, and ends when the coordinator says so
+ * or disappears. It keeps each result and sends it repeatedly until the coordinator has confirmed it. May be used by any
+ * thread; its state is confined to the cluster's thread.
  */
 public final class ClusterMember implements AutoCloseable, Post.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
-    /** A coordinator that was unreachable only for a moment is back within this time. */
+    /** How long a coordinator may be unreachable before the member ends. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Ticks between two progress messages: one second. */
     private static final int TICKS_PER_PROGRESS = 2;
 
     /**
-     * For each so many bytes of a message, its answer may take another half second. When the results of a million
-     * connections (about 1.4 MB from each of 52 members) were all repeated every half second, three members were lost before
-     * their results had been processed.
+     * For each this many bytes of a message, its answer may take one tick (half a second) longer before the message is
+     * repeated. When 52 members repeated their results of a million connections (about 1.4 MB each) every half second,
+     * three members were lost before their results had been processed.
      */
     private static final int BYTES_PER_TICK = 64 << 10;
 
-    /** Time for the last result of a share that is being ended, and for the coordinator's confirmation. */
+    /** How long a member that ends waits for the last result of its share and for the coordinator's confirmation. */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -52,10 +52,10 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     private final long deadlineNanos;
     private final String notFound;
 
-    /** Messages that are repeated until they are answered, by their content. */
+    /** Messages that are repeated until they are answered, by tier and point. */
     private final Map<String, Said> unanswered = new LinkedHashMap<>();
 
-    /** @param patience ticks until it is repeated; doubled each time */
+    /** @param patience ticks to wait before repeating the message; doubled each time */
     private record Said(Wire message, long tick, long patience) {
 
         Said again(long now) {
@@ -92,9 +92,9 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Completes when there is nothing more to do: with null if the coordinator has announced the end of the run, with a reason
-     * if it has gone or never appeared. The share that was being carried out has then been told to stop, and the member
-     * leaves.
+     * Completes when there is nothing more to do: with null if the coordinator has announced the end of the run, or with
+     * a reason if it has disappeared or never appeared. By then, the current share has been told to stop, and the member
+     * is leaving.
      */
     public CompletableFuture<String> ended() {
         return ended;
@@ -207,7 +207,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         }
     }
 
-    /** Whether a result is still to come, or on its way to a coordinator that is present. */
+    /** Whether a result is still being measured, or has not been confirmed yet by a coordinator that is present. */
     private boolean hasMoreToSay() {
         boolean measuring = assignment != null && !assignment.finished;
         return measuring || coordinatorIsThere && !results().isEmpty();
@@ -236,8 +236,8 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Results that the coordinator has not confirmed, in the JSON of the cluster's messages; complete once this member has
-     * {@link #ended()}.
+     * Results that the coordinator has not confirmed, as JSON in the format of the cluster's messages. The list is
+     * complete once this member has {@link #ended()}.
      */
     public List<String> undelivered() {
         return undelivered;
@@ -259,8 +259,8 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Leaves the cluster: stops the share that is being carried out, and sends the coordinator what it has measured so far.
-     * Blocks meanwhile, for a few seconds at most. Not for the cluster's thread. May be called twice.
+     * Leaves the cluster: stops the current share and sends its measurements so far to the coordinator. Blocks for a few
+     * seconds at most, and must not be called on the cluster's thread. May be called twice.
      */
     @Override
     public void close() {
@@ -287,7 +287,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         /** Why this member leaves before the end of the tier; null if it does not. */
         private String leaving;
 
-        /** Null before and after the share is carried out. */
+        /** Reads the share's progress; null before and after the share is carried out. */
         private Supplier<OutcomeCounts> live;
 
         private OutcomeCounts told = new OutcomeCounts();
@@ -369,7 +369,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
             tell(key(tier, ""), new Wire.Result(tier, measured, why));
         }
 
-        /** Ends the share, whose measurements so far are then incomplete. */
+        /** Ends the share early; its measurements are then incomplete. */
         void leave(String reason) {
             if (!finished) {
                 leaving = reason;

@@ -17,10 +17,13 @@ public final class ClusterSecret {
     /** Not random: all members must derive the same key, and they have only the secret in common. */
     private static final byte[] SALT = "wse-stress cluster 1".getBytes(StandardCharsets.US_ASCII);
 
-    /** OWASP's recommendation for PBKDF2-HMAC-SHA512; takes a process that has just started about a second. */
+    /** OWASP's recommendation for PBKDF2-HMAC-SHA512. A process that has just started needs about a second for it. */
     private static final int ROUNDS = 210_000;
 
-    /** Length of 32 random bytes in base64. Nobody can guess those, so they need no key stretching, and processes start sooner. */
+    /**
+     * Length of 32 random bytes in base64. Nobody can guess them, so the key needs no stretching, and processes start
+     * sooner.
+     */
     private static final int RANDOM_LENGTH = 43;
 
     private static final int KEY_BITS = 256;

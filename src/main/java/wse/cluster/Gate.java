@@ -2,7 +2,7 @@ package wse.cluster;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What has to happen at certain points of a tier while all members wait there. */
+/** Work to be done at certain points of a tier while all members wait there. */
 @FunctionalInterface
 public interface Gate {
 
@@ -12,7 +12,8 @@ public interface Gate {
     /**
      * Called on the cluster's thread, once for each point, when all active members have reached it.
      *
-     * @return the members continue when it completes; if it fails, the tier is stopped and fails with it
+     * @return the end of the work: when it completes, the members continue; if it fails, the tier is stopped and fails
+     *     with the same cause
      */
     CompletableFuture<Void> pass(String point);
 }

@@ -6,8 +6,8 @@ import wse.measure.Sampled;
 /**
  * What happened to one member in one tier.
  *
- * @param connections of its share
- * @param result null unless it finished
+ * @param connections number of connections in its share
+ * @param result its result; null unless it finished
  * @param detail why it did not finish; null if it did
  */
 public record MemberFate(String name, int connections, State state, Sampled<ClientResult> result, String detail) {
@@ -20,7 +20,9 @@ public record MemberFate(String name, int connections, State state, Sampled<Clie
         LOST,
         /** It is present but has no result; its connections are counted as lost. */
         FAILED,
-        /** It is present but did not send its result in time; its connections are counted as it last reported them. */
+        /**
+         * It is present but did not send its result in time; its connections are counted as in its last progress report.
+         */
         SILENT
     }
 }

@@ -60,7 +60,7 @@ final class Post implements Receiver {
                     thread.setDaemon(true);
                     return thread;
                 },
-                // After the end, there is no state left to change.
+                // After the end, no state is left to change.
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
@@ -74,7 +74,7 @@ final class Post implements Receiver {
     }
 
     /**
-     * Joins the cluster, or forms one; blocks meanwhile, for a second if nobody else is present.
+     * Joins the cluster, or forms one; blocks until then, which takes a second if nobody else is present.
      *
      * @throws IOException if it cannot listen; the message names the address
      */
@@ -133,7 +133,7 @@ final class Post implements Receiver {
     }
 
     /**
-     * Sends a message; called on the owner thread. Drops it if the recipient has gone, or this member has left.
+     * Sends a message; called on the owner thread. Drops the message if the recipient has gone or this member has left.
      *
      * @return number of bytes sent
      */
@@ -141,7 +141,7 @@ final class Post implements Receiver {
         return send(to, message, false);
     }
 
-    /** Like {@link #send}, for a message that need not arrive: it is not repeated and not confirmed. */
+    /** Like {@link #send}, but for a message that may get lost: it is neither repeated nor confirmed. */
     void mention(Address to, Wire message) {
         send(to, message, true);
     }
@@ -170,7 +170,7 @@ final class Post implements Receiver {
         owner.execute(guarded(task));
     }
 
-    /** Runs a task on the owner thread, later. */
+    /** Runs a task on the owner thread after a delay. */
     void schedule(Runnable task, long delayNanos) {
         owner.schedule(guarded(task), delayNanos, TimeUnit.NANOSECONDS);
     }
@@ -189,7 +189,10 @@ final class Post implements Receiver {
         return channel;
     }
 
-    /** Leaves; blocks until the others know, for two seconds at most. Not for the owner thread. May be called twice. */
+    /**
+     * Leaves the cluster; blocks until the others know, for two seconds at most. Must not be called on the owner thread.
+     * May be called twice.
+     */
     void close() {
         channel.close();
         owner.shutdownNow();

@@ -44,7 +44,7 @@ final class Round {
     /** Why the tier is being stopped; null while it continues. */
     String stopReason;
 
-    /** The failure of its gate; null if there is none. */
+    /** The failure of the tier's gate; null if it has not failed. */
     Throwable failure;
 
     private final Map<Address, Part> parts = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class Round {
         return all;
     }
 
-    /** The members that were lost; one of them may have come back and still be working. */
+    /** The members that were written off as lost; one of them may have come back and may still be working. */
     List<Address> writtenOff() {
         return parts.entrySet().stream()
                 .filter(entry ->
@@ -96,7 +96,7 @@ final class Round {
         parts.get(address).reached.add(point);
     }
 
-    /** Whether members that reach this point need not wait. */
+    /** Whether this point has been passed: members that reach it now need not wait. */
     boolean isGone(String point) {
         return gone.contains(point);
     }

@@ -18,8 +18,8 @@ import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 
 /**
- * Single requests as JSON: the name, the outcomes that occur, and all rows as one binary value, because a hundred thousand of
- * them would be too long as numbers.
+ * Converts the samples of single requests to JSON and back: the name, the outcomes that occur, and all rows as one binary
+ * value. Written as numbers, a hundred thousand rows would be too long.
  */
 final class SamplesJson {
 

@@ -49,7 +49,7 @@ final class Seal {
         return cipher;
     }
 
-    /** @return null if it was not encrypted with this secret */
+    /** @return the decrypted packet; null if it was not encrypted with this secret */
     byte[] open(byte[] packet, int offset, int length) {
         if (length < IV_BYTES + TAG_BITS / Byte.SIZE) {
             return null;

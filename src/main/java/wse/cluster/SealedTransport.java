@@ -8,14 +8,14 @@ import org.jgroups.protocols.TCP_NIO2;
 import org.jgroups.stack.DiagnosticsHandler;
 
 /**
- * TCP whose packets are encrypted completely, including the headers of all protocols above: discovery, joins and heartbeats
- * too. Packets that are not encrypted with the cluster's secret are refused.
+ * A TCP transport that encrypts whole packets, including the headers of all protocols above it. This covers discovery,
+ * joins and heartbeats too. Packets that are not encrypted with the cluster's secret are refused.
  *
- * <p>It replaces JGroups' SYM_ENCRYPT, which leaves headers unencrypted, lets messages without a payload pass, and cannot use
- * an authenticated mode (it creates an {@code IvParameterSpec}, which the JDK's GCM does not accept). A packet can be
+ * <p>It replaces JGroups' SYM_ENCRYPT, which leaves headers unencrypted, lets messages without a payload pass, and cannot
+ * use an authenticated mode (it creates an {@code IvParameterSpec}, which the JDK's GCM does not accept). A packet can be
  * replayed within a run; the sequence numbers of the protocols above make that harmless for messages.
  *
- * <p>Called by several of JGroups' threads at the same time.
+ * <p>Several of JGroups' threads call it at the same time.
  */
 final class SealedTransport extends TCP_NIO2 {
 
@@ -25,7 +25,10 @@ final class SealedTransport extends TCP_NIO2 {
         this.seal = new Seal(secret);
     }
 
-    /** Allows port 0, any free port, which JGroups would refuse: seeds are given with their ports anyway. */
+    /**
+     * Allows port 0, which means any free port. JGroups would refuse it, but here seeds are always given with their
+     * ports.
+     */
     @Override
     public void init() throws Exception {
         int wanted = bind_port;

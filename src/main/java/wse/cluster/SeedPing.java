@@ -29,14 +29,14 @@ final class SeedPing extends TCPPING {
     SeedPing(Seeds seeds, InetAddress bindAddress) {
         this.seeds = seeds;
         this.family = bindAddress.getClass();
-        // The number of the class that JGroups knows: it identifies the protocol's headers.
+        // Uses the id of the superclass, which JGroups knows: it identifies the protocol's headers.
         id = ClassConfigurator.getProtocolId(TCPPING.class);
         setPortRange(0);
         // The hosts are resolved before each discovery. The setter does not accept an empty list.
         initial_hosts = List.of();
         initial_hosts_set_programmatically = true;
-        // Only the seed tells members about each other. If all members did, each discovery would cost the cube of their
-        // number.
+        // Only the seed tells members about each other. If all members did, the cost of a discovery would grow with the
+        // cube of their number.
         returnEntireCache(seeds.equals(Seeds.none()));
     }
 

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * The addresses at which a process looks for members of the cluster.
  *
- * @param hosts an unresolved one is resolved each time and stands for all addresses that its name has then, as with a
- *     headless service in Kubernetes. Empty for the first member
+ * @param hosts addresses to ask; empty for the first member. An unresolved host is resolved each time and stands for all
+ *     current addresses of its name, as with a headless service in Kubernetes
  */
 public record Seeds(List<InetSocketAddress> hosts) {
 
@@ -24,7 +24,7 @@ public record Seeds(List<InetSocketAddress> hosts) {
         return new Seeds(List.of(hosts));
     }
 
-    /** The seeds as people write them. */
+    /** The seeds in the form in which people write them. */
     @Override
     public String toString() {
         return hosts.stream()

@@ -3,10 +3,10 @@ package wse.cluster;
 import java.util.List;
 
 /**
- * A member's opinion of a share that it may be given.
+ * A member's answer to the question whether it could carry out a share.
  *
  * @param refusal why it cannot carry out the share; null if it can
- * @param notes what may impair the figures
+ * @param notes circumstances that may impair the figures
  */
 public record ShareOutlook(String refusal, List<String> notes) {
 

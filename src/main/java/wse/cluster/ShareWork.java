@@ -12,10 +12,10 @@ import wse.plan.TierPlan;
 public interface ShareWork {
 
     /**
-     * Begins to carry out a share, and returns immediately. Called on the cluster's thread when all members shall begin.
+     * Begins to carry out a share, and returns immediately. Called on the cluster's thread when all members are to begin.
      *
      * @param share this member's part of the tier's plan
-     * @param briefing what else the member must know about the run
+     * @param briefing everything else that the member must know about the run
      * @param meeting lets the members of the tier wait for each other
      * @return the measurements; after a failure, the share's connections count as lost
      */

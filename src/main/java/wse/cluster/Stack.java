@@ -15,7 +15,10 @@ import org.jgroups.stack.Protocol;
 /** The JGroups protocols of a member: without multicast or a diagnostics port, and with few threads. */
 final class Stack {
 
-    /** Results have about 100 KB; the length field of an unknown sender must not make this process allocate much more. */
+    /**
+     * Limits how much memory the length field of a packet from an unknown sender can make this process allocate. Results
+     * are much smaller.
+     */
     private static final int MAX_PACKET_BYTES = 16 << 20;
 
     private static final int MAX_THREADS = 8;
@@ -27,7 +30,9 @@ final class Stack {
     private static final long VERIFY_MILLIS = 1_000;
     private static final int HEARTBEATS_PER_SILENCE = 4;
 
-    /** Members that look for each other at the same time disturb each other. */
+    /**
+     * Spreads the searches over time, because members that look for each other at the same time get in each other's way.
+     */
     private static final int LOOKS_PER_REUNION = 4;
 
     private Stack() {}
@@ -53,8 +58,8 @@ final class Stack {
     }
 
     /**
-     * How long a starting member waits for the others. If the time is too short on a busy machine, the member forms a cluster
-     * of its own, which is only merged later.
+     * How long a starting member waits for the others. If the time is too short on a busy machine, the member forms a
+     * cluster of its own, and the two are merged only later.
      */
     private static long discoveryMillis(ClusterOptions options) {
         boolean isFirst = options.seeds().equals(Seeds.none());

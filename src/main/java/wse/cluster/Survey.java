@@ -18,7 +18,7 @@ final class Survey {
     private final Map<Address, TierPlan> unanswered = new LinkedHashMap<>();
     private final Map<String, ShareOutlook> answers = new TreeMap<>();
 
-    /** @param members in the order of their names, which decides who gets which share */
+    /** @param members the members in the order of their names, which decides who gets which share */
     Survey(
             TierPlan plan,
             Briefing briefing,

@@ -8,8 +8,8 @@ import wse.measure.Sampled;
 import wse.plan.TierPlan;
 
 /**
- * The messages between coordinator and members. Each may be sent several times, so that a lost message can be repeated until
- * it is answered.
+ * The messages between coordinator and members. Each may be sent several times: a message is repeated until it is
+ * answered, in case it was lost.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -34,7 +34,7 @@ sealed interface Wire {
     /** From the coordinator to everybody, repeatedly: I am the coordinator. */
     record Announce(long sentNanos) implements Wire {}
 
-    /** A member's answer, with the time that the coordinator has sent. */
+    /** A member's answer to {@link Announce}; returns the time stamp of the announcement. */
     record Hello(String name, long sentNanos) implements Wire {}
 
     /** From the coordinator to a member, until it is answered: could you carry out this share? */
@@ -56,7 +56,10 @@ sealed interface Wire {
      */
     record Go(String tier, String point, long delayNanos) implements Wire {}
 
-    /** From a member to the coordinator, once a second while it changes: my progress. Not answered, because the next one replaces it. */
+    /**
+     * From a member to the coordinator, once a second while it changes: my progress. It needs no answer, because the next
+     * message replaces it.
+     */
     record Progress(String tier, OutcomeCounts outcomes) implements Wire {}
 
     /** From the coordinator to a member: end your work for this tier. */
@@ -65,12 +68,12 @@ sealed interface Wire {
     /**
      * From a member to the coordinator; answered by {@link Stored}.
      *
-     * @param result the measurements; of a member that leaves before the end, those so far
+     * @param result the measurements; if the member leaves before the end, the measurements so far
      * @param failure why the result does not count; null if it does
      */
     record Result(String tier, Sampled<ClientResult> result, String failure) implements Wire {}
 
-    /** From the coordinator to a member: the result has arrived, and need not be kept. */
+    /** From the coordinator to a member: your result has arrived; you need not keep it. */
     record Stored(String tier) implements Wire {}
 
     /** From the coordinator to everybody: there will be no more tiers. */

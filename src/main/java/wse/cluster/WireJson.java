@@ -34,7 +34,7 @@ final class WireJson {
                     .addDeserializer(OutcomeCounts.class, new OutcomesReader()))
             .build();
 
-    /** Figures say of which kind they are, by the names of their records. */
+    /** Adds the name of a figure's record to its JSON, so that a reader knows which kind of figure it is. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kinds {}
 

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads files of Linux's {@code /proc}. Results are empty on other systems, and for a file that does not exist (any more) or
- * may not be read. Stateless.
+ * Reads files of Linux's {@code /proc}. Results are empty on other systems, and also if the file does not exist (any
+ * more) or may not be read. Stateless.
  */
 public final class ProcFs {
 
@@ -40,19 +40,19 @@ public final class ProcFs {
     }
 
     /**
-     * The whole text of a file.
+     * Reads the whole text of a file.
      *
-     * @param file below {@code /proc}, as in {@code "net/sockstat"}
+     * @param file path below {@code /proc}, such as {@code "net/sockstat"}
      */
     public static Optional<String> text(String file) {
         return text(file, Stream::toList).map(lines -> String.join("\n", lines));
     }
 
     /**
-     * What can be read from a file's lines, one at a time: some files have a million. Lines are read in blocks, because a
-     * file below {@code sys} answers only the first read, even if that is of a single byte.
+     * Applies a function to a file's lines, one at a time, because some files have a million lines. The file is read in
+     * blocks: a file below {@code sys} answers only the first read, even if that asks for a single byte.
      *
-     * @param file below {@code /proc}
+     * @param file path below {@code /proc}
      */
     public static <T> Optional<T> text(String file, Function<Stream<String>, T> reader) {
         try (Stream<String> lines = Files.lines(PROC.resolve(file))) {

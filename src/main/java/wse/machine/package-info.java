@@ -1,6 +1,5 @@
 /**
- * Small readers of what the operating system says about this machine, for every package that needs them. They hold no state
- * and return an empty value where the system does not tell. Main class: {@link wse.machine.ProcFs}. Imports no other
- * package.
+ * Small classes that read what the operating system reports about this machine. They hold no state and return an empty
+ * value if the system does not provide the information. Main class: {@link wse.machine.ProcFs}. Imports no other package.
  */
 package wse.machine;
