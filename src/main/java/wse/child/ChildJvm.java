@@ -158,7 +158,7 @@ public final class ChildJvm {
      * The first class path that contains the needed classes: this process's own, that of its class loader (build tools
      * have their own), or the locations from which the classes were loaded.
      *
-     * @throws IllegalStateException if none of them does
+     * @throws IllegalStateException if none of these contains them
      */
     public String classPath() {
         Stream<Supplier<String>> candidates =

@@ -160,7 +160,7 @@ public final class AgentCommand implements Callable<Integer> {
         }
     }
 
-    /** Leaves in good order, so that the run notices at once, and writes results that could not be delivered. */
+    /** Leaves the cluster properly, so that the run notices at once, and writes results that could not be delivered. */
     private void takeLeave(Agent agent) {
         agent.leave();
         try {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import wse.dialect.Dialects;
 import wse.dialect.Plugins;
 
-/** The runnable jar: {@code java -jar wse-stress.jar <command>}. */
+/** The main class of the runnable jar: {@code java -jar wse-stress.jar <command>}. */
 @Command(
         name = "wse-stress",
         mixinStandardHelpOptions = true,
@@ -43,8 +43,9 @@ public final class Main {
     }
 
     /**
-     * From JDK 24 on, the JVM warns about {@code sun.misc.Unsafe}, and a jar's manifest cannot allow it. MessagePack does
-     * without if asked to, and is slower then; worker and server processes are started with the permission instead.
+     * From JDK 24 on, the JVM warns about {@code sun.misc.Unsafe}, and a jar's manifest cannot allow it. MessagePack can
+     * be told to do without it, but is then slower. Worker and server processes are therefore started with the permission
+     * instead.
      */
     private static void keepMessagePackFromUnsafe() {
         if (Runtime.version().feature() >= UNSAFE_WARNING_JDK) {

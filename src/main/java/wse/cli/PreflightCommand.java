@@ -200,7 +200,7 @@ public final class PreflightCommand implements Callable<Integer> {
                 .withLayout(new Layout(agents, each, servers, elsewhere));
     }
 
-    /** Null if the server never drops a silent connection. */
+    /** The time after which the server drops a silent connection; null if it never does. */
     private Duration idleTimeout() {
         DialectContext context = DialectContext.at(Instant.now()).withSecret(ServerOptions.PUBLISHED_SECRET);
         return Main.dialects(List.of()).create(dialect, context).idleTimeout().orElse(null);

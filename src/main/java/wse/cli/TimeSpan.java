@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import wse.config.DurationText;
 
-/** Reads durations of command line options in the form that the settings have: {@code 500ms}, {@code 25s}, {@code 2m}. */
+/** Reads durations in command-line options, in the same form as in the settings: {@code 500ms}, {@code 25s}, {@code 2m}. */
 final class TimeSpan implements ITypeConverter<Duration> {
 
     @Override

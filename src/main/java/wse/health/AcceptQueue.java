@@ -16,7 +16,7 @@ import wse.machine.ProcFs;
  */
 public record AcceptQueue(long overflows, long drops) {
 
-    /** The present counts; empty if the system does not tell. */
+    /** The present counts; empty if the system does not report them. */
     public static Optional<AcceptQueue> read() {
         return ProcFs.text("net/netstat", Stream::toList).flatMap(AcceptQueue::parse);
     }

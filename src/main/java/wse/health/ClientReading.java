@@ -34,7 +34,7 @@ public record ClientReading(
         loops = List.copyOf(loops);
     }
 
-    /** The same with the slip, which may become known only after the stop; null or empty without a schedule. */
+    /** A copy with the slip, which may become known only after the stop; null or empty without a schedule. */
     public ClientReading withSlip(Histogram micros) {
         Histogram known = micros == null || micros.getTotalCount() == 0 ? null : micros;
         return new ClientReading(

@@ -8,9 +8,9 @@ import java.util.stream.StreamSupport;
 
 /**
  * Watches this process while it measures: processor, memory, garbage collection, and the punctuality of each event loop.
- * Watches may overlap, such as one for a tier and one for a part of it. What is judged together should be watched together:
- * the load of a ramp says nothing about the pings after it. May be started and stopped on any thread, including an event
- * loop; stop it before the loops are shut down.
+ * Watches may overlap: for example, one for a tier and one for part of it. Use a separate watch for each period that is
+ * judged: the load during a ramp says nothing about the pings after it. May be started and stopped on any thread,
+ * including an event loop; stop it before the loops are shut down.
  */
 public final class ClientWatch {
 
@@ -48,7 +48,7 @@ public final class ClientWatch {
     }
 
     /**
-     * Starts a watch in the only client process, beside a server.
+     * Starts a watch in the only client process of a test, which may share this machine with the server.
      *
      * @param serverProcessIds processes of the server on this machine; empty if it runs elsewhere
      */
@@ -56,7 +56,7 @@ public final class ClientWatch {
         return new ClientWatch(loops, LoopProbe.PERIOD_NANOS, CoreWatch.beside(serverProcessIds));
     }
 
-    /** Ends the watch; must be called only once. {@link ClientReading#withSlip} adds how late messages were sent. */
+    /** Ends the watch; must be called only once. Use {@link ClientReading#withSlip} to add how late messages were sent. */
     public ClientReading stop() {
         double wall = System.nanoTime() - startNanos;
         long cpuNanos = ProcessUse.ownCpuNanos() - startCpuNanos;

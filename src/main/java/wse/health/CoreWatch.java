@@ -70,7 +70,7 @@ final class CoreWatch {
             this.to = to;
         }
 
-        /** @return null if the system does not tell */
+        /** @return the use of these cores; null if the system does not report it */
         CoreUse of(List<Integer> cores) {
             boolean known = from.ownNanos().isPresent()
                     && to.ownNanos().isPresent()
@@ -81,8 +81,8 @@ final class CoreWatch {
         }
 
         /**
-         * An upper bound for unrelated programs: which cores the members used is not known, so the unrelated programs are
-         * assumed to have used these.
+         * The figure for unrelated programs is an upper bound: it is not known which cores the members used, so the
+         * unrelated programs are assumed to have used these cores.
          */
         private CoreUse use(List<Integer> cores) {
             double busy = busy(cores);

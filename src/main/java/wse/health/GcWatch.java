@@ -15,7 +15,7 @@ import javax.management.openmbean.CompositeData;
 
 /**
  * Measures the garbage collector's pauses, with the JVM's resolution of one millisecond. Concurrent cycles are not pauses
- * and do not count. Thread-safe: the JVM's notification thread writes, guarded by this object's monitor.
+ * and do not count. Thread-safe: the JVM's notification thread writes, and this object's monitor guards the state.
  */
 final class GcWatch {
 
@@ -23,7 +23,10 @@ final class GcWatch {
     private static final String CONCURRENT = "end of GC cycle";
 
     private final NotificationListener listener = (notification, collector) -> take(notification);
-    /** For each collector, the number of its last collection that has been counted; at first, of the last one before the start. */
+    /**
+     * For each collector, the id of the last collection that has been counted; at first, of the last one before the
+     * start.
+     */
     private final Map<String, Long> lastIds = new HashMap<>();
 
     private long maxMillis;

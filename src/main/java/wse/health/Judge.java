@@ -17,40 +17,50 @@ import wse.measure.LatencyKind;
 import wse.measure.Reason;
 
 /**
- * Judges whether the client itself was the bottleneck, from its measurements of itself. Pure. A busy machine alone does not
- * make a tier suspect: a server that uses up its core while the client's event loops are idle and punctual is measured
- * correctly. What counts is whether the client was late, and how much of the reported latency is its own delay.
+ * Judges whether the client itself was the bottleneck, from its measurements of itself. Pure. A busy machine alone does
+ * not make a tier suspect: a server that uses up its core while the client's event loops are idle and punctual is
+ * measured correctly. The questions are whether the client was late, and how much of the reported latency is its own
+ * delay.
  */
 public final class Judge {
 
     /** If more than a fifth of a reported percentile is the client's own delay, the percentile does not describe the server. */
     static final double MOST_SHARE_OF_LATENCY = 0.20;
 
-    /** NIO's select waits for whole milliseconds, and timers round up: a smaller delay does not mean that there is load. */
+    /** NIO's select waits for whole milliseconds, and timers round up: a smaller delay is no sign of load. */
     static final double LAG_FLOOR_MS = 2;
 
-    /** A loop that is idle for less than a tenth of its time queues what arrives (M/M/1: waiting times are tenfold at 90 %). */
+    /**
+     * A loop that is idle for less than a tenth of its time lets arriving work pile up (in an M/M/1 queue that is 90 %
+     * busy, everything takes ten times as long).
+     */
     static final double MOST_LOOP_PERCENT = 90;
 
-    /** A loop that waits for less than this share of its time is not starved, even if it runs for a shorter time still: it hardly runs at all. */
+    /**
+     * A loop that waits for less than this share of its time is not starved. It may still wait longer than it runs, but
+     * only because it hardly runs at all.
+     */
     static final double LEAST_WAIT_PERCENT = 10;
 
     /** A rate that may be off by more than a fifth does not describe the server. */
     static final double MOST_WAIT_PERCENT = 20;
 
-    /** Share of the time in which it wanted a core: a client that loses a fifth of it would have been faster elsewhere. */
+    /**
+     * Share of the time in which the client wanted a core. If it lost more than a fifth of that time, it would have been
+     * faster elsewhere.
+     */
     static final double MOST_LOST_PERCENT = 20;
 
-    /** Share of the cores' time: unrelated programs must use at least so much to make a loop wait noticeably. */
+    /** Share of the cores' time. Unrelated programs must use at least this much to make a loop wait noticeably. */
     static final double LEAST_UNRELATED_PERCENT = 20;
 
-    /** Cores that are idle for a larger share of the time have room for unrelated programs and the client together. */
+    /** Cores that are idle for a larger share of the time have room for both the unrelated programs and the client. */
     static final double MOST_IDLE_PERCENT = 10;
 
-    /** Share of the time: a loop that wants a core more rarely has little to lose. */
+    /** Share of the time. A loop that wants a core less often than this has little to lose. */
     static final double LEAST_WANTED_PERCENT = 1;
 
-    /** Share of all cores: above it, some thread of the client waits for a core, whatever the event loops show. */
+    /** Share of all cores. Above it, some thread of the client is waiting for a core, whatever the event loops show. */
     static final double MOST_PROCESS_PERCENT = 90;
 
     /** Shorter pauses are no worse than what the operating system's scheduler does to any process. */
@@ -59,13 +69,16 @@ public final class Judge {
     /** Pauses for a twentieth of the time affect the 95th percentile of every latency. */
     static final double MOST_GC_PERCENT = 5;
 
-    /** Above this busy share, the whole machine is named as the likely cause of a delay. */
+    /** If the machine is busier than this, it is named as the likely cause of a delay. */
     static final double BUSY_MACHINE_PERCENT = 95;
 
-    /** A connection whose socket is full for at least half of the time does not keep the server waiting. */
+    /** If a connection's socket is full for at least half of the time, the server never has to wait for the client. */
     static final double LEAST_BLOCKED_PERCENT = 50;
 
-    /** Share of the time until the last confirmation: a server that takes so much longer than the client sent has fallen behind. */
+    /**
+     * Share of the time until the last confirmation. A server that needs at least this much of it after the client's last
+     * message has fallen behind.
+     */
     static final double LEAST_DRAIN_SHARE = 0.10;
 
     private static final double MICROS_PER_MILLI = 1_000;
@@ -97,10 +110,10 @@ public final class Judge {
     /**
      * Judges a flood, and says what limited its rate. A saturated client is the limit, whatever else was observed. If the
      * client had capacity to spare, the server is the limit if sockets were full or confirmations arrived long after the
-     * last message. A client that is starved of CPU is suspect even then, because latencies behind full sockets do not show
-     * it.
+     * last message. A client that is starved of CPU is suspect even then, because latencies behind full sockets do not
+     * show it.
      *
-     * @param sendsOnly whether messages went to the server only; what a server sends, it sends as fast as it can
+     * @param sendsOnly whether only the client sent messages; a server that sends always does so as fast as it can
      */
     public static Judgement judgeFlood(
             ClientReading client,
@@ -136,7 +149,7 @@ public final class Judge {
         }
     }
 
-    /** The busiest loop decides, because its connections share the time that it has. */
+    /** The busiest loop decides, because all its connections have to share its time. */
     private void loops() {
         worst(Judge::isSaturated).ifPresent(this::saturated);
     }
@@ -175,15 +188,18 @@ public final class Judge {
         return waited(loop) > LEAST_WAIT_PERCENT && waited(loop) > loop.cpuPercent();
     }
 
-    /** For a fifth of the time it could not send although a socket had room, or unrelated programs had its core. */
+    /**
+     * Whether the loop got too little of its core: it waited for more than a fifth of the time, it waited longer than it
+     * ran, or it lost the core to unrelated programs.
+     */
     private static boolean lacksItsCore(LoopReading loop) {
         return waited(loop) > MOST_WAIT_PERCENT || waitsLongerThanItRuns(loop) || losesToUnrelated(loop);
     }
 
     /**
-     * Waiting alone proves nothing: a loop that wakes up often and runs briefly waits for a quarter of the time in which it
-     * wants a core even if it has its own core, because of the JVM's other threads, and for half of that time if it shares
-     * cores with the server that it floods.
+     * Waiting alone proves nothing. A loop that wakes up often and runs briefly waits for a quarter of the time in which
+     * it wants a core even if it has its own core, because of the JVM's other threads. If it shares cores with the server
+     * that it floods, it waits for half of that time.
      */
     private static boolean losesToUnrelated(LoopReading loop) {
         return loop.cores() != null
@@ -193,7 +209,7 @@ public final class Judge {
                 && 100 * waited(loop) / occupied(loop) > MOST_LOST_PERCENT;
     }
 
-    /** Whether it waits often, and long enough each time to affect the median. */
+    /** Whether the loop waits often, and each time long enough to affect the median. */
     private boolean isStarved(LoopReading loop) {
         return waitsLongerThanItRuns(loop)
                 && latencies.values().stream()
@@ -242,7 +258,10 @@ public final class Judge {
         }
     }
 
-    /** Adds at most one reason: for the lowest percentile, and in it the first kind of latency, that the client's delay spoils. */
+    /**
+     * Adds at most one reason. It names the lowest percentile that the client's delay spoils, and the first kind of
+     * latency that is affected there.
+     */
     private void lateness(Reason.Cause cause, Histogram lateMicros, Set<LatencyKind> kinds) {
         for (double percentile : PERCENTILES) {
             double late = millis(lateMicros, percentile);

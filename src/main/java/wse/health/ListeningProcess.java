@@ -12,8 +12,8 @@ public final class ListeningProcess {
     private ListeningProcess() {}
 
     /**
-     * The processes that listen on a TCP port of this machine; there are several if they share the port. Empty if the host
-     * is another machine, or if the system does not tell this user who owns the socket.
+     * The processes that listen on a TCP port of this machine; there are several if they share the port. Empty if the
+     * host is another machine, or if this user may not see who owns the socket.
      */
     public static List<Long> find(InetAddress host, int port) {
         if (!LocalAddress.isOfThisMachine(host)) {

@@ -12,13 +12,13 @@ import wse.machine.ProcFs;
 import wse.measure.LatencyRecorder;
 
 /**
- * Schedules a task on one event loop once per period and records how late each one ran. The deadlines are fixed: if the loop
- * stands still for a second, a hundred tasks with a period of 10 ms are late, not one. Thread-safe: its state is guarded by
- * its monitor, which the loop takes once per period.
+ * Schedules a task on one event loop once per period and records how late each one ran. The deadlines are fixed: if the
+ * loop is stuck for a second, a hundred tasks with a period of 10 ms are late, not one. Thread-safe: its state is guarded
+ * by its monitor, which the loop takes once per period.
  */
 final class LoopProbe {
 
-    /** Gives a thousand samples in ten seconds, and costs a loop less than 0.1 % of a core. */
+    /** Yields a thousand samples in ten seconds, and costs a loop less than 0.1 % of a core. */
     static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final double NANOS_PER_MICRO = 1_000;
@@ -78,7 +78,7 @@ final class LoopProbe {
         }
     }
 
-    /** Ends the probe, even if the loop is stuck: tasks that are overdue count with the delay that they have so far. */
+    /** Ends the probe, even if the loop is stuck: overdue tasks are recorded with their delay so far. */
     synchronized LoopReading stop(CoreWatch.Spent spent) {
         long now = System.nanoTime();
         if (!stopped && !loop.isShuttingDown()) {
@@ -99,8 +99,8 @@ final class LoopProbe {
     /**
      * The processor time that a thread has used so far.
      *
-     * @param path of the thread below {@code /proc}; empty on other systems
-     * @param coreWait how long it has waited for a core; empty where the system does not tell
+     * @param path the thread's path below {@code /proc}; empty on other systems
+     * @param coreWait how long it has waited for a core; empty if the system does not report it
      */
     private record ThreadUse(
             long id,

@@ -4,8 +4,8 @@ import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 
 /**
- * The memory of this machine that is in use by all programs together, and its rise since an earlier moment. If client and
- * server run here, the rise is what connections cost: both ends and the kernel's share. Thread-safe.
+ * The memory that all programs on this machine use together, and how much it has risen since an earlier moment. If client
+ * and server both run here, the rise is the cost of the connections: both ends, and the kernel's memory. Thread-safe.
  */
 public final class MachineMemory {
 

@@ -41,7 +41,7 @@ final class ProcessUse {
         return Arrays.equals(before, after) ? null : Double.valueOf(100 * load);
     }
 
-    /** Another process; null if there is none with this id. */
+    /** Another process; null if no process has this id. */
     static OSProcess of(long pid) {
         return OS.getProcess((int) pid);
     }

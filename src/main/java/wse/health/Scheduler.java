@@ -9,7 +9,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import wse.machine.ProcFs;
 
-/** What Linux's scheduler says about cores and threads; empty on other systems, where a judgement does without it. */
+/**
+ * Reads what Linux's scheduler reports about cores and threads. Results are empty on other systems, and a judgement then
+ * does without them.
+ */
 final class Scheduler {
 
     private static final String ALLOWED_CORES = "Cpus_allowed_list:";
@@ -19,7 +22,8 @@ final class Scheduler {
     /**
      * The time of each core so far, by its number, from {@code /proc/stat}; empty on other systems.
      *
-     * <p>A core's line is {@code cpuN user nice system idle iowait irq softirq steal …}; what follows is part of the first two.
+     * <p>A core's line is {@code cpuN user nice system idle iowait irq softirq steal …}; the values after these are
+     * already included in the first two.
      */
     static Map<Integer, CoreTime> coreTimes() {
         return ProcFs.text(
@@ -43,7 +47,7 @@ final class Scheduler {
     }
 
     /**
-     * The cores that a thread or process may run on, from its {@code status}; empty if it has ended.
+     * The cores that a thread or process may run on, read from its {@code status}; empty if it has ended.
      *
      * @param thread path below {@code /proc}
      */
@@ -59,7 +63,7 @@ final class Scheduler {
                 .orElse(List.of());
     }
 
-    /** @param text as in {@code "3"} or {@code "0-7"} */
+    /** @param text for example {@code "3"} or {@code "0-7"} */
     private static Stream<Integer> range(String text) {
         String[] ends = text.split("-");
         return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
@@ -67,7 +71,8 @@ final class Scheduler {
     }
 
     /**
-     * From the thread's {@code schedstat} (Documentation/scheduler/sched-stats.rst); empty if it has ended.
+     * How long a thread has waited for a core, read from its {@code schedstat} (Documentation/scheduler/sched-stats.rst);
+     * empty if it has ended.
      *
      * @param thread path below {@code /proc}
      */

@@ -36,7 +36,7 @@ final class ServerCores {
                 : Double.valueOf(Math.max(0, now.getAsLong() - startWaitNanos.getAsLong()) / NANOS_PER_SECOND);
     }
 
-    /** Share of its cores that unrelated programs have used since the start; null if unknown. */
+    /** Share of its cores' time that unrelated programs have used since the start; null if unknown. */
     Double takenPercent() {
         List<Integer> cores = processIds.stream()
                 .flatMap(id -> Scheduler.allowedCores(id.toString()).stream())

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import wse.dialect.CounterNames;
 
 /**
- * What a server reports about itself; null where it reports nothing.
+ * The counters that a server reports about itself. A counter that it does not report is null.
  *
- * @param received messages
+ * @param received messages that it received
  * @param dropped messages that it received but threw away
- * @param accepted connections
- * @param rejected connections
- * @param connections open now
- * @param sent messages of a flood
+ * @param accepted connections that it accepted
+ * @param rejected connections that it rejected
+ * @param connections connections that are open now
+ * @param sent messages that it sent in a flood
  */
 public record ServerCounters(Long received, Long dropped, Long accepted, Long rejected, Long connections, Long sent) {
 
@@ -29,7 +29,7 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
      * Reads counters from Prometheus text. Samples of one name are added up over their labels; values that are not finite
      * numbers are ignored.
      *
-     * @param names under which the server counts
+     * @param names names of the server's counters
      */
     public static ServerCounters parse(String text, CounterNames names) {
         Map<String, Double> sums = text.lines()
@@ -68,7 +68,7 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
                 difference(sent, earlier.sent));
     }
 
-    /** The sum over two processes of one server; unknown where one of them is. */
+    /** The sum over two processes of one server. A counter is unknown if either process does not report it. */
     ServerCounters plus(ServerCounters other) {
         return new ServerCounters(
                 sum(received, other.received),

@@ -12,19 +12,24 @@ import wse.dialect.CounterNames;
 /** Reads the counters that a server serves over HTTP. Thread-safe. */
 public final class ServerMetrics {
 
-    /** A server under load answers late; after a longer time, its answer would not describe the moment of the request. */
+    /**
+     * A server under load answers late, but an answer later than this would no longer describe the moment of the request.
+     */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final int OK = 200;
 
-    /** Shared, because it has a thread, and a server of many processes has as many addresses. */
+    /**
+     * Shared by all instances, because a client has a thread of its own, and each process of a server has its own
+     * address.
+     */
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     private final URI address;
     private final CounterNames names;
 
-    /** @param names under which the server counts */
+    /** @param names names of the server's counters */
     public ServerMetrics(URI address, CounterNames names) {
         this.address = address;
         this.names = names;

@@ -12,8 +12,8 @@ import oshi.software.os.OSProcess;
 import wse.measure.ServerUsage;
 
 /**
- * Watches the server during a tier: its processes if they run on this machine, and its counters if it exposes any. What
- * cannot be observed is null in the result, and the findings say so. Confined to one thread.
+ * Watches the server during a tier: its processes if they run on this machine, and its counters if it exposes any. A
+ * figure that cannot be observed is null in the result, and the findings say why. Confined to one thread.
  */
 public final class ServerWatch {
 
@@ -74,12 +74,12 @@ public final class ServerWatch {
                 cores.takenPercent());
     }
 
-    /** What could not be observed, and why. */
+    /** Sentences for the report, among them the reasons why something could not be observed. */
     public List<String> findings() {
         return List.copyOf(findings);
     }
 
-    /** The kernel counts only this machine's sockets, so this applies only to a server on it. */
+    /** The kernel counts only the sockets of this machine, so this applies only to a server that runs here. */
     private Optional<AcceptQueue> queue() {
         return processIds.isEmpty()
                 ? Optional.empty()
@@ -99,7 +99,7 @@ public final class ServerWatch {
         }
     }
 
-    /** Subtracts process by process, so that the counters of others do not hide a restarted one. */
+    /** Subtracts process by process, so that a restarted process is not hidden by the counters of the others. */
     private List<ServerCounters> since(List<ServerCounters> earlier) {
         List<ServerCounters> now = counters();
         return IntStream.range(0, now.size())
@@ -127,7 +127,7 @@ public final class ServerWatch {
                         running.stream().mapToLong(OSProcess::getResidentMemory).sum());
     }
 
-    /** Must be read before the counters: a server that serves them itself needs a descriptor for that. */
+    /** Must be read before the counters: a server that serves them itself needs a descriptor to do so. */
     private Long descriptorsLeft() {
         OptionalLong fewest = running().stream()
                 .filter(each -> each.getOpenFiles() > 0 && each.getSoftOpenFileLimit() > 0)

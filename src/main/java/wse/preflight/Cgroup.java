@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a container leaves to its processes, memory and tasks, according to version 1 or 2 of Linux's control groups. The
- * limits of all groups above apply too, so the smallest one counts.
+ * How much memory and how many tasks a container still allows its processes, according to version 1 or 2 of Linux's
+ * control groups. The limits of all groups above apply too, so the smallest one counts.
  *
  * @param root where the groups are mounted
  * @param membership text of {@code /proc/self/cgroup}
@@ -42,7 +42,7 @@ record Cgroup(Path root, String membership) {
         });
     }
 
-    /** Threads and processes; null without a limit. */
+    /** The limit and the number of threads and processes; null without a limit. */
     MachineLimits.Files tasks() {
         return groups("pids")
                 .map(group -> files(group, "pids.max", "pids.current", "pids.max", "pids.current"))

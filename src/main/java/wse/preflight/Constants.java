@@ -6,9 +6,11 @@ package wse.preflight;
  * @param kernelBytesPerPair kernel memory of an established idle connection with both ends on one machine
  * @param clientHeapBytes live Java heap of an idle connection of the netty engine
  * @param serverHeapBytes live Java heap of an idle connection of the reference server
- * @param processBytes memory of a client or server process before its first connection, without what it shares with others
- * @param clientHandshakeMicros CPU time of a client that is not warm yet for connect, upgrade, token and ready message
- * @param serverHandshakeMicros CPU time of the reference server for the same
+ * @param processBytes memory of a client or server process before its first connection, not counting memory that it
+ *     shares with other processes
+ * @param clientHandshakeMicros CPU time that a client that is not warm yet needs for connect, upgrade, token and ready
+ *     message
+ * @param serverHandshakeMicros CPU time that the reference server needs for the same
  */
 public record Constants(
         long kernelBytesPerPair,
@@ -24,7 +26,7 @@ public record Constants(
     /** Bytes of a handshake on the wire in both directions together, including the headers of TCP and IP. */
     static final long HANDSHAKE_WIRE_BYTES = 1_604;
 
-    /** A heap that is fuller makes the collector run ever more often. */
+    /** If the heap is fuller than this, the collector runs more and more often. */
     static final double MOST_OF_HEAP = 0.8;
 
     /** Heap that a process needs besides its connections: 64 MB were enough for 15,000 connections. */
@@ -39,12 +41,12 @@ public record Constants(
         return (long) Math.ceil(serverHeapBytes / MOST_OF_HEAP);
     }
 
-    /** The {@code -Xmx} of a client process. */
+    /** The {@code -Xmx} of a client process with this number of connections. */
     long clientHeap(int connections) {
         return HEAP_BESIDES + connections * clientBytes();
     }
 
-    /** The same for an engine whose connections need this heap. */
+    /** A copy for an engine whose connections need this heap. */
     Constants withHeap(ClientHeap heap) {
         return heap.isGatling()
                 ? new Constants(

@@ -6,7 +6,7 @@ import java.util.Locale;
  * One thing that a person can do about a finding.
  *
  * @param command what to type: a shell command, or an option for the command line of the test
- * @param script the same for a POSIX shell script that may run twice; only a comment if a script can do nothing
+ * @param script the same for a POSIX shell script that may run more than once; only a comment if a script cannot do it
  */
 public record Cure(String command, String script) {
 
@@ -35,7 +35,7 @@ public record Cure(String command, String script) {
         return new Cure(option, "# add to the command line of the test: " + option);
     }
 
-    /** For tests in which connections that are ready stay silent during the rest of the ramp. */
+    /** Applies to tests whose connections, once they are ready, stay silent during the rest of the ramp. */
     static Cure agentsUnlessKeptAlive(int machines) {
         String what = "for other tests, use more agents: --agents " + machines;
         return new Cure(what, "# " + what);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * One comparison of what is needed with what this machine allows.
  *
- * @param name what is compared, as in {@code "descriptors"}
+ * @param name what is compared, for example {@code "descriptors"}
  * @param arithmetic both sides of the comparison with their numbers
  * @param remedy what to do, in words; empty with {@link Level#OK}
  * @param cures the commands or settings that do it; all of them are needed
@@ -16,7 +16,7 @@ public record Finding(String name, Level level, String arithmetic, String remedy
     /** How bad a finding is. */
     public enum Level {
         OK,
-        /** The run works, but a figure of it may suffer. */
+        /** The run works, but some of its figures may suffer. */
         WARN,
         /** The run cannot work. */
         FAIL
@@ -30,7 +30,7 @@ public record Finding(String name, Level level, String arithmetic, String remedy
         return new Finding(name, Level.OK, arithmetic, "", List.of());
     }
 
-    /** A finding; it keeps the remedy only if there is a problem. */
+    /** Creates a finding; it keeps the remedy only if there is a problem. */
     static Finding of(String name, Level level, String arithmetic, String remedy, Cure... cures) {
         return level == Level.OK ? ok(name, arithmetic) : new Finding(name, level, arithmetic, remedy, List.of(cures));
     }

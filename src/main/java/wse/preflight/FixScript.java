@@ -4,8 +4,9 @@ import java.util.List;
 import wse.preflight.Finding.Level;
 
 /**
- * Writes the remedies of findings as a POSIX shell script, for a person to read and then to source. It may run twice, lowers
- * nothing, and contains settings of the test only as comments, because they belong to the command line of the test.
+ * Writes the remedies of findings as a POSIX shell script that a person reads first and then sources. The script may run
+ * more than once, lowers no limit, and contains settings of the test only as comments, because they belong to the command
+ * line of the test.
  */
 public final class FixScript {
 

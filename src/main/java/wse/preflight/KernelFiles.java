@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import wse.machine.ProcFs;
 
-/** Reads the kernel's limits from Linux's {@code /proc}; null on other systems and for files that may not be read. */
+/**
+ * Reads the kernel's limits from Linux's {@code /proc}. Results are null on other systems and for files that may not be
+ * read.
+ */
 final class KernelFiles {
 
     private static final int ON_LOOPBACK_ONLY = 2;
@@ -29,7 +32,7 @@ final class KernelFiles {
 
     private KernelFiles() {}
 
-    /** From {@code fs.file-nr}: open files, unused ones, and the most there may be. */
+    /** Reads {@code fs.file-nr}: the number of open files, of unused ones, and the maximum. */
     static MachineLimits.Files files() {
         String[] numbers = words("sys/fs/file-nr");
         return numbers == null ? null : new MachineLimits.Files(Long.parseLong(numbers[2]), Long.parseLong(numbers[0]));
@@ -53,8 +56,8 @@ final class KernelFiles {
     }
 
     /**
-     * @param memory text of {@code tcp_mem}: low, pressure and most, in pages
-     * @param sockets text of {@code sockstat}, with its line {@code "TCP: inuse 1 … mem 5"}
+     * @param memory text of {@code tcp_mem}: low, pressure and maximum, in pages
+     * @param sockets text of {@code sockstat}, which contains a line such as {@code "TCP: inuse 1 … mem 5"}
      */
     static MachineLimits.Files tcpPages(String memory, String sockets) {
         if (memory == null || sockets == null) {
@@ -97,7 +100,7 @@ final class KernelFiles {
         return value == 1 || (value == ON_LOOPBACK_ONLY && loopback);
     }
 
-    /** @param list as in {@code "8080,9000-9010"}; null or empty for none */
+    /** @param list for example {@code "8080,9000-9010"}; null or empty for none */
     static int reservedPorts(String list, int low, int high) {
         if (list == null || list.isBlank()) {
             return 0;
@@ -125,7 +128,10 @@ final class KernelFiles {
         return ProcFs.text(table, rows -> countTo(rows, target, timeWait)).orElse(0);
     }
 
-    /** Sockets of the whole machine in TIME_WAIT; both ends of a connection count if both are here. */
+    /**
+     * The number of sockets of the whole machine in TIME_WAIT; both ends of a connection count if both are on this
+     * machine.
+     */
     static long timeWaits() {
         String sockets = text("net/sockstat");
         Matcher timeWaits = TIME_WAITS.matcher(sockets == null ? "" : sockets);
@@ -141,7 +147,10 @@ final class KernelFiles {
                 .count();
     }
 
-    /** The kernel prints each 32 bits as a number in the machine's byte order, which is little-endian wherever this runs. */
+    /**
+     * The kernel prints each group of 32 bits as a number in the machine's byte order, which is little-endian wherever
+     * this runs.
+     */
     private static String hex(InetAddress address) {
         byte[] bytes = address.getAddress();
         StringBuilder text = new StringBuilder();

@@ -3,7 +3,7 @@ package wse.preflight;
 import java.util.List;
 
 /**
- * What this machine and this process allow, read at one moment; null where the system does not tell.
+ * The limits of this machine and this process, read at one moment. A limit that the system does not report is null.
  *
  * @param process descriptors of this process under its hard limit, which also applies to processes that it starts
  * @param machine open files of the whole machine
@@ -22,7 +22,7 @@ public record MachineLimits(
     }
 
     /**
-     * A limit of anything that is counted.
+     * A limit on the number of something, such as open files.
      *
      * @param most how many there may be
      * @param open how many there are now
@@ -72,13 +72,14 @@ public record MachineLimits(
     }
 
     /**
-     * MachineLimits of the kernel.
+     * Limits of the kernel.
      *
      * @param nrOpen {@code fs.nr_open}: the highest limit of descriptors that a process can be given
      * @param somaxconn {@code net.core.somaxconn}: how many connections may wait to be accepted
-     * @param synBacklog {@code net.ipv4.tcp_max_syn_backlog}: how many may be half open; null if SYN cookies remove that limit
+     * @param synBacklog {@code net.ipv4.tcp_max_syn_backlog}: how many connections may be half open; null if SYN cookies
+     *     remove that limit
      * @param conntrack {@code net.netfilter.nf_conntrack_max}, and how many connections are tracked now
-     * @param tcpPages the last number of {@code net.ipv4.tcp_mem}, and how many pages sockets use now
+     * @param tcpPages the last number in {@code net.ipv4.tcp_mem}, and how many pages sockets use now
      * @param pageBytes size of these pages
      */
     public record Kernel(
@@ -98,7 +99,7 @@ public record MachineLimits(
      * Memory in bytes.
      *
      * @param available available memory of the machine
-     * @param container what the container (cgroup) leaves; null without a limit
+     * @param container memory that the container (cgroup) still allows; null without a limit
      */
     public record Memory(long available, Long container, long heapMost, long heapUsed) {
 
@@ -120,7 +121,7 @@ public record MachineLimits(
     public enum Place {
         /** The reference server, started by the run on this machine. */
         EMBEDDED,
-        /** A server on this machine that the run has not started. */
+        /** A server on this machine that was not started by the run. */
         LOCAL,
         /** A server on another machine. */
         REMOTE
@@ -129,8 +130,9 @@ public record MachineLimits(
     /**
      * How the server is reached.
      *
-     * @param aliases whether every address of 127.0.0.0/8 can be used as a source: on Linux, with the server on the loopback
-     * @param foreignSources given source addresses that do not belong to this machine
+     * @param aliases whether every address of 127.0.0.0/8 can be used as a source address, as on Linux with a server on a
+     *     loopback address
+     * @param foreignSources requested source addresses that do not belong to this machine
      */
     public record Reach(Place server, boolean aliases, List<String> foreignSources) {
 

@@ -11,7 +11,7 @@ final class NetworkChecks {
 
     private static final int LONGEST_QUEUE = 65_535;
 
-    /** For so long a server may be busy with something else, such as a garbage collection. */
+    /** How long a server may be busy with something else, such as a garbage collection. */
     private static final double STALL_SECONDS = 0.1;
 
     private final Situation situation;

@@ -25,7 +25,7 @@ final class PortChecks {
         this.sources = sources(situation);
     }
 
-    /** If the run may choose and addresses cost nothing, it uses as many as it needs. */
+    /** The number of source addresses. If the run may choose and addresses cost nothing, it uses as many as it needs. */
     private static int sources(Situation situation) {
         boolean chooses = situation.limits().reach().aliases();
         int given = situation.needs().sourceAddresses().size();
@@ -103,7 +103,10 @@ final class PortChecks {
         return Cure.sysctl("net.ipv4.ip_local_port_range", WIDEST_LOW + " " + WIDEST_HIGH);
     }
 
-    /** The side that closes first keeps the port for a minute (RFC 9293 section 3.6.1); the next tier starts sooner. */
+    /**
+     * The side that closes first keeps the port for a minute (RFC 9293 section 3.6.1); the next tier starts sooner than
+     * that.
+     */
     private void lingering(List<Finding> findings) {
         if (ports == null || ports.reusesTimeWait()) {
             return;

@@ -16,7 +16,8 @@ import java.util.Optional;
 public record PortRoom(long free, int lingering, boolean reused, long timeWaits) {
 
     /**
-     * The ports for connections to this target; empty if nothing is in TIME_WAIT, or the system does not tell.
+     * The ports for connections to this target; empty if no connection is in TIME_WAIT, or if the system does not report
+     * it.
      *
      * @param sources number of addresses to connect from; 0 if the operating system chooses
      */
@@ -34,7 +35,7 @@ public record PortRoom(long free, int lingering, boolean reused, long timeWaits)
         return new PortRoom(free, ports.lingering(), ports.reusesTimeWait(), timeWaits);
     }
 
-    /** Whether so many new connections must wait until ports in TIME_WAIT become free. */
+    /** Whether this many new connections must wait until ports in TIME_WAIT become free. */
     public boolean mustWaitFor(int connections) {
         return connections > free && lingering > 0 && !reused;
     }

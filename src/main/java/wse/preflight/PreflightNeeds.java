@@ -63,7 +63,7 @@ public record PreflightNeeds(
     }
 
     /**
-     * In one process, as fast as it goes.
+     * The needs of one process that opens its connections as fast as it can.
      *
      * @param warmUp connections of the warm-up, 0 for none
      */

@@ -1,6 +1,6 @@
 package wse.preflight;
 
-/** What all checks compare: the needs, the limits, and the sizing that follows from both. */
+/** The values that all checks compare: the needs, the limits, and the sizing that follows from both. */
 record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants, Sizing sizing) {
 
     static Situation of(PreflightNeeds needs, MachineLimits limits) {
@@ -19,7 +19,10 @@ record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants
         return limits.reach().isLocal();
     }
 
-    /** Number of the server's processes: that of another server is unknown and taken to be one unless it is given. */
+    /**
+     * Number of the server's processes. For a server other than the embedded one, it is unknown, and assumed to be one
+     * unless it is given.
+     */
     int servers() {
         boolean embedded = limits.reach().server() == MachineLimits.Place.EMBEDDED;
         int told = needs.layout().servers();
@@ -36,12 +39,12 @@ record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants
         return needs.layout().processes() == 0;
     }
 
-    /** More machines than there are, so at least two. */
+    /** Advises to use more machines than there are now, which means at least two. */
     Cure agents(int machines) {
         return Cure.agents(more(machines));
     }
 
-    /** At least this number, and more than there are. */
+    /** At least this number of machines, and more than there are now. */
     int more(int machines) {
         return Math.max(machines, needs.layout().agents() + 1);
     }

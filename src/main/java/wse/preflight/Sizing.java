@@ -3,12 +3,12 @@ package wse.preflight;
 import java.util.OptionalInt;
 
 /**
- * How connections are distributed over machines, processes and source addresses, and what that requires; computed from the
- * limits of one machine on the assumption that all are alike. Pure arithmetic.
+ * How connections are distributed over machines, processes and source addresses, and what that requires; computed from
+ * the limits of one machine on the assumption that all are alike. Pure arithmetic.
  *
  * @param connections connections on all machines together
- * @param agents number of machines that they are distributed over
- * @param machines how many such machines are needed at least; 0 if no number of them is enough
+ * @param agents number of machines that share the connections
+ * @param machines the smallest number of such machines that is enough; 0 if no number of them is enough
  * @param connectionsPerMachine connections of the fullest machine
  * @param processes client processes on each machine
  * @param connectionsPerProcess connections of the fullest process
@@ -36,19 +36,19 @@ public record Sizing(
     /** Descriptors that a process opens besides its connections: event loops, logs, the coordinator's connection. */
     static final int SPARE_DESCRIPTORS = 128;
 
-    /** A plan leaves one in so many descriptors free, because old connections may overlap with new ones. */
+    /** A plan leaves one in this many descriptors free, because old connections may overlap with new ones. */
     private static final int FREE_ONE_OF = 40;
 
     /** Descriptors that a process of the reference server has open before its first connection (measured with JDK 17, epoll). */
     private static final int OPEN_IN_SERVER = 165;
 
     /**
-     * The kernel assigns each connection to one of the processes by a hash, so their numbers follow a binomial distribution:
-     * once in three million cases, a process gets more than the mean and five standard deviations.
+     * The kernel assigns each connection to one of the processes by a hash, so their numbers follow a binomial
+     * distribution: once in three million cases, a process gets more than the mean plus five standard deviations.
      */
     private static final int DEVIATIONS = 5;
 
-    /** Connections that the heap of a process of the reference server is sized for ({@code server.ServerProcess}). */
+    /** Number of connections for which the heap of a reference server process is sized ({@code server.ServerProcess}). */
     private static final long SERVER_HEAP_CONNECTIONS = 100_000;
 
     private static final double MICROS = 1e6;
@@ -61,7 +61,7 @@ public record Sizing(
         return of(connections, limits, constants, agents, 0);
     }
 
-    /** The same for a number of processes on each machine; 0 for as few as possible. */
+    /** The same for a given number of processes on each machine; 0 for as few as possible. */
     public static Sizing of(int connections, MachineLimits limits, Constants constants, int agents, int processes) {
         atLeastOne("connections", connections);
         atLeastOne("agents", agents);
@@ -86,7 +86,7 @@ public record Sizing(
         return Math.max(SPARE_DESCRIPTORS, most / FREE_ONE_OF);
     }
 
-    /** Descriptors of the fullest of so many server processes, the mean having this many connections. */
+    /** Descriptors that the fullest of this many server processes needs if each has this many connections on average. */
     static long serverDescriptors(long connections, int servers) {
         return connections + OPEN_IN_SERVER + (servers > 1 ? unevenness(connections) : 0);
     }
@@ -95,26 +95,29 @@ public record Sizing(
         return (long) Math.ceil(DEVIATIONS * Math.sqrt(connections));
     }
 
-    /** Connections of one process that a plan uses: what descriptors and heap allow. Ports bound the machine instead. */
+    /**
+     * The most connections that a plan gives to one process, limited by descriptors and heap. Ports limit the whole
+     * machine instead.
+     */
     static int mostPerProcess(MachineLimits limits, Constants constants) {
         return new Share(limits, constants, 0).perProcess();
     }
 
-    /** Whether these agents are as many as it takes. */
+    /** Whether there are enough agents. */
     public boolean isEnough() {
         return machines > 0 && agents >= machines;
     }
 
     /**
-     * Until all are up.
+     * How many seconds pass until all connections are ready.
      *
-     * @param ratePerSecond of an open schedule of connects; 0 without one
+     * @param ratePerSecond connects per second of an open schedule; 0 without one
      */
     public double rampSeconds(double ratePerSecond) {
         return ratePerSecond > 0 ? Math.max(rampSeconds, connections / ratePerSecond) : rampSeconds;
     }
 
-    /** What one machine may carry. */
+    /** Computes how many connections one machine can carry. */
     private record Share(MachineLimits limits, Constants constants, int fixedProcesses) {
 
         Sizing spread(int connections, int agents, int machines) {
@@ -141,7 +144,9 @@ public record Sizing(
                             / ((double) limits.cpu().cores() * agents));
         }
 
-        /** The smallest number, by bisection: a machine with fewer connections needs less of everything. */
+        /**
+         * The smallest number of machines, found by bisection: a machine with fewer connections needs less of everything.
+         */
         OptionalInt machines(int connections) {
             if (fits(connections)) {
                 return OptionalInt.of(1);

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  */
 public record SourceAddresses(List<String> addresses) {
 
-    /** More than a million connections need, but still few enough to print. */
+    /** More than a million connections need, yet few enough to print. */
     private static final int MOST = 65_536;
 
     private static final Pattern QUAD = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
@@ -28,7 +28,9 @@ public record SourceAddresses(List<String> addresses) {
         addresses = addresses.stream().distinct().toList();
     }
 
-    /** So many addresses of 127.0.0.0/8, from 127.0.0.2 on: Linux lets all of them be used without configuration. */
+    /**
+     * This many addresses of 127.0.0.0/8, starting at 127.0.0.2. On Linux, all of them can be used without configuration.
+     */
     public static SourceAddresses loopback(int count) {
         if (count < 0 || count > MOST) {
             throw new IllegalArgumentException("source addresses must be 0 to " + MOST + ": count=" + count);
@@ -121,7 +123,7 @@ public record SourceAddresses(List<String> addresses) {
         return addresses.size();
     }
 
-    /** The addresses as {@link #parse} reads them, with neighbours as ranges. */
+    /** The addresses in the form that {@link #parse} reads, with neighbouring addresses combined into ranges. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
