@@ -30,8 +30,8 @@ public final class Populations {
     }
 
     /**
-     * The warm-up, then the run's search for the connection limit, step by step. Gatling's report shows the single requests
-     * and one request for the verdict.
+     * The warm-up, then the run's search for the connection limit, step by step. Gatling's report shows the individual
+     * requests and one request for the verdict.
      */
     public static PopulationBuilder search(StressRun run) {
         Limit limit = run.limit();
@@ -46,7 +46,7 @@ public final class Populations {
         return search;
     }
 
-    /** One user that lets the run's Netty engine carry out the tier; Gatling's report shows the single requests. */
+    /** One user that lets the run's Netty engine carry out the tier; Gatling's report shows the individual requests. */
     public static PopulationBuilder byNetty(StressRun run, Tier tier) {
         return scenario(tier.name())
                 .exec(wse("tier").run(tier.plan(), plan -> run.carryOut(tier)))

@@ -27,7 +27,10 @@ public interface TierHooks {
     /** Called at the end of the ramp, when the connects of all users have ended, successfully or not. */
     default void onUp() {}
 
-    /** Called when all pings have ended and the connections are still open: the moment to read the server's counters. */
+    /**
+     * Called when all pings have ended and the connections are still open. This is the moment to read the server's
+     * counters.
+     */
     default CompletionStage<?> onHeight() {
         return CompletableFuture.completedFuture(null);
     }

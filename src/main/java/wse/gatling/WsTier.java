@@ -26,8 +26,8 @@ import wse.run.tiers.Tier;
 import wse.run.watch.TierWatch;
 
 /**
- * Lets a scenario of Gatling's own {@code ws} DSL carry out one {@link TierPlan}, with one virtual user per connection, and
- * measures it in microseconds. For example:
+ * Lets a scenario of Gatling's own {@code ws} DSL carry out one {@link TierPlan}, with one virtual user per connection,
+ * and measures it in microseconds. For example:
  *
  * <pre>{@code
  * WsTier tier = WsTier.of(run, plan);
@@ -36,8 +36,8 @@ import wse.run.watch.TierWatch;
  *     .injectOpen(atOnceUsers(1000));
  * }</pre>
  *
- * <p>Each user takes each step once, whether or not the one before has failed. Exactly {@code plan.connections()} users must
- * be injected. What is said to the server, and what its answers mean, is up to the {@link Dialect}; it may use text messages or
+ * <p>Each user takes each step once, even if the previous one failed. Exactly {@code plan.connections()} users must be
+ * injected. The {@link Dialect} decides what is sent to the server and what its answers mean; it may use text messages or
  * binary ones, but not both. Thread-safe; the steps hold users without blocking a thread.
  */
 public final class WsTier {
@@ -45,22 +45,25 @@ public final class WsTier {
     /** Name of the request that connects. */
     private static final String CONNECT = "connect";
 
-    /** Name of a message of the login; its sending is kept out of the report. */
+    /** Name of a message of the login; the send is kept out of the report. */
     private static final String LOGIN = "login";
 
-    /** Name of a message that nobody answers; its sending is kept out of the report. */
+    /** Name of a message that nobody answers; the send is kept out of the report. */
     private static final String HELLO = "hello";
 
     /**
-     * Name to give to the request that sends a ping. Gatling logs the send as a separate request of 0 ms; under this name it
-     * is kept out of the report, which shows the time from the send to the pong as {@code ping}.
+     * Name of the request that sends a ping. Gatling logs the send as a separate request of 0 ms; because of this name,
+     * it is kept out of the report, which shows the time from the send to the pong as {@code ping}.
      */
     private static final String SEND = "send";
 
-    /** Name of the request that closes: closing is not measured, so what is named so is kept out of the report. */
+    /**
+     * Name of the request that closes a connection. Closing is not measured, so a request of this name is kept out of the
+     * report.
+     */
     private static final String CLOSE = "close";
 
-    /** Messages of a user, kept between pings, among which the pongs of pings that timed out are looked for. */
+    /** How many messages of a user are kept between pings, so that pongs that arrive after their time-out can be found. */
     private static final int UNMATCHED_MESSAGES = 16;
 
     private final Dialect dialect;
@@ -77,7 +80,10 @@ public final class WsTier {
         this.frames = Frames.of(dialect);
     }
 
-    /** A tier of a run, which watches it, judges it and keeps its result. A warm-up leaves no trace in Gatling's report. */
+    /**
+     * Creates the steps of a tier of a run; the run watches the tier, judges it and keeps its result. A warm-up leaves no
+     * trace in Gatling's report.
+     */
     public static WsTier of(StressRun run, Tier tier) {
         TierWatch watch = run.watch(tier);
         TierProbe probe = new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp());
@@ -85,19 +91,19 @@ public final class WsTier {
         return new WsTier(tier.plan(), run.dialect(), new RunHooks(run, tier, watch), probe);
     }
 
-    /** @param collector takes the tier's latencies; sampled by its owner */
+    /** @param collector receives the tier's latencies; its owner samples it */
     public static WsTier of(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
         return new WsTier(plan, dialect, hooks, new TierProbe(plan, dialect, collector, false));
     }
 
-    /** Gatling's protocol for a run: the run's server and, if it has any, its source addresses. */
+    /** Gatling's protocol for a run, with the run's server and its source addresses, if there are any. */
     public static HttpProtocolBuilder protocol(StressRun run) {
         List<String> sources = run.sourceAddresses();
         HttpProtocolBuilder protocol = protocol(run.baseUrl(), run.dialect());
         return sources.isEmpty() ? protocol : protocol.localAddresses(sources);
     }
 
-    /** Gatling's protocol for a server that speaks a dialect: its pings are answered, and late pongs are kept. */
+    /** Gatling's protocol for a server that speaks a dialect. The server's pings are answered, and late pongs are kept. */
     public static HttpProtocolBuilder protocol(String baseUrl, Dialect dialect) {
         return http.wsBaseUrl(baseUrl)
                 .wsAutoReplyTextFrame(text -> TierLogin.autoReply(dialect, text))
@@ -110,9 +116,9 @@ public final class WsTier {
     }
 
     /**
-     * Connects when the ramp's schedule says so, within its window, and logs in as the dialect says. Counts the outcome of the
-     * attempt, and its time from here to readiness, as one request of the report, named {@code connect}; Gatling alone would
-     * log the upgrade and each message of the login apart.
+     * Connects when the ramp's schedule says so, within its window, and logs in as the dialect says. Counts the outcome
+     * of the attempt and its time from here to readiness as one request of the report, named {@code connect}. Gatling by
+     * itself would log the upgrade and each message of the login separately.
      */
     public ChainBuilder connect() {
         ChainBuilder connect = exec(open()).asLongAs(login::isLoggingIn).on(logIn());
@@ -121,7 +127,7 @@ public final class WsTier {
                 .on(probe.unmeasured(frames.send(ws(HELLO), login::nextReply)));
     }
 
-    /** The upgrade request; where the server has the first word, its message too. */
+    /** Sends the upgrade request; if the server sends the first message, waits for it too. */
     private ActionBuilder open() {
         OpeningRequest first = dialect.openingRequest(0);
         WsConnectActionBuilder connect = ws(CONNECT).connect(login::requestTarget);
@@ -139,7 +145,7 @@ public final class WsTier {
         return opened.kind() == Meaning.Kind.OTHER && opened.replies().isEmpty();
     }
 
-    /** Sends the next message of the login; after the last one for now, waits for the server's. */
+    /** Sends the next message of the login. If it is the last one for now, waits for the server's answer. */
     private ChainBuilder logIn() {
         return doIfOrElse(login::isLastReply)
                 .then(frames.sendAndAwait(
@@ -153,14 +159,14 @@ public final class WsTier {
     }
 
     /**
-     * The pings of the plan, each when it is due: sends one, waits for its pong, and counts its outcome and its service and
-     * response time.
+     * Sends each ping of the plan when it is due, waits for its pong, and counts its outcome and its service and response
+     * time.
      */
     public ChainBuilder pings() {
         return asLongAs(probe::hasNextPing).on(exec(probe.untilPingIsDue(), exec(countMissed()), exec(ping())));
     }
 
-    /** Pongs without an id that came too late must not be taken for those of the next pings. */
+    /** Counts late pongs without an id, so that they are not mistaken for answers to the next pings. */
     private ChainBuilder countMissed() {
         return doIf(probe::hasMissed).then(ws.processUnmatchedMessages(probe::countMissed));
     }
@@ -171,9 +177,9 @@ public final class WsTier {
     }
 
     /**
-     * Waits until the last ping of the tier has its outcome and {@link TierHooks#onHeight()} has completed, then closes the
-     * connection if it is open. Closing is not measured, and not in the report. A user of a hold whose connection failed
-     * before it could be asked has its failed {@code alive} here.
+     * Waits until the last ping of the tier has its outcome and {@link TierHooks#onHeight()} has completed, then closes
+     * the connection if it is open. Closing is neither measured nor reported. In a hold, a user whose connection failed
+     * before its last ping logs a failed {@code alive} here.
      */
     public ChainBuilder close() {
         return exec(probe.answerRollCall(), probe.untilAllPinged(hooks::onHeight))

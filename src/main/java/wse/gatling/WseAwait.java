@@ -42,7 +42,7 @@ public final class WseAwait implements BuilderSource {
 
     /**
      * Checks the message: {@code bodyString}, {@code substring}, {@code regex}, {@code jsonPath}, {@code jmesPath},
-     * {@code bodyBytes}, {@code bodyLength}. The first check that fails gives the request its error message.
+     * {@code bodyBytes}, {@code bodyLength}. The first check that fails provides the request's error message.
      */
     public WseAwait check(CheckBuilder... more) {
         return new WseAwait(names, payload, timeout, matching, joined(checks, more));

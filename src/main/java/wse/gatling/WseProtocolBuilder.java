@@ -53,17 +53,18 @@ public final class WseProtocolBuilder implements ProtocolSource {
     }
 
     /**
-     * Connects with TLS ({@code wss://}). The server's certificate must be signed by an authority in the JDK's trust store
-     * and must name the {@link #host host}; otherwise each connect fails with {@code PROTOCOL_ERROR} and the reason.
-     * A private authority is added with the JDK's own option, {@code -Djavax.net.ssl.trustStore=FILE}.
+     * Connects with TLS ({@code wss://}). The server's certificate must be signed by an authority in the JDK's trust
+     * store and must name the {@link #host host}; otherwise each connect fails with {@code PROTOCOL_ERROR} and the
+     * reason. Add a private authority with the JDK's own option, {@code -Djavax.net.ssl.trustStore=FILE}.
      */
     public WseProtocolBuilder tls() {
         return with(settings.address().withSecurity(Security.TLS));
     }
 
     /**
-     * Connects with TLS ({@code wss://}) and takes any certificate, whoever signed it and whatever host it names: for
-     * test servers with a self-signed certificate. Anybody on the way could pretend to be the server and read the token.
+     * Connects with TLS ({@code wss://}) and accepts any certificate, no matter who signed it or which host it names.
+     * Meant for test servers with a self-signed certificate: anybody on the network path could pretend to be the server
+     * and read the token.
      */
     public WseProtocolBuilder tlsInsecure() {
         return with(settings.address().withSecurity(Security.TLS_INSECURE));
@@ -84,7 +85,7 @@ public final class WseProtocolBuilder implements ProtocolSource {
     }
 
     /**
-     * Speaks WSE on its usual path with a token that is made here.
+     * Speaks WSE on its usual path with a token that is created here.
      *
      * @param secret the server's signing secret, at least 32 bytes
      */
@@ -111,17 +112,23 @@ public final class WseProtocolBuilder implements ProtocolSource {
         return new WseProtocolBuilder(settings.withEngine(Engine.of(transport, eventLoops)));
     }
 
-    /** Sets how long the TCP connection may take (10 s); a longer one fails with {@code CONNECT_TIMEOUT}. */
+    /**
+     * Sets how long it may take to establish the TCP connection (default: 10 s); after that, the connect fails with
+     * {@code CONNECT_TIMEOUT}.
+     */
     public WseProtocolBuilder connectTimeout(Duration timeout) {
         return with(settings.timeouts().withConnect(timeout));
     }
 
-    /** Sets how long a new TCP connection may take to become ready (10 s); a longer time fails with {@code READY_TIMEOUT}. */
+    /**
+     * Sets how long a new TCP connection may take to become ready (default: 10 s); after that, the connect fails with
+     * {@code READY_TIMEOUT}.
+     */
     public WseProtocolBuilder readyTimeout(Duration timeout) {
         return with(settings.timeouts().withReady(timeout));
     }
 
-    /** Sets how long {@code ping} waits for its pong (10 s); a longer time fails with {@code PONG_TIMEOUT}. */
+    /** Sets how long {@code ping} waits for its pong (default: 10 s); after that, it fails with {@code PONG_TIMEOUT}. */
     public WseProtocolBuilder pongTimeout(Duration timeout) {
         return with(settings.timeouts().withPong(timeout));
     }

@@ -102,7 +102,7 @@ public final class WseRequest {
         return run(() -> runner.apply(plan));
     }
 
-    /** The same for a runner that knows what to carry out. */
+    /** The same for a runner that already knows what to carry out. */
     public ActionBuilder run(Supplier<CompletionStage<List<RequestSamples>>> runner) {
         return Verbs.run(names, runner::get);
     }

@@ -9,9 +9,10 @@ import wse.run.StressRun;
 import wse.run.limit.Limit;
 
 /**
- * Test 7, connection limit: steps that double up to {@code wse.maxConnections}, then a binary search between the last good
- * and the first bad one. Good is a step whose connections answer a ping at the end of the hold. Failed connects are what is
- * looked for here: red is only a search that did not come to its end, or ends below {@code wse.minConnections}.
+ * Test 7, connection limit: doubles the number of connections step by step up to {@code wse.maxConnections}, then
+ * continues with a binary search between the last good and the first bad step. A step is good if its connections answer a
+ * ping at the end of the hold. This test looks for failed connects, so they do not make the simulation fail; it fails
+ * only if the search does not finish, or ends below {@code wse.minConnections}.
  */
 public class ConnectionLimitSimulation extends Simulation {
 

@@ -14,8 +14,9 @@ import wse.run.StressRun;
 import wse.run.tiers.Tier;
 
 /**
- * Test 1, connection storm: TCP, upgrade, token and ready message of all connections of a tier at once. Measures the
- * accept rate and the time from connect to ready. {@code wse.connectWindow} and {@code wse.connectRate} shape the storm.
+ * Test 1, connection storm: opens all connections of a tier at once, each with TCP connect, upgrade, token and ready
+ * message. Measures the accept rate and the time from connect to ready. {@code wse.connectWindow} and
+ * {@code wse.connectRate} shape the storm.
  */
 public class ConnectionStormSimulation extends Simulation {
 

@@ -9,8 +9,8 @@ import wse.config.TestKind;
 import wse.run.StressRun;
 
 /**
- * Test 5, format comparison: each tier floods once with the same logical message in each of {@code wse.formats}. Measures
- * what a format costs, where the receiver decodes it, and says where it does not.
+ * Test 5, format comparison: each tier floods the server with the same logical message, once in each of
+ * {@code wse.formats}. Measures what a format costs if the receiver decodes it, and says so if the receiver does not.
  */
 public class FormatComparisonSimulation extends Simulation {
 

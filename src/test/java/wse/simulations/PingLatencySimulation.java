@@ -14,8 +14,9 @@ import wse.run.StressRun;
 import wse.run.tiers.Tier;
 
 /**
- * Test 2, ping/pong latency under concurrent load. Each tier runs twice: in the closed form, where a connection's next ping
- * waits for the pong, and on an open schedule at a fixed rate, where response time is taken from the intended send.
+ * Test 2, ping/pong latency under concurrent load. Each tier runs twice: in the closed form, where a connection's next
+ * ping waits for the pong, and on an open schedule at a fixed rate, where the response time counts from the intended
+ * send.
  */
 public class PingLatencySimulation extends Simulation {
 

@@ -9,8 +9,8 @@ import wse.config.TestKind;
 import wse.run.StressRun;
 
 /**
- * Test 4, message size against connections: each tier floods once for each of {@code wse.sizes}. Measures messages and bytes
- * a second, both confirmed.
+ * Test 4, message size against connections: each tier floods the server once with each of {@code wse.sizes}. Measures
+ * confirmed messages and bytes per second.
  */
 public class SizeMatrixSimulation extends Simulation {
 

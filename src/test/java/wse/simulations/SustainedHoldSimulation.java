@@ -15,8 +15,9 @@ import wse.run.StressRun;
 import wse.run.tiers.Tier;
 
 /**
- * Test 6, sustained hold: all connections of a tier are held for a while with a ping now and then. Survived has only what
- * answers a last ping, named {@code alive}, at the end; a connection that failed before counts as a failed {@code alive}.
+ * Test 6, sustained hold: holds all connections of a tier for a while, with a ping now and then. Only connections that
+ * answer a last ping at the end, named {@code alive}, have survived; a connection that failed earlier counts as a failed
+ * {@code alive}.
  */
 public class SustainedHoldSimulation extends Simulation {
 

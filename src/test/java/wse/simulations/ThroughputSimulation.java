@@ -9,8 +9,8 @@ import wse.config.TestKind;
 import wse.run.StressRun;
 
 /**
- * Test 3, throughput saturation: messages of 175 B as fast as they are taken, over all connections of a tier. Measures the
- * rate that was confirmed; {@code wse.direction} lets the server send, or echo.
+ * Test 3, throughput saturation: sends messages of 175 B as fast as the server takes them, over all connections of a
+ * tier. Measures the confirmed rate. With {@code wse.direction}, the server sends instead, or echoes.
  */
 public class ThroughputSimulation extends Simulation {
 

@@ -41,7 +41,7 @@ import wse.plan.TierPlan;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** Every verb of {@code WseDsl} in one scenario, against a reference server of its own: what to copy from. */
+/** Uses every verb of {@code WseDsl}, against a reference server of its own. Copy from here what you need. */
 public final class WseDslShowcaseSimulation extends Simulation {
 
     private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
@@ -95,7 +95,7 @@ public final class WseDslShowcaseSimulation extends Simulation {
                 .assertions(global().failedRequests().count().is(0L));
     }
 
-    /** Whoever carries a plan out hands over its requests; this one is the Netty engine of the tests, without a run. */
+    /** Carries out a plan with this simulation's own Netty client, without a run, and returns the plan's requests. */
     private CompletionStage<List<RequestSamples>> carryOut(TierPlan plan) {
         Dialect dialect = new WseDialect(
                 WseDialect.DEFAULT_TARGET, new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue());

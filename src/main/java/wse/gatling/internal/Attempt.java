@@ -19,7 +19,7 @@ record Attempt(Outcome outcome, boolean sent, long endMillis, String words) {
         return new Attempt(why, false, nowMillis, "");
     }
 
-    /** For the report: the outcome's name, followed by Gatling's message unless that begins with the name. */
+    /** The message for the report: the outcome's name, followed by Gatling's message unless that begins with the name. */
     String message() {
         if (words.isEmpty()) {
             return outcome.name();

@@ -32,7 +32,10 @@ record CloseVerb(int code) implements Verb {
             return Reaction.DONE_WITH;
         }
 
-        /** The engine reports the first cause: ABORTED stands for our own close, anything else came from the server before. */
+        /**
+         * The engine reports the first cause. ABORTED means that we closed the connection; with any other cause, the
+         * connection had ended before that.
+         */
         @Override
         public void onEnd(Outcome outcome) {
             call.forgetConnection();

@@ -9,7 +9,7 @@ import wse.measure.Outcome;
  */
 interface Exchange {
 
-    /** What the exchange made of a message. */
+    /** How an exchange dealt with a message. */
     enum Reaction {
         /** Nobody needs the message any more. */
         DONE_WITH,
@@ -20,7 +20,7 @@ interface Exchange {
     /** The TCP connection is established. */
     default void onConnected() {}
 
-    /** The server has accepted the upgrade, and this is what that means in its protocol. */
+    /** The server has accepted the upgrade; the argument says what that means in its protocol. */
     default void onOpen(Meaning meaning) {}
 
     Reaction onMessage(ReceivedMessage message);

@@ -19,8 +19,8 @@ import wse.dialect.Payload;
 import wse.dialect.PingForm;
 
 /**
- * Sends and checks a dialect's messages by Gatling's {@code ws} DSL, which has one way for text and one for binary: a dialect
- * whose pings are binary is taken for one whose messages all are.
+ * Sends and checks a dialect's messages through Gatling's {@code ws} DSL, which has separate methods for text and for
+ * binary messages. If a dialect's pings are binary, all its messages are taken to be binary.
  */
 public enum Frames {
     TEXT {
@@ -99,7 +99,7 @@ public enum Frames {
 
     abstract CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name);
 
-    /** Takes the next message that matters to the login; fails with {@code AUTH_REJECTED} if it refuses the login. */
+    /** Accepts the next message that matters to the login; fails with {@code AUTH_REJECTED} if it refuses the login. */
     public WsFrameCheck loginMessage(TierLogin login) {
         return check(
                 session -> Step.READY,
@@ -107,7 +107,7 @@ public enum Frames {
                 is((message, session) -> login.isAccepted(session), "AUTH_REJECTED"));
     }
 
-    /** Takes the pong of the user's own ping in flight, and lets everything pass that comes in between. */
+    /** Accepts the pong of the user's outstanding ping, and skips all messages that arrive before it. */
     public WsFrameCheck pong(TierProbe probe) {
         return check(
                 probe::pingName,

@@ -54,9 +54,10 @@ final class GatlingOutcomes {
     }
 
     /**
-     * @param code response code of the record: a close code where the server closed during a check, or empty
+     * @param code response code of the record: a close code if the server closed the connection during a check; may be
+     *     empty
      * @param dialect knows what a close code means
-     * @param message error message of the record; words unknown here are not held against the server
+     * @param message error message of the record; a message that is not known here is not blamed on the server
      */
     static Outcome of(Step step, String code, String message, Dialect dialect) {
         String text = message.toLowerCase(Locale.ROOT);

@@ -30,7 +30,7 @@ final class LoopRecorders {
     private long lastPingNanos;
     private Attempt last = Attempt.NONE;
 
-    /** Records only the kinds that the plan has: an unused recorder would show as a kind without values. */
+    /** Records only the kinds that the plan has: an unused recorder would appear as a kind without values. */
     LoopRecorders(
             PingSchedule pings, boolean connectsAreScheduled, LatencyCollector collector, LatencyCollector slips) {
         boolean scheduled = pings.isOpen() || connectsAreScheduled;

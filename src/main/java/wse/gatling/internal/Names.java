@@ -1,9 +1,9 @@
 package wse.gatling.internal;
 
 /**
- * The name of a request, and the connection of the user that it is for.
+ * The name of a request and of the user's connection that it uses.
  *
- * @param request in Gatling's report; a Gatling Expression Language string
+ * @param request name of the request in Gatling's report; a Gatling Expression Language string
  * @param connection name of the connection, so that a user may have several
  */
 public record Names(String request, String connection) {

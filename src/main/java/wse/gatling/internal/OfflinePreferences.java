@@ -7,13 +7,14 @@ import java.util.prefs.Preferences;
 import java.util.prefs.PreferencesFactory;
 
 /**
- * Preferences in memory that make Gatling believe that it has just looked for a newer version of itself. Without them it
- * asks Maven Central before each simulation and has no setting to prevent that, but a stress test must not contact anybody
- * else. Set by {@code -Djava.util.prefs.PreferencesFactory}. Thread-safe, as preferences must be.
+ * Preferences in memory that make Gatling believe that it has just looked for a newer version of itself. Without them,
+ * Gatling asks Maven Central before each simulation and has no setting to prevent that, but a stress test must contact
+ * nobody except the server under test. Set by {@code -Djava.util.prefs.PreferencesFactory}. Thread-safe, as preferences
+ * must be.
  */
 public final class OfflinePreferences implements PreferencesFactory {
 
-    /** Under this key Gatling 3.15 keeps when it last asked, as Unix time in milliseconds. */
+    /** Gatling 3.15 stores under this key when it last asked, as Unix time in milliseconds. */
     private static final String LAST_CHECK = "lastCheckTimestamp";
 
     private final Preferences root = new Node(null, "");

@@ -31,9 +31,9 @@ final class OutcomeStats implements StatsEngine {
     private final Consumer<Attempt> last;
 
     /**
-     * @param silent whether nothing is handed on: a warm-up has outcomes, but no place in the report
+     * @param silent whether to pass nothing on: a warm-up has outcomes but does not belong in the report
      * @param dialect knows what a close code means
-     * @param last hears of each record that was not kept out, before the user's next action runs
+     * @param last receives each record that was not dropped, before the user's next action runs
      */
     OutcomeStats(StatsEngine wrapped, Clock clock, boolean silent, Dialect dialect, Consumer<Attempt> last) {
         this.dialect = dialect;
@@ -72,7 +72,9 @@ final class OutcomeStats implements StatsEngine {
         return option.isDefined() ? option.get() : "";
     }
 
-    /** Takes a request that could not even be sent, which is the client's fault. Gatling does not count it as a request. */
+    /**
+     * Handles a request that could not even be sent, which is the client's fault. Gatling does not count it as a request.
+     */
     @Override
     public void logRequestCrash(String scenario, List<String> groups, String request, String error) {
         Step step = Step.of(request);

@@ -6,7 +6,7 @@ import wse.dialect.Meaning;
 /**
  * A message from the server, copied out of the engine's buffers.
  *
- * @param pongId id of the ping that it answers; -1 if it is no pong
+ * @param pongId id of the ping that it answers; -1 if it is not a pong
  * @param receivedMillis Unix time of its arrival
  */
 @SuppressWarnings("ArrayRecordComponent") // the array is passed on once, and nobody compares it

@@ -12,7 +12,7 @@ final class Responses {
 
     private Responses() {}
 
-    /** Logs a request of this user; its error message, if it has failed, is the outcome's name. */
+    /** Logs a request of this user. If the request has failed, its error message is the outcome's name. */
     static void log(
             CoreComponents core, Session session, String request, long startMillis, long endMillis, Outcome outcome) {
         log(

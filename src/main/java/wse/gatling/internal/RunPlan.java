@@ -16,13 +16,13 @@ import wse.measure.RequestSamples;
  * An action that hands a whole plan to a runner. The virtual user waits meanwhile, without blocking a thread; then the
  * requests that the runner returns are logged, so that Gatling's report and assertions see them.
  *
- * @param name of the failed request that is logged if the plan cannot be carried out
+ * @param name name of the failed request that is logged if the plan cannot be carried out
  */
 record RunPlan(String name, RunPlan.Runner runner) implements io.gatling.javaapi.core.ActionBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunPlan.class);
 
-    /** Requests logged in one turn of the event loop; so many take about 5 ms. */
+    /** How many requests are logged in one turn of the event loop; this takes about 5 ms. */
     private static final int PER_TURN = 10_000;
 
     /** Begins to carry out a plan and returns at once. */

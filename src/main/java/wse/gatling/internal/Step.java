@@ -1,8 +1,8 @@
 package wse.gatling.internal;
 
 /**
- * The part of a test that a record of Gatling's {@code ws} DSL belongs to. Only the request name tells: everything that
- * happens on a connection is logged through the stats engine that its connect was built with.
+ * The part of a test that a record of Gatling's {@code ws} DSL belongs to. Only the request name identifies the step,
+ * because everything that happens on a connection is logged through the stats engine with which its connect was built.
  */
 enum Step {
     CONNECT,
@@ -24,7 +24,7 @@ enum Step {
     /** The ping that ends a hold. */
     static final String ALIVE = "alive";
 
-    /** Sending a message of the login. What answers it is logged under the check's name, {@link #READY}. */
+    /** The sending of a login message. Its answer is logged under the name of the check, {@link #READY}. */
     static final String LOGIN = "login";
 
     static final String HELLO = "hello";

@@ -9,7 +9,7 @@ import wse.dialect.Meaning;
 import wse.dialect.Payload;
 import wse.dialect.PingForm;
 
-/** A dialect with Gatling's strings and byte arrays instead of Netty's buffers. */
+/** Uses a dialect with Gatling's strings and byte arrays instead of Netty's buffers. */
 final class TextMessages {
 
     private TextMessages() {}
@@ -30,7 +30,10 @@ final class TextMessages {
         return new Payload(dialect.pingForm() == PingForm.TEXT, bytes);
     }
 
-    /** What a server's own ping is to be answered with at once; null for any other message, or if no text answers it. */
+    /**
+     * The text that must be sent at once to answer a server's own ping; null for any other message, or if the answer is
+     * not text.
+     */
     static String autoReply(Dialect dialect, String text) {
         Meaning meaning = meaning(dialect.conversation(0), text);
         boolean answers = meaning.kind() == Meaning.Kind.SERVER_PING

@@ -9,15 +9,15 @@ import wse.dialect.OpeningRequest;
 import wse.dialect.Payload;
 
 /**
- * How the users of a tier log in: the upgrade request of each, and the messages of the login, as the dialect says. What belongs
- * to one user is confined to that user's event loop.
+ * Logs in the users of a tier as the dialect says: the upgrade request of each user, and the messages of the login. The
+ * state of a user is confined to that user's event loop.
  */
 public final class TierLogin {
 
     private final Dialect dialect;
     private final Duration readyTimeout;
 
-    /** @param readyTimeout from the connect to the end of the login */
+    /** @param readyTimeout longest time from the connect to the end of the login */
     public TierLogin(Dialect dialect, Duration readyTimeout) {
         this.dialect = dialect;
         this.readyTimeout = readyTimeout;
@@ -42,14 +42,14 @@ public final class TierLogin {
         return dialect.openingRequest(TierUser.of(session).index);
     }
 
-    /** Whether the user's login goes on with a message to send. */
+    /** Whether the user's login is not over yet and has a message to send. */
     public boolean isLoggingIn(Session session) {
         TierUser user = TierUser.of(session);
         boolean over = user.meaning.kind() == Meaning.Kind.READY || user.meaning.kind() == Meaning.Kind.REFUSED;
         return !over && user.loop.last().outcome().isOk() && !user.replies.isEmpty();
     }
 
-    /** Whether the user's next message is the last one it has to send for now. */
+    /** Whether the user's next message is the last one to send for now. */
     public boolean isLastReply(Session session) {
         return TierUser.of(session).replies.size() == 1;
     }
@@ -59,21 +59,23 @@ public final class TierLogin {
         return TierUser.of(session).up && !TierUser.of(session).replies.isEmpty();
     }
 
-    /** The user's next message of the dialect, which Gatling asks for right before it sends it. */
+    /** The user's next message of the dialect. Gatling calls this right before it sends the message. */
     public Payload nextReply(Session session) {
         TierUser user = TierUser.of(session);
         user.loop.countHello();
         return user.replies.remove();
     }
 
-    /** What is left of the time for the login. */
+    /** The time that is left for the login, at least a millisecond. */
     public Duration untilReadyTimeout(Session session) {
         Duration spent = Duration.ofNanos(System.nanoTime() - TierUser.of(session).sentNanos);
         Duration left = readyTimeout.minus(spent);
         return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
     }
 
-    /** Whether a message takes the login further: it is ready, refused, or there is something to send. */
+    /**
+     * Whether a message advances the login: the connection is ready, the login is refused, or there is something to send.
+     */
     public boolean isOfLogin(ByteBuf message, boolean text, Session session) {
         TierUser user = TierUser.of(session);
         Meaning heard = user.conversation.onMessage(message, text);
@@ -86,7 +88,7 @@ public final class TierLogin {
         return matters;
     }
 
-    /** Whether the message that took the login further did not refuse it. If it made the connection ready, the clock stops. */
+    /** Whether the message that advanced the login did not refuse it. If it made the connection ready, the clock stops. */
     public boolean isAccepted(Session session) {
         TierUser user = TierUser.of(session);
         if (user.meaning.kind() == Meaning.Kind.READY) {
@@ -95,7 +97,7 @@ public final class TierLogin {
         return user.meaning.kind() != Meaning.Kind.REFUSED;
     }
 
-    /** What a message of the server is to be answered with at once; null if with nothing. */
+    /** The text that must be sent at once to answer a message of the server; null if there is none. */
     public static String autoReply(Dialect dialect, String message) {
         return TextMessages.autoReply(dialect, message);
     }

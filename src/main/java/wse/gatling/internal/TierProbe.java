@@ -83,7 +83,10 @@ public final class TierProbe {
         this.allPinged = new Barrier(plan.connections());
     }
 
-    /** Holds the users until all have arrived and {@code before} has completed, so that no connect is late because a user is. */
+    /**
+     * Holds the users until all have arrived and {@code before} has completed, so that no connect is late because its
+     * user started late.
+     */
     public ActionBuilder start(Function<Iterable<EventExecutor>, CompletionStage<?>> before) {
         return new UserStep(
                 "tierStart",
@@ -119,7 +122,7 @@ public final class TierProbe {
         });
     }
 
-    /** Runs the connect chain at its intended time and within the window, and records its outcome and latency. */
+    /** Runs the connect chain at its intended time, as soon as the window has room, and records its outcome and latency. */
     public ChainBuilder connect(Executable connect) {
         return exec(
                 new UserStep("connectTurn", this::awaitTurn),
@@ -180,7 +183,7 @@ public final class TierProbe {
         }
     }
 
-    /** Messages that are sent without an answer to wait for; they are no requests of the test. */
+    /** Runs a send or a close that is not measured; it does not count as a request of the test. */
     public ActionBuilder unmeasured(Executable send) {
         return measured(send);
     }
@@ -209,7 +212,9 @@ public final class TierProbe {
         return user.up && user.pings < pings.count();
     }
 
-    /** Holds the user until the intended time of its next ping; not at all where a ping follows the last pong directly. */
+    /**
+     * Holds the user until the intended time of its next ping. Does not hold it if a ping follows the last pong directly.
+     */
     public ActionBuilder untilPingIsDue() {
         return new UserStep("pingDue", (session, next) -> {
             TierUser user = TierUser.of(session);
@@ -231,7 +236,7 @@ public final class TierProbe {
         }));
     }
 
-    /** The user's next ping. Asked for by Gatling right before it sends: the clock starts here. */
+    /** The user's next ping. Gatling calls this right before it sends the ping, so the clock starts here. */
     public Payload nextPing(io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
         Payload ping = TextMessages.ping(dialect, user.conversation, user.pings);
@@ -240,7 +245,7 @@ public final class TierProbe {
         return ping;
     }
 
-    /** Whether a message is the pong of the user's ping in flight, and no other's. */
+    /** Whether a message is the pong of the user's outstanding ping and not of an earlier one. */
     public boolean isPong(ByteBuf message, boolean text, io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
         if (user.conversation.onMessage(message, text).kind() != Meaning.Kind.PONG) {
@@ -260,7 +265,10 @@ public final class TierProbe {
         return id == user.pings;
     }
 
-    /** Without ids the n-th pong answers the n-th ping. Late ones are counted {@linkplain #countMissed before the next ping}. */
+    /**
+     * Without ids, the n-th pong answers the n-th ping. Late pongs are counted
+     * {@linkplain #countMissed before the next ping}.
+     */
     private static boolean isNextPong(TierUser user) {
         if (user.pongs + user.latePongs < user.pings) {
             user.latePongs++;
@@ -270,13 +278,13 @@ public final class TierProbe {
         return true;
     }
 
-    /** Whether pings of the user were not answered in time: their pongs may have come in the meantime. */
+    /** Whether pings of the user were not answered in time; their pongs may have arrived in the meantime. */
     public boolean hasMissed(io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
         return user.up && user.pongs < user.pings;
     }
 
-    /** Accounts for pongs without an id that came too late, so that they are not taken for those of later pings. */
+    /** Counts pongs without an id that arrived too late, so that they are not mistaken for answers to later pings. */
     public io.gatling.javaapi.core.Session countMissed(
             List<WsInboundMessage> unmatched, io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
@@ -320,13 +328,13 @@ public final class TierProbe {
         });
     }
 
-    /** The pong has come: the clock stops here. */
+    /** Called when the pong has arrived: the clock stops here. */
     public boolean isAnswered(io.gatling.javaapi.core.Session session) {
         TierUser.of(session).answer();
         return true;
     }
 
-    /** After which a ping counts as unanswered. */
+    /** The time after which a ping counts as unanswered. */
     public Duration pingTimeout() {
         return pings.timeout();
     }
@@ -345,7 +353,10 @@ public final class TierProbe {
         user.pings++;
     }
 
-    /** After a ping that the client itself failed to send, the connection is still there and must be closed. */
+    /**
+     * Marks the user's connection as lost. If the client itself failed to send a ping, the connection is still open and
+     * must be closed.
+     */
     private static void lose(TierUser user, Outcome outcome) {
         user.up = false;
         user.standing = outcome.equals(Outcome.INTERNAL_ERROR);
@@ -353,7 +364,10 @@ public final class TierProbe {
         user.loop.countLost(outcome);
     }
 
-    /** Records an unanswered ping, whatever the reason, with the time-out as its latency: less would flatter the server. */
+    /**
+     * Records a ping. If it was not answered, for whatever reason, its latency is the time-out: a shorter one would
+     * flatter the server.
+     */
     private void bookPing(TierUser user, Outcome outcome) {
         long end = user.answered
                 ? user.answeredNanos

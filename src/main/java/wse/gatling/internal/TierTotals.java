@@ -17,7 +17,7 @@ final class TierTotals {
     long latePongs;
     private Long lastPingNanos;
 
-    /** Compares values of {@link System#nanoTime()} by their difference, which stays right when they overflow. */
+    /** Compares values of {@link System#nanoTime()} by their difference, which remains correct when they overflow. */
     void pingEnded(long nanos) {
         if (lastPingNanos == null || nanos - lastPingNanos > 0) {
             lastPingNanos = nanos;

@@ -20,9 +20,9 @@ final class TierUser {
     final Conversation conversation;
     /** Messages of the dialect that are still to be sent. */
     final Queue<Payload> replies = new ArrayDeque<>();
-    /** Of the last message that mattered, or of the opened connection. */
+    /** The meaning of the last message that mattered, or of the opened connection. */
     Meaning meaning = Meaning.OTHER;
-    /** Ready, and not lost since. */
+    /** Whether the connection is ready and has not been lost since. */
     boolean up;
     /** Outcome of the connection: OK from readiness until it is known to be lost. */
     Outcome outcome = Outcome.ABORTED;
@@ -30,9 +30,9 @@ final class TierUser {
     boolean standing;
     /** Number of pings sent so far. */
     int pings;
-    /** Answers without an id that were accounted for: the n-th belongs to the n-th ping. */
+    /** Number of pongs that have been matched to pings; without ids, the n-th pong belongs to the n-th ping. */
     int pongs;
-    /** Answers without an id that came for older pings while the current one was in flight. */
+    /** Number of pongs without an id that answered older pings while the current one was outstanding. */
     int latePongs;
     /** When the current connect or ping was intended, began and was answered ({@link System#nanoTime()}). */
     long intendedNanos;
@@ -75,7 +75,7 @@ final class TierUser {
         answeredNanos = System.nanoTime();
     }
 
-    /** This is what the connection or a message means; what it demands is to be sent. */
+    /** Keeps what the connection or a message means, and queues the replies that it requires. */
     void hear(Meaning heard) {
         meaning = heard;
         replies.addAll(heard.replies());

@@ -24,10 +24,10 @@ import wse.measure.Outcome;
  */
 final class UserConnection {
 
-    /** How many messages are kept for a later {@code await}. When there are more, the oldest are dropped. */
+    /** How many messages are kept for a later {@code await}. If there are more, the oldest are dropped. */
     private static final int INBOX_CAPACITY = 256;
 
-    /** How the engine begins the detail of a connection that failed in TLS. */
+    /** The engine begins the detail of a TLS failure with this. */
     private static final String TLS_ERROR = "TLS: ";
 
     private final EventLoop user;
@@ -57,12 +57,12 @@ final class UserConnection {
         return end;
     }
 
-    /** The error message for this outcome of a connect: its name, and what TLS objected to, if that was the reason. */
+    /** The error message for this outcome of a connect: its name, followed by the TLS error if that was the reason. */
     String message(Outcome outcome) {
         return outcome.equals(end) && !tlsError.isEmpty() ? outcome.name() + " (" + tlsError + ")" : outcome.name();
     }
 
-    /** Begins an exchange; on a connection that has ended, it fails at once. */
+    /** Begins an exchange. If the connection has ended, the exchange fails at once. */
     void begin(Exchange next) {
         exchange = next;
         if (end != null) {
@@ -235,7 +235,9 @@ final class UserConnection {
         meaning.replies().forEach(reply -> send(to, reply));
     }
 
-    /** Runs a task on the user's event loop; after Gatling has shut it down, nobody is left to be told. */
+    /**
+     * Runs a task on the user's event loop; does nothing after Gatling has shut that loop down, because no user is left.
+     */
     private void hop(Runnable task) {
         if (!user.isShuttingDown()) {
             user.execute(task);

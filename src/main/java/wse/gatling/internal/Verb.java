@@ -1,6 +1,6 @@
 package wse.gatling.internal;
 
-/** What an action of the extension does once its request name is resolved. Immutable and shared by all users. */
+/** The work that an action of the extension does once its request name is resolved. Immutable and shared by all users. */
 @FunctionalInterface
 interface Verb {
 

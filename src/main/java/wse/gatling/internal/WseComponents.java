@@ -82,9 +82,9 @@ final class WseComponents implements ProtocolComponents {
     }
 
     /**
-     * Begins to connect on the engine's next event loop, in turn.
+     * Begins to connect; the engine's event loops are used in turn.
      *
-     * @param exchange learns the outcome, on the user's event loop
+     * @param exchange is notified of the outcome on the user's event loop
      */
     UserConnection connect(EventLoop user, Exchange exchange) {
         int number = connections.getAndIncrement() & Integer.MAX_VALUE;

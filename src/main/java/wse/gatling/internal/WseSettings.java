@@ -9,8 +9,8 @@ import wse.engine.Transport;
 import wse.load.Transports;
 
 /**
- * Where the protocol extension connects, what it speaks there, and with which engine; {@code WseProtocolBuilder}
- * documents each setting.
+ * The settings of the protocol extension: the server, the dialect, and the engine. {@code WseProtocolBuilder} documents
+ * each of them.
  *
  * @param sources local addresses to connect from, in turn; empty to let the operating system choose
  */
@@ -20,27 +20,27 @@ public record WseSettings(Address address, Dialect dialect, List<String> sources
         sources = List.copyOf(sources);
     }
 
-    /** The same with another server address. */
+    /** A copy with another server address. */
     public WseSettings withAddress(Address other) {
         return new WseSettings(other, dialect, sources, engine, timeouts);
     }
 
-    /** The same with another dialect. */
+    /** A copy with another dialect. */
     public WseSettings withDialect(Dialect other) {
         return new WseSettings(address, other, sources, engine, timeouts);
     }
 
-    /** The same with other local addresses. */
+    /** A copy with other local addresses. */
     public WseSettings withSources(List<String> other) {
         return new WseSettings(address, dialect, other, engine, timeouts);
     }
 
-    /** The same with another engine. */
+    /** A copy with another engine. */
     public WseSettings withEngine(Engine other) {
         return new WseSettings(address, dialect, sources, other, timeouts);
     }
 
-    /** The same with other time-outs. */
+    /** A copy with other time-outs. */
     public WseSettings withTimeouts(Timeouts other) {
         return new WseSettings(address, dialect, sources, engine, other);
     }
@@ -127,23 +127,23 @@ public record WseSettings(Address address, Dialect dialect, List<String> sources
     /**
      * How long a user waits.
      *
-     * @param connect for the TCP connection, and again for the TLS session
-     * @param ready from the TCP connection to the ready message
-     * @param pong from an application ping to its pong
+     * @param connect longest time for the TCP connection, and again for the TLS session
+     * @param ready longest time from the TCP connection to the ready message
+     * @param pong longest time from an application ping to its pong
      */
     public record Timeouts(Duration connect, Duration ready, Duration pong) {
 
-        /** The same with another time for the TCP connection. */
+        /** A copy with another time for the TCP connection. */
         public Timeouts withConnect(Duration other) {
             return new Timeouts(other, ready, pong);
         }
 
-        /** The same with another time until the connection is ready. */
+        /** A copy with another time until the connection is ready. */
         public Timeouts withReady(Duration other) {
             return new Timeouts(connect, other, pong);
         }
 
-        /** The same with another time for the pong. */
+        /** A copy with another time for the pong. */
         public Timeouts withPong(Duration other) {
             return new Timeouts(connect, ready, other);
         }
