@@ -53,7 +53,7 @@ public final class Main {
         }
     }
 
-    /** Bad input ends with one sentence on standard error and exit code 2, any other failure with one sentence and exit code 1. */
+    /** Any failure prints one sentence on standard error. The exit code is 2 for bad input and 1 for any other failure. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -275,7 +275,10 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         post.close();
     }
 
-    /** A share that is being carried out. Confined to the owner thread, except for the methods of {@link ShareWork.Meeting}. */
+    /**
+     * A share that is being carried out. Confined to the owner thread, except for the methods of
+     * {@link ShareWork.Meeting}.
+     */
     private final class Assignment implements ShareWork.Meeting {
 
         private final String tier;

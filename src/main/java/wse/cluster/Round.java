@@ -51,7 +51,10 @@ final class Round {
     private final Set<String> complete = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
 
-    /** @param members in the order of their names; if the plan has fewer parts, the last members have nothing to do */
+    /**
+     * @param members the members in the order of their names; if the plan has fewer parts, the last members have nothing
+     *     to do
+     */
     Round(String tier, TierPlan plan, List<Map.Entry<Address, String>> members) {
         this.tier = tier;
         List<TierPlan> plans = plan.split(members.size());

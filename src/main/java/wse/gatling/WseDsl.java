@@ -32,7 +32,7 @@ public final class WseDsl {
     /**
      * A request on the user's default connection.
      *
-     * @param name of the request in Gatling's report; a Gatling Expression Language string
+     * @param name name of the request in Gatling's report; a Gatling Expression Language string
      */
     public static WseRequest wse(String name) {
         return wse(name, Names.DEFAULT_CONNECTION);

@@ -24,7 +24,10 @@ import wse.measure.Reason;
  */
 public final class Judge {
 
-    /** If more than a fifth of a reported percentile is the client's own delay, the percentile does not describe the server. */
+    /**
+     * If more than a fifth of a reported percentile is the client's own delay, the percentile does not describe the
+     * server.
+     */
     static final double MOST_SHARE_OF_LATENCY = 0.20;
 
     /** NIO's select waits for whole milliseconds, and timers round up: a smaller delay is no sign of load. */
@@ -108,10 +111,10 @@ public final class Judge {
     }
 
     /**
-     * Judges a flood, and says what limited its rate. A saturated client is the limit, whatever else was observed. If the
-     * client had capacity to spare, the server is the limit if sockets were full or confirmations arrived long after the
-     * last message. A client that is starved of CPU is suspect even then, because latencies behind full sockets do not
-     * show it.
+     * Judges a flood, and says what limited its rate. A saturated client is the limit, no matter what else was observed.
+     * If the client had capacity to spare, the server is the limit if sockets were full or confirmations arrived long
+     * after the last message. A client that is starved of CPU is suspect even then, because latencies behind full sockets
+     * do not show it.
      *
      * @param sendsOnly whether only the client sent messages; a server that sends always does so as fast as it can
      */

@@ -36,7 +36,7 @@ final class Scheduler {
                 .orElse(Map.of());
     }
 
-    /** How long the present threads of a process have waited for a core so far; empty if unknown. */
+    /** How long the current threads of a process have waited for a core so far; empty if unknown. */
     static OptionalLong coreWaitNanos(long processId) {
         return ProcFs.threadsOf(processId)
                 .map(threads -> OptionalLong.of(threads.stream()

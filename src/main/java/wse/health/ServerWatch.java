@@ -39,7 +39,8 @@ public final class ServerWatch {
     /**
      * Starts to watch.
      *
-     * @param processIds processes of the server on this machine, found by {@link ListeningProcess}; empty if it runs elsewhere
+     * @param processIds processes of the server on this machine, as found by {@link ListeningProcess}; empty if it runs
+     *     elsewhere
      * @param metrics counters of each of its processes; empty if the server exposes none
      */
     public static ServerWatch start(List<Long> processIds, List<ServerMetrics> metrics) {

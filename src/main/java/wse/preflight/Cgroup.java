@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * How much memory and how many tasks a container still allows its processes, according to version 1 or 2 of Linux's
  * control groups. The limits of all groups above apply too, so the smallest one counts.
  *
- * @param root where the groups are mounted
+ * @param root directory where the control groups are mounted
  * @param membership text of {@code /proc/self/cgroup}
  */
 record Cgroup(Path root, String membership) {

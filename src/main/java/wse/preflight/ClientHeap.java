@@ -12,8 +12,8 @@ public record ClientHeap(String engine, long bytesPerConnection) {
     public static final ClientHeap NETTY = new ClientHeap("netty", 2_048);
 
     /**
-     * A virtual user with its session, channel and pipeline. With 3,000 connections, each used 13 KB during the ramp and 6 KB
-     * during the hold after it (heap after a full collection, Gatling 3.15.1).
+     * A virtual user with its session, channel and pipeline. With 3,000 connections, each used 13 KB during the ramp and
+     * 6 KB during the hold after it (heap after a full collection, Gatling 3.15.1).
      */
     public static final ClientHeap GATLING = new ClientHeap("gatling", 16_384);
 

@@ -138,7 +138,10 @@ final class KernelFiles {
         return timeWaits.find() ? Long.parseLong(timeWaits.group(1)) : 0;
     }
 
-    /** Counts the rows of a socket table whose remote end is the target; the IPv6 table holds IPv4 addresses in mapped form. */
+    /**
+     * Counts the rows of a socket table whose remote end is the target; the IPv6 table holds IPv4 addresses in mapped
+     * form.
+     */
     static int countTo(Stream<String> table, InetSocketAddress target, boolean timeWait) {
         String remote = hex(target.getAddress()) + String.format(Locale.ROOT, ":%04X", target.getPort());
         return (int) table.map(line -> line.strip().split("\\s+"))

@@ -26,7 +26,7 @@ public final class Preflight {
         return List.copyOf(findings);
     }
 
-    /** What the needs require on such machines: processes, addresses, memory, ramp. Pure. */
+    /** Computes what the needs require on such machines: processes, addresses, memory, ramp. Pure. */
     public static Sizing sizing(PreflightNeeds needs, MachineLimits limits) {
         return Situation.of(needs, limits).sizing();
     }

@@ -39,7 +39,10 @@ public record Sizing(
     /** A plan leaves one in this many descriptors free, because old connections may overlap with new ones. */
     private static final int FREE_ONE_OF = 40;
 
-    /** Descriptors that a process of the reference server has open before its first connection (measured with JDK 17, epoll). */
+    /**
+     * Descriptors that a process of the reference server has open before its first connection (measured with JDK 17,
+     * epoll).
+     */
     private static final int OPEN_IN_SERVER = 165;
 
     /**

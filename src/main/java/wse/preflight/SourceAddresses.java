@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
- * Local addresses to connect from, each of which has its own range of ports; every process uses all of them in turn. Pure:
- * it resolves no name and asks no interface.
+ * Local addresses to connect from, each of which has its own range of ports; every process uses all of them in turn.
+ * Pure: it resolves no name and asks no interface.
  *
- * @param addresses in the given order, without duplicates
+ * @param addresses the addresses in the given order, without duplicates
  */
 public record SourceAddresses(List<String> addresses) {
 

@@ -6,7 +6,9 @@ import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
 import wse.load.Transports;
 
-/** The engines of one Gatling run: one for each transport and number of event loops that a protocol asks for. Thread-safe. */
+/**
+ * The engines of one Gatling run: one for each transport and number of event loops that a protocol asks for. Thread-safe.
+ */
 final class Engines implements AutoCloseable {
 
     private final Map<WseSettings.Engine, WebSocketClient> clients = new HashMap<>();

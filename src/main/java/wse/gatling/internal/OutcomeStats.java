@@ -14,13 +14,13 @@ import wse.dialect.Dialect;
 import wse.measure.Outcome;
 
 /**
- * A stats engine in front of Gatling's own. It gives failures the names of their outcomes and filters records that would
- * falsify the report. Called on the virtual users' event loops; has no state of its own.
+ * A stats engine in front of Gatling's own. It names failures after their outcomes and filters records that would falsify
+ * the report. Called on the virtual users' event loops; has no state of its own.
  *
- * <p>It drops Gatling's record of each {@linkplain Step#SEND send}, which is always 0 ms and would halve every percentile;
- * records of unmatched messages, whose end is {@link Long#MIN_VALUE}; and everything that is
- * {@linkplain Step#UNMEASURED not measured}. It withholds the two records of a {@linkplain Step#CONNECT connect} and those
- * of a ping that could not be sent: the step that follows logs one record instead.
+ * <p>It drops Gatling's record of each {@linkplain Step#SEND send}, which is always 0 ms and would halve every
+ * percentile; records of unmatched messages, whose end is {@link Long#MIN_VALUE}; and everything that is
+ * {@linkplain Step#UNMEASURED not measured}. It withholds the two records of a {@linkplain Step#CONNECT connect} and
+ * those of a ping that could not be sent: the step that follows logs one record instead.
  */
 final class OutcomeStats implements StatsEngine {
 

@@ -315,7 +315,10 @@ public final class TierProbe {
         return pings.isRollCall(user.pings) ? Step.ALIVE : Step.PONG;
     }
 
-    /** Logs a failed {@code alive} for a user whose connection failed before the end of a hold, so that every user has one. */
+    /**
+     * Logs a failed {@code alive} for a user whose connection failed before the end of a hold, so that every user has
+     * one.
+     */
     public ActionBuilder answerRollCall() {
         return logging("rollCall", log -> (session, next) -> {
             TierUser user = TierUser.of(session);

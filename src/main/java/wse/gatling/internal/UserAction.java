@@ -17,7 +17,7 @@ import scala.Option;
  */
 final class UserAction extends SessionHook {
 
-    /** What the action does. */
+    /** The work of the action. */
     @FunctionalInterface
     interface Body {
         void run(Session session, Action next);
@@ -32,7 +32,10 @@ final class UserAction extends SessionHook {
         this.body = body;
     }
 
-    /** Like Gatling's own actions, first leaves an {@code exitAsap} loop or a failed {@code tryMax} block if one asks for it. */
+    /**
+     * Like Gatling's own actions, first leaves an {@code exitAsap} loop or a failed {@code tryMax} block if one asks for
+     * it.
+     */
     @Override
     public void $bang(Session session) {
         Option<BlockExit> exit = BlockExit.mustExit(session);

@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * A step of a scenario that can be passed to {@code exec(...)}.
  *
- * @param name of the action in Gatling's log
+ * @param name name of the action in Gatling's log
  * @param body creates the action's body when the scenario is built
  */
 record UserStep(String name, Function<CoreComponents, UserAction.Body> body)
