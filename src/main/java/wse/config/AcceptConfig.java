@@ -1,10 +1,11 @@
 package wse.config;
 
 /**
- * What the Gatling assertions accept, and so what the exit code means.
+ * The limits that the Gatling assertions check. They decide the exit code.
  *
- * @param maxFailedPercent of connection attempts, pings and floods' confirmations: {@code wse.maxFailedPercent}
- * @param minSurvivalPercent of held connections: {@code wse.minSurvivalPercent}
+ * @param maxFailedPercent percentage of connection attempts, pings and flood confirmations that may fail:
+ *     {@code wse.maxFailedPercent}
+ * @param minSurvivalPercent percentage of held connections that must survive: {@code wse.minSurvivalPercent}
  */
 public record AcceptConfig(double maxFailedPercent, double minSurvivalPercent) {
 

@@ -11,7 +11,7 @@ import static wse.config.Settings.SOURCE_ADDRESSES;
 
 import java.util.List;
 
-/** Settings of a run over agents that are allowed each by itself but not together. */
+/** Checks the settings of a run with agents for values that are allowed individually but not together. */
 final class AgentContradictions {
 
     private AgentContradictions() {}

@@ -1,6 +1,8 @@
 package wse.config;
 
-/** A setting or a surrounding that makes the run impossible. The message is one sentence: rule, value, remedy. */
+/**
+ * A setting, or a property of the environment, makes the run impossible. The message is one sentence: rule, value, remedy.
+ */
 public final class BadInputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,16 +15,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All settings of one run: read once, validated, immutable.
+ * All settings of one run: read once, validated, and immutable.
  *
- * @param protocol of the target, as far as settings depend on it
- * @param tiers connections per tier, in order; of a search the largest step
- * @param transport of the Netty engine
+ * @param protocol the properties of the target's protocol that the settings depend on
+ * @param tiers connections per tier, in order; for a connection-limit search, only its largest step
+ * @param transport transport of the Netty engine
  * @param eventLoops threads of the Netty engine; 0 for one per core
  * @param warmUp connections of the warm-up tier; 0 for none
- * @param progressInterval between two lines that tell how far a tier is; null for what fits where they go
- * @param out directory the run's directory is made in
- * @param effective every setting that has a value and an effect in this test, secrets masked, for printing and for {@code results.json}
+ * @param progressInterval time between two progress lines; null to choose it by whether standard output is a terminal
+ * @param out directory in which the run creates its own directory
+ * @param effective every setting that has a value and an effect in this test, secrets masked, for printing and for
+ *     {@code results.json}
  */
 public record Config(
         TestKind test,
@@ -51,9 +52,9 @@ public record Config(
     }
 
     /**
-     * The settings of this process: {@code -Dwse.…}, else the environment's {@code WSE_…}, else the defaults.
+     * Reads the settings of this process: {@code -Dwse.…} first, then {@code WSE_…} from the environment, then the defaults.
      *
-     * @throws BadInputException on the first unknown key, value that is not allowed, or contradiction
+     * @throws BadInputException on the first unknown key, invalid value, or contradiction
      */
     public static Config load(TestKind test) {
         Properties properties = System.getProperties();
@@ -62,7 +63,7 @@ public record Config(
         return from(test, texts, System.getenv());
     }
 
-    /** As {@link #load}, from given maps; keys that are not of this project are ignored. */
+    /** Like {@link #load}, but reads the given maps. Keys that do not belong to this project are ignored. */
     public static Config from(TestKind test, Map<String, String> properties, Map<String, String> environment) {
         Values given = new Values(test, properties, environment);
         Contradictions.checkTest(test, given);
@@ -93,7 +94,7 @@ public record Config(
         return test.isFlood() ? values.get(Settings.DIRECTION) : null;
     }
 
-    /** A protocol has some of the formats, and may have no decoder. */
+    /** A protocol may support only some of the formats, and may not have a decoder. */
     private static Map<Setting<?>, String> protocolDefaults(Values values, Protocol protocol) {
         Map<Setting<?>, String> defaults = new HashMap<>();
         String formats = Stream.ofNullable(values.get(Settings.FORMATS))
@@ -130,7 +131,7 @@ public record Config(
         return effective;
     }
 
-    /** Settings whose defaults another setting puts out of use. */
+    /** Settings whose defaults have no effect because of another setting. */
     private static Set<Setting<?>> idle(Values values, Protocol protocol) {
         Set<Setting<?>> idle = new HashSet<>();
         idle.addAll(

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How connections come up.
+ * How connections are established.
  *
- * @param window handshakes in flight at most, 0 for no bound: {@code wse.connectWindow}
- * @param ratePerSecond open schedule of connects, 0 for all at once: {@code wse.connectRate}
- * @param sourceAddresses local addresses to connect from; empty for the system's choice
+ * @param window maximum number of handshakes in flight, 0 for no limit: {@code wse.connectWindow}
+ * @param ratePerSecond connects per second on an open schedule, 0 for all at once: {@code wse.connectRate}
+ * @param sourceAddresses local addresses to connect from; empty to let the operating system choose
  */
 public record ConnectConfig(
         int window,

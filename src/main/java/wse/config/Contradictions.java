@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Settings that are allowed each by itself but not together. */
+/** Checks for settings that are allowed individually but not together. */
 final class Contradictions {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -46,7 +46,7 @@ final class Contradictions {
         test.check(values, protocol);
     }
 
-    /** Whoever gives a setting believes that it has an effect. */
+    /** Rejects settings without effect in this test, because whoever sets them expects an effect. */
     static void checkTest(TestKind test, Values values) {
         for (Setting<?> setting : Settings.ALL) {
             refuse(
@@ -101,8 +101,8 @@ final class Contradictions {
     }
 
     /**
-     * Gatling reads its own configuration before a simulation can say anything. The secret of a cluster may stand in the
-     * environment of all runs.
+     * Gatling reads its own configuration before any simulation code runs. The cluster secret is allowed with every engine,
+     * because it may be set in the environment for all runs.
      */
     private static void checkEngine(TestKind test, Values values) {
         boolean gatling = values.get(ENGINE) == EngineKind.GATLING;
@@ -175,7 +175,7 @@ final class Contradictions {
         }
     }
 
-    /** A ping that is late by as much as its interval must still be in time. */
+    /** A ping that is late by a whole interval must still arrive before the server's idle time-out. */
     private static void checkSilence(Values values, Duration idleTimeout) {
         Duration longest = idleTimeout.dividedBy(2);
         refuse(

@@ -1,13 +1,13 @@
 package wse.config;
 
 /**
- * Who carries out the tiers of the Netty engine.
+ * Which processes carry out the tiers of the Netty engine.
  *
- * @param processes client processes on this machine; 0 for as many as it takes, 1 for this one
- * @param agents machines to be waited for, an agent on each; 0 for none
- * @param clusterAddress where the run listens for agents
- * @param clusterPort it listens on
- * @param clusterSecret that agents and the run must have in common; null where there are none
+ * @param processes number of client processes on this machine; 0 for as many as needed, 1 for this process only
+ * @param agents number of agents to wait for; 0 for none
+ * @param clusterAddress address that the run listens on for agents
+ * @param clusterPort port that the run listens on for agents
+ * @param clusterSecret secret that the run and its agents share; null without agents
  */
 public record CrewConfig(int processes, int agents, String clusterAddress, int clusterPort, Secret clusterSecret) {
 
@@ -15,7 +15,7 @@ public record CrewConfig(int processes, int agents, String clusterAddress, int c
         return agents > 0;
     }
 
-    /** Whether agents, if there are any, are processes of this machine. */
+    /** Whether agents, if there are any, run on this machine. */
     public boolean isOfThisMachine() {
         return isLoopback(clusterAddress);
     }

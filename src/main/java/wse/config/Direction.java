@@ -8,7 +8,7 @@ public enum Direction {
     OUT,
     /** From server to client. */
     IN,
-    /** From client to server, and each message back. */
+    /** From client to server, and every message back again. */
     ECHO;
 
     /** The value as a user writes it. */

@@ -2,7 +2,7 @@ package wse.config;
 
 import java.util.Locale;
 
-/** Who drives the connections: {@code wse.engine}. */
+/** The engine that drives the connections: {@code wse.engine}. */
 public enum EngineKind {
     /** Gatling's own WebSocket DSL with checks: one virtual user per connection. */
     GATLING,

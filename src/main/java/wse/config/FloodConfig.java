@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How messages flow in the throughput tests, which send them as fast as they are taken.
+ * How messages flow in the throughput tests, which send them as fast as the other side reads them.
  *
  * @param direction {@code wse.direction}
- * @param sizes bytes of the JSON message in the size matrix: {@code wse.sizes}
+ * @param sizes sizes of the JSON message in bytes, for the size matrix: {@code wse.sizes}
  * @param formats encodings in the format comparison: {@code wse.formats}
  * @param framesPerWrite {@code wse.framesPerWrite}
  * @param masking {@code wse.mask}
- * @param inFlight messages that a connection may have on their way in an echo flood: {@code wse.inFlight}
+ * @param inFlight maximum number of unanswered messages per connection in an echo flood: {@code wse.inFlight}
  * @param decoding {@code wse.decode}
- * @param duration of each flood: {@code wse.duration}
- * @param drainTimeout from a flood's end to its last confirmation: {@code wse.drainTimeout}
+ * @param duration duration of each flood: {@code wse.duration}
+ * @param drainTimeout maximum time from the end of a flood to its last confirmation: {@code wse.drainTimeout}
  */
 public record FloodConfig(
         Direction direction,
@@ -27,7 +27,7 @@ public record FloodConfig(
         Duration duration,
         Duration drainTimeout) {
 
-    /** Size of the published suite's trade update as JSON. */
+    /** Size of the trade update message, as JSON, in the published test suite. */
     public static final int STANDARD_BYTES = 175;
 
     public FloodConfig {

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Settings of a flood that are allowed each by itself but not together. */
+/** Checks the settings of a flood for values that are allowed individually but not together. */
 final class FloodContradictions {
 
-    /** Past what WebSocket servers take by default, and a write that a connection can still keep in memory. */
+    /**
+     * More than WebSocket servers accept by default, but still small enough for each connection to keep one write in memory.
+     */
     static final int LARGEST_MESSAGE = 16 << 20;
 
     private FloodContradictions() {}

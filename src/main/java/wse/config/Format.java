@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Format {
     /** JSON in a text message. */
     JSON,
-    /** Binary: {@code M:} followed by MessagePack. */
+    /** MessagePack in a binary message, after the prefix {@code M:}. */
     MSGPACK,
-    /** Binary: {@code C:} followed by the JSON as a zlib stream. */
+    /** JSON, compressed as a zlib stream, in a binary message, after the prefix {@code C:}. */
     ZLIB;
 
     /** The value as a user writes it. */

@@ -18,7 +18,7 @@ public record FramesPerWrite(int frames) {
         }
     }
 
-    /** So many frames in each write; at least 1. */
+    /** A fixed number of frames in each write; at least 1. */
     public static FramesPerWrite of(int frames) {
         if (frames < 1) {
             throw new IllegalArgumentException("a write must hold at least one frame: frames=" + frames);
@@ -26,7 +26,7 @@ public record FramesPerWrite(int frames) {
         return new FramesPerWrite(frames);
     }
 
-    /** The value that {@link #label()} wrote. */
+    /** The inverse of {@link #label()}. */
     public static FramesPerWrite of(String label) {
         return label.equals(BLOCK_LABEL) ? BLOCK : of(Integer.parseInt(label));
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param allowed completes the sentence "wse.x takes …"
  * @param parse turns text into a value; throws {@link IllegalArgumentException} if the text is not allowed
- * @param show turns a value into the text that a person would type
+ * @param show turns a value into the text that a user would type
  * @param secret whether neither text nor value may be printed
  */
 record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> show, boolean secret) {
@@ -61,7 +61,7 @@ record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> sh
         return new Kind<>(allowed, parse, text, secret);
     }
 
-    /** Integers, also written {@code 1_000}, {@code 1K}, {@code 2M}. */
+    /** Integers, which may also be written as {@code 1_000}, {@code 1K} or {@code 2M}. */
     static Kind<Integer> count(int least, int most) {
         return of("an integer from " + least + " to " + most + ", such as 500, 1_000, 1K or 2M", text -> {
             Matcher matcher = COUNT.matcher(text);
@@ -84,7 +84,7 @@ record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> sh
                 .shownAs(Kind::shown);
     }
 
-    /** A whole number of one unit: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
+    /** Durations as a whole number with a unit: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
     static Kind<Duration> duration(Duration least, Duration most) {
         String range = DurationText.show(least) + " to " + DurationText.show(most);
         return Kind.<Duration>of("a duration from " + range + ", such as 500ms, 10s, 2m or 1h", text -> {
@@ -100,7 +100,7 @@ record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> sh
                 .shownAs(element::showList);
     }
 
-    /** A {@link #listOf list} without repeats, because tiers are told apart by what they are made of. */
+    /** A {@link #listOf list} without repeats, because tiers are distinguished by their values. */
     static <T> Kind<List<T>> distinct(Kind<T> element) {
         return Kind.<List<T>>of("a comma-separated list without repeats, each element " + element.allowed, text -> {
                     List<T> elements = element.parseList(text);
@@ -118,7 +118,7 @@ record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> sh
         return elements.stream().map(show).collect(Collectors.joining(","));
     }
 
-    /** {@code block}, or how many frames a write holds. */
+    /** {@code block}, or the number of frames in a write. */
     static Kind<FramesPerWrite> framesPerWrite(int most) {
         String block = FramesPerWrite.BLOCK.label();
         Kind<Integer> count = count(1, most);

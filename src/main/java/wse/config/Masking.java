@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** When a client masks the frames of a flood (RFC 6455 section 5.3): {@code wse.mask}. The masks are random either way. */
 public enum Masking {
-    /** Once: a pool of frames, each with its own mask, is written again and again. */
+    /** Once: frames from a pool, each with its own mask, are written repeatedly. */
     POOL,
     /** For every write, as an ordinary client does. */
     FRESH;

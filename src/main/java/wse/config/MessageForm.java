@@ -5,9 +5,14 @@ import java.util.stream.Collectors;
 
 /** The two forms in which a WSE server writes its text messages, named by the version that introduced each. */
 public enum MessageForm {
-    /** The category stands before the JSON: {@code WSE{"t":…}}; a refused token is closed without a code. */
+    /**
+     * The category precedes the JSON: {@code WSE{"t":…}}. If the token is rejected, the connection is closed without a code.
+     */
     V2_0_0("2.0.0"),
-    /** The category is the JSON's first member: {@code {"c":"WSE","t":…}}; a refused token is closed with 4401. */
+    /**
+     * The category is the first member of the JSON: {@code {"c":"WSE","t":…}}. If the token is rejected, the close code is
+     * 4401.
+     */
     V2_5_1("2.5.1");
 
     private final String version;
@@ -22,9 +27,9 @@ public enum MessageForm {
     }
 
     /**
-     * The form of a version.
+     * The form that a version uses.
      *
-     * @throws IllegalArgumentException for a version without a form of its own
+     * @throws IllegalArgumentException if no form is named by this version
      */
     public static MessageForm of(String version) {
         return Arrays.stream(values())

@@ -3,12 +3,12 @@ package wse.config;
 import java.time.Duration;
 
 /**
- * Pings of the latency and hold tests.
+ * The pings of the latency and hold tests.
  *
- * @param pings per connection in the closed form: {@code wse.pings}
- * @param ratePerSecond per connection on the open schedule: {@code wse.pingRate}
- * @param duration of the open schedule: {@code wse.duration}
- * @param interval between two pings of a held connection: {@code wse.pingInterval}
+ * @param pings pings per connection in the closed form: {@code wse.pings}
+ * @param ratePerSecond pings per second and connection on the open schedule: {@code wse.pingRate}
+ * @param duration duration of the open schedule: {@code wse.duration}
+ * @param interval time between two pings of a held connection: {@code wse.pingInterval}
  */
 public record PingConfig(
         int pings, double ratePerSecond, Duration duration, Duration interval, Duration timeout, Duration hold) {

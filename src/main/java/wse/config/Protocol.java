@@ -6,18 +6,18 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What the settings must know about the protocol that {@code wse.dialect} names, to tell which of them have an effect.
+ * The properties of the protocol named by {@code wse.dialect} that determine which settings have an effect.
  *
- * @param name as in {@code wse.dialect}
+ * @param name its name in {@code wse.dialect}
  * @param sendsToken whether {@code wse.secret} and {@code wse.token} have an effect
- * @param isSpokenByReferenceServer whether a run needs no {@code wse.host}
+ * @param isSpokenByReferenceServer whether the protocol can be used without {@code wse.host}
  * @param servesCounters whether {@code wse.metrics} has an effect
- * @param decodesPayloads whether {@code wse.decode=payloads} can be
- * @param hasPing whether it has a ping of its own, beside WebSocket's ping frames
+ * @param decodesPayloads whether {@code wse.decode=payloads} is possible
+ * @param hasPing whether it has its own ping message, in addition to WebSocket's ping frames
  * @param keepsAlive whether it has a message that keeps an idle connection open
- * @param idleTimeout after which the server drops a silent connection; null if it never does
- * @param directions of its floods
- * @param formats of its floods
+ * @param idleTimeout time after which the server drops a silent connection; null if it never does
+ * @param directions directions of the floods that it supports
+ * @param formats message formats of the floods that it supports
  */
 public record Protocol(
         String name,

@@ -3,11 +3,11 @@ package wse.config;
 import java.util.ServiceLoader;
 
 /**
- * Knows the protocols. The settings depend on no protocol, so the implementation is found by {@link ServiceLoader}.
+ * Looks up protocols. The settings must not depend on any protocol, so the implementation is found by {@link ServiceLoader}.
  */
 public interface Protocols {
 
-    /** Those of this class path. */
+    /** The implementation on the class path. */
     static Protocols installed() {
         return ServiceLoader.load(Protocols.class, Protocols.class.getClassLoader())
                 .findFirst()
@@ -16,10 +16,11 @@ public interface Protocols {
     }
 
     /**
-     * What the settings must know about the protocol of a target.
+     * The properties of a target's protocol.
      *
-     * @param direction of the floods; null in a test that does not flood
-     * @throws BadInputException if there is no protocol of that name, or it refuses the target; the message says so to the user
+     * @param direction direction of the floods; null in a test that does not flood
+     * @throws BadInputException if there is no protocol of that name, or it refuses the target; the message is meant for the
+     *     user
      */
     Protocol of(TargetConfig target, Direction direction);
 }

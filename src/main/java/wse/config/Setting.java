@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 /**
  * One row of the {@linkplain Settings table of settings}.
  *
- * @param key of the system property, {@code wse.…}
- * @param kind the values it takes
- * @param help one line, for people
- * @param defaults text of the value when none is given, by test; a test without one has none
- * @param tests it has an effect in
- * @param engines it has an effect with
+ * @param key the system property, {@code wse.…}
+ * @param kind the values it accepts
+ * @param help a one-line description for users
+ * @param defaults default value as text, by test; tests that are not in the map have no default
+ * @param tests tests in which it has an effect
+ * @param engines engines with which it has an effect
  */
 record Setting<T>(
         String key,
@@ -46,7 +46,7 @@ record Setting<T>(
         return new Setting<>(key, kind, help, more, tests, engines);
     }
 
-    /** For each of the tests that flood. */
+    /** Adds a default for all floods. */
     Setting<T> byDefaultInFloods(String text) {
         return Stream.of(TestKind.values())
                 .filter(TestKind::isFlood)
@@ -65,12 +65,12 @@ record Setting<T>(
         return new Setting<>(key, kind, help, defaults, tests, Set.of(only));
     }
 
-    /** The tests it has an effect in, in their order. */
+    /** The names of the tests in which it has an effect, in declaration order. */
     String namesOfTests(Function<TestKind, String> name) {
         return Stream.of(TestKind.values()).filter(tests::contains).map(name).collect(Collectors.joining(", "));
     }
 
-    /** The environment variable of the same meaning: {@code wse.connectWindow} is {@code WSE_CONNECT_WINDOW}. */
+    /** The corresponding environment variable: {@code WSE_CONNECT_WINDOW} for {@code wse.connectWindow}. */
     String environmentName() {
         return key.replace('.', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     }

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The one table of settings: parsing, validation, the check for unknown keys and the documentation derive from it. */
+/** The only table of settings. Parsing, validation, the check for unknown keys and the documentation are derived from it. */
 public final class Settings {
 
-    /** No recorder takes a longer value ({@code LatencyRecorder.MAX_MICROS}), so no time-out may be longer. */
+    /** Recorders cannot hold longer values ({@code LatencyRecorder.MAX_MICROS}), so no time-out may be longer. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
     private static final Duration TICK = Duration.ofMillis(1);
@@ -397,7 +397,7 @@ public final class Settings {
 
     private Settings() {}
 
-    /** The table for people, as Markdown; {@code docs/settings.md} contains it. */
+    /** The table as Markdown, for users; {@code docs/settings.md} contains it. */
     public static String describe() {
         return SettingsTable.of(ALL);
     }

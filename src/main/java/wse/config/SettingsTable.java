@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The settings as a Markdown table, for people. Pure. */
+/** The settings as a Markdown table, for users. Pure. */
 final class SettingsTable {
 
     private static final Set<TestKind> FLOODS =
@@ -39,7 +39,7 @@ final class SettingsTable {
                 setting.kind().allowed());
     }
 
-    /** The tests in which it has an effect, and the engine if it takes a certain one. */
+    /** The tests in which it has an effect, and the engine if it needs a certain one. */
     private static String where(Setting<?> setting) {
         String engines = setting.engines().stream().map(EngineKind::label).collect(Collectors.joining(" or "));
         return setting.engines().size() == EngineKind.values().length
@@ -65,7 +65,7 @@ final class SettingsTable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The default that most tests have; then, after semicolons, that of the others, each with their names. */
+    /** The default of most tests, then the other defaults after semicolons, each with the names of its tests. */
     private static String byDefault(Setting<?> setting) {
         Map<String, List<TestKind>> testsByDefault = Stream.of(TestKind.values())
                 .filter(setting.tests()::contains)

@@ -12,19 +12,19 @@ import java.util.TreeMap;
  * The server under test.
  *
  * @param host null to start the embedded reference server
- * @param port of the server; ignored when the embedded one is started, which listens on a free port
- * @param path null for the dialect's own
+ * @param port port of the server; ignored when the embedded server is started, which listens on a free port
+ * @param path null for the dialect's default
  * @param dialect name of the protocol
  * @param dialectOptions settings of the protocol itself, {@code wse.dialect.NAME=VALUE}, by name
- * @param plugins jars and directories that hold protocols, beside the class path
+ * @param plugins jars and directories to search for protocols, in addition to the class path
  * @param secret signs tokens, if the protocol sends any
- * @param token a ready token, used instead of a signed one; null for none
- * @param metrics where the server's counters are served as Prometheus text; null if nowhere
- * @param form message form the embedded server speaks
+ * @param token a finished token, used instead of a signed one; null for none
+ * @param metrics where the server publishes its counters as Prometheus text; null if it does not
+ * @param form message form that the embedded server uses
  * @param serverRead how much of each message the embedded server reads
- * @param serverMaxConnections that each process of the embedded server takes
- * @param serverProcesses of the embedded server; 0 for as many as the largest tier takes
- * @param serverPingInterval between two keep-alive pings of the embedded server to a connection
+ * @param serverMaxConnections number of connections that each process of the embedded server accepts
+ * @param serverProcesses number of processes of the embedded server; 0 for as many as the largest tier needs
+ * @param serverPingInterval time between two keep-alive pings that the embedded server sends on a connection
  */
 public record TargetConfig(
         String host,

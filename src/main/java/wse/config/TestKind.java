@@ -38,7 +38,7 @@ public enum TestKind {
         check.check(this, values, protocol);
     }
 
-    /** The test that {@code results.json} names so; empty if there is none. */
+    /** The test with this name in {@code results.json}; empty if there is none. */
     public static Optional<TestKind> of(String label) {
         return Stream.of(values()).filter(test -> test.label().equals(label)).findFirst();
     }
@@ -48,12 +48,12 @@ public enum TestKind {
         return title;
     }
 
-    /** Whether messages flow as fast as they are taken. */
+    /** Whether the test sends messages as fast as the other side reads them. */
     public boolean isFlood() {
         return this == THROUGHPUT || this == SIZE_MATRIX || this == FORMAT_COMPARISON;
     }
 
-    /** Whether Gatling's own engine cannot carry it out. */
+    /** Whether the test needs the Netty engine, because Gatling's own engine cannot carry it out. */
     public boolean isOfNettyOnly() {
         return isFlood() || this == CONNECTION_LIMIT;
     }

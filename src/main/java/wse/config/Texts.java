@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The kinds of values that are no numbers: hosts, addresses, paths, keys. */
+/** The kinds of values that are not numbers: hosts, addresses, paths, keys. */
 final class Texts {
 
-    /** RFC 7518 section 3.2: an HS256 key has at least the size of the hash, 256 bits. */
+    /** RFC 7518 section 3.2: an HS256 key must be at least as long as the hash, 256 bits. */
     private static final int HS256_KEY_BYTES = 32;
 
     private static final int IPV4_BITS = 32;
@@ -36,14 +36,14 @@ final class Texts {
         return text;
     });
 
-    /** Expanded and counted by {@code wse.preflight}, which knows this machine. */
+    /** {@code wse.preflight}, which knows this machine, expands and counts them. */
     static final Kind<String> SOURCES = Kind.of(
             "an address, range or network of this machine: 127.0.0.2, 127.0.0.2-127.0.0.41 or 10.0.0.0/28", text -> {
                 Kind.require(isIpAddress(text) || isRange(text) || isNetwork(text));
                 return text;
             });
 
-    /** The rule of {@code wse.cluster.ClusterSecret}, which this package must not import. */
+    /** The same minimum as in {@code wse.cluster.ClusterSecret}, which this package must not import. */
     private static final int CLUSTER_SECRET_CHARACTERS = 16;
 
     static final Kind<Secret> CLUSTER_SECRET =
@@ -58,7 +58,7 @@ final class Texts {
                 return new Secret(text);
             });
 
-    /** It travels in a header and a cookie (RFC 6265 section 4.1.1), where these characters would end it. */
+    /** The token is sent in a header and a cookie (RFC 6265 section 4.1.1), where these characters would end the value. */
     static final Kind<Secret> TOKEN =
             Kind.secret("printable ASCII without spaces, commas, semicolons, quotes", text -> {
                 Kind.require(PRINTABLE.matcher(text).matches() && !text.matches(".*[,;\"\\\\].*"));
@@ -92,7 +92,7 @@ final class Texts {
         return path;
     });
 
-    /** Which protocols there are is known to others. */
+    /** Only the syntax is checked here. This package does not know which protocols exist. */
     static final Kind<String> PROTOCOL =
             Kind.of("the name of a protocol: lower-case letters, digits and hyphens, such as echo", text -> {
                 Kind.require(text.matches("[a-z][a-z0-9-]*"));
@@ -129,7 +129,7 @@ final class Texts {
                 && List.of(text.split("\\.")).stream().allMatch(part -> Integer.parseInt(part) <= 255);
     }
 
-    /** Text with a colon is never looked up in the DNS, so this only parses. */
+    /** Text with a colon is never looked up in the DNS, so this call only parses it. */
     private static boolean resolvesAsLiteral(String text) {
         try {
             return InetAddress.getByName(text).getAddress().length > 0;

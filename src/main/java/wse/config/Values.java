@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The settings as given, looked up by row of the table: property, else environment, else the test's default. */
+/** The given settings, looked up by row of the table: first the property, then the environment, then the test's default. */
 final class Values {
 
     private static final String PREFIX = "wse.";
@@ -22,13 +22,14 @@ final class Values {
     private final TestKind test;
     private final Map<String, String> properties;
     private final Map<String, String> environment;
-    /** By setting: what holds where nothing is given, instead of the test's default. */
+    /** Defaults that depend on the protocol; they take precedence over the test's defaults. */
     private final Map<Setting<?>, String> protocolDefaults;
 
     /**
-     * Refuses unknown {@code wse.} properties. Unknown {@code WSE_} variables pass: other programs may have theirs.
+     * Refuses unknown {@code wse.} properties. Unknown {@code WSE_} variables are allowed, because other programs may use
+     * them.
      *
-     * @throws BadInputException if a key is unknown or any value is not allowed, whether or not the test uses it
+     * @throws BadInputException if a key is unknown or a value is invalid, whether or not the test uses it
      */
     Values(TestKind test, Map<String, String> properties, Map<String, String> environment) {
         this.test = test;
@@ -49,12 +50,12 @@ final class Values {
         this.protocolDefaults = Map.copyOf(protocolDefaults);
     }
 
-    /** The same, where the protocol decides what some settings are if nobody gives them. */
+    /** The same settings, with the protocol's own defaults for some of them. */
     Values withDefaults(Map<Setting<?>, String> ofTheProtocol) {
         return new Values(this, ofTheProtocol);
     }
 
-    /** The settings of the protocol itself, by their names; those of properties come before those of the environment. */
+    /** The settings of the protocol itself, by name. Properties take precedence over environment variables. */
     Map<String, String> dialectOptions() {
         Map<String, String> options = new TreeMap<>();
         environment.forEach((key, value) -> {
@@ -70,7 +71,7 @@ final class Values {
         return options;
     }
 
-    /** For people: what may be a secret by its name is masked. */
+    /** For display: values whose names suggest a secret are masked. */
     String shownOption(String name) {
         return SECRET_NAME.matcher(name).find() ? MASK : dialectOptions().get(name);
     }
@@ -79,7 +80,7 @@ final class Values {
         return key.startsWith(DIALECT_PREFIX) && key.length() > DIALECT_PREFIX.length();
     }
 
-    /** The parsed value; null where none is given and there is no default. */
+    /** The parsed value; null if none is given and there is no default. */
     <T> T get(Setting<T> setting) {
         String text = text(setting);
         if (text == null) {
@@ -97,7 +98,7 @@ final class Values {
         return properties.containsKey(setting.key()) || environment.containsKey(setting.environmentName());
     }
 
-    /** For people; null where the setting has no value. */
+    /** For display; null if the setting has no value. */
     String shown(Setting<?> setting) {
         return show(setting);
     }
@@ -109,7 +110,7 @@ final class Values {
                 : setting.kind().secret() ? MASK : setting.kind().show().apply(value);
     }
 
-    /** How the value was given, {@code wse.port=5007} or {@code WSE_PORT=5007}; secrets masked. */
+    /** The value as it was given, such as {@code wse.port=5007} or {@code WSE_PORT=5007}; secrets are masked. */
     String asGiven(Setting<?> setting) {
         String name = properties.containsKey(setting.key()) ? setting.key() : setting.environmentName();
         return name + "=" + (setting.kind().secret() ? MASK : withoutPassword(text(setting)));
@@ -135,12 +136,12 @@ final class Values {
                 setting.key() + " takes " + setting.kind().allowed() + ": " + given + "; " + remedy);
     }
 
-    /** A URI may carry one: {@code http://user:password@host}. */
+    /** Removes a password from a URI such as {@code http://user:password@host}. */
     private static String withoutPassword(String text) {
         return text.replaceAll("//[^/]*@", "//" + MASK + "@");
     }
 
-    /** Names the key only: the value of a mistyped {@code wse.secret} is still a secret. */
+    /** The message names only the key, because the value of a mistyped {@code wse.secret} is still a secret. */
     private static void requireKnown(String key) {
         List<String> known = Settings.ALL.stream().map(Setting::key).toList();
         if (!known.contains(key)) {
@@ -152,7 +153,7 @@ final class Values {
         }
     }
 
-    /** A third of the letters may differ: enough for slips, too little for another word. */
+    /** Up to a third of the letters may differ: enough for typing errors, too few for a different word. */
     private static Optional<String> nearest(String key, List<String> known) {
         int most = Math.max(1, (key.length() - PREFIX.length()) / 3);
         return known.stream()
@@ -160,7 +161,7 @@ final class Values {
                 .min(Comparator.comparingInt(name -> distance(key, name)));
     }
 
-    /** Levenshtein's distance, without regard to case. */
+    /** The Levenshtein distance, ignoring case. */
     private static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);
         String b = right.toLowerCase(Locale.ROOT);

@@ -2,16 +2,16 @@ package wse.measure;
 
 import java.util.Locale;
 
-/** What set a flood's rate. */
+/** Which side limited the rate of a flood. */
 public enum Bound {
-    /** Connections waited for the server to take, or to send, more. */
+    /** Connections waited for the server to read, or to send, more. */
     SERVER,
-    /** The client had no time left; the server could have taken more. */
+    /** The client was saturated; the server could have handled more. */
     CLIENT,
-    /** It is not known, or the test is no flood. */
+    /** Unknown, or the test is not a flood. */
     UNKNOWN;
 
-    /** As in {@code results.json}. */
+    /** The label in {@code results.json}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

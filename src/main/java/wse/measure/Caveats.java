@@ -1,11 +1,11 @@
 package wse.measure;
 
 /**
- * What is missing from a tier's figures, or different in them than one would expect.
+ * What is missing from a tier's figures, or different from what a reader would expect.
  *
- * @param latePongs pongs that came after their ping's time-out, or twice; they are in no figure
+ * @param latePongs pongs that arrived after the time-out or more than once; they are not included in any other figure
  * @param saturated latencies that exceeded the histogram's range and were recorded as its maximum
- * @param samplesLeftOut requests that are in the histograms, but not among the single requests for Gatling's report
+ * @param samplesLeftOut requests that are in the histograms but not in Gatling's report
  */
 public record Caveats(long latePongs, long saturated, long samplesLeftOut) {
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The verdict of a search for the most connections a server holds.
+ * The result of a connection-limit search.
  *
- * @param connections of the largest good step; 0 if there was none
+ * @param connections connections of the largest good step; 0 if there was none
  * @param firstBad connections of the smallest bad step; null if there was none
- * @param evidence what the cause is read from, sentence by sentence
+ * @param evidence the observations that the cause is derived from, one sentence each
  */
 public record Ceiling(int connections, Integer firstBad, LimitCause cause, List<String> evidence) {
 

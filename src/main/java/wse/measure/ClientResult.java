@@ -3,7 +3,7 @@ package wse.measure;
 import java.util.Objects;
 
 /**
- * The client's side of a tier: of one process, of one member of a cluster, or of all together.
+ * The client's side of a tier: the result of one process, of one cluster member, or of all of them together.
  *
  * @param judgement whether the client itself was the bottleneck
  * @param usage what the tier cost the client; null if it could not watch itself

@@ -3,15 +3,16 @@ package wse.measure;
 /**
  * What a tier cost the client, and how far it was from being the bottleneck.
  *
- * @param processes client processes the tier was spread over
+ * @param processes number of client processes that carried out the tier
  * @param cpuSeconds user and system time of these processes during the tier
- * @param cpuPercentOfMachine share of all cores used by every process of the machine during the tier, 0 to 100; null where unknown
+ * @param cpuPercentOfMachine share of the machine's CPU time that all its processes used during the tier, 0 to 100; null if
+ *     unknown
  * @param rssBytes resident memory at the end of the tier
  * @param heapBytes used Java heap at the end of the tier, before any collection
- * @param gcPauseMsMax the longest garbage collection pause
- * @param gcPauseMsTotal all garbage collection pauses
+ * @param gcPauseMsMax longest garbage collection pause
+ * @param gcPauseMsTotal total of all garbage collection pauses
  * @param loopLagMsP99 99th percentile of how late an event loop ran a task that was due
- * @param loopCpuPercentMax share of the time that the busiest event loop ran on a core, 0 to 100; null where unknown
+ * @param loopCpuPercentMax CPU use of the busiest event loop, 0 to 100; null if unknown
  * @param slipMsP99 99th percentile of actual send minus intended send; null without a schedule
  */
 public record ClientUsage(

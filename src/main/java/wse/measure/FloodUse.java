@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a flood took and what stood in its way, of all connections together.
+ * What a flood needed and what blocked it, totalled over all connections.
  *
- * @param window from the flood's start to the last message handed to a socket; the sent rate is over this time
- * @param blockedNanos time connections spent with a full socket, added up: then the other side is the limit
- * @param connectionNanos time connections spent flooding, added up; what {@code blockedNanos} is a share of
- * @param writes to sockets, each one system call as a rule
- * @param received messages the client has received, of the flood only
+ * @param window time from the flood's start to the last message written to a socket; the sent rate covers this time
+ * @param blockedNanos total time that connections waited for a full socket, which means that the other side is the limit
+ * @param connectionNanos total time that connections spent flooding; {@code blockedNanos} is a part of it
+ * @param writes number of writes to sockets; normally, each is one system call
+ * @param received messages of the flood that the client has received
  * @param receivedBytes WebSocket payload bytes of these
- * @param malformed received messages whose payload could not be decoded; in {@code received} too
+ * @param malformed received messages whose payload could not be decoded; {@code received} includes them
  */
 public record FloodUse(
         Duration window,
@@ -24,7 +24,7 @@ public record FloodUse(
         long receivedBytes,
         long malformed) {
 
-    /** The two as if one process had carried out both; the window is the longer of the two. */
+    /** The sum of both, as if one process had carried out both. The window is the longer one. */
     public FloodUse plus(FloodUse other) {
         return new FloodUse(
                 window.compareTo(other.window) >= 0 ? window : other.window,
@@ -36,7 +36,7 @@ public record FloodUse(
                 malformed + other.malformed);
     }
 
-    /** Share of their time that connections stood before a full socket, 0 to 100. */
+    /** Percentage of their time that connections waited for a full socket, 0 to 100. */
     public double blockedPercent() {
         return connectionNanos == 0 ? 0 : Math.min(100, 100.0 * blockedNanos / connectionNanos);
     }

@@ -7,21 +7,21 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * A histogram as text: HdrHistogram's compressed V2 encoding in base64, the form its {@code .hlog} files and other
- * languages' HdrHistogram libraries read.
+ * Histograms as text: HdrHistogram's compressed V2 encoding in base64. The HdrHistogram libraries of other languages can
+ * read it, and {@code .hlog} files contain it.
  */
 public final class Histograms {
 
     private Histograms() {}
 
-    /** Nothing is lost but the histogram's tag and times. */
+    /** Only the histogram's tag and times are lost. */
     public static String encode(Histogram histogram) {
         ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         int length = histogram.encodeIntoCompressedByteBuffer(buffer);
         return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
-    /** @throws IllegalArgumentException if the text is not such an encoding */
+    /** @throws IllegalArgumentException if the text is not an encoded histogram */
     public static Histogram decode(String text) {
         try {
             return Histogram.decodeFromCompressedByteBuffer(

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Gathers what the recorders of one tier record: each {@link #sample()} takes an interval from every recorder, hands it to
+ * Collects the values of all recorders of a tier. Each {@link #sample()} takes an interval from every recorder, passes it to
  * the sink (the interval log) and adds it to the totals. Thread-safe; sampling does not stop the recording threads.
  */
 public final class LatencyCollector {
 
-    /** Takes the merged interval histogram of one kind. Called under the collector's lock, by the sampling thread. */
+    /** Receives the merged interval histogram of one kind. Called under the collector's lock, by the sampling thread. */
     @FunctionalInterface
     public interface IntervalSink {
         void interval(LatencyKind kind, Histogram histogram);
@@ -22,12 +22,12 @@ public final class LatencyCollector {
     private final Map<LatencyKind, Histogram> totals = new EnumMap<>(LatencyKind.class);
     private final IntervalSink sink;
 
-    /** @param sink for the interval log */
+    /** @param sink receives the intervals, for the interval log */
     public LatencyCollector(IntervalSink sink) {
         this.sink = sink;
     }
 
-    /** A recorder for one more thread; all recorders of a kind are added up. */
+    /** Creates a recorder for another thread. All recorders of a kind are added up. */
     public synchronized LatencyRecorder newRecorder(LatencyKind kind) {
         LatencyRecorder recorder = new LatencyRecorder();
         recorders.computeIfAbsent(kind, k -> new ArrayList<>()).add(recorder);
@@ -35,7 +35,7 @@ public final class LatencyCollector {
         return recorder;
     }
 
-    /** Takes what was recorded since the last call. Kinds without a new value give no interval. */
+    /** Takes the values recorded since the last call. Kinds without new values produce no interval. */
     public synchronized void sample() {
         recorders.forEach((kind, list) -> {
             Histogram interval = LatencyRecorder.newHistogram();
@@ -47,7 +47,7 @@ public final class LatencyCollector {
         });
     }
 
-    /** All that was recorded, up to now; copies, in microseconds. */
+    /** Everything recorded so far, in microseconds; the histograms are copies. */
     public synchronized Map<LatencyKind, Histogram> totals() {
         sample();
         Map<LatencyKind, Histogram> copies = new EnumMap<>(LatencyKind.class);
@@ -55,7 +55,7 @@ public final class LatencyCollector {
         return copies;
     }
 
-    /** Values past {@link LatencyRecorder#MAX_MICROS}, which were recorded at that value. */
+    /** Number of values above {@link LatencyRecorder#MAX_MICROS}, which were recorded as that value. */
     public synchronized long saturated() {
         return recorders.values().stream()
                 .flatMap(List::stream)

@@ -4,23 +4,24 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * Records latencies of one kind, in microseconds, into HdrHistogram. One thread records (the owning event loop); another
- * may take {@linkplain #interval() intervals} at the same time. Recording takes no lock and allocates nothing.
+ * Records latencies of one kind, in microseconds, into HdrHistogram. One thread records (the owning event loop); another may
+ * take {@linkplain #interval() intervals} at the same time. Recording takes no lock and allocates nothing.
  *
- * <p>Values past {@link #MAX_MICROS} are recorded as that value and counted by {@link #saturated()}, never dropped.
+ * <p>Values above {@link #MAX_MICROS} are never dropped: they are recorded as that value, and {@link #saturated()} counts
+ * them.
  */
 public final class LatencyRecorder {
 
-    /** Ten minutes: no time-out of this project is longer. */
+    /** Ten minutes. No time-out of this project is longer. */
     public static final long MAX_MICROS = 600_000_000L;
 
-    /** HdrHistogram's significant digits: values are exact to 0.1 %. */
+    /** HdrHistogram's number of significant digits: values are accurate to 0.1 %. */
     public static final int SIGNIFICANT_DIGITS = 3;
 
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(MAX_MICROS, SIGNIFICANT_DIGITS);
     private volatile long saturated;
 
-    /** An empty histogram of the range and precision every recorder has; equal shapes add up value by value. */
+    /** An empty histogram with the range and precision of every recorder, so that histograms can be added without loss. */
     public static Histogram newHistogram() {
         return new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
     }
@@ -30,7 +31,9 @@ public final class LatencyRecorder {
         recordMicros(Math.max(0, (untilNanos - sinceNanos + 500) / 1_000));
     }
 
-    /** Records the same latency {@code count} times: of messages that went and came together. Owner thread only. */
+    /**
+     * Records the same latency {@code count} times, for messages that were sent and answered together. Owner thread only.
+     */
     public void record(long sinceNanos, long untilNanos, long count) {
         long micros = Math.max(0, (untilNanos - sinceNanos + 500) / 1_000);
         if (micros > MAX_MICROS) {
@@ -54,12 +57,12 @@ public final class LatencyRecorder {
         saturated = saturated + 1;
     }
 
-    /** What was recorded since the last call, a histogram of its own. One reader at a time. */
+    /** The values recorded since the last call, in a new histogram. One reader at a time. */
     public Histogram interval() {
         return recorder.getIntervalHistogram();
     }
 
-    /** How many values were past {@link #MAX_MICROS}. */
+    /** Number of values above {@link #MAX_MICROS}. */
     public long saturated() {
         return saturated;
     }

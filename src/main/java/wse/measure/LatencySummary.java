@@ -3,10 +3,10 @@ package wse.measure;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a histogram says, in microseconds. A view for people and for {@code results.json}; summaries are never merged or
- * averaged, histograms are.
+ * The main figures of a histogram, in microseconds, for reports and for {@code results.json}. Summaries are never merged or
+ * averaged; only histograms are merged.
  *
- * @param count how many values, time-outs included
+ * @param count number of values, including time-outs
  * @param p999 the 99.9th percentile
  * @param p9999 the 99.99th percentile
  */
@@ -23,7 +23,7 @@ public record LatencySummary(
         long p9999,
         long max) {
 
-    /** All zero for an empty histogram. */
+    /** The summary of a histogram; all zero if it is empty. */
     public static LatencySummary of(Histogram histogram) {
         long count = histogram.getTotalCount();
         if (count == 0) {

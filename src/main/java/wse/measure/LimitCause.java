@@ -1,34 +1,34 @@
 package wse.measure;
 
-/** What set the ceiling that a search for the most connections has found. */
+/** What caused the limit that a connection-limit search found. */
 public enum LimitCause {
-    /** The server takes no more, by its own rule. */
+    /** The server accepts no more connections by its own rule. */
     SERVER_CAP("the server's cap"),
     /** A process of the server may open no more files. */
     SERVER_DESCRIPTORS("the server's descriptors"),
-    /** Connections came faster than the server accepts them, and the kernel turned them away. */
+    /** Connections arrived faster than the server accepted them, and the kernel turned them away. */
     ACCEPT_QUEUE("the server's accept queue"),
-    /** The server is there no more, or dropped everything at once. */
+    /** The server is gone, or dropped all connections at once. */
     SERVER_GONE("the server going away"),
     /** The client may open no more files. */
     CLIENT_DESCRIPTORS("the client's descriptors"),
     /** The source addresses have no free port left. */
     LOCAL_PORTS("local ports"),
-    /** Kernel or client have no memory left for one more. */
+    /** The kernel or the client has no memory left for another connection. */
     MEMORY("memory"),
-    /** Connects, ready messages or pongs came too late. */
+    /** Connects, ready messages or pongs were too late. */
     TIME_OUT("a time-out"),
-    /** Connections that stood were lost while others came. */
+    /** Open connections were lost while others were being opened. */
     LOSS("the loss of standing connections"),
-    /** A process of the client went away with its connections. */
+    /** A client process ended, and its connections with it. */
     CLIENT_LOST("the loss of a client process"),
-    /** The server, or something before it, resets connections and says nothing. */
+    /** The server, or something in front of it, resets connections without giving a reason. */
     RESETS("resets that nobody explains"),
     /** Another failure; the evidence names it. */
     OTHER("another failure"),
-    /** Everything asked for was reached: the limit, if there is one, lies higher. */
+    /** The server held as many connections as requested: the limit, if there is one, is higher. */
     NONE("nothing found"),
-    /** The search was ended before it was over. */
+    /** The search was stopped before it was finished. */
     UNFINISHED("an unfinished search");
 
     private final String label;
@@ -37,7 +37,7 @@ public enum LimitCause {
         this.label = label;
     }
 
-    /** For people, as in {@code set by the server's cap}. */
+    /** For display, as in {@code set by the server's cap}. */
     public String label() {
         return label;
     }

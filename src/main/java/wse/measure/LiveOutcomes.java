@@ -5,37 +5,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Outcomes of a tier's connections while it is carried out, for those who watch: event loops count, anybody reads. What
- * the tier gave is put together when it is through; these counts only tell how far it is. Thread-safe.
+ * Live counts of a tier's outcomes, for progress display only: the event loops count, and any thread may read. The tier's
+ * result is composed separately when the tier has ended. Thread-safe.
  */
 public final class LiveOutcomes {
 
     private final Map<Outcome, LongAdder> counts = new ConcurrentHashMap<>();
     private final LongAdder stood = new LongAdder();
 
-    /** So many more connections have this outcome. */
+    /** Adds a number of connections with this outcome. */
     public void add(Outcome outcome, long connections) {
         counts.computeIfAbsent(outcome, key -> new LongAdder()).add(connections);
     }
 
-    /** So many stand already, which others have brought up. */
+    /** Adds connections that earlier steps have opened and that are still open. */
     public void stand(long connections) {
         stood.add(connections);
         add(Outcome.OK, connections);
     }
 
-    /** How many stood already. */
+    /** How many connections were already open. */
     public long stood() {
         return stood.sum();
     }
 
-    /** One that had come up is gone. */
+    /** An open connection was lost. */
     public void lost(Outcome outcome) {
         add(Outcome.OK, -1);
         add(outcome, 1);
     }
 
-    /** A copy of what is counted so far; connections without an outcome yet are not in it. */
+    /** A copy of the counts so far, without connections that have no outcome yet. */
     public OutcomeCounts now() {
         OutcomeCounts now = new OutcomeCounts();
         counts.forEach((outcome, count) -> now.add(outcome, count.sum()));

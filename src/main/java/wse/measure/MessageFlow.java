@@ -8,13 +8,13 @@ import wse.config.FramesPerWrite;
 import wse.config.Masking;
 
 /**
- * How the messages of a flood were asked to flow.
+ * How the messages of a flood were to be sent.
  *
- * @param framesPerWrite frames in one write to a socket; without effect where only the server sends
- * @param masking without effect where only the server sends
- * @param wireBytes of one frame on the wire: header, mask and payload, without TLS, TCP and IP
- * @param inFlight messages that a connection may have on their way; without effect but in an echo flood
- * @param decoding how far the client decodes what it receives; without effect where nothing comes back
+ * @param framesPerWrite frames per write to a socket; no effect if only the server sends
+ * @param masking when frames are masked; no effect if only the server sends
+ * @param wireBytes size of one frame on the wire: header, mask and payload, without TLS, TCP and IP
+ * @param inFlight maximum number of unanswered messages per connection; has an effect only in an echo flood
+ * @param decoding how far the client decodes what it receives; no effect if nothing comes back
  */
 public record MessageFlow(
         Direction direction,
@@ -24,7 +24,7 @@ public record MessageFlow(
         int inFlight,
         Decoding decoding) {
 
-    /** What has no effect in the direction gets a fixed value, so that equal flows are equal values. */
+    /** Components without effect in this direction get a fixed value, so that equivalent flows are equal. */
     public MessageFlow {
         framesPerWrite = direction.isSending() ? framesPerWrite : FramesPerWrite.BLOCK;
         masking = direction.isSending() ? masking : Masking.POOL;
@@ -46,12 +46,12 @@ public record MessageFlow(
         return direction == Direction.ECHO;
     }
 
-    /** Whether the client decodes the payloads that it receives, so that it can tell a malformed one. */
+    /** Whether the client decodes the payloads that it receives, and thus detects malformed ones. */
     public boolean decodesPayloads() {
         return direction.isReceiving() && decoding == Decoding.PAYLOADS;
     }
 
-    /** Its keys in {@code results.json}; what has no effect in the direction is absent. */
+    /** Its keys in {@code results.json}; those without effect in this direction are absent. */
     Map<String, Object> keys() {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("direction", direction.label());

@@ -1,16 +1,17 @@
 package wse.measure;
 
 /**
- * The account of application messages of a tier: {@code sent = confirmed + lost + unknown}. In a flood from the server
- * ({@code wse.direction=in}) the server is the sender, and what has arrived is confirmed.
+ * Counts of the application messages of a tier: {@code sent = confirmed + lost + unknown}. If the server is the sender
+ * ({@code wse.direction=in}), a message is confirmed when it arrives at the client.
  *
- * @param sent messages handed to the network (not counting warm-up and hellos)
- * @param confirmed messages an answer proves the server to have read
+ * @param sent messages written to sockets, not counting warm-up and hellos
+ * @param confirmed messages that the server has read, as proved by an answer
  * @param bytesSent WebSocket payload bytes of the messages sent
- * @param hellos client hellos, and what only shows the server that a client is there: it counts them as messages too; in none of
- *     the other figures
- * @param barrierPings pings that only prove what went before them to be read; counted by the server, in no other figure
- * @param unknown messages that were on their way when the tier was ended: neither confirmed nor lost
+ * @param hellos client hellos and keep-alive messages; the server counts them as messages, but they are not included in the
+ *     other figures
+ * @param barrierPings pings that only prove that everything before them was read; the server counts them, but they are not
+ *     included in the other figures
+ * @param unknown messages in flight when the tier was cut short: neither confirmed nor lost
  */
 public record Messages(long sent, long confirmed, long bytesSent, long hellos, long barrierPings, long unknown) {
 
@@ -23,12 +24,12 @@ public record Messages(long sent, long confirmed, long bytesSent, long hellos, l
         }
     }
 
-    /** Of a tier that was carried out to its end. */
+    /** The messages of a tier that was carried out to its end. */
     public Messages(long sent, long confirmed, long bytesSent, long hellos, long barrierPings) {
         this(sent, confirmed, bytesSent, hellos, barrierPings, 0);
     }
 
-    /** Messages without a barrier. */
+    /** Messages without barrier pings. */
     public Messages(long sent, long confirmed, long bytesSent, long hellos) {
         this(sent, confirmed, bytesSent, hellos, 0);
     }
@@ -37,7 +38,7 @@ public record Messages(long sent, long confirmed, long bytesSent, long hellos, l
         return sent - confirmed - unknown;
     }
 
-    /** The same, with so many of those that are not confirmed still on their way. */
+    /** The same counts, with this many of the unconfirmed messages still in flight. */
     public Messages withUnknown(long onTheirWay) {
         return new Messages(sent, confirmed, bytesSent, hellos, barrierPings, onTheirWay);
     }
@@ -52,7 +53,7 @@ public record Messages(long sent, long confirmed, long bytesSent, long hellos, l
                 unknown + other.unknown);
     }
 
-    /** What the server should have counted as received from a client that sends, if nothing was lost. */
+    /** How many received messages the server should have counted, if the client is the sender and nothing was lost. */
     public long arriving() {
         return sent + hellos + barrierPings;
     }

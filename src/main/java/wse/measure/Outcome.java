@@ -4,18 +4,18 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How one attempt ended: a row of the report. For every tier, attempts equal the sum of outcomes. The names are part of
- * the results contract ({@code results.json}); an outcome with a status or close code carries it as a suffix.
+ * How an attempt ended: a row of the report. The outcomes of each tier add up to its attempts. The names are part of the
+ * contract of {@code results.json}. A status or close code is a suffix of the name.
  *
  * @param name upper snake case, for example {@code CLOSED_BY_SERVER_1009}
  */
 public record Outcome(String name) implements Comparable<Outcome> {
 
-    /** The attempt did all it was asked to do. */
+    /** The attempt succeeded in every respect. */
     public static final Outcome OK = new Outcome("OK");
     /** The peer answered the SYN with a reset: nothing listens there. */
     public static final Outcome CONNECT_REFUSED = new Outcome("CONNECT_REFUSED");
-    /** No TCP connection within the connect time-out. */
+    /** No TCP connection was established within the connect time-out. */
     public static final Outcome CONNECT_TIMEOUT = new Outcome("CONNECT_TIMEOUT");
     /** No route to the host, or the network is down. */
     public static final Outcome UNREACHABLE = new Outcome("UNREACHABLE");
@@ -25,7 +25,7 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome NO_DESCRIPTOR = new Outcome("NO_DESCRIPTOR");
     /** ENOMEM, ENOBUFS, or the client's own heap: no memory left for one more. */
     public static final Outcome NO_MEMORY = new Outcome("NO_MEMORY");
-    /** The server judged the token bad or missing: error message or close 4401. */
+    /** The server rejected the token, or it was missing: an error message or close code 4401. */
     public static final Outcome AUTH_REJECTED = new Outcome("AUTH_REJECTED");
     /** The TCP connection is up, but neither the upgrade nor the ready message came within the ready time-out. */
     public static final Outcome READY_TIMEOUT = new Outcome("READY_TIMEOUT");
@@ -33,13 +33,13 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome RESET = new Outcome("RESET");
     /** A ping was not answered within its time-out. */
     public static final Outcome PONG_TIMEOUT = new Outcome("PONG_TIMEOUT");
-    /** The peer broke RFC 6455 or HTTP, or is not a WebSocket server. */
+    /** The peer violated RFC 6455 or HTTP, or is not a WebSocket server. */
     public static final Outcome PROTOCOL_ERROR = new Outcome("PROTOCOL_ERROR");
     /** The server sent a close frame whose code the client could not see. */
     public static final Outcome CLOSED_BY_SERVER = new Outcome("CLOSED_BY_SERVER");
     /** Another error of the operating system. */
     public static final Outcome IO_ERROR = new Outcome("IO_ERROR");
-    /** The client itself is at fault; logged. */
+    /** An error in the client itself, which is logged. */
     public static final Outcome INTERNAL_ERROR = new Outcome("INTERNAL_ERROR");
     /** The run was stopped before this attempt could end. */
     public static final Outcome ABORTED = new Outcome("ABORTED");
@@ -58,7 +58,7 @@ public record Outcome(String name) implements Comparable<Outcome> {
         return new Outcome("CLOSED_BY_SERVER_" + code);
     }
 
-    /** The process that carried this attempt out, a member of the cluster, went away before it could tell. */
+    /** The cluster member that carried out this attempt ended before it could report the outcome. */
     public static Outcome memberLost(String member) {
         return new Outcome("MEMBER_LOST_" + member.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"));
     }
@@ -67,7 +67,7 @@ public record Outcome(String name) implements Comparable<Outcome> {
         return equals(OK);
     }
 
-    /** OK first, then by name. */
+    /** Sorts {@code OK} first, then by name. */
     @Override
     public int compareTo(Outcome other) {
         return isOk() == other.isOk() ? name.compareTo(other.name) : isOk() ? -1 : 1;

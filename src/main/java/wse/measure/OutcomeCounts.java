@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counts attempts by outcome. Not thread-safe: one per event loop, {@linkplain #add(OutcomeCounts) added up} at the end. Counting
- * allocates only when an outcome comes up for the first time.
+ * Counts attempts by outcome. Not thread-safe: each event loop has its own, and they are
+ * {@linkplain #add(OutcomeCounts) added up} at the end. Counting allocates only when an outcome occurs for the first time.
  */
 public final class OutcomeCounts {
 
@@ -16,7 +16,7 @@ public final class OutcomeCounts {
 
     private final SortedMap<Outcome, Counter> others = new TreeMap<>();
 
-    /** A mutable count: a boxed one would be allocated anew with each attempt. */
+    /** A mutable count, because a boxed one would be allocated for each attempt. */
     private static final class Counter {
         private long count;
     }
@@ -25,7 +25,7 @@ public final class OutcomeCounts {
         add(outcome, 1);
     }
 
-    /** @param times how many attempts ended this way; zero leaves no row */
+    /** @param times how many attempts ended this way; zero adds no row */
     public void add(Outcome outcome, long times) {
         if (outcome.isOk()) {
             ok += times;

@@ -4,11 +4,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Why the figures of a tier may not describe the server. Tiers, and processes of a tier, that have the same cause differ in
- * the detail only, so that a report can name a cause once.
+ * Why the figures of a tier may not describe the server. Tiers, and processes of a tier, with the same cause differ only in
+ * the detail, so that a report can name each cause once.
  *
- * @param detail what was observed, as the end of a sentence that begins with the cause; of {@link Cause#OTHER} all of it
- * @param severity how bad it was, to be compared with other reasons of the same cause only; 0 if read from a file
+ * @param detail what was observed, as the end of a sentence that begins with the cause; the whole sentence for
+ *     {@link Cause#OTHER}
+ * @param severity how bad it was, comparable only with reasons of the same cause; 0 if read from a file
  */
 public record Reason(Cause cause, String detail, double severity) {
 
@@ -19,7 +20,7 @@ public record Reason(Cause cause, String detail, double severity) {
         Objects.requireNonNull(detail, "detail");
     }
 
-    /** A reason that is not compared with others. */
+    /** A reason without a severity. */
     public Reason(Cause cause, String detail) {
         this(cause, detail, 0);
     }
@@ -29,7 +30,10 @@ public record Reason(Cause cause, String detail, double severity) {
         return new Reason(cause, other, severity);
     }
 
-    /** The inverse of {@link #sentence()}. Sentences that no cause begins, as in older results, are of {@link Cause#OTHER}. */
+    /**
+     * The inverse of {@link #sentence()}. A sentence that does not begin with a known cause, as in older results, has
+     * {@link Cause#OTHER}.
+     */
     public static Reason parse(String sentence) {
         return Stream.of(Cause.values())
                 .filter(cause -> cause != Cause.OTHER && sentence.startsWith(cause.words + BETWEEN))
@@ -38,7 +42,7 @@ public record Reason(Cause cause, String detail, double severity) {
                 .orElseGet(() -> new Reason(Cause.OTHER, sentence));
     }
 
-    /** For {@code results.json}: one sentence without its full stop. */
+    /** For {@code results.json}: one sentence without a full stop. */
     public String sentence() {
         return cause == Cause.OTHER ? detail : cause.words + BETWEEN + detail;
     }
@@ -59,7 +63,7 @@ public record Reason(Cause cause, String detail, double severity) {
         ENDED_EARLY("the tier was ended before it was complete", Remedy.NONE),
         CLIENT_LOST("a part of the client did not finish", Remedy.NONE),
         SERVER_LOST("a process of the server ended", Remedy.NONE),
-        /** Named by the detail alone. */
+        /** Another cause, which the detail names. */
         OTHER("", Remedy.NONE);
 
         private final String words;
@@ -80,7 +84,7 @@ public record Reason(Cause cause, String detail, double severity) {
         }
     }
 
-    /** What helps against a cause. */
+    /** What the user can do about a cause. */
     public enum Remedy {
         /** The client needs more event loops, processes or cores. */
         MORE_CPU,
@@ -88,7 +92,7 @@ public record Reason(Cause cause, String detail, double severity) {
         OWN_CORES,
         /** The client needs a larger heap. */
         MORE_HEAP,
-        /** There is none but to run the test again. */
+        /** There is no remedy except to run the test again. */
         NONE
     }
 }

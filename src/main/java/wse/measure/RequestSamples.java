@@ -1,12 +1,12 @@
 package wse.measure;
 
 /**
- * Single requests of a tier, handed over so that another tool's report can show them too: column by column, so that a
- * million of them costs a few arrays. All columns have one entry per request.
+ * Individual requests of a tier, so that Gatling's report can show them, too. They are stored in columns, so that a million
+ * of them needs only a few arrays. All columns have one entry per request.
  *
- * @param request name of the request, as in {@code "ping"}
+ * @param request name of the request, such as {@code "ping"}
  * @param startMillis when each began, Unix time in milliseconds
- * @param durationMicros how long each took; a request without an answer carries its time-out
+ * @param durationMicros how long each took; the time-out for a request without an answer
  * @param outcomes how each ended
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, read only, compared by no one
@@ -19,7 +19,7 @@ public record RequestSamples(String request, long[] startMillis, long[] duration
         }
     }
 
-    /** How many requests. */
+    /** Number of requests. */
     public int size() {
         return outcomes.length;
     }

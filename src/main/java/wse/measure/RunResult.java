@@ -8,15 +8,15 @@ import java.util.Optional;
 import wse.config.TestKind;
 
 /**
- * One run of one simulation: everything that the reports are functions of.
+ * One run of one simulation: everything that the reports show.
  *
  * @param simulation the class name
  * @param engine {@code "netty"} or {@code "gatling"}
  * @param config the effective settings by name, secrets masked
  * @param gatlingReport path of Gatling's report relative to the run's directory
- * @param warmUp what ran before the first tier, outside the figures
+ * @param warmUp what ran before the first tier, not included in the figures
  * @param incomplete why the run ended early; empty if it did not
- * @param ceiling the connection limit that a search has found; empty in other tests
+ * @param ceiling the result of a connection-limit search; empty in other tests
  */
 public record RunResult(
         TestKind test,
@@ -36,7 +36,7 @@ public record RunResult(
         tiers = List.copyOf(tiers);
     }
 
-    /** The same with other tiers. */
+    /** The same run with other tiers. */
     public RunResult withTiers(List<TierResult> others) {
         return new RunResult(
                 test,
@@ -53,17 +53,17 @@ public record RunResult(
                 ceiling);
     }
 
-    /** The machine the client ran on. */
+    /** The machine that the client ran on. */
     public record Machine(
             String os, String cpu, int cores, long memoryBytes, String java, String netty, String gatling) {}
 
-    /** @param server what the server says it is, {@code "unknown"} if it does not */
+    /** @param server how the server identifies itself; {@code "unknown"} if it does not */
     public record Target(String host, int port, String server) {}
 
     /**
-     * What warmed up the client's JIT, and the server.
+     * The work that warmed up the client's JIT compiler and the server.
      *
-     * @param messages confirmed in floods; pings are not among them
+     * @param messages messages confirmed in floods, not including pings
      */
     public record WarmUp(int connections, long pings, long messages, Duration duration) {}
 }

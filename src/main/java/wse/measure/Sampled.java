@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Figures together with the single requests that they sum up, for Gatling's report.
+ * Figures together with the individual requests behind them, for Gatling's report.
  *
- * @param <T> the figures
+ * @param <T> type of the figures
  */
 public record Sampled<T>(T figures, List<RequestSamples> samples) {
 
@@ -14,7 +14,7 @@ public record Sampled<T>(T figures, List<RequestSamples> samples) {
         samples = List.copyOf(samples);
     }
 
-    /** Other figures made of these, with the same requests. */
+    /** Converts the figures and keeps the requests. */
     public <U> Sampled<U> map(Function<T, U> step) {
         return new Sampled<>(step.apply(figures), samples);
     }

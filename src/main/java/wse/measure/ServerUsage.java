@@ -1,21 +1,23 @@
 package wse.measure;
 
 /**
- * What a tier cost the server, and what the server itself counted; null wherever the server does not tell. Counters are
- * differences between a reading before and one after the tier.
+ * The resources that a tier used on the server, and the server's own counters; null for what is unknown. Counters are
+ * differences between readings before and after the tier.
  *
- * @param cpuSeconds user and system time of a server process on this machine
- * @param rssBytes its resident memory at the end of the tier, while the connections stand
+ * @param cpuSeconds user and system time of the server's processes on this machine
+ * @param rssBytes their resident memory at the end of the tier, while the connections are still open
  * @param received messages it counted as received
  * @param dropped messages it counted as dropped
  * @param accepted connections it counted as accepted
  * @param rejected connections it counted as rejected
- * @param connections how many connections it counted as open at the tier's height
+ * @param connections connections it counted as open when all connections of the tier were open
  * @param sent messages of floods and echoes it counted as sent
- * @param turnedAway connection attempts that the kernel turned away before a full accept queue, of all servers of the machine
- * @param descriptorsLeft that its process with the fewest might still open at the tier's height
- * @param coreWaitSeconds time that threads of its processes on this machine were ready to run but had no core, added up
- * @param coresTakenPercent share of the time of the cores it may run on that others had, the client and strangers, 0 to 100
+ * @param turnedAway connection attempts that the kernel turned away because of a full accept queue, for all servers on the
+ *     machine
+ * @param descriptorsLeft file descriptors that were still free when all connections were open, in the server process with
+ *     the fewest
+ * @param coreWaitSeconds total time that threads of its processes on this machine were ready to run but had no core
+ * @param coresTakenPercent share of its cores' time that other programs used, including the client, 0 to 100
  */
 public record ServerUsage(
         Double cpuSeconds,
@@ -35,12 +37,15 @@ public record ServerUsage(
     public static final ServerUsage UNKNOWN =
             new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null);
 
-    /** Its threads wait for each other too, wherever there are more of them than cores: so much is no stranger's doing. */
+    /**
+     * If a server has more threads than cores, its threads also wait for each other. Up to this share, no other program is
+     * to blame.
+     */
     private static final double MOST_WAIT_PERCENT = 20;
 
     private static final double MOST_TAKEN_PERCENT = 10;
 
-    /** Share of the time it wanted a core in which it had none, 0 to 100; null where unknown. */
+    /** Share of the time in which the server wanted a core but had none, 0 to 100; null if unknown. */
     public Double coreWaitPercent() {
         if (cpuSeconds == null || coreWaitSeconds == null) {
             return null;
@@ -49,7 +54,7 @@ public record ServerUsage(
         return wanted == 0 ? Double.valueOf(0) : Double.valueOf(100 * coreWaitSeconds / wanted);
     }
 
-    /** Whether its figures are this machine's rather than its own: others had its cores while it waited for them. */
+    /** Whether other programs used the server's cores while it waited for them, so that its figures describe the machine. */
     public boolean lackedCores() {
         Double waited = coreWaitPercent();
         return waited != null

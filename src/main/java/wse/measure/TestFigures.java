@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What only one kind of test measures, beside connects, pings and messages. */
+/** Figures that only one kind of test measures, in addition to connects, pings and messages. */
 public sealed interface TestFigures {
 
     /** For tests that measure nothing else. */
@@ -12,23 +12,25 @@ public sealed interface TestFigures {
         return new None();
     }
 
-    /** The two as if one process had measured both; figures of one side only are taken as they are. */
+    /** The sum of both, as if one process had measured both. Figures that only one of them has are kept as they are. */
     TestFigures plus(TestFigures other);
 
-    /** What the figures add to the keys of their tier in {@code results.json}: numbers, and durations for seconds. */
+    /**
+     * The keys that these figures add to their tier in {@code results.json}: numbers, and durations, which become seconds.
+     */
     Map<String, Object> keys();
 
-    /** Connections that answered a ping at the end of the hold; empty if the test does not ask. */
+    /** Connections that answered a ping at the end of the hold; empty if the test does not check this. */
     default OptionalLong alive() {
         return OptionalLong.empty();
     }
 
-    /** What a flood took; empty if the test is not one. */
+    /** Figures of a flood; empty if the test is not one. */
     default Optional<FloodUse> flood() {
         return Optional.empty();
     }
 
-    /** Nothing. */
+    /** No figures. */
     record None() implements TestFigures {
 
         @Override
@@ -43,7 +45,7 @@ public sealed interface TestFigures {
     }
 
     /**
-     * How many connections survived.
+     * The number of connections that survived.
      *
      * @param living connections that answered a ping at the end of the hold
      */
@@ -65,7 +67,7 @@ public sealed interface TestFigures {
         }
     }
 
-    /** What a flood took and what held it up. */
+    /** Figures of a flood. */
     record Flooding(FloodUse use) implements TestFigures {
 
         @Override

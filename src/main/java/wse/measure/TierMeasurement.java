@@ -9,18 +9,18 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * What carrying out one tier has measured, before it is judged. Histograms are kept whole, so that measurements of several
- * processes {@linkplain #plus(TierMeasurement) merge} without loss.
+ * The measurements of one tier, before they are judged. They contain complete histograms, so that the measurements of
+ * several processes can be {@linkplain #plus(TierMeasurement) merged} without loss.
  *
  * @param connected connections that became ready
- * @param outcomes every connection attempt, once
- * @param pingOutcomes every ping, once; empty if the test sends none
- * @param latencies in microseconds
- * @param slip actual minus intended start of what had a schedule, in microseconds; empty without a schedule
- * @param ramp from the first connect to the last connection's outcome
- * @param duration of the measured part after the ramp, or of the ramp itself if connecting is the test; a flood's part ends
- *     with its last confirmation
- * @param figures what only this kind of test measures
+ * @param outcomes outcomes of all connection attempts
+ * @param pingOutcomes outcomes of all pings; empty if the test sends none
+ * @param latencies latencies in microseconds
+ * @param slip actual minus intended start of scheduled requests, in microseconds; empty without a schedule
+ * @param ramp time from the first connect to the last connection's outcome
+ * @param duration duration of the measured part after the ramp, or of the ramp itself if the test measures connecting; a
+ *     flood ends with its last confirmation
+ * @param figures figures that only this kind of test measures
  */
 public record TierMeasurement(
         long connected,
@@ -44,7 +44,7 @@ public record TierMeasurement(
         latencies = copy;
     }
 
-    /** Without a schedule, without caveats, and without figures of only one kind of test. */
+    /** A measurement without a schedule, caveats, or figures that only one kind of test has. */
     public TierMeasurement(
             long connected,
             OutcomeCounts outcomes,
@@ -66,29 +66,32 @@ public record TierMeasurement(
                 Caveats.NONE);
     }
 
-    /** The same with other figures of its kind of test. */
+    /** The same measurement with other figures of its kind of test. */
     public TierMeasurement withFigures(TestFigures others) {
         return new TierMeasurement(
                 connected, outcomes, pingOutcomes, messages, latencies, slip, ramp, duration, others, caveats);
     }
 
-    /** Connections that answered a ping at the end of the hold; empty if the test does not ask, or has not got so far. */
+    /**
+     * Connections that answered a ping at the end of the hold; empty if the test does not check this, or did not get that
+     * far.
+     */
     public OptionalLong alive() {
         return figures.alive();
     }
 
-    /** What a flood took; empty if the test is not one. */
+    /** Figures of a flood; empty if the test is not one. */
     public Optional<FloodUse> flood() {
         return figures.flood();
     }
 
-    /** Connections that the tier itself brought up; in a search, those of earlier steps are up already. */
+    /** Connections that the tier itself opened. In a connection-limit search, those of earlier steps are already open. */
     public long added() {
         Histogram connects = latencies.get(LatencyKind.CONNECT);
         return connects == null ? 0 : connects.getTotalCount();
     }
 
-    /** The same with what a flood adds; the pings that confirm it stay what they are. */
+    /** The same measurement with the figures of a flood. The pings that confirm it are kept. */
     public TierMeasurement withFlood(FloodAccount account) {
         return new TierMeasurement(
                 connected,
@@ -103,25 +106,25 @@ public record TierMeasurement(
                 caveats);
     }
 
-    /** The same with another account of messages. */
+    /** The same measurement with other message counts. */
     public TierMeasurement withMessages(Messages account) {
         return new TierMeasurement(
                 connected, outcomes, pingOutcomes, account, latencies, slip, ramp, duration, figures, caveats);
     }
 
-    /** The same with other caveats. */
+    /** The same measurement with other caveats. */
     public TierMeasurement withCaveats(Caveats others) {
         return new TierMeasurement(
                 connected, outcomes, pingOutcomes, messages, latencies, slip, ramp, duration, figures, others);
     }
 
-    /** The same with another slip. */
+    /** The same measurement with another slip. */
     public TierMeasurement withSlip(Histogram other) {
         return new TierMeasurement(
                 connected, outcomes, pingOutcomes, messages, latencies, other, ramp, duration, figures, caveats);
     }
 
-    /** The two as if one process had carried out both; times are the longer of the two. */
+    /** The sum of both, as if one process had carried out both. Of two times, the longer one is kept. */
     public TierMeasurement plus(TierMeasurement other) {
         Map<LatencyKind, Histogram> all = new EnumMap<>(LatencyKind.class);
         latencies.forEach((kind, histogram) -> all.put(kind, histogram.copy()));

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * One judged tier: an element of {@code tiers} in {@code results.json}.
  *
- * @param server what the tier cost the server; {@link ServerUsage#UNKNOWN} if nothing is known of it
- * @param findings what a reader should know beside the figures: differences to the server's counters, for example
+ * @param server what the tier cost the server; {@link ServerUsage#UNKNOWN} if nothing is known about it
+ * @param findings what a reader should know in addition to the figures, such as differences from the server's counters
  */
 public record TierResult(TierShape shape, ClientResult client, ServerUsage server, List<String> findings) {
 
@@ -30,7 +30,7 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return client.judgement().reasons();
     }
 
-    /** What set the rate of a flood. */
+    /** Which side limited the rate of a flood. */
     public Bound bound() {
         return client.judgement().bound();
     }
@@ -40,7 +40,7 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return Optional.ofNullable(client.usage());
     }
 
-    /** What the tier cost the server; empty if nothing is known of it. */
+    /** What the tier cost the server; empty if nothing is known about it. */
     public Optional<ServerUsage> serverUsage() {
         return Optional.of(server).filter(usage -> !usage.equals(ServerUsage.UNKNOWN));
     }

@@ -7,32 +7,37 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import wse.config.Format;
 
-/** What a tier was asked to do, as the reports label it: one record per kind of tier, which answers for itself. */
+/**
+ * What a tier was asked to do, as shown in the reports. Each kind of tier has its own record, which answers questions about
+ * itself.
+ */
 public sealed interface TierShape {
 
-    /** How many connections the tier was asked to make. */
+    /** The number of connections that the tier was asked to open. */
     int connections();
 
-    /** What tells this tier apart from others, without spaces and commas: {@code 1000-open}, {@code 100-json-175}. */
+    /**
+     * A tag that identifies this tier within the run, without spaces and commas: {@code 1000-open}, {@code 100-json-175}.
+     */
     String tag();
 
     /**
-     * What the shape adds to the keys of its tier in {@code results.json}: numbers and labels. The {@code report} package
-     * has the reader of each kind.
+     * The keys that the shape adds to its tier in {@code results.json}: numbers and labels. The {@code report} package
+     * contains the reader for each kind.
      */
     Map<String, Object> keys();
 
-    /** How the pings are scheduled: {@code closed}, {@code open}, or empty in a tier without a schedule of pings. */
+    /** How the pings are scheduled: {@code closed}, {@code open}, or empty for a tier without scheduled pings. */
     default String schedule() {
         return "";
     }
 
-    /** Pings per second of each connection on an open schedule. */
+    /** Pings per second and connection on an open schedule. */
     default OptionalDouble pingsPerSecond() {
         return OptionalDouble.empty();
     }
 
-    /** How many local addresses the connections use, in a step of a search. */
+    /** The number of local addresses that the connections use, in a step of a connection-limit search. */
     default OptionalInt sourceAddresses() {
         return OptionalInt.empty();
     }
@@ -48,7 +53,7 @@ public sealed interface TierShape {
         return keys;
     }
 
-    /** Connections come up all at once or at a rate, and nothing else happens. */
+    /** Connections are opened all at once or at a given rate, and nothing else happens. */
     record Storm(int connections) implements TierShape {
 
         @Override
@@ -65,7 +70,7 @@ public sealed interface TierShape {
     /**
      * Each connection sends pings.
      *
-     * @param pingsPerSecond on an open schedule; empty if each ping waits for the pong before
+     * @param pingsPerSecond rate on an open schedule; empty if each ping waits for the previous pong
      */
     record Pings(int connections, OptionalDouble pingsPerSecond) implements TierShape {
 
@@ -93,7 +98,7 @@ public sealed interface TierShape {
         }
     }
 
-    /** Connections are held, with a ping now and then. */
+    /** Connections are held and send occasional pings. */
     record Hold(int connections, OptionalDouble pingsPerSecond) implements TierShape {
 
         public Hold(int connections, double pingsPerSecond) {
@@ -117,9 +122,9 @@ public sealed interface TierShape {
     }
 
     /**
-     * Messages flow as fast as they are taken.
+     * Messages are sent as fast as the other side reads them.
      *
-     * @param payloadBytes of one message in its format
+     * @param payloadBytes size of one message in its format
      */
     record Flood(int connections, int payloadBytes, Format format, MessageFlow flow) implements TierShape {
 
@@ -144,9 +149,9 @@ public sealed interface TierShape {
     }
 
     /**
-     * One step of the search for a connection limit.
+     * One step of a connection-limit search.
      *
-     * @param sourceAddresses how many local addresses the connections use
+     * @param sourceAddresses number of local addresses that the connections use
      */
     record LimitStep(int connections, OptionalInt sourceAddresses) implements TierShape {
 

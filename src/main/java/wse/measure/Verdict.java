@@ -1,11 +1,11 @@
 package wse.measure;
 
-/** Whether a tier's figures say something about the server. */
+/** Whether a tier's figures describe the server. */
 public enum Verdict {
-    /** The client had head-room: the figures are the server's. */
+    /** The client had capacity to spare: the figures describe the server. */
     VALID,
-    /** The client itself may have been the bottleneck: the reasons stand beside the figures. */
+    /** The client itself may have been the bottleneck: the reasons are given with the figures. */
     SUSPECT,
-    /** The tier could not be carried out to its end: the figures cover only a part. */
+    /** The tier was not carried out to its end: the figures cover only a part of it. */
     INCOMPLETE
 }

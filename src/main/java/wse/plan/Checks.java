@@ -2,7 +2,7 @@ package wse.plan;
 
 import java.time.Duration;
 
-/** Argument checks of the plan's values: the rule, then name=value. */
+/** Argument checks for plans. Messages give the rule, then name=value. */
 final class Checks {
 
     private Checks() {}
@@ -19,7 +19,7 @@ final class Checks {
         }
     }
 
-    /** One of {@code parts} parts of a whole, which add up to it exactly: the first ones take what is left over. */
+    /** One of {@code parts} parts of a whole. The parts add up exactly, because the first ones take the remainder. */
     static int part(int whole, int index, int parts) {
         return whole / parts + (index < whole % parts ? 1 : 0);
     }

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Throughput: bring all connections up, let messages flow over each as fast as they are taken, then wait until the other
- * side has proved that it has read them all.
+ * Throughput: opens all connections, sends messages over each as fast as the other side reads them, then waits until the
+ * other side has proved that it has read all of them.
  *
  * @param duration how long messages are sent
- * @param drainTimeout how long after that a connection may take to confirm what it has sent; then it is
+ * @param drainTimeout how long a connection may then take to confirm its messages; after that, its outcome is
  *     {@code PONG_TIMEOUT} and its unconfirmed messages are lost
  */
 public record FloodPlan(Ramp ramp, Flow flow, Duration duration, Duration drainTimeout) implements TierPlan {
@@ -55,7 +55,7 @@ public record FloodPlan(Ramp ramp, Flow flow, Duration duration, Duration drainT
         return false;
     }
 
-    /** A flood runs its few hot methods millions of times in each round. */
+    /** One round is enough, because a flood calls its few hot methods millions of times. */
     @Override
     public int warmUpRounds(int processes) {
         return 2;

@@ -8,10 +8,10 @@ import wse.config.FramesPerWrite;
 import wse.config.Masking;
 
 /**
- * What flows in a flood, and how.
+ * The messages of a flood, and how they are sent.
  *
- * @param jsonBytes length of the logical message as JSON, whatever the format
- * @param inFlight messages that a connection may have on their way in an {@link Direction#ECHO} flood; at least 1
+ * @param jsonBytes length of the logical message as JSON, regardless of the format
+ * @param inFlight maximum number of unanswered messages per connection in an {@link Direction#ECHO} flood; at least 1
  */
 public record Flow(
         Direction direction,

@@ -5,18 +5,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sustained hold: bring all connections up, keep them for a while with a ping now and then, and count those that answer
- * a last ping at the end.
+ * Sustained hold: opens all connections, holds them while sending occasional pings, and counts those that answer a last ping
+ * at the end.
  *
- * @param hold from the last connection's outcome to the last ping
- * @param pingInterval between two pings of a connection
+ * @param hold time from the last connection's outcome to the last ping
+ * @param pingInterval time between two pings of a connection
  */
 public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration pongTimeout) implements TierPlan {
 
-    /** The last pings are spread over a second at least: all at once they would measure a burst of the client's own making. */
+    /**
+     * The last pings are spread over at least a second. Sent all at once, they would measure a burst that the client itself
+     * causes.
+     */
     private static final long ROLL_CALL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Of many connections 25,000 a second, which one core each of client and server answer with time to spare. */
+    /** With many connections, 25,000 pings per second; client and server handle that easily with one core each. */
     private static final long ROLL_CALL_NANOS_EACH = TimeUnit.MICROSECONDS.toNanos(40);
 
     public HoldPlan {
@@ -25,13 +28,13 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
         Checks.positive(pongTimeout, "pongTimeout");
     }
 
-    /** Pings of one connection during the hold, one in each interval, all before its end; the one at the end not counted. */
+    /** Number of pings per connection during the hold: one in each interval, not including the last ping after the hold. */
     public int pings() {
         return (int) (hold.toNanos() / pingInterval.toNanos());
     }
 
     /**
-     * When the last ping of a connection, which tells whether it is alive, is intended: nanoseconds after the hold's end.
+     * Intended time of a connection's last ping, which shows whether it is alive, in nanoseconds after the end of the hold.
      *
      * @param connection index within the whole tier, from 0
      */
@@ -42,7 +45,7 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
     }
 
     /**
-     * When the pings of a connection are intended: the first within one interval, connections spread evenly over it.
+     * Intended times of the pings of a connection. First pings are spread evenly over the first interval.
      *
      * @param connection index within the whole tier, from 0
      */

@@ -5,21 +5,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One step of a probe for a limit: connections stand from one step to the next, and the hold is over all of them. The
- * share of a member does not shrink while the steps grow, so that every member only ever adds.
+ * One step of the search for a connection limit. Connections stay open from one step to the next, and the hold covers all of
+ * them. While the steps grow, no member's share shrinks, so members only ever add connections.
  *
- * @param hold of all connections of the step, those that stand already included
- * @param before what becomes first of the connections that stand
+ * @param hold the hold of all connections of the step, including those that are already open
+ * @param before what happens first to the connections that are already open
  */
 public record LimitStep(HoldPlan hold, Before before) implements TierPlan {
 
-    /** What becomes of the connections that stand when a step begins. */
+    /** What happens to the open connections when a step begins. */
     public enum Before {
-        /** They all stay. */
+        /** All of them stay open. */
         KEEP,
-        /** What the last step added is closed. */
+        /** The connections that the last step added are closed. */
         FALL_BACK,
-        /** They are all closed, and what the step needs is connected anew. */
+        /** All of them are closed, and the step opens all of its connections again. */
         RESET
     }
 

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ping latency: bring all connections up, then ping over each.
+ * Ping latency: opens all connections, then sends pings over each.
  *
- * @param pings per connection
- * @param pingsPerSecond per connection on an open schedule; 0 for the closed form, where the next ping waits for the
- *     pong (or its time-out)
- * @param pongTimeout after which a ping counts as {@code PONG_TIMEOUT}, recorded at this value
+ * @param pings number of pings per connection
+ * @param pingsPerSecond pings per second and connection on an open schedule; 0 for the closed form, where each ping waits
+ *     for the previous pong or its time-out
+ * @param pongTimeout time after which a ping counts as {@code PONG_TIMEOUT} and is recorded with this latency
  */
 public record PingPlan(Ramp ramp, int pings, double pingsPerSecond, Duration pongTimeout) implements TierPlan {
 
@@ -25,8 +25,8 @@ public record PingPlan(Ramp ramp, int pings, double pingsPerSecond, Duration pon
     }
 
     /**
-     * When the pings of one connection are intended. On an open schedule the connections are spread evenly over the
-     * first interval, so that the total rate is even too.
+     * Intended times of the pings of one connection. On an open schedule, the connections are spread evenly over the first
+     * interval, so that the total rate is even, too.
      *
      * @param connection index within the whole tier, from 0
      */

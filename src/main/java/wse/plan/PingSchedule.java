@@ -3,13 +3,13 @@ package wse.plan;
 import java.time.Duration;
 
 /**
- * The pings that a tier sends over each of its connections after all of them are up. Pure.
+ * The pings that a tier sends over each of its connections once all of them are open. Pure.
  *
- * @param planned pings of one connection, without the one that ends the hold
- * @param timeout after which a ping counts as unanswered
- * @param isOpen whether pings have intended times of their own instead of following the pong before
- * @param endsWithRollCall whether one more ping asks every connection at the end whether it is alive
- * @param times when each ping is intended
+ * @param planned number of pings per connection, without the one that ends the hold
+ * @param timeout time after which a ping counts as unanswered
+ * @param isOpen whether pings have their own intended times instead of following the previous pong
+ * @param endsWithRollCall whether one more ping at the end checks that each connection is alive
+ * @param times intended time of each ping
  */
 public record PingSchedule(int planned, Duration timeout, boolean isOpen, boolean endsWithRollCall, Times times) {
 
@@ -18,20 +18,20 @@ public record PingSchedule(int planned, Duration timeout, boolean isOpen, boolea
         throw new IllegalStateException("a plan without pings has no ping schedule");
     });
 
-    /** When a ping is intended. */
+    /** Computes the intended time of a ping. */
     @FunctionalInterface
     public interface Times {
 
         /**
-         * Nanoseconds after the last connection's outcome.
+         * The intended time, in nanoseconds after the last connection's outcome.
          *
          * @param connection index within the whole tier, from 0
-         * @param number of the ping on that connection, from 0
+         * @param number index of the ping on that connection, from 0
          */
         long intendedNanos(int connection, int number);
     }
 
-    /** Pings of one connection, including the roll call. */
+    /** Number of pings per connection, including the roll call. */
     public int count() {
         return endsWithRollCall ? planned + 1 : planned;
     }
@@ -41,7 +41,9 @@ public record PingSchedule(int planned, Duration timeout, boolean isOpen, boolea
         return endsWithRollCall && number == planned;
     }
 
-    /** How many planned pings remain unsent if a connection is lost after {@code sent} of them; without the roll call. */
+    /**
+     * How many planned pings remain unsent if a connection is lost after {@code sent} of them, not counting the roll call.
+     */
     public int unsent(int sent) {
         return Math.max(0, planned - sent);
     }

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Plans as JSON: the components by name in snake case, durations in ISO 8601. Read strictly: a key that is not known, or
- * missing, is an error, since two versions of this program must not take one plan for two.
+ * Plans as JSON, with component names in snake case and durations in ISO 8601. Reading is strict: an unknown or missing key
+ * is an error, because two versions of this program must not interpret the same plan differently.
  */
 public final class PlanJson {
 
@@ -39,7 +39,7 @@ public final class PlanJson {
         }
     }
 
-    /** @throws IllegalArgumentException if the text is not a plan, with the place */
+    /** @throws IllegalArgumentException if the text is not a plan; the message says where */
     public static TierPlan read(String json) {
         try {
             TierPlan plan = MAPPER.readValue(json, TierPlan.class);
@@ -52,7 +52,7 @@ public final class PlanJson {
         }
     }
 
-    /** A strict mapper for records with plans and durations in them; the caller's own. */
+    /** A new strict mapper for records that contain plans and durations. */
     public static JsonMapper newMapper() {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -75,7 +75,7 @@ public final class PlanJson {
                 .build();
     }
 
-    /** Every plan says which kind it is: the name of its class without {@code Plan}. */
+    /** Each plan contains its kind: the name of its class without {@code Plan}. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kinds {}
 

@@ -3,16 +3,16 @@ package wse.plan;
 import java.util.OptionalInt;
 
 /**
- * The search for a limit: steps double from the first one until one is bad or the most is reached, exactly; then the gap
- * between the last good and the first bad step is halved until it is no wider than the resolution. What is known so far
- * is this value, {@link #after} gives the next one.
+ * The state of a search for a limit. Steps double from the first one until one is bad or the largest step has been carried
+ * out. Then the gap between the last good and the first bad step is halved until it is no wider than the resolution.
+ * {@link #after} returns the state after the next step.
  *
  * @param first connections of the first step
  * @param most connections of the largest step
- * @param resolution widest gap between good and bad that ends the search
- * @param sharePercent of a step's connections that must be alive for it to be good
- * @param good the largest good step; 0 while there is none
- * @param bad the smallest bad step; 0 while there is none
+ * @param resolution largest gap between the last good and the first bad step at which the search ends
+ * @param sharePercent percentage of a step's connections that must be alive for the step to be good
+ * @param good connections of the largest good step; 0 while there is none
+ * @param bad connections of the smallest bad step; 0 while there is none
  */
 public record Probe(int first, int most, int resolution, double sharePercent, int good, int bad) {
 
@@ -32,7 +32,7 @@ public record Probe(int first, int most, int resolution, double sharePercent, in
         }
     }
 
-    /** Before the first step. */
+    /** The state before the first step. */
     public static Probe begin(int first, int most, int resolution, double sharePercent) {
         return new Probe(first, most, resolution, sharePercent, 0, 0);
     }
@@ -50,9 +50,9 @@ public record Probe(int first, int most, int resolution, double sharePercent, in
     }
 
     /**
-     * What is known after the next step.
+     * The state after the next step.
      *
-     * @param alive connections of it that answered a ping at its end
+     * @param alive number of its connections that answered a ping at its end
      * @throws IllegalStateException if the search is over
      */
     public Probe after(long alive) {
@@ -67,7 +67,7 @@ public record Probe(int first, int most, int resolution, double sharePercent, in
         return alive * WHOLE >= sharePercent * connections;
     }
 
-    /** Whether the search is over without a bad step: the limit, if there is one, lies higher. */
+    /** Whether the search ended without a bad step: the limit, if there is one, is higher. */
     public boolean reachedMost() {
         return good == most;
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a tier's connections come up.
+ * How the connections of a tier are opened.
  *
- * @param connections how many of this share, at least 1
- * @param window handshakes in flight at most, of this share; 0 for no bound
- * @param connectsPerSecond an open schedule of connects, of the whole tier; 0 for all at once
- * @param connectTimeout for the TCP connect
- * @param readyTimeout from the TCP connection to the ready message
+ * @param connections number of connections of this share, at least 1
+ * @param window maximum number of handshakes in flight for this share; 0 for no limit
+ * @param connectsPerSecond connects per second of the whole tier on an open schedule; 0 for all at once
+ * @param connectTimeout time-out of the TCP connect
+ * @param readyTimeout time-out from the TCP connection to the ready message
  * @param share which of the tier's connections these are
  */
 public record Ramp(
@@ -31,13 +31,13 @@ public record Ramp(
         Checks.between(share.connections(), share.connections(), connections, "connections");
     }
 
-    /** Of a whole tier. */
+    /** The ramp of a whole tier. */
     public Ramp(int connections, int window, double connectsPerSecond, Duration connectTimeout, Duration readyTimeout) {
         this(connections, window, connectsPerSecond, connectTimeout, readyTimeout, Share.whole(connections));
     }
 
     /**
-     * The same for another number of connections.
+     * The same ramp for another number of connections.
      *
      * @throws IllegalStateException if this is a part of a tier
      */
@@ -49,8 +49,9 @@ public record Ramp(
     }
 
     /**
-     * This ramp over several members: their connections and windows add up to its own, each connect keeps its intended
-     * time. There are fewer parts than members where some would have no connection, or no handshake in flight.
+     * Splits this ramp over several members. Their connections and windows add up to those of this ramp, and each connect
+     * keeps its intended time. There are fewer parts than members if some would have no connection or no handshake in
+     * flight.
      *
      * @throws IllegalStateException if this is already a part
      */
@@ -75,7 +76,7 @@ public record Ramp(
                 part);
     }
 
-    /** When each connect is intended: index within the whole tier to nanoseconds after the tier's start. */
+    /** Intended time of each connect: from the index within the whole tier to nanoseconds after the tier's start. */
     public Schedule schedule() {
         return connectsPerSecond > 0 ? Schedule.constantRate(connectsPerSecond) : Schedule.allAtOnce();
     }

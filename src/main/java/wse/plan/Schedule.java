@@ -3,21 +3,21 @@ package wse.plan;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When things are intended to happen: a pure function from index to nanoseconds after the start. Does not look at any
- * clock, so that a late event keeps its intended time (no coordinated omission).
+ * When events are intended to happen: a pure function from an index to nanoseconds after the start. It does not read any
+ * clock, so a late event keeps its intended time (no coordinated omission).
  */
 @FunctionalInterface
 public interface Schedule {
 
-    /** @param index from 0; results do not decrease with it */
+    /** @param index from 0; a larger index never has an earlier time */
     long intendedNanos(long index);
 
-    /** Everything at the start. */
+    /** All events at the start. */
     static Schedule allAtOnce() {
         return index -> 0;
     }
 
-    /** Evenly spaced, exact over any length: index / rate, rounded down to the nanosecond. */
+    /** Evenly spaced events without accumulated rounding errors: index / rate, rounded down to the nanosecond. */
     static Schedule constantRate(double perSecond) {
         if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
             throw new IllegalArgumentException("a rate must be positive and finite: perSecond=" + perSecond);

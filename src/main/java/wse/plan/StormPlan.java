@@ -3,7 +3,7 @@ package wse.plan;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Connection storm: bring up all connections, keep them until the last one has its outcome, then close them. */
+/** Connection storm: opens all connections, keeps them until the last one has its outcome, then closes them. */
 public record StormPlan(Ramp ramp) implements TierPlan {
     @Override
     public TierPlan withRamp(Ramp other) {

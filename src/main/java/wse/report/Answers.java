@@ -17,7 +17,7 @@ import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
-/** The answer to the question of each kind of test, in one to three sentences for people. Pure. */
+/** The answers to the questions that the tests ask, each in one to three sentences for people. Pure. */
 final class Answers {
 
     private Answers() {}
@@ -97,7 +97,7 @@ final class Answers {
         };
     }
 
-    /** As {@link #flood}, and how many bytes. */
+    /** Like {@link #flood}, and how many bytes. */
     static String sizes(RunResult run) {
         return best(run, Figures::confirmedBytesPerSecond)
                 .map(tier -> flood(run) + " By bytes, the best was "
@@ -112,7 +112,7 @@ final class Answers {
                 .orElse("");
     }
 
-    /** What other formats than JSON cost or save. */
+    /** What formats other than JSON cost or save. */
     static String formats(RunResult run) {
         List<String> parts = largest(run, tier -> true).stream()
                 .flatMap(largest -> run.tiers().stream()
@@ -182,7 +182,7 @@ final class Answers {
         return count(tier, LatencyKind.RESPONSE) > 0 ? LatencyKind.RESPONSE : LatencyKind.SERVICE;
     }
 
-    /** The largest tier on an open schedule, which says more; else the largest that has pings. */
+    /** The largest tier on an open schedule, which is more informative; otherwise, the largest tier with pings. */
     private static Optional<TierResult> latencyTier(RunResult run) {
         return largest(run, tier -> count(tier, LatencyKind.RESPONSE) > 0)
                 .or(() -> largest(run, tier -> count(tier, LatencyKind.SERVICE) > 0));
@@ -227,7 +227,7 @@ final class Answers {
         return lost == 0 ? "" : Units.counted(lost, "message") + (lost == 1 ? " was lost" : " were lost");
     }
 
-    /** Makes one text of sentences without their full stops; leaves out empty ones. */
+    /** Joins sentences and adds their full stops; leaves out empty ones. */
     private static String join(String... sentences) {
         return Stream.of(sentences).filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining(". ", "", "."));
     }

@@ -10,23 +10,23 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.text.Units;
 
-/** The rates of a flood's tiers as bars: filled what is confirmed, as an outline what was sent. */
+/** The rates of a flood's tiers as bars. The confirmed rate is a filled bar, and the sent rate is an outline. */
 record Bars(String title, String note, List<Group> groups) {
 
-    /** @param label empty where there is one group only */
+    /** @param label label of the group; empty if there is only one */
     record Group(String label, List<Bar> bars) {}
 
     /**
-     * @param value what is confirmed, with its unit
-     * @param detail what was sent, or how it compares; may be empty
-     * @param filled length of what is confirmed, of 100
-     * @param outline length of what was sent, of 100; 0 where it is not known
+     * @param value the confirmed rate, with its unit
+     * @param detail the sent rate, or a comparison with another bar; may be empty
+     * @param filled length of the confirmed rate's bar, up to 100
+     * @param outline length of the sent rate's outline, up to 100; 0 if the rate is unknown
      * @param colour index into the page's palette
-     * @param verdict empty where it is {@code VALID}
+     * @param verdict the tier's verdict; empty if it is {@code VALID}
      */
     record Bar(String label, String value, String detail, String filled, String outline, int colour, String verdict) {}
 
-    /** None for a run that is no flood, and for a size matrix, which is shown as heat maps. */
+    /** Empty for a run without floods, and for a size matrix, which is shown as heat maps. */
     static List<Bars> of(RunResult run) {
         if (!run.test().isFlood() || run.tiers().isEmpty() || Variant.of(run) == Variant.SIZE) {
             return List.of();

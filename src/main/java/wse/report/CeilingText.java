@@ -3,7 +3,7 @@ package wse.report;
 import wse.measure.Ceiling;
 import wse.text.Units;
 
-/** The verdict of a search in words. */
+/** The result of a connection-limit search in words. */
 public final class CeilingText {
 
     private CeilingText() {}

@@ -17,21 +17,23 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.text.Units;
 
-/** The charts of a run: latency over the percentiles for each tier, and latency and rate against connections. */
+/** The charts of a run: latency by percentile for each tier, and latency and rate by number of connections. */
 final class Charts {
 
-    /** As many as there are colours. */
+    /** The number of colours. */
     private static final int MOST_LINES = 8;
 
     private static final int POINTS_PER_DECADE = 20;
-    /** Past 99.999 % a run of this length has too few values to draw a line through. */
+    /** Above 99.999 %, a run of this length has too few values for a meaningful line. */
     private static final int MOST_DECADES = 5;
 
     private static final Histogram EMPTY = LatencyRecorder.newHistogram();
 
     private Charts() {}
 
-    /** None is empty: a chart against connections needs two tiers, one over percentiles needs a value. */
+    /**
+     * All charts that have data: a chart by connections needs two tiers, and a chart by percentile needs at least one value.
+     */
     static List<Chart> of(RunResult run) {
         return TestReport.of(run).charts(run);
     }
@@ -40,7 +42,7 @@ final class Charts {
         return percentiles("Connect latency", run, run.tiers(), LatencyKind.CONNECT);
     }
 
-    /** A line for each tier, while they can be told apart. */
+    /** A line for each tier, unless there are too many to distinguish. */
     static Stream<Chart> flood(RunResult run) {
         return run.tiers().size() > MOST_LINES
                 ? Stream.empty()
@@ -119,14 +121,19 @@ final class Charts {
         return xs;
     }
 
-    /** Ends where less than one value is left above the percentile: what follows would only repeat the maximum. */
+    /**
+     * The curve ends where less than one value is left above the percentile, because the rest would only repeat the maximum.
+     */
     private static List<Double> curve(Histogram histogram, List<Double> xs) {
         return xs.stream()
                 .map(x -> x > histogram.getTotalCount() ? null : valueAt(histogram, 100 - 100 / x))
                 .toList();
     }
 
-    /** A value of 0 is drawn at half a microsecond, the largest that is rounded down to it: the axis is logarithmic. */
+    /**
+     * A value of 0 is drawn at half a microsecond, the largest latency that is rounded down to 0, because the axis is
+     * logarithmic.
+     */
     private static Double valueAt(Histogram histogram, double percentile) {
         return Math.max(0.5, histogram.getValueAtPercentile(percentile));
     }

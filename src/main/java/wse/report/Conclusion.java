@@ -21,16 +21,16 @@ import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
- * What every report says first: the answer to the test's question, whether it can be trusted, why not, and what to do. A
- * cause that several tiers share is said once. Pure.
+ * The beginning of every report: the answer to the test's question, whether it can be trusted, if not, why not, and what to
+ * do about it. A cause that several tiers share is reported once. Pure.
  *
  * @param answer the test's result in one to three sentences
  * @param verdict how many tiers are valid, and what the others mean
- * @param evidence what the cause of a connection limit was read from
+ * @param evidence the observations that the cause of a connection limit is derived from
  * @param causes why tiers are not valid, one sentence per cause
- * @param remedy what to do about it; empty if nothing helps, or nothing is wrong
+ * @param remedy what to do about it; empty if there is no remedy or nothing is wrong
  * @param commands an example of the remedy; empty if there is none
- * @param findings what a reader should know beside the figures
+ * @param findings what a reader should know in addition to the figures
  */
 record Conclusion(
         String answer,
@@ -122,7 +122,7 @@ record Conclusion(
                 .toList();
     }
 
-    /** The details are those of the worst tier; of the largest where nothing is known of how bad it was. */
+    /** The details are those of the worst tier, or of the largest one if severities are unknown. */
     private static String cause(RunResult run, Cause cause, List<TierResult> tiers) {
         TierResult worst = tiers.stream()
                 .distinct()
@@ -174,7 +174,7 @@ record Conclusion(
                 .collect(Collectors.toSet());
     }
 
-    /** Whether client or server lacked CPU on a machine that they share with each other or with other programs. */
+    /** Whether the client or the server lacked CPU on a machine that they share with each other or with other programs. */
     private static boolean needsCores(RunResult run) {
         Set<Remedy> remedies = remedies(run);
         return remedies.contains(Remedy.OWN_CORES)

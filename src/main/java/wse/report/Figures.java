@@ -8,7 +8,7 @@ import wse.measure.Outcome;
 import wse.measure.TierResult;
 import wse.text.Units;
 
-/** Figures that follow from what a tier has measured; null where they do not apply. */
+/** Figures derived from a tier's measurements; null if they do not apply. */
 final class Figures {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -16,8 +16,8 @@ final class Figures {
     private Figures() {}
 
     /**
-     * The accept rate: connections that became ready, over the time until the last attempt's outcome. None where nothing was
-     * added to what stands.
+     * The accept rate: connections that became ready, divided by the time until the last attempt's outcome. Null if no
+     * connection was added to the open ones.
      */
     static Double connectionsPerSecond(TierResult tier) {
         boolean onlyStands =
@@ -26,8 +26,8 @@ final class Figures {
     }
 
     /**
-     * What clients hand to the network while they flood. The sent rate of other tests is over the measured part; of a
-     * flood from the server the client knows none.
+     * The rate at which clients write messages to sockets during a flood. In other tests, the sent rate covers the measured
+     * part. If the server sends the flood, the rate is unknown to the client.
      */
     static Double sentPerSecond(TierResult tier) {
         if (FloodWords.comesIn(tier)) {
@@ -40,7 +40,7 @@ final class Figures {
         return rate(tier.measured().messages().sent(), time);
     }
 
-    /** Over the measured part, which ends with the last confirmation. */
+    /** The rate over the measured part, which ends with the last confirmation. */
     static Double confirmedPerSecond(TierResult tier) {
         return rate(tier.measured().messages().confirmed(), tier.measured().duration());
     }
@@ -49,7 +49,7 @@ final class Figures {
         return rate(confirmedBytes(tier.measured().messages()), tier.measured().duration());
     }
 
-    /** The mean of the connections that became ready. */
+    /** The mean rate per connection that became ready. */
     static Double confirmedPerSecondOfEach(TierResult tier) {
         Double all = confirmedPerSecond(tier);
         long connected = tier.measured().connected();
@@ -60,7 +60,7 @@ final class Figures {
         return time.isZero() ? null : events / (time.toNanos() / NANOS_PER_SECOND);
     }
 
-    /** Of the connections asked for, so that one that never came up has not survived. */
+    /** The percentage of the requested connections, so that one that was never established counts as not having survived. */
     static Double survivalPercent(TierResult tier) {
         OptionalLong alive = tier.measured().alive();
         return alive.isEmpty()
@@ -68,12 +68,12 @@ final class Figures {
                 : Double.valueOf(100.0 * alive.getAsLong() / tier.shape().connections());
     }
 
-    /** The sent bytes in the proportion that was confirmed; exact where all messages of a tier have one size. */
+    /** The confirmed share of the sent bytes; exact if all messages of the tier have the same size. */
     private static double confirmedBytes(Messages messages) {
         return messages.sent() == 0 ? 0 : (double) messages.bytesSent() * messages.confirmed() / messages.sent();
     }
 
-    /** Connections that were alive at the end of the hold, in digits. */
+    /** The number of connections that were alive at the end of the hold, as text. */
     static String alive(TierResult tier) {
         return tier.measured().alive().stream()
                 .mapToObj(Units::count)

@@ -11,12 +11,12 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.text.Units;
 
-/** The figures that the page of a flood opens with. */
+/** The figures at the top of a flood's page. */
 final class FloodHeroes {
 
     private FloodHeroes() {}
 
-    /** The sent rate is that of the tier with the best confirmed one, not the best sent rate there is. */
+    /** The sent rate is that of the tier with the best confirmed rate, not the best sent rate. */
     static List<Hero> of(RunResult run) {
         List<Hero> heroes = new ArrayList<>();
         best(run, Figures::confirmedPerSecond).ifPresent(tier -> addRates(heroes, run, tier));

@@ -13,7 +13,7 @@ import wse.measure.RunResult;
 import wse.measure.TestFigures;
 import wse.measure.TierShape;
 
-/** Floods: messages as fast as they are taken. */
+/** Floods, which send messages as fast as the other side reads them. */
 record FloodReport(Variant variant) implements TestReport {
 
     @Override
@@ -55,7 +55,7 @@ record FloodReport(Variant variant) implements TestReport {
                         Keys.constant(tier, "decode", Decoding.FRAMES)));
     }
 
-    /** Absent in a tier that was ended before it flooded. */
+    /** The figures are absent if the tier was cut short before its flood began. */
     @Override
     public TestFigures readFigures(JsonNode tier) {
         return tier.has("window_seconds") ? new TestFigures.Flooding(use(tier)) : TestFigures.none();

@@ -14,7 +14,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.text.Units;
 
-/** The tables of floods: rates, the account of messages, and how long a message takes through the full sockets. */
+/** The tables of floods: rates, message counts, and latencies through full sockets. */
 final class FloodTables {
 
     private FloodTables() {}
@@ -55,7 +55,7 @@ final class FloodTables {
                 blocked + "Loop CPU: of the client's busiest event loop.");
     }
 
-    /** A client that only receives stands before no full socket. */
+    /** A client that only receives never waits for a full socket. */
     private static String blocked(TierResult tier) {
         return tier.measured()
                 .flood()
@@ -89,7 +89,7 @@ final class FloodTables {
                 .without(Units.NONE);
     }
 
-    /** Only where the client is the sender. */
+    /** Only if the client is the sender. */
     private static Function<TierResult, String> ofClient(Function<TierResult, String> cell) {
         return tier -> FloodWords.comesIn(tier) ? Units.NONE : cell.apply(tier);
     }
@@ -98,7 +98,7 @@ final class FloodTables {
         return tier -> tier.measured().flood().map(use -> cell.apply(tier, use)).orElse(Units.NONE);
     }
 
-    /** Only in a tier that was ended while messages were on their way. */
+    /** Only for a tier that was cut short while messages were in flight. */
     private static String unknown(TierResult tier) {
         long unknown = tier.measured().messages().unknown();
         return unknown == 0 ? Units.NONE : Units.count(unknown);

@@ -12,12 +12,14 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.text.Units;
 
-/** Floods in words, and what the reports ask about them. */
+/** Describes floods in words, and answers questions of the reports about them. */
 final class FloodWords {
 
     private FloodWords() {}
 
-    /** How the messages of the run's floods flow; the size of a frame is the first one's. Empty if the run has no flood. */
+    /**
+     * The message flow of the run's first flood, whose frame size may differ from the others. Empty if the run has no flood.
+     */
     static Optional<MessageFlow> flow(RunResult run) {
         return run.tiers().stream().flatMap(tier -> flow(tier).stream()).findFirst();
     }
@@ -44,12 +46,12 @@ final class FloodWords {
         return flow(tier).filter(MessageFlow::isOut).isPresent();
     }
 
-    /** Whether the client decodes the payloads it receives, so that it can tell a malformed one. */
+    /** Whether the client decodes the payloads that it receives, and thus detects malformed ones. */
     static boolean decodesPayloads(TierResult tier) {
         return flow(tier).filter(MessageFlow::decodesPayloads).isPresent();
     }
 
-    /** Whether something of a flood is missing or broken. */
+    /** Whether messages of a flood were lost or malformed. */
     static boolean hasLosses(TierResult tier) {
         long malformed = tier.measured().flood().map(FloodUse::malformed).orElse(0L);
         return tier.shape().flood().isPresent() && (tier.measured().messages().lost() > 0 || malformed > 0);
@@ -61,7 +63,7 @@ final class FloodWords {
                 + (tier.bound() == Bound.UNKNOWN ? "" : " " + tier.bound().label() + "-bound");
     }
 
-    /** What a confirmed message is called, which depends on who has got it: {@code Confirmed}, as a rule. */
+    /** The word for a confirmed message, which depends on the direction: usually {@code Confirmed}. */
     static String confirmed(RunResult run) {
         if (comesIn(run)) {
             return "Received";
@@ -69,7 +71,7 @@ final class FloodWords {
         return isEcho(run) ? "Echoed" : "Confirmed";
     }
 
-    /** What makes a message count, in a sentence. */
+    /** Explains in a sentence which messages count. */
     static String meaning(RunResult run) {
         if (comesIn(run)) {
             return "Received: arrived at the client.";
@@ -79,7 +81,7 @@ final class FloodWords {
                 : "Confirmed: a later pong proves it read. Sent: handed to sockets.";
     }
 
-    /** The flow in words, by name: who sends, in what portions, and what is done with what arrives. */
+    /** The flow in words, by name: who sends, in which portions, and what happens to received messages. */
     static Map<String, String> describe(MessageFlow flow) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("flood", direction(flow));

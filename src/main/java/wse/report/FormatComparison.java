@@ -15,7 +15,7 @@ import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
-/** The same logical message in several formats, tier by tier, each against JSON at as many connections. */
+/** The same logical message in several formats, each compared with JSON at the same number of connections. */
 final class FormatComparison {
 
     private static final String DOUBT = "?";
@@ -37,7 +37,10 @@ final class FormatComparison {
                 .build(run.tiers());
     }
 
-    /** Share of the JSON tier's rate, marked where that tier is not {@code VALID}; {@code "-"} where there is none. */
+    /**
+     * The rate as a percentage of the JSON tier's rate, marked if that tier is not {@code VALID}; {@code "-"} if there is
+     * none.
+     */
     static String againstJson(RunResult run, TierResult tier) {
         TierResult json = json(run, tier.shape().connections());
         return percentOfJson(run, tier)
@@ -45,7 +48,7 @@ final class FormatComparison {
                 .orElse(Units.NONE);
     }
 
-    /** The rate in percent of JSON's with as many connections; empty if one of them is not known. */
+    /** The rate in percent of JSON's with the same number of connections; empty if one of them is unknown. */
     static Optional<Double> percentOfJson(RunResult run, TierResult tier) {
         Double rate = Figures.confirmedPerSecond(tier);
         TierResult json = json(run, tier.shape().connections());
@@ -57,7 +60,7 @@ final class FormatComparison {
         return json != tier && json.verdict() != Verdict.VALID;
     }
 
-    /** Null where the run has no JSON at as many connections. */
+    /** Null if the run has no JSON tier with this number of connections. */
     private static TierResult json(RunResult run, int connections) {
         return run.tiers().stream()
                 .filter(tier -> tier.shape().connections() == connections
@@ -83,7 +86,7 @@ final class FormatComparison {
                 .toList();
     }
 
-    /** Findings of several tiers, which stand below the table and need not be said of each tier again. */
+    /** Findings that several tiers share. They are printed below the table and not repeated for each tier. */
     static Set<String> shared(RunResult run) {
         return run.tiers().stream()
                 .flatMap(tier -> tier.findings().stream())
@@ -94,7 +97,7 @@ final class FormatComparison {
                 .collect(Collectors.toSet());
     }
 
-    /** Numbers of the lines below the table. */
+    /** The numbers of the notes below the table that apply to this tier. */
     private static String notes(TierResult tier, List<String> findings) {
         return tier.findings().stream()
                 .map(finding -> String.valueOf(findings.indexOf(finding) + 1))

@@ -8,7 +8,7 @@ import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.text.Units;
 
-/** What was run, against which server, on which machine. Pure. */
+/** Describes what was run, against which server, and on which machine. Pure. */
 final class Header {
 
     private Header() {}
@@ -17,13 +17,13 @@ final class Header {
         return run.test().title();
     }
 
-    /** Address of the server, and what it says it is. */
+    /** The address of the server, and how it identifies itself. */
     static String target(RunResult run) {
         RunResult.Target target = run.target();
         return target.host() + ":" + target.port() + server(target);
     }
 
-    /** Name to value, in the order they are shown. */
+    /** The lines by name, in display order. */
     static Map<String, String> lines(RunResult run) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("target", target(run));
@@ -39,7 +39,7 @@ final class Header {
         return lines;
     }
 
-    /** Where all messages are of one size. */
+    /** The message size, if it is the same for the whole run. */
     private static String message(RunResult run) {
         return run.tiers().stream()
                 .flatMap(tier -> tier.shape().flood().stream())

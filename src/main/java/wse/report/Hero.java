@@ -13,10 +13,10 @@ import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
- * One of the figures the page opens with.
+ * One of the figures at the top of the page.
  *
- * @param of which tier it is, in words
- * @param verdict of that tier, empty when it is valid
+ * @param of the tier that it comes from, in words
+ * @param verdict verdict of that tier; empty if it is valid
  */
 record Hero(String label, String value, String of, String verdict) {
 
@@ -24,7 +24,7 @@ record Hero(String label, String value, String of, String verdict) {
         return TestReport.of(run).heroes(run);
     }
 
-    /** The best accept rate; none if nothing was accepted. */
+    /** The best accept rate; empty if no connection was accepted. */
     static List<Hero> acceptRate(RunResult run) {
         return run.tiers().stream()
                 .filter(tier -> Figures.connectionsPerSecond(tier) != null)
@@ -35,12 +35,12 @@ record Hero(String label, String value, String of, String verdict) {
                 .toList();
     }
 
-    /** Median and 99th percentile of the largest tier that has such latencies. */
+    /** Median and 99th percentile of the largest tier with latencies of this kind. */
     static List<Hero> latencies(RunResult run, LatencyKind kind) {
         return Stream.concat(latency(run, kind, 50), latency(run, kind, 99)).toList();
     }
 
-    /** Service latency only where there is no response latency, which says more. */
+    /** Service latency is shown only if there is no response latency, which is more informative. */
     private static Stream<Hero> latency(RunResult run, LatencyKind kind, double percentile) {
         String name =
                 kind.key().substring(0, 1).toUpperCase(Locale.ROOT) + kind.key().substring(1);
@@ -61,7 +61,7 @@ record Hero(String label, String value, String of, String verdict) {
         return histogram == null ? 0 : histogram.getTotalCount();
     }
 
-    /** The largest of the tiers that fit; none or one. */
+    /** The largest of the matching tiers, if any: a list of at most one. */
     static List<TierResult> largest(RunResult run, Predicate<TierResult> fits) {
         return run.tiers().stream()
                 .filter(fits)

@@ -14,12 +14,12 @@ import wse.measure.TierShape;
 
 /**
  * Writes latencies interval by interval in HdrHistogram's log format ({@code .hlog}), which its own tools and
- * {@link org.HdrHistogram.HistogramLogReader} read. Values are microseconds; the column of maxima is too. Times are
- * seconds after the base time. Confined to one thread.
+ * {@link org.HdrHistogram.HistogramLogReader} read. Values, including the column of maxima, are in microseconds. Times are
+ * in seconds after the base time. Confined to one thread.
  */
 public final class HistogramLog implements Closeable {
 
-    /** In the run's directory. */
+    /** The file's name in the run's directory. */
     public static final String FILE = "latencies.hlog";
 
     private static final double MICROS = 1.0;
@@ -36,9 +36,9 @@ public final class HistogramLog implements Closeable {
     }
 
     /**
-     * Begins a log, over an older one of this name.
+     * Creates a log; an existing file of this name is overwritten.
      *
-     * @param base the time that all intervals are counted from: the start of the run
+     * @param base the time to which all interval times are relative: the start of the run
      */
     public static HistogramLog create(Path file, Instant base) throws IOException {
         HistogramLog log =
@@ -52,8 +52,8 @@ public final class HistogramLog implements Closeable {
     }
 
     /**
-     * The tag of a tier's intervals, as in {@code 1000-open-response} or {@code 100-json-175-connect}; the format allows no
-     * comma and no space.
+     * The tag of a tier's intervals, as in {@code 1000-open-response} or {@code 100-json-175-connect}; the format does not
+     * allow commas or spaces.
      */
     public static String tag(TierShape shape, LatencyKind kind) {
         return shape.tag() + "-" + kind.key();
@@ -70,7 +70,7 @@ public final class HistogramLog implements Closeable {
         return (time.toEpochMilli() - baseMillis) / MILLIS_PER_SECOND;
     }
 
-    /** @throws IOException if any of the intervals could not be written, as on a full disk */
+    /** @throws IOException if an interval could not be written, for example because the disk is full */
     @Override
     public void close() throws IOException {
         boolean failed = out.checkError();

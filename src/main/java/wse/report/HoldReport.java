@@ -12,7 +12,7 @@ import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
-/** Sustained holds: how many connections are alive at the end. */
+/** Reports on sustained holds: how many connections are alive at the end. */
 final class HoldReport implements TestReport {
 
     @Override
@@ -51,7 +51,7 @@ final class HoldReport implements TestReport {
         return chartsOf(run);
     }
 
-    /** For every test that holds connections. */
+    /** The charts for every test that holds connections. */
     static List<Chart> chartsOf(RunResult run) {
         return Stream.of(Charts.pings(run), Charts.connectLatency(run), Charts.connectsAgainstConnections(run))
                 .flatMap(Function.identity())
@@ -68,7 +68,7 @@ final class HoldReport implements TestReport {
         return survival(tier);
     }
 
-    /** Absent in a tier that was ended before anybody was asked. */
+    /** The figure is absent if the tier was cut short before the last pings. */
     static TestFigures survival(JsonNode tier) {
         return tier.has("alive") ? new TestFigures.Survival(tier.get("alive").longValue()) : TestFigures.none();
     }

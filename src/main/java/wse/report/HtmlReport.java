@@ -17,8 +17,8 @@ import java.util.Properties;
 import wse.measure.RunResult;
 
 /**
- * One HTML file with charts and the same tables as {@link TextReport}. Everything is in the file, and its content
- * security policy forbids every request. A pure function of the run; any thread.
+ * A single HTML file with charts and the same tables as {@link TextReport}. The file is self-contained, and its content
+ * security policy forbids all requests. A pure function of the run; any thread.
  */
 public final class HtmlReport {
 
@@ -68,12 +68,12 @@ public final class HtmlReport {
         return content;
     }
 
-    /** JSON that cannot end the script element it stands in. */
+    /** Escapes the JSON so that it cannot end the script element around it. */
     private static String inScript(List<Chart> charts) throws JsonProcessingException {
         return JsonReport.MAPPER.writeValueAsString(charts).replace("<", "\\u003c");
     }
 
-    /** A path; not an address of any scheme, which a results file from elsewhere might hold. */
+    /** Accepts only a path, not a URL with a scheme, which a results file from elsewhere might contain. */
     private static String linkable(String path) {
         return path.contains(":") ? "" : path;
     }

@@ -26,10 +26,10 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 
 /**
- * A run as {@code results.json}, and back: the contract {@code wse-results/1}, whose schema is the resource
- * {@code wse-results-1.schema.json} beside this class. Reading what was written gives an equal {@link RunResult}, so
- * that every other report can be rendered again from the file. Slip and caveats of a measurement are not in the file: the
- * usage and the findings made of them are. Keys that do not apply are absent.
+ * Writes and reads {@code results.json}. The contract is {@code wse-results/1}, whose schema is the resource
+ * {@code wse-results-1.schema.json} next to this class. Reading a written file produces an equal {@link RunResult}, so that
+ * every other report can be rendered from it. The file does not contain the slip and caveats of a measurement, but the usage
+ * and findings derived from them. Keys that do not apply are absent.
  *
  * <p>Stateless; any thread.
  */

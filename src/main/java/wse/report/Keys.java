@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Reads single keys of {@code results.json}, and converts durations to its unit, the second, without loss. */
+/** Reads individual keys of {@code results.json}, and converts durations to and from seconds, its unit, without loss. */
 final class Keys {
 
     private static final int NANO_DIGITS = 9;
@@ -22,27 +22,27 @@ final class Keys {
         return value;
     }
 
-    /** Every tier has it. */
+    /** The number of connections, which every tier has. */
     static int connections(JsonNode tier) {
         return required(tier, "connections").intValue();
     }
 
-    /** Null where the key is absent or null. */
+    /** Null if the key is absent or null. */
     static String text(JsonNode node, String key) {
         return node.hasNonNull(key) ? node.get(key).asText() : null;
     }
 
-    /** The enum constant whose label a key has. */
+    /** The enum constant whose label is the key's value. */
     static <E extends Enum<E>> E constant(JsonNode node, String key, Class<E> type) {
         return Enum.valueOf(type, required(node, key).asText().toUpperCase(Locale.ROOT));
     }
 
-    /** As above, or another constant where the key is absent. */
+    /** As above, or a default constant if the key is absent. */
     static <E extends Enum<E>> E constant(JsonNode node, String key, E absent) {
         return node.has(key) ? constant(node, key, absent.getDeclaringClass()) : absent;
     }
 
-    /** 0 where the key is absent. */
+    /** 0 if the key is absent. */
     static long count(JsonNode node, String key) {
         return node.path(key).asLong(0);
     }

@@ -19,7 +19,7 @@ import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
-/** The steps of a search for the most connections, and the figures that its page opens with. */
+/** Reports on a connection-limit search: its steps, and the figures at the top of its page. */
 final class LimitReport implements TestReport {
 
     private static final String NOTE = "The rate is of the added ones. Memory: RSS over what stands, base included.";
@@ -60,7 +60,7 @@ final class LimitReport implements TestReport {
                 .build(run.tiers());
     }
 
-    /** Steps that double are the probe, to the first bad one; what follows is the search. */
+    /** The doubling steps up to the first bad one are the probe; the steps after it are the search. */
     private static String phase(RunResult run, TierResult tier) {
         Optional<TierResult> firstBad =
                 run.tiers().stream().filter(step -> !isGood(run, step)).findFirst();
@@ -69,7 +69,7 @@ final class LimitReport implements TestReport {
         return search ? "search" : "probe";
     }
 
-    /** A step that the client did not bring to its end says nothing of the server. */
+    /** A step that the client did not finish says nothing about the server. */
     private static String judged(RunResult run, TierResult tier) {
         return tier.verdict() == Verdict.INCOMPLETE ? "unfinished" : isGood(run, tier) ? "good" : "bad";
     }
@@ -83,7 +83,7 @@ final class LimitReport implements TestReport {
         return run.ceiling().map(Ceiling::connections).orElse(0);
     }
 
-    /** The run as if it had grown without ever failing: what can be drawn against connections. */
+    /** The run with its good steps only, in ascending order, for charts by number of connections. */
     private static RunResult goodSteps(RunResult run) {
         return run.withTiers(run.tiers().stream()
                 .filter(tier -> isGood(run, tier))
@@ -111,7 +111,10 @@ final class LimitReport implements TestReport {
         return bytes == null || standing == 0 ? null : Long.valueOf(bytes / standing);
     }
 
-    /** What one connection more took, from the smallest good step to the largest, if that is at least twice as large: a heap grows in leaps. */
+    /**
+     * The memory per additional connection, from the smallest good step to the largest. Empty unless the largest is at least
+     * twice as large, because a heap grows in large steps.
+     */
     private static List<String> slopes(RunResult run) {
         List<TierResult> good = run.tiers().stream()
                 .filter(tier -> isGood(run, tier))
@@ -142,7 +145,7 @@ final class LimitReport implements TestReport {
         return tier.server().rssBytes();
     }
 
-    /** Empty where it is not known, or where a heap that shrank meanwhile hides it. */
+    /** Empty if unknown, or if the heap has shrunk in the meantime. */
     private static Optional<String> slope(TierResult first, TierResult last, Function<TierResult, Long> rss) {
         Long before = rss.apply(first);
         Long after = rss.apply(last);
@@ -175,7 +178,7 @@ final class LimitReport implements TestReport {
         return HoldReport.chartsOf(goodSteps(run));
     }
 
-    /** Steps that added nothing to the connections of earlier ones say nothing of connects. */
+    /** Leaves out steps that added no connections, because they say nothing about connects. */
     @Override
     public List<TierResult> connecting(RunResult run) {
         return run.tiers().stream().filter(tier -> tier.measured().added() > 0).toList();

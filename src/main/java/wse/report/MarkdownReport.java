@@ -82,7 +82,7 @@ public final class MarkdownReport {
         line(cells.stream().map(MarkdownReport::escape).collect(Collectors.joining(" | ", "| ", " |")));
     }
 
-    /** Keeps what others named (servers, settings) from becoming markup or breaking a table. */
+    /** Prevents names from outside (servers, settings) from becoming markup or breaking a table. */
     private static String escape(String text) {
         return text.replaceAll("\\R", " ")
                 .replaceAll("([\\\\`*\\[\\]|])", "\\\\$1")

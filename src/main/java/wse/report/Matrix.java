@@ -15,10 +15,11 @@ import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
- * One figure of every tier, sizes down and connections across; the page shows it as a heat map.
+ * One figure of every tier, with a row for each size and a column for each number of connections. The page shows it as a
+ * heat map.
  *
- * @param columns the connections
- * @param legend what the marks mean; empty where there are none
+ * @param columns the numbers of connections
+ * @param legend what the marks mean; empty if there are none
  */
 record Matrix(String title, String note, List<String> columns, List<Line> lines, List<String> legend) {
 
@@ -32,11 +33,11 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
 
     /**
      * @param marks what is wrong with the tier: {@code ?} and {@code !}
-     * @param heat from 0 for the matrix's least figure to 100 for its greatest, logarithmic; null without a figure
+     * @param heat from 0 for the smallest figure of the matrix to 100 for its largest, logarithmic; null without a figure
      */
     record Cell(String figure, String marks, Long heat) {}
 
-    /** Those of a size matrix; other runs have none. */
+    /** The matrices of a size-matrix run; empty for other runs. */
     static List<Matrix> of(RunResult run) {
         return run.test() == TestKind.SIZE_MATRIX && !run.tiers().isEmpty()
                 ? List.of(
@@ -49,7 +50,7 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
                 : List.of();
     }
 
-    /** For the reports that know tables only. */
+    /** For reports that only support tables. */
     Table asTable() {
         List<Table.Column> all = new ArrayList<>();
         all.add(new Table.Column("Size", true));
@@ -121,7 +122,7 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
         return (tier.verdict() == Verdict.SUSPECT ? SUSPECT : "") + (wrong ? LOSSY : "");
     }
 
-    /** The span of a matrix's figures. */
+    /** The range of a matrix's figures. */
     private record Scale(double least, double greatest) {
 
         static Scale of(List<Double> values) {

@@ -7,12 +7,12 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.text.Units;
 
-/** The outcomes that are not OK, by name. */
+/** The table of outcomes other than OK, by name. */
 final class OutcomeTables {
 
     private OutcomeTables() {}
 
-    /** A row for each outcome of each tier that is not OK; empty where all are. */
+    /** A row for each outcome of each tier that is not OK; empty if all are OK. */
     static Table failures(RunResult run) {
         Variant variant = Variant.of(run);
         List<Table.Row> rows = new ArrayList<>();

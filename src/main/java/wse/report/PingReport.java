@@ -12,7 +12,7 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.text.Units;
 
-/** Ping latencies, in a closed loop and on an open schedule. */
+/** Reports on ping latencies, in a closed loop and on an open schedule. */
 final class PingReport implements TestReport {
 
     private static final String HOW_TO_READ = "Service: pong minus actual send. Response: pong minus intended send.";
@@ -38,7 +38,7 @@ final class PingReport implements TestReport {
         return Units.count(tier.measured().pingOutcomes().total());
     }
 
-    /** The latencies that a tier's pings have. */
+    /** The kinds of latencies that a tier's pings have. */
     static List<LatencyKind> kinds(TierResult tier) {
         return tier.measured().latencies().containsKey(LatencyKind.RESPONSE)
                 ? List.of(LatencyKind.SERVICE, LatencyKind.RESPONSE)
@@ -70,7 +70,7 @@ final class PingReport implements TestReport {
         return new TierShape.Pings(Keys.connections(tier), rate(tier));
     }
 
-    /** Pings per second of each connection; empty in the closed form. */
+    /** Pings per second and connection; empty in the closed form. */
     static OptionalDouble rate(JsonNode tier) {
         return tier.has("pings_per_second")
                 ? OptionalDouble.of(tier.get("pings_per_second").doubleValue())

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import wse.measure.RunResult;
 
-/** Writes a run's files into its directory, and keeps {@code latest} beside it pointing to the newest run. */
+/** Writes a run's files into its directory, and makes {@code latest}, next to it, point to the newest run. */
 public final class ReportFiles {
 
     /** The contract: see {@link JsonReport}. */
@@ -18,16 +18,19 @@ public final class ReportFiles {
     public static final String MARKDOWN = "report.md";
     public static final String HTML = "report.html";
 
-    /** Beside the runs' directories: a symbolic link, or a text file with the name where links are not allowed. */
+    /**
+     * Next to the directories of the runs: a symbolic link, or a text file with the directory's name if links are not
+     * allowed.
+     */
     public static final String LATEST = "latest";
 
     private ReportFiles() {}
 
     /**
-     * Writes {@code results.json} and the reports, and points {@code latest} to them. A file is there whole or not at
-     * all: a reader never sees half of one.
+     * Writes {@code results.json} and the reports, and points {@code latest} to them. Each file is written atomically, so
+     * that a reader never sees half of one.
      *
-     * @param runDir is made if it is not there
+     * @param runDir is created if it does not exist
      */
     public static void write(RunResult run, Path runDir) throws IOException {
         Files.createDirectories(runDir);
@@ -36,7 +39,7 @@ public final class ReportFiles {
         pointLatestTo(runDir.toAbsolutePath().normalize());
     }
 
-    /** Writes {@code report.md} and {@code report.html} only, as for a run that was read back. */
+    /** Writes {@code report.md} and {@code report.html} only, for a run that was read from a file. */
     public static void renderInto(RunResult run, Path dir) throws IOException {
         Files.createDirectories(dir);
         replace(dir.resolve(MARKDOWN), MarkdownReport.render(run));

@@ -11,16 +11,16 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.text.Units;
 
-/** Connection storms: how fast connections are accepted. */
+/** Reports on connection storms: how fast connections are accepted. */
 final class StormReport implements TestReport {
 
-    /** The table of connects, which every test has, is the main one. */
+    /** The main table is the table of connects, which every test has. */
     @Override
     public List<Table> tables(RunResult run) {
         return List.of(Tables.connects(run), intendedConnects(run));
     }
 
-    /** A table of its own, so that the storm's stays comparable with the published one. */
+    /** A separate table, so that the main one remains comparable with the published one. */
     private static Table intendedConnects(RunResult run) {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> tier.measured().latencies().containsKey(LatencyKind.RESPONSE))

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A table of the report before it takes a form: the text, Markdown and HTML reports print the same ones.
+ * The content of a table. The text, Markdown and HTML reports all print the same tables.
  *
- * @param note a line under the title that says how to read it; may be empty
- * @param legend lines below the table, on marks and notes in its cells
+ * @param note a line below the title that says how to read the table; may be empty
+ * @param legend lines below the table that explain marks and notes in its cells
  */
 record Table(String title, String note, List<Column> columns, List<Row> rows, List<String> legend) {
 
@@ -26,7 +26,7 @@ record Table(String title, String note, List<Column> columns, List<Row> rows, Li
         return rows.isEmpty();
     }
 
-    /** Without the columns that have {@code blank} in every row. */
+    /** Drops the columns that contain {@code blank} in every row. */
     Table without(String blank) {
         int[] kept = IntStream.range(0, columns.size())
                 .filter(i -> rows.stream().anyMatch(row -> !row.cells().get(i).equals(blank)))
@@ -38,10 +38,10 @@ record Table(String title, String note, List<Column> columns, List<Row> rows, Li
         return new Table(title, note, IntStream.of(kept).mapToObj(columns::get).toList(), narrowed, legend);
     }
 
-    /** @param figure whether its cells are figures, aligned right */
+    /** @param figure whether its cells are figures, which are aligned right */
     record Column(String name, boolean figure) {}
 
-    /** @param mood how the row is to be looked at */
+    /** @param mood how the row is highlighted */
     record Row(List<String> cells, Mood mood) {
 
         Row {
@@ -49,10 +49,10 @@ record Table(String title, String note, List<Column> columns, List<Row> rows, Li
         }
     }
 
-    /** How a row is to be looked at. */
+    /** How a row is highlighted. */
     enum Mood {
         GOOD,
-        /** The figures stand, but not everything was OK. */
+        /** The figures are valid, but not everything was OK. */
         FAILURES,
         /** The figures are in doubt. */
         DOUBT

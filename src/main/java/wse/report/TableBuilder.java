@@ -12,12 +12,12 @@ import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
- * Builds a table with one row per tier, or, where a tier has several latencies to compare, one row for each: the further
- * rows repeat the latency's columns only. The last column is the verdict. Confined to the method that builds with it.
+ * Builds a table with one row per tier, or one row for each kind of latency if a tier has several. The additional rows
+ * contain only the latency's columns. The last column is the verdict. Confined to the method that builds with it.
  */
 final class TableBuilder {
 
-    /** One column: its cell for a tier and one of the tier's latencies. */
+    /** One column, and the function that fills its cell for a tier and one of the tier's latencies. */
     private record Part(Table.Column column, Function<Line, String> cell, boolean ofLatency) {}
 
     private record Line(TierResult tier, LatencyKind kind, boolean first) {}
@@ -44,32 +44,32 @@ final class TableBuilder {
         return this;
     }
 
-    /** The columns that tell the tiers apart. */
+    /** Adds the columns that distinguish the tiers. */
     TableBuilder tier(Variant variant) {
         figure("Connections", tier -> Units.count(tier.shape().connections()));
         parts.add(new Part(variant.column(), line -> variant.of(line.tier()), false));
         return this;
     }
 
-    /** The verdict says too what set the rate. */
+    /** Makes the verdict also name the side that limited the rate. */
     TableBuilder verdictWithBound() {
         verdict = FloodWords::verdict;
         return this;
     }
 
-    /** Lines below the table. */
+    /** Adds lines below the table. */
     TableBuilder legend(List<String> lines) {
         legend = lines;
         return this;
     }
 
-    /** The percentiles that follow are this latency's; its name needs no column. */
+    /** Makes the following percentiles those of this kind of latency, without a column for its name. */
     TableBuilder latency(LatencyKind kind) {
         kinds = tier -> List.of(kind);
         return this;
     }
 
-    /** A row for each of these latencies, named in a column. */
+    /** Adds a row for each of these kinds of latency, with a column for its name. */
     TableBuilder latency(Function<TierResult, String> prefix, Function<TierResult, List<LatencyKind>> ofTier) {
         kinds = ofTier;
         Table.Column column = new Table.Column("Latency", false);

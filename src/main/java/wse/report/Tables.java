@@ -7,12 +7,12 @@ import wse.measure.LatencySummary;
 import wse.measure.RunResult;
 import wse.text.Units;
 
-/** The tables of a run. Every row that holds figures of a tier ends in the tier's verdict. */
+/** The tables of a run. Every row with figures of a tier ends with the tier's verdict. */
 final class Tables {
 
     private Tables() {}
 
-    /** The run's main table first, then whatever else applies; none is empty. */
+    /** The run's main table, then all other tables that have rows. */
     static List<Table> of(RunResult run) {
         List<Table> tables = new ArrayList<>();
         Matrix.of(run).forEach(matrix -> tables.add(matrix.asTable()));
@@ -20,7 +20,7 @@ final class Tables {
         return tables;
     }
 
-    /** For the page, which shows matrices in a form of their own. */
+    /** The tables of the HTML page, which shows matrices as heat maps. */
     static List<Table> besidesMatrices(RunResult run) {
         List<Table> tables = new ArrayList<>();
         TestReport report = TestReport.of(run);

@@ -8,14 +8,14 @@ import wse.measure.TestFigures;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
 
-/** How the runs of one kind of test are reported, and read back: its own tables, headline figures and charts. Pure. */
+/** How runs of one kind of test are reported and read back: their own tables, headline figures and charts. Pure. */
 interface TestReport {
 
     static TestReport of(RunResult run) {
         return of(run.test());
     }
 
-    /** A new kind of test does not compile until it has a report here. */
+    /** The report for a kind of test. The code does not compile until each kind has one. */
     static TestReport of(TestKind test) {
         return switch (test) {
             case CONNECTION_STORM -> new StormReport();
@@ -31,28 +31,28 @@ interface TestReport {
     /** The answer to the test's question, in one to three sentences. */
     String answer(RunResult run);
 
-    /** The test's own tables, the main one first. Tables that every test has follow them. */
+    /** The test's own tables, with the main one first. The tables that every test has follow them. */
     List<Table> tables(RunResult run);
 
-    /** The figures that the page opens with. */
+    /** The figures at the top of the page. */
     List<Hero> heroes(RunResult run);
 
     List<Chart> charts(RunResult run);
 
-    /** The shape of a tier, from the keys that {@link TierShape#keys()} wrote. */
+    /** Reads the shape of a tier from the keys that {@link TierShape#keys()} wrote. */
     TierShape readShape(JsonNode tier);
 
-    /** What only this test measures, from the keys that {@link TestFigures#keys()} wrote. */
+    /** Reads the figures that only this test measures from the keys that {@link TestFigures#keys()} wrote. */
     default TestFigures readFigures(JsonNode tier) {
         return TestFigures.none();
     }
 
-    /** What tells the tiers apart, besides their connections. */
+    /** What distinguishes the tiers, besides their number of connections. */
     default Variant variant() {
         return Variant.SCHEDULE;
     }
 
-    /** Whether connecting is the test, and not only how it begins. */
+    /** Whether the test measures connecting, instead of only beginning with it. */
     default boolean measuresConnects() {
         return false;
     }

@@ -7,12 +7,13 @@ import java.util.stream.IntStream;
 import wse.measure.RunResult;
 
 /**
- * What the terminal shows at the end of a run: the answer and its verdict first, then the tables. A pure function of the run;
- * any thread. Microseconds are "us": a JVM without a UTF-8 locale, as in a container, prints "µ" as a question mark.
+ * The text that the terminal shows at the end of a run: first the answer and its verdict, then the tables. A pure function
+ * of the run; any thread. Microseconds are written as "us", because a JVM without a UTF-8 locale, as in a container, prints
+ * "µ" as a question mark.
  */
 public final class TextReport {
 
-    /** Characters in a line of prose; tables may be wider. */
+    /** Characters per line of prose; tables may be wider. */
     private static final int WIDTH = 100;
 
     private static final String BULLET = "  - ";
@@ -41,7 +42,7 @@ public final class TextReport {
         return report.out.toString();
     }
 
-    /** Where the run's files are: the last lines on the terminal. */
+    /** The locations of the run's files: the last lines on the terminal. */
     public static String files(RunResult run, Path runDir) {
         TextReport report = new TextReport(false);
         report.line("  results   " + runDir.resolve(ReportFiles.RESULTS));
@@ -79,7 +80,7 @@ public final class TextReport {
         parts.subList(1, parts.size()).forEach(part -> line(INDENT + part));
     }
 
-    /** Breaks a text at spaces, so that no line is longer than the width unless one word is. */
+    /** Breaks a text at spaces, so that no line is longer than the width, except for a single long word. */
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder current = new StringBuilder();
@@ -94,7 +95,7 @@ public final class TextReport {
         return lines;
     }
 
-    /** How the figures came about: at the end, because most readers never need it. */
+    /** How the figures were measured. This comes last, because most readers never need it. */
     private void details(RunResult run) {
         line("");
         line(paint(BOLD, "About this run"));
@@ -114,7 +115,7 @@ public final class TextReport {
         table.legend().forEach(text -> line(paint(DIM, text)));
     }
 
-    /** Figures stay aligned where some of a column carry marks: the others get as much space after them. */
+    /** Keeps figures aligned in columns where some have marks, by adding the same space after the others. */
     private static Table withHangingMarks(Table table) {
         int[] hang = IntStream.range(0, table.columns().size())
                 .map(i -> table.rows().stream()

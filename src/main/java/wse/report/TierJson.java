@@ -27,8 +27,8 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 
 /**
- * One tier as an element of {@code tiers}, and back. Figures that follow from others (rates, percentages, percentiles)
- * are written for readers of the file and not read: the counts and the histograms they follow from are there too.
+ * Writes and reads one tier, an element of {@code tiers}. Derived figures (rates, percentages, percentiles) are written for
+ * readers of the file, but not read back, because the counts and histograms they are derived from are in the file, too.
  */
 final class TierJson {
 
@@ -69,7 +69,7 @@ final class TierJson {
         putAll(node, tier.measured().figures().keys());
     }
 
-    /** Durations become seconds. */
+    /** Adds the keys; durations become seconds. */
     private static void putAll(ObjectNode node, Map<String, Object> keys) {
         keys.forEach((key, value) -> node.set(
                 key,
@@ -123,7 +123,7 @@ final class TierJson {
         }
     }
 
-    /** @param test that the tier is of */
+    /** @param test the test that the tier belongs to */
     static TierResult read(TestKind test, JsonNode node) throws JsonProcessingException {
         Judgement judgement = new Judgement(
                 Verdict.valueOf(Keys.required(node, "verdict").asText()),

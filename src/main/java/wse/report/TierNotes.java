@@ -6,7 +6,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.text.Units;
 
-/** Names tiers, and says which of their findings a table shows already. Pure. */
+/** Names tiers, and knows which of their findings are already shown by a table. Pure. */
 final class TierNotes {
 
     private TierNotes() {}
@@ -22,7 +22,7 @@ final class TierNotes {
         return connections + ", " + variant + (rate.isPresent() ? " at " + Units.rate(rate.getAsDouble()) + "/s" : "");
     }
 
-    /** Findings that stand below the table of formats. */
+    /** Findings that are shown below the table of formats. */
     static Set<String> shownElsewhere(RunResult run) {
         return Variant.of(run) == Variant.FORMAT ? FormatComparison.shared(run) : Set.of();
     }

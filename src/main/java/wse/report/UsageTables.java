@@ -10,7 +10,7 @@ import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.text.Units;
 
-/** What the tiers cost the two sides, and the server's own counts beside the client's. */
+/** The resources that the tiers used on both sides, and the server's counts next to the client's. */
 final class UsageTables {
 
     private static final String COUNTS = "Its own counts, the client's after \"of\".";
@@ -50,7 +50,7 @@ final class UsageTables {
                 .without(Units.NONE);
     }
 
-    /** The server's counts are in one cell with the client's, so that a difference is seen. */
+    /** The server's and the client's count share a cell, so that differences are easy to see. */
     static Table server(RunResult run) {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> tier.serverUsage().isPresent())
@@ -80,7 +80,7 @@ final class UsageTables {
                 .without(Units.NONE);
     }
 
-    /** A table of its own for floods: their counts are long. Empty for other tests. */
+    /** A separate table for floods, because their counts are long. Empty for other tests. */
     static Table messages(RunResult run) {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> isFlood(tier) && tier.serverUsage().isPresent())
@@ -106,18 +106,18 @@ final class UsageTables {
         return tier.shape().flood().isPresent();
     }
 
-    /** The tables show only tiers whose client's usage is known. */
+    /** The tables show only tiers for which the client's usage is known. */
     private static ClientUsage usage(TierResult tier) {
         return tier.clientUsage().orElseThrow();
     }
 
-    /** The usual one process needs no column. */
+    /** A single process, which is the usual case, needs no column. */
     private static String processes(TierResult tier) {
         int processes = usage(tier).processes();
         return processes == 1 ? Units.NONE : Units.count(processes);
     }
 
-    /** Only where connecting is all that the tier does. */
+    /** Only for tiers that do nothing but connect. */
     private static String perConnection(TierResult tier) {
         long connected = tier.measured().connected();
         return connected == 0 ? Units.NONE : Units.seconds(usage(tier).cpuSeconds() / connected);
@@ -144,7 +144,7 @@ final class UsageTables {
                 : Units.count(server) + " of " + Units.count(client);
     }
 
-    /** Null where the server is the sender: what the client sends then is not counted message by message. */
+    /** Null if the server is the sender, because the client's few messages are not counted one by one then. */
     private static Long sent(TierResult tier) {
         Messages messages = tier.measured().messages();
         return messages.sent() == 0 || FloodWords.comesIn(tier) ? null : messages.arriving();

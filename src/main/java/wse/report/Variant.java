@@ -5,7 +5,10 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.text.Units;
 
-/** What, besides the number of connections, tells the tiers of a run apart: a column of every table, and of labels. */
+/**
+ * What distinguishes the tiers of a run, besides the number of connections. It is a column of every table, and part of
+ * labels.
+ */
 enum Variant {
     SCHEDULE("Schedule", false, tier -> tier.shape().schedule()),
     SIZE(
@@ -38,7 +41,7 @@ enum Variant {
         return new Table.Column(column, figure);
     }
 
-    /** Empty where it does not apply. */
+    /** Empty if it does not apply. */
     String of(TierResult tier) {
         return label.apply(tier);
     }

@@ -1,5 +1,5 @@
 /**
- * Text, Markdown, JSON and one-file HTML: pure functions of the result records. Imports {@code config},
- * {@code measure}, {@code text}.
+ * The reports as text, Markdown, JSON and a single HTML file: pure functions of the result records. Imports {@code config},
+ * {@code measure} and {@code text}.
  */
 package wse.report;

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Finds the report that Gatling writes of the simulation that is running. */
+/** Finds Gatling's own report on the running simulation. */
 final class GatlingReport {
 
     private static final String RESULTS_PROPERTY = "gatling.core.directory.results";
@@ -18,8 +18,8 @@ final class GatlingReport {
     private GatlingReport() {}
 
     /**
-     * Path of the report's page relative to the run's directory. Gatling writes the page after the simulation's end, so it
-     * need not be there yet. Null if the simulation was not run by Gatling, or its results lie elsewhere.
+     * Path of the report's page relative to the run's directory. Gatling writes the page after the end of the simulation, so
+     * it may not exist yet. Null if the simulation was not run by Gatling, or if its results are elsewhere.
      */
     static String newest(Path runDirectory, String simulation, Instant startedAt) {
         Path results = Path.of(System.getProperty(RESULTS_PROPERTY, DEFAULT_RESULTS));

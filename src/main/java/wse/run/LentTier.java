@@ -6,7 +6,7 @@ import wse.run.tiers.Tier;
 import wse.run.watch.CutShort;
 import wse.run.watch.TierWatch;
 
-/** The tier that Gatling's own engine is carrying out, if there is one, and the watch over it. Thread-safe. */
+/** Watches the tier that Gatling's own engine is running, if there is one. Thread-safe. */
 final class LentTier {
 
     private final Function<Tier, TierWatch> watches;
@@ -30,7 +30,7 @@ final class LentTier {
         underWay = Optional.empty();
     }
 
-    /** Begins to end the tier with what it has measured so far. */
+    /** Begins to end the tier, with its measurements so far. */
     Optional<CutShort> cutShort() {
         return underWay.flatMap(TierWatch::cutShort);
     }

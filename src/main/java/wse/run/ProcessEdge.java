@@ -3,7 +3,7 @@ package wse.run;
 import java.util.function.Supplier;
 import wse.config.BadInputException;
 
-/** The edge between a run and its process: what ends the process, and what happens when it ends. */
+/** Connects a run to its process: ends the process on bad input, and ends the run when the process ends. */
 final class ProcessEdge {
 
     private ProcessEdge() {}
@@ -24,8 +24,8 @@ final class ProcessEdge {
     }
 
     /**
-     * Prints a run's table when the process ends: until then, Gatling goes on printing. Ends the process if the Maven that
-     * launched it dies.
+     * Prints a run's table when the process ends, because Gatling keeps printing until then. Ends the process if the Maven
+     * that launched it dies.
      *
      * @param table ends the run if it has not ended yet
      */

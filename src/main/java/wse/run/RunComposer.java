@@ -34,9 +34,9 @@ import wse.run.watch.Threads;
 import wse.run.watch.TierWatch;
 
 /**
- * Composes a run. Everything that can go wrong before any load goes wrong here: settings, the limits of the machine, the
- * server, a first connection, the processes that carry the load. If it does, all that has been started is closed. Confined
- * to one thread.
+ * Composes a run. All checks before the load happen here: settings, limits of the machine, the server, a first connection,
+ * and the processes that create the load. If a check fails, everything that has been started is closed. Confined to one
+ * thread.
  */
 final class RunComposer {
 

@@ -12,7 +12,7 @@ import wse.run.limit.Limit;
 import wse.run.watch.CutShort;
 
 /**
- * Ends a run once: cuts short the tier that is being carried out, closes what the run has started, and has the reports
+ * Ends a run once: cuts short the tier that is being carried out, closes what the run has started, and lets the reports be
  * written. May be called from any thread; all but the first caller wait for its result, without a lock.
  */
 final class RunEnding {
@@ -35,7 +35,7 @@ final class RunEnding {
         this.reports = reports;
     }
 
-    /** Ends a run whose tiers have all been carried out, unless something says that one is missing. */
+    /** Ends a run after its last tier. The run is incomplete if a tier is missing. */
     String end() {
         return end(memory.broken().or(() -> limit.flatMap(search -> Optional.ofNullable(search.broken()))));
     }

@@ -8,7 +8,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.run.tiers.Tier;
 
-/** Remembers what the tiers of a run have given. Thread-safe; its lock is held only to read or write a field. */
+/** Remembers the results of a run's tiers. Thread-safe; its lock is held only to read or write a field. */
 final class RunMemory {
 
     private final List<TierResult> tiers = new ArrayList<>();
@@ -17,9 +17,9 @@ final class RunMemory {
     private boolean closed;
 
     /**
-     * Takes the result of a tier; warm-ups are only added up.
+     * Adds the result of a tier; warm-ups are only added up.
      *
-     * @return whether it will be part of the results: not if it is a warm-up's, or comes after the end
+     * @return whether the result becomes part of the run's results; false for warm-ups, and after the end of the run
      */
     synchronized boolean add(Tier tier, TierResult result) {
         if (closed) {
@@ -43,7 +43,7 @@ final class RunMemory {
         return broken;
     }
 
-    /** The results of all tiers. Takes no more from now on. */
+    /** Returns the results of all tiers, and accepts no more. */
     synchronized List<TierResult> close() {
         closed = true;
         return List.copyOf(tiers);

@@ -66,7 +66,7 @@ public final class StressRun {
         return server.dialect();
     }
 
-    /** The addresses that every client connects from, in turn; empty if the operating system chooses. */
+    /** The addresses that each client uses in turn to connect; empty if the operating system chooses. */
     public List<String> sourceAddresses() {
         return server.sourceAddresses();
     }
@@ -81,7 +81,7 @@ public final class StressRun {
         return tiers;
     }
 
-    /** A watch for a tier that somebody else carries out, and whose result {@link #ended} takes. */
+    /** A watch for a tier that another engine carries out. Its result is passed to {@link #ended}. */
     public TierWatch watch(Tier tier) {
         return lent.watch(tier);
     }
@@ -94,8 +94,8 @@ public final class StressRun {
     /**
      * Carries out a tier on the Netty engine; a warm-up several times.
      *
-     * @return completes on an event loop, which must not be blocked, with the single requests for Gatling's report; without
-     *     any for a warm-up
+     * @return completes on an event loop, which must not be blocked, with the individual requests for Gatling's report;
+     *     empty for a warm-up
      */
     public CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
         return runner.carryOut(tier);
@@ -110,18 +110,20 @@ public final class StressRun {
         return limit.orElseThrow(() -> new IllegalStateException("only a connection-limit test has a search"));
     }
 
-    /** Completes when local ports are free for a tier that is about to begin, as far as waiting helps. */
+    /**
+     * Completes when enough local ports are free for a tier that is about to begin, or when waiting longer would not help.
+     */
     public CompletableFuture<Void> portsFor(Tier tier) {
         return runner.portsFor(tier);
     }
 
-    /** Takes the result of a tier that somebody else has carried out; a warm-up is only counted. */
+    /** Takes the result of a tier that another engine has carried out; a warm-up is only counted. */
     public void ended(Tier tier, TierResult result) {
         lent.end();
         runner.keep(tier, result);
     }
 
-    /** Ends the run: writes the reports and ends server and client. The table is printed when the process ends. */
+    /** Ends the run: writes the reports and stops server and client. The table is printed when the process ends. */
     public void finish() {
         ending.end();
     }

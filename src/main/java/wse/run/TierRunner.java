@@ -12,7 +12,7 @@ import wse.run.progress.PortWait;
 import wse.run.progress.ProgressLine;
 import wse.run.tiers.Tier;
 
-/** Carries out the tiers of a run on the Netty engine, one at a time, and has their results remembered. Thread-safe. */
+/** Carries out the tiers of a run on the Netty engine, one at a time, and stores their results. Thread-safe. */
 final class TierRunner {
 
     private final Crew crew;
@@ -33,7 +33,7 @@ final class TierRunner {
     /**
      * Carries out a tier; a warm-up several times.
      *
-     * @return completes with the single requests for Gatling's report; without any for a warm-up
+     * @return completes with the individual requests for Gatling's report; empty for a warm-up
      */
     CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
         CompletableFuture<Sampled<TierResult>> run = once(tier, narrator);
@@ -69,7 +69,10 @@ final class TierRunner {
         });
     }
 
-    /** Completes when local ports are free for a tier that somebody else will carry out, as far as waiting helps. */
+    /**
+     * Completes when enough local ports are free for a tier that another engine will carry out, or when waiting would not
+     * help.
+     */
     CompletableFuture<Void> portsFor(Tier tier) {
         return ports.before(tier, narrator);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import wse.measure.RunResult.WarmUp;
 import wse.measure.TierMeasurement;
 
-/** Adds up what ran before the first measured tier. Guarded by its owner's lock. */
+/** Adds up the warm-up tiers. Guarded by its owner's lock. */
 final class WarmUpTotals {
 
     private long connections;

@@ -3,10 +3,10 @@ package wse.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Figures as people read them: three significant digits, a unit that adapts, thousands separated by commas. */
+/** Formats figures for people: three significant digits, a suitable unit, and commas between thousands. */
 public final class Units {
 
-    /** Stands in a cell whose figure does not apply or is not known. */
+    /** The content of a table cell whose figure does not apply or is unknown. */
     public static final String NONE = "-";
 
     private static final long MICROS_PER_MILLI = 1_000;
@@ -44,7 +44,7 @@ public final class Units {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** As above; null where the count is not known. */
+    /** As above; null if the count is unknown. */
     public static String count(Long count) {
         return count == null ? NONE : count(count.longValue());
     }
@@ -55,20 +55,20 @@ public final class Units {
     }
 
     /**
-     * A number with what it counts, as in {@code 1 tier} and {@code 2 tiers}.
+     * A number with a noun, as in {@code 1 tier} and {@code 2 tiers}.
      *
-     * @param noun in the singular
+     * @param noun the noun in the singular
      */
     public static String counted(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** Events per second without the unit, which is the column's. */
+    /** Events per second, without the unit, which is in the column's title. */
     public static String rate(Double perSecond) {
         return perSecond == null ? NONE : grouped(perSecond);
     }
 
-    /** Three significant digits with a suffix, as in {@code 1.32M}; the unit is the column's. */
+    /** Three significant digits with a suffix, as in {@code 1.32M}; the unit is in the column's title. */
     public static String big(Double value) {
         if (value == null) {
             return NONE;
@@ -82,12 +82,12 @@ public final class Units {
         return suffix == 0 ? digits(scaled) : threeDigits(scaled) + SUFFIXES[suffix];
     }
 
-    /** Exact below ten thousand, above it as {@link #big}. */
+    /** The exact number below ten thousand; otherwise like {@link #big}. */
     public static String bigCount(long count) {
         return count < 10_000 ? count(count) : big((double) count);
     }
 
-    /** In decimal gigabytes, to the megabyte; the unit is the column's. */
+    /** Decimal gigabytes with three decimal places; the unit is in the column's title. */
     public static String gigabytes(Double bytes) {
         if (bytes == null) {
             return NONE;
@@ -96,7 +96,7 @@ public final class Units {
         return text.equals("0.000") && bytes > 0 ? "< 0.001" : text;
     }
 
-    /** A share that only reads 0 % or 100 % when it is exactly that: 99.996 is not rounded up to all. */
+    /** A percentage that reads 0 % or 100 % only if it is exactly that: 99.996 is not rounded up to 100 %. */
     public static String percent(Double percent) {
         if (percent == null) {
             return NONE;
@@ -125,7 +125,7 @@ public final class Units {
         return digits(value) + " " + BYTES[unit];
     }
 
-    /** Three significant digits, but never fewer than all the whole ones. */
+    /** Three significant digits, but never fewer than the digits before the decimal point. */
     private static String digits(double value) {
         if (value == Math.rint(value) && value < 1_000) {
             return String.valueOf((long) value);

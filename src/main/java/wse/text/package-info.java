@@ -1,5 +1,5 @@
 /**
- * How figures are written for people ({@link wse.text.Units}): one place for digits, units and separators. Pure functions.
- * Imports no other package.
+ * Formatting of figures for people ({@link wse.text.Units}): the only place that decides on digits, units and separators.
+ * Pure functions. Imports no other package.
  */
 package wse.text;

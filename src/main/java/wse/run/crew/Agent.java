@@ -26,8 +26,8 @@ import wse.preflight.PreflightNeeds;
 import wse.run.watch.Threads;
 
 /**
- * An agent: this process carries its share of a run that another machine leads, and says in a line each what it does. For
- * one thread, but for {@link #leave()}; the lines come from others too.
+ * An agent: this process carries out its share of a run that another machine leads, and prints a line about each step. To be
+ * used by one thread, except for {@link #leave()}; lines are printed by other threads, too.
  */
 public final class Agent {
 
@@ -40,10 +40,11 @@ public final class Agent {
     private volatile boolean leaving;
 
     /**
-     * @param sources addresses of this machine to connect from; empty for what the run says, or the system's choice
+     * @param sources addresses of this machine to connect from; empty to use those of the run, or to let the operating
+     *     system choose
      * @param patience how long to wait for a run
-     * @param dialects protocols that this agent has
-     * @param say takes a line for people; any thread
+     * @param dialects protocols that this agent supports
+     * @param say receives a line for people; called on any thread
      */
     public Agent(
             ClusterOptions options, List<String> sources, Duration patience, Dialects dialects, Consumer<String> say) {
@@ -55,15 +56,16 @@ public final class Agent {
     }
 
     /**
-     * How one run came out for this agent.
+     * How a run ended for this agent.
      *
-     * @param reason why it ended before it was over; null if it did not
-     * @param undelivered results that the run has not got, as JSON; of a share that was ended, what it gave so far
+     * @param reason why it ended early; null if it did not
+     * @param undelivered results that could not be delivered to the run, as JSON; for a share that was cut short, its
+     *     results so far
      */
     public record Ended(String reason, List<String> undelivered) {}
 
     /**
-     * Waits for one run, carries out its shares, and closes every connection of it. Blocks meanwhile.
+     * Waits for one run, carries out its shares, and closes all its connections. Blocks until then.
      *
      * @throws BadInputException if this machine cannot listen
      */
@@ -86,7 +88,7 @@ public final class Agent {
         }
     }
 
-    /** Takes leave of the run, which then counts this agent's connections as lost: {@link #serveOne} returns. Any thread. */
+    /** Leaves the run, which then counts this agent's connections as lost, and lets {@link #serveOne} return. Any thread. */
     public void leave() {
         leaving = true;
         ClusterMember present = member;
@@ -108,7 +110,7 @@ public final class Agent {
         }
     }
 
-    /** What a carrier does, within this machine's limits, and told line by line. */
+    /** Carries out shares within this machine's limits, and prints a line about each step. */
     private final class Shares implements ShareWork {
 
         private final ShareCarrier carrier;
@@ -117,7 +119,7 @@ public final class Agent {
             this.carrier = carrier;
         }
 
-        /** The run knows its own machine only. */
+        /** Checks the limits of this machine, which the run does not know. */
         @Override
         public ShareOutlook outlook(TierPlan share, Briefing briefing) {
             Optional<String> unknown = unknownProtocol(briefing);
@@ -132,7 +134,7 @@ public final class Agent {
             return new ShareOutlook(refusal(findings), notes);
         }
 
-        /** Why this agent cannot speak with the server, with a list of the protocols it has; empty if it can. */
+        /** Why this agent cannot communicate with the server, with a list of its protocols; empty if it can. */
         private Optional<String> unknownProtocol(Briefing briefing) {
             try {
                 carrier.newDialect(MemberBriefing.read(briefing));

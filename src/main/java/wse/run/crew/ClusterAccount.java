@@ -24,10 +24,13 @@ import wse.measure.Sampled;
 import wse.measure.Verdict;
 import wse.plan.TierPlan;
 
-/** Merges what the members of a cluster measured in a tier, as if one client had: sums, histograms, the worst verdict. Pure. */
+/**
+ * Merges the measurements of a cluster's members in a tier, as if there had been one client: sums, histograms, and the worst
+ * verdict. Pure.
+ */
 final class ClusterAccount {
 
-    /** A reason of one member. */
+    /** A reason that one member reports. */
     private record Suspicion(String member, Reason reason) {}
 
     private final TierPlan plan;
@@ -43,7 +46,7 @@ final class ClusterAccount {
                 .toList();
     }
 
-    /** @param plan of the whole tier */
+    /** @param plan plan of the whole tier */
     public static Sampled<ClientResult> of(TierPlan plan, ClusterResult cluster) {
         ClusterAccount account = new ClusterAccount(plan, cluster);
         return new Sampled<>(
@@ -133,7 +136,7 @@ final class ClusterAccount {
                 .withDetail(where + worst.member() + ": " + worst.reason().detail());
     }
 
-    /** One saturated client limits the rate of all. */
+    /** A single saturated client limits the rate of all. */
     private Bound bound() {
         Set<Bound> bounds = results().map(share -> share.judgement().bound()).collect(Collectors.toSet());
         return Stream.of(Bound.CLIENT, Bound.SERVER)

@@ -21,10 +21,15 @@ import wse.run.watch.CutShort;
 import wse.run.watch.IntervalLog;
 import wse.run.watch.ServerSide;
 
-/** Carries out tiers with the members of a cluster: workers that it ends, or agents. Looks at the server itself. */
+/**
+ * Carries out tiers with the members of a cluster: agents, or worker processes, which it ends. It watches the server itself.
+ */
 final class ClusterCrew implements Crew {
 
-    /** For members to stop and to tell what they have: for one, and for each more, which may be busy on the same cores. */
+    /**
+     * Time for members to stop and report their results: for the first one, and for each additional one, which may compete
+     * for the same cores.
+     */
     private static final Duration TELL_WITHIN = Duration.ofSeconds(5);
 
     private static final Duration TELL_WITHIN_EACH = Duration.ofMillis(500);
@@ -44,8 +49,8 @@ final class ClusterCrew implements Crew {
     private record UnderWay(Tier tier, CompletableFuture<Sampled<TierResult>> carried) {}
 
     /**
-     * @param members how many there are
-     * @param workers null where the members are agents
+     * @param members number of members
+     * @param workers null if the members are agents
      */
     ClusterCrew(
             int members,
@@ -100,12 +105,12 @@ final class ClusterCrew implements Crew {
 
     private Sampled<TierResult> carried(Tier tier, ServerSide server, ClusterResult result, long startMillis) {
         log(tier, result.measured(), startMillis);
-        // If no member is left, none of them announces the height.
+        // If no member is left, none of them announces that all connections are open.
         server.height();
         return ClusterAccount.of(tier.plan(), result).map(ending ? server::resultSoFar : server::result);
     }
 
-    /** Members keep no log, so the tier is one interval. */
+    /** Members do not keep an interval log, so the tier is a single interval. */
     private void log(Tier tier, TierMeasurement measured, long startMillis) {
         long now = System.currentTimeMillis();
         measured.latencies().forEach((kind, histogram) -> {

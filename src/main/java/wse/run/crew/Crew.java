@@ -8,14 +8,14 @@ import wse.run.progress.Narrator;
 import wse.run.tiers.Tier;
 import wse.run.watch.CutShort;
 
-/** Who carries out tiers: this process, or many. Any thread. */
+/** Carries out tiers, in this process or in several. Any thread. */
 public interface Crew extends AutoCloseable {
 
     /**
      * Begins to carry out a tier; returns at once. One tier at a time.
      *
-     * @param narrator told of each turn of the tier, and how far it is
-     * @return completes on a thread that must not be blocked, with the single requests for Gatling's report
+     * @param narrator prints the phases of the tier and its progress
+     * @return completes on a thread that must not be blocked, with the individual requests for Gatling's report
      */
     CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator);
 
@@ -25,7 +25,7 @@ public interface Crew extends AutoCloseable {
      */
     Optional<CutShort> cutShort();
 
-    /** Ends everything that is open or being carried out, and waits for it. May be called twice. */
+    /** Closes all connections, cancels the current tier, and waits for both. May be called twice. */
     @Override
     void close();
 }

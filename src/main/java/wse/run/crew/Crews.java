@@ -33,10 +33,16 @@ public final class Crews {
     /** Time from a worker's report that it has joined until the coordinator knows it; on an idle machine, milliseconds. */
     private static final Duration HEARSAY = Duration.ofSeconds(20);
 
-    /** Twice, on a busy machine, a worker reported that it had joined, but the coordinator never heard of it; the cause is unknown. */
+    /**
+     * On a busy machine, it happened twice that a worker reported that it had joined, but the coordinator never heard of it;
+     * the cause is unknown.
+     */
     private static final int STARTS = 3;
 
-    /** Agents that are already waiting join within the time that parts of a cluster need to find each other. */
+    /**
+     * How long to wait for agents. Those that are already waiting join within the time that the parts of a cluster need to
+     * find each other.
+     */
     private static final Duration AGENTS_WITHIN = Duration.ofSeconds(60);
 
     private Crews() {}
@@ -80,7 +86,7 @@ public final class Crews {
         return new ClusterCrew(crew.agents(), coordinator, null, briefing, target, watchThread, intervals);
     }
 
-    /** Each agent knows the limits of its machine; the run refuses what cannot work before any of them begins. */
+    /** Each agent knows the limits of its machine. The run refuses an impossible share before any agent begins. */
     private static void requireRoom(ClusterCoordinator coordinator, TierPlan largest, Briefing briefing) {
         Map<String, ShareOutlook> outlooks;
         try {
@@ -153,7 +159,10 @@ public final class Crews {
         }
     }
 
-    /** A worker knows earlier than the coordinator that it has joined. One that the coordinator does not hear of is restarted. */
+    /**
+     * A worker knows that it has joined before the coordinator does. A worker that the coordinator does not hear of is
+     * restarted.
+     */
     private static void requireMembers(ClusterCoordinator coordinator, Workers workers, int count) {
         for (int starts = 1; ; starts++) {
             try {

@@ -16,7 +16,7 @@ import wse.run.watch.CutShort;
 import wse.run.watch.IntervalLog;
 import wse.run.watch.TierWatch;
 
-/** Carries out tiers with the client of this process; the client remains its owner's. */
+/** Carries out tiers with the client of this process. The client's owner closes it. */
 public final class LocalCrew implements Crew {
 
     private final Loads loads = new Loads();
@@ -54,6 +54,6 @@ public final class LocalCrew implements Crew {
 
     @Override
     public void close() {
-        // There is only the client, which its owner closes.
+        // Nothing to close: the client's owner closes it.
     }
 }

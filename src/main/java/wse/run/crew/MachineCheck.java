@@ -24,7 +24,7 @@ public final class MachineCheck {
      * Checks the machine and prints every finding.
      *
      * @return the processes and addresses that the largest tier is distributed over
-     * @throws BadInputException for the first limit that makes the run impossible
+     * @throws BadInputException on the first limit that makes the run impossible
      */
     public static Spread require(Config config, InetSocketAddress target) {
         PreflightNeeds needs = needs(config, target);
@@ -41,11 +41,11 @@ public final class MachineCheck {
     }
 
     /**
-     * How fast connections come up, and how long the first ones may have to wait for the last.
+     * How fast connections are opened, and how long the first ones may have to wait for the last.
      *
-     * @param window handshakes in flight at most; 0 for no bound
-     * @param idleTimeout after which the server drops a silent connection; null if it never does
-     * @param keptAlive whether the connections that are up are kept alive while the others come up
+     * @param window maximum number of handshakes in flight; 0 for no limit
+     * @param idleTimeout time after which the server drops a silent connection; null if it never does
+     * @param keptAlive whether open connections are kept alive while the others are being opened
      */
     static PreflightNeeds.Pace pace(int window, double connectsPerSecond, Duration idleTimeout, boolean keptAlive) {
         return new PreflightNeeds.Pace(window, connectsPerSecond, keptAlive ? null : idleTimeout);

@@ -24,9 +24,9 @@ import wse.run.target.Contact;
 /**
  * What a member of a cluster must know to carry out shares of a run.
  *
- * @param transport name of one of the engine's
- * @param eventLoops of its client; 0 for one per core of the member's machine
- * @param sourceAddresses to connect from; empty for the system's choice
+ * @param transport name of one of the engine's transports
+ * @param eventLoops number of event loops of its client; 0 for one per core of the member's machine
+ * @param sourceAddresses addresses to connect from; empty to let the operating system choose
  */
 public record MemberBriefing(Contact contact, String transport, int eventLoops, List<String> sourceAddresses) {
 
@@ -79,7 +79,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                 options);
     }
 
-    /** @throws IllegalArgumentException if it is not as {@link #write()} makes it */
+    /** @throws IllegalArgumentException if it was not written by {@link #write()} */
     static MemberBriefing read(Briefing briefing) {
         Properties in = new Properties();
         try {
@@ -112,7 +112,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         return value;
     }
 
-    /** @throws IllegalArgumentException if it is no IP address */
+    /** @throws IllegalArgumentException if it is not an IP address */
     public static InetAddress inet(String address) {
         try {
             return InetAddress.getByName(address);

@@ -30,13 +30,13 @@ import wse.run.target.Contact;
 import wse.run.watch.ClientSide;
 
 /**
- * Carries out the shares of a member of a cluster with a client of this process, and watches and judges this process
- * meanwhile. The client, and what stands between the steps of a probe, is kept for as long as the briefing stays the same.
- * Confined to the cluster's thread, but for {@link #close()}, which comes last.
+ * Carries out the shares of a cluster member with a client in this process, and watches and judges this process in the
+ * meantime. The client, and the connections that stay open between the steps of a search, are kept as long as the briefing
+ * is the same. Confined to the cluster's thread, except for {@link #close()}, which is called last.
  */
 final class ShareCarrier implements ShareWork, AutoCloseable {
 
-    /** Of a tier; the same in all members. */
+    /** The points of a tier at which all members meet; the names are the same in all members. */
     static final String UP = "up";
 
     static final String HEIGHT = "height";
@@ -50,10 +50,10 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     private LoadTarget target;
 
     /**
-     * @param watchThread takes samples and readings; stays its owner's
-     * @param processes that share this machine's cores for the same tiers
-     * @param ownSources addresses to connect from instead of those that the run says; empty for these
-     * @param dialects that this process has
+     * @param watchThread takes samples and readings; not closed here
+     * @param processes number of processes that share this machine's cores in the same tiers
+     * @param ownSources addresses to connect from instead of the run's addresses; empty to use the run's
+     * @param dialects dialects that this process supports
      */
     ShareCarrier(ScheduledExecutorService watchThread, int processes, List<String> ownSources, Dialects dialects) {
         this.dialects = dialects;
@@ -105,12 +105,12 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         known = briefing;
     }
 
-    /** To connect from; empty for the system's choice. */
+    /** The addresses to connect from; empty to let the operating system choose. */
     List<String> sources(MemberBriefing told) {
         return ownSources.isEmpty() ? told.sourceAddresses() : ownSources;
     }
 
-    /** @throws wse.config.BadInputException if this process does not have the protocol of the run */
+    /** @throws wse.config.BadInputException if this process does not support the protocol of the run */
     Dialect newDialect(MemberBriefing told) {
         return told.contact().newDialect(dialects);
     }

@@ -11,7 +11,7 @@ import wse.preflight.Sizing;
 import wse.preflight.SourceAddresses;
 
 /**
- * The processes and addresses that the largest tier of a run is distributed over on this machine.
+ * How the largest tier of a run is distributed over processes and addresses on this machine.
  *
  * @param processes number of client processes; 1 for this process alone
  * @param connectionsPerProcess connections of the fullest process
@@ -32,7 +32,10 @@ public record Spread(
         return new Spread(agents, (needs.connections() + agents - 1) / agents, 0, 0, needs.sourceAddresses());
     }
 
-    /** The number of client processes that the settings ask for; 0 for as many as needed. Gatling's own engine always uses one process, and each agent is one. */
+    /**
+     * The number of client processes that the settings ask for; 0 for as many as needed. Gatling's own engine always uses
+     * one process, and each agent is one.
+     */
     static int processes(Config config) {
         if (config.crew().hasAgents()) {
             return config.crew().agents();
@@ -51,7 +54,7 @@ public record Spread(
                 sources(needs, limits, sizing));
     }
 
-    /** If the server is on the loopback, additional addresses cost nothing. */
+    /** If the server is on a loopback address, additional addresses cost nothing. */
     private static List<String> sources(PreflightNeeds needs, MachineLimits limits, Sizing sizing) {
         boolean chooses = needs.sourceAddresses().isEmpty() && limits.reach().aliases();
         return chooses && sizing.sourceAddresses() > 1
@@ -63,7 +66,7 @@ public record Spread(
         return processes > 1;
     }
 
-    /** The distribution as text for people. */
+    /** The distribution as text, for people. */
     @Override
     public String toString() {
         String each = String.format(

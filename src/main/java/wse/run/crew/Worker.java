@@ -15,27 +15,27 @@ import wse.run.watch.Threads;
 
 /**
  * Main class of a process that {@link Workers} starts: a member of the run's cluster. Reads its name, the coordinator's
- * port, the secret and how many workers there are from standard input, a line each, says that it has joined, and ends when
- * standard input does: with its parent, however that died and whatever it is doing.
+ * port, the secret and the number of workers from standard input, one per line, reports that it has joined, and ends when
+ * standard input ends: together with its parent, no matter how the parent died or what the worker is doing.
  */
 public final class Worker {
 
-    /** The line by which it reports that it has joined. */
+    /** The line that reports that it has joined. */
     static final String JOINED = "wse-worker-joined";
 
     /** How long to look for the coordinator, which is already running. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
-     * Long, because workers end with their coordinator anyway, and it notices when one of them ends. Each heartbeat goes to all
-     * members, so the number of packets in a quarter of this time is the square of the number of workers.
+     * Long, because workers end with their coordinator anyway, and it notices when one of them ends. Each heartbeat goes to
+     * all members, so the number of packets in a quarter of this time is the square of the number of workers.
      */
     static final Duration SILENCE = Duration.ofSeconds(60);
 
     /**
-     * Long, because the coordinator is already running: a worker begins alone only if it has to wait for a quarter of this
-     * time. Each discovery asks all members, and all answer: with 26 members and one discovery in 20 s, the packets took 6 %
-     * of two cores.
+     * Long, because the coordinator is already running: a worker starts a cluster of its own only after waiting for a
+     * quarter of this time. Each discovery asks all members, and all answer: with 26 members and one discovery in 20 s, the
+     * packets took 6 % of two cores.
      */
     static final Duration REUNION = Duration.ofSeconds(80);
 

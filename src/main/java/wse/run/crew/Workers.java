@@ -22,13 +22,16 @@ import wse.engine.WebSocketClient;
 /** The worker processes on this machine that a run distributes its connections over. Thread-safe. */
 final class Workers implements AutoCloseable {
 
-    /** Time from the start of a worker until it has joined; a cold JVM on a busy machine takes a few seconds. */
+    /** Maximum time from the start of a worker until it has joined; a cold JVM on a busy machine takes a few seconds. */
     private static final long START_SECONDS = 60;
 
-    /** Heap for the single requests of a tier, its histograms, the encoded result, and per-message garbage. */
+    /** Heap for the individual requests of a tier, its histograms, the encoded result, and per-message garbage. */
     private static final int HEAP_BESIDES_MEGABYTES = 128;
 
-    /** A heap that grows on demand is collected completely each time; a large one costs nothing, since unused heap takes no memory. */
+    /**
+     * A heap that grows on demand is fully collected each time. A large initial heap costs nothing, because unused heap
+     * takes no memory.
+     */
     private static final int YOUNG_MEGABYTES = 16;
 
     /**
@@ -37,9 +40,9 @@ final class Workers implements AutoCloseable {
      * @param heapBytes heap for the connections of one worker
      * @param coordinatorPort port of the coordinator on the loopback address
      * @param secret secret of the cluster
-     * @param archive the classes that they share
-     * @param provider of the protocol that they speak
-     * @param plugins class path entries that hold it; empty if this process's class path does
+     * @param archive archive of the classes that they share
+     * @param provider class that provides their protocol
+     * @param plugins class path entries that contain the provider; empty if this process's class path contains it
      */
     record Make(
             int count,

@@ -18,13 +18,16 @@ import wse.measure.Verdict;
 import wse.plan.Probe;
 import wse.text.Units;
 
-/** Why a search for the most connections ended where it did: read from its smallest bad step, and what all of them share. Pure. */
+/** Finds out what caused a connection limit, from the smallest bad step and from what all bad steps have in common. Pure. */
 final class Causes {
 
-    /** Counts of a server at its cap differ by what it has not cleared away yet. */
+    /** Counts of a server at its cap may differ slightly, by connections that it has not cleaned up yet. */
     private static final double SAME_WITHIN = 0.01;
 
-    /** A server that has none left may have closed what it could not serve, and with it the last one or two. */
+    /**
+     * A server that ran out of descriptors may have closed connections that it could not serve, which frees one or two
+     * again.
+     */
     private static final int FEW_DESCRIPTORS = 8;
 
     private static final String REJECTED = "HANDSHAKE_REJECTED_";
@@ -35,7 +38,7 @@ final class Causes {
             Outcome.NO_LOCAL_PORT, LimitCause.LOCAL_PORTS,
             Outcome.NO_MEMORY, LimitCause.MEMORY);
 
-    /** From the fewest connections to the most. */
+    /** In ascending order of connections. */
     private final List<TierResult> bad;
 
     private final TierResult step;
@@ -47,8 +50,8 @@ final class Causes {
     }
 
     /**
-     * @param probe what the search knows in the end
-     * @param steps all that were carried out
+     * @param probe the final state of the search
+     * @param steps all steps that were carried out
      */
     static Ceiling of(Probe probe, List<TierResult> steps) {
         List<TierResult> bad = steps.stream()
@@ -75,14 +78,14 @@ final class Causes {
                 open ? causes.andUnfinished(cause) : causes.evidence);
     }
 
-    /** The verdict where a part of the server went away: no step after that says anything of the whole. */
+    /** The result if a server process ended: no step after that says anything about the complete server. */
     static Ceiling withoutServer(Ceiling ceiling, List<String> losses) {
         List<String> evidence = new ArrayList<>(losses);
         evidence.addAll(ceiling.evidence());
         return new Ceiling(ceiling.connections(), null, LimitCause.SERVER_GONE, evidence);
     }
 
-    /** The verdict, and how far the step had come that the run was ended in. */
+    /** The result, with the progress of the step that was cut short by the end of the run. */
     static Ceiling withUnderWay(Ceiling ceiling, TierResult underWay) {
         List<String> evidence = new ArrayList<>(ceiling.evidence());
         evidence.add("the run was ended in the step of " + connections(underWay) + " connections, of which "
@@ -90,7 +93,7 @@ final class Causes {
         return new Ceiling(ceiling.connections(), ceiling.firstBad(), ceiling.cause(), evidence);
     }
 
-    /** Too many for the client, that is: the step is no bad one of the server's. */
+    /** The client could not handle the step, so it is not a bad step of the server. */
     private static Ceiling clientLost(Probe probe, TierResult step) {
         return new Ceiling(probe.good(), null, LimitCause.CLIENT_LOST, sentences(step));
     }
@@ -115,12 +118,12 @@ final class Causes {
         return evidence;
     }
 
-    /** Whether nothing stands any more: such a server is not at its limit, it is down. */
+    /** Whether no connection is left: such a server is not at its limit, it is down. */
     static boolean isDown(TierResult step) {
         return alive(step) == 0 && step.measured().outcomes().of(Outcome.OK) == 0;
     }
 
-    /** Whether a part of the client went away in it: it says nothing about the server. */
+    /** Whether a part of the client was lost in this step, so that it says nothing about the server. */
     static boolean isIncomplete(TierResult step) {
         return step.verdict() == Verdict.INCOMPLETE;
     }
@@ -168,7 +171,7 @@ final class Causes {
         return LimitCause.LOSS;
     }
 
-    /** Connections that came as far as the server, or its kernel, and were not let in. */
+    /** The cause if connections reached the server, or its kernel, but were not accepted. */
     private LimitCause turnedDown(Outcome how) {
         if (serverIsOutOfDescriptors()) {
             return LimitCause.SERVER_DESCRIPTORS;
@@ -218,7 +221,10 @@ final class Causes {
         return same;
     }
 
-    /** An HTTP status or a close frame is sent on purpose, and a listening socket closed. */
+    /**
+     * Whether the server rejected connections on purpose: by an HTTP status, a close frame, or by closing its listening
+     * socket.
+     */
     private boolean byItsOwnWord(Outcome how) {
         boolean status = how.name().startsWith(REJECTED);
         if (status) {
@@ -243,7 +249,10 @@ final class Causes {
         return overflowed;
     }
 
-    /** A slow client makes others wait, but no rule of the server's, nor a limit of its own. */
+    /**
+     * A slow client can explain time-outs and lost connections, but not a rule of the server or a limit of the client's
+     * machine.
+     */
     private void doubt(LimitCause cause) {
         boolean matters = cause == LimitCause.TIME_OUT
                 || cause == LimitCause.ACCEPT_QUEUE

@@ -21,12 +21,14 @@ import wse.run.tiers.Tier;
 import wse.run.tiers.Tiers;
 
 /**
- * The search for the most connections a server holds: a step at a time, each chosen by what the ones before gave.
- * Thread-safe; a step begins when the one before is through.
+ * The connection-limit search, one step at a time. Each step is chosen by the results of the previous ones. Thread-safe; a
+ * step begins when the previous one has ended.
  */
 public final class Limit {
 
-    /** Name, in Gatling's report, of the one request that is OK if the search came to its end, and high enough. */
+    /**
+     * Name, in Gatling's report, of the single request that is OK if the search was finished and the limit is high enough.
+     */
     public static final String CEILING = "connection limit";
 
     private static final Outcome UNFINISHED = new Outcome("SEARCH_NOT_FINISHED");
@@ -42,9 +44,9 @@ public final class Limit {
     private boolean stopped;
 
     /**
-     * @param sources addresses to connect from; 0 for the system's choice
-     * @param carryOut one step; what stood before may go on standing
-     * @param serverLosses a sentence for each process of the server that has ended: what is left has another limit
+     * @param sources number of addresses to connect from; 0 to let the operating system choose
+     * @param carryOut carries out one step; open connections may be kept from the previous one
+     * @param serverLosses a sentence for each process of the server that has ended; the remaining ones have another limit
      */
     public Limit(
             Config config,
@@ -59,7 +61,7 @@ public final class Limit {
         this.probe = Probe.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent());
     }
 
-    /** Whether there is another step: not if one was not carried out to its end, or left no connection standing. */
+    /** Whether there is another step. There is none after a step that was not completed, or that left no connection open. */
     public synchronized boolean hasNext() {
         return !stopped && probe.next().isPresent();
     }
@@ -67,8 +69,8 @@ public final class Limit {
     /**
      * Begins the next step; returns at once.
      *
-     * @return completes on a thread that must not be blocked, with the step's single requests
-     * @throws java.util.NoSuchElementException if there is none
+     * @return completes on a thread that must not be blocked, with the individual requests of the step
+     * @throws java.util.NoSuchElementException if there is no further step
      */
     public CompletionStage<List<RequestSamples>> step() {
         return carryOut.apply(next()).whenComplete(this::note).thenApply(Sampled::samples);
@@ -99,7 +101,7 @@ public final class Limit {
         }
     }
 
-    /** The verdict as one request, {@link #CEILING}. What stands is closed with the run. */
+    /** Returns the result as a single request, {@link #CEILING}. Open connections are closed at the end of the run. */
     public CompletionStage<List<RequestSamples>> end() {
         Ceiling ceiling = ceiling();
         System.out.println(ProgressLine.of(ceiling));
@@ -123,19 +125,19 @@ public final class Limit {
         return !stopped && probe.next().isEmpty();
     }
 
-    /** What the steps so far say. */
+    /** The result of the steps so far. */
     public synchronized Ceiling ceiling() {
         List<String> losses = serverLosses.get();
         Ceiling ceiling = Causes.of(probe, steps);
         return losses.isEmpty() ? ceiling : Causes.withoutServer(ceiling, losses);
     }
 
-    /** What they say when the run is ended in the middle of another one, of which this is known. */
+    /** The result of the steps so far if the run ends during another step, with the measurements of that step. */
     public synchronized Ceiling ceiling(TierResult underWay) {
         return Causes.withUnderWay(ceiling(), underWay);
     }
 
-    /** Why the search ended early by itself; null if it did not. */
+    /** Why the search stopped early by itself; null if it did not. */
     public synchronized String broken() {
         return stopped
                 ? "the search was ended by " + ceiling().cause().label() + " after " + steps.size() + " steps"

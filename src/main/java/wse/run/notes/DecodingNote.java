@@ -10,12 +10,12 @@ import wse.measure.ServerUsage;
 import wse.plan.Flow;
 import wse.run.tiers.Tier;
 
-/** Says where a server does not decode the messages it receives, so that its rate tells nothing about the format. Pure. */
+/** Warns if a server does not decode the messages that it receives, so that its rate says nothing about the format. Pure. */
 public final class DecodingNote {
 
     private DecodingNote() {}
 
-    /** A sentence beside the figure of such a tier; empty for any other. */
+    /** A sentence for such a tier; empty for all others. */
     public static List<String> of(Tier tier, TargetConfig target, Dialect dialect, ServerUsage server) {
         return tier.plan()
                 .floodFlow()
@@ -39,7 +39,7 @@ public final class DecodingNote {
                         .toList();
     }
 
-    /** Only the reference server counts what it sends in floods, and it decodes. */
+    /** Only the reference server counts the messages that it sends in floods, and it decodes. */
     private static boolean isReferenceServer(ServerUsage server) {
         return server.sent() != null;
     }

@@ -9,14 +9,17 @@ import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.run.tiers.Tier;
 
-/** What a reader should know beside a tier's figures: the client's account held against the server's. Pure. */
+/**
+ * What a reader should know in addition to a tier's figures, such as differences between the client's and the server's
+ * counts. Pure.
+ */
 public final class Findings {
 
     private final List<String> all = new ArrayList<>();
 
     private Findings() {}
 
-    /** @param notes known already, not from the figures */
+    /** @param notes notes that are already known from elsewhere */
     public static List<String> of(Tier tier, TierMeasurement measured, ServerUsage server, List<String> notes) {
         Findings findings = new Findings();
         findings.all.addAll(notes);
@@ -31,7 +34,10 @@ public final class Findings {
         return List.copyOf(findings.all);
     }
 
-    /** Of a tier that was ended before it was through: what was on its way then is in one account and not in the other. */
+    /**
+     * The findings of a tier that was cut short. Counts are not compared, because messages in flight are in only one of
+     * them.
+     */
     public static List<String> soFar(TierMeasurement measured, ServerUsage server, List<String> notes) {
         Findings findings = new Findings();
         findings.all.addAll(notes);
@@ -49,7 +55,7 @@ public final class Findings {
         }
     }
 
-    /** Without pings nothing proves that the hellos had been read when the server was asked. */
+    /** Without pings, nothing proves that the server had already read the hellos when its counters were read. */
     private void pings(TierMeasurement measured, ServerUsage server) {
         Messages messages = measured.messages();
         if (messages.sent() > 0) {

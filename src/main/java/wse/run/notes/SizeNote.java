@@ -6,12 +6,12 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.run.tiers.Tier;
 
-/** Says where connections may have ended because the messages were too long for the server. Pure. */
+/** Warns if connections may have ended because the messages were too long for the server. Pure. */
 public final class SizeNote {
 
     private SizeNote() {}
 
-    /** A sentence beside the figure of such a tier; empty for any other. */
+    /** A sentence for such a tier; empty for all others. */
     public static List<String> of(Tier tier, Dialect dialect, OutcomeCounts outcomes) {
         boolean ended = outcomes.of(Outcome.OK) < outcomes.total();
         return tier

@@ -1,6 +1,6 @@
 /**
- * Findings beside the figures of a tier, above all where the client's and the server's counts differ. Pure; main class:
- * {@link wse.run.notes.Findings}. Imports {@code config}, {@code dialect}, {@code measure}, {@code plan} and
+ * Findings that accompany the figures of a tier, mainly differences between the client's and the server's counts. Pure; main
+ * class: {@link wse.run.notes.Findings}. Imports {@code config}, {@code dialect}, {@code measure}, {@code plan} and
  * {@code run.tiers}.
  */
 package wse.run.notes;

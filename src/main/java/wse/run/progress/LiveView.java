@@ -13,8 +13,9 @@ import wse.measure.OutcomeCounts;
 import wse.run.tiers.Tier;
 
 /**
- * Prints the progress of a tier at regular intervals: connections, rate, failures by name, memory, time left. Confined to the
- * thread that it is given; {@link #begin}, {@link #up()}, {@link #height()} and {@link #end()} may be called from any thread.
+ * Prints the progress of a tier at regular intervals: connections, rate, failures by name, memory, time left. Confined to
+ * the thread that it is given; {@link #begin}, {@link #up()}, {@link #height()} and {@link #end()} may be called from any
+ * thread.
  */
 public final class LiveView {
 
@@ -67,8 +68,8 @@ public final class LiveView {
     /**
      * Begins to report the progress of a tier.
      *
-     * @param source asks for the present outcomes; called on the thread
-     * @param thread prints the lines; it remains its owner's
+     * @param source returns the current outcomes; called on the thread
+     * @param thread prints the lines; not closed here
      */
     public static LiveView begin(
             Tier tier,
@@ -129,7 +130,7 @@ public final class LiveView {
         thread.execute(() -> phase = Phase.CLOSING);
     }
 
-    /** Prints nothing more. May be called twice. */
+    /** Stops printing. May be called twice. */
     public void end() {
         ticks.cancel(false);
         thread.execute(() -> ended = true);

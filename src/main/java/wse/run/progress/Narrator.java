@@ -10,8 +10,8 @@ import java.time.Duration;
 import wse.health.MachineMemory;
 
 /**
- * Prints the progress of a run: permanent lines and a live line. On a terminal, the live line is rewritten in place; elsewhere
- * each update is a new line, so updates are less frequent. Thread-safe.
+ * Prints the progress of a run: permanent lines and a live line. On a terminal, the live line is rewritten in place;
+ * elsewhere each update is a new line, so updates are less frequent. Thread-safe.
  */
 public final class Narrator {
 
@@ -21,7 +21,9 @@ public final class Narrator {
     /** Goes to the beginning of the line and clears it. */
     private static final String AFRESH = "\r\u001b[K";
 
-    /** Cuts off lines that are longer than the terminal is wide: of a wrapped line, only the end would be rewritten. */
+    /**
+     * Cuts off lines that are longer than the terminal is wide, because only the end of a wrapped line would be rewritten.
+     */
     private static final String CUT = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
@@ -41,9 +43,9 @@ public final class Narrator {
     }
 
     /**
-     * On standard output.
+     * A narrator on standard output.
      *
-     * @param period between two live lines; null for what fits where it goes
+     * @param period time between two live lines; null to choose it by whether standard output is a terminal
      */
     public static Narrator onStandardOutput(Duration period) {
         boolean terminal = isTerminal();
@@ -51,7 +53,10 @@ public final class Narrator {
         return new Narrator(System.out, terminal, period == null ? fitting : period, MachineMemory.now());
     }
 
-    /** Looks at the file that standard output is: for a console, standard input would have to be a terminal, too, unlike under Maven. */
+    /**
+     * Checks the file behind standard output. {@code System.console()} would also need standard input to be a terminal,
+     * which it is not under Maven.
+     */
     private static boolean isTerminal() {
         try {
             String file = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
@@ -89,7 +94,7 @@ public final class Narrator {
         return period;
     }
 
-    /** The memory of this machine; its rise is counted from the creation of this narrator. */
+    /** The memory of this machine, with its increase since this narrator was created. */
     MachineMemory memory() {
         return memory;
     }

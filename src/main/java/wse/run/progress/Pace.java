@@ -14,7 +14,7 @@ final class Pace {
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    /** @param nanos time of the first connect, from {@link System#nanoTime()} as in {@link #add} */
+    /** @param nanos time of the first connect, from {@link System#nanoTime()}, as in {@link #add} */
     Pace(long nanos) {
         samples.add(new Sample(nanos, 0, 0));
     }
@@ -35,7 +35,7 @@ final class Pace {
         return (samples.getLast().connected - samples.getFirst().connected) / seconds();
     }
 
-    /** Expected time until so many connects have ended; infinite while none ends. */
+    /** Expected time until this many connects have ended; infinite as long as none ends. */
     double secondsUntil(long resolved) {
         long left = Math.max(0, resolved - samples.getLast().resolved);
         return left == 0 ? 0 : left * seconds() / (samples.getLast().resolved - samples.getFirst().resolved);

@@ -16,7 +16,10 @@ import wse.run.tiers.Tier;
  */
 public final class PortWait {
 
-    /** After so many looks, one a second, TIME_WAIT is over (on Linux after 60 s); other programs use the ports that are still missing. */
+    /**
+     * Maximum number of checks, one per second. By then, TIME_WAIT is over (on Linux after 60 s), and ports that are still
+     * missing are used by other programs.
+     */
     private static final int LOOKS = 65;
 
     private final Supplier<Optional<PortRoom>> look;
@@ -34,7 +37,7 @@ public final class PortWait {
         return new PortWait(() -> PortRoom.towards(target, sources), TimeUnit.SECONDS.toMillis(1), thread);
     }
 
-    /** For clients on other machines: nothing to wait for, and nothing to say. */
+    /** For clients on other machines: there is nothing to wait for or to report. */
     public static PortWait none(ScheduledExecutorService thread) {
         return new PortWait(Optional::empty, 0, thread);
     }

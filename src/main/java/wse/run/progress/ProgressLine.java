@@ -15,7 +15,7 @@ import wse.report.CeilingText;
 import wse.run.tiers.Tier;
 import wse.text.Units;
 
-/** Lines while the run goes on; the figures come in the table at its end. */
+/** The lines that are printed during the run. The table at its end contains the figures. */
 public final class ProgressLine {
 
     private static final int FAILURES_NAMED = 3;
@@ -30,7 +30,7 @@ public final class ProgressLine {
         return line(tier, "every connection has its outcome");
     }
 
-    /** While the tier goes on. */
+    /** The live line of a tier. */
     static String live(Tier tier, LiveView.Moment now) {
         return line(
                 tier,
@@ -60,7 +60,7 @@ public final class ProgressLine {
                 now.outcomes().of(Outcome.OK));
     }
 
-    /** The most frequent ones by name. */
+    /** The most frequent failures by name. */
     private static String failures(OutcomeCounts outcomes) {
         List<Map.Entry<Outcome, Long>> failed = outcomes.asMap().entrySet().stream()
                 .filter(row -> !row.getKey().isOk() && row.getValue() > 0)
@@ -81,7 +81,7 @@ public final class ProgressLine {
         return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
-    /** Of a tier. */
+    /** A line about a tier. */
     static String line(Tier tier, String what) {
         return String.format(Locale.ROOT, "[wse] %-20s %s", tier.name(), what);
     }
@@ -97,7 +97,7 @@ public final class ProgressLine {
         return line(tier, connects + rest(tier, result) + result.verdict());
     }
 
-    /** Of a search's end. */
+    /** The line at the end of a connection-limit search. */
     public static String of(Ceiling ceiling) {
         return String.format(Locale.ROOT, "[wse] %-20s %s", "connection limit", CeilingText.of(ceiling));
     }

@@ -11,12 +11,13 @@ import wse.dialect.OpeningRequest;
 import wse.engine.Endpoint;
 
 /**
- * Where the server under test is and how to speak to it: all that a client has to know, in this process or another one.
+ * The address of the server under test and how to communicate with it: everything that a client must know, in this process
+ * or in another one.
  *
  * @param hostHeader the server's name with its port, for the upgrade request
  * @param dialect name of the protocol
- * @param context what the protocol is made from; it may hold a token or secret, and is not printed
- * @param connectTimeout for the TCP connection
+ * @param context input for the protocol; it may contain a token or secret, and is not printed
+ * @param connectTimeout time-out of the TCP connect
  */
 public record Contact(
         InetSocketAddress address,
@@ -30,7 +31,10 @@ public record Contact(
         Objects.requireNonNull(context, "context");
     }
 
-    /** @throws wse.config.BadInputException if this process does not have the protocol, with a list of those it has */
+    /**
+     * @throws wse.config.BadInputException if this process does not support the protocol; the message lists those that it
+     *     supports
+     */
     public Dialect newDialect(Dialects dialects) {
         return dialects.create(dialect, context);
     }
@@ -38,7 +42,7 @@ public record Contact(
     /**
      * The endpoint of the first user.
      *
-     * @throws SSLException if this JVM cannot do TLS
+     * @throws SSLException if this JVM does not support TLS
      */
     public Endpoint newEndpoint(Dialect spoken) throws SSLException {
         OpeningRequest request = spoken.openingRequest(0);

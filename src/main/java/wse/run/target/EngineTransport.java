@@ -6,12 +6,15 @@ import wse.config.TransportKind;
 import wse.engine.Transport;
 import wse.load.Transports;
 
-/** Which of the engine's transports the clients of a run use. */
+/** Chooses the engine's transport for the clients of a run. */
 public final class EngineTransport {
 
     private EngineTransport() {}
 
-    /** As the settings say. Where they leave it open, echo floods gather their writes, which TLS does not allow. */
+    /**
+     * The transport in the settings. If they leave it open, echo floods combine their writes, which is not possible with
+     * TLS.
+     */
     public static Transport of(Config config) {
         boolean gathers = config.transport() == TransportKind.AUTO
                 && config.test().isFlood()

@@ -30,8 +30,8 @@ import wse.server.ServerGroup;
 import wse.server.ServerOptions;
 
 /**
- * The server under test, up and running: the embedded reference server as a process of its own, or the one the settings
- * name. Thread-safe; {@link #close()} ends what was started here.
+ * The running server under test: the embedded reference server in its own process, or the server that the settings name.
+ * Thread-safe; {@link #close()} ends the processes that were started here.
  */
 public final class Target implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class Target implements AutoCloseable {
     private final Dialect dialect;
     private final Endpoint endpoint;
     private final AtomicBoolean ending = new AtomicBoolean();
-    /** Once it is ending. */
+    /** The losses so far, kept from the moment when the target is being closed. */
     private volatile List<String> lost = List.of();
 
     private Target(Config config, ServerGroup embedded) {
@@ -57,10 +57,10 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Starts the embedded server, or resolves the given one's name.
+     * Starts the embedded server, or resolves the name of the given server.
      *
-     * @param processes of the embedded server
-     * @param archive of classes that these have in common
+     * @param processes number of processes of the embedded server
+     * @param archive archive of the classes that they share
      */
     public static Target up(Config config, int processes, ClassArchive archive) {
         if (!config.target().isEmbedded()) {
@@ -87,7 +87,9 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** The embedded server would close every connection with 1009; another one's limit is not known before. */
+    /**
+     * The embedded server would close every connection with code 1009. The limits of other servers are not known in advance.
+     */
     private static void requireRoom(Config config, int maxMessageBytes) {
         int largest = config.test() == TestKind.SIZE_MATRIX
                 ? Collections.max(config.flood().sizes())
@@ -109,7 +111,7 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** The protocol of a run's target, as the settings have it. */
+    /** The protocol that the settings name. */
     public static Dialect dialect(Config config) {
         Dialects dialects = Dialects.with(config.target().plugins());
         return dialects.create(config.target().dialect(), context(dialects, config));
@@ -160,12 +162,12 @@ public final class Target implements AutoCloseable {
         return address;
     }
 
-    /** Scheme, host and port, as Gatling's {@code wsBaseUrl} takes them. */
+    /** Scheme, host and port, as Gatling's {@code wsBaseUrl} expects them. */
     public String baseUrl() {
         return (config.tls() ? "wss://" : "ws://") + hostHeader();
     }
 
-    /** What a client in another process has to know. */
+    /** What a client in another process must know. */
     public Contact contact() {
         return contact;
     }
@@ -188,18 +190,18 @@ public final class Target implements AutoCloseable {
         return endpoint;
     }
 
-    /** Of each process of the server; empty if it serves no counters. */
+    /** The counters of each server process; empty if the server does not publish any. */
     public List<ServerMetrics> metrics() {
         Stream<URI> uris = embedded == null ? Stream.ofNullable(config.metrics()) : embedded.metricsUris().stream();
         return uris.map(uri -> new ServerMetrics(uri, dialect.counters())).toList();
     }
 
-    /** A sentence for each process of the embedded server that has ended before it was to. */
+    /** A sentence for each process of the embedded server that has ended too early. */
     public List<String> losses() {
         return embedded == null ? List.of() : ending.get() ? lost : embedded.losses();
     }
 
-    /** Tells of each process of the embedded server that ends before it is to, on a thread of the JDK's. */
+    /** Reports each process of the embedded server that ends too early, on a thread of the JDK. */
     public void onLoss(Consumer<String> listener) {
         if (embedded != null) {
             embedded.onLoss(loss -> {
@@ -217,7 +219,7 @@ public final class Target implements AutoCloseable {
                 : embedded.processIds();
     }
 
-    /** @param version as the server told it */
+    /** @param version as reported by the server */
     public String serverName(String version) {
         return embedded == null
                 ? config.dialect() + " server, version " + version

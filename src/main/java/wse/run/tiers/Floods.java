@@ -15,22 +15,22 @@ import wse.plan.FloodPlan;
 import wse.plan.Flow;
 import wse.plan.Ramp;
 
-/** From the settings to the floods of a tier: one for each message of the test. Pure. */
+/** Creates the floods of a tier from the settings: one for each message of the test. Pure. */
 public final class Floods {
 
-    /** Millions of messages in seconds: the JIT is through with the engine's few hot methods. */
+    /** After millions of messages in two seconds, the JIT compiler has compiled the engine's few hot methods. */
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     private static final int STANDARD_BYTES = FloodConfig.STANDARD_BYTES;
 
     private static final int MASK_BYTES = 4;
 
-    /** RFC 6455 section 5.2: lengths past these take 2 and 8 bytes more of a header of 2. */
+    /** RFC 6455 section 5.2: above these lengths, the header of 2 bytes grows by 2 and 8 bytes. */
     private static final int SHORT_LENGTH = 125;
 
     private static final int MEDIUM_LENGTH = 65_535;
 
-    /** What the tiers of a test differ in, beside their connections. */
+    /** What distinguishes the tiers of a test, besides their number of connections. */
     private record Message(Format format, int jsonBytes) {
 
         Payload payload(Dialect dialect) {
@@ -48,28 +48,28 @@ public final class Floods {
         this.dialect = dialect;
     }
 
-    /** A message that the server must send back before a flood; null where it need not send any. */
+    /** A message that the server must send back before a flood; null if it need not send any. */
     public static Payload probe(FloodConfig config, Dialect dialect) {
         return config.direction().isReceiving()
                 ? dialect.floodMessage(dialect.floodFormats().get(0), STANDARD_BYTES)
                 : null;
     }
 
-    /** Whether the first contact pings by frame, as the test will. */
+    /** Whether the first contact sends ping frames, as the test will. */
     public static boolean pingsByFrame(Config config, Dialect dialect) {
         boolean confirmsByFrame =
                 config.test().isFlood() && !config.flood().direction().isReceiving() && dialect.confirmsFloodsByFrame();
         return confirmsByFrame || dialect.pingForm() == PingForm.FRAME;
     }
 
-    /** All cells of one tier, in order. */
+    /** All floods for one number of connections, in order. */
     List<Tier> measured(Ramp ramp) {
         return messages().stream()
                 .map(message -> tier("flood " + ramp.connections(), ramp, message, config.duration(), false))
                 .toList();
     }
 
-    /** A short flood of each format, for each takes its own way through the decoders. */
+    /** A short flood in each format, because each format uses other code in the decoders. */
     List<Tier> warmUp(Ramp ramp) {
         return messages().stream()
                 .map(Message::format)
@@ -90,7 +90,7 @@ public final class Floods {
         };
     }
 
-    /** JSON, if the protocol has it. */
+    /** JSON, if the protocol supports it. */
     private Format format() {
         return dialect.floodFormats().contains(Format.JSON)
                 ? Format.JSON
@@ -126,7 +126,7 @@ public final class Floods {
                 config.decoding());
     }
 
-    /** Of one frame: header, mask if a client sends it (RFC 6455 section 5.1), payload. */
+    /** The size of one frame: header, mask if a client sends it (RFC 6455 section 5.1), and payload. */
     static int wireBytes(int payloadBytes, boolean masked) {
         int length = payloadBytes <= SHORT_LENGTH ? 0 : payloadBytes <= MEDIUM_LENGTH ? 2 : 8;
         return 2 + length + (masked ? MASK_BYTES : 0) + payloadBytes;

@@ -6,8 +6,8 @@ import wse.plan.TierPlan;
 /**
  * One tier of a run.
  *
- * @param name for Gatling's scenario and the progress lines
- * @param warmUp carried out like any other, but outside the figures
+ * @param name name for Gatling's scenario and the progress lines
+ * @param warmUp whether the tier is a warm-up, which is carried out like any other tier but not included in the figures
  */
 public record Tier(String name, TierPlan plan, TierShape shape, boolean warmUp) {
 

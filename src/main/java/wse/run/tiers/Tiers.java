@@ -15,13 +15,13 @@ import wse.plan.Ramp;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
-/** From the settings to the tiers of a run, in order. Pure. */
+/** Creates the tiers of a run from the settings, in order. Pure. */
 public final class Tiers {
 
-    /** Of all connections together: C2 has its 10,000 calls twice. */
+    /** Total for all connections: twice the 10,000 calls after which C2 compiles a method. */
     private static final int WARM_UP_PINGS = 20_000;
 
-    /** Per connection. The client compiler, which many processes have, is content with the fewest. */
+    /** Minimum per connection. It is enough for C1, the compiler that is used with many processes. */
     private static final int FEWEST_WARM_UP_PINGS = 4;
 
     private static final int MOST_WARM_UP_PINGS = 100;
@@ -35,15 +35,15 @@ public final class Tiers {
     }
 
     /**
-     * Carried out first, and not measured.
+     * The warm-up tiers, which are carried out first and not measured.
      *
-     * @param processes that share it; each is as cold as the others
+     * @param processes number of processes that share the warm-up; each of them starts cold
      */
     public static List<Tier> warmUp(Config config, Dialect dialect, int processes) {
         return new Tiers(config, dialect).warmUp(processes);
     }
 
-    /** The tiers whose figures are the result; a search has none, but {@linkplain #limitStep steps}. */
+    /** The measured tiers. A connection-limit search has none; it has {@linkplain #limitStep steps} instead. */
     public static List<Tier> measured(Config config, Dialect dialect) {
         Tiers tiers = new Tiers(config, dialect);
         return config.tiers().stream().flatMap(tiers::measured).toList();
@@ -103,7 +103,7 @@ public final class Tiers {
                 ramp, warmUpPings(ramp.connections()), 0, config.ping().timeout());
     }
 
-    /** Not more than there is room for. */
+    /** No more connections than the machine has resources for. */
     private int warmUpConnections(int processes) {
         int largest = config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
         return (int) Math.min((long) config.warmUp() * processes, Math.max(config.warmUp(), largest));

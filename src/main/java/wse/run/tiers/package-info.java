@@ -1,5 +1,5 @@
 /**
- * The tiers of a run, from its settings: which connections, plans and warm-ups a test consists of. Pure values; main
- * class: {@link wse.run.tiers.Tiers}. Imports {@code config}, {@code dialect}, {@code measure} and {@code plan}.
+ * Creates the tiers of a run from its settings: the connections, plans and warm-ups of a test. Pure values; main class:
+ * {@link wse.run.tiers.Tiers}. Imports {@code config}, {@code dialect}, {@code measure} and {@code plan}.
  */
 package wse.run.tiers;

@@ -27,8 +27,8 @@ import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
 /**
- * Watches this process while it carries out a tier, or its share of one, and judges it in the end. Confined to the thread
- * that it is given, except for {@link #result}, which comes last.
+ * Watches this process while it carries out a tier, or its share of one, and judges it at the end. Confined to the thread
+ * that it is given, except for {@link #result}, which is called last.
  */
 public final class ClientSide {
 
@@ -41,18 +41,21 @@ public final class ClientSide {
     private Iterable<? extends EventExecutor> loops;
     private ScheduledFuture<?> sampling;
     private ClientWatch whole;
-    /** Where the figures are of the pings, the ramp's load says nothing about them. */
+    /**
+     * The watch whose readings are judged. If the figures are those of the pings, it starts after the ramp, whose load says
+     * nothing about them.
+     */
     private ClientWatch judged;
 
     private ClientReading wholeReading;
     private ClientReading judgedReading;
     private long beganNanos;
-    /** 0 while connections come up. */
+    /** 0 while connections are being opened. */
     private long upNanos;
 
     /**
-     * @param thread takes the samples; the one that calls this, too
-     * @param newWatch begins to watch event loops
+     * @param thread takes the samples; this constructor is called on it, too
+     * @param newWatch starts to watch event loops
      */
     public ClientSide(
             TierPlan plan,
@@ -99,8 +102,8 @@ public final class ClientSide {
     }
 
     /**
-     * The figures so far of a tier that is ended before it is complete: outcomes, latencies and a flood. Pings may still be on
-     * their way and are left out, and nobody is known to be alive. Connections without an outcome are {@code ABORTED}.
+     * The figures so far of a tier that is ended before it is complete: outcomes, latencies and a flood. Pings may still be
+     * on their way and are left out, and nobody is known to be alive. Connections without an outcome are {@code ABORTED}.
      */
     public ClientResult resultSoFar(SoFar soFar) {
         height();
@@ -137,7 +140,7 @@ public final class ClientSide {
                 .isPresent();
     }
 
-    /** Connects are of the ramp, on which a watch that began after it says nothing. */
+    /** Connects belong to the ramp, so a watch that began after it says nothing about them. */
     private Map<LatencyKind, Histogram> judgedLatencies(TierMeasurement measured) {
         Map<LatencyKind, Histogram> latencies = new EnumMap<>(LatencyKind.class);
         latencies.putAll(measured.latencies());

@@ -12,12 +12,12 @@ import wse.run.tiers.Tier;
 /**
  * A tier that is being ended before it is complete.
  *
- * @param given completes with what it has measured so far; with null if that is nothing
- * @param within how long that may take
+ * @param given completes with its result so far, or with null if there is none
+ * @param within maximum time for that
  */
 public record CutShort(Tier tier, CompletableFuture<TierResult> given, Duration within) {
 
-    /** Waits for the result so far; if it does not come, prints why, and gives none. */
+    /** Waits for the result so far; if it does not arrive, prints the reason and returns nothing. */
     public Optional<TierResult> await() {
         try {
             return Optional.ofNullable(given.get(within.toMillis(), TimeUnit.MILLISECONDS));

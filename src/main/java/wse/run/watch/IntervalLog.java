@@ -12,7 +12,10 @@ import wse.measure.LatencyKind;
 import wse.report.HistogramLog;
 import wse.run.tiers.Tier;
 
-/** The interval log of a run. The watch thread writes it; it is opened before that thread starts and closed after it has ended. */
+/**
+ * The interval log of a run. The watch thread writes it; it is opened before that thread starts and closed after it has
+ * ended.
+ */
 public final class IntervalLog implements AutoCloseable {
 
     private final HistogramLog log;
@@ -33,7 +36,7 @@ public final class IntervalLog implements AutoCloseable {
         return tier.warmUp() ? (kind, interval) -> {} : (kind, interval) -> write(tier, kind, interval);
     }
 
-    /** The recorder has stamped each interval with its start and end. */
+    /** The recorder has set the start and end of each interval. */
     private void write(Tier tier, LatencyKind kind, Histogram interval) {
         String tag = HistogramLog.tag(tier.shape(), kind);
         log.write(

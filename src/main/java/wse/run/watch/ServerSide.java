@@ -22,8 +22,8 @@ import wse.run.target.Target;
 import wse.run.tiers.Tier;
 
 /**
- * Watches the server during a tier, and puts the tier's result together. Confined to one thread, but for {@link #result},
- * which comes last.
+ * Watches the server during a tier, and composes the tier's result. Confined to one thread, except for {@link #result},
+ * which is called last.
  */
 public final class ServerSide {
 
@@ -45,14 +45,17 @@ public final class ServerSide {
         return new ServerSide(tier, target);
     }
 
-    /** Watches a client that is the only one of this machine. A server whose processes are hidden is nobody's to tell from strangers. */
+    /**
+     * Watches a client that is the only one of this machine. If the server's processes are unknown, they cannot be
+     * distinguished from other programs.
+     */
     ClientWatch watchBeside(Iterable<? extends EventExecutor> loops) {
         boolean hidden = processIds.isEmpty()
                 && LocalAddress.isOfThisMachine(target.address().getAddress());
         return hidden ? ClientWatch.start(loops) : ClientWatch.beside(loops, processIds);
     }
 
-    /** Takes the last readings: while the tier's connections stand. No harm in doing so again. */
+    /** Takes the last readings, while the tier's connections are still open. May be called again. */
     public void height() {
         if (usage != null) {
             return;
@@ -66,7 +69,7 @@ public final class ServerSide {
         return result(client, account(client.measured()), Findings.of(tier, client.measured(), usage, notes(client)));
     }
 
-    /** The same for a tier that was ended early: messages that were on their way then are in neither account. */
+    /** The same for a tier that was ended early: counts are not compared, because some messages were still in flight. */
     public TierResult resultSoFar(ClientResult client) {
         TierMeasurement measured = account(client.measured());
         boolean flooding = serverSends() && measured.flood().isPresent();
@@ -96,7 +99,7 @@ public final class ServerSide {
         return new Judgement(verdict, reasons, client.bound());
     }
 
-    /** What a server has sent, only the server knows; what of it has not come is lost. */
+    /** Only the server knows how many messages it has sent. Those that did not arrive are lost. */
     private TierMeasurement account(TierMeasurement measured) {
         Messages known = measured.messages();
         if (!serverSends() || usage.sent() == null || usage.sent() < known.confirmed()) {
@@ -115,7 +118,7 @@ public final class ServerSide {
     }
 
     private List<String> notes(ClientResult client) {
-        // A server that has gone is missed at each reading.
+        // A server that is gone causes the same finding at each reading.
         List<String> notes =
                 new ArrayList<>(server.findings().stream().distinct().toList());
         notes.addAll(DecodingNote.of(tier, target.config(), target.dialect(), usage));

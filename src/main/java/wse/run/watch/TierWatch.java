@@ -23,13 +23,16 @@ import wse.run.target.Target;
 import wse.run.tiers.Tier;
 
 /**
- * Watches client and server while one tier is carried out in this process, and judges its figures in the end. What may
- * block runs on a thread of its own, to which all state is confined; the methods may be called from any thread, in the
- * order {@link #begin}, {@link #onUp()}, {@link #onHeight()}, {@link #judge}.
+ * Watches client and server while one tier is carried out in this process, and judges its figures at the end. Blocking work
+ * runs on a separate thread, to which all state is confined. The methods may be called from any thread, in the order
+ * {@link #begin}, {@link #onUp()}, {@link #onHeight()}, {@link #judge}.
  */
 public final class TierWatch implements Stage.Watcher {
 
-    /** All this takes milliseconds; the time is for a server that does not tell its counters, and for a busy machine. */
+    /**
+     * Normally, this takes milliseconds. The limit allows for a server that does not report its counters, and for a busy
+     * machine.
+     */
     private static final Duration CUT_SHORT_WITHIN = Duration.ofSeconds(5);
 
     private static final Judgement ENDED =
@@ -46,7 +49,7 @@ public final class TierWatch implements Stage.Watcher {
     private volatile Supplier<CompletableFuture<SoFar>> soFar =
             () -> CompletableFuture.completedFuture(new SoFar(live.get()));
 
-    /** @param narrator told of each turn of the tier, and how far it is */
+    /** @param narrator prints the phases of the tier and its progress */
     public TierWatch(
             Tier tier,
             Target target,
@@ -60,12 +63,14 @@ public final class TierWatch implements Stage.Watcher {
         this.client = new ClientSide(tier.plan(), thread, loops -> server.watchBeside(loops), intervals);
     }
 
-    /** How the tier's connections are counted while it is carried out, from any thread; to be told before it begins. */
+    /**
+     * Sets where to read the live counts of the tier's connections, from any thread. Must be called before the tier begins.
+     */
     public void follow(Supplier<OutcomeCounts> counts) {
         live = counts;
     }
 
-    /** As above, where what the tier gives so far is more than these counts. */
+    /** As above, for loads that can report more results so far than these counts. */
     public void follow(LiveOutcomes counts, Loads loads) {
         live = counts::now;
         soFar = () -> loads.floodSoFar().thenApply(flood -> new SoFar(counts.now(), counts.stood(), flood));
@@ -81,7 +86,7 @@ public final class TierWatch implements Stage.Watcher {
         });
     }
 
-    /** For recorders of one's own; sampled once a second. */
+    /** The collector for additional recorders; it is sampled once a second. */
     public LatencyCollector collector() {
         return client.collector();
     }
@@ -117,7 +122,7 @@ public final class TierWatch implements Stage.Watcher {
                 : Optional.of(new CutShort(tier, soFar.get().thenApplyAsync(this::cutShort, thread), CUT_SHORT_WITHIN));
     }
 
-    /** Null before the tier has begun. */
+    /** The result so far; null if the tier has not begun yet. */
     private TierResult cutShort(SoFar given) {
         if (server == null) {
             return null;
