@@ -103,7 +103,7 @@ class LimitLoadTest {
             Sampled<TierMeasurement> first = step(server, 10);
             Sampled<TierMeasurement> second = step(server, 20);
 
-            assertThat(first.figures().alive()).isEqualTo(9);
+            assertThat(first.figures().alive()).hasValue(9);
             assertThat(first.figures().outcomes().asMap())
                     .isEqualTo(Map.of(Outcome.OK, 9L, Outcome.closedByServer(4000), 1L));
             assertStep(second, 20, 11);
@@ -134,7 +134,7 @@ class LimitLoadTest {
             assertStep(step(server, plan(21, 0).split(3).get(1), Before.KEEP), 7, 4);
             Sampled<TierMeasurement> same = step(server, plan(22, 0).split(3).get(1), Before.KEEP);
 
-            assertThat(same.figures().alive()).isEqualTo(7);
+            assertThat(same.figures().alive()).hasValue(7);
             assertThat(same.figures().latencies()).doesNotContainKey(LatencyKind.CONNECT);
             await(load.down());
             assertThat(server.awaitNoConnection(10)).isTrue();
