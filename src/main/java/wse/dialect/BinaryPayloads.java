@@ -24,7 +24,7 @@ final class BinaryPayloads implements AutoCloseable {
         this.maxInflatedBytes = maxInflatedBytes;
     }
 
-    /** Whether the bytes are one MessagePack value, read to its end like JSON's tokens, and nothing after it. */
+    /** Whether the bytes are exactly one MessagePack value. Reads the whole value, just as JSON is read token by token. */
     boolean isMessagePack(byte[] bytes, int offset, int length) {
         try {
             input.reset(bytes, offset, length);
@@ -32,12 +32,14 @@ final class BinaryPayloads implements AutoCloseable {
             unpacker.skipValue();
             return !unpacker.hasNext();
         } catch (MessagePackException | IOException e) {
-            // The bytes are in memory: nothing but malformed MessagePack gets here, and the caller counts it.
+            // The bytes are in memory, so only malformed MessagePack leads here; the caller counts it.
             return false;
         }
     }
 
-    /** Inflates one zlib stream to {@link #inflated()}; its length, or -1 if it is malformed or too long. */
+    /**
+     * Inflates one zlib stream into {@link #inflated()}. Returns its inflated length, or -1 if it is malformed or too long.
+     */
     int inflate(byte[] bytes, int offset, int length) {
         inflater.reset();
         inflater.setInput(bytes, offset, length);
@@ -66,7 +68,7 @@ final class BinaryPayloads implements AutoCloseable {
         return total <= maxInflatedBytes ? total : -1;
     }
 
-    /** One byte more than the limit is enough to see that it was exceeded. */
+    /** Grows to at most one byte more than the limit, which is enough to see that the limit was exceeded. */
     private boolean grow() {
         if (inflated.length > maxInflatedBytes) {
             return false;

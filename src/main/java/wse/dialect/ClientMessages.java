@@ -8,9 +8,9 @@ import java.util.Arrays;
 
 /**
  * Reads the messages that a client sends to a WSE server: JSON text with or without a prefix, {@code C:} zlib and {@code M:}
- * MessagePack binary. Every message is read to its end; one that is malformed anywhere is {@link Kind#MALFORMED}. The values of
- * the last message are kept in fields, so that reading allocates no result. Confined to one thread; {@link #close()} frees
- * zlib's memory.
+ * MessagePack binary. Every message is read to its end; one that is malformed anywhere is {@link Kind#MALFORMED}. The values
+ * of the last message are kept in fields, so that reading allocates no result. Confined to one thread; {@link #close()}
+ * frees zlib's memory.
  */
 public final class ClientMessages implements AutoCloseable {
 
@@ -40,12 +40,12 @@ public final class ClientMessages implements AutoCloseable {
         MALFORMED
     }
 
-    /** {@code p.timestamp} of the last {@link Kind#PING}; 0 unless it was a 64-bit integer, as with the genuine server. */
+    /** {@code p.timestamp} of the last {@link Kind#PING}. As on the genuine server, 0 unless it was a 64-bit integer. */
     public long timestamp() {
         return timestamp;
     }
 
-    /** {@code p.protocol_version} of the last {@link Kind#HELLO}, 1 if there was none. */
+    /** {@code p.protocol_version} of the last {@link Kind#HELLO}, or 1 if it had none. */
     public long protocolVersion() {
         return protocolVersion;
     }
@@ -58,9 +58,9 @@ public final class ClientMessages implements AutoCloseable {
     }
 
     /**
-     * Reads a binary message. Without a prefix it is MessagePack if the client has asked for {@code format=msgpack};
-     * otherwise its form is unknown, and it is not read. {@code E:} is malformed, because no key was ever agreed on. Nothing in
-     * a binary message is answered, not even a ping, as with the genuine server.
+     * Reads a binary message. A message without a prefix is MessagePack if the client has asked for {@code format=msgpack};
+     * otherwise its format is unknown, and it is not read. {@code E:} is malformed, because client and server have not
+     * agreed on a key. As on the genuine server, a binary message is never answered, not even a ping.
      */
     public Kind binary(byte[] bytes, int offset, int length, boolean msgpack) {
         if (length < 2 || bytes[offset + 1] != ':') {
@@ -109,7 +109,7 @@ public final class ClientMessages implements AutoCloseable {
                 return Kind.MALFORMED;
             }
         } catch (IOException e) {
-            // The bytes are in memory: nothing but malformed JSON gets here, and the caller counts it.
+            // The bytes are in memory, so only malformed JSON leads here; the caller counts it.
             return Kind.MALFORMED;
         }
         return switch (type) {
@@ -135,7 +135,7 @@ public final class ClientMessages implements AutoCloseable {
         }
     }
 
-    /** Only the two types that are answered; a String for every other type would be garbage. */
+    /** Recognizes only the two types that are answered. Creating a String for every other type would produce garbage. */
     private static String typeOf(JsonParser json) throws IOException {
         char[] chars = json.getTextCharacters();
         int from = json.getTextOffset();

@@ -3,10 +3,10 @@ package wse.dialect;
 import java.util.Objects;
 
 /**
- * What a protocol says with a close code.
+ * What a close code means in a protocol.
  *
  * @param refusal whether it refuses the login
- * @param words what it means, for people, such as "too many connections of one user"
+ * @param words the meaning as text for the user, such as "too many connections of one user"
  */
 public record CloseMeaning(boolean refusal, String words) {
 

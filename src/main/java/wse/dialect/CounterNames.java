@@ -1,23 +1,23 @@
 package wse.dialect;
 
 /**
- * The names under which the servers of a protocol count, as Prometheus text (see {@code wse.metrics}); null where they do
- * not count.
+ * The names of the counters that the servers of a protocol expose as Prometheus text (see {@code wse.metrics}); null for a
+ * counter that they do not have.
  *
- * @param received messages
+ * @param received messages received
  * @param dropped messages received but thrown away
- * @param accepted connections
- * @param rejected connections
- * @param connections open now
- * @param sent messages of a flood
+ * @param accepted connections accepted
+ * @param rejected connections rejected
+ * @param connections connections that are open now
+ * @param sent messages of a flood that the server has sent
  */
 public record CounterNames(
         String received, String dropped, String accepted, String rejected, String connections, String sent) {
 
-    /** The servers serve no counters. */
+    /** For servers that expose no counters. */
     public static final CounterNames NONE = new CounterNames(null, null, null, null, null, null);
 
-    /** As {@code wse-server} and the embedded reference server name them. */
+    /** The names that {@code wse-server} and the embedded reference server use. */
     public static final CounterNames WSE = new CounterNames(
             "wse_messages_received_total",
             "wse_inbound_dropped_total",

@@ -9,30 +9,31 @@ import wse.config.Direction;
 import wse.config.Format;
 
 /**
- * All that is particular to the servers of one protocol. Nobody else asks for its name to decide anything.
+ * Everything that is specific to the servers of one protocol. No other code bases a decision on the name of a dialect.
  *
  * <p>The defaults describe a protocol without login and without a ping of its own, whose server never drops an idle
- * connection: such a dialect has to implement {@link #name} and {@link #openingRequest} only.
+ * connection: such a dialect only has to implement {@link #name} and {@link #openingRequest}.
  *
- * <p>Implementations are immutable and thread-safe. They turn bytes into values, and know no channel, thread or clock. What is
- * called for each message allocates nothing.
+ * <p>Implementations are immutable and thread-safe. They turn bytes into values and know nothing about channels, threads or
+ * clocks. Methods that are called for each message must not allocate.
  */
 public interface Dialect extends Conversation {
 
-    /** As in {@code wse.dialect}. */
+    /** The name to use in {@code wse.dialect}. */
     String name();
 
     /**
-     * How a user asks for the WebSocket connection. A dialect with one identity returns the same object each time, so that
-     * the request is encoded once.
+     * A user's upgrade request. A dialect with a single identity returns the same object each time, so that the request is
+     * encoded only once.
      *
-     * @param user index of the connection within its tier, from 0, however many processes share the tier
+     * @param user index of the connection within its tier, from 0; counted across all processes that share the tier
      */
     OpeningRequest openingRequest(int user);
 
     /**
-     * What a user's connection says and understands. The dialect itself by default, for all of them; a dialect whose login or
-     * pings differ from user to user, or that must remember what the server said, returns an object for each connection.
+     * The protocol as a user's connection speaks it. By default, this is the dialect itself for all connections. A dialect
+     * whose login or pings differ from user to user, or that must remember what the server said, returns a new object for
+     * each connection.
      *
      * @param user as in {@link #openingRequest}
      */
@@ -40,49 +41,49 @@ public interface Dialect extends Conversation {
         return this;
     }
 
-    /** How it pings; by ping frames unless it says otherwise. */
+    /** How clients ping; by default with ping frames. */
     default PingForm pingForm() {
         return PingForm.FRAME;
     }
 
-    /** What keeps an idle connection open; empty if nothing is needed, or nothing helps. */
+    /** The message that keeps an idle connection open; empty if none is needed or none would help. */
     default Optional<KeepAliveMessage> keepAlive() {
         return Optional.empty();
     }
 
-    /** How long a connection may be silent until the server drops it; empty if it never does. */
+    /** How long a connection may be silent before the server drops it; empty if it never does. */
     default Optional<Duration> idleTimeout() {
         return Optional.empty();
     }
 
-    /** Which way its floods can go; from client to server unless it says otherwise. */
+    /** The directions in which messages can flow in a flood; by default only from client to server. */
     default Set<Direction> floodDirections() {
         return Set.of(Direction.OUT);
     }
 
-    /** The formats of its flood's messages; JSON only unless it says otherwise. */
+    /** The formats that the messages of a flood can have; by default only JSON. */
     default List<Format> floodFormats() {
         return List.of(Format.JSON);
     }
 
     /**
-     * The message that a flood consists of. The published suite's trade update by default.
+     * The message that a flood consists of; by default the trade update of the published suite.
      *
      * @param format one of {@link #floodFormats}
-     * @param jsonBytes length of the message as JSON, whatever the format; a message must not depend on anything else. What a
-     *     protocol wraps around it may make it longer: reports show the length that is sent
+     * @param jsonBytes length of the message as JSON, whatever the format; apart from the format, the message must not
+     *     depend on anything else. It may be longer than this if the protocol wraps it: reports show the length that is sent
      */
     default Payload floodMessage(Format format, int jsonBytes) {
         return TradeUpdate.of(format, jsonBytes);
     }
 
-    /** Whether a message that came back is a flood's message. Called for every message received, so it must not allocate. */
+    /** Whether a received message is the flood's message. Called for every message received, so it must not allocate. */
     default boolean isFloodMessage(Payload sent, ByteBuf message, boolean text) {
         return sent.looksLike(message, text);
     }
 
     /**
-     * Whether the messages sent in a flood are confirmed by a ping frame, not by a ping of the protocol; always so where
+     * Whether a ping frame, and not a ping of the protocol, confirms the messages of a flood. Always true if
      * {@link #pingForm} is {@link PingForm#FRAME}.
      */
     default boolean confirmsFloodsByFrame() {
@@ -94,7 +95,7 @@ public interface Dialect extends Conversation {
         return Optional.empty();
     }
 
-    /** What a close code of the server means in this protocol; empty if it means what RFC 6455 says. */
+    /** What a close code of the server means in this protocol; empty if the protocol gives it no meaning of its own. */
     default Optional<CloseMeaning> closeMeaning(int code) {
         return Optional.empty();
     }
@@ -104,17 +105,20 @@ public interface Dialect extends Conversation {
         return CounterNames.NONE;
     }
 
-    /** The version that the server tells with this message; empty if it does not. Asked during the first contact only. */
+    /** The server's version, if this message contains it. Called only during the first contact. */
     default Optional<String> serverVersion(ByteBuf message, boolean text) {
         return Optional.empty();
     }
 
-    /** What must be said beside the rate of a format that the server does not decode; empty if it does. */
+    /** A note for the report next to the rate of a format that the server does not decode; empty if it does. */
     default Optional<String> undecodedNote(Format format, Direction direction) {
         return Optional.empty();
     }
 
-    /** What must be said where connections ended over messages that are too long for its servers; empty if they are not. */
+    /**
+     * A note for the report in case connections ended, if messages of this length may be too long for the server; otherwise
+     * empty.
+     */
     default Optional<String> tooLongNote(int payloadBytes) {
         return Optional.empty();
     }

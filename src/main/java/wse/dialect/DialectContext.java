@@ -10,12 +10,12 @@ import wse.config.Direction;
 import wse.config.Secret;
 
 /**
- * What a run tells a protocol. It travels to worker processes and agents, each of which makes the dialect from it by its own
- * provider, so all of them say the same. Immutable.
+ * The part of a run's configuration that concerns the protocol. It is sent to worker processes and agents, which create the
+ * dialect from it with their own provider, so that all of them speak in the same way. Immutable.
  *
- * @param path {@code wse.path}: path and query of the upgrade request; empty for the dialect's own
+ * @param path {@code wse.path}: path and query of the upgrade request; empty for the dialect's default
  * @param secret {@code wse.secret}: signs tokens; empty for protocols that send none
- * @param token {@code wse.token}: a ready token, to be sent instead of a signed one
+ * @param token {@code wse.token}: an existing token, to be sent instead of a newly signed one
  * @param floodDirection {@code wse.direction} in tests that flood; empty in others
  * @param startedAt when the run began, for tokens that expire
  * @param options {@code wse.dialect.NAME=VALUE}: settings of the protocol itself, by name
@@ -37,33 +37,33 @@ public record DialectContext(
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
-    /** Nothing but the time: the dialect's own path, and no token. */
+    /** A context with nothing but the start time: the dialect's default path, no secret and no token. */
     public static DialectContext at(Instant startedAt) {
         return new DialectContext(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), startedAt, Map.of());
     }
 
-    /** With this path and query. */
+    /** A copy with this path and query. */
     public DialectContext withPath(String other) {
         return new DialectContext(Optional.of(other), secret, token, floodDirection, startedAt, options);
     }
 
-    /** With a secret that signs tokens. */
+    /** A copy with a secret that signs tokens. */
     public DialectContext withSecret(String other) {
         return new DialectContext(path, Optional.of(new Secret(other)), token, floodDirection, startedAt, options);
     }
 
-    /** With a ready token. */
+    /** A copy with an existing token. */
     public DialectContext withToken(String other) {
         return new DialectContext(path, secret, Optional.of(new Secret(other)), floodDirection, startedAt, options);
     }
 
-    /** For a flood in this direction. */
+    /** A copy for a flood in this direction. */
     public DialectContext withFloodDirection(Direction other) {
         return new DialectContext(path, secret, token, Optional.of(other), startedAt, options);
     }
 
-    /** The names of the options only: a value may be a password. */
+    /** Shows only the names of the options, because a value may be a password. */
     @Override
     public String toString() {
         return "path " + path.orElse("of the dialect") + ", flood direction "

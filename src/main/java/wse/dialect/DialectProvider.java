@@ -23,26 +23,26 @@ package wse.dialect;
  */
 public interface DialectProvider {
 
-    /** As in {@code wse.dialect=NAME}: lower-case letters, digits and hyphens. */
+    /** The name to use in {@code wse.dialect=NAME}: lower-case letters, digits and hyphens. */
     String name();
 
-    /** What kind of server speaks this protocol, in a few words, for lists. */
+    /** The kind of server that speaks this protocol, in a few words, for lists. */
     String summary();
 
     /**
-     * Makes the dialect.
+     * Creates the dialect.
      *
-     * @throws IllegalArgumentException if the context asks for something that the protocol cannot do; the user reads the
-     *     message
+     * @throws IllegalArgumentException if the context asks for something that the protocol cannot do; the message is shown
+     *     to the user
      */
     Dialect create(DialectContext context);
 
-    /** Whether it sends a token: {@code wse.secret} and {@code wse.token} are refused where it does not. */
+    /** Whether the dialect sends a token. If it does not, {@code wse.secret} and {@code wse.token} are refused. */
     default boolean sendsToken() {
         return false;
     }
 
-    /** Whether the embedded reference server speaks it, so that a run needs no {@code wse.host}. */
+    /** Whether the embedded reference server speaks this protocol, so that a run needs no {@code wse.host}. */
     default boolean isSpokenByReferenceServer() {
         return false;
     }

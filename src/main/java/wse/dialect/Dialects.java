@@ -16,14 +16,12 @@ import wse.config.Protocol;
 import wse.config.Protocols;
 import wse.config.TargetConfig;
 
-/**
- * The protocols that there are: those on the class path, the built-in ones among them, and those of plug-in jars. Immutable.
- */
+/** All available protocols: those on the class path, including the built-in ones, and those in plug-ins. Immutable. */
 public final class Dialects implements Protocols {
 
     private final List<DialectProvider> providers;
 
-    /** Those of the class path. For {@link ServiceLoader}, which needs a constructor without arguments. */
+    /** The protocols on the class path. Public because {@link ServiceLoader} needs a constructor without arguments. */
     public Dialects() {
         this(Dialects.class.getClassLoader());
     }
@@ -33,10 +31,10 @@ public final class Dialects implements Protocols {
     }
 
     /**
-     * Those of the class path, and of plug-ins.
+     * The protocols on the class path and in plug-ins.
      *
      * @param plugins jars, directories of jars, or directories of classes
-     * @throws BadInputException if one of them does not exist, or is no plug-in
+     * @throws BadInputException if one of them does not exist or is not a plug-in
      */
     public static Dialects with(List<Path> plugins) {
         return plugins.isEmpty() ? new Dialects() : new Dialects(Plugins.loader(plugins));
@@ -54,15 +52,15 @@ public final class Dialects implements Protocols {
         }
     }
 
-    /** All of them, by name. */
+    /** All providers, sorted by name. */
     public List<DialectProvider> all() {
         return providers;
     }
 
     /**
-     * The one of this name.
+     * The provider with this name.
      *
-     * @throws BadInputException if there is none, with a list of those there are, or if there are two
+     * @throws BadInputException if there is no such provider, with a list of those available, or if there are two
      */
     public DialectProvider named(String name) {
         List<DialectProvider> found = providers.stream()
@@ -84,7 +82,7 @@ public final class Dialects implements Protocols {
         return found.get(0);
     }
 
-    /** Their names with what each is for, for people. */
+    /** Lists all names with their summaries, for messages to the user. */
     private String list() {
         return providers.stream()
                 .map(provider -> provider.name() + " (" + provider.summary() + ")")
@@ -92,9 +90,9 @@ public final class Dialects implements Protocols {
     }
 
     /**
-     * Makes a dialect.
+     * Creates a dialect.
      *
-     * @throws BadInputException if there is none of this name, or it refuses the context
+     * @throws BadInputException if there is no dialect with this name, or if its provider refuses the context
      */
     public Dialect create(String name, DialectContext context) {
         DialectProvider provider = named(name);
@@ -106,9 +104,9 @@ public final class Dialects implements Protocols {
     }
 
     /**
-     * What a run tells the protocol of its target.
+     * The context for the dialect of a run's target.
      *
-     * @param direction of the floods; null in a test that does not flood
+     * @param direction direction of the floods; null in a test that does not flood
      * @param startedAt when the run began
      */
     public DialectContext context(TargetConfig target, Direction direction, Instant startedAt) {
@@ -128,7 +126,7 @@ public final class Dialects implements Protocols {
         return here.describe(target, direction);
     }
 
-    /** Contradictory targets are described too, and refused by others. */
+    /** Also describes targets whose settings contradict each other; other code refuses them. */
     private Protocol describe(TargetConfig target, Direction direction) {
         DialectProvider provider = named(target.dialect());
         Dialect dialect = create(target.dialect(), context(target, direction, Instant.now()));

@@ -9,12 +9,12 @@ import wse.config.Direction;
 import wse.config.Format;
 
 /**
- * Any server that sends every message back. There is no login; a ping is a text message, and its pong is the same text. Nothing
- * is sent to keep a connection alive, because the server would answer it.
+ * The dialect for any server that sends every message back. There is no login; a ping is a text message, and its pong is the
+ * same text. Nothing is sent to keep connections alive, because the server would answer it.
  */
 public final class EchoDialect implements Dialect {
 
-    /** Path of the upgrade request where none is given. */
+    /** Path of the upgrade request if none is given. */
     public static final String DEFAULT_TARGET = "/";
 
     private static final byte[] T = Ascii.bytes("t");
@@ -63,7 +63,7 @@ public final class EchoDialect implements Dialect {
         JsonPing.write(out, id);
     }
 
-    /** An echo server sends nothing by itself. */
+    /** Not {@link Direction#IN}, because an echo server sends nothing on its own. */
     @Override
     public Set<Direction> floodDirections() {
         return EnumSet.of(Direction.OUT, Direction.ECHO);
@@ -74,7 +74,7 @@ public final class EchoDialect implements Dialect {
         return List.of(Format.values());
     }
 
-    /** A server that is only written to need not echo, but every WebSocket server answers a ping frame. */
+    /** In a flood from client to server, the server need not echo; every WebSocket server answers a ping frame. */
     @Override
     public boolean confirmsFloodsByFrame() {
         return true;
@@ -85,7 +85,7 @@ public final class EchoDialect implements Dialect {
         return Optional.of(new TradeUpdateDecoder());
     }
 
-    /** Those of the reference server, which can be told to echo. */
+    /** The counters of the reference server, which can be told to echo. */
     @Override
     public CounterNames counters() {
         return CounterNames.WSE;

@@ -2,7 +2,9 @@ package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
 
-/** The application ping of WSE: {@code {"t":"ping","p":{"timestamp":id}}}. The integer is the only id that a ping can carry. */
+/**
+ * The application ping of WSE: {@code {"t":"ping","p":{"timestamp":id}}}. The integer is the only id that a ping can carry.
+ */
 final class JsonPing {
 
     /** The largest integer that every JSON parser keeps exact (RFC 8259 section 6). */

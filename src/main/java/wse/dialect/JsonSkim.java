@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Finds members of a JSON object in place, without parsing other members and without allocation. Expects well-formed JSON
- * (RFC 8259); in malformed text it finds nothing at worst, and it never reads past the end.
+ * (RFC 8259). In malformed text it may find nothing, but it never reads past the end.
  */
 final class JsonSkim {
 
@@ -48,7 +48,7 @@ final class JsonSkim {
         return stringStartsWith(text, at, end, expected) && quote < end && text.getByte(quote) == '"';
     }
 
-    /** The string at {@code at}, its escapes as they stand; null if there is none. Allocates. */
+    /** The string at {@code at}, without resolving its escapes; null if there is no string. Allocates. */
     static String string(ByteBuf text, int at, int end) {
         if (at < 0 || at >= end || text.getByte(at) != '"') {
             return null;
@@ -59,7 +59,7 @@ final class JsonSkim {
                 : null;
     }
 
-    /** The non-negative integer at {@code at}, or -1 if there is none or it does not fit a long. */
+    /** The non-negative integer at {@code at}, or -1 if there is none or it does not fit in a long. */
     static long integer(ByteBuf text, int at, int end) {
         if (at < 0 || at >= end || !isDigit(text.getByte(at))) {
             return -1;
@@ -95,12 +95,12 @@ final class JsonSkim {
         return at;
     }
 
-    /** Past the byte, or the end if something else stands there. */
+    /** The index after the expected byte, or {@code end} if another byte is found. */
     private static int skipByte(ByteBuf text, int at, int end, char expected) {
         return at < end && text.getByte(at) == expected ? at + 1 : end;
     }
 
-    /** Netty looks for the quote eight bytes at a time; what is escaped is rare. */
+    /** Netty searches for the quote eight bytes at a time; escapes are rare. */
     private static int skipString(ByteBuf text, int openingQuote, int end) {
         int quote = text.indexOf(openingQuote + 1, end, (byte) '"');
         if (quote < 0) {

@@ -18,11 +18,11 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Issues and judges the tokens of the published WSE suite with jjwt: HS256, issuer and audience {@code wse-bench}. Immutable
- * and thread-safe; the time comes from the given source.
+ * Issues and verifies the tokens of the published WSE suite with jjwt: HS256, issuer and audience {@code wse-bench}.
+ * Immutable and thread-safe; the time comes from the given source.
  *
- * <p>It checks signature, issuer, audience, expiry and not-before, without leeway, as {@code wse-server} 2.0.0 does. By
- * measurement, 2.5.1 allows 30 s, and accepts a token without an audience.
+ * <p>It checks signature, issuer, audience, expiry and not-before, without leeway, as {@code wse-server} 2.0.0 does.
+ * According to measurements, 2.5.1 allows 30 s of leeway and accepts a token without an audience.
  */
 public final class Jwt {
 
@@ -38,7 +38,7 @@ public final class Jwt {
     /** The genuine server refuses longer tokens without reading them. */
     private static final int LONGEST_TOKEN = 8192;
 
-    /** RFC 7518, 3.2. */
+    /** From RFC 7518, section 3.2. */
     private static final int LEAST_SECRET_BYTES = 32;
 
     private static final String EXPIRED = "Token expired";
@@ -80,7 +80,9 @@ public final class Jwt {
         return issue(BENCH_USER, LIFETIME);
     }
 
-    /** A token for {@code subject} that is valid for {@code lifetime} from now; a negative lifetime makes an expired token. */
+    /**
+     * A token for {@code subject} that is valid for {@code lifetime} from now; a negative lifetime makes an expired token.
+     */
     public String issue(String subject, Duration lifetime) {
         return Jwts.builder()
                 .subject(subject)
@@ -92,7 +94,7 @@ public final class Jwt {
                 .compact();
     }
 
-    /** Judges a token. Never throws, whatever the client has sent. */
+    /** Verifies a token. Never throws, whatever the client has sent. */
     public Verdict judge(String token) {
         if (token.length() > LONGEST_TOKEN) {
             return Verdict.refused("Token too large");
@@ -128,8 +130,9 @@ public final class Jwt {
      * The verdict on a token.
      *
      * @param subject the user; null if the token was refused
-     * @param expiresAtMillis since the epoch: the verdict must not be used from then on; 0 if the token was refused
-     * @param refusal why, in the genuine server's words; null if the token is good
+     * @param expiresAtMillis milliseconds since the epoch, from which on the verdict must not be used; 0 if the token was
+     *     refused
+     * @param refusal why the token was refused, in the genuine server's words; null if the token is good
      */
     public record Verdict(String subject, long expiresAtMillis, String refusal) {
 

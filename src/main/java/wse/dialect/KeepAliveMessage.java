@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a client sends now and then so that the server does not drop the connection as idle.
+ * A message that a client sends regularly so that the server does not drop the connection as idle.
  *
  * @param message the same for every connection
- * @param interval between two of one connection; well below the server's idle time-out
- * @param answered whether the server answers it with what {@link Conversation#onMessage} takes for a
+ * @param interval time between two such messages on one connection; must be well below the server's idle time-out
+ * @param answered whether the server answers it with a message that {@link Conversation#onMessage} interprets as a
  *     {@link Meaning.Kind#PONG} without an id
  */
 public record KeepAliveMessage(Payload message, Duration interval, boolean answered) {
@@ -20,12 +20,12 @@ public record KeepAliveMessage(Payload message, Duration interval, boolean answe
         }
     }
 
-    /** That the server does not answer. */
+    /** A message that the server does not answer. */
     public static KeepAliveMessage unanswered(Payload message, Duration interval) {
         return new KeepAliveMessage(message, interval, false);
     }
 
-    /** That the server answers like a ping. */
+    /** A message that the server answers like a ping. */
     public static KeepAliveMessage answered(Payload message, Duration interval) {
         return new KeepAliveMessage(message, interval, true);
     }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an inbound message, or the opened connection itself, means, and what the client sends in return. Immutable. Make the
- * values that a dialect needs once, as constants: they are returned for every inbound message, and nothing may be allocated
- * there.
+ * What an inbound message or the opening of the connection means, and what the client sends in return. Immutable. A dialect
+ * should create the values that it needs once, as constants: one is returned for every inbound message, and nothing may be
+ * allocated there.
  */
 public final class Meaning {
 
     /** What happened. */
     public enum Kind {
-        /** Nothing yet: the login goes on, or the message is of no interest. */
+        /** Nothing of interest: the login is not complete yet, or the message can be ignored. */
         OTHER,
         /** The login is complete: the connection is ready. */
         READY,
-        /** Answers a ping of this client; {@link Conversation#pongId} tells which. */
+        /** Answers a ping of this client; {@link Conversation#pongId} tells which one. */
         PONG,
         /** The server's own ping or keep-alive. It answers no request of this client. */
         SERVER_PING,
@@ -56,18 +56,18 @@ public final class Meaning {
     /**
      * The server refused the login.
      *
-     * @param reason one sentence without a full stop, which the user reads: what was refused, and what to do about it
+     * @param reason one sentence without a full stop that is shown to the user: what was refused, and what to do about it
      */
     public static Meaning refused(String reason) {
         return new Meaning(Kind.REFUSED, List.of(), Objects.requireNonNull(reason, "reason"));
     }
 
-    /** The login goes on with this message. */
+    /** The login continues: the client sends this message. */
     public static Meaning send(Payload message) {
         return OTHER.andSend(message);
     }
 
-    /** The same, and the client sends this message, after those that it sends already. */
+    /** A copy with one more message to send, after the existing ones. */
     public Meaning andSend(Payload message) {
         List<Payload> all = new ArrayList<>(replies);
         all.add(Objects.requireNonNull(message, "message"));
@@ -78,7 +78,7 @@ public final class Meaning {
         return kind;
     }
 
-    /** Messages to send at once, in this order; empty as a rule. */
+    /** Messages to send at once, in this order; usually empty. */
     public List<Payload> replies() {
         return replies;
     }

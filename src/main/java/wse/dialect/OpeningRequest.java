@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The part of the opening handshake (RFC 6455 section 4.1) that a protocol decides. Immutable. It may hold a token, so its
- * headers are not printed.
+ * The part of the opening handshake (RFC 6455 section 4.1) that depends on the protocol. Immutable. Its headers are not
+ * printed, because they may contain a token.
  *
  * @param target path and query
- * @param headers beyond RFC 6455's own
+ * @param headers headers in addition to those that RFC 6455 requires
  * @param subprotocols offered to the server, the preferred one first; empty for none
  */
 public record OpeningRequest(String target, Map<String, String> headers, List<String> subprotocols) {
@@ -24,24 +24,24 @@ public record OpeningRequest(String target, Map<String, String> headers, List<St
         subprotocols = List.copyOf(subprotocols);
     }
 
-    /** Without headers and subprotocols. */
+    /** A request without headers and subprotocols. */
     public static OpeningRequest of(String target) {
         return new OpeningRequest(target, Map.of(), List.of());
     }
 
-    /** With one more header. */
+    /** A copy with one more header. */
     public OpeningRequest withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new OpeningRequest(target, more, subprotocols);
     }
 
-    /** Offering these, the preferred one first. */
+    /** A copy that offers these subprotocols, the preferred one first. */
     public OpeningRequest withSubprotocols(String... names) {
         return new OpeningRequest(target, headers, List.of(names));
     }
 
-    /** All headers, that of the subprotocols included. */
+    /** All headers, including the one that offers the subprotocols. */
     public Map<String, String> allHeaders() {
         return subprotocols.isEmpty()
                 ? headers

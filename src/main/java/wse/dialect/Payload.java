@@ -14,8 +14,8 @@ public final class Payload {
     private final long head;
 
     /**
-     * @param text whether it is a text message, else binary
-     * @param bytes what the frame holds, unmasked; not copied
+     * @param text true for a text message, false for a binary one
+     * @param bytes the payload of the frame, unmasked; the array is not copied
      */
     public Payload(boolean text, byte[] bytes) {
         this.text = text;
@@ -34,12 +34,12 @@ public final class Payload {
         return new Payload(false, bytes);
     }
 
-    /** Whether it is a text message, else binary. */
+    /** True for a text message, false for a binary one. */
     public boolean text() {
         return text;
     }
 
-    /** What the frame holds. Not to be written to. */
+    /** The payload of the frame. Do not modify the array. */
     public byte[] bytes() {
         return bytes;
     }
@@ -50,7 +50,7 @@ public final class Payload {
 
     /**
      * Whether another message is of the same type and length and begins with the same eight bytes: enough to tell the
-     * messages of a flood from pongs and keep-alives, and cheap for large ones.
+     * messages of a flood from pongs and keep-alives, and cheap even for large messages.
      */
     public boolean looksLike(ByteBuf other, boolean otherIsText) {
         if (text != otherIsText || other.readableBytes() != bytes.length) {

@@ -2,7 +2,7 @@ package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
 
-/** Decodes the messages of a flood to their end, as {@code wse.decode=payloads} asks. Belongs to one event loop. */
+/** Decodes the messages of a flood completely, for {@code wse.decode=payloads}. Belongs to one event loop. */
 public interface PayloadDecoder extends AutoCloseable {
 
     /** Decodes nothing. */
@@ -18,10 +18,10 @@ public interface PayloadDecoder extends AutoCloseable {
         }
     };
 
-    /** Decodes one message; false if it is malformed. */
+    /** Decodes one message. Returns false if it is malformed. */
     boolean decode(ByteBuf message, boolean text);
 
-    /** Frees what the decoder holds outside of the heap. */
+    /** Frees the memory that the decoder holds outside the heap. */
     @Override
     void close();
 }

@@ -2,10 +2,10 @@ package wse.dialect;
 
 /** How a client pings. */
 public enum PingForm {
-    /** By a text message of the protocol. */
+    /** With a text message of the protocol. */
     TEXT,
-    /** By a binary message of the protocol. */
+    /** With a binary message of the protocol. */
     BINARY,
-    /** By a ping frame (RFC 6455 section 5.5.2), which every WebSocket server answers; for protocols without a ping. */
+    /** With a ping frame (RFC 6455 section 5.5.2), which every WebSocket server answers; for protocols without a ping. */
     FRAME
 }

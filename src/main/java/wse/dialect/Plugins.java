@@ -14,7 +14,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import wse.config.BadInputException;
 
-/** Finds protocols outside of the class path: jars, and directories of jars or classes. */
+/** Finds protocols outside the class path: in jars, and in directories of jars or classes. */
 public final class Plugins {
 
     private static final String SERVICE = "META-INF/services/" + DialectProvider.class.getName();
@@ -29,9 +29,9 @@ public final class Plugins {
     }
 
     /**
-     * The class path entries that plug-ins stand for: a jar, all jars of a directory, or a directory of classes.
+     * The class path entries for plug-ins: a jar, all jars of a directory, or a directory of classes.
      *
-     * @throws BadInputException if one does not exist, or holds no protocol
+     * @throws BadInputException if a plug-in does not exist or contains no protocol
      */
     public static List<Path> classPath(List<Path> plugins) {
         return plugins.stream().flatMap(plugin -> entries(plugin).stream()).toList();
@@ -49,8 +49,8 @@ public final class Plugins {
     }
 
     /**
-     * The plug-in jars in the directory of the jar that holds a class; empty if the class does not come from a jar. The jar
-     * itself is not among them, nor is another one that holds this project.
+     * The plug-in jars that lie in the same directory as the jar of a class; empty if the class does not come from a jar.
+     * Neither that jar itself nor any other jar of this project is among them.
      */
     public static List<Path> beside(Class<?> main) {
         CodeSource source = main.getProtectionDomain().getCodeSource();

@@ -10,8 +10,8 @@ import java.util.UUID;
 import wse.config.MessageForm;
 
 /**
- * Writes the messages of a WSE server in one {@link MessageForm}, byte for byte like the genuine server (captured from 2.0.0 and
- * 2.5.1). Appends the JSON text to a buffer; the caller adds the frame. Immutable and thread-safe.
+ * Writes the messages of a WSE server in one {@link MessageForm}, byte for byte like the genuine server (captured from 2.0.0
+ * and 2.5.1). Appends the JSON text to a buffer; the caller adds the frame. Immutable and thread-safe.
  */
 public final class ServerMessages {
 
@@ -25,8 +25,8 @@ public final class ServerMessages {
     private final String hello;
 
     /**
-     * @param maxMessageBytes announced in the answer to a client's hello
-     * @param pingIntervalMillis announced in the answer to a client's hello
+     * @param maxMessageBytes the limit to announce in the answer to a client's hello
+     * @param pingIntervalMillis the interval to announce in the answer to a client's hello
      */
     public ServerMessages(MessageForm form, int maxMessageBytes, long pingIntervalMillis) {
         this.form = form;
@@ -65,7 +65,7 @@ public final class ServerMessages {
         ascii(out, "\",\"v\":1}");
     }
 
-    /** The answer to {@code client_hello}; protocols above 2 are answered with 2. */
+    /** The answer to {@code client_hello}; protocol versions above 2 are answered with 2. */
     public void writeHello(ByteBuf out, UUID connectionId, long clientProtocol, Instant now) {
         out.writeBytes(opening);
         ascii(out, "\"p\":{\"connection_id\":\"");
@@ -77,7 +77,7 @@ public final class ServerMessages {
         ascii(out, "\",\"server_version\":\"" + form.version() + "\"},\"t\":\"server_hello\",\"v\":1}");
     }
 
-    /** The answer to an application ping. The latency is never negative, as a client's clock may be ahead. */
+    /** The answer to an application ping. The latency is never negative, even if the client's clock is ahead. */
     public void writePong(ByteBuf out, long clientTimestamp, long nowMillis) {
         out.writeBytes(pongOpening);
         integer(out, clientTimestamp);
@@ -94,7 +94,7 @@ public final class ServerMessages {
         return overflown ? Long.MAX_VALUE : Math.max(0, latency);
     }
 
-    /** The keep-alive ping, a text message that asks for no answer. */
+    /** The keep-alive ping, a text message that requires no answer. */
     public void writeKeepAlive(ByteBuf out, Instant now) {
         out.writeBytes(opening);
         ascii(out, "\"t\":\"ping\",\"p\":{\"server_time\":\"");
@@ -108,7 +108,7 @@ public final class ServerMessages {
         writeError(out, "AUTH_FAILED", tellWhy ? verdict.refusal() : "Authentication failed", now);
     }
 
-    /** There was no token, neither in the cookie nor in the header. */
+    /** The request had no token, neither in the cookie nor in the header. */
     public void writeAuthRequired(ByteBuf out, Instant now) {
         String where = form == MessageForm.V2_0_0 ? "access_token" : "JWT";
         writeError(out, "AUTH_REQUIRED", "No " + where + " cookie or Authorization header", now);

@@ -4,17 +4,18 @@ import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Judges tokens, and remembers the verdict on a good one until it expires. If a client opens thousands of connections with one
- * token, as the published suite does, its signature is checked once.
+ * Verifies tokens, and remembers the verdict on a good token until it expires. If a client opens thousands of connections
+ * with one token, as the published suite does, its signature is checked only once.
  *
- * <p>The genuine server judges a token in 2.9 us (measured through its {@code rust_jwt_decode}). jjwt takes 60 us in a cold JVM
- * and 8 us in a warm one, a remembered verdict 0.2 us. Remembering is thus closer to the cost of the genuine server than jjwt's
- * parser is. {@code --no-token-cache} turns it off, so that the token of each connection is judged in full. A token that differs
- * in one byte is judged again, and a refused one every time. Thread-safe.
+ * <p>The genuine server verifies a token in 2.9 us (measured through its {@code rust_jwt_decode}). jjwt takes 60 us in a
+ * cold JVM and 8 us in a warm one; looking up a remembered verdict takes 0.2 us. The lookup is thus closer to the cost of
+ * the genuine server than jjwt is. {@code --no-token-cache} turns it off, so that the token of each connection is verified
+ * in full. A token that differs in even one byte is verified in full, and so is a refused token every time it is sent.
+ * Thread-safe.
  */
 public final class TokenVerdicts {
 
-    /** The most tokens remembered; beyond that all are forgotten, so that no client can fill the heap. */
+    /** The most tokens to remember. If there are more, all are forgotten, so that no client can fill the heap. */
     static final int MOST_REMEMBERED = 1024;
 
     private final Jwt jwt;
@@ -22,14 +23,14 @@ public final class TokenVerdicts {
     private final boolean remember;
     private final ConcurrentHashMap<String, Jwt.Verdict> good = new ConcurrentHashMap<>();
 
-    /** @param remember false to judge the token of each connection in full */
+    /** @param remember false to verify the token of each connection in full */
     public TokenVerdicts(Jwt jwt, InstantSource time, boolean remember) {
         this.jwt = jwt;
         this.time = time;
         this.remember = remember;
     }
 
-    /** Judges a token of its own, so that the first client need not wait until jjwt's classes are loaded. */
+    /** Verifies a token of its own, so that the first client need not wait until jjwt's classes are loaded. */
     public void warm() {
         jwt.judge(jwt.issue());
     }

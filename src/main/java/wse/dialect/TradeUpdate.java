@@ -21,7 +21,7 @@ import wse.config.Format;
  */
 public final class TradeUpdate {
 
-    /** Length of the published message as JSON; 145 as MessagePack and 152 as zlib, prefixes included. */
+    /** Length of the published message as JSON; it has 145 bytes as MessagePack and 152 as zlib, including the prefixes. */
     public static final int PUBLISHED_BYTES = 175;
 
     /** Length of the published message for sizes up to 64 bytes. */
@@ -44,7 +44,7 @@ public final class TradeUpdate {
      * The message in a format.
      *
      * @param jsonBytes its length as JSON
-     * @throws IllegalArgumentException unless that is 54 or at least 64
+     * @throws IllegalArgumentException unless this length is 54 or at least 64
      */
     public static Payload of(Format format, int jsonBytes) {
         return switch (format) {
@@ -55,16 +55,16 @@ public final class TradeUpdate {
     }
 
     /**
-     * JSON text of exactly {@code bytes} bytes: the published message at 175 bytes, padded by its member {@code data} above
-     * that; for smaller sizes the published short message, padded in the same way.
+     * JSON text of exactly {@code bytes} bytes: the published message at 175 bytes, and padded with the member {@code data}
+     * above that. Smaller sizes use the published short message, padded in the same way.
      *
-     * @throws IllegalArgumentException unless it is 54 or at least 64
+     * @throws IllegalArgumentException unless {@code bytes} is 54 or at least 64
      */
     public static Payload json(int bytes) {
         return new Payload(true, encode(message(bytes)));
     }
 
-    /** {@code M:} and the MessagePack of {@link #json}'s message. */
+    /** {@code M:} followed by the message of {@link #json} as MessagePack. */
     public static Payload msgpack(int jsonBytes) {
         try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
             packer.writePayload(Ascii.bytes("M:"));
@@ -75,7 +75,10 @@ public final class TradeUpdate {
         }
     }
 
-    /** {@code C:} and {@link #json}'s text as a zlib stream, at zlib's default level like the published client. */
+    /**
+     * {@code C:} followed by the text of {@link #json} as a zlib stream, with zlib's default level like the published
+     * client.
+     */
     public static Payload zlib(int jsonBytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(Ascii.bytes("C:"));

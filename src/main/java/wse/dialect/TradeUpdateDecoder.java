@@ -3,10 +3,10 @@ package wse.dialect;
 import io.netty.buffer.ByteBuf;
 import wse.dialect.ClientMessages.Kind;
 
-/** Decodes {@link TradeUpdate}s: JSON, MessagePack, or zlib and the JSON in it. Belongs to one event loop. */
+/** Decodes {@link TradeUpdate}s: JSON, MessagePack, or JSON compressed with zlib. Belongs to one event loop. */
 final class TradeUpdateDecoder implements PayloadDecoder {
 
-    /** The largest message that can be asked for, 16 MiB. */
+    /** The largest message that can be configured, 16 MiB. */
     private static final int MOST_INFLATED_BYTES = 16 << 20;
 
     private final ClientMessages messages = new ClientMessages(MOST_INFLATED_BYTES);

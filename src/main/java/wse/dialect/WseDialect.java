@@ -12,9 +12,9 @@ import wse.config.Format;
 import wse.config.Secret;
 
 /**
- * WSE, as {@code wse-server} 2.0.0 and 2.5.1 speak it: a token in the upgrade request, {@code server_ready} as the first
- * message, application pings as JSON text. It understands both message forms: the prefix ({@code WSE}, {@code S}, {@code U})
- * before the JSON of 2.0.0, and the member {@code "c"} inside it of 2.5.1.
+ * The WSE protocol, as {@code wse-server} 2.0.0 and 2.5.1 speak it: a token in the upgrade request, {@code server_ready} as
+ * the first message, application pings as JSON text. It understands both message forms: the prefix ({@code WSE}, {@code S},
+ * {@code U}) before the JSON in 2.0.0, and the member {@code "c"} inside the JSON in 2.5.1.
  */
 public final class WseDialect implements Dialect {
 
@@ -25,15 +25,18 @@ public final class WseDialect implements Dialect {
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
     /**
-     * Leaves a margin of 15 s: where dozens of processes share a core, an event loop may be late by seconds. More frequent
+     * Leaves a margin of 15 s: if dozens of processes share a core, an event loop may be late by seconds. More frequent
      * messages would slow the ramp down.
      */
     static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(45);
 
-    /** A run may last longer than the published suite's hour, and its token must outlive it. */
+    /**
+     * A run may last longer than the hour for which the published suite's token is valid, and the token must outlive the
+     * run.
+     */
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(48);
 
-    /** The longest message that both versions take, and the reference server too (golden/README.md). */
+    /** The longest message that both versions and the reference server accept (golden/README.md). */
     private static final int LONGEST_MESSAGE_BYTES = 1 << 20;
 
     /** 2.5.1 closes with this code after it has refused a token. */
@@ -60,7 +63,7 @@ public final class WseDialect implements Dialect {
 
     private static final CloseMeaning REFUSED_BY_CLOSE = new CloseMeaning(true, "the token was refused");
 
-    /** Both versions take this for the answer to their own keep-alive ping, and do not reply to it. */
+    /** Both versions treat this as the answer to their own keep-alive ping, and do not reply to it. */
     private static final KeepAliveMessage KEEP_ALIVE =
             KeepAliveMessage.unanswered(Payload.text("{\"t\":\"pong\"}"), KEEP_ALIVE_INTERVAL);
 
@@ -76,7 +79,9 @@ public final class WseDialect implements Dialect {
                 .withHeader("Authorization", "Bearer " + token);
     }
 
-    /** For a run. Asks the reference server to send or to echo if the flood needs that; other servers ignore it. */
+    /**
+     * The dialect for a run. If the flood needs it, asks the reference server to send or to echo; other servers ignore this.
+     */
     static WseDialect of(DialectContext context) {
         String path = context.path().orElse(DEFAULT_TARGET);
         return new WseDialect(
@@ -151,7 +156,7 @@ public final class WseDialect implements Dialect {
         return JsonSkim.integer(message, JsonSkim.member(message, payload, end, CLIENT_TIMESTAMP), end);
     }
 
-    /** The server tells it in its {@code server_hello}. */
+    /** The server sends its version in {@code server_hello}. */
     @Override
     public Optional<String> serverVersion(ByteBuf message, boolean text) {
         int end = message.writerIndex();
@@ -160,7 +165,7 @@ public final class WseDialect implements Dialect {
                 JsonSkim.string(message, JsonSkim.member(message, payload, end, SERVER_VERSION), end));
     }
 
-    /** Where the JSON begins: after the prefix, if there is one, which has three letters at most. */
+    /** The index where the JSON begins: after the prefix of at most three letters, if there is one. */
     private static int objectStart(ByteBuf message, int end) {
         int at = message.readerIndex();
         int last = Math.min(end, at + 4);
@@ -190,7 +195,7 @@ public final class WseDialect implements Dialect {
         return Optional.of(IDLE_TIMEOUT);
     }
 
-    /** {@link Direction#IN} and {@link Direction#ECHO} with the reference server only. */
+    /** {@link Direction#IN} and {@link Direction#ECHO} work only with the reference server. */
     @Override
     public Set<Direction> floodDirections() {
         return EnumSet.allOf(Direction.class);
@@ -216,7 +221,7 @@ public final class WseDialect implements Dialect {
         return CounterNames.WSE;
     }
 
-    /** As read from the sources of {@code wse-server} 2.0.0 and 2.5.1. */
+    /** According to the source code of {@code wse-server} 2.0.0 and 2.5.1. */
     @Override
     public Optional<String> undecodedNote(Format format, Direction direction) {
         if (format == Format.JSON || direction != Direction.OUT) {

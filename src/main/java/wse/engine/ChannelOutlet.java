@@ -4,14 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 
-/** The way out through Netty's channel: for TLS, and for transports without a shorter way. */
+/** Sends through Netty's channel: used for TLS, and for transports without a faster path. */
 class ChannelOutlet extends Outlet {
 
     final Connection connection;
     final LoopState loop;
     final ChannelWriter channel;
 
-    /** The frames last sent, as the block showed them to this connection; used again for the next ones. */
+    /** The buffer that the block last returned to this connection; it is reused for the next frames. */
     ByteBuf frames = Unpooled.EMPTY_BUFFER;
 
     ChannelOutlet(Connection connection, LoopState loop, ChannelWriter channel) {

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 
 /**
- * Writes through Netty's channel, which queues what a full socket does not take. All ways out need it: the faster ones for
- * what the socket did not take from them. Confined to the connection's event loop.
+ * Writes through Netty's channel, which queues bytes that a full socket does not take. All outlets need it; the faster ones
+ * use it for the bytes that the socket did not take from them. Confined to the connection's event loop.
  */
 final class ChannelWriter {
 
@@ -52,7 +52,7 @@ final class ChannelWriter {
     }
 
     /**
-     * Writes and releases frames, or the rest of them; {@link #unsentBytes} tells what the socket has not taken.
+     * Writes and releases frames, or the rest of them; {@link #unsentBytes} tells how many bytes the socket has not taken.
      *
      * @param bytesBefore how many bytes of the same frames the socket has taken already
      * @return false if the connection has failed before the socket took any byte of these frames
@@ -70,7 +70,7 @@ final class ChannelWriter {
         return true;
     }
 
-    /** Writes and releases the rest of frames that were begun; also while the connection is closing. */
+    /** Writes and releases the rest of partly sent frames, even while the connection is closing. */
     void writeRest(ByteBuf frames) {
         queuedFrames = frames.retain();
         write(frames);
@@ -79,7 +79,7 @@ final class ChannelWriter {
         }
     }
 
-    /** These frames will never be sent. */
+    /** Releases frames that will never be sent. */
     void lose(ByteBuf frames) {
         lostBytes = frames.readableBytes();
         frames.release();

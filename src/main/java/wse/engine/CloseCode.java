@@ -7,7 +7,7 @@ public final class CloseCode {
     public static final int NORMAL = 1000;
 
     static final int PROTOCOL_ERROR = 1002;
-    /** Never sent on the wire: stands for a close frame without a code. */
+    /** Never sent on the wire: it means that the close frame had no code. */
     static final int NONE = 1005;
 
     static final int TOO_BIG = 1009;

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import wse.engine.Disconnect.Kind;
 
 /**
- * One WebSocket connection of a client: its public methods, and the state machine from the TCP connect to the end. Made by
- * {@link WebSocketClient#connect}; ends with {@link ConnectionListener#onClosed}. Confined to its event loop: every method
- * must be called there, and the listener is called there too.
+ * One WebSocket connection of a client: its public methods, and the state machine from the TCP connect to the end. Created
+ * by {@link WebSocketClient#connect}; ends with {@link ConnectionListener#onClosed}. Confined to its event loop: every
+ * method must be called there, and the listener is called there too.
  */
 public final class Connection {
 
@@ -26,7 +26,10 @@ public final class Connection {
         OPEN,
         /** Our close frame has been sent, and the peer's is awaited. Messages are no longer passed on. */
         CLOSING,
-        /** A write has failed. What the peer sent before is still read, because its close frame would be the true reason. */
+        /**
+         * A write has failed. Data that the peer sent before is still read: if it has sent a close frame, that is the true
+         * reason.
+         */
         LOST,
         /** Nothing is read any more; the TCP connection is about to end. */
         ENDING,
@@ -73,8 +76,8 @@ public final class Connection {
     }
 
     /**
-     * Sends a text message. Unless the socket is full, it is written to the socket before this method returns. The payload is
-     * masked with a new mask (RFC 6455 section 5.3) while it is copied into the frame.
+     * Sends a text message. Unless the socket is full, it is written to the socket before this method returns. The payload
+     * is masked with a new mask (RFC 6455 section 5.3) while it is copied into the frame.
      *
      * @param payload UTF-8, which is not checked. Released before this method returns: retain it to use it afterwards
      * @return false, and nothing is sent, unless {@link #isOpen()}
@@ -103,15 +106,15 @@ public final class Connection {
     }
 
     /**
-     * Sends frames of a block in several writes, each of which is one system call with {@code count} frames. The connection
-     * must be {@link #isWritable}. If the socket fills up, the rest of the last write is kept in memory, at most one write's
-     * frames, and no frames may be sent until {@link ConnectionListener#onWritable}, which is also called if fewer writes
-     * were made than requested.
+     * Sends frames of a block in several writes. Each write is one system call with {@code count} frames. The connection
+     * must be {@link #isWritable}. If the socket fills up, the rest of the last write is kept in memory (at most the frames
+     * of one write), and no frames may be sent until {@link ConnectionListener#onWritable}, which is also called if fewer
+     * writes were made than requested.
      *
      * @param count frames per write, at most {@link FrameBlock#framesPerWrite()}
      * @param writes the most writes to make
-     * @return how many writes were made; one of which no byte was taken because the connection failed is not included. If the
-     *     connection fails later, {@link #unsentBytes} tells what the socket did not take
+     * @return the number of writes made, not counting one that failed before the socket took a byte. If the connection
+     *     fails later, {@link #unsentBytes} tells how many bytes the socket did not take
      */
     public int sendFrames(FrameBlock block, int count, int writes) {
         return state == State.OPEN ? outlet.sendFrames(block, count, writes) : 0;
@@ -125,12 +128,12 @@ public final class Connection {
         outlet.setTcpNoDelay(noDelay);
     }
 
-    /** How many bytes of the last frames sent the socket has not taken. Still answered in {@code onClosed}. */
+    /** How many bytes of the most recently sent frames the socket has not taken. Still valid in {@code onClosed}. */
     public int unsentBytes() {
         return outlet.unsentBytes();
     }
 
-    /** Whether frames may be sent: as far as is known, the socket has taken all that was sent before. */
+    /** Whether frames may be sent. False if the socket is known not to have taken everything that was sent before. */
     public boolean isWritable() {
         return outlet.isWritable();
     }
@@ -144,8 +147,8 @@ public final class Connection {
     }
 
     /**
-     * Whether frames wait for the end of the event loop's turn, and then go to the kernel by one system call together with
-     * those of other connections. If not, each write is a system call of its own, made at once.
+     * Whether frames wait for the end of the event loop's turn, and then go to the kernel together with those of other
+     * connections in one system call. If not, each write is a system call of its own that is made at once.
      */
     public boolean isGathering() {
         return outlet.isGathering();
@@ -154,7 +157,7 @@ public final class Connection {
     /**
      * Begins the closing handshake. {@code onClosed} follows when the peer has ended the TCP connection, or after the close
      * time-out, when this side resets it. The peer ends it first so that it, and not this side, keeps the port in TIME_WAIT.
-     * A connection that is not open yet is aborted; for one that is closing already nothing changes.
+     * Aborts a connection that is not open yet, and has no effect on one that is already closing.
      *
      * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999
      */
@@ -260,7 +263,7 @@ public final class Connection {
         outlet.close();
     }
 
-    /** Each of many queued writes fails; the first failure is the reason. */
+    /** Called for each queued write that fails; only the first failure counts as the reason. */
     private void lost(Disconnect failure) {
         if (state == State.OPEN) {
             ending.probablyBecause(failure);
@@ -269,7 +272,7 @@ public final class Connection {
         }
     }
 
-    /** The channel is closed, or could not be made. */
+    /** The channel is closed, or could not be created. */
     void ended() {
         if (state == State.CLOSED) {
             return;

@@ -17,7 +17,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
         this.connection = connection;
     }
 
-    /** {@link WebSocketClient#connect} has returned, so that callbacks may come at once from now on. */
+    /** {@link WebSocketClient#connect} returns: from now on, events are passed on at once. */
     void connectReturns() {
         connectHasReturned = true;
     }
@@ -27,7 +27,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
         connection.attached(context);
     }
 
-    /** A connect may succeed at once, before the caller has got the connection. */
+    /** A connect may succeed at once, before the caller has received the connection. */
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (connectHasReturned) {
@@ -66,7 +66,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
         connection.writabilityChanged();
     }
 
-    /** Unlike channelInactive, this also comes for a connection that was never active, and never from inside close(). */
+    /** Unlike channelInactive, this is also called for a connection that was never active, and never from inside close(). */
     @Override
     public void channelUnregistered(ChannelHandlerContext context) {
         connection.ended();

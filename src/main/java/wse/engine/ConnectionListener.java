@@ -17,11 +17,11 @@ public interface ConnectionListener {
 
     /**
      * A whole data message; fragments have been joined. Whether text is valid UTF-8 is not checked. Not called after
-     * {@link Connection#close} or {@link Connection#abort}. Still called after a write has failed, when the connection is no
-     * longer open, for what the server sent before.
+     * {@link Connection#close} or {@link Connection#abort}. After a write has failed, still called for messages that the
+     * server sent before, although the connection is no longer open.
      *
-     * @param payload the message is its readable bytes, which are valid during the call only: copy them to keep them, and do
-     *     not retain the buffer. Its indices may be moved, but its other bytes must be left alone
+     * @param payload its readable bytes are the message. They are valid only during the call: copy them to keep them, and do
+     *     not retain the buffer. You may move its indices, but must not touch its other bytes
      * @param receivedNanos when the last bytes of the message were read from the socket
      */
     void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos);
@@ -33,8 +33,8 @@ public interface ConnectionListener {
     default void onReadComplete(Connection connection) {}
 
     /**
-     * The socket is full. What it has not taken is kept in memory until it does. May be called from inside the method that
-     * sends. Called only while the connection is open.
+     * The socket is full. Data that it has not taken stays in memory until it does. May be called from inside the method
+     * that sends. Called only while the connection is open.
      */
     default void onFull(Connection connection) {}
 

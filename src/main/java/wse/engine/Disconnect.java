@@ -22,7 +22,7 @@ public record Disconnect(Kind kind, int code, String detail) {
 
     /** What happened. */
     public enum Kind {
-        /** The peer answered the SYN with a reset: nothing listens there (ECONNREFUSED). */
+        /** The peer answered the SYN with a reset: nothing is listening there (ECONNREFUSED). */
         REFUSED,
         /** No TCP connection, or no TLS session, within the connect time-out (or ETIMEDOUT). */
         CONNECT_TIMEOUT,

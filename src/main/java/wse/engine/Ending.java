@@ -16,14 +16,14 @@ final class Ending {
     private Optional<Disconnect> fallback = Optional.empty();
     private Future<?> timer = NO_TIMER;
 
-    /** Gives a reason; only the first one counts. */
+    /** Sets the reason; only the first one counts. */
     void because(Disconnect cause) {
         if (reason.isEmpty()) {
             reason = Optional.of(cause);
         }
     }
 
-    /** Gives a reason that counts only if nobody gives a better one. */
+    /** Sets a reason that counts only if no better one is given. */
     void probablyBecause(Disconnect cause) {
         fallback = Optional.of(cause);
     }
@@ -37,7 +37,7 @@ final class Ending {
         return reason.or(() -> fallback).orElseGet(unknown);
     }
 
-    /** Runs an action unless the connection has ended after this time. */
+    /** Runs an action after this time, unless the connection has ended by then. */
     void afterMillis(long millis, EventLoop loop, Runnable action) {
         timer = loop.schedule(action, millis, TimeUnit.MILLISECONDS);
     }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import javax.net.ssl.SSLException;
 
 /**
- * Where and how to connect. Immutable and thread-safe. Use one for many connections, because the upgrade request is encoded
- * once, here. Headers may contain secrets and are not printed.
+ * Where and how to connect. Immutable and thread-safe. Use one endpoint for many connections, because it encodes the upgrade
+ * request only once. Headers may contain secrets and are not printed.
  */
 public final class Endpoint {
 
@@ -37,9 +37,9 @@ public final class Endpoint {
      * An endpoint without TLS, with 10 s to connect, 2 s to close, and messages of up to 1 MiB.
      *
      * @param remote the server's address, resolved
-     * @param hostHeader value of the {@code Host} header; its host name is also the one for TLS
+     * @param hostHeader value of the {@code Host} header; its host name is also used for TLS
      * @param requestTarget path and query
-     * @param headers of the upgrade request, besides those that RFC 6455 requires
+     * @param headers headers of the upgrade request, in addition to those that RFC 6455 requires
      */
     public static Endpoint of(
             InetSocketAddress remote, String hostHeader, String requestTarget, Map<String, String> headers) {
@@ -55,13 +55,15 @@ public final class Endpoint {
      * The same server with another upgrade request, for example that of another user.
      *
      * @param requestTarget path and query
-     * @param headers of the upgrade request, besides those that RFC 6455 requires
+     * @param headers headers of the upgrade request, in addition to those that RFC 6455 requires
      */
     public Endpoint withRequest(String requestTarget, Map<String, String> headers) {
         return new Endpoint(remote, new UpgradeRequest(request.host(), requestTarget, headers), limits, tls);
     }
 
-    /** @param timeout for the TCP connection, and again for the TLS handshake; the response to the upgrade is not included */
+    /**
+     * @param timeout for the TCP connection, and again for the TLS handshake; the response to the upgrade is not included
+     */
     public Endpoint withConnectTimeout(Duration timeout) {
         return new Endpoint(remote, request, new Limits(timeout, limits.closeTimeout, limits.maxMessageBytes), tls);
     }
@@ -71,12 +73,16 @@ public final class Endpoint {
         return new Endpoint(remote, request, new Limits(limits.connectTimeout, timeout, limits.maxMessageBytes), tls);
     }
 
-    /** @param bytes the most bytes of an inbound message with all its fragments; a longer one fails the connection with 1009 */
+    /**
+     * @param bytes the most bytes of an inbound message with all its fragments; a longer one fails the connection with 1009
+     */
     public Endpoint withMaxMessageBytes(int bytes) {
         return new Endpoint(remote, request, new Limits(limits.connectTimeout, limits.closeTimeout, bytes), tls);
     }
 
-    /** Uses TLS. If the context verifies host names, the certificate must be valid for the name in the {@code Host} header. */
+    /**
+     * Uses TLS. If the context verifies host names, the certificate must be valid for the name in the {@code Host} header.
+     */
     public Endpoint withTls(SslContext context) {
         return new Endpoint(remote, request, limits, Objects.requireNonNull(context, "context"));
     }

@@ -22,7 +22,7 @@ public record EngineOptions(Transport transport, int eventLoops, String threadNa
         }
     }
 
-    /** The best transport of this machine, with this many event loops. */
+    /** Options with the best transport of this machine and this many event loops. */
     public static EngineOptions of(int eventLoops) {
         return new EngineOptions(Transport.AUTO, eventLoops, "wse-engine");
     }

@@ -5,12 +5,12 @@ import io.netty.channel.unix.Socket;
 import java.io.IOException;
 
 /**
- * The way out straight into an epoll socket, which saves the channel's queue, promise and events. The channel writes only
- * what the socket did not take.
+ * Sends directly to an epoll socket, which avoids the cost of the channel's queue, promises and events. The channel writes
+ * only the bytes that the socket did not take.
  */
 final class EpollOutlet extends ChannelOutlet {
 
-    /** The result of a system call that failed, and with it the connection. */
+    /** The result of a system call that failed, which means that the connection has failed too. */
     private static final int FAILED = -1;
 
     private final Socket socket;
@@ -40,7 +40,9 @@ final class EpollOutlet extends ChannelOutlet {
         return block.sendBy(this, count, writes);
     }
 
-    /** Sends frames from where they lie in the pool. A flood of one frame per write is this loop and the kernel. */
+    /**
+     * Sends frames directly from the pool. A flood with one frame per write spends its time in this loop and in the kernel.
+     */
     int sendPooled(PooledFrameBlock block, int count, int writes) {
         int bytes = count * block.frameBytes();
         int sent = 0;

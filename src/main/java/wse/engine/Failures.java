@@ -14,8 +14,8 @@ import javax.net.ssl.SSLException;
 import wse.engine.Disconnect.Kind;
 
 /**
- * Translates exceptions of the transports into {@link Disconnect}s. The native transports give an error number, always in
- * the message and seldom as a field; the JDK gives a type, or only the operating system's text.
+ * Translates exceptions of the transports into {@link Disconnect}s. The native transports report an error number, always in
+ * the message but seldom in a field; the JDK reports a type, or only the operating system's text.
  */
 final class Failures {
 
@@ -54,12 +54,12 @@ final class Failures {
 
     private Failures() {}
 
-    /** Loads the classes that a failure needs, because at that time there may be no descriptor left to open a file with. */
+    /** Loads the classes needed to report a failure, because when it occurs, no file descriptor may be left to load them. */
     static void prepare() {
         of(new ConnectException("error(-0)"), false);
     }
 
-    /** @param established whether the TCP connection was established, so that a time-out means its loss */
+    /** @param established whether the TCP connection was established, in which case a time-out means that it was lost */
     static Disconnect of(Throwable failure, boolean established) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Kind kind = kind(cause);
@@ -113,7 +113,7 @@ final class Failures {
         return cause instanceof ConnectException ? Kind.REFUSED : null;
     }
 
-    /** The innermost cause, because the messages of TLS exceptions are vague. */
+    /** Uses the message of the innermost cause, because the messages of TLS exceptions are vague. */
     private static String tls(Throwable cause) {
         Throwable innermost = cause;
         while (innermost.getCause() != null) {

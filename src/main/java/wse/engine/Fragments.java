@@ -3,7 +3,7 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/** A message that arrives in fragments, as far as it has come. Confined to the connection's event loop. */
+/** The part of a fragmented message that has arrived so far. Confined to the connection's event loop. */
 final class Fragments {
 
     private ByteBuf payload = Unpooled.EMPTY_BUFFER;
@@ -15,7 +15,7 @@ final class Fragments {
         return begun;
     }
 
-    /** How many bytes have come so far. */
+    /** How many bytes have arrived so far. */
     int bytes() {
         return begun ? payload.readableBytes() : 0;
     }
@@ -30,7 +30,7 @@ final class Fragments {
         payload.writeBytes(next);
     }
 
-    /** The last fragment has come: passes the whole message on. */
+    /** The last fragment has arrived: passes the whole message on. */
     void end(Connection to) {
         ByteBuf whole = payload;
         clear();

@@ -5,15 +5,15 @@ import io.netty.buffer.Unpooled;
 
 /**
  * Masked frames of one message, which {@link Connection#sendFrames} writes many at a time. The frames of a
- * {@link PooledFrameBlock} are encoded once and written again and again; a {@link FreshFrameBlock} masks its frames anew for
- * each write. Made by {@link WebSocketClient#newFrameBlock} and confined to the event loop given there.
+ * {@link PooledFrameBlock} are encoded once and written again and again; a {@link FreshFrameBlock} gives its frames new
+ * masks for each write. Created by {@link WebSocketClient#newFrameBlock} and confined to the event loop passed there.
  */
 public abstract sealed class FrameBlock implements AutoCloseable permits FreshFrameBlock, PooledFrameBlock {
 
     /**
-     * The most bytes that one write of a flood holds: one TCP segment on loopback, which is an MTU of 65,536 less 40 bytes
-     * of IP and TCP headers and 12 bytes of timestamps. Blocks of 65,514 bytes needed a second segment, and halved the rate
-     * of 175-byte messages (bench/throughput.sh).
+     * The most bytes in one write of a flood. They fit into one TCP segment on loopback, which is the MTU of 65,536 bytes
+     * minus 40 bytes of IP and TCP headers and 12 bytes of timestamps. Blocks of 65,514 bytes needed a second segment, and
+     * halved the rate of 175-byte messages (bench/throughput.sh).
      */
     public static final int BYTES = 65_483;
 
@@ -49,22 +49,22 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
         return framesPerWrite;
     }
 
-    /** Releases the memory, once the last write that uses it is done. */
+    /** Releases the memory as soon as the last write that uses it is done. */
     @Override
     public abstract void close();
 
     /**
-     * The next frames, for the caller to release.
+     * The next frames; the caller releases them.
      *
-     * @param used what this method last returned to the same caller, which has released it since: it may be used again, so
-     *     that nothing is allocated. The empty buffer if there is none
+     * @param used the buffer that this method last returned to the same caller, which has released it since, or the empty
+     *     buffer if there is none. It may be reused, so that nothing is allocated
      */
     abstract ByteBuf next(int frames, ByteBuf used, LoopState loop);
 
-    /** Has an epoll socket send the frames, in the way that suits their memory. See {@link Connection#sendFrames}. */
+    /** Sends the frames through an epoll socket, in the way that suits their memory. See {@link Connection#sendFrames}. */
     abstract int sendBy(EpollOutlet outlet, int frames, int writes);
 
-    /** The frames as one connection sends them through its ring. */
+    /** The frames in the form in which one connection sends them through its ring. */
     abstract RingFrames ringFrames(RingSocket socket, LoopState loop);
 
     final void encode(ByteBuf out, int frames, Entropy entropy) {

@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
 /**
- * Turns a server's frames into messages, strictly by RFC 6455. Frames are read where they lie in the socket's buffer; only
- * an incomplete frame and the {@link Fragments} of a message are copied. The decoder of an idle connection holds no buffer.
+ * Turns a server's frames into messages, strictly by RFC 6455. Frames are read in place, in the socket's buffer; only an
+ * incomplete frame and the {@link Fragments} of a message are copied. The decoder of an idle connection holds no buffer.
  * Confined to the connection's event loop.
  */
 final class FrameDecoder {
@@ -18,14 +18,14 @@ final class FrameDecoder {
 
     private final int maxMessageBytes;
     private final Fragments fragments = new Fragments();
-    /** The beginning of a frame whose end has not come yet; empty if there is none. */
+    /** The beginning of a frame whose end has not arrived yet; empty if there is no such frame. */
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
 
     FrameDecoder(int maxMessageBytes) {
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    /** Reads the whole buffer, or as long as the connection wants frames. */
+    /** Reads until the buffer is empty or the connection wants no more frames. */
     void decode(ByteBuf in, ByteBufAllocator allocator, Connection to) throws ProtocolException {
         if (partial.isReadable()) {
             completePartial(in, to);
@@ -39,7 +39,7 @@ final class FrameDecoder {
 
     /**
      * Reads a whole message in one frame of up to 64 KiB, with few accesses to the buffer, because nearly all frames of a
-     * flood are such.
+     * flood are like this.
      *
      * @return false, and nothing is read, if the next frame is anything else
      */
@@ -79,7 +79,7 @@ final class FrameDecoder {
         return (int) FrameHeader.bytesNeeded(in, fragments, maxMessageBytes);
     }
 
-    /** Takes from the buffer what the partial frame lacks, and no more. */
+    /** Takes from the buffer only the bytes that the partial frame lacks. */
     private void completePartial(ByteBuf in, Connection to) throws ProtocolException {
         int needed = bytesNeeded(partial);
         while (partial.readableBytes() < needed) {
@@ -99,7 +99,7 @@ final class FrameDecoder {
         }
     }
 
-    /** Passes one whole frame on; meanwhile the buffer looks as if it ended with the payload. */
+    /** Passes one whole frame on. During the call, the buffer's readable bytes are exactly the payload. */
     private void frame(ByteBuf in, int frameBytes, Connection to) throws ProtocolException {
         int start = in.readerIndex();
         int end = start + frameBytes;

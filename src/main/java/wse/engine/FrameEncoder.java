@@ -39,7 +39,7 @@ final class FrameEncoder {
         }
     }
 
-    /** Uses NIO views of the memory, because a {@code ByteBuf} checks its reference count at each access. */
+    /** Uses NIO views of the memory, because a {@code ByteBuf} checks its reference count on each access. */
     private static void writeMasked(ByteBuf out, ByteBuf payload, int mask) {
         int length = payload.readableBytes();
         ByteBuffer from = view(payload, payload.readerIndex(), length);

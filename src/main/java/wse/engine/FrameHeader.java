@@ -13,14 +13,15 @@ final class FrameHeader {
 
     private FrameHeader() {}
 
-    /** Length of the header, by its second byte. */
+    /** Length of the header, according to its second byte. */
     static int bytes(int second) {
         int length = second & 0x7f;
         return length < 126 ? 2 : length == 126 ? 4 : 10;
     }
 
     /**
-     * How many bytes the buffer must hold to go on: the header while that is incomplete, and then the whole frame.
+     * How many bytes the buffer must hold before decoding can continue: the header while it is incomplete, then the whole
+     * frame.
      *
      * @param before the fragments that the frame may continue
      */
@@ -79,7 +80,7 @@ final class FrameHeader {
         }
     }
 
-    /** Builds the text only if it is needed: built for each frame, it was the engine's only garbage. */
+    /** Builds the message only if it is needed: when it was built for each frame, it was the engine's only garbage. */
     private static void check(boolean holds, String rule, long value) throws ProtocolException {
         if (!holds) {
             throw new ProtocolException(CloseCode.PROTOCOL_ERROR, rule + value);

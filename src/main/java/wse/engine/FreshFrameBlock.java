@@ -2,7 +2,7 @@ package wse.engine;
 
 import io.netty.buffer.ByteBuf;
 
-/** Frames that are masked anew for each write, as RFC 6455 section 5.3 asks. Holds no memory between writes. */
+/** Frames that get new masks for each write, as RFC 6455 section 5.3 requires. Holds no memory between writes. */
 final class FreshFrameBlock extends FrameBlock {
 
     FreshFrameBlock(int opcode, byte[] payload, int framesPerWrite) {
@@ -29,6 +29,6 @@ final class FreshFrameBlock extends FrameBlock {
 
     @Override
     public void close() {
-        // Each write has memory of its own.
+        // There is nothing to release: each write has its own memory.
     }
 }

@@ -4,13 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.uring.IoUringIoOps;
 
-/** Frames that are masked anew for each write. */
+/** Frames that get new masks for each write. */
 final class FreshRingFrames extends RingFrames {
 
     private final FrameBlock block;
     private final RingSocket socket;
     private final LoopState loop;
-    /** The write under way; empty if there is none. */
+    /** The frames of the write under way; empty if no write is under way. */
     private ByteBuf frames = Unpooled.EMPTY_BUFFER;
 
     FreshRingFrames(FrameBlock block, RingSocket socket, LoopState loop) {

@@ -9,10 +9,10 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 
-/** What the connections of one event loop share: buffers, random numbers, channel options. Confined to that loop. */
+/** State that the connections of one event loop share: buffers, random numbers, channel options. Confined to that loop. */
 final class LoopState {
 
-    /** Holds nearly every frame that is sent, and 370 messages of 175 bytes in one read. */
+    /** Large enough for nearly every frame that is sent, and for 370 messages of 175 bytes in one read. */
     private static final int BUFFER_BYTES = 64 * 1024;
 
     /** Without TLS the channel reads only the response to the upgrade request; a {@link RingReceiver} reads the rest. */
@@ -58,19 +58,19 @@ final class LoopState {
         config.setWriteBufferWaterMark(NOTHING_WAITS);
     }
 
-    /** An empty buffer with room for this many bytes, which whoever writes it releases. */
+    /** An empty buffer with room for this many bytes. Writing the buffer releases it. */
     ByteBuf writeBuffer(int bytes) {
         return writes.borrow(bytes);
     }
 
-    /** Encodes one masked frame, which whoever writes it releases. */
+    /** Encodes one masked frame. Writing the frame releases it. */
     ByteBuf frame(int opcode, ByteBuf payload) {
         ByteBuf frame = writes.borrow(FrameEncoder.MAX_HEADER_BYTES + payload.readableBytes());
         FrameEncoder.encode(frame, opcode, payload, entropy.nextInt());
         return frame;
     }
 
-    /** To be called when the event loop has ended. */
+    /** Call this when the event loop has ended. */
     void release() {
         reads.release();
         writes.release();

@@ -7,13 +7,13 @@ import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringSocketChannel;
 
 /**
- * How a connection's bytes leave, and how its socket is closed. There is one implementation per way out: through Netty's
- * channel ({@link ChannelOutlet}), straight into an epoll socket ({@link EpollOutlet}), and through an io_uring ring
+ * Sends a connection's bytes and closes its socket. There is one implementation for each path: through Netty's channel
+ * ({@link ChannelOutlet}), directly to an epoll socket ({@link EpollOutlet}), and through an io_uring ring
  * ({@link RingOutlet}). Confined to the connection's event loop.
  */
 abstract class Outlet {
 
-    /** The outlet of a connection whose channel was just made. */
+    /** The outlet of a connection whose channel was just created. */
     static Outlet of(Connection connection, LoopState loop, ChannelHandlerContext context, boolean tls) {
         ChannelWriter writer = new ChannelWriter(connection, context);
         if (tls) {
@@ -33,7 +33,7 @@ abstract class Outlet {
         return new ChannelOutlet(connection, loop, writer);
     }
 
-    /** The outlet from the moment when the connection is open. */
+    /** The outlet to use from the moment when the connection is open. */
     Outlet upgraded() {
         return this;
     }
@@ -61,7 +61,7 @@ abstract class Outlet {
 
     abstract void setTcpNoDelay(boolean noDelay);
 
-    /** Closes the channel after what has been written. */
+    /** Closes the channel after everything has been written. */
     abstract void close();
 
     /** Closes the channel at once, so that neither side keeps a socket in TIME_WAIT. */

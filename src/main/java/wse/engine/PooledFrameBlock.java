@@ -3,9 +3,9 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Frames that are encoded once, each under a random mask of its own, and written again and again. RFC 6455 section 5.3 asks
- * for masks that cannot be predicted, which protects proxies from hostile scripts; a load generator has none, and a server
- * unmasks reused frames like any others.
+ * Frames that are encoded once, each with its own random mask, and written again and again. RFC 6455 section 5.3 requires
+ * masks that cannot be predicted, in order to protect proxies from hostile scripts. A load generator runs no such scripts,
+ * and a server unmasks reused frames like any others.
  */
 final class PooledFrameBlock extends FrameBlock {
 
@@ -26,12 +26,12 @@ final class PooledFrameBlock extends FrameBlock {
         encode(pool, poolFrames, loop.entropy());
     }
 
-    /** Address of the pool; 0 if Java cannot tell. */
+    /** Memory address of the pool; 0 if Java does not reveal it. */
     long memoryAddress() {
         return address;
     }
 
-    /** Chooses the next frames. Returns where in the pool they begin. */
+    /** Chooses the next frames. Returns their position in the pool. */
     int take(int frames) {
         check(frames);
         if (nextFrame + frames > poolFrames) {
@@ -43,7 +43,7 @@ final class PooledFrameBlock extends FrameBlock {
     }
 
     /**
-     * A part of the pool, for the caller to release.
+     * A part of the pool; the caller releases it.
      *
      * @param used as in {@link #next}
      */
@@ -68,7 +68,7 @@ final class PooledFrameBlock extends FrameBlock {
         return new PooledRingFrames(this, socket);
     }
 
-    /** Keeps the pool until {@link #close} has been called once more. */
+    /** Keeps the pool until {@link #close} has been called one more time. */
     PooledFrameBlock retain() {
         pool.retain();
         return this;

@@ -5,14 +5,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.uring.IoUringIoOps;
 
 /**
- * Frames of a pool. A connection sends the same ones each time, so that a request to the ring is made once for each number
- * of frames, and not once for each write.
+ * Frames from a pool. A connection sends the same frames each time, so that it creates one request to the ring for each
+ * number of frames, and not one for each write.
  */
 final class PooledRingFrames extends RingFrames {
 
     private final PooledFrameBlock block;
     private final RingSocket socket;
-    /** By number of frames; each is made when it is needed first. */
+    /** Indexed by the number of frames; each is created when it is first needed. */
     private final IoUringIoOps[] writes;
 
     private final int from;

@@ -1,6 +1,9 @@
 package wse.engine;
 
-/** The peer broke a rule of RFC 6455, and the connection must fail with {@code code}. Has no stack trace: it never leaves the engine. */
+/**
+ * The peer broke a rule of RFC 6455, and the connection must fail with {@code code}. Has no stack trace, because it never
+ * leaves the engine.
+ */
 final class ProtocolException extends Exception {
 
     private static final long serialVersionUID = 1L;

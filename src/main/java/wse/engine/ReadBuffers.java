@@ -7,13 +7,13 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /**
- * Gives all connections of an event loop the same read buffer, which is free again when a read has been handled. Idle
- * connections therefore hold no buffer, and a busy one reads much at once. Not for io_uring, where many reads are under way at
- * the same time. Confined to one event loop.
+ * Gives all connections of an event loop the same read buffer, which is free again as soon as a read has been handled. Idle
+ * connections therefore hold no buffer, and a busy one can read a lot at once. Not suitable for io_uring, where many reads
+ * are under way at the same time. Confined to one event loop.
  */
 final class ReadBuffers implements RecvByteBufAllocator, RecvByteBufAllocator.ExtendedHandle {
 
-    /** After so many reads of one connection it is the next one's turn. */
+    /** The most reads from one connection before the next one gets its turn. */
     private static final int MAX_READS_IN_A_ROW = 16;
 
     private final ReusableBuffer buffer;
@@ -73,7 +73,7 @@ final class ReadBuffers implements RecvByteBufAllocator, RecvByteBufAllocator.Ex
         return attemptedBytes;
     }
 
-    /** A read that did not fill the buffer has emptied the socket, so that another one would waste a system call. */
+    /** A read that did not fill the buffer has emptied the socket, so another read would waste a system call. */
     @Override
     public boolean continueReading() {
         return lastBytes == attemptedBytes && reads < MAX_READS_IN_A_ROW;

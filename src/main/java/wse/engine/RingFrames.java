@@ -3,7 +3,10 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.uring.IoUringIoOps;
 
-/** A block's frames as one connection sends them through its ring, a write at a time. Confined to its event loop. */
+/**
+ * A block's frames in the form in which one connection sends them through its ring, one write at a time. Confined to its
+ * event loop.
+ */
 abstract class RingFrames {
 
     /** No frames yet. */
@@ -35,15 +38,15 @@ abstract class RingFrames {
         return block == other;
     }
 
-    /** The next write of this many frames. */
+    /** The next write, with this many frames. */
     abstract IoUringIoOps next(int count);
 
     /** The socket has taken the whole write. */
     abstract void sent();
 
-    /** The socket has not taken the last bytes of the write. Returns them, for the caller to release. */
+    /** The socket has not taken the last bytes of the write. Returns these bytes; the caller releases them. */
     abstract ByteBuf rest(int bytes);
 
-    /** There will be no more writes, and none is under way. */
+    /** Releases the memory. No write is under way, and none will follow. */
     abstract void release();
 }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way out of an open connection through an io_uring ring, past Netty's channel: one write of frames at a time, which
- * goes to the kernel at the end of the event loop's turn together with those of other connections. Anything else goes
- * through the channel, and waits for the frames under way so that it neither splits nor overtakes them.
+ * Sends an open connection's frames through an io_uring ring, bypassing Netty's channel: one write of frames at a time,
+ * which goes to the kernel at the end of the event loop's turn together with those of other connections. Anything else goes
+ * through the channel, but not before the frames under way have been sent, so that it neither splits nor overtakes them.
  */
 final class RingOutlet extends ChannelOutlet {
 
@@ -18,7 +18,7 @@ final class RingOutlet extends ChannelOutlet {
     private final RingSocket socket;
     private RingFrames ringFrames = RingFrames.NONE;
 
-    /** Bytes of the write that is under way; 0 while there is none. */
+    /** Bytes of the write that is under way; 0 if no write is under way. */
     private int bytesUnderWay;
 
     /** Whether {@link ConnectionListener#onWritable} is due at the end of the write under way. */
@@ -26,7 +26,7 @@ final class RingOutlet extends ChannelOutlet {
 
     private boolean ended;
 
-    /** What was written while frames were under way. */
+    /** Buffers that have to wait because frames are under way. */
     private List<ByteBuf> deferred = List.of();
 
     RingOutlet(Connection connection, LoopState loop, ChannelWriter channel, IoUringSocketChannel netty) {
@@ -74,7 +74,7 @@ final class RingOutlet extends ChannelOutlet {
         deferred.add(out);
     }
 
-    /** At most one write is under way, so that one write is the most that this sends. */
+    /** Makes at most one write, because only one can be under way. */
     @Override
     int sendFrames(FrameBlock block, int count, int writes) {
         block.check(count);

@@ -7,7 +7,7 @@ import io.netty.channel.uring.IoUringIoOps;
 
 /**
  * Reads an open connection's bytes through its ring: one receive, submitted again after each completion, into a buffer that
- * grows with what comes. Confined to the connection's event loop.
+ * grows with the amount of data received. Confined to the connection's event loop.
  */
 final class RingReceiver {
 
@@ -44,7 +44,7 @@ final class RingReceiver {
     /**
      * A receive is done.
      *
-     * @param result how many bytes came, 0 at the end of the input, or the negative error number
+     * @param result how many bytes were received, 0 at the end of the input, or the negative error number
      */
     void received(int result) {
         try {
@@ -86,7 +86,7 @@ final class RingReceiver {
 
     /**
      * The connection has ended. A receive that is under way has to be cancelled, or the kernel would keep the socket and the
-     * peer would not learn of the end.
+     * peer would not notice the end.
      */
     void stop() {
         stopped = true;

@@ -14,21 +14,22 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 
 /**
- * An open connection's socket in the event loop's io_uring ring, past Netty's channel: one receive that always waits
- * ({@link RingReceiver}), and at most one send of frames ({@link RingOutlet}). What all connections of the loop request in a
- * turn goes to the kernel by one system call. The channel no longer reads; it still connects, closes, and writes everything
- * but frames of a block. Confined to the connection's event loop.
+ * An open connection's socket in the event loop's io_uring ring, bypassing Netty's channel: one receive that always waits
+ * ({@link RingReceiver}), and at most one send of frames ({@link RingOutlet}). All requests that the loop's connections make
+ * in one turn go to the kernel in one system call. The channel no longer reads; it still connects, closes, and writes
+ * everything except the frames of a block. Confined to the connection's event loop.
  *
- * <p>The opcodes and flags are those of linux/io_uring.h and linux/socket.h, because Netty does not publish its own names.
+ * <p>The opcodes and flags are copied from linux/io_uring.h and linux/socket.h, because Netty does not publish its own
+ * constants.
  */
 final class RingSocket implements IoUringIoHandle {
 
     private static final byte OP_ASYNC_CANCEL = 14;
     private static final byte OP_SEND = 26;
     private static final byte OP_RECV = 27;
-    /** IORING_RECVSEND_POLL_FIRST: the receive waits before its first attempt, because nothing can be there yet. */
+    /** IORING_RECVSEND_POLL_FIRST: the receive waits before its first attempt, because no data can have arrived yet. */
     private static final short POLL_FIRST = 1;
-    /** MSG_DONTWAIT and MSG_NOSIGNAL: a full socket is reported instead of waited for. */
+    /** MSG_DONTWAIT and MSG_NOSIGNAL: a full socket is reported, and the send does not wait for it. */
     private static final int SEND_FLAGS = 0x40 | 0x4000;
 
     private final Connection connection;
@@ -57,17 +58,20 @@ final class RingSocket implements IoUringIoHandle {
         receiver.start();
     }
 
-    /** If it is not open, another socket may have its number by now, and the kernel must not be asked for anything by it. */
+    /**
+     * If it is closed, another socket may already have its number, so nothing may be submitted to the kernel under that
+     * number.
+     */
     boolean isOpen() {
         return descriptor.isOpen();
     }
 
-    /** A send of these bytes, which may be submitted any number of times, once at a time. */
+    /** A send of these bytes. It may be submitted any number of times, but only one at a time. */
     IoUringIoOps newSend(long address, int bytes) {
         return operation(OP_SEND, (short) 0, descriptor.intValue(), address, bytes, SEND_FLAGS);
     }
 
-    /** A receive into this memory, which may be submitted any number of times, once at a time. */
+    /** A receive into this memory. It may be submitted any number of times, but only one at a time. */
     IoUringIoOps newReceive(long address, int bytes) {
         return operation(OP_RECV, POLL_FIRST, descriptor.intValue(), address, bytes, 0);
     }

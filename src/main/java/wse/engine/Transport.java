@@ -15,7 +15,7 @@ import io.netty.channel.uring.IoUringSocketChannel;
 
 /** The operating system's interface that the client's sockets use. */
 public enum Transport {
-    /** The best one of this machine: epoll on Linux, otherwise NIO. */
+    /** The best one on this machine: epoll on Linux, otherwise NIO. */
     AUTO,
     EPOLL,
     NIO,
@@ -30,14 +30,14 @@ public enum Transport {
     private static final String MULTISHOT_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
 
     /**
-     * How many receives and sends go to the kernel by one system call. If a turn of the event loop has more, it makes several
-     * calls, so that the server gets work before the turn is over.
+     * How many receives and sends go to the kernel in one system call. If there are more in a turn of the event loop, it
+     * makes several calls, so that the server gets work before the turn is over.
      */
     private static final int RING_SIZE = 512;
 
     /**
-     * Room for a receive and a send of 16,384 connections, so that completions do not overflow. Takes half a megabyte per
-     * event loop. The kernel allows 65,536.
+     * Room for one receive and one send of 16,384 connections, so that completions do not overflow. Takes half a megabyte
+     * per event loop. The kernel allows up to 65,536 entries.
      */
     private static final int COMPLETIONS = 32_768;
 
@@ -47,12 +47,12 @@ public enum Transport {
         }
     }
 
-    /** Whether this machine has this transport. */
+    /** Whether this machine supports this transport. */
     public boolean isAvailable() {
         return unavailability() == null;
     }
 
-    /** Why this machine does not have this transport, or null if it has. */
+    /** Why this machine does not support this transport, or null if it does. */
     public String unavailability() {
         return switch (this) {
             case AUTO, NIO, GATHERING -> null;

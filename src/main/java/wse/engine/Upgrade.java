@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One connection's opening handshake: what the server's response must prove, and as much of its head as has arrived. Lives
- * until the response is complete. Confined to the connection's event loop.
+ * One connection's opening handshake: the proof that the server's response must contain, and the part of the response's head
+ * that has arrived so far. Exists until the response is complete. Confined to the connection's event loop.
  */
 final class Upgrade {
 
-    /** Stands for no handshake, before and after it. */
+    /** Represents the absence of a handshake, before and after it. */
     static final Upgrade NONE = new Upgrade("");
 
-    /** More than an honest server sends. Limits the memory that a hostile one can make us use. */
+    /** More than an honest server sends. Limits the memory that a hostile server can make the client use. */
     private static final int MAX_HEAD_BYTES = 16 * 1024;
 
     private static final String START = "HTTP/1.";
@@ -27,7 +27,7 @@ final class Upgrade {
     }
 
     /**
-     * Reads the head of the response, and leaves what follows it.
+     * Reads the head of the response, and leaves everything after it in the buffer.
      *
      * @return whether it can be judged, because it is complete or will never be a response
      */

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The upgrade request (RFC 6455 section 4.1), encoded once; only the key differs between connections. Immutable. */
+/**
+ * The upgrade request (RFC 6455 section 4.1). It is encoded once, because only the key differs between connections.
+ * Immutable.
+ */
 final class UpgradeRequest {
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");

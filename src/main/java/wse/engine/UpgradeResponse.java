@@ -5,7 +5,7 @@ import wse.engine.Disconnect.Kind;
 
 /**
  * The server's response to the upgrade request, judged by RFC 6455 section 4.1. Strict: a mistake that a browser might
- * tolerate is a {@link Kind#PROTOCOL_ERROR} here. Used for a single call.
+ * tolerate is a {@link Kind#PROTOCOL_ERROR} here. Each instance is used for a single response.
  */
 final class UpgradeResponse {
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Owns the event loops and makes connections on them. Thread-safe, except for {@link #connect} and {@link #newFrameBlock},
+ * Owns the event loops and creates connections on them. Thread-safe, except for {@link #connect} and {@link #newFrameBlock},
  * which belong to an event loop.
  */
 public final class WebSocketClient implements AutoCloseable {
@@ -62,10 +62,10 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     /**
-     * Starts one connection. This is cheap, so that many may be started in one turn of the event loop. Does not throw for
-     * reasons outside the program: such a connection ends with {@link ConnectionListener#onClosed} like any other. There is no
-     * time-out for the response to the upgrade request, because callers usually wait for more than that response and have a
-     * time-out of their own, after which they {@link Connection#abort}.
+     * Starts one connection. This is cheap, so many connections may be started in one turn of the event loop. Does not throw
+     * if the connection fails for a reason outside the program: it then ends with {@link ConnectionListener#onClosed} like
+     * any other. There is no time-out for the response to the upgrade request, because callers usually wait for more than
+     * that response and have a time-out of their own, after which they {@link Connection#abort}.
      *
      * @param loop one of {@link #loops()}; this method must be called on it
      * @param source local address (port 0 for any), or null to let the operating system choose
@@ -90,11 +90,11 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     /**
-     * Makes frames of one message, for connections of one event loop. The caller closes the block.
+     * Creates frames of one message, for the connections of one event loop. The caller closes the block.
      *
      * @param loop one of {@link #loops()}; this method must be called on it
      * @param framesPerWrite the most frames in one write to a socket
-     * @param fresh whether the frames are masked anew for each write
+     * @param fresh whether the frames get new masks for each write
      */
     public FrameBlock newFrameBlock(EventLoop loop, boolean text, byte[] payload, int framesPerWrite, boolean fresh) {
         LoopState state = states.get(loop);
@@ -136,8 +136,8 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     /**
-     * TCP_NODELAY is Netty's default. A channel that closed itself after a failed write would never read the close frame that
-     * the peer sent before it reset the connection.
+     * TCP_NODELAY is Netty's default. A channel that closed itself after a failed write would never read the close frame
+     * that the peer sent before it reset the connection.
      */
     private void configure(ChannelConfig config, Endpoint endpoint, SocketAddress source) {
         config.setAutoClose(false);
@@ -146,8 +146,8 @@ public final class WebSocketClient implements AutoCloseable {
             config.setOption(ChannelOption.SO_REUSEADDR, true);
             boolean anyPort = ((InetSocketAddress) source).getPort() == 0;
             if (transport == Transport.EPOLL && anyPort) {
-                // The kernel then chooses the port at connect, where a port is taken per destination and not
-                // altogether.
+                // The kernel then chooses the port when it connects, so that the port need only be free for this
+                // destination.
                 config.setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
             }
         }

@@ -1,6 +1,9 @@
 package wse.load;
 
-/** A closed loop: each link sends its next ping when the previous one has its outcome. All links begin at the same time. */
+/**
+ * A closed loop: each link sends its next ping as soon as the previous one has been answered or has failed. All links start
+ * at the same time.
+ */
 final class ClosedPings extends PingDriver {
 
     private final int pingsPerLink;

@@ -8,20 +8,20 @@ import wse.measure.Messages;
 import wse.measure.Outcome;
 
 /**
- * A flood there and back: each link keeps a number of messages in flight and answers each echo with the next message. All
- * echoes of one read are answered with one write if the plan allows it. An echo confirms its message.
+ * A flood of echoes: each link keeps a fixed number of messages in flight, and sends the next message for each echo that
+ * arrives. If the plan allows it, all echoes of one read are answered with a single write. An echo confirms its message.
  */
 final class EchoFlood extends Flood<EchoFlood.EchoLink> {
 
     /**
-     * At most so many links are answered together. Reading first from all of them keeps the kernel's code in the caches
-     * (bench/throughput.sh, 1 in flight: 6.2 us of CPU per echo instead of 6.4; 6.1 with 256). Waiting for all of 10,000 links
-     * would leave the server without work.
+     * The most links that are answered together. Reading from all of them before writing keeps the kernel's code in the
+     * CPU's caches (bench/throughput.sh, 1 message in flight: 6.2 us of CPU per echo instead of 6.4; 6.1 with 256 links).
+     * Waiting for all of 10,000 links would leave the server idle.
      */
     private static final int ANSWERED_TOGETHER = 64;
 
     private final LatencyRecorder service;
-    /** Links that have received echoes and are to be answered in this turn of the loop. */
+    /** Links that have received echoes and will send their next messages in this turn of the loop. */
     private final List<EchoLink> heard = new ArrayList<>(ANSWERED_TOGETHER);
 
     private long outstanding;
@@ -93,7 +93,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
             }
         }
 
-        /** Sends as many of the messages owed as the socket accepts. */
+        /** Sends as many of the owed messages as the socket accepts. */
         private void answer(long nowNanos) {
             while (owed > 0 && !isOver() && link.isUp()) {
                 if (!link.connection.isWritable()) {
@@ -116,7 +116,10 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
             judgeIfAllAreBack();
         }
 
-        /** Records a missing echo with the time-out's value, whatever the reason: a smaller value would flatter the server. */
+        /**
+         * Records the time-out as the latency of each missing echo, whatever the reason: a smaller value would flatter the
+         * server.
+         */
         private void giveUp() {
             int missing = flights.inFlight();
             if (missing > 0) {
@@ -187,7 +190,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         }
     }
 
-    /** Includes echoes that nobody had asked for. */
+    /** Includes unexpected echoes. */
     @Override
     long malformed() {
         return super.malformed() + unasked;

@@ -18,8 +18,8 @@ import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
 
 /**
- * One connection and one ping before any load, so that a wrong port, secret or server ends the run with a sentence instead of a
- * table of zeros. Confined to the connection's event loop.
+ * Opens one connection and sends one ping before any load starts, so that a wrong port, secret or server ends the run with a
+ * clear message instead of a table of zeros. Confined to the connection's event loop.
  */
 public final class FirstContact implements ConnectionListener {
 
@@ -31,13 +31,13 @@ public final class FirstContact implements ConnectionListener {
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
-    /** Null if the server need not send anything of its own accord. */
+    /** A message that the server must send back; null if the test does not need that. */
     private final Payload probe;
 
     private final PingForm form;
 
-    private String waitingFor = "the TCP connection";
-    /** The server's reason for refusing the login; empty while it has not. */
+    private String waitingFor = "the TCP and TLS handshakes to complete; check wse.port and wse.tls";
+    /** Why the server refused the login; empty if it has not. */
     private String refusal = "";
 
     private FirstContact(Dialect dialect, Duration readyTimeout, Payload probe, boolean byFrame) {
@@ -49,13 +49,15 @@ public final class FirstContact implements ConnectionListener {
     }
 
     /**
-     * Connects, waits for ready, pings, and ends the connection. Blocks, so do not call it on an event loop.
+     * Connects, waits until the connection is ready, pings the server, and closes the connection. Blocks, so do not call it
+     * on an event loop.
      *
-     * @param readyTimeout from the TCP connection to the answer to the ping; before that, the endpoint's time-out applies
+     * @param readyTimeout maximum time from the TCP connection to the last answer; the TCP connect has the endpoint's own
+     *     time-out
      * @param probe a message that the server must also send back; null for none
-     * @param byFrame whether to ping by an RFC 6455 ping frame, whatever the dialect does
-     * @return the server's version, {@code "unknown"} if it does not say
-     * @throws Failure with the reason and the remedy
+     * @param byFrame whether to send an RFC 6455 ping frame instead of the dialect's own ping
+     * @return the server's version, or {@code "unknown"} if the server does not send one
+     * @throws Failure if the server does not answer as expected; the message gives the reason and a remedy
      */
     public static String make(LoadTarget target, Duration readyTimeout, Payload probe, boolean byFrame) throws Failure {
         FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe, byFrame);
@@ -78,7 +80,9 @@ public final class FirstContact implements ConnectionListener {
         }
     }
 
-    /** Why no load should start; the message is a reason and a remedy, for a person. */
+    /**
+     * The server did not answer as expected, so no load should start. The message tells the user the reason and a remedy.
+     */
     public static final class Failure extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -90,19 +94,19 @@ public final class FirstContact implements ConnectionListener {
 
     @Override
     public void onConnected(Connection connection) {
-        waitingFor = "the answer to the WebSocket upgrade; is it a WebSocket server?";
+        waitingFor = "the answer to the WebSocket upgrade; check wse.port and that a WebSocket server listens there";
         connection.loop().schedule(this::giveUp, readyTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void giveUp() {
         version.completeExceptionally(new IllegalStateException(
-                "nothing came within " + readyTimeout.toMillis() + " ms while the client waited for " + waitingFor));
+                "after " + readyTimeout.toMillis() + " ms, the client was still waiting for " + waitingFor));
     }
 
     @Override
     public void onOpen(Connection connection) {
-        waitingFor = "the login to be completed; does the server speak the protocol " + dialect.name()
-                + "? give wse.dialect for another one";
+        waitingFor = "the server to complete the login of the protocol " + dialect.name()
+                + "; if the server speaks another protocol, name it with wse.dialect";
         hear(connection, conversation.onOpen());
     }
 
@@ -119,11 +123,11 @@ public final class FirstContact implements ConnectionListener {
     private void ping(Connection connection) {
         ByteBuf ping = Unpooled.buffer();
         if (form == PingForm.FRAME) {
-            waitingFor = "the answer to a ping frame";
+            waitingFor = "a pong frame with the payload of its ping frame (RFC 6455 section 5.5.3)";
             connection.ping(ping.writeLong(PING_ID));
             return;
         }
-        waitingFor = "the answer to a ping of the protocol " + dialect.name();
+        waitingFor = "the answer to its ping in the protocol " + dialect.name();
         conversation.writePing(ping, PING_ID);
         if (form == PingForm.TEXT) {
             connection.sendText(ping);
@@ -168,8 +172,8 @@ public final class FirstContact implements ConnectionListener {
             return;
         }
         waitingFor =
-                "a message to come back, which wse.direction=in and echo need: the reference server sends and echoes,"
-                        + " other servers echo with -Dwse.dialect=echo -Dwse.direction=echo if they are echo servers";
+                "the server to send back a test message, as wse.direction=in and wse.direction=echo require; test the"
+                        + " reference server, or an echo server with -Dwse.dialect=echo -Dwse.direction=echo";
         Messenger.send(connection, probe);
     }
 
@@ -186,20 +190,23 @@ public final class FirstContact implements ConnectionListener {
     private String sentence(Disconnect why) {
         return switch (why.kind()) {
             case REFUSED ->
-                "nothing listens there (connection refused); start the server, or check wse.host and wse.port";
-            case CONNECT_TIMEOUT -> "no TCP connection in time; check wse.host, wse.port and the firewall";
+                "nothing is listening there (connection refused); start the server, or check wse.host and wse.port";
+            case CONNECT_TIMEOUT ->
+                "no connection could be established in time; check wse.host, wse.port and the firewall";
             case UNREACHABLE -> "the host cannot be reached; check wse.host and the network";
             case REJECTED ->
-                "the upgrade was answered with HTTP status " + why.code()
-                        + "; check wse.path, and that it is a WebSocket server";
+                "the server answered the WebSocket upgrade with HTTP status " + why.code()
+                        + "; check wse.path, and that this is a WebSocket server";
             case CLOSED_BY_PEER ->
-                "the server closed the connection with code " + why.code()
+                "the server closed the connection with close code " + why.code()
                         + dialect.closeMeaning(why.code())
                                 .map(meaning -> " (" + meaning.words() + ")")
                                 .orElse("")
-                        + " while the client waited for " + waitingFor;
-            case PROTOCOL_ERROR -> "it does not speak WebSocket (" + why.detail() + "); check wse.port and wse.tls";
-            case RESET -> "the connection ended while the client waited for " + waitingFor;
+                        + " while the client was waiting for " + waitingFor;
+            case PROTOCOL_ERROR ->
+                "the connection failed with a TLS or WebSocket protocol error (" + why.detail()
+                        + "); check wse.port and wse.tls, and with TLS that Java trusts the server's certificate";
+            case RESET -> "the connection was lost while the client was waiting for " + waitingFor;
             default -> why.detail();
         };
     }

@@ -13,14 +13,14 @@ import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
 
 /**
- * All connections of one tier in this process, spread over the event loops: brings them up and takes them down. Called from any
- * thread, one step after the other; the figures are read when no step is running.
+ * Opens and closes all connections of one tier in this process, which are spread over the event loops. May be called from
+ * any thread, but only one step may run at a time; read the figures only when no step is running.
  */
 final class Fleet {
 
     private final Stage stage;
     private final Ramp ramp;
-    /** The first so many connections of the share are up already, in another fleet. */
+    /** How many connections at the start of the share are left out because they are already up in other fleets. */
     private final int skipped;
 
     private final List<LoopLinks> loops;
@@ -40,20 +40,22 @@ final class Fleet {
                 .toList();
     }
 
-    /** For a tier that connects in order to measure something else. */
+    /** For a tier that opens connections only to measure something else. */
     static Fleet of(Stage stage, TierAccount account, Ramp ramp) {
         return new Fleet(stage, ramp, 0, account::connects);
     }
 
-    /** For a tier whose connects are the test: if they have a schedule, they have a response latency. */
+    /**
+     * For a tier that measures connecting itself. If the connects follow a schedule, their response latency is recorded too.
+     */
     static Fleet ofMeasuredConnects(Stage stage, TierAccount account, Ramp ramp) {
         return new Fleet(stage, ramp, 0, ramp.connectsPerSecond() > 0 ? account::scheduledConnects : account::connects);
     }
 
     /**
-     * For the connections that are missing.
+     * For the connections that a step of a connection limit search has to add.
      *
-     * @param skipped how many connections to leave out at the start of the share, at most as many as it has
+     * @param skipped how many connections to leave out at the start of the share; at most the size of the share
      */
     static Fleet ofMissing(Stage stage, TierAccount account, Ramp ramp, int skipped) {
         return new Fleet(stage, ramp, skipped, account::connects);
@@ -74,12 +76,12 @@ final class Fleet {
         return stage.target();
     }
 
-    /** One part per event loop. */
+    /** The links of each event loop. */
     List<LoopLinks> loops() {
         return loops;
     }
 
-    /** Connects everything. Completes when every connection has its outcome and the watcher agrees to go on. */
+    /** Opens all connections. Completes when each of them is ready or has failed, and the watcher agrees to continue. */
     CompletableFuture<Void> up() {
         long startNanos = System.nanoTime();
         long scheduledNanos =
@@ -91,8 +93,8 @@ final class Fleet {
     }
 
     /**
-     * As {@link #up()}. In the meantime, connections that are up already send signs of life, until the members of a cluster are
-     * all up, because servers drop idle connections. Does nothing more than {@link #up()} if the dialect has no keep-alive.
+     * Like {@link #up()}, but connections that are already up send keep-alive messages until all members of the cluster are
+     * up, because servers drop idle connections. Same as {@link #up()} if the dialect has no keep-alive message.
      */
     CompletableFuture<Void> upKeptAlive() {
         return stage.target().dialect().keepAlive().map(this::upKeptAlive).orElseGet(this::up);
@@ -109,7 +111,10 @@ final class Fleet {
                 .whenComplete((nothing, failure) -> signsOfLife.forEach(SignsOfLife::end));
     }
 
-    /** A new step of a search begins: lost connections are forgotten, and outcomes are counted for the new stage. */
+    /**
+     * Starts a new step of a connection limit search: forgets lost connections, and counts outcomes for the new stage from
+     * now on.
+     */
     CompletableFuture<Void> enter(Stage next) {
         return onEachLoop(links -> {
             links.enter(next.live());
@@ -138,12 +143,12 @@ final class Fleet {
                 Long::sum);
     }
 
-    /** Completes when the event loops have done everything they were given so far. */
+    /** Completes when the event loops have run all tasks that were submitted so far. */
     CompletableFuture<Void> settled() {
         return onEachLoop(links -> CompletableFuture.completedFuture(null));
     }
 
-    /** Lets the watcher look at the server, then closes everything, even if the look failed. */
+    /** Lets the watcher inspect the server, then closes all connections, even if the inspection failed. */
     CompletableFuture<Void> down() {
         CompletableFuture<Void> looked = stage.watcher().onHeight();
         return looked.handle((nothing, failure) -> null)
@@ -151,7 +156,7 @@ final class Fleet {
                 .thenCompose(nothing -> looked);
     }
 
-    /** Closes everything. */
+    /** Closes all connections. */
     CompletableFuture<Void> close() {
         return onEachLoop(LoopLinks::down);
     }
@@ -162,7 +167,7 @@ final class Fleet {
                 .toList());
     }
 
-    /** What the ramp has given. After {@link #down()}, or {@link #settled()}. */
+    /** The figures of the ramp. Call this only after {@link #down()} or {@link #settled()} has completed. */
     RampFigures figures() {
         long hellos = loops.stream().mapToLong(LoopLinks::hellos).sum()
                 + signsOfLife.stream().mapToLong(SignsOfLife::sent).sum();
@@ -170,7 +175,7 @@ final class Fleet {
         return new RampFigures(connected(), outcomes(), hellos, logs, rampTook);
     }
 
-    /** As {@link #figures()}, for a step that has found these connections up. */
+    /** Like {@link #figures()}, for a step that began with these connections already up. */
     RampFigures standingFigures() {
         return new RampFigures(connected(), outcomes(), 0, List.of(), Duration.ZERO);
     }

@@ -11,7 +11,7 @@ import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.plan.FloodPlan;
 
-/** A flood over all connections of a fleet. Any thread. */
+/** A flood over all connections of a fleet. May be called from any thread. */
 final class FleetFlood {
 
     private final Dialect dialect;
@@ -23,12 +23,12 @@ final class FleetFlood {
         this.loops = fleet.loops();
     }
 
-    /** Makes the flood of one event loop, by its index in the fleet, on that loop. */
+    /** Creates the flood of one event loop, given the loop's index in the fleet. Called on that loop. */
     interface Factory {
         Flood<?> make(int loop, LoopLinks links, FloodSetup setup);
     }
 
-    /** Floods; completes when every connection has its outcome. */
+    /** Runs the flood. Completes when it is over on every connection. */
     CompletableFuture<Void> start(FloodPlan plan, Factory factory) {
         FloodSetup setup = FloodSetup.of(plan, dialect);
         List<CompletableFuture<Void>> ended = new ArrayList<>();
@@ -44,7 +44,7 @@ final class FleetFlood {
         return Futures.all(ended);
     }
 
-    /** The figures so far; zeros before the flood has begun. */
+    /** The figures so far; all zero before the flood has begun. */
     CompletableFuture<FloodAccount> soFar() {
         return Futures.sum(
                 floods.stream()
@@ -54,12 +54,12 @@ final class FleetFlood {
                 FloodAccount::plus);
     }
 
-    /** The figures, when the flood is over. */
+    /** The final figures. Call this only when the flood is over. */
     FloodAccount account() {
         return floods.stream().map(Flood::account).reduce(FloodAccount.NONE, FloodAccount::plus);
     }
 
-    /** How each connection's confirmation ended, where the flood itself decides it. */
+    /** The outcome of each connection's confirmation, if the flood itself determines it. */
     PingFigures confirmations() {
         OutcomeCounts outcomes = new OutcomeCounts();
         floods.forEach(flood -> outcomes.add(flood.outcomes));

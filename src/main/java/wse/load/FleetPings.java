@@ -11,8 +11,8 @@ import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 
 /**
- * Pings over all connections of a fleet, in one or several rounds. Called from any thread, one step after the other; the figures
- * are read when no step is running.
+ * Pings over all connections of a fleet, in one or several rounds. May be called from any thread, but only one step may run
+ * at a time; read the figures only when no step is running.
  */
 final class FleetPings {
 
@@ -20,7 +20,7 @@ final class FleetPings {
     static final FleetPings NONE = new FleetPings(List.of(), List.of());
 
     private final List<LoopLinks> loops;
-    /** One per event loop, in the same order. */
+    /** One per event loop of the fleet, in the same order. */
     private final List<Pinger> pingers;
 
     private final List<SampleLog> logs = new ArrayList<>();
@@ -48,7 +48,7 @@ final class FleetPings {
         return of(fleet, pongTimeout, account::openPings, form(fleet));
     }
 
-    /** Pings by RFC 6455 ping frames, in a closed loop. */
+    /** Pings with RFC 6455 ping frames, in a closed loop. */
     static FleetPings byFrames(Fleet fleet, TierAccount account, Duration pongTimeout) {
         return of(fleet, pongTimeout, account::closedPings, PingForm.FRAME);
     }
@@ -64,7 +64,10 @@ final class FleetPings {
         return new FleetPings(fleet.loops(), pingers);
     }
 
-    /** New figures for the same connections. Ids keep counting, so that a late pong matches no new ping. */
+    /**
+     * Pings over the same connections with new figures. Ids continue to count up, so that a late pong cannot match a new
+     * ping.
+     */
     FleetPings successor(TierAccount account) {
         return new FleetPings(
                 loops,
@@ -78,10 +81,10 @@ final class FleetPings {
     }
 
     /**
-     * Pings over all connections that are up; completes when every planned ping has its outcome.
+     * Pings over all connections that are up; completes when every planned ping has been answered or has failed.
      *
-     * @param requestName in Gatling's report
-     * @return how many were answered in time
+     * @param requestName name of the pings in Gatling's report
+     * @return the number of pings that were answered in time
      */
     CompletableFuture<Long> ping(String requestName, long fromNanos, PingDriver.Factory drivers) {
         List<CompletableFuture<Long>> answered = new ArrayList<>();
@@ -101,7 +104,10 @@ final class FleetPings {
         });
     }
 
-    /** Pings whatever is up until {@link #endKeepAlive()}; completes when the last of these pings has its outcome. */
+    /**
+     * Pings all connections that are up, until {@link #endKeepAlive()}. Completes when the last ping has been answered or
+     * has failed.
+     */
     CompletableFuture<Long> keepAlive(Duration interval) {
         return ping("ping", System.nanoTime(), (links, pinger, log) -> {
             StandingPings pings = new StandingPings(links, pinger, log, interval);
@@ -114,12 +120,12 @@ final class FleetPings {
         keepAlives.forEach(StandingPings::end);
     }
 
-    /** The pinger of an event loop, by its index in the fleet. */
+    /** The pinger of an event loop, given the loop's index in the fleet. */
     Pinger pinger(int loop) {
         return pingers.get(loop);
     }
 
-    /** Completes with the messages so far. */
+    /** Completes with the message counts so far. */
     CompletableFuture<Messages> messagesSoFar() {
         List<CompletableFuture<Messages>> parts = new ArrayList<>();
         for (int i = 0; i < loops.size(); i++) {

@@ -7,7 +7,7 @@ final class Flights {
 
     private long[] sentNanos = new long[4];
     private int[] counts = new int[4];
-    /** This index and the next only grow; their low bits are the slots. */
+    /** This index and the next one only grow; their low bits select the slot. */
     private int head;
 
     private int next;
@@ -41,7 +41,7 @@ final class Flights {
     }
 
     /**
-     * Removes the oldest message and those sent with it.
+     * Removes the oldest message and the others that were sent in the same write.
      *
      * @return how many, at most {@code most}
      */

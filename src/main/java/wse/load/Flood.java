@@ -19,10 +19,10 @@ import wse.measure.OutcomeCounts;
 import wse.plan.FloodPlan;
 
 /**
- * One event loop's part of a flood, from the first message to the last confirmation. Confined to that event loop; the figures
- * may be read when the future of {@link #start} has completed.
+ * One event loop's part of a flood, from the first message to the last confirmation. Confined to that event loop; the
+ * figures may be read when the future of {@link #start} has completed.
  *
- * @param <L> what is kept for each link
+ * @param <L> the state that is kept for each link
  */
 abstract class Flood<L extends FloodLink> {
 
@@ -47,7 +47,7 @@ abstract class Flood<L extends FloodLink> {
     private long malformed;
     private boolean over;
 
-    /** @param framesPerWrite frames that one write may contain */
+    /** @param framesPerWrite the most frames in one write */
     Flood(LoopLinks loopLinks, FloodSetup setup, int framesPerWrite) {
         this.loopLinks = loopLinks;
         this.plan = setup.plan();
@@ -74,7 +74,7 @@ abstract class Flood<L extends FloodLink> {
         return decoding == Decoding.PAYLOADS ? dialect.newDecoder().orElse(PayloadDecoder.NONE) : PayloadDecoder.NONE;
     }
 
-    /** Begins to send. The future completes on the loop when every link has its outcome. */
+    /** Starts to send. The future completes on the loop when the flood is over on every link. */
     final CompletableFuture<Void> start() {
         links = loopLinks.up().stream().map(this::newLink).toList();
         links.forEach(each -> each.link.traffic = each);
@@ -96,7 +96,7 @@ abstract class Flood<L extends FloodLink> {
 
     abstract void begin();
 
-    /** The time is up: no more messages are sent, and those that were sent have yet to be confirmed. */
+    /** The time is up: stops sending, and waits until the messages already sent are confirmed. */
     abstract void finish();
 
     private void end() {
@@ -114,7 +114,7 @@ abstract class Flood<L extends FloodLink> {
         return over;
     }
 
-    /** Whether a message is one of the flood's; if so, it is counted, and decoded if the plan says so. */
+    /** Returns whether a message belongs to the flood. If so, counts it, and decodes it if the plan says so. */
     final boolean receive(L each, ByteBuf payload, boolean text) {
         if (!dialect.isFloodMessage(message, payload, text)) {
             return false;
@@ -129,8 +129,8 @@ abstract class Flood<L extends FloodLink> {
     /**
      * Sends frames of the block.
      *
-     * @param frames of one write
-     * @return how many writes there were
+     * @param frames frames per write
+     * @return the number of writes made
      */
     final int send(L each, int frames, int mostWrites, long nowNanos) {
         int sent = each.link.connection.sendFrames(block, frames, mostWrites);
@@ -143,8 +143,8 @@ abstract class Flood<L extends FloodLink> {
     }
 
     /**
-     * The figures of the flood, without hellos and pings. If the flood is still running, to be called on the loop: messages in
-     * flight over a connection that is up are then neither confirmed nor lost.
+     * The figures of the flood, without hellos and pings. While the flood is running, call this only on the loop; messages
+     * in flight on a connection that is up then count as neither confirmed nor lost.
      */
     final FloodAccount account() {
         long now = System.nanoTime();

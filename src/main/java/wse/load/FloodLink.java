@@ -1,6 +1,9 @@
 package wse.load;
 
-/** One link's part in a flood: how many messages it has written, and how long its socket was full. Confined to its event loop. */
+/**
+ * One link's part in a flood: how many messages it has written, and how long its socket was full. Confined to its event
+ * loop.
+ */
 abstract class FloodLink implements LinkTraffic {
 
     private static final long NOT_BLOCKED = -1;
@@ -34,7 +37,7 @@ abstract class FloodLink implements LinkTraffic {
         }
     }
 
-    /** The socket accepts data again. */
+    /** The socket accepts data again, or the flood is over. */
     final void unblocked(long nowNanos) {
         if (blockedSinceNanos != NOT_BLOCKED) {
             blockedNanos += nowNanos - blockedSinceNanos;
@@ -42,7 +45,7 @@ abstract class FloodLink implements LinkTraffic {
         }
     }
 
-    /** The flood is over for this link; only the first call counts. */
+    /** Ends the flood for this link; only the first call has an effect. */
     final void end(long nowNanos) {
         if (!ended) {
             ended = true;
@@ -57,7 +60,7 @@ abstract class FloodLink implements LinkTraffic {
         settle();
     }
 
-    /** Takes back what the socket never accepted. */
+    /** Corrects the count of written messages: those that the socket never accepted are not included. */
     final void settle() {
         written = sent();
         settled = true;
@@ -77,7 +80,7 @@ abstract class FloodLink implements LinkTraffic {
         return blockedNanos + (blockedSinceNanos == NOT_BLOCKED ? 0 : nowNanos - blockedSinceNanos);
     }
 
-    /** How long the link has taken part. */
+    /** How long the link has taken part in the flood. */
     final long tookNanos(long nowNanos) {
         return (ended ? endNanos : nowNanos) - startNanos;
     }

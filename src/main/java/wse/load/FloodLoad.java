@@ -9,8 +9,8 @@ import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
 
 /**
- * Throughput: everything comes up, messages are sent as fast as they are accepted and proven to have been read, the watcher looks
- * at the server, everything is closed. Any thread.
+ * Runs a throughput test: opens all connections, sends messages as fast as the sockets accept them, has the server confirm
+ * that it has read them, lets the watcher inspect the server, and closes all connections. May be called from any thread.
  */
 final class FloodLoad {
 
@@ -19,7 +19,7 @@ final class FloodLoad {
     private final TierAccount account;
     private final Fleet fleet;
     private final FleetFlood flood;
-    /** The pings that confirm the flood, once it has begun; echoes confirm themselves. */
+    /** The pings that confirm the flood; none before it has begun, and none for echoes, which confirm themselves. */
     private volatile FleetPings pings = FleetPings.NONE;
 
     FloodLoad(Stage stage, FloodPlan plan) {
@@ -54,9 +54,7 @@ final class FloodLoad {
                 : FleetPings.closed(fleet, account, plan.drainTimeout());
     }
 
-    /**
-     * Whether ping frames confirm the flood. No server counts them as messages.
-     */
+    /** Whether ping frames confirm the flood. Servers do not count them as messages. */
     private boolean byFrames() {
         return stage.target().dialect().confirmsFloodsByFrame();
     }
@@ -76,7 +74,7 @@ final class FloodLoad {
         return account.sum(ramp, confirming.plus(flood.confirmations()), flooded);
     }
 
-    /** Adds the pings that the server has counted as messages. */
+    /** Adds the pings, if the server counts them as messages. */
     private FloodAccount plus(FloodAccount given, long pingsSent) {
         return plus(given, new Messages(0, 0, 0, 0, byFrames() ? 0 : pingsSent));
     }

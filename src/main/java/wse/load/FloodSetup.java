@@ -14,7 +14,7 @@ record FloodSetup(FloodPlan plan, Payload message, long startNanos) {
         return new FloodSetup(plan, message, System.nanoTime());
     }
 
-    /** Frames per write, as the plan says. */
+    /** Frames per write, according to the plan. */
     int framesPerWrite() {
         return plan.flow().framesPerWrite().frames(FrameBlock.framesPerBlock(message.length()));
     }

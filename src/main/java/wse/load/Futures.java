@@ -12,7 +12,7 @@ final class Futures {
 
     private Futures() {}
 
-    /** Completes when the step, begun on the loop, has completed. */
+    /** Runs a step on the loop. Completes when the step has completed. */
     static <T> CompletableFuture<T> onLoop(EventLoop loop, Supplier<CompletableFuture<T>> step) {
         return CompletableFuture.supplyAsync(step, loop).thenCompose(Function.identity());
     }
@@ -21,7 +21,7 @@ final class Futures {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
-    /** Adds up the results when all are there. */
+    /** Adds up the results as soon as all parts have completed. */
     static <T> CompletableFuture<T> sum(List<CompletableFuture<T>> parts, T none, BinaryOperator<T> plus) {
         return all(parts)
                 .thenApply(

@@ -6,8 +6,8 @@ import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 
 /**
- * Sustained hold: everything comes up, pings now and then on an open schedule, and at the end of the hold each connection is
- * pinged once more. Only those that answer are alive.
+ * Runs a sustained hold: opens all connections, pings them from time to time on an open schedule, and pings each connection
+ * once more at the end of the hold. Only connections that answer this last ping count as alive.
  */
 final class HoldLoad {
 

@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import wse.measure.Messages;
 
 /**
- * A flood from server to client: each link sends the server one message, which the server then sends back over and over. After
- * the time is up, the pong of a ping marks the end. What the client has received is confirmed; how much the server has sent,
- * only the server can say.
+ * A flood from server to client: each link sends the server one message, which the server then sends back over and over.
+ * When the time is up, the client sends a ping, and its pong marks the end. Messages that the client has received are
+ * confirmed; only the server knows how many it has sent.
  */
 final class InFlood extends PingedFlood<InFlood.InLink> {
 

@@ -1,9 +1,9 @@
 package wse.load;
 
-/** What keeps connections from being dropped as idle. Called on the links' event loop. */
+/** Keeps servers from dropping idle connections. Called on the links' event loop. */
 interface KeepAlive {
 
-    /** Nothing does. */
+    /** Sends nothing. */
     KeepAlive NONE = link -> {};
 
     /** A link has become ready. */

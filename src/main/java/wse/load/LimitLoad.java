@@ -12,17 +12,17 @@ import wse.plan.LimitStep;
 import wse.plan.LimitStep.Before;
 
 /**
- * The search for a server's connection limit: connections stay up from one step to the next, and each step adds the ones that
- * it needs. At the end of a step's hold, all of its connections are pinged. Until then, also during the ramp, each is pinged once
- * per interval, so that no server drops it as idle. One call at a time, each begun when the future of the previous one is
- * complete; any thread.
+ * The search for a server's connection limit: connections stay up from one step to the next, and each step adds the ones
+ * that it needs. At the end of a step's hold, all of its connections are pinged. Until then, and also during the ramp, each
+ * connection is pinged once per interval, so that the server does not drop it as idle. May be called from any thread, but
+ * only when the future of the previous call has completed.
  */
 final class LimitLoad {
 
-    /** Gives the server time to dispose of what was closed, so that it does not disturb the next step. */
+    /** Gives the server time to clean up closed connections, so that this work does not disturb the next step. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** What each step so far has added and is still up; the last step's is last. */
+    /** The connections that each step has added and that were not closed again, in the order of the steps. */
     private final List<Members> standing = new ArrayList<>();
 
     /** Connections that one step has added, and the pings over them. */
@@ -34,10 +34,11 @@ final class LimitLoad {
     }
 
     /**
-     * Carries out one step. Connections of earlier steps stay up, unless the step says otherwise, and so do the ones that it adds.
+     * Runs one step. The connections that it adds stay up afterwards. Those of earlier steps also stay up, unless the step
+     * says otherwise.
      *
-     * @return completes on an event loop, so do not block there; outcomes are those of all connections of the step, connect
-     *     latencies and ramp those of the added ones
+     * @return the measurement. Its outcomes cover all connections of the step, its connect latencies and its ramp only the
+     *     added ones. Completes on an event loop, so do not block there
      */
     CompletableFuture<Sampled<TierMeasurement>> step(LimitStep step, Stage stage) {
         TierAccount account = new TierAccount(stage);
@@ -63,7 +64,7 @@ final class LimitLoad {
         return target.waitUntil(System.nanoTime() + REST_NANOS);
     }
 
-    /** Closes what the last step added. */
+    /** Closes the connections that the last step added. */
     private CompletableFuture<Void> fallBack() {
         return standing.isEmpty()
                 ? CompletableFuture.completedFuture(null)
@@ -80,7 +81,7 @@ final class LimitLoad {
         return Futures.sum(fleets().map(Fleet::countUp).toList(), 0, Integer::sum);
     }
 
-    /** Adds what is missing; lost connections are replaced, so that the step has as many as it says. */
+    /** Opens the missing connections. Lost connections are replaced, so that the step has as many as planned. */
     private CompletableFuture<Long> grow(HoldPlan plan, Stage stage, TierAccount account, int count) {
         Fleet fleet = Fleet.ofMissing(stage, account, plan.ramp(), Math.min(count, plan.connections()));
         standing.add(new Members(fleet, FleetPings.open(fleet, account, plan.pongTimeout())));
@@ -121,7 +122,7 @@ final class LimitLoad {
         return account.sum(ramp, pings, alive);
     }
 
-    /** Closes everything. */
+    /** Closes all connections. */
     CompletableFuture<Void> down() {
         List<CompletableFuture<Void>> closed = fleets().map(Fleet::close).toList();
         standing.clear();

@@ -6,7 +6,7 @@ import wse.engine.CloseCode;
 import wse.engine.Connection;
 import wse.measure.Outcome;
 
-/** One connection of a tier and what became of it. Confined to its connection's event loop. */
+/** One connection of a tier, and its outcome. Confined to its connection's event loop. */
 final class Link {
 
     private static final Outcome UNRESOLVED = new Outcome("UNRESOLVED");
@@ -14,10 +14,10 @@ final class Link {
     /** Index within the whole tier, from 0, however many processes share it. */
     final int index;
 
-    /** What this connection says and understands. */
+    /** The protocol as this connection speaks it. */
     final Conversation conversation;
 
-    /** Null while there is no TCP connection: before it is up, and again after its end. */
+    /** Null before the TCP connection is established and after it has ended. */
     Connection connection;
 
     long intendedNanos;
@@ -28,7 +28,7 @@ final class Link {
     /** OK only as long as the connection is up; not meaningful before {@link #isResolved()}. */
     Outcome outcome = UNRESOLVED;
 
-    /** What flows over this link besides pings. */
+    /** Handles all traffic on this link except pings. */
     LinkTraffic traffic = LinkTraffic.NONE;
 
     /** When the next keep-alive message is due. */
@@ -39,7 +39,10 @@ final class Link {
     /** A lower bound for the ids of this link's pings in flight. */
     long firstPingInFlight;
 
-    /** Answers without an id that arrive before those of the pings in flight, and belong to none of them. */
+    /**
+     * How many answers without an id are still to arrive before those of the pings in flight. They belong to none of these
+     * pings.
+     */
     int pongsToSkip;
 
     Link(int index, Conversation conversation) {
@@ -47,12 +50,12 @@ final class Link {
         this.conversation = conversation;
     }
 
-    /** Whether the connect attempt has ended, well or badly. */
+    /** Whether the connect attempt has succeeded or failed. */
     boolean isResolved() {
         return outcome != UNRESOLVED;
     }
 
-    /** The outcome as far as it is known: a connection that is going down for a reason not yet reported is not OK. */
+    /** The outcome known so far: a connection that is going down is not OK, even if the reason has not been reported yet. */
     Outcome outcomeSoFar() {
         return outcome.isOk() && !isUp() ? Outcome.CLOSED_BY_SERVER : outcome;
     }
@@ -62,12 +65,12 @@ final class Link {
         return ready && !closing && connection != null && connection.isOpen() && outcome.isOk();
     }
 
-    /** Bytes of the frames sent last that the socket has not taken. */
+    /** How many bytes of the most recently sent frames the socket has not accepted. */
     int unsentBytes() {
         return connection == null ? 0 : connection.unsentBytes();
     }
 
-    /** Sends a message of the dialect. Not for the hot path, because it wraps the message anew. */
+    /** Sends a message of the dialect. Not for the hot path, because each call allocates a buffer. */
     void say(Payload message) {
         Messenger.send(connection, message);
     }

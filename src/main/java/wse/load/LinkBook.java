@@ -19,7 +19,7 @@ final class LinkBook {
         this.live = live;
     }
 
-    /** From now on, outcomes are counted here. */
+    /** Counts outcomes into {@code next} from now on. */
     void countInto(LiveOutcomes next) {
         live = next;
     }

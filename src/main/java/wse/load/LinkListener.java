@@ -11,9 +11,9 @@ import wse.measure.Outcome;
 import wse.plan.Ramp;
 
 /**
- * Interprets what one event loop's connections report, and passes it on: the login to the ramp, pongs to whoever pings,
- * everything else to the link's traffic. The only place that knows what an inbound message means. Confined to that event
- * loop.
+ * Interprets the events of one event loop's connections and passes them on: logins to the ramp, pongs to the current pinger,
+ * everything else to the link's traffic. No other class asks a conversation what a message of a running tier means. Confined
+ * to that event loop.
  */
 final class LinkListener implements ConnectionListener {
 
@@ -32,17 +32,17 @@ final class LinkListener implements ConnectionListener {
         this.takeDown = takeDown;
     }
 
-    /** From now on, pongs go here. */
+    /** Passes pongs to this receiver from now on. */
     void pongsTo(PongReceiver next) {
         pongs = next;
     }
 
-    /** From now on, this is told of each link that becomes ready. */
+    /** Reports each link that becomes ready to {@code next} from now on. */
     void keptAliveBy(KeepAlive next) {
         keepAlive = next;
     }
 
-    /** How many messages of logins and answers to the server's own pings were sent. */
+    /** How many messages were sent to log in and to answer the server's own pings. */
     long hellos() {
         return hellos;
     }
@@ -74,7 +74,7 @@ final class LinkListener implements ConnectionListener {
         }
     }
 
-    /** The answers to signs of life, and those to pings that timed out, arrive before the answers to the pings in flight. */
+    /** Answers to keep-alive messages, and to pings that timed out, arrive before the answers to the pings in flight. */
     private void pong(Link link, long id, long receivedNanos) {
         if (id == Conversation.IN_ORDER && link.pongsToSkip > 0) {
             link.pongsToSkip--;
@@ -109,7 +109,7 @@ final class LinkListener implements ConnectionListener {
         book.ready(link, nowNanos);
     }
 
-    /** Ends a connection for a reason that the client gives. */
+    /** Aborts a connection that the client itself gives up on. */
     private void abort(Link link, Outcome outcome) {
         lose(link, outcome);
         link.connection.abort();

@@ -3,10 +3,10 @@ package wse.load;
 import io.netty.buffer.ByteBuf;
 import wse.measure.Outcome;
 
-/** What flows over one link besides pings. Called on the link's event loop. */
+/** Handles the traffic on one link, except pings. Called on the link's event loop. */
 interface LinkTraffic {
 
-    /** Nothing but pings. */
+    /** For links that carry only pings. */
     LinkTraffic NONE = new LinkTraffic() {};
 
     /**
@@ -30,6 +30,6 @@ interface LinkTraffic {
     /** The link is gone, or about to be aborted; its connection can still be queried. */
     default void onLost() {}
 
-    /** A ping that belongs to this traffic has its outcome. */
+    /** A ping that belongs to this traffic has been answered or has failed. */
     default void onPingResolved(Outcome outcome) {}
 }

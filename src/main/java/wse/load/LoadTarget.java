@@ -12,11 +12,11 @@ import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
 
 /**
- * The client whose event loops carry out a load, the server to connect to, and the dialect to speak.
+ * The client that generates a load, the server to connect to, and the dialect to speak.
  *
- * @param endpoint of the server, with the upgrade request of the first user
- * @param firstRequest that request; users that have the same share its encoded form
- * @param sources local addresses to connect from, in turns; if empty, the operating system chooses
+ * @param endpoint the server's endpoint, with the upgrade request of the first user
+ * @param firstRequest the first user's upgrade request; users with the same request share its encoded form
+ * @param sources local addresses to connect from, used in turn; if empty, the operating system chooses
  */
 public record LoadTarget(
         WebSocketClient client,
@@ -33,18 +33,18 @@ public record LoadTarget(
         this(client, endpoint, dialect, dialect.openingRequest(0), sources);
     }
 
-    /** Where and how a user connects: the same for all, or with an upgrade request of its own. */
+    /** The endpoint for a user: the same for all users, or one with the user's own upgrade request. */
     Endpoint endpoint(int user) {
         OpeningRequest request = dialect.openingRequest(user);
         return request == firstRequest ? endpoint : endpoint.withRequest(request.target(), request.allHeaders());
     }
 
-    /** The local address, with any port, of the connection with this turn; null lets the operating system choose. */
+    /** The local address, with any port, for the connection with this turn; null lets the operating system choose. */
     SocketAddress source(int turn) {
         return sources.isEmpty() ? null : new InetSocketAddress(sources.get(turn % sources.size()), 0);
     }
 
-    /** Completes at this {@link System#nanoTime()}, on the client's first event loop. */
+    /** Completes when {@link System#nanoTime()} reaches this value, on the client's first event loop. */
     CompletableFuture<Void> waitUntil(long nanos) {
         CompletableFuture<Void> due = new CompletableFuture<>();
         client.loops()

@@ -13,8 +13,9 @@ import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
 /**
- * Carries out plans in this process, one after the other; one instance per client. Keeps the connections that stay up between the
- * steps of a connection limit search. Any thread; make each call when the future of the previous one is complete.
+ * Runs plans in this process, one after the other; there is one instance per client. Holds the connections that stay up
+ * between the steps of a connection limit search. May be called from any thread; start a plan only when the future of the
+ * previous one has completed.
  */
 public final class Loads {
 
@@ -23,16 +24,16 @@ public final class Loads {
     private volatile Optional<FloodLoad> flood = Optional.empty();
 
     /**
-     * Begins to carry out a plan and returns at once. One plan at a time per client, so that tiers do not disturb each other.
+     * Starts a plan and returns at once. A client runs one plan at a time, so that tiers do not disturb each other.
      *
-     * @return completes when every connection of the plan is closed again, except those of a {@link LimitStep}, which stay up until
-     *     {@link #down()}; on an event loop, so do not block there
+     * @return the measurement. Completes when all connections of the plan are closed, except those of a {@link LimitStep},
+     *     which stay up until {@link #down()}. Completes on an event loop, so do not block there
      */
     public CompletableFuture<Sampled<TierMeasurement>> run(TierPlan plan, Stage stage) {
         return plan.carryOut(new OnStage(stage));
     }
 
-    /** Carries out each kind of plan on one stage. */
+    /** Runs each kind of plan on one stage. */
     private final class OnStage implements TierPlan.Carrier<CompletableFuture<Sampled<TierMeasurement>>> {
 
         private final Stage stage;
@@ -69,7 +70,7 @@ public final class Loads {
         }
     }
 
-    /** The figures of the running flood so far; empty if there is none. Any thread. */
+    /** The figures of the running flood so far; empty if no flood is running. May be called at any time, from any thread. */
     public CompletableFuture<Optional<FloodAccount>> floodSoFar() {
         return flood.map(load -> load.soFar().thenApply(Optional::of))
                 .orElse(CompletableFuture.completedFuture(Optional.empty()));

@@ -21,7 +21,7 @@ final class LoopLinks {
     private final LinkListener listener;
     private List<Link> links;
 
-    /** @param window handshakes in flight at most, on this loop; 0 for no bound */
+    /** @param window the most handshakes in flight on this loop; 0 for no limit */
     LoopLinks(Stage stage, EventLoop loop, Ramp ramp, int window, List<Link> links, RampRecorders recorders) {
         this.tasks = new LoopTasks(loop, this::fail);
         this.target = stage.target();
@@ -40,7 +40,7 @@ final class LoopLinks {
         takeDown.fail(failure);
     }
 
-    /** Begins to connect. The future completes on the loop when every link is ready or has failed. */
+    /** Starts to connect. The future completes on the loop when every link is ready or has failed. */
     CompletableFuture<Void> up(long startNanos) {
         return rampUp.start(startNanos);
     }
@@ -58,18 +58,21 @@ final class LoopLinks {
         return takeDown.start(links);
     }
 
-    /** A new step begins with the connections that are up: the others are forgotten, and outcomes are counted in {@code live}. */
+    /**
+     * Starts a new step with the connections that are up: forgets all others, and counts outcomes in {@code live} from now
+     * on.
+     */
     void enter(LiveOutcomes live) {
         links = up();
         book.countInto(live);
     }
 
-    /** From now on, pongs go here. */
+    /** Passes pongs to this receiver from now on. */
     void pongsTo(PongReceiver pongs) {
         listener.pongsTo(pongs);
     }
 
-    /** From now on, this is told of each link that becomes ready. */
+    /** Reports each link that becomes ready to {@code keepAlive} from now on. */
     void keptAliveBy(KeepAlive keepAlive) {
         listener.keptAliveBy(keepAlive);
     }
@@ -78,7 +81,7 @@ final class LoopLinks {
         return target;
     }
 
-    /** Tasks whose failure fails the ramp and the close. */
+    /** For tasks on this loop; if one fails, the ramp and the close fail too. */
     LoopTasks tasks() {
         return tasks;
     }
@@ -87,12 +90,12 @@ final class LoopLinks {
         return loop;
     }
 
-    /** In the order of their indices. */
+    /** All links, ordered by index. */
     List<Link> links() {
         return links;
     }
 
-    /** The links that are up now, in the order of their indices. */
+    /** The links that are up now, ordered by index. */
     List<Link> up() {
         return links.stream().filter(Link::isUp).toList();
     }

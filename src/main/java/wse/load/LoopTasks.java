@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs what has to be done later, or in portions, so that the event loop can read from its sockets in between. Confined to
- * that event loop.
+ * Runs tasks later, or in portions, so that the event loop can read from its sockets in between. Confined to that event
+ * loop.
  */
 final class LoopTasks {
 
@@ -17,13 +17,16 @@ final class LoopTasks {
     private final EventLoop loop;
     private final Consumer<RuntimeException> onFailure;
 
-    /** @param onFailure receives what a task threw, so that the tier fails instead of waiting forever */
+    /** @param onFailure receives any exception that a task throws, so that the tier fails instead of waiting forever */
     LoopTasks(EventLoop loop, Consumer<RuntimeException> onFailure) {
         this.loop = loop;
         this.onFailure = onFailure;
     }
 
-    /** Uses the timer queue even for what is already due: a task that keeps rescheduling itself must not starve the reads. */
+    /**
+     * Uses the timer queue even for a task that is already due: a task that keeps rescheduling itself must not starve the
+     * reads.
+     */
     void at(long atNanos, Runnable task) {
         loop.schedule(() -> guarded(task), Math.max(1, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
@@ -47,7 +50,10 @@ final class LoopTasks {
         }
     }
 
-    /** Applies {@code step} to all elements in order, {@link #PER_TURN} in each turn beginning with this one, then runs {@code then}. */
+    /**
+     * Applies {@code step} to all elements in order, {@link #PER_TURN} per turn of the loop starting with the current one,
+     * then runs {@code then}.
+     */
     <T> void each(List<T> all, Consumer<? super T> step, Runnable then) {
         List<T> now = all.subList(0, Math.min(all.size(), PER_TURN));
         now.forEach(step);

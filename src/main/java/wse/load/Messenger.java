@@ -4,7 +4,7 @@ import io.netty.buffer.Unpooled;
 import wse.dialect.Payload;
 import wse.engine.Connection;
 
-/** Sends a dialect's messages. Not for the hot path: each message is wrapped anew. */
+/** Sends a dialect's messages. Not for the hot path: each call allocates a buffer. */
 final class Messenger {
 
     private Messenger() {}

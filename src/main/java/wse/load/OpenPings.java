@@ -46,13 +46,16 @@ final class OpenPings extends PingDriver {
         return (links, pinger, log) -> new OpenPings(links, pinger, log, plan.pings(), plan::schedule, BY_INDEX, false);
     }
 
-    /** One ping per link in each interval of the hold, so that no link is silent for longer than it was during the ramp, or an interval. */
+    /**
+     * One ping per link in each interval of the hold, so that no link is silent for longer than one interval or, if that was
+     * longer, than it was during the ramp.
+     */
     static PingDriver.Factory hold(HoldPlan plan) {
         return (links, pinger, log) ->
                 new OpenPings(links, pinger, log, plan.pings(), plan::schedule, LONGEST_SILENT_FIRST, false);
     }
 
-    /** One ping per link at the end of the hold, to see which are alive. */
+    /** One ping per link at the end of the hold, to find out which links are alive. */
     static PingDriver.Factory rollCall(HoldPlan plan) {
         IntFunction<Schedule> schedules = index -> Schedule.allAtOnce().shiftedBy(plan.rollCallNanos(index));
         return (links, pinger, log) -> new OpenPings(links, pinger, log, 1, schedules, LONGEST_SILENT_FIRST, true);

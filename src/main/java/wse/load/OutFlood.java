@@ -9,9 +9,9 @@ import wse.measure.Messages;
 import wse.measure.Outcome;
 
 /**
- * A flood from client to server: links take turns, and each sends as long as its socket accepts data. A ping about once a
- * second confirms what was sent before it, so that there are figures even if the server dies; the ping after the last message
- * confirms all.
+ * A flood from client to server: links take turns, and each sends as long as its socket accepts data. About once a second, a
+ * ping confirms everything that was sent before it, so that there are figures even if the server dies. The ping after the
+ * last message confirms the rest.
  */
 final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
@@ -41,7 +41,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
             super(link, startNanos, block.frameBytes());
         }
 
-        /** An echo server sends messages back; they are read and not counted as confirmations. */
+        /** Reads the messages that an echo server sends back, but does not count them as confirmations. */
         @Override
         public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
             return receive(this, payload, text);
@@ -56,7 +56,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
             }
         }
 
-        /** Small writes follow each other on one link, so that the kernel can put them together. */
+        /** Makes small writes on one link in succession, so that the kernel can combine them. */
         private void sendAll(int writes) {
             long now = System.nanoTime();
             boolean takesMore = link.isUp() && send(this, block.framesPerWrite(), writes, now) == writes;

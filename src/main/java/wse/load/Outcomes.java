@@ -5,7 +5,7 @@ import wse.dialect.Dialect;
 import wse.engine.Disconnect;
 import wse.measure.Outcome;
 
-/** Translates the reason for the end of a connection into an outcome, which is a row of the report. */
+/** Translates the reason why a connection ended into an outcome, which is a row of the report. */
 public final class Outcomes {
 
     private Outcomes() {}

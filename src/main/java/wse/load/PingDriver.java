@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import wse.measure.Outcome;
 
-/** Decides when each ping over one event loop's links is sent. Confined to that event loop. */
+/** Decides when to ping the links of one event loop. Confined to that event loop. */
 abstract class PingDriver implements Pinger.Listener {
 
     /**
-     * Pings per turn of the loop when it is behind: about two milliseconds of work. With dozens of processes on a core, a loop
-     * gets its turn ten times a second, and 32 pings per turn were too few to keep 19,000 connections alive.
+     * The most pings per turn of a loop that is behind schedule: about two milliseconds of work. With dozens of processes
+     * per core, a loop runs only ten times a second, and 32 pings per turn were too few to keep 19,000 connections alive.
      */
     static final int PER_TURN = 256;
 
@@ -34,7 +34,7 @@ abstract class PingDriver implements Pinger.Listener {
         this.asksWhoIsAlive = asksWhoIsAlive;
     }
 
-    /** Begins to ping. The future completes on the loop when every planned ping has its outcome. */
+    /** Starts to ping. The future completes on the loop when every planned ping has been answered or has failed. */
     final CompletableFuture<Void> start(long startNanos) {
         pinger.phase(this, log);
         down.forEach(this::missing);
@@ -42,7 +42,7 @@ abstract class PingDriver implements Pinger.Listener {
         return done;
     }
 
-    /** A planned ping cannot be sent. */
+    /** Books a planned ping that cannot be sent. */
     final void skip(Link link) {
         pinger.notSent(link);
         missing(link);
@@ -77,7 +77,7 @@ abstract class PingDriver implements Pinger.Listener {
 
     abstract void onPingResolved(Link link);
 
-    /** Makes the driver of one event loop, on that loop. */
+    /** Creates the driver of one event loop. Called on that loop. */
     interface Factory {
         PingDriver make(LoopLinks links, Pinger pinger, SampleLog log);
     }

@@ -7,18 +7,18 @@ import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 
 /**
- * What pings have given, those that confirm a flood included.
+ * The figures of pings, including those that confirm a flood.
  *
- * @param outcomes of every planned ping
- * @param logs single pings
- * @param latePongs answers that came after their time-out, or twice
- * @param took from the end of the ramp to the last outcome
+ * @param outcomes the outcome of every planned ping
+ * @param logs the individual pings
+ * @param latePongs answers that arrived after the time-out, or a second time
+ * @param took time from the end of the ramp to the last outcome
  */
 record PingFigures(OutcomeCounts outcomes, Messages messages, List<SampleLog> logs, long latePongs, Duration took) {
 
     static final PingFigures NONE = new PingFigures(new OutcomeCounts(), Messages.NONE, List.of(), 0, Duration.ZERO);
 
-    /** The two together; the time is the other's. */
+    /** The sum of both; {@code took} is the other's. */
     PingFigures plus(PingFigures other) {
         OutcomeCounts all = new OutcomeCounts();
         all.add(outcomes);

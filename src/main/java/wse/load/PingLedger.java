@@ -3,8 +3,8 @@ package wse.load;
 import java.util.Arrays;
 
 /**
- * The pings in flight, in the order they were sent: a ring that grows with the number in flight and allocates nothing per
- * ping. Each id is used once and resolved once. Confined to one event loop.
+ * The pings in flight, in the order in which they were sent. They are kept in a ring buffer that grows with their number and
+ * allocates nothing per ping. Each id is used once and resolved once. Confined to one event loop.
  */
 final class PingLedger {
 
@@ -17,7 +17,7 @@ final class PingLedger {
     private long next;
     private int open;
 
-    /** @param firstId id of the first ping, above all ids of an earlier ledger */
+    /** @param firstId id of the first ping; must be greater than all ids of an earlier ledger */
     PingLedger(long firstId) {
         head = firstId;
         next = firstId;
@@ -71,7 +71,7 @@ final class PingLedger {
         }
     }
 
-    /** The id of the oldest open ping, or -1 if there is none. */
+    /** The id of the oldest open ping, or -1 if no ping is open. */
     long oldest() {
         return head == next ? -1 : head;
     }

@@ -6,8 +6,8 @@ import wse.measure.TierMeasurement;
 import wse.plan.PingPlan;
 
 /**
- * Ping latency: everything comes up and pings, in a closed loop or on an open schedule; the watcher looks at the server;
- * everything is closed.
+ * Runs a ping latency test: opens all connections, pings over them in a closed loop or on an open schedule, lets the watcher
+ * inspect the server, and closes all connections.
  */
 final class PingLoad {
 

@@ -5,7 +5,7 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 
 /**
- * Where one event loop's pings are recorded.
+ * The recorders for one event loop's pings.
  *
  * @param response null in a closed loop, whose pings have no intended time of their own
  * @param slip actual minus intended send time, which shows whether the client kept up; null in a closed loop
@@ -21,7 +21,7 @@ record PingRecorders(LatencyRecorder service, LatencyRecorder response, LatencyR
                 collector.newRecorder(LatencyKind.SERVICE), collector.newRecorder(LatencyKind.RESPONSE), slip);
     }
 
-    /** A ping was answered, or given up, at {@code endNanos}. */
+    /** Records a ping that was answered or given up at {@code endNanos}. */
     void ended(long intendedNanos, long sentNanos, long endNanos) {
         service.record(sentNanos, endNanos);
         if (response != null) {

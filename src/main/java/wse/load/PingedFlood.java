@@ -2,7 +2,7 @@ package wse.load;
 
 import wse.measure.Outcome;
 
-/** A flood that ends with one ping per link, whose pong arrives after everything that was sent before it. */
+/** A flood that ends with one ping per link. Its pong shows that everything sent before it has arrived. */
 abstract class PingedFlood<L extends PingedLink> extends Flood<L> implements Pinger.Listener {
 
     final Pinger pinger;
@@ -22,7 +22,7 @@ abstract class PingedFlood<L extends PingedLink> extends Flood<L> implements Pin
 
     abstract void beginFlow();
 
-    /** Sends the last ping; the link is up. */
+    /** Sends the last ping. The link must be up. */
     abstract void ask(L each, long nowNanos);
 
     @Override
@@ -51,7 +51,7 @@ abstract class PingedFlood<L extends PingedLink> extends Flood<L> implements Pin
         samples.add(now, now, link.outcome);
     }
 
-    /** A link is lost; if its last ping waited for the reason, it is booked now. */
+    /** Handles a lost link. If its last ping could not be sent because the link was going down, the ping is booked now. */
     final void lost(L each) {
         if (each.wentDown()) {
             goingDown--;

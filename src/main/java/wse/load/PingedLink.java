@@ -3,7 +3,7 @@ package wse.load;
 /** One link's part in a flood whose messages are confirmed by pings. Confined to its event loop. */
 abstract class PingedLink extends FloodLink {
 
-    /** One checkpoint, and the ping at the end. */
+    /** A checkpoint and the ping at the end of the flood. */
     private static final int MOST_PINGS = 2;
 
     /** For each ping in flight, oldest first, the messages written before it. */
@@ -11,14 +11,14 @@ abstract class PingedLink extends FloodLink {
 
     private int pings;
     private boolean lastPingSent;
-    /** Whether the link was going down, for a reason not yet reported, when its last ping was due: the reason will be booked. */
+    /** Whether the link was going down when its last ping was due. The ping is booked as soon as the reason is reported. */
     private boolean goingDown;
 
     PingedLink(Link link, long startNanos, int frameBytes) {
         super(link, startNanos, frameBytes);
     }
 
-    /** A ping is sent that will confirm everything written before it. */
+    /** Notes that a ping is sent, which will confirm everything written before it. */
     final void pinged() {
         writtenBefore[pings++] = written;
     }
@@ -27,7 +27,7 @@ abstract class PingedLink extends FloodLink {
         return pings < MOST_PINGS - 1;
     }
 
-    /** The oldest ping has its outcome. */
+    /** The oldest ping has been answered or has failed. */
     final void resolved(boolean answered) {
         if (answered) {
             confirmed = writtenBefore[0];
@@ -50,7 +50,7 @@ abstract class PingedLink extends FloodLink {
         goingDown = true;
     }
 
-    /** Whether {@link #goingDown()} was called; true only once. */
+    /** Whether {@link #goingDown()} was called since the last call of this method. */
     final boolean wentDown() {
         boolean went = goingDown;
         goingDown = false;

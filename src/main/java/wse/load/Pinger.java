@@ -21,7 +21,7 @@ final class Pinger implements PongReceiver {
     /** Learns of every ping's outcome, once. */
     interface Listener {
 
-        /** For as long as nothing was sent. */
+        /** For the time before the first ping is sent. */
         Listener NONE = new Listener() {
             @Override
             public void onResolved(Link link, Outcome outcome) {
@@ -36,7 +36,7 @@ final class Pinger implements PongReceiver {
 
         void onResolved(Link link, Outcome outcome);
 
-        /** Time-outs can no longer be booked, so waiting for them would never end. */
+        /** Booking time-outs has failed, so waiting for the open pings would never end. */
         void onFailure(RuntimeException failure);
     }
 
@@ -57,7 +57,7 @@ final class Pinger implements PongReceiver {
     private long bytes;
     private long latePongs;
 
-    /** @param form how to ping: as the dialect does, or by RFC 6455 ping frames */
+    /** @param form how to ping: with the dialect's own pings or with RFC 6455 ping frames */
     Pinger(EventLoop loop, Duration timeout, PingRecorders recorders, PingForm form) {
         this(loop, timeout.toNanos(), recorders, form, 0);
     }
@@ -70,12 +70,18 @@ final class Pinger implements PongReceiver {
         this.form = form;
     }
 
-    /** A pinger with new figures, to follow this one when it has no ping in flight. Ids keep counting, so an old pong matches no new ping. */
+    /**
+     * A pinger with new figures, which replaces this one when no ping is in flight. Ids continue to count up, so that an old
+     * pong cannot match a new ping.
+     */
     Pinger successor(PingRecorders newRecorders) {
         return new Pinger(loop, timeoutNanos, newRecorders, form, ledger.nextId());
     }
 
-    /** From now on, outcomes go to this listener and pings into this log. Ids keep counting, so an old pong matches no new ping. */
+    /**
+     * Reports outcomes to this listener, and pings to this log, from now on. Ids continue to count up, so that an old pong
+     * cannot match a new ping.
+     */
     void phase(Listener newListener, SampleLog newSamples) {
         listener = newListener;
         samples = newSamples;
@@ -113,12 +119,14 @@ final class Pinger implements PongReceiver {
         }
     }
 
-    /** Books a planned ping that cannot be sent, because its connection is gone, or going for a reason not yet known. */
+    /**
+     * Books a planned ping that cannot be sent, because its connection is down, or going down for a reason not known yet.
+     */
     void notSent(Link link) {
         outcomes.count(link.outcomeSoFar());
     }
 
-    /** Books the answer; one that comes after its time-out, or twice, is only counted. */
+    /** Books an answer. One that arrives after the time-out, or a second time, is only counted. */
     @Override
     public void onPong(Link link, long id, long receivedNanos) {
         book(link, id == Conversation.IN_ORDER ? oldest(link) : id, receivedNanos);
@@ -196,7 +204,10 @@ final class Pinger implements PongReceiver {
         }
     }
 
-    /** Records an unanswered ping with the time-out's value, whatever the reason: a smaller value would flatter the server. */
+    /**
+     * Records the time-out as the latency of an unanswered ping, whatever the reason: a smaller value would flatter the
+     * server.
+     */
     private void giveUp(long id, Outcome outcome) {
         end(id, ledger.sentNanos(id) + timeoutNanos, outcome);
     }

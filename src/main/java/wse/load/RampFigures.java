@@ -5,17 +5,17 @@ import java.util.List;
 import wse.measure.OutcomeCounts;
 
 /**
- * What bringing up a tier's connections has given.
+ * The figures of a tier's ramp.
  *
  * @param connected connections that became ready
- * @param outcomes of every connection
- * @param hellos messages that only greet the server, or show it that the client is there
- * @param logs single connects
- * @param took from the first connect to the last outcome
+ * @param outcomes the outcome of every connection
+ * @param hellos messages sent only to log in, to answer the server's pings, or to keep connections alive
+ * @param logs the individual connects
+ * @param took time from the first connect to the last outcome
  */
 record RampFigures(long connected, OutcomeCounts outcomes, long hellos, List<SampleLog> logs, Duration took) {
 
-    /** These figures and those of connections that were up before; the ramp is this one's. */
+    /** Adds the figures of connections that were already up before this ramp. */
     RampFigures plusStanding(RampFigures standing) {
         OutcomeCounts all = new OutcomeCounts();
         all.add(standing.outcomes);

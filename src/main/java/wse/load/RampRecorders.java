@@ -5,14 +5,15 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 
 /**
- * Where one event loop's connects are recorded.
+ * The recorders for one event loop's connects.
  *
- * @param response from the intended connect to ready; null unless connects have a schedule and are what the test measures
- * @param slip actual minus intended connect time; null where {@code response} is
+ * @param response latency from the intended connect time until the connection is ready; null unless the test measures
+ *     connects on a schedule
+ * @param slip actual minus intended connect time; null if {@code response} is null
  */
 record RampRecorders(LatencyRecorder connect, LatencyRecorder response, LatencyRecorder slip, SampleLog samples) {
 
-    /** For connects that have a schedule and are what the test measures. */
+    /** For a test that measures connects on a schedule. */
     static RampRecorders scheduled(LatencyCollector collector, LatencyRecorder slip) {
         return new RampRecorders(
                 collector.newRecorder(LatencyKind.CONNECT),

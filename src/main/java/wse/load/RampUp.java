@@ -7,8 +7,8 @@ import wse.plan.Ramp;
 import wse.plan.Schedule;
 
 /**
- * Connects one event loop's links as the ramp says: each at its intended time, with no more handshakes in flight than the
- * window allows. Confined to that event loop.
+ * Connects one event loop's links according to the ramp: each at its intended time, with no more handshakes in flight than
+ * the window allows. Confined to that event loop.
  */
 final class RampUp {
 
@@ -25,7 +25,7 @@ final class RampUp {
     private boolean pumpArmed;
 
     /**
-     * @param window handshakes in flight at most, on this loop; 0 for no bound
+     * @param window the most handshakes in flight on this loop; 0 for no limit
      * @param connect starts the connect of one link, whose intended time is set
      */
     RampUp(List<Link> links, Ramp ramp, int window, LoopTasks tasks, Consumer<Link> connect) {
@@ -37,7 +37,7 @@ final class RampUp {
         this.unresolved = links.size();
     }
 
-    /** Begins to connect. The future completes on the loop when every link is ready or has failed. */
+    /** Starts to connect. The future completes on the loop when every link is ready or has failed. */
     CompletableFuture<Void> start(long newStartNanos) {
         startNanos = newStartNanos;
         pump();

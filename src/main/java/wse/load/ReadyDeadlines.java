@@ -16,14 +16,14 @@ final class ReadyDeadlines {
 
     private boolean sweepArmed;
 
-    /** @param timeout from the TCP connection to ready */
+    /** @param timeout maximum time from the TCP connection until the connection is ready */
     ReadyDeadlines(LoopTasks tasks, Duration timeout, Consumer<Link> onExpired) {
         this.tasks = tasks;
         this.timeoutNanos = timeout.toNanos();
         this.onExpired = onExpired;
     }
 
-    /** The link's TCP connection is up. */
+    /** Starts the time-out of a link whose TCP connection was just established. */
     void watch(Link link) {
         link.readyDeadlineNanos = System.nanoTime() + timeoutNanos;
         waiting.add(link);

@@ -7,9 +7,9 @@ import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 
 /**
- * Remembers single requests for Gatling's report: when each began, how long it took, how it ended. Keeps a limited number and
- * counts the rest; the histograms contain all of them. Grows by chunks, so it copies nothing while requests are running.
- * Confined to one event loop until the end of the tier.
+ * Remembers individual requests for Gatling's report: when each began, how long it took, and how it ended. Keeps a limited
+ * number and counts the rest; the histograms contain all of them. Grows in chunks, so that it copies nothing while requests
+ * are running. Confined to one event loop until the end of the tier.
  */
 final class SampleLog {
 
@@ -35,7 +35,7 @@ final class SampleLog {
         this.most = most;
     }
 
-    /** Keeps nothing. */
+    /** A log that keeps nothing. */
     static SampleLog none() {
         return new SampleLog("none", 0);
     }

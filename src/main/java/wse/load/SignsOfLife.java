@@ -8,15 +8,16 @@ import java.util.concurrent.TimeUnit;
 import wse.dialect.KeepAliveMessage;
 
 /**
- * Keeps a server from dropping idle connections while the others of a tier come up: each connection sends, once per
- * interval, a message that needs no answer. Nothing is measured. An answered ping would cost both sides twice the work, about
- * 95 us of CPU with 104 processes on two cores. Confined to the event loop of its links, except for {@link #end()}.
+ * Keeps a server from dropping idle connections while the rest of a tier is still connecting: each connection sends, once
+ * per interval, a message that needs no answer. Nothing is measured. A ping with an answer would cost both sides twice the
+ * work, about 95 us of CPU with 104 processes on two cores. Confined to the event loop of its links, except for
+ * {@link #end()}.
  */
 final class SignsOfLife implements KeepAlive {
 
     /**
-     * Messages that are due within this fraction of the interval, but at most one second, are sent in one turn, so that client
-     * and server wake up once for all of them.
+     * Messages that are due within this fraction of the interval, but at most one second, are sent in one turn, so that
+     * client and server wake up once for all of them.
      */
     private static final int GATHERED_PART = 45;
 
@@ -28,7 +29,7 @@ final class SignsOfLife implements KeepAlive {
     private final long gatheredNanos;
     private final KeepAliveMessage keepAlive;
     private final ByteBuf message;
-    /** In the order of their next messages: a link that is added is due one interval from now. */
+    /** Ordered by the time of the next message, because a new link is due one interval after it is added. */
     private final Queue<Link> waiting = new ArrayDeque<>();
 
     private boolean pumpArmed;
@@ -102,7 +103,7 @@ final class SignsOfLife implements KeepAlive {
         }
     }
 
-    /** Sends no more messages. Any thread. */
+    /** Stops sending messages. May be called from any thread. */
     void end() {
         loopLinks.loop().execute(() -> {
             ended = true;

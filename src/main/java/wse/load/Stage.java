@@ -5,11 +5,11 @@ import wse.measure.LatencyCollector;
 import wse.measure.LiveOutcomes;
 
 /**
- * Where one tier is carried out, and who watches it.
+ * What a tier needs in order to run: its target, the places for its figures, and its watcher.
  *
  * @param collector receives the tier's latencies; sampled by its owner
  * @param live receives outcomes as they happen, for progress displays
- * @param watcher is told when the tier enters its phases
+ * @param watcher is called when the tier reaches certain phases
  */
 public record Stage(LoadTarget target, LatencyCollector collector, LiveOutcomes live, Watcher watcher) {
 
@@ -18,12 +18,12 @@ public record Stage(LoadTarget target, LatencyCollector collector, LiveOutcomes 
         this(target, collector, new LiveOutcomes(), watcher);
     }
 
-    /** Is told when a tier enters its phases. Called on an event loop, so it must not block. */
+    /** Is called when a tier reaches certain phases. The calls come on an event loop, so they must not block. */
     public interface Watcher {
 
         /**
-         * The ramp is over: every connection has its outcome. The tier goes on when the future completes, and fails if the future
-         * fails.
+         * The ramp is over: every connection is ready or has failed. The tier continues when the future completes, and fails
+         * if the future fails.
          */
         CompletableFuture<Void> onUp();
 

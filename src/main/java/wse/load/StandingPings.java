@@ -5,15 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Keeps connections alive by pinging each of them once per interval until {@link #end()}. Links that become ready later are
- * first pinged one interval after that; links that are up already start evenly spread over an interval. A link that is down
- * is skipped: a ping that was not sent is no failure here.
+ * Keeps connections alive by pinging each of them once per interval until {@link #end()}. A link that becomes ready later is
+ * first pinged one interval after that. The first pings of links that are already up are spread evenly over an interval. A
+ * link that is down is skipped: a ping that cannot be sent is not a failure here.
  */
 final class StandingPings extends PingDriver implements KeepAlive {
 
     private final LoopLinks loopLinks;
     private final long intervalNanos;
-    /** In the order of their next pings: a link that is added is due one interval from now, later than all others. */
+    /** Ordered by the time of the next ping: a link that is added is due one interval from now, later than all others. */
     private final Queue<Link> waiting = new ArrayDeque<>();
 
     private boolean pumpArmed;
@@ -71,7 +71,7 @@ final class StandingPings extends PingDriver implements KeepAlive {
         }
     }
 
-    /** Sends no more pings; those in flight are waited for. Any thread. */
+    /** Sends no more pings, and waits for those in flight. May be called from any thread. */
     void end() {
         loopLinks.loop().execute(() -> {
             ending = true;

@@ -5,7 +5,7 @@ import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
 import wse.plan.StormPlan;
 
-/** Connection storm: everything comes up, the watcher looks at the server, everything is closed. */
+/** Runs a connection storm: opens all connections, lets the watcher inspect the server, and closes all connections. */
 final class StormLoad {
 
     private StormLoad() {}

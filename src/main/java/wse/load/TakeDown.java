@@ -15,7 +15,7 @@ final class TakeDown {
         this.tasks = tasks;
     }
 
-    /** A connect has begun; it will end in {@link #ended()}. */
+    /** A connect has begun; a call of {@link #ended()} will follow. */
     void begun() {
         connections++;
     }

@@ -14,7 +14,8 @@ import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 
 /**
- * Hands out one tier's latency recorders, and sums up its result: the only place where the load makes a {@link TierMeasurement}. Any thread.
+ * Hands out one tier's latency recorders and sums up its result. No other class of this package creates a
+ * {@link TierMeasurement}. May be called from any thread.
  */
 final class TierAccount {
 
@@ -30,7 +31,7 @@ final class TierAccount {
         return RampRecorders.unscheduled(collector);
     }
 
-    /** For one event loop's connects, if they have a schedule and are what the test measures. */
+    /** For one event loop's connects in a test that measures connects on a schedule. */
     RampRecorders scheduledConnects() {
         return RampRecorders.scheduled(collector, newSlipRecorder());
     }
@@ -54,7 +55,7 @@ final class TierAccount {
         return slip.newRecorder(LatencyKind.RESPONSE);
     }
 
-    /** The result of a tier whose ramp is the test. */
+    /** The result of a tier that only connects. */
     Sampled<TierMeasurement> sum(RampFigures ramp) {
         return sum(ramp, PingFigures.NONE, ramp.took(), TestFigures.none());
     }
@@ -64,7 +65,7 @@ final class TierAccount {
         return sum(ramp, pings, pings.took(), TestFigures.none());
     }
 
-    /** The result of a tier that asks at its end which connections are alive. */
+    /** The result of a tier that finds out at its end which connections are alive. */
     Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings, long alive) {
         return sum(ramp, pings, pings.took(), new TestFigures.Survival(alive));
     }

@@ -3,7 +3,7 @@ package wse.load;
 import wse.config.TransportKind;
 import wse.engine.Transport;
 
-/** From what a user may ask for to what the engine has. */
+/** Translates the configured transport into the engine's transport. */
 public final class Transports {
 
     private Transports() {}

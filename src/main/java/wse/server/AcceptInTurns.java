@@ -6,13 +6,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the connections have a turn after every 16 accepts (Netty's default), where the listening channel shares their event
- * loop. Without this, Netty accepts all waiting connections first, and while more keep coming nobody is answered. Confined to
- * the event loop.
+ * If the listening channel shares an event loop with its connections, gives them a turn after every 16 accepts (Netty's
+ * default). Without this, Netty accepts all waiting connections first, and answers nobody while more keep arriving. Confined
+ * to the event loop.
  */
 final class AcceptInTurns extends ChannelInboundHandlerAdapter {
 
-    /** How long to wait after a failed accept, as Netty does: when descriptors have run out, none will be free at once. */
+    /**
+     * How long to wait after a failed accept, as Netty does: when file descriptors have run out, none becomes free at once.
+     */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private Future<?> next;
@@ -20,12 +22,12 @@ final class AcceptInTurns extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         ctx.channel().config().setAutoRead(false);
-        // Uses a timer although it is due at once: the event loop runs all tasks before it looks at the sockets again.
+        // Uses a timer that is due at once, not a task: the event loop runs all tasks before it looks at the sockets.
         acceptIn(ctx, 1);
         ctx.fireChannelReadComplete();
     }
 
-    /** An accept has failed. Comes after {@link #channelReadComplete}. */
+    /** An accept has failed. Called after {@link #channelReadComplete}. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.channel().config().setAutoRead(false);

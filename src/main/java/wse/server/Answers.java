@@ -26,7 +26,7 @@ final class Answers {
         Frames.write(frames, opcode, payload);
     }
 
-    /** All of them, for the caller to write; none are left. */
+    /** Removes and returns all frames, for the caller to write. */
     ByteBuf take() {
         ByteBuf all = frames;
         frames = Unpooled.EMPTY_BUFFER;

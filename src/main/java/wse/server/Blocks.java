@@ -21,7 +21,7 @@ final class Blocks {
     /** All blocks, by their frame. */
     private final Map<ByteBuf, Block> blocks = new HashMap<>();
 
-    /** Copies of one frame, one after the other. To be written as duplicates of {@link #frames}. */
+    /** Copies of one frame, one after the other. Write duplicates of {@link #frames}. */
     static final class Block {
 
         final ByteBuf frames;
@@ -36,7 +36,7 @@ final class Blocks {
         }
     }
 
-    /** The block of a message that is masked with {@code mask}. The caller gives it back with {@link #release}. */
+    /** The block of a message that is masked with {@code mask}. The caller returns it with {@link #release}. */
     Block of(int opcode, ByteBuf buffer, int index, int length, int mask, ByteBufAllocator allocator) {
         ByteBuf frame = allocator.directBuffer(Frames.MOST_HEADER_BYTES + length);
         try {
@@ -64,7 +64,10 @@ final class Blocks {
         return new Block(frames, count);
     }
 
-    /** Gives a block back. The last user frees it; writes that are under way keep its memory until they are done. */
+    /**
+     * Returns a block. It is freed when its last user returns it; writes that are under way keep its memory until they are
+     * done.
+     */
     void release(Block block) {
         block.users--;
         if (block.users == 0) {

@@ -13,7 +13,9 @@ import wse.dialect.ClientMessages;
 /** One open WebSocket connection with a valid token. Confined to the channel's event loop. */
 final class Connection extends LoopMember implements FrameReader.Sink {
 
-    /** The most bytes of answers that may wait for a block of a flood; beyond that, the client is not read from. */
+    /**
+     * The most bytes of answers that may wait for a block of a flood; beyond that, the server stops reading from the client.
+     */
     private static final int MOST_HELD_BYTES = 64 << 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -23,10 +25,10 @@ final class Connection extends LoopMember implements FrameReader.Sink {
     private final boolean msgpack;
     private final Flooder flooder;
 
-    /** Whether messages are only counted, although the frame reader shows them, because the flooder needs them. */
+    /** Whether messages are only counted here, although the frame reader delivers them because the flooder needs them. */
     private final boolean countOnly;
 
-    /** The answers to what was read, sent together at the end of the read. */
+    /** The answers to the messages of one read, sent together at the end of the read. */
     private final Answers answers = new Answers();
 
     private int heardMillis;
@@ -34,10 +36,10 @@ final class Connection extends LoopMember implements FrameReader.Sink {
     private boolean counted = true;
 
     /**
-     * Makes a connection that is open from now on, and that the server's counters include already.
+     * Creates a connection that is open from now on. The server's counters already include it.
      *
      * @param msgpack whether the client asked for {@code format=msgpack}
-     * @param duty what the client asked for
+     * @param duty the duty that the client asked for
      */
     Connection(Loop loop, UUID id, boolean msgpack, Duty duty) {
         super(loop);
@@ -90,7 +92,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         }
     }
 
-    /** A client that does not read is not read from either, so that what waits for it does not fill the memory. */
+    /** Stops reading from a client that does not read, so that data waiting for it does not fill the memory. */
     void pace() {
         boolean unread = flooder.holdsAnswers()
                 ? answers.bytes() > MOST_HELD_BYTES
@@ -132,7 +134,10 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         loop.count(messages, payloadBytes);
     }
 
-    /** Adds what was received to the server's counters. Done before each answer, so that no message is counted too late. */
+    /**
+     * Adds the received messages to the server's counters. Called before each answer, so that no message is counted too
+     * late.
+     */
     void publish() {
         if (loop.publish()) {
             heard();
@@ -213,7 +218,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
         }
     }
 
-    /** The client closes: like the genuine server, this one returns its code and reason if they are legal. */
+    /** Handles the client's close frame. Like the genuine server, this one returns the code and reason if they are legal. */
     private void closed(int length) {
         byte[] payload = ByteBufUtil.getBytes(loop.text);
         if (!CloseCodes.legal(payload)) {

@@ -3,7 +3,7 @@ package wse.server;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The server's counters. Those that the genuine server has too mean the same there. Thread-safe. */
+/** The server's counters. Counters that the genuine server also has mean the same there. Thread-safe. */
 final class Counters {
 
     /** Open connections with a valid token. */
@@ -25,10 +25,12 @@ final class Counters {
     /** Messages that could not be decoded: malformed JSON, zlib or MessagePack. The genuine server does not count them. */
     final LongAdder decodeFailures = new LongAdder();
 
-    /** Connections closed because of a protocol error or a too long message. The genuine server does not count them. */
+    /**
+     * Connections closed because of a protocol error or a message that was too long. The genuine server does not count them.
+     */
     final LongAdder protocolErrors = new LongAdder();
 
-    /** Messages sent for a {@link Duty} that the socket has taken completely. The genuine server does not have them. */
+    /** Messages sent for a {@link Duty} that the socket has taken completely. The genuine server has no such counter. */
     final LongAdder flooded = new LongAdder();
 
     /** Counts a new connection, unless there are {@code most} already; returns whether it did. */

@@ -33,7 +33,7 @@ enum Duty {
 
     private static final String PARAMETER = "duty=";
 
-    /** Makes the object that carries it out for a connection. */
+    /** Creates the object that carries out this duty for a connection. */
     abstract Flooder flooder(Connection connection);
 
     /** The duty that a request target asks for, or {@link #NONE} if it asks for none; empty if the duty is unknown. */

@@ -4,8 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * Sends every message back, those of one read in one write. A client that does not read its echoes is not read from either,
- * so that at most one read's messages wait for it besides what the socket did not take. Confined to the channel's event loop.
+ * Sends every message back, all messages of one read in one write. The server stops reading from a client that does not read
+ * its echoes, so that at most the messages of one read wait for it, in addition to what the socket has not taken. Confined
+ * to the channel's event loop.
  */
 final class Echoer extends Flooder {
 
@@ -17,7 +18,10 @@ final class Echoer extends Flooder {
     /** How many echoes the batch holds. */
     private int batched;
 
-    /** An echo is never longer than the masked frame that it answers, so that a batch of this size never has to grow. */
+    /**
+     * Bytes of the current read. An echo is never longer than the masked frame that it answers, so a batch of this size
+     * never has to grow.
+     */
     private int readBytes;
 
     Echoer(Connection connection) {

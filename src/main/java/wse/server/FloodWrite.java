@@ -18,7 +18,7 @@ final class FloodWrite {
      * @return completes when all frames have been taken and counted, or when the connection has died
      */
     static ChannelFuture send(ChannelHandlerContext ctx, ByteBuf frames, int count, LongAdder sent) {
-        // Kept beyond the write, to see how much of it was taken.
+        // Retained beyond the write, in order to see how much of the buffer the socket took.
         frames.retain();
         return ctx.writeAndFlush(frames).addListener(write -> {
             sent.add(write.isSuccess() ? count : Frames.whole(frames, frames.readerIndex()));

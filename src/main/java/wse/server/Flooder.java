@@ -9,23 +9,23 @@ abstract class Flooder {
     static final Flooder IDLE = new Flooder() {
         @Override
         void data(int opcode, ByteBuf buffer, int index, int length, int mask) {
-            // The connection has counted the message; nothing else is to be done.
+            // The connection has counted the message; there is nothing else to do.
         }
     };
 
-    /** A data message that is neither ping nor hello, still masked with {@code mask}. */
+    /** Handles a data message that is neither a ping nor a hello, still masked with {@code mask}. */
     abstract void data(int opcode, ByteBuf buffer, int index, int length, int mask);
 
     /** The client has sent an application ping, which is answered next. */
     void pinged() {}
 
-    /** This many bytes have come, and are read next. */
+    /** This many bytes have arrived and will be read next. */
     void readBegins(int bytes) {}
 
-    /** They have been read. */
+    /** The bytes have been read. */
     void readEnds() {}
 
-    /** The server is about to send a message of its own; what comes before it has to be written now. */
+    /** The server is about to send a message of its own; anything that must precede it has to be written now. */
     void beforeAnswer() {}
 
     /** Whether the server's own messages have to wait for {@link Connection#flushAnswers()}. */
@@ -33,6 +33,6 @@ abstract class Flooder {
         return false;
     }
 
-    /** Nothing is to be sent any more. May be called more than once. */
+    /** Stops sending. May be called more than once. */
     void stop() {}
 }

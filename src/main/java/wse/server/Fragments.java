@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
-/** The unmasked payload of a message in fragments, as far as it has come. Confined to the channel's event loop. */
+/** The unmasked payload of a fragmented message that has arrived so far. Confined to the channel's event loop. */
 final class Fragments {
 
     private ByteBuf payload = Unpooled.EMPTY_BUFFER;
@@ -29,7 +29,7 @@ final class Fragments {
         }
     }
 
-    /** Adds the payload of a frame, which is masked where it lies. */
+    /** Unmasks the payload of a frame and adds it. */
     void add(ByteBuf in, int index, int length, int mask) {
         Masks.append(in, index, length, mask, payload);
     }

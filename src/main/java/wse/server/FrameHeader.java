@@ -30,7 +30,7 @@ final class FrameHeader {
         return opcode;
     }
 
-    /** Length of the header; after an incomplete one, the length that is known to be needed. */
+    /** Length of the header. If the header is incomplete, the length known to be needed so far. */
     int bytes() {
         return bytes;
     }

@@ -6,9 +6,9 @@ import io.netty.buffer.Unpooled;
 import wse.config.ReadMode;
 
 /**
- * Reads a client's frames (RFC 6455, section 5) where they lie in the read buffer. Whole frames cost no object and no copy; a
- * frame that is cut off by the end of the buffer is kept until the rest comes. Strict: whatever section 5 forbids is a
- * violation with its close code. Confined to the channel's event loop.
+ * Reads a client's frames (RFC 6455, section 5) in place, in the read buffer. Whole frames cost no object and no copy; a
+ * frame that is cut off by the end of the buffer is kept until the rest arrives. Strict: anything that section 5 forbids is
+ * reported as a violation with its close code. Confined to the channel's event loop.
  */
 final class FrameReader {
 
@@ -18,7 +18,10 @@ final class FrameReader {
     static final int PING = 9;
     static final int PONG = 10;
 
-    /** The most memory that a header alone makes the server reserve; more is reserved as the payload comes. */
+    /**
+     * The most memory that the server reserves for a frame when it has only the header; more is reserved as the payload
+     * arrives.
+     */
     private static final int MOST_RESERVED_BYTES = 64 << 10;
 
     /** Close codes of RFC 6455, 7.4.1. */
@@ -35,7 +38,7 @@ final class FrameReader {
     /** The beginning of a frame that was cut off by the end of the read buffer; empty between frames. */
     private ByteBuf carried = Unpooled.EMPTY_BUFFER;
 
-    /** How many bytes are still to come of a frame that was counted already and is not looked at. */
+    /** How many bytes are still missing from a frame that was already counted and whose payload is skipped. */
     private int skipped;
 
     FrameReader(Sink sink, ReadMode mode, int maxMessageBytes) {
@@ -50,20 +53,20 @@ final class FrameReader {
         /** Whether frames are wanted; false once the connection is closing. */
         boolean open();
 
-        /** Messages whose contents do not matter: their number and payload bytes. */
+        /** Reports messages whose contents do not matter: their number and payload bytes. */
         void counted(int messages, long payloadBytes);
 
-        /** One message, still masked with {@code mask}, which is 0 if it is plain. */
+        /** Passes on one message, still masked with {@code mask}, which is 0 if the message is not masked. */
         void message(int opcode, ByteBuf buffer, int index, int length, int mask);
 
-        /** One control frame, masked likewise. */
+        /** Passes on one control frame, masked in the same way. */
         void control(int opcode, ByteBuf buffer, int index, int length, int mask);
 
         /** The client broke a rule, and nothing more is read. */
         void violation(int closeCode, String rule);
     }
 
-    /** Reads what has come, and does not release it. */
+    /** Reads the bytes that have arrived. Does not release the buffer. */
     void read(ByteBuf in, ByteBufAllocator allocator) {
         if (!skip(in)) {
             return;
@@ -84,7 +87,7 @@ final class FrameReader {
         fragments.release();
     }
 
-    /** Skips what belongs to a counted frame. Returns whether that frame has ended, so that the rest begins with a frame. */
+    /** Skips the rest of a frame that was already counted. Returns whether it has ended, so that a new frame comes next. */
     private boolean skip(ByteBuf in) {
         int now = Math.min(skipped, in.readableBytes());
         in.skipBytes(now);
@@ -107,7 +110,7 @@ final class FrameReader {
         }
     }
 
-    /** How many bytes are missing from a frame, as far as its header tells. */
+    /** How many bytes are missing from a frame, according to its header. */
     private int missing(ByteBuf frame) {
         if (!header.read(frame, frame.readerIndex(), frame.writerIndex(), fragments)) {
             return sink.open() ? Math.max(1, header.bytes() - frame.readableBytes()) : 0;
@@ -141,7 +144,7 @@ final class FrameReader {
             } else if (payload + payloadBytes > end) {
                 break;
             } else {
-                // Reported first, so that a pong never precedes the count of the messages before the ping.
+                // Reported first, so that the messages before a ping are counted before its pong is sent.
                 sink.counted(messages, bytes);
                 messages = 0;
                 bytes = 0;
@@ -158,7 +161,7 @@ final class FrameReader {
         return !fragments.isBegun() && FrameHeader.isWholeMessage(in.getByte(index) & 0xff);
     }
 
-    /** Whether a message may want an answer, judging by its first bytes; if they have not come yet, it may. */
+    /** Whether a message may need an answer, judging by its first bytes. True if they have not arrived yet. */
     private boolean mayWantAnswer(ByteBuf in, int payload, int end) {
         if (header.opcode() != TEXT || header.payloadBytes() < Openings.BYTES) {
             return false;

@@ -120,7 +120,7 @@ final class Handshake extends LoopMember {
         lastWord(out);
     }
 
-    /** Closes without a code, like the genuine server if the limit was reached during the handshake. */
+    /** Closes without a code, as the genuine server does if the limit was reached during the handshake. */
     private void rejectNumber(ByteBuf out) {
         loop.service.counters().rejected.increment();
         Frames.write(out, FrameReader.CLOSE, Unpooled.EMPTY_BUFFER);
@@ -138,7 +138,7 @@ final class Handshake extends LoopMember {
         ctx.pipeline().addLast(connection);
         ctx.writeAndFlush(out, ctx.voidPromise());
         ctx.pipeline().remove(this);
-        // This comes last because it passes on to the connection what the client sent after its request.
+        // This comes last, because it passes everything that the client sent after its request on to the connection.
         ctx.pipeline().remove(http);
     }
 

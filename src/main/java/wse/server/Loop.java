@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import wse.dialect.ClientMessages;
 
 /**
- * What the connections of one event loop share: scratch memory, decoders, counts, and one timer. Confined to that event
- * loop.
+ * State that the connections of one event loop share: scratch memory, decoders, counts, and one timer. Confined to that
+ * event loop.
  */
 final class Loop implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class Loop implements AutoCloseable {
 
     private int keepAliveMillis;
 
-    /** What connections with {@link Duty#SEND} send. */
+    /** The blocks that connections with {@link Duty#SEND} send. */
     final Blocks blocks = new Blocks();
 
     final Turns turns;
@@ -71,7 +71,7 @@ final class Loop implements AutoCloseable {
         executor.scheduleAtFixedRate(this::sweep, tick, tick, TimeUnit.MILLISECONDS);
     }
 
-    /** Milliseconds since the loop was made, plus 1. */
+    /** Milliseconds since the loop was created, plus 1. */
     int nowMillis() {
         return 1 + (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
@@ -82,7 +82,7 @@ final class Loop implements AutoCloseable {
         bytes += moreBytes;
     }
 
-    /** Adds what was counted to the server's counters. Returns whether there was anything. */
+    /** Adds the counts to the server's counters. Returns whether there was anything to add. */
     boolean publish() {
         if (messages == 0) {
             return false;
@@ -94,7 +94,7 @@ final class Loop implements AutoCloseable {
         return true;
     }
 
-    /** The keep-alive ping for a moment of the loop's clock. */
+    /** The keep-alive ping for this time on the loop's clock. */
     ByteBuf keepAlive(int nowMillis) {
         if (keepAliveMillis != nowMillis) {
             keepAliveMillis = nowMillis;
@@ -147,8 +147,8 @@ final class Loop implements AutoCloseable {
     }
 
     /**
-     * Says goodbye to all clients, and closes all channels, including those whose client does not read. Netty is not relied
-     * on for this, because a busy event loop of Netty 4.2.14 may shut down without closing its channels.
+     * Sends a close frame to all clients and closes all channels, even if a client does not read. This is not left to Netty,
+     * because a busy event loop of Netty 4.2.14 may shut down without closing its channels.
      */
     void end() {
         goAway();

@@ -23,14 +23,14 @@ abstract class LoopMember extends ChannelInboundHandlerAdapter {
 
     LoopMember next;
 
-    /** When the channel is closed at the latest, on the loop's clock; 0 before the last message. */
+    /** The latest time at which the channel is closed, on the loop's clock; 0 before the last message. */
     private int lingersUntilMillis;
 
     LoopMember(Loop loop) {
         this.loop = loop;
     }
 
-    /** Does what is due at a tick. The last message has not been sent yet. */
+    /** Does the work that is due at a tick. Called only before the last message has been sent. */
     abstract void tick(int nowMillis);
 
     /** The server stops: sends the last message. */

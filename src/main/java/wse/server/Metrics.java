@@ -19,7 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Serves the counters as {@code GET /metrics}. With {@code ?gc} the garbage is collected first, so that
+ * Serves the counters as {@code GET /metrics}. With {@code ?gc}, garbage is collected first, so that
  * {@code wse_heap_used_bytes} includes only live objects.
  */
 final class Metrics extends ChannelInitializer<Channel> {

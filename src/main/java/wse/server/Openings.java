@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The first eight bytes of messages that need an answer, so that they can be recognised cheaply while others are counted. */
+/**
+ * The first eight bytes of messages that need an answer, so that they can be recognised cheaply while others are counted.
+ */
 final class Openings {
 
     static final int BYTES = Long.BYTES;

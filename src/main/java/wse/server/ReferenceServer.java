@@ -34,15 +34,15 @@ public final class ReferenceServer implements AutoCloseable {
 
     /**
      * Bytes read from a socket at once: few if the client sends little, so that many incomplete requests do not hold much
-     * memory, and up to 256 KiB in a flood. One core counted 9.6 million frames of 175 bytes per second with 64 KiB, and 11.0
-     * million with 256 KiB ({@code bench/server-read.sh}).
+     * memory, and up to 256 KiB in a flood. One core counted 9.6 million frames of 175 bytes per second with 64 KiB, and
+     * 11.0 million with 256 KiB ({@code bench/server-read.sh}).
      */
     private static final int LEAST_READ_BYTES = 2 << 10;
 
     private static final int FIRST_READ_BYTES = 4 << 10;
     private static final int MOST_READ_BYTES = 256 << 10;
 
-    /** How many connections may wait in the kernel to be accepted; the kernel has a limit of its own besides. */
+    /** How many connections may wait in the kernel to be accepted; the kernel also applies a limit of its own. */
     private static final int BACKLOG = 65_535;
 
     private static final long SHUTDOWN_SECONDS = 5;

@@ -6,16 +6,16 @@ import io.netty.channel.ChannelFutureListener;
 
 /**
  * Sends copies of the client's first message, a block at a time, until the client sends an application ping. The next block
- * is written when the socket has taken the previous one, so that at most one block per connection is under way; its memory is
- * shared with all connections that send the same message. Other messages wait until the block has been taken, so that a pong
- * confirms that all copies before it have been counted. Confined to the channel's event loop.
+ * is written when the socket has taken the previous one, so that at most one block per connection is under way; its memory
+ * is shared with all connections that send the same message. Other messages wait until the block has been taken, so that a
+ * pong confirms that all copies before it have been counted. Confined to the channel's event loop.
  */
 final class Sender extends Flooder {
 
     private final Connection connection;
     private final ChannelFutureListener taken = this::taken;
 
-    /** What is sent. */
+    /** The block that is sent. */
     private Blocks.Block block = Blocks.NONE;
 
     private boolean inFlight;

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import wse.child.ClassArchive;
 
 /**
- * A {@link ReferenceServer} in one or more processes that share a port. The kernel chooses the process of each connection by a
- * hash of both addresses and ports, so that their shares differ at random. Each process has counters of its own. If one dies,
- * the others continue, and its loss is reported. Thread-safe.
+ * A {@link ReferenceServer} in one or more processes that share a port. The kernel chooses the process of each connection by
+ * a hash of both addresses and ports, so the sizes of their shares differ at random. Each process has counters of its own.
+ * If one dies, the others continue, and its loss is reported. Thread-safe.
  */
 public final class ServerGroup implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class ServerGroup implements AutoCloseable {
     }
 
     /**
-     * Starts the processes, as many at once as there are cores, and waits until all listen.
+     * Starts the processes, as many at once as there are cores, and waits until all of them are listening.
      *
      * @throws IllegalStateException if a process does not start or the port is not free; the other processes are stopped
      */
@@ -40,9 +40,9 @@ public final class ServerGroup implements AutoCloseable {
     }
 
     /**
-     * As above.
+     * Starts the processes like {@link #start(ServerOptions)}, with a class archive.
      *
-     * @param archive classes that the processes share
+     * @param archive class archive that the processes share
      */
     public static ServerGroup start(ServerOptions options, ClassArchive archive) {
         ServerOptions.Listen listen = options.listen();
@@ -116,7 +116,7 @@ public final class ServerGroup implements AutoCloseable {
         return processes.stream().map(ServerProcess::pid).toList();
     }
 
-    /** A sentence for each process that has ended, with its exit and its last output. */
+    /** A sentence for each process that has ended, with its exit status and its last output. */
     public List<String> losses() {
         return processes.stream()
                 .map(ServerProcess::loss)
@@ -124,7 +124,7 @@ public final class ServerGroup implements AutoCloseable {
                 .toList();
     }
 
-    /** Reports each process that ends, on a thread of the JDK. */
+    /** Reports each process that ends. The listener is called on a thread of the JDK. */
     public void onLoss(Consumer<String> listener) {
         processes.forEach(
                 process -> process.onExit().thenAccept(gone -> gone.loss().ifPresent(listener)));

@@ -11,7 +11,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
     /** The secret of the published benchmark suite. Everybody knows it. */
     public static final String PUBLISHED_SECRET = "bench-secret-key-for-testing-only";
 
-    /** Ten times as many as a million connections need if each process has 20,000 descriptors. */
+    /** Many more than a million connections need, even if each process has only 20,000 file descriptors. */
     private static final int MOST_PROCESSES = 1_024;
 
     public ServerOptions {
@@ -20,7 +20,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
         Objects.requireNonNull(limits, "limits");
     }
 
-    /** Behaves like the genuine server, on free ports of the loopback address. */
+    /** Options for a server that behaves like the genuine one, on free ports of the loopback address. */
     public static ServerOptions defaults() {
         return new ServerOptions(Listen.loopback(), Speech.defaults(), Limits.defaults());
     }
@@ -84,7 +84,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
             return loops == 1 && processes > Runtime.getRuntime().availableProcessors();
         }
 
-        /** The options of one of the processes, of which the first has index 0. */
+        /** The options of one of the processes; the first one has index 0. */
         Listen ofProcess(int index, int knownPort) {
             int metrics = metricsPort == 0 ? 0 : metricsPort + index;
             int own = Math.max(1, (loops + processes - 1) / processes);
@@ -124,7 +124,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
             return new Speech(form, read, other, rememberTokens);
         }
 
-        /** Without the secret. */
+        /** Does not show the secret. */
         @Override
         public String toString() {
             return "Speech[form=" + form.version() + ", read=" + read + ", secret=********, rememberTokens="
@@ -142,7 +142,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      */
     public record Limits(Duration pingInterval, Duration idleTimeout, int maxConnections, int maxMessageBytes) {
 
-        /** Times are milliseconds in 31 bits. */
+        /** Times are stored as milliseconds in 31 bits. */
         private static final Duration LONGEST = Duration.ofDays(1);
 
         public Limits {

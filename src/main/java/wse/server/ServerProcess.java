@@ -38,10 +38,12 @@ public final class ServerProcess implements AutoCloseable {
     /** Young generation of all processes together: large enough that per-message garbage is never promoted. */
     private static final int YOUNG_MEGABYTES = 64;
 
-    /** Smallest young generation of a process. At thousands of handshakes per second it is collected often, which is cheap. */
+    /**
+     * Smallest young generation of a process. At thousands of handshakes per second it is collected often, which is cheap.
+     */
     private static final int LEAST_YOUNG_MEGABYTES = 16;
 
-    /** Initial old generation, because each growth of the heap costs a full collection. What is unused takes no memory. */
+    /** Initial old generation, because each growth of the heap costs a full collection. Unused parts take no memory. */
     private static final int OLD_MEGABYTES = 64;
 
     private static final ChildJvm JVM =
@@ -68,10 +70,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * As above.
+     * Starts a server like {@link #start(ServerOptions)}.
      *
-     * @param name how messages call it
-     * @param archive classes that it shares with other processes
+     * @param name name of the server in messages
+     * @param archive class archive that it shares with other processes
      */
     static ServerProcess start(String name, ServerOptions options, ClassArchive archive) {
         CompletableFuture<Ready> ready = new CompletableFuture<>();
@@ -160,7 +162,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.said();
     }
 
-    /** How it ended, and its last output; empty while it is running. */
+    /** How the process ended, with its last output; empty while it is running. */
     Optional<String> loss() {
         return process.loss();
     }
@@ -170,7 +172,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.onExit().thenApply(gone -> this);
     }
 
-    /** Tells the server to stop, and does not wait for it. */
+    /** Tells the server to stop, but does not wait until it has stopped. */
     void end() {
         process.end();
     }

@@ -5,7 +5,7 @@ import wse.dialect.Jwt;
 import wse.dialect.ServerMessages;
 import wse.dialect.TokenVerdicts;
 
-/** What all connections of one server share. Immutable except for the counters; thread-safe. */
+/** Everything that the connections of one server share. Immutable except for the counters; thread-safe. */
 record Service(
         ServerOptions options,
         InstantSource time,

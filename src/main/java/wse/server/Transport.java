@@ -65,7 +65,7 @@ public enum Transport {
     };
 
     /**
-     * Netty's switch for multishot polls of io_uring. In Netty 4.2.14 such a poll is lost if it fires during a read, and the
+     * Netty's switch for io_uring's multishot polls. In Netty 4.2.14 such a poll is lost if it fires during a read, and the
      * end of a connection may then go unnoticed (Netty issue 17049).
      */
     private static final String MULTISHOT_POLLS = "io.netty.iouring.pollAddMultishotEnabled";

@@ -20,7 +20,7 @@ final class UpgradeRules {
 
     private UpgradeRules() {}
 
-    /** The status of the response: 101 if the request is legal. */
+    /** The status of the response to a request: 101 if the request is legal. */
     static HttpResponseStatus judge(HttpRequest request) {
         if (request.decoderResult().isFailure()
                 || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)

@@ -46,7 +46,7 @@ class BadInputIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        assertRefused(target(port), "nothing listens there");
+        assertRefused(target(port), "nothing is listening there");
     }
 
     @Test
@@ -63,7 +63,10 @@ class BadInputIT {
     @Test
     void shouldSayThatTheUpgradeIsNeverAnswered() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertRefused(target(silent.getLocalPort()), "within 1000 ms", "answer to the WebSocket upgrade");
+            assertRefused(
+                    target(silent.getLocalPort()),
+                    "after 1000 ms",
+                    "still waiting for the answer to the WebSocket upgrade");
         }
     }
 
@@ -79,7 +82,11 @@ class BadInputIT {
     @Test
     void shouldSayThatTheServerNeverSaysReady() throws Exception {
         try (SilentWebSocket server = new SilentWebSocket()) {
-            assertRefused(target(server.port()), "within 1000 ms", "the ready message");
+            assertRefused(
+                    target(server.port()),
+                    "after 1000 ms",
+                    "still waiting for the server to complete the login of the protocol wse",
+                    "wse.dialect");
         }
     }
 
@@ -109,7 +116,12 @@ class BadInputIT {
         GenuineServer genuine = GenuineServer.shared(GenuineServer.VERSIONS.get(0));
         Map<String, String> settings = new HashMap<>(target(genuine.port()));
         settings.put("direction", direction);
-        assertRefused(ThroughputSimulation.class, settings, "within 1000 ms", "only the reference server");
+        assertRefused(
+                ThroughputSimulation.class,
+                settings,
+                "after 1000 ms",
+                "still waiting for the server to send back a test message",
+                "reference server");
     }
 
     private static Map<String, String> target(int port) {
