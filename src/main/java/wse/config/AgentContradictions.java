@@ -22,29 +22,28 @@ final class AgentContradictions {
             for (Setting<?> setting : List.of(CLUSTER_ADDRESS, CLUSTER_PORT)) {
                 refuse(
                         values.isGiven(setting),
-                        () -> setting.key() + " needs wse.agents, for without them there is no cluster to join: "
+                        () -> setting.key() + " has no effect without wse.agents, because nobody else joins the run: "
                                 + values.asGiven(setting) + "; give wse.agents too or leave it out");
             }
             return;
         }
         refuse(
                 values.isGiven(PROCESSES),
-                () -> "wse.processes is of a run without agents, each of which is one process: "
+                () -> "wse.processes has no effect with wse.agents, because each agent is one process: "
                         + values.asGiven(PROCESSES) + ", " + values.asGiven(AGENTS)
                         + "; leave it out and start more agents");
         refuse(
                 values.get(CLUSTER_SECRET) == null,
-                () -> "wse.agents needs a secret that run and agents have in common: " + values.asGiven(AGENTS)
-                        + "; export WSE_CLUSTER_SECRET on each machine, made once by openssl rand -base64 32");
+                () -> "wse.agents needs a secret that the run and its agents share: " + values.asGiven(AGENTS)
+                        + "; export WSE_CLUSTER_SECRET on each machine, created once by openssl rand -base64 32");
         refuse(
                 values.isGiven(SOURCE_ADDRESSES) && !CrewConfig.isLoopback(values.get(CLUSTER_ADDRESS)),
-                () -> "wse.sourceAddresses are of this machine, agents on others have their own: "
+                () -> "wse.sourceAddresses belong to this machine, but agents on other machines need their own: "
                         + values.asGiven(SOURCE_ADDRESSES) + ", " + values.asGiven(CLUSTER_ADDRESS)
                         + "; leave it out and give each agent --source-addresses");
         refuse(
                 values.get(HOST) == null && !CrewConfig.isLoopback(values.get(CLUSTER_ADDRESS)),
-                () ->
-                        "agents on other machines need wse.host, for the embedded server listens on the loopback address: "
-                                + values.asGiven(CLUSTER_ADDRESS) + "; give wse.host too");
+                () -> "agents on other machines need wse.host, because the embedded server listens only on the"
+                        + " loopback address: " + values.asGiven(CLUSTER_ADDRESS) + "; give wse.host too");
     }
 }

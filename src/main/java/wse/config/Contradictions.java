@@ -51,7 +51,7 @@ final class Contradictions {
         for (Setting<?> setting : Settings.ALL) {
             refuse(
                     values.isGiven(setting) && !setting.tests().contains(test),
-                    () -> setting.key() + " has no effect in " + test.simulation() + ", it is of "
+                    () -> setting.key() + " has no effect in " + test.simulation() + ", only in "
                             + setting.namesOfTests(TestKind::simulation) + ": " + values.asGiven(setting)
                             + "; leave it out");
         }
@@ -63,7 +63,7 @@ final class Contradictions {
                     List.of(FORM, SERVER_READ, SERVER_MAX_CONNECTIONS, SERVER_PROCESSES, SERVER_PING_INTERVAL)) {
                 refuse(
                         values.isGiven(setting),
-                        () -> setting.key() + " is of the embedded server, which wse.host replaces: "
+                        () -> setting.key() + " configures the embedded server, which wse.host replaces: "
                                 + values.asGiven(setting) + ", " + values.asGiven(HOST) + "; leave one out");
             }
             return;
@@ -76,14 +76,14 @@ final class Contradictions {
     }
 
     private static String needsHost(Setting<?> setting, Values values) {
-        return setting.key() + " needs wse.host, for without it the embedded server is started: "
+        return setting.key() + " needs wse.host; without it, the run starts the embedded server: "
                 + values.asGiven(setting) + "; give wse.host too or leave it out";
     }
 
     private static void checkToken(Values values, Protocol protocol) {
         refuse(
                 values.isGiven(TOKEN) && values.isGiven(SECRET),
-                () -> "wse.token is sent instead of one signed with wse.secret: both are given; leave one out");
+                () -> "wse.token is sent instead of a token signed with wse.secret: both are given; leave one out");
         for (Setting<?> setting : List.of(TOKEN, SECRET)) {
             refuse(
                     !protocol.sendsToken() && values.isGiven(setting),
@@ -96,7 +96,7 @@ final class Contradictions {
         refuse(
                 !protocol.servesCounters() && values.isGiven(METRICS),
                 () -> "wse.metrics has no effect, because the " + protocol.name()
-                        + " dialect names no counters of its servers: " + values.asGiven(METRICS) + ", "
+                        + " dialect does not know its servers' counters: " + values.asGiven(METRICS) + ", "
                         + values.asGiven(DIALECT) + "; leave it out");
     }
 
@@ -109,7 +109,7 @@ final class Contradictions {
         refuse(gatling && test.isOfNettyOnly(), () -> ofNettyOnly(test, values));
         refuse(
                 gatling && values.isGiven(CONNECT_TIMEOUT),
-                () -> "wse.connectTimeout is of wse.engine=netty, Gatling has its own: "
+                () -> "wse.connectTimeout needs wse.engine=netty, because Gatling has its own time-out: "
                         + values.asGiven(CONNECT_TIMEOUT)
                         + "; give -Dgatling.socket.connectTimeout in milliseconds instead, or -Dwse.engine=netty");
         for (Setting<?> setting : Settings.ALL) {
@@ -117,7 +117,7 @@ final class Contradictions {
                     values.isGiven(setting)
                             && !setting.engines().contains(values.get(ENGINE))
                             && setting != CLUSTER_SECRET,
-                    () -> setting.key() + " is of wse.engine=netty: " + values.asGiven(setting)
+                    () -> setting.key() + " needs wse.engine=netty: " + values.asGiven(setting)
                             + "; leave it out or give -Dwse.engine=netty");
         }
     }
@@ -132,9 +132,10 @@ final class Contradictions {
 
     private static String ofNettyOnly(TestKind test, Values values) {
         String why = test.isFlood()
-                ? "Gatling's engine hands messages over one by one"
-                : "of Gatling's engine no connection outlives its tier";
-        return test.label() + " is of wse.engine=netty, for " + why + ": " + values.asGiven(ENGINE) + "; leave it out";
+                ? "Gatling's engine sends messages one at a time"
+                : "Gatling's engine closes all connections after each tier";
+        return test.label() + " needs wse.engine=netty, because " + why + ": " + values.asGiven(ENGINE)
+                + "; leave it out";
     }
 
     @SuppressWarnings("unused") // the test is that of TestKind.Check

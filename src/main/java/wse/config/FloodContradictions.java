@@ -69,7 +69,7 @@ final class FloodContradictions {
 
     private static String notInThisDirection(Setting<?> setting, Values values) {
         String fitting = setting == IN_FLIGHT ? "echo" : setting == DECODE ? "in or echo" : "out or echo";
-        return setting.key() + " is of wse.direction=" + fitting + ": " + values.asGiven(setting) + ", wse.direction="
+        return setting.key() + " needs wse.direction=" + fitting + ": " + values.asGiven(setting) + ", wse.direction="
                 + values.shown(DIRECTION) + "; leave it out or give another direction";
     }
 

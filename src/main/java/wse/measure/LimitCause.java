@@ -5,25 +5,25 @@ public enum LimitCause {
     /** The server accepts no more connections by its own rule. */
     SERVER_CAP("the server's cap"),
     /** A process of the server may open no more files. */
-    SERVER_DESCRIPTORS("the server's descriptors"),
+    SERVER_DESCRIPTORS("the server's file descriptors"),
     /** Connections arrived faster than the server accepted them, and the kernel turned them away. */
     ACCEPT_QUEUE("the server's accept queue"),
     /** The server is gone, or dropped all connections at once. */
-    SERVER_GONE("the server going away"),
+    SERVER_GONE("the loss of the server"),
     /** The client may open no more files. */
-    CLIENT_DESCRIPTORS("the client's descriptors"),
+    CLIENT_DESCRIPTORS("the client's file descriptors"),
     /** The source addresses have no free port left. */
-    LOCAL_PORTS("local ports"),
+    LOCAL_PORTS("a lack of local ports"),
     /** The kernel or the client has no memory left for another connection. */
-    MEMORY("memory"),
+    MEMORY("a lack of memory"),
     /** Connects, ready messages or pongs were too late. */
     TIME_OUT("a time-out"),
     /** Open connections were lost while others were being opened. */
-    LOSS("the loss of standing connections"),
+    LOSS("the loss of open connections"),
     /** A client process ended, and its connections with it. */
     CLIENT_LOST("the loss of a client process"),
     /** The server, or something in front of it, resets connections without giving a reason. */
-    RESETS("resets that nobody explains"),
+    RESETS("unexplained connection resets"),
     /** Another failure; the evidence names it. */
     OTHER("another failure"),
     /** The server held as many connections as requested: the limit, if there is one, is higher. */

@@ -17,8 +17,8 @@ public final class CeilingText {
     /** As in {@code set by the server's cap}. */
     static String cause(Ceiling ceiling) {
         return switch (ceiling.cause()) {
-            case NONE -> "all that were asked for: no limit found";
-            case UNFINISHED -> "good so far: no limit found, the run was ended before";
+            case NONE -> "all that were requested; no limit was found";
+            case UNFINISHED -> "good so far; the run ended before a limit was found";
             default -> "set by " + ceiling.cause().label();
         };
     }

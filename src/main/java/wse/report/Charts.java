@@ -46,7 +46,7 @@ final class Charts {
     static Stream<Chart> flood(RunResult run) {
         return run.tiers().size() > MOST_LINES
                 ? Stream.empty()
-                : percentiles("Latency under the flood", run, run.tiers(), LatencyKind.SERVICE);
+                : percentiles("Latency during the flood", run, run.tiers(), LatencyKind.SERVICE);
     }
 
     static Stream<Chart> pings(RunResult run) {
@@ -92,7 +92,7 @@ final class Charts {
         }
         String note = series.stream().anyMatch(Chart.Series::dashed)
                 ? "Solid: response, from the intended send. Dashed: service, from the actual send."
-                : "Every value, the slowest at the right.";
+                : "All values; the slowest are on the right.";
         return series.isEmpty() ? Stream.empty() : Stream.of(new Chart(title, note, "percentile", "us", xs, series));
     }
 
@@ -198,7 +198,7 @@ final class Charts {
         }
         String note = y.equals("us")
                 ? "Solid: p99. Dashed: p50."
-                : "Connections made ready, over the time until the last outcome.";
+                : "Connections that became ready, divided by the time until the last outcome.";
         return Stream.of(new Chart(
                 title,
                 note,

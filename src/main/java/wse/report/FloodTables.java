@@ -49,10 +49,10 @@ final class FloodTables {
     }
 
     private static List<String> legend(RunResult run) {
-        String blocked = FloodWords.comesIn(run) ? "" : "Blocked: share of the time before a full socket. ";
+        String blocked = FloodWords.comesIn(run) ? "" : "Blocked: share of time waiting for a full socket. ";
         return List.of(
-                FloodWords.confirmed(run) + ": over the time until the last one. GB/s: 10^9 bytes of payload.",
-                blocked + "Loop CPU: of the client's busiest event loop.");
+                FloodWords.confirmed(run) + "/s: average until the last one. GB/s: 10^9 payload bytes per second.",
+                blocked + "Loop CPU: the client's busiest event loop.");
     }
 
     /** A client that only receives never waits for a full socket. */
@@ -71,7 +71,7 @@ final class FloodTables {
     }
 
     private static Table account(RunResult run) {
-        return new TableBuilder("The account of messages", "None is left out: sent = proved to have arrived + lost.")
+        return new TableBuilder("Message counts", "Every message sent is confirmed, lost or, if cut short, unknown.")
                 .tier(Variant.of(run))
                 .figure(
                         "Sent",
@@ -125,9 +125,9 @@ final class FloodTables {
         List<TierResult> tiers =
                 run.tiers().stream().filter(tier -> roundTrips(tier) > 0).toList();
         String note = FloodWords.isEcho(run)
-                ? "From the send of a message to its echo."
-                : "From the send of a ping, behind messages in full sockets, to its pong.";
-        return new TableBuilder("Latency under the flood", note)
+                ? "From sending a message to receiving its echo."
+                : "From sending a ping, behind messages in full sockets, to its pong.";
+        return new TableBuilder("Latency during the flood", note)
                 .tier(Variant.of(run))
                 .latency(LatencyKind.SERVICE)
                 .percentile("p50", LatencySummary::p50)

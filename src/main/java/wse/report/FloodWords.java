@@ -77,8 +77,8 @@ final class FloodWords {
             return "Received: arrived at the client.";
         }
         return isEcho(run)
-                ? "Echoed: came back to the client. Sent: handed to sockets."
-                : "Confirmed: a later pong proves it read. Sent: handed to sockets.";
+                ? "Echoed: returned to the client. Sent: written to sockets."
+                : "Confirmed: a later pong proves that it was read. Sent: written to sockets.";
     }
 
     /** The flow in words, by name: who sends, in which portions, and what happens to received messages. */
@@ -98,7 +98,7 @@ final class FloodWords {
         return switch (flow.direction()) {
             case OUT -> "client to server";
             case IN -> "server to client";
-            case ECHO -> "there and back, " + Units.count(flow.inFlight()) + " in flight a connection";
+            case ECHO -> "there and back, " + Units.count(flow.inFlight()) + " in flight per connection";
         };
     }
 

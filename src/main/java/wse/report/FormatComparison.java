@@ -24,12 +24,12 @@ final class FormatComparison {
 
     static Table table(RunResult run) {
         List<String> findings = findings(run);
-        return new TableBuilder("Formats", "The same message in each; against JSON by messages, not bytes.")
+        return new TableBuilder("Formats", "The same message in each format; vs. JSON: by messages per second.")
                 .tier(Variant.FORMAT)
                 .figure("Payload", tier -> bytes(tier, TierShape.Flood::payloadBytes))
                 .figure("On the wire", tier -> bytes(tier, flood -> flood.flow().wireBytes()))
                 .figure(FloodWords.confirmed(run) + " msg/s", tier -> Units.big(Figures.confirmedPerSecond(tier)))
-                .figure("Against JSON", tier -> againstJson(run, tier))
+                .figure("vs. JSON", tier -> againstJson(run, tier))
                 .figure("GB/s", tier -> Units.gigabytes(Figures.confirmedBytesPerSecond(tier)))
                 .words("Notes", tier -> notes(tier, findings))
                 .verdictWithBound()
@@ -111,7 +111,7 @@ final class FormatComparison {
         boolean doubtful =
                 run.tiers().stream().anyMatch(tier -> againstJson(run, tier).endsWith(DOUBT));
         if (doubtful) {
-            lines.add("?  The JSON tier it is held against is not VALID.");
+            lines.add("?  The JSON tier used for comparison is not VALID.");
         }
         return lines;
     }

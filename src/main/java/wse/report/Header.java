@@ -75,7 +75,7 @@ final class Header {
     private static String warmUp(RunResult.WarmUp warmUp) {
         return Units.count(warmUp.connections()) + " connections" + counted(warmUp.pings(), "pings")
                 + counted(warmUp.messages(), "messages") + " in " + Units.duration(warmUp.duration())
-                + ", outside the figures";
+                + ", not included in the figures";
     }
 
     private static String counted(long count, String what) {

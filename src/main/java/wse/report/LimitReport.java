@@ -22,7 +22,7 @@ import wse.text.Units;
 /** Reports on a connection-limit search: its steps, and the figures at the top of its page. */
 final class LimitReport implements TestReport {
 
-    private static final String NOTE = "The rate is of the added ones. Memory: RSS over what stands, base included.";
+    private static final String NOTE = "Accept rate: added connections only. Memory: RSS per open connection.";
 
     @Override
     public List<Table> tables(RunResult run) {
@@ -47,7 +47,7 @@ final class LimitReport implements TestReport {
 
     private static Table pings(RunResult run) {
         return new TableBuilder(
-                        "Pings to what stands", "To keep it alive, and at the end of each hold to see whether it is.")
+                        "Pings on open connections", "They keep connections alive and show which ones still answer.")
                 .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .figure(
                         "Pings",
@@ -126,15 +126,15 @@ final class LimitReport implements TestReport {
             return List.of();
         }
         List<String> parts = new ArrayList<>();
-        slope(first, last, LimitReport::clientRss).ifPresent(bytes -> parts.add(bytes + " of the client"));
-        slope(first, last, LimitReport::serverRss).ifPresent(bytes -> parts.add(bytes + " of the server"));
+        slope(first, last, LimitReport::clientRss).ifPresent(bytes -> parts.add(bytes + " in the client"));
+        slope(first, last, LimitReport::serverRss).ifPresent(bytes -> parts.add(bytes + " in the server"));
         return parts.isEmpty()
                 ? List.of()
                 : List.of(
-                        "Each connection more took " + String.join(" and ", parts) + ": RSS from "
-                                + Units.count(first.shape().connections()) + " to "
-                                + Units.count(last.shape().connections()) + ", without the kernel's.",
-                        "A Java heap grows in leaps and ahead of need, in which a small figure may hide.");
+                        "Each additional connection took " + String.join(" and ", parts) + ".",
+                        "This is the growth of RSS from " + Units.count(first.shape().connections()) + " to "
+                                + Units.count(last.shape().connections()) + " connections, without kernel memory.",
+                        "A Java heap grows in large steps and in advance, which can hide a small figure.");
     }
 
     private static Long clientRss(TierResult tier) {
@@ -186,10 +186,10 @@ final class LimitReport implements TestReport {
 
     private static void addMemory(List<Hero> heroes, RunResult run, TierResult tier) {
         if (clientBytes(tier) != null) {
-            heroes.add(Hero.hero(run, "Client memory, each", Units.bytes(clientBytes(tier)), tier));
+            heroes.add(Hero.hero(run, "Client memory per connection", Units.bytes(clientBytes(tier)), tier));
         }
         if (serverBytes(tier) != null) {
-            heroes.add(Hero.hero(run, "Server memory, each", Units.bytes(serverBytes(tier)), tier));
+            heroes.add(Hero.hero(run, "Server memory per connection", Units.bytes(serverBytes(tier)), tier));
         }
     }
 

@@ -26,7 +26,7 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
     private static final String SUSPECT = "?";
     private static final String LOSSY = "!";
     private static final List<String> LEGEND = List.of(
-            "?  SUSPECT: the client may have been the limit. !  Lost or failed, or not carried out to its end.");
+            "?  SUSPECT: the client may have been the limit. !  Losses, failures, or an incomplete tier.");
 
     /** All cells of one size. */
     record Line(String size, List<Cell> cells) {}

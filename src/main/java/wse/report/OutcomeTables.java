@@ -22,8 +22,8 @@ final class OutcomeTables {
             addRows(rows, tier, prefix + "ping", tier.measured().pingOutcomes());
         }
         return new Table(
-                "What did not end in OK",
-                "Attempts equal the sum of their outcomes.",
+                "Outcomes other than OK",
+                "All outcomes of a tier, including OK, add up to its attempts.",
                 List.of(
                         new Table.Column("Connections", true),
                         new Table.Column("Of", false),

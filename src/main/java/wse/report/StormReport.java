@@ -26,8 +26,8 @@ final class StormReport implements TestReport {
                 .filter(tier -> tier.measured().latencies().containsKey(LatencyKind.RESPONSE))
                 .toList();
         return new TableBuilder(
-                        "Response of the storm",
-                        "From the intended connect to the ready message: waiting for the client counts.")
+                        "Response time of the storm",
+                        "From the intended connect to the ready message, including delays of the client.")
                 .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .latency(LatencyKind.RESPONSE)
                 .percentile("p50", LatencySummary::p50)

@@ -42,8 +42,8 @@ final class Tables {
     static Table connects(RunResult run) {
         TestReport report = TestReport.of(run);
         return new TableBuilder(
-                        report.measuresConnects() ? "Connection storm" : "Bringing the connections up",
-                        "TCP connect to ready message, of the connections that became ready.")
+                        report.measuresConnects() ? "Connection storm" : "Opening the connections",
+                        "From TCP connect to ready message; successful connections only.")
                 .tier(Variant.of(run))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
                 .latency(LatencyKind.CONNECT)

@@ -13,7 +13,7 @@ import wse.text.Units;
 /** The resources that the tiers used on both sides, and the server's counts next to the client's. */
 final class UsageTables {
 
-    private static final String COUNTS = "Its own counts, the client's after \"of\".";
+    private static final String COUNTS = "The server's counts; after \"of\", the client's.";
 
     private UsageTables() {}
 
@@ -21,7 +21,7 @@ final class UsageTables {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> tier.clientUsage().isPresent())
                 .toList();
-        return new TableBuilder("The client", "Whether the client itself was the bottleneck.")
+        return new TableBuilder("The client", "Shows whether the client was the bottleneck.")
                 .tier(Variant.of(run))
                 .figure("Machine", of(usage -> Units.percent(usage.cpuPercentOfMachine())))
                 .figure("Loop CPU", of(usage -> Units.percent(usage.loopCpuPercentMax())))
@@ -38,7 +38,7 @@ final class UsageTables {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> tier.clientUsage().isPresent())
                 .toList();
-        return new TableBuilder("What the tiers cost the client", "")
+        return new TableBuilder("Resources used by the client", "")
                 .tier(Variant.of(run))
                 .figure("Processes", UsageTables::processes)
                 .figure("CPU", of(usage -> Units.seconds(usage.cpuSeconds())))
@@ -57,7 +57,7 @@ final class UsageTables {
                 .toList();
         return new TableBuilder(
                         "The server",
-                        COUNTS + (run.test().isFlood() ? "" : " Received: pings, hellos and a ramp's signs of life."))
+                        COUNTS + (run.test().isFlood() ? "" : " Received: pings, hellos and keep-alive messages."))
                 .tier(Variant.of(run))
                 .figure(
                         "Accepted",
@@ -85,7 +85,7 @@ final class UsageTables {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> isFlood(tier) && tier.serverUsage().isPresent())
                 .toList();
-        return new TableBuilder("Messages at the server", COUNTS + " Received: with pings and hellos.")
+        return new TableBuilder("Messages at the server", COUNTS + " Received: including pings and hellos.")
                 .tier(Variant.of(run))
                 .figure("Received", UsageTables::receivedCount)
                 .figure(

@@ -322,13 +322,14 @@ class ConfigTest {
         "wse.metrics,http://127.0.0.1/metrics",
     })
     void shouldNeedAHostForWhatDescribesOne(String key, String value) {
-        assertRefused(key + " needs wse.host, for without it the embedded server is started: " + key + "=", key, value);
+        assertRefused(
+                key + " needs wse.host; without it, the run starts the embedded server: " + key + "=", key, value);
     }
 
     @ParameterizedTest
     @CsvSource({"wse.form,2.5.1", "wse.serverRead,count"})
     void shouldRefuseWhatIsOfTheEmbeddedServerWithAHost(String key, String value) {
-        assertRefused(key + " is of the embedded server", "wse.host", "localhost", key, value);
+        assertRefused(key + " configures the embedded server", "wse.host", "localhost", key, value);
         assertThat(with(PING_LATENCY, key, value).effective()).containsEntry(key, value);
     }
 

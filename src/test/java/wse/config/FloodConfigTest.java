@@ -102,7 +102,7 @@ class FloodConfigTest {
             value = TestKind.class,
             names = {"THROUGHPUT", "SIZE_MATRIX", "FORMAT_COMPARISON"})
     void shouldRefuseGatlingsEngine(TestKind test) {
-        assertRefused(test.label() + " is of wse.engine=netty", test, "wse.engine", "gatling");
+        assertRefused(test.label() + " needs wse.engine=netty", test, "wse.engine", "gatling");
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class FloodConfigTest {
         "in,wse.mask,fresh"
     })
     void shouldRefuseWhatHasNoEffectInTheDirection(String direction, String key, String value) {
-        assertRefused(key + " is of wse.direction=", THROUGHPUT, "wse.direction", direction, key, value);
+        assertRefused(key + " needs wse.direction=", THROUGHPUT, "wse.direction", direction, key, value);
         assertThat(with(THROUGHPUT, "wse.direction", direction).effective()).doesNotContainKey(key);
         assertThat(with(THROUGHPUT, "wse.direction", "echo", key, value).effective())
                 .containsEntry(key, value);

@@ -77,7 +77,7 @@ class LimitConfigTest {
                 "wse.limitShare|0|wse.limitShare takes a number from 0.001 to 100",
                 "wse.limitShare|100.1|wse.limitShare takes a number from 0.001 to 100",
                 "wse.pingInterval|31s|wse.pingInterval must not exceed 30s here",
-                "wse.engine|gatling|connection-limit is of wse.engine=netty, for of Gatling's engine no connection outlives",
+                "wse.engine|gatling|connection-limit needs wse.engine=netty, because Gatling's engine closes",
             })
     void shouldRefuse(String key, String value, String message) {
         assertThatThrownBy(() -> with(key, value))
@@ -89,9 +89,10 @@ class LimitConfigTest {
     void shouldRefuseACapOfTheEmbeddedServerForAnother() {
         assertThatThrownBy(() -> with("wse.host", "example.org", "wse.serverMaxConnections", "3000"))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("wse.serverMaxConnections is of the embedded server, which wse.host replaces");
+                .hasMessageContaining(
+                        "wse.serverMaxConnections configures the embedded server, which wse.host replaces");
         assertThatThrownBy(() -> with("wse.host", "example.org", "wse.serverPingInterval", "1m"))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("wse.serverPingInterval is of the embedded server, which wse.host replaces");
+                .hasMessageContaining("wse.serverPingInterval configures the embedded server, which wse.host replaces");
     }
 }

@@ -33,7 +33,7 @@ class SettingsOfTestsTest {
 
         assertThatThrownBy(() -> Config.from(test, Map.of(setting.key(), value), Map.of()))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageStartingWith(setting.key() + " has no effect in " + test.simulation() + ", it is of ")
+                .hasMessageStartingWith(setting.key() + " has no effect in " + test.simulation() + ", only in ")
                 .hasMessageEndingWith(": " + setting.key() + "=" + value + "; leave it out");
         assertThatThrownBy(() -> Config.from(test, Map.of(), Map.of(setting.environmentName(), value)))
                 .hasMessageEndingWith(": " + setting.environmentName() + "=" + value + "; leave it out");
@@ -44,7 +44,7 @@ class SettingsOfTestsTest {
         Map<String, String> interval = Map.of("wse.pingInterval", "9s");
 
         assertThatThrownBy(() -> Config.from(CONNECTION_STORM, interval, Map.of()))
-                .hasMessage("wse.pingInterval has no effect in ConnectionStormSimulation, it is of"
+                .hasMessage("wse.pingInterval has no effect in ConnectionStormSimulation, only in"
                         + " SustainedHoldSimulation, ConnectionLimitSimulation: wse.pingInterval=9s; leave it out");
         assertThat(Config.from(SUSTAINED_HOLD, interval, Map.of()).ping().interval())
                 .isEqualTo(Duration.ofSeconds(9));

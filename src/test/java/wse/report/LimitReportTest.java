@@ -23,7 +23,7 @@ class LimitReportTest {
                 .containsSubsequence(
                         VERDICT,
                         "All 6 tiers are VALID",
-                        "  - Of 3,250 connections 3,000 answered",
+                        "  - 3,000 of 3,250 connections answered",
                         "Connection limit -");
     }
 
@@ -44,14 +44,15 @@ class LimitReportTest {
     void shouldTellWhatOneConnectionMoreTook() {
         assertThat(text)
                 .contains(
-                        "Each connection more took 2 KiB of the client and 8 KiB of the server: RSS from 1,000 to 3,000,");
-        assertThat(TextReport.render(LimitRuns.unlimited(), false)).doesNotContain("Each connection more took");
+                        "Each additional connection took 2 KiB in the client and 8 KiB in the server.",
+                        "growth of RSS from 1,000 to 3,000 connections");
+        assertThat(TextReport.render(LimitRuns.unlimited(), false)).doesNotContain("Each additional connection took");
     }
 
     /** A step that adds nothing has no rate, and is no slow one. */
     @Test
     void shouldGiveTheRateOfTheAddedConnectionsOnly() {
-        assertThat(text).containsPattern("Bringing the connections up.*\\n.*\\n +1,000 +2,000");
+        assertThat(text).containsPattern("Opening the connections.*\\n.*\\n +1,000 +2,000");
         assertThat(text).doesNotContainPattern("\\n +3,500 +0 +-");
         assertThat(JsonReport.render(run)).contains("\"connections_per_second\" : 2000,");
     }
@@ -65,7 +66,7 @@ class LimitReportTest {
     void shouldSayTheVerdictInMarkdown() {
         assertThat(MarkdownReport.render(run))
                 .contains("\n**" + VERDICT + "**\n")
-                .contains("- Of 3,250 connections")
+                .contains("- 3,000 of 3,250 connections")
                 .contains("- The server sent &lt;b>them");
     }
 
@@ -74,7 +75,7 @@ class LimitReportTest {
         assertThat(HtmlReport.render(run).replaceAll("\\n *", ""))
                 .contains(
                         "<h2>Connection limit</h2><p class=\"value\">3,000</p><p class=\"of\">set by the server&#39;s cap</p>")
-                .contains("<h2>Server memory, each</h2><p class=\"value\">29.8 KiB</p>")
+                .contains("<h2>Server memory per connection</h2><p class=\"value\">29.8 KiB</p>")
                 .contains("<li class=\"reason\">The server sent &lt;b&gt;them&lt;/b&gt;")
                 .doesNotContain("Failed connections</h2>");
         assertThat(HtmlReport.render(Runs.hold())).doesNotContain("connection limit");
@@ -92,7 +93,7 @@ class LimitReportTest {
 
         assertThat(CeilingText.of(open))
                 .isEqualTo(
-                        "2,000 connections, good so far: no limit found, the run was ended before; 4,000 were too many");
+                        "2,000 connections, good so far; the run ended before a limit was found; 4,000 were too many");
     }
 
     @Test

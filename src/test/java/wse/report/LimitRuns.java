@@ -44,7 +44,7 @@ final class LimitRuns {
                 3_250,
                 LimitCause.SERVER_CAP,
                 List.of(
-                        "of 3,250 connections 3,000 answered a ping at the end; 250 CLOSED_BY_SERVER_1005",
+                        "3,000 of 3,250 connections answered a ping at the end; 250 CLOSED_BY_SERVER_1005",
                         "the server sent <b>them</b> a close frame before they were ready"));
         return with(
                 Runs.run(TestKind.CONNECTION_LIMIT, "wse.simulations.ConnectionLimitSimulation", "netty", steps, null),

@@ -130,7 +130,7 @@ class TextReportTest {
                 .contains("  writes    a block of frames each, masked once (pool)\n")
                 .doesNotContain("  reads ");
         assertThat(TextReport.render(FloodRuns.throughputEcho(), false))
-                .contains("  flood     there and back, 16 in flight a connection;")
+                .contains("  flood     there and back, 16 in flight per connection;")
                 .contains("  writes    1 frame each, masked for each write (fresh)\n")
                 .contains("  reads     frames only, payloads not decoded\n");
     }
@@ -149,7 +149,7 @@ class TextReportTest {
     void shouldPrintEchoesWithTheirLatency() {
         assertThat(TextReport.render(FloodRuns.throughputEcho(), false))
                 .contains("Connections  Echoed/s  Sent/s ")
-                .contains("Latency under the flood - From the send of a message to its echo.")
+                .contains("Latency during the flood - From sending a message to receiving its echo.")
                 .containsPattern("\n +100  41.7 ms .* 1,000  VALID");
     }
 
@@ -174,7 +174,7 @@ class TextReportTest {
                 .containsPattern("1,000  json +175 B +183 B +1.30M +100.0 % +0.228 +VALID server-bound")
                 .containsPattern("1,000  msgpack +145 B +153 B +2.60M +199.4 % +0.377  1 +VALID server-bound")
                 .containsPattern("10,000  zlib +152 B +160 B +2.72M +225.6 %[?] +0.413  1 +VALID server-bound")
-                .contains("\n?  The JSON tier it is held against is not VALID.\n")
+                .contains("\n?  The JSON tier used for comparison is not VALID.\n")
                 .containsOnlyOnce("the server does not decode binary payloads");
     }
 

@@ -42,7 +42,7 @@ class AgentsEndingIT extends AgentRuns {
         try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET, "--once");
                 AgentProcess goes = agent("goes", "127.0.0.3", SECRET);
                 SimulationProcess run = run("run", settings, 2)) {
-            run.awaitLine("hold 200             every connection has its outcome");
+            run.awaitLine("hold 200             all connection attempts have ended");
             goes.stop();
             run.awaitLine("goes does not finish the tier: it was stopped");
             goes.awaitLine("it was stopped");
@@ -82,7 +82,7 @@ class AgentsEndingIT extends AgentRuns {
         try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET);
                 AgentProcess goes = agent("goes", "127.0.0.3", SECRET);
                 SimulationProcess run = run("run", settings, 2)) {
-            run.awaitLine("hold 200             every connection has its outcome");
+            run.awaitLine("hold 200             all connection attempts have ended");
             goes.kill();
 
             assertThat(run.await()).isNotZero();
@@ -101,7 +101,7 @@ class AgentsEndingIT extends AgentRuns {
         settings.putAll(Map.of("tiers", "200", "holdDuration", "60s"));
         try (AgentProcess left = agent("left", "127.0.0.2", SECRET, "--once");
                 SimulationProcess run = run("run", settings, 1)) {
-            run.awaitLine("hold 200             every connection has its outcome");
+            run.awaitLine("hold 200             all connection attempts have ended");
             run.close();
 
             left.awaitLine("a result could not be delivered to the run; it was saved to " + directory);
@@ -124,7 +124,7 @@ class AgentsEndingIT extends AgentRuns {
         try (SimulationProcess run = run("run", settings, 2)) {
             assertThat(run.await()).isEqualTo(1);
             assertThat(run.output())
-                    .contains("wse-stress cannot start: wse.processes is of a run without agents")
+                    .contains("wse-stress cannot start: wse.processes has no effect with wse.agents")
                     .contains("leave it out and start more agents");
         }
     }

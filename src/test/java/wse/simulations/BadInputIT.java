@@ -102,7 +102,7 @@ class BadInputIT {
 
     @Test
     void shouldRefuseASettingOfAnotherTest() throws Exception {
-        assertRefused(ThroughputSimulation.class, Map.of("sizes", "64"), "it is of SizeMatrixSimulation: wse.sizes=64");
+        assertRefused(ThroughputSimulation.class, Map.of("sizes", "64"), "only in SizeMatrixSimulation: wse.sizes=64");
     }
 
     @Test

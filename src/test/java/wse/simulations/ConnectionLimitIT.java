@@ -60,8 +60,8 @@ class ConnectionLimitIT {
             assertThat(run.ceiling().orElseThrow().firstBad()).isEqualTo(CAP + 1);
             assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
             assertThat(run.ceiling().orElseThrow().evidence())
-                    .contains("3,000 connections stood at the end of each of the 2 steps that asked for more,"
-                            + " 3,001 to 3,003");
+                    .contains("3,000 connections were open at the end of each of the 2 steps that asked for more"
+                            + " (3,001 to 3,003)");
         }
     }
 
@@ -110,12 +110,12 @@ class ConnectionLimitIT {
         settings.put("holdDuration", "3s");
         try (SimulationProcess process =
                 SimulationProcess.start(ConnectionLimitSimulation.class, directory, settings)) {
-            process.awaitLine("limit 1000           every connection has its outcome");
+            process.awaitLine("limit 1000           all connection attempts have ended");
             process.handle().children().findFirst().orElseThrow().destroyForcibly();
             assertThat(process.await()).isNotZero();
             assertThat(process.output()).doesNotContain("\tat ").contains("SEARCH_NOT_FINISHED");
             RunResult run = process.results();
-            assertThat(run.incomplete().orElseThrow()).contains("the server going away");
+            assertThat(run.incomplete().orElseThrow()).contains("the loss of the server");
             assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(500);
             assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_GONE);
             assertThat(run.tiers().get(1).measured().outcomes().of(Outcome.OK)).isZero();
@@ -129,7 +129,7 @@ class ConnectionLimitIT {
         settings.put("holdDuration", "3s");
         try (SimulationProcess process =
                 SimulationProcess.start(ConnectionLimitSimulation.class, directory, settings)) {
-            process.awaitLine("limit 200            every connection has its outcome");
+            process.awaitLine("limit 200            all connection attempts have ended");
             process.handle().destroy();
             process.handle().onExit().get(30, TimeUnit.SECONDS);
             assertThat(process.await()).isNotZero();
@@ -138,8 +138,8 @@ class ConnectionLimitIT {
             assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(100);
             assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.UNFINISHED);
             assertThat(run.ceiling().orElseThrow().evidence())
-                    .contains("the run was ended in the step of 200 connections, of which 200 stood");
-            assertThat(process.output()).contains("100 connections, good so far: no limit found, the run was ended");
+                    .contains("the run ended during the step of 200 connections, of which 200 were open");
+            assertThat(process.output()).contains("100 connections, good so far; the run ended before a limit");
             assertThat(sizes(run)).containsExactly(100, 200);
             TierResult underWay = run.tiers().get(1);
             assertThat(underWay.verdict()).isEqualTo(Verdict.INCOMPLETE);

@@ -61,7 +61,7 @@ class ProcessesEndingIT {
     void shouldFinishATierOfThirtyThousandWithoutAKilledWorker() throws Exception {
         try (SimulationProcess process = hold("30000")) {
             process.awaitLine("of 30,000 connected, ");
-            process.awaitLine("hold 30000           every connection has its outcome");
+            process.awaitLine("hold 30000           all connection attempts have ended");
             assertThat(children(process, "wse.server.ServerChild")).hasSize(2);
             process.awaitLine("30,000 up, 0 failed, memory ");
             children(process, "wse.run.crew.Worker").get(0).destroyForcibly();
@@ -77,7 +77,7 @@ class ProcessesEndingIT {
     @Test
     void shouldTellAtOnceThatAProcessOfTheServerIsLostAndMarkTheTier() throws Exception {
         try (SimulationProcess process = hold("200")) {
-            process.awaitLine("hold 200             every connection has its outcome");
+            process.awaitLine("hold 200             all connection attempts have ended");
             ProcessHandle server = children(process, "wse.server.ServerChild").get(1);
             process.awaitLine("200 up, 0 failed");
 
@@ -113,7 +113,7 @@ class ProcessesEndingIT {
     @Test
     void shouldLeaveNoProcessBehindWhenKilled() throws Exception {
         try (SimulationProcess process = hold("30")) {
-            process.awaitLine("hold 30              every connection has its outcome");
+            process.awaitLine("hold 30              all connection attempts have ended");
             List<ProcessHandle> all = process.handle().descendants().toList();
             assertThat(all).hasSizeGreaterThanOrEqualTo(5);
 
@@ -130,7 +130,7 @@ class ProcessesEndingIT {
         Map<String, String> settings =
                 Map.of("tiers", "6", "processes", "2", "warmUp", "0", "duration", "60s", "progressInterval", "1s");
         try (SimulationProcess process = SimulationProcess.start(ThroughputSimulation.class, directory, settings)) {
-            process.awaitLine("flood 6 x 175 B json every connection has its outcome");
+            process.awaitLine("flood 6 x 175 B json all connection attempts have ended");
             for (int second = 0; second < 3; second++) {
                 process.awaitLine("6 up, 0 failed");
             }
@@ -151,7 +151,7 @@ class ProcessesEndingIT {
     @Test
     void shouldNameTheWorkerThatDoesNotTellWhatItHad() throws Exception {
         try (SimulationProcess process = hold("30")) {
-            process.awaitLine("hold 30              every connection has its outcome");
+            process.awaitLine("hold 30              all connection attempts have ended");
             long worker = children(process, "wse.run.crew.Worker").get(0).pid();
             process.awaitLine("30 up, 0 failed");
             assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(worker))
@@ -178,7 +178,7 @@ class ProcessesEndingIT {
     @Test
     void shouldKeepWhatWasMeasuredWhenStopped() throws Exception {
         try (SimulationProcess process = hold("10,20")) {
-            process.awaitLine("hold 20              every connection has its outcome");
+            process.awaitLine("hold 20              all connection attempts have ended");
             List<ProcessHandle> all = process.handle().descendants().toList();
 
             process.handle().destroy();

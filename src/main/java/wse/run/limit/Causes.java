@@ -88,8 +88,8 @@ final class Causes {
     /** The result, with the progress of the step that was cut short by the end of the run. */
     static Ceiling withUnderWay(Ceiling ceiling, TierResult underWay) {
         List<String> evidence = new ArrayList<>(ceiling.evidence());
-        evidence.add("the run was ended in the step of " + connections(underWay) + " connections, of which "
-                + count(underWay.measured().outcomes().of(Outcome.OK)) + " stood");
+        evidence.add("the run ended during the step of " + connections(underWay) + " connections, of which "
+                + count(underWay.measured().outcomes().of(Outcome.OK)) + " were open");
         return new Ceiling(ceiling.connections(), ceiling.firstBad(), ceiling.cause(), evidence);
     }
 
@@ -104,17 +104,17 @@ final class Causes {
                         probe.good(),
                         null,
                         LimitCause.NONE,
-                        List.of("all " + count(probe.good()) + " connections answered: raise"
-                                + " wse.maxConnections to look for a limit"))
+                        List.of("all " + count(probe.good()) + " connections answered; raise"
+                                + " wse.maxConnections to continue the search"))
                 : new Ceiling(
                         probe.good(),
                         null,
                         LimitCause.UNFINISHED,
-                        List.of("no step was bad so far, and wse.maxConnections not reached"));
+                        List.of("no step has failed so far, and wse.maxConnections was not reached"));
     }
 
     private List<String> andUnfinished(LimitCause cause) {
-        evidence.add("so far this points to " + cause.label());
+        evidence.add("so far, this points to " + cause.label());
         return evidence;
     }
 
@@ -134,8 +134,8 @@ final class Causes {
                 .sorted(Map.Entry.<Outcome, Long>comparingByValue().reversed())
                 .map(entry -> "; " + count(entry.getValue()) + " " + entry.getKey())
                 .collect(Collectors.joining());
-        evidence.add("of " + connections(step) + " connections " + count(alive(step)) + " answered a ping at the end"
-                + failed);
+        evidence.add(
+                count(alive(step)) + " of " + connections(step) + " connections answered a ping at the end" + failed);
     }
 
     private LimitCause find() {
@@ -157,17 +157,17 @@ final class Causes {
 
     private LimitCause gone() {
         TierResult down = bad.stream().filter(Causes::isDown).findFirst().orElseThrow();
-        evidence.add("in the step of " + connections(down) + " not one connection stood at the end");
+        evidence.add("in the step of " + connections(down) + " connections, none was left at the end");
         return LimitCause.SERVER_GONE;
     }
 
     private LimitCause pongs() {
-        evidence.add("all stood, but not all pings were answered within wse.pongTimeout");
+        evidence.add("all connections stayed open, but not all pings were answered within wse.pongTimeout");
         return LimitCause.TIME_OUT;
     }
 
     private LimitCause lost(long lost) {
-        evidence.add(count(lost) + " of them had been ready, and were lost before the end of the hold");
+        evidence.add(count(lost) + " of them became ready but were lost before the end of the hold");
         return LimitCause.LOSS;
     }
 
@@ -193,7 +193,7 @@ final class Causes {
         Long left = step.server().descriptorsLeft();
         boolean out = left != null && left < FEW_DESCRIPTORS;
         if (out) {
-            evidence.add("a process of the server had " + left + " descriptors left while they stood (ulimit -n)");
+            evidence.add("a server process had only " + left + " file descriptors left (ulimit -n)");
         }
         return out;
     }
@@ -204,7 +204,7 @@ final class Causes {
                 && rejected > 0
                 && rejected >= step.measured().outcomes().of(how);
         if (covered) {
-            evidence.add("the server itself counted " + count(rejected) + " connections that it rejected in this step");
+            evidence.add("the server itself counted " + count(rejected) + " rejected connections in this step");
         }
         return covered;
     }
@@ -215,8 +215,8 @@ final class Causes {
         boolean same = bad.size() > 1 && least > 0 && most - least <= most * SAME_WITHIN;
         if (same) {
             evidence.add((least == most ? count(most) : count(least) + " to " + count(most))
-                    + " connections stood at the end of each of the " + bad.size() + " steps that asked for more, "
-                    + connections(step) + " to " + connections(bad.get(bad.size() - 1)));
+                    + " connections were open at the end of each of the " + bad.size() + " steps that asked for more ("
+                    + connections(step) + " to " + connections(bad.get(bad.size() - 1)) + ")");
         }
         return same;
     }
@@ -231,9 +231,9 @@ final class Causes {
             evidence.add(
                     "the server answered the upgrade with status " + how.name().substring(REJECTED.length()));
         } else if (how.name().startsWith(CLOSED)) {
-            evidence.add("the server sent them a close frame before they were ready");
+            evidence.add("the server sent close frames before the connections were ready");
         } else if (how.equals(Outcome.CONNECT_REFUSED)) {
-            evidence.add("the server listened no more, though what stood went on");
+            evidence.add("the server stopped accepting connections but kept the existing ones open");
         }
         return status || how.equals(Outcome.CONNECT_REFUSED) || how.name().startsWith(CLOSED);
     }
@@ -243,8 +243,8 @@ final class Causes {
         boolean overflowed = server.turnedAway() != null && server.turnedAway() > 0;
         if (overflowed) {
             evidence.add("the kernel turned away " + count(server.turnedAway())
-                    + " connection attempts in this step since a server's accept queue was full (ListenOverflows, of all"
-                    + " servers of this machine)");
+                    + " connection attempts in this step because a server's accept queue was full (ListenOverflows,"
+                    + " which counts all servers on this machine)");
         }
         return overflowed;
     }

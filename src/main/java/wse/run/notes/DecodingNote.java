@@ -29,8 +29,8 @@ public final class DecodingNote {
                     && flow.direction() == Direction.OUT
                     && target.serverRead() != ReadMode.PARSE;
             return counts
-                    ? List.of("the server decodes no payload (wse.serverRead=count): the rate is that of a smaller"
-                            + " message, not of the format")
+                    ? List.of("the server does not decode payloads (wse.serverRead=count), so the rate reflects the"
+                            + " smaller message, not the format")
                     : List.of();
         }
         return isReferenceServer(server)

@@ -50,7 +50,7 @@ public final class Findings {
     private void connections(TierMeasurement measured, ServerUsage server) {
         long added = measured.added();
         if (server.accepted() != null && server.accepted() != added) {
-            all.add("the server counted " + server.accepted() + " accepted connections, the client " + added
+            all.add("the server counted " + server.accepted() + " accepted connections, but the client counted " + added
                     + " that became ready");
         }
     }
@@ -65,19 +65,19 @@ public final class Findings {
 
     private void flood(Direction direction, TierMeasurement measured, ServerUsage server) {
         Messages messages = measured.messages();
-        String others = messages.hellos() + " hellos and " + messages.barrierPings() + " pings that confirm";
+        String others = messages.hellos() + " hellos and " + messages.barrierPings() + " confirming pings";
         if (direction == Direction.IN) {
             long templates = measured.connected();
             received(
                     server,
                     messages.hellos() + messages.barrierPings() + templates,
-                    templates + " messages to copy, " + others);
+                    templates + " template messages, " + others);
         } else {
-            received(server, messages.arriving(), messages.sent() + " of the flood, " + others);
+            received(server, messages.arriving(), messages.sent() + " flood messages, " + others);
         }
         if (direction != Direction.OUT && server.sent() != null && server.sent() != messages.confirmed()) {
-            all.add("the server counted " + server.sent() + " messages sent, the client " + messages.confirmed()
-                    + " received");
+            all.add("the server counted " + server.sent() + " sent messages, but the client received "
+                    + messages.confirmed());
         }
         malformed(measured);
     }
@@ -85,12 +85,12 @@ public final class Findings {
     private void malformed(TierMeasurement measured) {
         measured.flood()
                 .filter(use -> use.malformed() > 0)
-                .ifPresent(use -> all.add(use.malformed() + " messages of the server could not be decoded"));
+                .ifPresent(use -> all.add(use.malformed() + " messages from the server could not be decoded"));
     }
 
     private void received(ServerUsage server, long sent, String parts) {
         if (server.received() != null && server.received() != sent) {
-            all.add("the server counted " + server.received() + " messages received, the client sent " + sent + " ("
+            all.add("the server counted " + server.received() + " received messages, but the client sent " + sent + " ("
                     + parts + ")");
         }
     }
@@ -103,7 +103,8 @@ public final class Findings {
 
     private void client(Caveats caveats) {
         if (caveats.latePongs() > 0) {
-            all.add(caveats.latePongs() + " pongs came after their ping's time-out, or twice; they are in no figure");
+            all.add(caveats.latePongs()
+                    + " pongs arrived after the time-out or more than once; no figure includes them");
         }
         if (caveats.saturated() > 0) {
             all.add(caveats.saturated() + " latencies exceeded the histogram's range and were recorded as its maximum");

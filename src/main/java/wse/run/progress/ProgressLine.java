@@ -27,7 +27,7 @@ public final class ProgressLine {
     }
 
     public static String up(Tier tier) {
-        return line(tier, "every connection has its outcome");
+        return line(tier, "all connection attempts have ended");
     }
 
     /** The live line of a tier. */

@@ -96,8 +96,8 @@ public final class Target implements AutoCloseable {
                 : 0;
         if (largest > maxMessageBytes) {
             throw new BadInputException("wse.sizes must not exceed the " + maxMessageBytes
-                    + " bytes that the embedded server takes in one message, as the genuine one does: wse.sizes has "
-                    + largest + "; give smaller ones, or wse.host of a server that takes more");
+                    + " bytes that the embedded server accepts in one message, like the genuine one: wse.sizes has "
+                    + largest + "; give smaller ones, or wse.host of a server that accepts more");
         }
     }
 

@@ -65,8 +65,9 @@ class CausesTest {
         assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
         assertThat(ceiling.evidence())
                 .containsExactly(
-                        "of 3,000 connections 2,500 answered a ping at the end; 500 RESET",
-                        "2,500 connections stood at the end of each of the 2 steps that asked for more, 3,000 to 4,000");
+                        "2,500 of 3,000 connections answered a ping at the end; 500 RESET",
+                        "2,500 connections were open at the end of each of the 2 steps that asked for more (3,000 to"
+                                + " 4,000)");
     }
 
     @Test
@@ -75,7 +76,7 @@ class CausesTest {
         Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_475, Outcome.RESET));
 
         assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
-        assertThat(ceiling.evidence().get(1)).startsWith("2,475 to 2,500 connections stood");
+        assertThat(ceiling.evidence().get(1)).startsWith("2,475 to 2,500 connections were open");
     }
 
     @Test
@@ -95,7 +96,7 @@ class CausesTest {
 
         assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
         assertThat(ceiling.evidence())
-                .contains("the server itself counted 500 connections that it rejected in this step");
+                .contains("the server itself counted 500 rejected connections in this step");
     }
 
     @Test
@@ -110,8 +111,8 @@ class CausesTest {
     @ParameterizedTest
     @CsvSource({
         "HANDSHAKE_REJECTED_503, answered the upgrade with status 503",
-        "CONNECT_REFUSED, listened no more",
-        "CLOSED_BY_SERVER_1013, sent them a close frame before they were ready"
+        "CONNECT_REFUSED, stopped accepting connections",
+        "CLOSED_BY_SERVER_1013, sent close frames before the connections were ready"
     })
     void shouldBeTheServersCapWhereItSaidSoItself(String outcome, String evidence) {
         twoGoodOnes();

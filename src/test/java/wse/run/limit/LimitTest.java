@@ -125,7 +125,7 @@ class LimitTest {
         assertThat(run(limit).name()).isEqualTo("SEARCH_NOT_FINISHED");
         assertThat(plans).hasSize(2);
         assertThat(limit.ceiling().connections()).isEqualTo(300);
-        assertThat(limit.broken()).contains("the server going away");
+        assertThat(limit.broken()).contains("the loss of the server");
     }
 
     @Test

@@ -30,7 +30,7 @@ import wse.plan.PingPlan;
 import wse.plan.Ramp;
 import wse.run.tiers.Tier;
 
-/** A tier of 10 connections that said hello and sent 50 pings, held against what the server counted. */
+/** A tier of 10 connections that said hello and sent 50 pings, compared with the counts of the server. */
 class FindingsTest {
 
     private static final int CONNECTED = 10;
@@ -54,7 +54,7 @@ class FindingsTest {
         assertThat(findings(measured(PINGED), server(60L, 0L, 12L)))
                 .singleElement()
                 .asString()
-                .contains("12 accepted", "client 10");
+                .contains("12 accepted", "client counted 10");
     }
 
     @Test
@@ -62,7 +62,7 @@ class FindingsTest {
         assertThat(findings(measured(PINGED), server(59L, 0L, 10L)))
                 .singleElement()
                 .asString()
-                .contains("59 messages received", "sent 60", "50 pings", "10 hellos");
+                .contains("59 received messages", "sent 60", "50 pings", "10 hellos");
     }
 
     @Test
@@ -122,28 +122,28 @@ class FindingsTest {
     @Test
     void shouldTellOfAFloodThatTheServerDidNotReceiveWhole() {
         assertThat(flood(Direction.OUT, 0, 929, null))
-                .containsExactly("the server counted 929 messages received, the client sent 930 (900 of the flood,"
-                        + " 10 hellos and 20 pings that confirm)");
+                .containsExactly("the server counted 929 received messages, but the client sent 930 (900 flood"
+                        + " messages, 10 hellos and 20 confirming pings)");
     }
 
     @Test
     void shouldTellOfAFloodThatTheClientDidNotReceiveWhole() {
         assertThat(flood(Direction.IN, 0, 40, 901L))
-                .containsExactly("the server counted 901 messages sent, the client 900 received");
+                .containsExactly("the server counted 901 sent messages, but the client received 900");
         assertThat(flood(Direction.ECHO, 0, 930, 899L))
-                .containsExactly("the server counted 899 messages sent, the client 900 received");
+                .containsExactly("the server counted 899 sent messages, but the client received 900");
     }
 
     @Test
     void shouldExpectOneMessageToCopyPerConnection() {
         assertThat(flood(Direction.IN, 0, 39, 900L))
-                .containsExactly("the server counted 39 messages received, the client sent 40 (10 messages to copy,"
-                        + " 10 hellos and 20 pings that confirm)");
+                .containsExactly("the server counted 39 received messages, but the client sent 40 (10 template"
+                        + " messages, 10 hellos and 20 confirming pings)");
     }
 
     @Test
     void shouldTellOfMessagesThatCouldNotBeDecoded() {
-        assertThat(flood(Direction.IN, 7, 40, 900L)).containsExactly("7 messages of the server could not be decoded");
+        assertThat(flood(Direction.IN, 7, 40, 900L)).containsExactly("7 messages from the server could not be decoded");
     }
 
     private static List<String> flood(Direction direction, long malformed, long received, Long sent) {

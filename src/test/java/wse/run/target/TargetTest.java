@@ -31,7 +31,7 @@ class TargetTest {
 
         assertThatThrownBy(() -> Target.up(config, 1, ClassArchive.NONE))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("1048576 bytes that the embedded server takes")
+                .hasMessageContaining("1048576 bytes that the embedded server accepts")
                 .hasMessageContaining("wse.sizes has 1048577");
     }
 
