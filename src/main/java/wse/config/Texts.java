@@ -80,7 +80,7 @@ final class Texts {
                 return uri;
             });
 
-    static final Kind<Path> DIRECTORY = Kind.of("a directory, made if missing", text -> {
+    static final Kind<Path> DIRECTORY = Kind.of("a directory, created if missing", text -> {
         Path path = Path.of(text);
         Kind.require(!Files.exists(path) || Files.isDirectory(path));
         return path;

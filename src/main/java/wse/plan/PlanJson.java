@@ -44,11 +44,11 @@ public final class PlanJson {
         try {
             TierPlan plan = MAPPER.readValue(json, TierPlan.class);
             if (plan == null) {
-                throw new IllegalArgumentException("a plan must be as this version writes it: null");
+                throw new IllegalArgumentException("a plan must be written by this version: null");
             }
             return plan;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a plan must be as this version writes it: " + e.getMessage(), e);
+            throw new IllegalArgumentException("a plan must be written by this version: " + e.getMessage(), e);
         }
     }
 

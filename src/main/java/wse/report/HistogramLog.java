@@ -77,7 +77,7 @@ public final class HistogramLog implements Closeable {
         out.close();
         if (failed) {
             throw new IOException(
-                    "the histogram log must be written whole: a write failed; see that the disk has room");
+                    "the histogram log is incomplete: a write failed; check that the disk has free space");
         }
     }
 }

@@ -89,7 +89,7 @@ public final class HtmlReport {
     private static String resource(String name) throws IOException {
         try (InputStream in = HtmlReport.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("the class path must hold " + name + ": it does not; build the jar again");
+                throw new IOException("the class path must contain " + name + ": it is missing; build the jar again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

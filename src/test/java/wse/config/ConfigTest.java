@@ -310,7 +310,7 @@ class ConfigTest {
     void shouldRefuseAFileAsDirectory(@TempDir Path directory) throws Exception {
         String file = Files.createFile(directory.resolve("file")).toString();
 
-        assertRefused("wse.out takes a directory, made if missing: wse.out=" + file, "wse.out", file);
+        assertRefused("wse.out takes a directory, created if missing: wse.out=" + file, "wse.out", file);
     }
 
     @ParameterizedTest

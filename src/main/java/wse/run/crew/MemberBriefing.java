@@ -52,7 +52,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         try {
             out.store(text, null);
         } catch (IOException e) {
-            throw new UncheckedIOException("a string takes everything", e);
+            throw new UncheckedIOException("writing to a string cannot fail", e);
         }
         return new Briefing(text.toString());
     }
@@ -85,7 +85,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         try {
             in.load(new StringReader(briefing.text()));
         } catch (IOException e) {
-            throw new UncheckedIOException("a string gives everything", e);
+            throw new UncheckedIOException("reading a string cannot fail", e);
         }
         return new MemberBriefing(
                 new Contact(
@@ -106,7 +106,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         String value = in.getProperty(name);
         if (value == null) {
             throw new IllegalArgumentException(
-                    "a member must be told all it has to know; run the same version everywhere: " + name
+                    "a member must receive all of its settings; run the same version everywhere: " + name
                             + " is missing");
         }
         return value;
