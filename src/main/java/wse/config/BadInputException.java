@@ -1,7 +1,7 @@
 package wse.config;
 
 /**
- * A setting, or a property of the environment, makes the run impossible. The message is one sentence: rule, value, remedy.
+ * Thrown if a setting or the environment makes the run impossible. The message is one sentence: rule, value, remedy.
  */
 public final class BadInputException extends RuntimeException {
 

@@ -21,8 +21,8 @@ import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
- * The beginning of every report: the answer to the test's question, whether it can be trusted, if not, why not, and what to
- * do about it. A cause that several tiers share is reported once. Pure.
+ * The beginning of every report: the answer to the test's question, how far it can be trusted, and what to do if it cannot.
+ * A cause that several tiers share is reported once. Pure.
  *
  * @param answer the test's result in one to three sentences
  * @param verdict how many tiers are valid, and what the others mean

@@ -50,7 +50,7 @@ final class ClusterCrew implements Crew {
 
     /**
      * @param members number of members
-     * @param workers null if the members are agents
+     * @param workers the worker processes; null if the members are agents
      */
     ClusterCrew(
             int members,

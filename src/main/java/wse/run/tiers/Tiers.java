@@ -52,7 +52,7 @@ public final class Tiers {
     /**
      * The plan of the largest tier, or of the largest step.
      *
-     * @param sources addresses to connect from; 0 for the system's choice
+     * @param sources number of addresses to connect from; 0 to let the operating system choose
      */
     public static TierPlan largest(Config config, Dialect dialect, int sources) {
         if (config.test() == TestKind.CONNECTION_LIMIT) {
@@ -74,7 +74,7 @@ public final class Tiers {
     /**
      * One step of a search for the most connections.
      *
-     * @param sources addresses to connect from; 0 for the system's choice, which is one
+     * @param sources number of addresses to connect from; 0 to let the operating system choose one
      */
     public static Tier limitStep(Config config, int connections, LimitStep.Before before, int sources) {
         Tiers tiers = new Tiers(config, null);

@@ -102,8 +102,9 @@ public final class ClientSide {
     }
 
     /**
-     * The figures so far of a tier that is ended before it is complete: outcomes, latencies and a flood. Pings may still be
-     * on their way and are left out, and nobody is known to be alive. Connections without an outcome are {@code ABORTED}.
+     * The figures so far of a tier that is ended before it is complete: outcomes, latencies and a flood. Pings are left out,
+     * because some may still be in flight, and it is unknown which connections are alive. Connections without an outcome are
+     * {@code ABORTED}.
      */
     public ClientResult resultSoFar(SoFar soFar) {
         height();
