@@ -220,7 +220,7 @@ class DirectionsTest {
 
     /** A protocol is known to its provider only, so that another one takes its place anywhere. */
     @Test
-    void onlyProvidersAndTheReferenceServerShouldKnowAProtocol() {
+    void shouldLetOnlyProvidersAndTheReferenceServerUseAProtocol() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("wse.dialect", "wse.server")
@@ -241,7 +241,7 @@ class DirectionsTest {
     }
 
     @Test
-    void nobodyShouldCompareTheNameOfAProtocol() throws IOException {
+    void shouldCompareTheNameOfAProtocolNowhere() throws IOException {
         Pattern comparison = Pattern.compile("\"(wse|echo)\"[.]equals|equals[(]\"(wse|echo)\"[)]|case \"(wse|echo)\"");
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             assertThat(sources.filter(Files::isRegularFile)

@@ -33,7 +33,7 @@ class SimulationChoiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "PingLatencySimulation", "wse.build.SimulationChoice", "io.gatling.javaapi.core.Simulation"})
-    void shouldRefuseWhatIsNoSimulation(String name) {
+    void shouldRefuseAClassThatIsNotASimulation(String name) {
         SimulationChoice choice = choice("gatling:test", name);
 
         assertThatThrownBy(choice::execute).hasMessageStartingWith("There is no simulation '" + name + "'.");
@@ -51,7 +51,7 @@ class SimulationChoiceTest {
     }
 
     @Test
-    void shouldAskForANameWithoutATerminal() {
+    void shouldDemandANameWithoutATerminal() {
         SimulationChoice choice = choice("gatling:test", NONE);
 
         assertThatThrownBy(choice::execute)
@@ -61,7 +61,7 @@ class SimulationChoiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-B gatling:test", "gatling:test --batch-mode"})
-    void shouldAskForANameInBatchMode(String arguments) {
+    void shouldDemandANameInBatchMode(String arguments) {
         SimulationChoice choice = choice(arguments, NONE);
         choice.setTerminal(true);
 
@@ -69,7 +69,7 @@ class SimulationChoiceTest {
     }
 
     @Test
-    void shouldLeaveTheChoiceToGatlingWithATerminal() {
+    void shouldLetGatlingAskOnATerminal() {
         SimulationChoice choice = choice("gatling:test", NONE);
         choice.setTerminal(true);
 
@@ -86,7 +86,7 @@ class SimulationChoiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"io.gatling:gatling-maven-plugin:test", "io.gatling:gatling-maven-plugin:4.21.12:test"})
-    void shouldKnowTheGoalByItsLongNames(String goal) {
+    void shouldRecogniseTheGoalByItsLongNames(String goal) {
         assertThatThrownBy(choice(goal, "wrong")::execute).hasMessageStartingWith("There is no simulation 'wrong'.");
     }
 
@@ -99,7 +99,7 @@ class SimulationChoiceTest {
                 "gatling:test-something",
                 "gatling:test -Dgatling.reportsOnly=run"
             })
-    void shouldKeepOutOfOtherGoals(String goal) {
+    void shouldIgnoreOtherGoals(String goal) {
         assertThatCode(choice(goal, "wrong")::execute).doesNotThrowAnyException();
     }
 

@@ -17,7 +17,7 @@ class ChildJvmTest {
 
     /** The build caps the compilers of the JVM that this runs in. */
     @Test
-    void shouldCapTheCompilersOfAChildAsThoseOfThisProcessAre() {
+    void shouldLimitTheCompilersOfAChildLikeThoseOfThisProcess() {
         List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments();
 
         assertThat(command().stream().filter(IS_CAP))
@@ -25,7 +25,7 @@ class ChildJvmTest {
     }
 
     @Test
-    void shouldBeFrugalWhereProcessesOutnumberTheCores() {
+    void shouldBeFrugalIfProcessesOutnumberTheCores() {
         int cores = Runtime.getRuntime().availableProcessors();
         ChildJvm jvm = new ChildJvm(ChildJvm.class);
 
@@ -35,7 +35,7 @@ class ChildJvmTest {
 
     /** HotSpot takes the last of two. */
     @Test
-    void shouldLetWhatIsAskedForAChildWinOverWhatIsOfThisProcess() {
+    void shouldPreferFlagsGivenForTheChildToThoseOfThisProcess() {
         assertThat(command("-XX:TieredStopAtLevel=3").stream().filter(IS_CAP)).endsWith("-XX:TieredStopAtLevel=3");
     }
 }

@@ -38,7 +38,7 @@ class ChildProcessIT {
     }
 
     @Test
-    void shouldEndWhenItsInputDoesAndKeepWhatNobodyTook() throws Exception {
+    void shouldEndWhenItsInputEndsAndKeepUnreadOutput() throws Exception {
         try (ChildProcess child = start()) {
             assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo("heard a secret");
             assertThat(child.loss()).isEmpty();
@@ -50,7 +50,7 @@ class ChildProcessIT {
     }
 
     @Test
-    void shouldOutliveTheInterruptThatATerminalSendsToAll() throws Exception {
+    void shouldSurviveTheInterruptThatATerminalSendsToAllProcesses() throws Exception {
         try (ChildProcess child = start()) {
             assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo("heard a secret");
             assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(child.pid()))

@@ -24,7 +24,7 @@ class PreflightCommandTest {
     }
 
     @Test
-    void shouldTeach() {
+    void shouldExplainItselfInItsHelp() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
                 .contains("--agents", "--remote", "127.0.0.2-127.0.0.27", "exit code is 1", "Examples:", "fix.sh");
@@ -42,7 +42,7 @@ class PreflightCommandTest {
     }
 
     @Test
-    void shouldFailATierNoMachineHolds() {
+    void shouldFailATierThatNoMachineCanHold() {
         assertThat(run("--connections", "2000000000", "--engine", "gatling")).isEqualTo(1);
         assertThat(out.toString())
                 .contains("FAIL  heap")
@@ -53,7 +53,7 @@ class PreflightCommandTest {
     }
 
     @Test
-    void shouldSplitATierOverMachinesApartFromTheServer() {
+    void shouldSplitATierOverMachinesOtherThanTheServers() {
         assertThat(run("--connections", "4000", "--agents", "40")).isZero();
         assertThat(out.toString())
                 .contains("4,000 connections need 40 machines with 1 client process of up to 100 connections each")
@@ -63,7 +63,7 @@ class PreflightCommandTest {
     }
 
     @Test
-    void shouldPrintAScriptThatLeavesSettingsToThePerson() {
+    void shouldPrintAScriptThatLeavesSettingsToTheUser() {
         assertThat(run("--connections", "2000000000", "--engine", "gatling", "--fix"))
                 .isEqualTo(1);
         assertThat(out.toString())
@@ -73,7 +73,7 @@ class PreflightCommandTest {
     }
 
     @Test
-    void shouldTakeARangeOfAddresses() {
+    void shouldAcceptARangeOfAddresses() {
         assertThat(run("--connections", "10", "--host", "127.0.0.1", "--sources", "127.0.0.2-127.0.0.4"))
                 .isZero();
         assertThat(out.toString())

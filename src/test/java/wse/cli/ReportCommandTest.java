@@ -42,7 +42,7 @@ class ReportCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void shouldRenderAgainFromTheResultsAlone() throws IOException {
+    void shouldRenderTheReportsFromTheResultsAlone() throws IOException {
         Path runDir = dir.resolve("run");
         ReportFiles.write(run(), runDir);
         String html = Files.readString(runDir.resolve(ReportFiles.HTML));
@@ -64,7 +64,7 @@ class ReportCommandTest {
     }
 
     @Test
-    void shouldSayInOneSentenceThatTheFileHoldsSomethingElse() throws IOException {
+    void shouldSayInOneSentenceThatTheFileContainsSomethingElse() throws IOException {
         Path file = Files.writeString(dir.resolve("other.json"), "{\"a\":1}");
 
         assertThat(execute(file.toString())).isEqualTo(CommandLine.ExitCode.USAGE);

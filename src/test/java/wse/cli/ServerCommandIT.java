@@ -22,7 +22,7 @@ class ServerCommandIT {
     private static final long DEADLINE_SECONDS = 30;
 
     @Test
-    void shouldTellWhereItListensAndStopOnSigterm() throws Exception {
+    void shouldPrintWhereItListensAndStopOnSigterm() throws Exception {
         Process server = new ProcessBuilder(TestJvm.command(
                         "-cp", System.getProperty("java.class.path"), Main.class.getName(), "server", "--port", "0"))
                 .redirectErrorStream(true)

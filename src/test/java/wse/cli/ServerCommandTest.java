@@ -27,7 +27,7 @@ class ServerCommandTest {
     }
 
     @Test
-    void shouldTeach() {
+    void shouldExplainItselfInItsHelp() {
         assertThat(run("server", "--help")).isZero();
         assertThat(out.toString())
                 .contains("--port=PORT", "127.0.0.1", "WSE_SECRET", "--secret-file", "Examples:", "curl");

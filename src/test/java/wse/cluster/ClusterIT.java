@@ -28,7 +28,7 @@ class ClusterIT {
     private final ClusterSecret secret = ClusterSecret.of(text);
 
     @Test
-    void shouldFinishATierWithoutTheMemberThatWasKilledAndCountItsConnectionsByItsName() throws Exception {
+    void shouldFinishATierWithoutAKilledMemberAndCountItsConnectionsUnderItsName() throws Exception {
         CompletableFuture<Void> permission = new CompletableFuture<>();
         try (ClusterCoordinator coordinator =
                         ClusterCoordinator.open(ClusterOptions.local("coordinator", Seeds.none(), secret));
@@ -67,7 +67,7 @@ class ClusterIT {
     }
 
     @Test
-    void shouldStopEverythingWithinTenSecondsWhenTheCoordinatorIsKilled() throws Exception {
+    void shouldStopEverythingWithinTenSecondsAfterTheCoordinatorIsKilled() throws Exception {
         try (ClusterChild coordinator = ClusterChild.coordinator(text)) {
             int port = Integer.parseInt(coordinator.line());
             Deeds deeds = Deeds.endless();
@@ -89,7 +89,7 @@ class ClusterIT {
     }
 
     @Test
-    void shouldFindACoordinatorThatComesLaterThanTheMembers() throws Exception {
+    void shouldFindACoordinatorThatStartsAfterTheMembers() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

@@ -68,7 +68,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldMergeWhatTheMembersMeasureToWhatOneWouldHave() throws Exception {
+    void shouldMergeTheMembersResultsIntoWhatOneWouldHaveMeasured() throws Exception {
         join("b", Deeds.meetingAt());
         join("a", Deeds.meetingAt());
         join("c", Deeds.meetingAt());
@@ -83,7 +83,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldRunTierAfterTier() throws Exception {
+    void shouldRunOneTierAfterAnother() throws Exception {
         join("a", Deeds.meetingAt("up"));
         join("b", Deeds.meetingAt("up"));
         await(2);
@@ -96,7 +96,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldLeaveMembersIdleThatHaveNoConnection() throws Exception {
+    void shouldLeaveMembersWithoutConnectionsIdle() throws Exception {
         join("a", Deeds.meetingAt("up"));
         join("b", Deeds.meetingAt("up"));
         await(2);
@@ -109,7 +109,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldLetNobodyPassAPointBeforeAllHaveComeToIt() throws Exception {
+    void shouldLetNobodyPassAPointBeforeAllHaveReachedIt() throws Exception {
         CompletableFuture<Void> permission = new CompletableFuture<>();
         Deeds fast = Deeds.meetingAt("up", "height");
         join("fast", fast);
@@ -132,7 +132,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldHoldATierBackAtAPointUntilItsGateIsPassed() throws Exception {
+    void shouldHoldATierAtAPointUntilItsGateIsPassed() throws Exception {
         CompletableFuture<Void> counted = new CompletableFuture<>();
         Deeds deeds = Deeds.meetingAt("up", "height");
         join("a", deeds);
@@ -167,7 +167,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldGiveTheMembersTheirBriefing() throws Exception {
+    void shouldSendTheMembersTheirBriefing() throws Exception {
         CompletableFuture<Briefing> heard = new CompletableFuture<>();
         join("a", (share, briefing, meeting) -> {
             heard.complete(briefing);
@@ -182,7 +182,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldTellHowFarTheMembersAreAndForgetWhatALostOneHadSaid() throws Exception {
+    void shouldReportTheProgressOfAllMembersThatAreNotLost() throws Exception {
         OutcomeCounts counts = new OutcomeCounts();
         counts.add(Outcome.OK, 3);
         counts.add(Outcome.RESET, 1);
@@ -210,7 +210,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldCountTheConnectionsOfAMemberThatFailsByItsName() throws Exception {
+    void shouldCountTheConnectionsOfAFailedMemberUnderItsName() throws Exception {
         join("fine", Deeds.meetingAt("up"));
         join(
                 "poor",
@@ -227,7 +227,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldEndATierWithWhatThereIsWhenItIsStopped() throws Exception {
+    void shouldEndAStoppedTierWithItsResultsSoFar() throws Exception {
         Deeds endless = Deeds.endless();
         join("a", endless);
         await(1);
@@ -241,7 +241,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldEndAStoppedTierWithoutAMemberThatDoesNotTellWhatItHas() throws Exception {
+    void shouldEndAStoppedTierWithoutAMemberThatDoesNotReportItsResults() throws Exception {
         OutcomeCounts told = new OutcomeCounts();
         told.add(Outcome.OK, 3);
         told.add(Outcome.RESET, 1);
@@ -273,7 +273,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldTellTwoMembersOfOneNameApart() throws Exception {
+    void shouldDistinguishTwoMembersWithTheSameName() throws Exception {
         join("agent", Deeds.meetingAt());
         join("agent", Deeds.meetingAt());
 
@@ -340,7 +340,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldHandOutAResultThatTheCoordinatorHasNotTakenWhenItWent() throws Exception {
+    void shouldHandOverAResultThatTheCoordinatorDidNotReceiveBeforeItLeft() throws Exception {
         CompletableFuture<Void> permission = new CompletableFuture<>();
         Deeds deeds = Deeds.waitingFor(permission);
         ClusterMember member = join("a", deeds);
@@ -361,7 +361,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldHandOutWhatAShareGaveSoFarWhenTheCoordinatorGoes() throws Exception {
+    void shouldHandOverTheResultsSoFarWhenTheCoordinatorLeaves() throws Exception {
         Deeds endless = Deeds.endless();
         ClusterMember member = join("a", endless);
         await(1);
@@ -383,7 +383,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldCountTheConnectionsOfAMemberThatTakesLeaveByItsName() throws Exception {
+    void shouldCountTheConnectionsOfALeavingMemberUnderItsName() throws Exception {
         Deeds endless = Deeds.endless();
         join("stays", Deeds.meetingAt());
         ClusterMember goes = join("goes", endless);
@@ -400,7 +400,7 @@ class ClusterTest {
     }
 
     @Test
-    void shouldAskAllMembersWhatTheySayOfTheirShares() throws Exception {
+    void shouldAskAllMembersWhetherTheyCanCarryOutTheirShares() throws Exception {
         join("fine", Deeds.meetingAt());
         join("poor", new Deeds.Unwilling("no descriptors"));
         await(2);

@@ -17,7 +17,7 @@ class SealTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 15, 16, 17, 65_535, 65_536, 65_537})
-    void shouldOpenWhatAnyMemberHasSealed(int length) throws GeneralSecurityException {
+    void shouldOpenAPacketThatAnyMemberHasSealed(int length) throws GeneralSecurityException {
         byte[] data = bytes(length + 2);
 
         byte[] packet = seal.seal(data, 1, length);
@@ -41,7 +41,7 @@ class SealTest {
     }
 
     @Test
-    void shouldRefuseWhatAnotherSecretHasSealed() throws GeneralSecurityException {
+    void shouldRefuseAPacketSealedWithAnotherSecret() throws GeneralSecurityException {
         byte[] packet = new Seal(ClusterSecret.of(ClusterSecret.randomText())).seal(bytes(20), 0, 20);
 
         assertThat(seal.open(packet, 0, packet.length)).isNull();
@@ -53,7 +53,7 @@ class SealTest {
     }
 
     @Test
-    void shouldNotTakeASecretThatCanBeGuessedNorShowOne() {
+    void shouldRefuseASecretThatCanBeGuessedWithoutShowingIt() {
         assertThatThrownBy(() -> ClusterSecret.of("fifteen letters"))
                 .hasMessageContaining("at least 16 characters: length=15")
                 .hasMessageNotContaining("fifteen");

@@ -82,7 +82,7 @@ class WireJsonTest {
                 "{\"kind\":\"over\"}{\"kind\":\"over\"}",
                 "{\"kind\":\"result\",\"tier\":\"1\",\"result\":{\"measured\":{}},\"failure\":null}"
             })
-    void shouldRefuseWhatThisVersionDoesNotWrite(String text) {
+    void shouldRefuseDataThatThisVersionDoesNotWrite(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> WireJson.read(bytes, 0, bytes.length)).isInstanceOf(IOException.class);

@@ -62,7 +62,7 @@ class LimitConfigTest {
 
     /** The default of the first step is no reason to refuse a small search. */
     @Test
-    void shouldTakeASearchThatIsSmallerThanTheDefaultFirstStep() {
+    void shouldAcceptASearchThatIsSmallerThanTheDefaultFirstStep() {
         assertThat(with("wse.maxConnections", "50").limit().maxConnections()).isEqualTo(50);
     }
 
@@ -79,14 +79,14 @@ class LimitConfigTest {
                 "wse.pingInterval|31s|wse.pingInterval must not exceed 30s here",
                 "wse.engine|gatling|connection-limit needs wse.engine=netty, because Gatling's engine closes",
             })
-    void shouldRefuse(String key, String value, String message) {
+    void shouldRefuseTextThatIsNotAllowed(String key, String value, String message) {
         assertThatThrownBy(() -> with(key, value))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void shouldRefuseACapOfTheEmbeddedServerForAnother() {
+    void shouldRefuseALimitOfTheEmbeddedServerForAnotherServer() {
         assertThatThrownBy(() -> with("wse.host", "example.org", "wse.serverMaxConnections", "3000"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(

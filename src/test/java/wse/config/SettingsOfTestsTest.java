@@ -40,7 +40,7 @@ class SettingsOfTestsTest {
     }
 
     @Test
-    void shouldNameTheTestsASettingIsOf() {
+    void shouldNameTheTestsThatUseASetting() {
         Map<String, String> interval = Map.of("wse.pingInterval", "9s");
 
         assertThatThrownBy(() -> Config.from(CONNECTION_STORM, interval, Map.of()))
@@ -62,7 +62,7 @@ class SettingsOfTestsTest {
 
     /** Exported once on each machine, it is there in every run. */
     @Test
-    void shouldTakeTheSecretOfAClusterThatIsNotAskedFor() {
+    void shouldAcceptAClusterSecretWithoutACluster() {
         Config config =
                 Config.from(PING_LATENCY, Map.of(), Map.of("WSE_CLUSTER_SECRET", "correct-horse-battery-staple-0123"));
 

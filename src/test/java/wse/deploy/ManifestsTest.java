@@ -52,7 +52,7 @@ class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void shouldKeepToTheSchemaOfKubernetes(JsonNode manifest) throws Exception {
+    void shouldFollowTheSchemaOfKubernetes(JsonNode manifest) throws Exception {
         Manifests.check(manifest);
         assertThat(manifest.at("/metadata/name").asText()).isNotEmpty();
         assertThat(manifest.at("/metadata/namespace").isMissingNode()).isTrue();
@@ -81,7 +81,7 @@ class ManifestsTest {
     }
 
     @Test
-    void shouldNameOnlySettingsThatThereAre() {
+    void shouldNameOnlySettingsThatExist() {
         assertThat(containers().flatMap(container -> elements(container.path("env"))))
                 .allSatisfy(variable -> assertThat(Settings.describe())
                         .contains("`" + variable.path("name").asText() + "`"));

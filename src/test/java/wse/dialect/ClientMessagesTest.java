@@ -73,7 +73,7 @@ class ClientMessagesTest {
                 "{\"t\":\"pong\"}",
                 "{\"x\":{\"t\":\"ping\"}}"
             })
-    void shouldReadWhatWantsNoAnswer(String text) {
+    void shouldReadMessagesThatNeedNoAnswer(String text) {
         assertThat(text(text)).isEqualTo(Kind.OTHER);
     }
 
@@ -164,7 +164,7 @@ class ClientMessagesTest {
     }
 
     @Test
-    void shouldDecodeBareMessagePackWhereItWasAskedFor() throws IOException {
+    void shouldDecodeMessagePackWithoutPrefixIfRequested() throws IOException {
         assertThat(binary(packed(), true)).isEqualTo(Kind.OTHER);
         assertThat(binary(new byte[] {(byte) 0xc1}, true)).isEqualTo(Kind.MALFORMED);
         assertThat(binary(new byte[] {(byte) 0xc1}, false)).isEqualTo(Kind.OTHER);
@@ -173,7 +173,7 @@ class ClientMessagesTest {
     }
 
     @Test
-    void shouldNotDecodeWhatNoKeyWasAgreedFor() {
+    void shouldNotDecodeEncryptedMessagesWithoutAKey() {
         assertThat(binary("E:abc".getBytes(UTF_8), false)).isEqualTo(Kind.MALFORMED);
     }
 

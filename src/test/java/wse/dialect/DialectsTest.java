@@ -23,7 +23,7 @@ class DialectsTest {
     }
 
     @Test
-    void shouldListThoseThereAreWhereTheNameIsWrong() {
+    void shouldListTheKnownOnesIfTheNameIsUnknown() {
         assertThatThrownBy(() -> new Dialects().named("ecco"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(
@@ -65,7 +65,7 @@ class DialectsTest {
     }
 
     @Test
-    void shouldRefuseTwoProtocolsOfOneName() throws Exception {
+    void shouldRefuseTwoProtocolsWithTheSameName() throws Exception {
         PluginJar plugin = PluginJar.compile(directory);
         Path twice = plugin.withService("example.MqttDialect\nexample.Second\n", "Second");
 
@@ -83,12 +83,12 @@ class DialectsTest {
     }
 
     @Test
-    void shouldFindNoPluginsBesideClassesThatAreInNoJar() {
+    void shouldFindNoPluginsNextToClassesOutsideAJar() {
         assertThat(Plugins.beside(Dialects.class)).isEmpty();
     }
 
     @Test
-    void shouldFindThePluginsBesideAJar() throws Exception {
+    void shouldFindThePluginsNextToAJar() throws Exception {
         PluginJar plugin = PluginJar.compile(directory);
         Path jar = plugin.jar("mqtt.jar");
         Class<?> main = plugin.classOfJar("main.jar", "example.MqttDialect");

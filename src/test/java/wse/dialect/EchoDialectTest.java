@@ -16,7 +16,7 @@ class EchoDialectTest {
     private final Dialect dialect = new EchoProvider().create(DialectContext.at(Instant.EPOCH));
 
     @Test
-    void shouldAskForTheRootWithoutHeadersUnlessThePathIsGiven() {
+    void shouldRequestTheRootWithoutHeadersUnlessAPathIsGiven() {
         Dialect elsewhere =
                 new EchoProvider().create(DialectContext.at(Instant.EPOCH).withPath("/ws?x=1"));
 
@@ -25,7 +25,7 @@ class EchoDialectTest {
     }
 
     @Test
-    void shouldBeReadyWithTheUpgradeAndSayNothing() {
+    void shouldBeReadyAfterTheUpgradeWithoutSendingAnything() {
         assertThat(dialect.onOpen().kind()).isEqualTo(Kind.READY);
         assertThat(dialect.onOpen().replies()).isEmpty();
     }
@@ -38,7 +38,7 @@ class EchoDialectTest {
     }
 
     @Test
-    void shouldTakeTheEchoOfItsPingForThePong() {
+    void shouldTreatTheEchoOfItsPingAsThePong() {
         ByteBuf ping = Unpooled.buffer();
         dialect.writePing(ping, 42);
 
@@ -64,7 +64,7 @@ class EchoDialectTest {
     }
 
     @Test
-    void shouldDecodeWhatComesBack() {
+    void shouldDecodeEchoes() {
         try (PayloadDecoder decoder = dialect.newDecoder().orElseThrow()) {
             assertThat(decoder.decode(text("{\"a\":1}"), true)).isTrue();
             assertThat(decoder.decode(text("{\"a\":"), true)).isFalse();
@@ -72,7 +72,7 @@ class EchoDialectTest {
     }
 
     @Test
-    void shouldKnowNothingOfTheServer() {
+    void shouldKnowNothingAboutTheServer() {
         assertThat(dialect.closeMeaning(4401)).isEmpty();
         assertThat(dialect.serverVersion(text("{\"p\":{\"server_version\":\"1\"}}"), true))
                 .isEmpty();
@@ -86,7 +86,7 @@ class EchoDialectTest {
     }
 
     @Test
-    void shouldSendNoTokenAndNeedAnotherServerThanTheEmbeddedOne() {
+    void shouldSendNoTokenAndNeedAServerOtherThanTheEmbeddedOne() {
         assertThat(new EchoProvider().sendsToken()).isFalse();
         assertThat(new EchoProvider().isSpokenByReferenceServer()).isFalse();
     }

@@ -23,13 +23,13 @@ class GoldenTest {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldTakeTheFirstMessageForReady(String version) {
+    void shouldTreatTheFirstMessageAsReady(String version) {
         assertThat(dialect.onMessage(message(version, "ready", 0), true).kind()).isEqualTo(Kind.READY);
     }
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldTakeServerHelloForNothingItWaitsFor(String version) {
+    void shouldIgnoreServerHello(String version) {
         assertThat(dialect.onMessage(message(version, "hello", 1), true).kind()).isEqualTo(Kind.OTHER);
     }
 
@@ -57,13 +57,13 @@ class GoldenTest {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldKnowTheServersKeepAlive(String version) {
+    void shouldRecogniseTheServersKeepAlive(String version) {
         assertThat(dialect.onMessage(message(version, "idle", 1), true).kind()).isEqualTo(Kind.SERVER_PING);
     }
 
     @ParameterizedTest
     @MethodSource("refusedTokens")
-    void shouldKnowARefusedToken(String version, String name) {
+    void shouldRecogniseARefusedToken(String version, String name) {
         assertThat(dialect.onMessage(message(version, name, 0), true).kind()).isEqualTo(Kind.REFUSED);
     }
 

@@ -33,7 +33,7 @@ class JwtTest {
     }
 
     @Test
-    void shouldTakeWhatItIssued() {
+    void shouldAcceptItsOwnTokens() {
         Jwt.Verdict verdict = jwt.judge(jwt.issue());
         assertThat(verdict.good()).isTrue();
         assertThat(verdict.subject()).isEqualTo("bench-user");
@@ -80,7 +80,7 @@ class JwtTest {
     }
 
     @Test
-    void shouldTakeAnAudienceAmongSeveral() {
+    void shouldAcceptAnAudienceAmongSeveral() {
         String token = good().audience()
                 .add("other")
                 .add("wse-bench")
@@ -93,7 +93,7 @@ class JwtTest {
     }
 
     @Test
-    void shouldRefuseAnotherSignatureOrNone() {
+    void shouldRefuseAWrongOrMissingSignature() {
         String other = new Jwt("another-secret-of-thirty-two-bytes", () -> NOW).issue();
         assertThat(jwt.judge(other).refusal()).isEqualTo("Invalid JWT signature");
         String unsigned = audience()
@@ -104,7 +104,7 @@ class JwtTest {
     }
 
     @Test
-    void shouldRefuseAnotherAlgorithmOfTheSameSecret() {
+    void shouldRefuseAnotherAlgorithmWithTheSameSecret() {
         String longSecret = "x".repeat(64);
         String token = audience()
                 .subject("u")
@@ -116,7 +116,7 @@ class JwtTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoToken() {
+    void shouldRefuseTextThatIsNotAToken() {
         for (String garbage : new String[] {"", "abc", "a.b.c", "..", "x".repeat(9000)}) {
             assertThat(jwt.judge(garbage).good()).as(garbage).isFalse();
         }

@@ -26,7 +26,7 @@ class ServerMessagesGoldenTest {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldSayReadyAsTheGenuineServer(String version) throws Exception {
+    void shouldSayReadyLikeTheGenuineServer(String version) throws Exception {
         String golden = text(version, "ready", 0);
         JsonNode ready = parse(golden);
         JsonNode details = ready.at("/p/details");
@@ -42,7 +42,7 @@ class ServerMessagesGoldenTest {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldSayHelloAsTheGenuineServer(String version) throws Exception {
+    void shouldSayHelloLikeTheGenuineServer(String version) throws Exception {
         String golden = text(version, "hello", 1);
         JsonNode hello = parse(golden).get("p");
         assertThat(written(out -> messages(version)
@@ -59,7 +59,7 @@ class ServerMessagesGoldenTest {
         "2.0.0, pong", "2.0.0, pong_id_zero", "2.0.0, pong_id_negative", "2.0.0, pong_id_largest",
         "2.5.1, pong", "2.5.1, pong_id_zero", "2.5.1, pong_id_negative", "2.5.1, pong_id_largest"
     })
-    void shouldAnswerAPingAsTheGenuineServer(String version, String name) throws Exception {
+    void shouldAnswerAPingLikeTheGenuineServer(String version, String name) throws Exception {
         String golden = text(version, name, 1);
         JsonNode pong = parse(golden).get("p");
         assertThat(written(out -> messages(version)
@@ -72,7 +72,7 @@ class ServerMessagesGoldenTest {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldKeepAliveAsTheGenuineServer(String version) throws Exception {
+    void shouldKeepAliveLikeTheGenuineServer(String version) throws Exception {
         String golden = text(version, "idle", 1);
         Instant time = Instant.parse(parse(golden).at("/p/server_time").asText());
         assertThat(written(out -> messages(version).writeKeepAlive(out, time))).isEqualTo(golden);
@@ -80,7 +80,7 @@ class ServerMessagesGoldenTest {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldAskForATokenAsTheGenuineServer(String version) throws Exception {
+    void shouldAskForATokenLikeTheGenuineServer(String version) throws Exception {
         String golden = text(version, "auth_missing", 0);
         Instant time = Instant.parse(parse(golden).at("/p/timestamp").asText());
         assertThat(written(out -> messages(version).writeAuthRequired(out, time)))
@@ -99,7 +99,7 @@ class ServerMessagesGoldenTest {
         "2.5.1, auth_bad_signature, Invalid JWT signature",
         "2.5.1, auth_no_subject, Token missing user ID"
     })
-    void shouldRefuseATokenAsTheGenuineServer(String version, String name, String refusal) throws Exception {
+    void shouldRefuseATokenLikeTheGenuineServer(String version, String name, String refusal) throws Exception {
         String golden = text(version, name, 0);
         Instant time = Instant.parse(parse(golden).at("/p/timestamp").asText());
         Jwt.Verdict verdict = new Jwt.Verdict(null, 0, refusal);

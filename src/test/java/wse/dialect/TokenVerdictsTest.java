@@ -23,7 +23,7 @@ class TokenVerdictsTest {
     }
 
     @Test
-    void shouldNotTakeATokenThatDiffersInOneByte() {
+    void shouldNotAcceptATokenThatDiffersInOneByte() {
         String token = jwt.issue();
         verdicts.judge(token);
         char last = token.charAt(token.length() - 2);
@@ -47,7 +47,7 @@ class TokenVerdictsTest {
     }
 
     @Test
-    void shouldRememberNothingWhenToldSo() {
+    void shouldRememberNothingIfSwitchedOff() {
         TokenVerdicts forgetful = new TokenVerdicts(jwt, now::get, false);
         assertThat(forgetful.judge(jwt.issue()).good()).isTrue();
         assertThat(forgetful.remembered()).isZero();

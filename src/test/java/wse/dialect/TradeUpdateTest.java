@@ -73,7 +73,7 @@ class TradeUpdateTest {
     @ParameterizedTest
     @ValueSource(
             ints = {54, 64, 65, 125, 126, 127, 174, 175, 176, 184, 185, 186, 256, 65_535, 65_536, 65_537, 16 << 20})
-    void shouldBeTheSameMessageInEveryFormatAtExactlyTheAskedLength(int bytes) throws IOException {
+    void shouldBeTheSameMessageInEveryFormatWithExactlyTheRequestedLength(int bytes) throws IOException {
         Payload json = TradeUpdate.json(bytes);
         Payload msgpack = TradeUpdate.msgpack(bytes);
         Payload zlib = TradeUpdate.zlib(bytes);

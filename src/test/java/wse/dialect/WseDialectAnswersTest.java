@@ -126,13 +126,13 @@ class WseDialectAnswersTest {
     }
 
     @Test
-    void shouldPingByTextAndConfirmFloodsByIt() {
+    void shouldUseTextPingsAndConfirmFloodsByThem() {
         assertThat(dialect.pingForm()).isEqualTo(PingForm.TEXT);
         assertThat(dialect.confirmsFloodsByFrame()).isFalse();
     }
 
     @Test
-    void shouldFloodEveryWayInEveryFormat() {
+    void shouldFloodInEveryDirectionAndFormat() {
         assertThat(dialect.floodDirections()).containsExactlyInAnyOrder(Direction.values());
         assertThat(dialect.floodFormats()).containsExactly(Format.values());
         assertThat(dialect.floodMessage(Format.JSON, 175).length()).isEqualTo(175);
@@ -141,7 +141,7 @@ class WseDialectAnswersTest {
     }
 
     @Test
-    void shouldTellTheMessageThatComesBackFromOthers() {
+    void shouldDistinguishEchoesFromOtherMessages() {
         Payload sent = dialect.floodMessage(Format.JSON, 175);
 
         assertThat(dialect.isFloodMessage(sent, Unpooled.wrappedBuffer(sent.bytes()), true))
@@ -170,7 +170,7 @@ class WseDialectAnswersTest {
     }
 
     @Test
-    void shouldTakeOnly4401ForARefusedToken() {
+    void shouldTreatOnly4401AsARefusedToken() {
         assertThat(dialect.closeMeaning(4401)).map(CloseMeaning::refusal).contains(true);
         assertThat(List.of(1000, 1005, 1009, 4400))
                 .allSatisfy(code -> assertThat(dialect.closeMeaning(code)).isEmpty());

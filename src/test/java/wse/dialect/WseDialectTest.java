@@ -39,13 +39,13 @@ class WseDialectTest {
     }
 
     @Test
-    void shouldTakeBinaryAndEmptyMessagesForOther() {
+    void shouldTreatBinaryAndEmptyMessagesAsOther() {
         assertThat(dialect.onMessage(text("WSE{\"t\":\"PONG\"}"), false).kind()).isEqualTo(Kind.OTHER);
         assertThat(dialect.onMessage(Unpooled.EMPTY_BUFFER, true).kind()).isEqualTo(Kind.OTHER);
     }
 
     @Test
-    void shouldNeverReadPastTheEndOfACutMessage() { // but for the last brace, which nobody needs
+    void shouldNeverReadPastTheEndOfATruncatedMessage() { // but for the last brace, which nobody needs
         String whole = "WSE{\"p\":{\"client_timestamp\":12,\"x\":\"\\\\\"},\"t\":\"PONG\"}";
         for (int length = 0; length < whole.length() - 1; length++) {
             ByteBuf cut = text(whole.substring(0, length));
@@ -94,7 +94,7 @@ class WseDialectTest {
     }
 
     @Test
-    void shouldTakeAnEchoForThePong() {
+    void shouldTreatAnEchoAsThePong() {
         Dialect echo = new EchoDialect("/");
         ByteBuf ping = Unpooled.buffer();
         echo.writePing(ping, 42);

@@ -25,7 +25,7 @@ class IncludesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void shouldShowWhatTheSourcesSay(Page page) throws IOException {
+    void shouldMatchTheSources(Page page) throws IOException {
         String fresh = Includes.refreshed(page.text());
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(page.path(), fresh);

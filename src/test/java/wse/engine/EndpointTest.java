@@ -51,7 +51,7 @@ class EndpointTest {
 
     @ParameterizedTest
     @CsvSource({"localhost,localhost", "localhost:80,localhost", "[::1]:80,[::1]", "[::1],[::1]"})
-    void shouldTakeThePortOffTheHost(String header, String name) {
+    void shouldRemoveThePortFromTheHost(String header, String name) {
         assertThat(Endpoint.of(HERE, header, "/", Map.of()).request().hostName())
                 .isEqualTo(name);
     }

@@ -91,7 +91,7 @@ class SendFramesTest {
 
     @ParameterizedTest
     @MethodSource("transportsAndMasks")
-    void shouldRefuseMoreFramesThanTheBlockHasForAWrite(Transport transport, boolean fresh) throws Exception {
+    void shouldRefuseAWriteOfMoreFramesThanTheBlockHas(Transport transport, boolean fresh) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 NettyServer echo = new NettyServer(1, null)) {
             Connection connection = Recorder.connect(client, echo.endpoint()).awaitOpen();

@@ -72,7 +72,7 @@ class WsTierIT {
     }
 
     @Test
-    void shouldGiveEachFailureOfAConnectItsName() throws Exception {
+    void shouldNameEachFailureOfAConnect() throws Exception {
         tiers.put("refused", TrickServer.closedPort() + "/wse/storm");
         tier("forbidden", "wse", "storm", peer -> {
             peer.readRequest();
@@ -116,7 +116,7 @@ class WsTierIT {
     }
 
     @Test
-    void shouldGiveEachFailureOfAPingItsNameAndCountThePingsThatWereLostWithIt() throws Exception {
+    void shouldNameEachFailureOfAPingAndCountThePingsLostWithIt() throws Exception {
         tier("mute", "echo", "closed", peer -> peer.upgrade().stayMute());
         tier("closing", "echo", "closed", peer -> {
             peer.upgrade().sendText(peer.readText());
@@ -178,7 +178,7 @@ class WsTierIT {
     }
 
     @Test
-    void shouldCountEveryPingOfEveryPlanAndShowGatlingNoRequestOfNoTime() throws Exception {
+    void shouldCountEveryPingOfEveryPlanAndKeepRequestsOfNoDurationFromGatling() throws Exception {
         for (MessageForm form : MessageForm.values()) {
             ReferenceServer server = ReferenceServer.start(ServerOptions.defaults()
                     .withSpeech(ServerOptions.defaults().speech().withForm(form)));

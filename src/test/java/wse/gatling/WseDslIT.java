@@ -47,7 +47,7 @@ class WseDslIT {
     }
 
     @Test
-    void shouldGiveEveryFailureItsNameInGatlingsReport() throws Exception {
+    void shouldNameEveryFailureInGatlingsReport() throws Exception {
         startConnectTricks();
         startEchoTricks();
 

@@ -17,7 +17,7 @@ class WseDslTlsIT {
     Path results;
 
     @Test
-    void shouldTakeACertificateThatTheJdkTrustsOrAnyByTlsInsecure() throws Exception {
+    void shouldAcceptOnlyTrustedCertificatesUnlessTlsIsInsecure() throws Exception {
         SelfSigned trusted = SelfSigned.create(results, "trusted");
         SelfSigned unknown = SelfSigned.create(results, "unknown");
         try (TrickServer one = echo(trusted);

@@ -63,7 +63,7 @@ class GenuineServerIT {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldAnswerLateNotNeverWhenFrozen(String version) throws Exception {
+    void shouldAnswerLateIfItWasFrozen(String version) throws Exception {
         try (GenuineServer server = GenuineServer.start(version)) {
             Client client = Client.connect(server);
             client.next();
@@ -79,7 +79,7 @@ class GenuineServerIT {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
-    void shouldRefuseConnectionsPastTheMaximum(String version) throws Exception {
+    void shouldRefuseConnectionsBeyondTheMaximum(String version) throws Exception {
         try (GenuineServer server = GenuineServer.start(version, new Options(1, true))) {
             Client first = Client.connect(server);
             first.next();

@@ -41,7 +41,7 @@ class PythonEnvironmentTest {
     }
 
     @Test
-    void shouldPassOverAnExecutableThatIsNoPython() {
+    void shouldSkipAnExecutableThatIsNotPython() {
         assertThatThrownBy(() -> PythonEnvironment.python("2.0.0", root, List.of("false")))
                 .isInstanceOf(Unavailable.class);
     }

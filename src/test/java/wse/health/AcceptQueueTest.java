@@ -27,13 +27,13 @@ class AcceptQueueTest {
     }
 
     @Test
-    void shouldKnowNothingWhereTheSystemDoesNotTell() {
+    void shouldKnowNothingIfTheSystemHasNoCounters() {
         assertThat(AcceptQueue.parse(List.of())).isEmpty();
         assertThat(AcceptQueue.parse(List.of("TcpExt: TW", "TcpExt: 1"))).isEmpty();
     }
 
     @Test
-    void shouldSayWhatWasTurnedAwayAndNothingElse() {
+    void shouldReportRefusedAttemptsOnly() {
         AcceptQueue before = new AcceptQueue(10, 20);
 
         assertThat(new AcceptQueue(10, 20).since(before).finding()).isEmpty();
@@ -47,7 +47,7 @@ class AcceptQueueTest {
 
     /** A queue of 1 has room for 2: Linux takes one more than it is told. */
     @Test
-    void shouldCountWhatAFullQueueTurnsAway() throws IOException {
+    void shouldCountTheAttemptsThatAFullQueueRefuses() throws IOException {
         assumeTrue(AcceptQueue.read().isPresent(), "the system counts what is turned away");
         AcceptQueue before = AcceptQueue.read().orElseThrow();
         List<Socket> sockets = new ArrayList<>();

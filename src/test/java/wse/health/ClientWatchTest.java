@@ -124,7 +124,7 @@ class ClientWatchTest {
     }
 
     @Test
-    void shouldLeaveAnIdleLoopUnsuspected() throws Exception {
+    void shouldNotSuspectAnIdleLoop() throws Exception {
         Histogram slow = LatencyRecorder.newHistogram();
         slow.recordValueWithCount(Duration.ofSeconds(2).toNanos() / 1_000, 100);
         ClientWatch watch = ClientWatch.start(loops);
@@ -154,7 +154,7 @@ class ClientWatchTest {
     }
 
     @Test
-    void shouldNotCountCollectionsOfBefore() {
+    void shouldNotCountEarlierCollections() {
         System.gc();
         spin(TimeUnit.MILLISECONDS.toNanos(5));
 
@@ -164,7 +164,7 @@ class ClientWatchTest {
     }
 
     @Test
-    void shouldGiveTheUsageInTheResultsUnits() {
+    void shouldReportTheUsageInTheUnitsOfTheResults() {
         Histogram slip = LatencyRecorder.newHistogram();
         slip.recordValue(2_000);
         ClientUsage usage = ClientWatch.start(loops).stop().withSlip(slip).usage();

@@ -19,7 +19,7 @@ class CoreWatchTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     @Test
-    void shouldTellUnrelatedProgramsFromTheServerAndThisProcess() {
+    void shouldDistinguishUnrelatedProgramsFromTheServerAndThisProcess() {
         List<Integer> all = Scheduler.allowedCores(ProcFs.currentThread().orElseThrow());
         assumeThat(all.size())
                 .as("this test binds a process to core 0")
@@ -51,7 +51,7 @@ class CoreWatchTest {
     }
 
     @Test
-    void shouldTellNothingOfAServerThatHasGone() throws Exception {
+    void shouldReportNothingAboutAServerThatHasEnded() throws Exception {
         Process server = Cores.spinner(0);
         CoreWatch watch = CoreWatch.beside(List.of(server.pid()));
         server.destroyForcibly().waitFor();
@@ -60,7 +60,7 @@ class CoreWatchTest {
     }
 
     @Test
-    void shouldTellNothingWhereItSeesNothing() {
+    void shouldReportNothingThatItCannotSee() {
         assertThat(CoreWatch.blind().stop().of(List.of(0))).isNull();
         assertThat(CoreWatch.beside(List.of()).stop().of(List.of())).isNull();
         assertThat(CoreWatch.beside(List.of()).stop().of(List.of(1_000_000))).isNull();

@@ -119,7 +119,7 @@ class JudgeIT {
     }
 
     @Test
-    void shouldBelieveTheClientOfAFrozenServer() throws Exception {
+    void shouldTrustTheClientOfAFrozenServer() throws Exception {
         ServerWatch watch = ServerWatch.start(
                 List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri(), CounterNames.WSE)));
 

@@ -55,12 +55,12 @@ class JudgeTest {
     }
 
     @Test
-    void shouldBelieveAnIdlePunctualClient() {
+    void shouldTrustAnIdlePunctualClient() {
         assertValid(Judge.judge(client(20, micros(10, 100), idleLoop()), ONE_MILLISECOND));
     }
 
     @Test
-    void shouldBelieveAnIdleClientBesideABusyServer() {
+    void shouldTrustAnIdleClientNextToABusyServer() {
         assertValid(Judge.judge(client(100, null, idleLoop()), Map.of(SERVICE, micros(900_000, 2_000_000))));
     }
 
@@ -126,7 +126,7 @@ class JudgeTest {
     }
 
     @Test
-    void shouldNotTakeTheResolutionOfTimersForLag() {
+    void shouldNotMistakeTheResolutionOfTimersForLag() {
         assertValid(Judge.judge(client(50, null, loop(50, 5.0, micros(2_000, 2_000))), ONE_MILLISECOND));
         assertThat(Judge.judge(client(50, null, loop(50, 5.0, micros(2_010, 2_010))), ONE_MILLISECOND)
                         .verdict())
@@ -245,7 +245,7 @@ class JudgeTest {
 
     /** Measured without the other process: on one core with the JVM's other threads, and on two cores with the server. */
     @Test
-    void shouldBelieveAClientThatWaitsOnlyForItselfAndForTheServer() {
+    void shouldTrustAClientThatWaitsOnlyForItselfAndForTheServer() {
         Judgement valid = new Judgement(Verdict.VALID, List.of(), Bound.SERVER);
 
         assertThat(floodAmong(4.5, 1.8, 89.7, 0.5)).isEqualTo(valid);
@@ -253,7 +253,7 @@ class JudgeTest {
     }
 
     @Test
-    void shouldSuspectAClientBesideUnrelatedProgramsOnlyIfTheySlowItDown() {
+    void shouldSuspectAClientNextToUnrelatedProgramsOnlyIfTheySlowItDown() {
         assertThat(floodAmong(8, 2.1, 9, 21).verdict()).isEqualTo(Verdict.SUSPECT);
         assertThat(floodAmong(8, 1.9, 9, 21).verdict()).as("hardly waits").isEqualTo(Verdict.VALID);
         assertThat(floodAmong(8, 2.1, 11, 21).verdict()).as("has room").isEqualTo(Verdict.VALID);

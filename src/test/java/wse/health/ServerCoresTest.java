@@ -38,7 +38,7 @@ class ServerCoresTest {
     }
 
     @Test
-    void shouldTellNothingOfAServerElsewhereOrGone() throws Exception {
+    void shouldReportNothingAboutARemoteOrEndedServer() throws Exception {
         Process server = Cores.spinner(0);
         ServerCores gone = ServerCores.watch(List.of(server.pid()));
         ServerCores elsewhere = ServerCores.watch(List.of());

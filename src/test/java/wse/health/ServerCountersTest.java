@@ -48,7 +48,7 @@ class ServerCountersTest {
     }
 
     @Test
-    void shouldAddUpLabelsAndPassOverWhatIsNoNumber() {
+    void shouldAddUpLabelsAndSkipValuesThatAreNotNumbers() {
         ServerCounters counters = ServerCounters.parse("""
                 # HELP wse_connections Open connections
                 # TYPE wse_connections gauge
@@ -74,7 +74,7 @@ class ServerCountersTest {
     }
 
     @Test
-    void shouldAddUpProcessesAndKnowNothingOfAllThatOneDoesNotTell() {
+    void shouldAddUpProcessesAndOmitCountersThatOneOfThemLacks() {
         ServerCounters one = new ServerCounters(10L, 0L, 5L, null, 3L, 40L);
         ServerCounters other = new ServerCounters(7L, 2L, null, null, 4L, 2L);
 
@@ -119,7 +119,7 @@ class ServerCountersTest {
     }
 
     @Test
-    void shouldWatchAServerOfThisMachine() {
+    void shouldWatchAServerOnThisMachine() {
         body.set("wse_connections 0\nwse_messages_received_total 100\nwse_inbound_dropped_total 1\n");
         List<Long> owners = ListeningProcess.find(
                 InetAddress.getLoopbackAddress(), server.getAddress().getPort());
@@ -152,7 +152,7 @@ class ServerCountersTest {
     }
 
     @Test
-    void shouldNotSearchThisMachineForAServerOfAnother() throws IOException {
+    void shouldNotSearchThisMachineForAServerOnAnother() throws IOException {
         InetAddress documentation = InetAddress.getByName("192.0.2.1"); // RFC 5737: nobody's
         int port = server.getAddress().getPort();
 

@@ -165,7 +165,7 @@ class DialectLoadTest {
 
     /** Without ids, the n-th answer belongs to the n-th ping: whatever comes after a missing one may be another's. */
     @Test
-    void shouldNotTakeALateAnswerForThatOfTheNextPing() throws Exception {
+    void shouldNotMistakeALateAnswerForThatOfTheNextPing() throws Exception {
         Dialect dialect = new Scripted(Meaning.READY, DialectLoadTest::pongs);
 
         try (EchoServer server = new EchoServer(nth -> nth == 1 ? Mood.SWALLOW : Mood.ECHO)) {
@@ -177,7 +177,7 @@ class DialectLoadTest {
     }
 
     @Test
-    void shouldNotTakeTheAnswerToASignOfLifeForAPong() throws Exception {
+    void shouldNotMistakeTheAnswerToAKeepAliveMessageForAPong() throws Exception {
         KeepAliveMessage keepAlive = KeepAliveMessage.answered(Payload.text("ping"), Duration.ofMillis(30));
         Dialect dialect = new Scripted(Meaning.READY, DialectLoadTest::pongs, Optional.of(keepAlive));
 
@@ -191,7 +191,7 @@ class DialectLoadTest {
     }
 
     @Test
-    void shouldPingByFramesWhereTheDialectHasNoPing() throws Exception {
+    void shouldSendPingFramesIfTheDialectHasNoPing() throws Exception {
         Dialect dialect = new Dialect() {
             @Override
             public String name() {
@@ -213,7 +213,7 @@ class DialectLoadTest {
     }
 
     @Test
-    void shouldEncodeTheRequestOnceForUsersWithTheSame() throws Exception {
+    void shouldEncodeARequestOnceForAllUsersThatShareIt() throws Exception {
         try (EchoServer server = new EchoServer(ECHO)) {
             LoadTarget same = target(server, new Scripted(Meaning.READY, DialectLoadTest::pongs));
             LoadTarget own = target(server, new Dialect() {

@@ -152,7 +152,7 @@ class FloodTest {
     }
 
     @Test
-    void shouldConfirmByPingFramesWhatAnUnknownServerHasRead() throws Exception {
+    void shouldConfirmByPingFramesThatAnUnknownServerHasReadTheMessages() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> Mood.SWALLOW)) {
             Flow flow =
                     new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.of(3), Masking.POOL, 1, Decoding.FRAMES);
@@ -183,7 +183,7 @@ class FloodTest {
     }
 
     @Test
-    void shouldNotTakeAnUnsolicitedEchoForAConfirmation() throws Exception {
+    void shouldNotMistakeAnUnsolicitedEchoForAConfirmation() throws Exception {
         try (EchoServer echo = new EchoServer(nth -> nth == 5 ? Mood.ECHO_TWICE : Mood.ECHO)) {
             Flow flow =
                     new Flow(Direction.ECHO, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);

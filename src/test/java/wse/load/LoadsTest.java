@@ -53,7 +53,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldBringAStormUpAndDownAgain() throws Exception {
+    void shouldOpenAndCloseAllConnectionsOfAStorm() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             Sampled<TierMeasurement> run = carryOut(server, new StormPlan(ramp(40, 0, 0)));
             assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 40L));
@@ -139,7 +139,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldRecordAnUnansweredPingAtItsTimeOut() throws Exception {
+    void shouldRecordAnUnansweredPingWithItsTimeOut() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 3 ? Mood.SWALLOW : Mood.ECHO)) {
             Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(1, 0, 0), 5, 0, SHORT));
             assertThat(run.figures().pingOutcomes().asMap())
@@ -161,7 +161,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldBookEveryPlannedPingOfALostConnection() throws Exception {
+    void shouldRecordEveryPlannedPingOfALostConnection() throws Exception {
         Outcome closed = Outcome.closedByServer(4000);
         try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.CLOSE_4000 : Mood.ECHO)) {
             Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(1, 0, 0), 10, 0, LONG));
@@ -172,7 +172,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldBookEveryScheduledPingOfADroppedConnection() throws Exception {
+    void shouldRecordEveryScheduledPingOfADroppedConnection() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.DROP : Mood.ECHO)) {
             Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(2, 0, 0), 10, 100, LONG));
             assertThat(run.figures().pingOutcomes().total()).isEqualTo(20);
@@ -182,7 +182,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldKeepReadyConnectionsAliveWhileOthersComeUp() throws Exception {
+    void shouldKeepReadyConnectionsAliveWhileOthersConnect() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             Stage stage = stage(server.address(), new Restless(Duration.ofMillis(50)));
             TierAccount account = new TierAccount(stage);
@@ -204,7 +204,7 @@ class LoadsTest {
     }
 
     @Test
-    void shouldSendSignsOfLifeAtTheirOwnIntervalWhateverTheTimeOuts() throws Exception {
+    void shouldSendKeepAliveMessagesAtTheirOwnIntervalWhateverTheTimeOuts() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             Duration timeout = Duration.ofMillis(100);
             Ramp slow = new Ramp(20, 0, 20, LONG, timeout);

@@ -25,7 +25,7 @@ class SampleLogTest {
     }
 
     @Test
-    void shouldCountWhatItDoesNotKeep() {
+    void shouldCountTheSamplesThatItDoesNotKeep() {
         SampleLog log = new SampleLog("ping", 5_000);
         for (int i = 0; i < 5_007; i++) {
             log.add(0, i, Outcome.OK);

@@ -22,7 +22,7 @@ class LatencyRecorderTest {
     }
 
     @Test
-    void shouldCountAndKeepWhatIsOutOfRange() {
+    void shouldCountAndKeepValuesOutOfRange() {
         recorder.recordMicros(LatencyRecorder.MAX_MICROS);
         recorder.recordMicros(LatencyRecorder.MAX_MICROS + 1);
         assertThat(recorder.saturated()).isEqualTo(1);

@@ -20,7 +20,7 @@ class MergeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 26, 999, 1_000})
-    void shouldMergePartsToWhatTheWholeWouldHaveGiven(int members) {
+    void shouldMergePartsIntoTheResultOfTheWhole(int members) {
         TierMeasurement whole = measured(IntStream.range(0, CONNECTIONS));
 
         TierMeasurement merged = IntStream.range(0, members)
@@ -37,7 +37,7 @@ class MergeTest {
     }
 
     @Test
-    void shouldKeepWhatOnlyOneOfTwoHas() {
+    void shouldKeepValuesThatOnlyOneOfTwoHas() {
         TierMeasurement some = measured(IntStream.of(3));
         TierMeasurement none = new TierMeasurement(
                 0, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), Duration.ZERO, Duration.ZERO);

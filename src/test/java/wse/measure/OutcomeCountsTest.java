@@ -30,7 +30,7 @@ class OutcomeCountsTest {
     }
 
     @Test
-    void shouldLeaveNoRowForWhatNeverHappened() {
+    void shouldHaveNoRowForAnOutcomeThatNeverHappened() {
         counts.add(Outcome.OK, 0);
         counts.add(Outcome.RESET, 0);
 

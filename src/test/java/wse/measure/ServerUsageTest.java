@@ -12,7 +12,7 @@ class ServerUsageTest {
     }
 
     @Test
-    void shouldHoldTheWaitAgainstTheTimeThatWasWanted() {
+    void shouldCompareTheWaitWithTheTimeInWhichACoreWasWanted() {
         assertThat(usage(3.0, 1.0, 50.0).coreWaitPercent()).isEqualTo(25);
         assertThat(usage(0.0, 0.0, 50.0).coreWaitPercent()).isZero();
         assertThat(usage(null, 1.0, 50.0).coreWaitPercent()).isNull();
@@ -20,7 +20,7 @@ class ServerUsageTest {
     }
 
     @Test
-    void shouldLackCoresOnlyWhereOthersHadThem() {
+    void shouldLackCoresOnlyIfOthersUsedThem() {
         assertThat(usage(3.0, 1.0, 50.0).lackedCores()).isTrue();
         assertThat(usage(4.0, 1.0, 50.0).lackedCores()).as("hardly waited").isFalse();
         assertThat(usage(3.0, 1.0, 10.0).lackedCores()).as("waited for itself").isFalse();

@@ -28,7 +28,7 @@ class PingScheduleTest {
     }
 
     @Test
-    void shouldGiveClosedPingsNoTimesOfTheirOwn() {
+    void shouldHaveNoTimesForPingsInClosedForm() {
         PingSchedule pings = new PingPlan(ramp(2), 7, 0, TIMEOUT).pingSchedule();
 
         assertThat(pings.isOpen()).isFalse();

@@ -85,7 +85,7 @@ class PlanJsonTest {
                 "\"PT1.234567891S\"|\"soon\"|ISO 8601",
                 "\"member\":0|\"member\":1|member=1",
             })
-    void shouldRefuseWhatIsNotExactlyAPlan(String written, String changed, String named) {
+    void shouldRefuseTextThatIsNotExactlyAPlan(String written, String changed, String named) {
         String broken = STORM.replace(written, changed == null ? "" : changed);
         assertThat(broken).isNotEqualTo(STORM);
 
@@ -95,7 +95,7 @@ class PlanJsonTest {
     }
 
     @Test
-    void shouldRefuseWhatComesAfterAPlan() {
+    void shouldRefuseTextAfterAPlan() {
         assertThatThrownBy(() -> PlanJson.read(STORM + "{}")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PlanJson.read("null")).isInstanceOf(IllegalArgumentException.class);
     }

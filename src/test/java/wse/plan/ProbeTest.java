@@ -15,7 +15,7 @@ class ProbeTest {
     private final List<Integer> steps = new ArrayList<>();
 
     @Test
-    void shouldDoubleToTheMostExactly() {
+    void shouldDoubleUpToExactlyTheMaximum() {
         Probe end = search(Probe.begin(1_000, 500_000, 1, 100), Integer.MAX_VALUE);
 
         assertThat(steps)
@@ -36,7 +36,7 @@ class ProbeTest {
 
     @ParameterizedTest
     @CsvSource({"1,1", "1,2", "1,777", "100,777", "1000,777", "777,777", "64,512", "3,1000"})
-    void shouldFindEveryCeilingExactly(int first, int most) {
+    void shouldFindEveryLimitExactly(int first, int most) {
         for (int ceiling = 0; ceiling < most; ceiling++) {
             Probe end = search(Probe.begin(first, most, 1, 100), ceiling);
             assertThat(end.good()).isEqualTo(ceiling);
@@ -73,7 +73,7 @@ class ProbeTest {
     }
 
     @Test
-    void shouldFindNothingGoodWhereNothingIs() {
+    void shouldFindNoGoodStepIfThereIsNone() {
         Probe end = search(Probe.begin(8, 16, 1, 100), 0);
 
         assertThat(steps).containsExactly(8, 4, 2, 1);
@@ -82,7 +82,7 @@ class ProbeTest {
 
     @ParameterizedTest
     @CsvSource({"100,1000,1000,true", "100,1000,999,false", "99,1000,990,true", "99,1000,989,false", "0.1,1000,1,true"})
-    void shouldTakeAStepForGoodWhenTheShareIsAlive(double share, int connections, long alive, boolean good) {
+    void shouldTreatAStepAsGoodIfTheShareIsAlive(double share, int connections, long alive, boolean good) {
         assertThat(Probe.begin(1, 1, 1, share).isGood(connections, alive)).isEqualTo(good);
     }
 
@@ -102,7 +102,7 @@ class ProbeTest {
 
     @ParameterizedTest
     @CsvSource({"0,1,1,100", "1,0,1,100", "1,1,0,100", "1,1,1,0", "1,1,1,100.1", "1,1,1,NaN"})
-    void shouldRefuseWhatIsNoSearch(int first, int most, int resolution, double share) {
+    void shouldRefuseAnImpossibleSearch(int first, int most, int resolution, double share) {
         assertThatThrownBy(() -> Probe.begin(first, most, resolution, share))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -23,7 +23,7 @@ class ScheduleTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-    void shouldRefuseARateThatIsNone(double rate) {
+    void shouldRefuseAnInvalidRate(double rate) {
         assertThatThrownBy(() -> Schedule.constantRate(rate)).hasMessageContaining("perSecond=" + rate);
     }
 
@@ -45,7 +45,7 @@ class ScheduleTest {
     }
 
     @Test
-    void shouldSpreadTheLastPingsOverASecondAtLeastAnd25000ASecondAtMost() {
+    void shouldSpreadTheLastPingsOverAtLeastASecondAndAtMost25000PerSecond() {
         assertThat(lastRollCallMillis(1_000, 30)).isEqualTo(999);
         assertThat(lastRollCallMillis(25_000, 30)).isEqualTo(999);
         assertThat(lastRollCallMillis(50_000, 30)).isEqualTo(1_999);

@@ -112,7 +112,7 @@ class SplitTest {
 
     @ParameterizedTest
     @CsvSource({"0", "-1"})
-    void shouldRefuseToSplitOverNobodyOrTwice(int members) {
+    void shouldRefuseToSplitOverNoMembersOrTwice(int members) {
         StormPlan whole = new StormPlan(ramp(4, 0, 0));
 
         assertThatThrownBy(() -> whole.split(members)).hasMessage("members must be at least 1: members=" + members);

@@ -20,7 +20,7 @@ class CgroupTest {
     }
 
     @Test
-    void shouldTakeTheLeastOfAllGroupsAbove() throws IOException {
+    void shouldUseTheLowestLimitOfAllParentGroups() throws IOException {
         write("pod/box/memory.max", "max");
         write("pod/box/memory.current", "100");
         write("pod/memory.max", "1000");

@@ -43,7 +43,7 @@ class MachinesTest {
     }
 
     @Test
-    void shouldStopAContainerAtWhatItsGroupLeaves() {
+    void shouldStopAContainerAtTheLimitsOfItsGroup() {
         assertThat(troubles(20_000, Machines.CONTAINER, 1, 1)).isEmpty();
         assertThat(troubles(30_000, Machines.CONTAINER, 1, 1))
                 .containsExactly("FAIL memory | this machine is not enough: use more agents, --agents 2");

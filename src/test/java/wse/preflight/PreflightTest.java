@@ -264,7 +264,7 @@ class PreflightTest {
     }
 
     @Test
-    void shouldIgnoreWhatTheSystemDoesNotTell() {
+    void shouldIgnoreLimitsThatTheSystemDoesNotReport() {
         MachineLimits unknown = new MachineLimits(
                 null, null, null, MachineLimits.Kernel.UNKNOWN, AMPLE.memory(), AMPLE.cpu(), Machines.REMOTE);
 
@@ -290,7 +290,7 @@ class PreflightTest {
     }
 
     @Test
-    void shouldFailWhatNoMachineCanDo() {
+    void shouldFailATestThatNoMachineCanRun() {
         assertThat(Preflight.firstFailure(Preflight.check(needs(Integer.MAX_VALUE))))
                 .isPresent();
     }

@@ -34,7 +34,7 @@ class SizingTest {
 
     /** As in the prototype, whose servers were lean: beside a million, 53 servers in Java just fit, too. */
     @Test
-    void shouldHoldAMillionBesideAServerThatIsNotOurs() {
+    void shouldHoldAMillionNextToAServerThatIsNotOurs() {
         Sizing sizing =
                 Sizing.of(1_000_000, Machines.BENCH.withServer(MachineLimits.Place.LOCAL), Constants.MEASURED, 1);
 
@@ -53,7 +53,7 @@ class SizingTest {
 
     @ParameterizedTest
     @CsvSource({"10000000, 5", "100000000, 45"})
-    void shouldTakeMoreMachinesWhereOneIsTooSmall(int connections, int machines) {
+    void shouldUseMoreMachinesIfOneIsTooSmall(int connections, int machines) {
         Sizing alone = Sizing.of(connections, Machines.BENCH, Constants.MEASURED, 1);
         Sizing spread = Sizing.of(connections, Machines.BENCH, Constants.MEASURED, alone.machines());
         Sizing tooFew = Sizing.of(connections, Machines.BENCH, Constants.MEASURED, alone.machines() - 1);
@@ -85,7 +85,7 @@ class SizingTest {
     }
 
     @Test
-    void shouldFollowAScheduleOfConnectsThatIsSlower() {
+    void shouldFollowTheRateOfConnectsIfItIsSlower() {
         Sizing sizing = Sizing.of(10_000, Machines.BENCH, Constants.MEASURED, 1);
 
         assertThat(sizing.rampSeconds(100)).isEqualTo(100);
@@ -94,7 +94,7 @@ class SizingTest {
     }
 
     @Test
-    void shouldRefuseNothingToSize() {
+    void shouldRefuseToSizeForNothing() {
         assertThatThrownBy(() -> Sizing.of(0, Machines.BENCH, Constants.MEASURED, 1))
                 .hasMessage("connections must be at least 1: connections=0");
         assertThatThrownBy(() -> Sizing.of(1, Machines.BENCH, Constants.MEASURED, 0))

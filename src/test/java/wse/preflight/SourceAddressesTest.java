@@ -46,7 +46,7 @@ class SourceAddressesTest {
                 "0.0.0.0-255.255.255.255",
                 "999999999999.0.0.1"
             })
-    void shouldRefuseWhatIsNoListOfAddresses(String list) {
+    void shouldRefuseTextThatIsNotAListOfAddresses(String list) {
         assertThatThrownBy(() -> SourceAddresses.parse(list))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("source addresses must be at most 65536 addresses such as 127.0.0.2, ")
@@ -54,7 +54,7 @@ class SourceAddressesTest {
     }
 
     @Test
-    void shouldTakeLoopbackAddressesPastTheLastOctet() {
+    void shouldUseLoopbackAddressesBeyondTheLastOctet() {
         assertThat(SourceAddresses.loopback(0).addresses()).isEmpty();
         assertThat(SourceAddresses.loopback(1)).hasToString("127.0.0.2");
         assertThat(SourceAddresses.loopback(300)).hasToString("127.0.0.2-127.0.1.45");

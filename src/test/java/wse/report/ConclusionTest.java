@@ -44,7 +44,7 @@ class ConclusionTest {
     }
 
     @Test
-    void shouldNameTheTierOfACauseThatNoOtherHas() {
+    void shouldNameTheTierOfACauseThatNoOtherTierHas() {
         List<TierResult> tiers = Runs.storm().tiers();
 
         assertThat(Conclusion.of(run(replaced(tiers, 1, STARVED))).causes())

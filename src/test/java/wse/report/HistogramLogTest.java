@@ -55,7 +55,7 @@ class HistogramLogTest {
     }
 
     @Test
-    void shouldTellTheCellsOfAMatrixApart() {
+    void shouldDistinguishTheCellsOfAMatrix() {
         MessageFlow flow = new MessageFlow(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, 70, 1, Decoding.FRAMES);
 
         assertThat(HistogramLog.tag(new TierShape.Flood(100, 64, Format.JSON, flow), LatencyKind.CONNECT))

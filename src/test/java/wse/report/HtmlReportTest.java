@@ -12,7 +12,7 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @MethodSource("wse.report.Runs#all")
-    void shouldHoldEveryFigureOfTheTables(RunResult run) {
+    void shouldContainEveryFigureOfTheTables(RunResult run) {
         String html = HtmlReport.render(run);
 
         for (Table table : Tables.of(run)) {
@@ -26,7 +26,7 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @MethodSource("wse.report.Runs#all")
-    void shouldAskNobodyForAnything(RunResult run) {
+    void shouldLoadNothingFromElsewhere(RunResult run) {
         assertThat(HtmlReport.render(run))
                 .contains("default-src 'none'")
                 .doesNotContainPattern("(src|href)=\"?(https?:)?//")
@@ -34,14 +34,14 @@ class HtmlReportTest {
     }
 
     @Test
-    void shouldEscapeWhatOthersNamed() {
+    void shouldEscapeNamesFromOutside() {
         String html = HtmlReport.render(Runs.ping());
 
         assertThat(html).contains("&lt;/script&gt;&lt;script&gt;alert(1)").doesNotContain("<script>alert(1)");
     }
 
     @Test
-    void shouldMarkTheDoubtAtEachFigure() {
+    void shouldMarkEachDoubtfulFigure() {
         String html = HtmlReport.render(Runs.ping());
 
         assertThat(html)
@@ -53,7 +53,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void shouldShowTheMatrixAsAHeatMapFromItsLeastToItsGreatestFigure() {
+    void shouldShowTheMatrixAsAHeatMapFromItsLowestToItsHighestFigure() {
         assertThat(HtmlReport.render(FloodRuns.sizeMatrix()))
                 .contains("<td class=\"figure marked\" style=\"--heat:100%\">32.0M?</td>")
                 .contains("<td class=\"figure\" style=\"--heat:0%\">80.8K</td>")
@@ -61,7 +61,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void shouldDrawWhatIsConfirmedInsideOfWhatWasSent() {
+    void shouldDrawConfirmedMessagesInsideSentOnes() {
         assertThat(HtmlReport.render(FloodRuns.throughput()).replaceAll("\\n *", ""))
                 .contains("<span class=\"sent\" style=\"width:6.48%\"></span>"
                         + "<span class=\"fill\" style=\"width:3.17%;--c:var(--c0)\"></span></dd>"
@@ -84,7 +84,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void shouldMakeNoLinkOfAnAddress() {
+    void shouldNotTurnAnAddressIntoALink() {
         RunResult run = Runs.bare();
         RunResult crafted = new RunResult(
                 run.test(),

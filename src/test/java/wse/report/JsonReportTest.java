@@ -41,7 +41,7 @@ class JsonReportTest {
     }
 
     @Test
-    void shouldLeaveOutWhatDoesNotApply() throws Exception {
+    void shouldOmitKeysThatDoNotApply() throws Exception {
         JsonNode tier =
                 new ObjectMapper().readTree(JsonReport.render(Runs.storm())).at("/tiers/0");
 
@@ -53,7 +53,7 @@ class JsonReportTest {
     }
 
     @Test
-    void shouldGiveTheSentRateOverTheWindowAndTheConfirmedOneOverTheWholeFlood() throws Exception {
+    void shouldShowTheSentRateOverTheWindowAndTheConfirmedOneOverTheWholeFlood() throws Exception {
         JsonNode tier = tier(FloodRuns.throughput(), 2);
         double sent = tier.get("messages_sent").doubleValue();
         double confirmed = tier.get("messages_confirmed").doubleValue();
@@ -69,7 +69,7 @@ class JsonReportTest {
     }
 
     @Test
-    void shouldNameWhatAFloodWasAndWhatStoodInItsWay() throws Exception {
+    void shouldNameTheShapeOfAFloodAndItsBottleneck() throws Exception {
         JsonNode tier = tier(FloodRuns.throughputEcho(), 1);
 
         assertThat(tier.get("direction").asText()).isEqualTo("echo");
@@ -87,7 +87,7 @@ class JsonReportTest {
     }
 
     @Test
-    void shouldGiveNoSentRateWhereTheServerSends() throws Exception {
+    void shouldShowNoSentRateIfTheServerSends() throws Exception {
         JsonNode tier = tier(FloodRuns.throughputIn(), 1);
 
         assertThat(tier.has("sent_per_second")).isFalse();
@@ -106,7 +106,7 @@ class JsonReportTest {
     }
 
     @Test
-    void shouldReadWhatWasWrittenBeforeThereWereFloods() throws Exception {
+    void shouldReadResultsFromBeforeFloodsExisted() throws Exception {
         try (InputStream in = getClass().getResourceAsStream("results-before-floods.json")) {
             String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             RunResult run = JsonReport.parse(json);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class MarkdownReportTest {
 
     @Test
-    void shouldPrintTheTableWithFiguresToTheRight() {
+    void shouldPrintTheTableWithRightAlignedFigures() {
         assertThat(MarkdownReport.render(Runs.storm()))
                 .contains("| Connections | Accept rate (conn/s) | p50 | p95 | p99 | p99.9 | Failed | Verdict |\n"
                         + "| --: | --: | --: | --: | --: | --: | --: | :-- |\n"
@@ -23,7 +23,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void shouldNameTheReasonsOfADoubt() {
+    void shouldNameTheReasonsForDoubt() {
         assertThat(MarkdownReport.render(Runs.ping()))
                 .contains("- The client sent later than scheduled (5,000 connections, open at 10/s): 4.2 ms at p99");
     }

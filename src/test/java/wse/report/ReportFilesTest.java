@@ -26,7 +26,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void shouldLeaveNoHalfFiles() throws IOException {
+    void shouldLeaveNoIncompleteFiles() throws IOException {
         ReportFiles.write(Runs.storm(), out.resolve("run"));
         ReportFiles.write(Runs.storm(), out.resolve("run"));
 

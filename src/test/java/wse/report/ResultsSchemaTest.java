@@ -34,7 +34,7 @@ class ResultsSchemaTest {
                 "\"p99_9\"#\"p999\"",
                 "\"OK\"#\"ok\""
             })
-    void shouldRefuseWhatTheContractDoesNotName(String change) {
+    void shouldRefuseKeysThatTheContractDoesNotName(String change) {
         String json = JsonReport.render(Runs.storm());
         String[] fromTo = change.split("#", -1);
         assertThat(json).contains(fromTo[0]);

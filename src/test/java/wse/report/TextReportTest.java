@@ -33,7 +33,7 @@ class TextReportTest {
     }
 
     @Test
-    void shouldNameTheReasonsOfADoubt() {
+    void shouldNameTheReasonsForDoubt() {
         assertThat(TextReport.render(Runs.ping(), false))
                 .contains("1 of 6 tiers is SUSPECT: the client itself may have been", "5 of 6 tiers are VALID.")
                 .contains("  - The client sent later than scheduled (5,000 connections, open at 10/s): 4.2 ms at p99");
@@ -56,7 +56,7 @@ class TextReportTest {
 
     /** The embedded server counts what it sends of floods: nothing of one that goes to it. */
     @Test
-    void shouldNotCountWhatAServerSendsWhereItOnlyReceives() {
+    void shouldNotCountSentMessagesOfAServerThatOnlyReceives() {
         TierResult tier = FloodRuns.throughput().tiers().get(0);
         ServerUsage server = new ServerUsage(null, null, 9L, 0L, null, null, null, 0L, null, null, null, null);
         RunResult run =
@@ -89,7 +89,7 @@ class TextReportTest {
 
     @ParameterizedTest
     @MethodSource("wse.report.Runs#all")
-    void shouldBePlainUnlessColoursAreAsked(RunResult run) {
+    void shouldBePlainUnlessColoursAreRequested(RunResult run) {
         String plain = TextReport.render(run, false);
         String coloured = TextReport.render(run, true);
 
@@ -117,7 +117,7 @@ class TextReportTest {
     }
 
     @Test
-    void shouldGiveTheAccountInFull() {
+    void shouldPrintTheWholeAccount() {
         assertThat(TextReport.render(FloodRuns.throughput(), false))
                 .contains("2,000   24,245,678   11,900,000  12,345,678           358    10.0 s         40 ms  VALID")
                 .contains("2,000    11,924,000 of 24,269,678        0  VALID");
@@ -136,7 +136,7 @@ class TextReportTest {
     }
 
     @Test
-    void shouldCallWhatTheServerSendsReceived() {
+    void shouldCallTheMessagesOfTheServerReceived() {
         assertThat(TextReport.render(FloodRuns.throughputIn(), false))
                 .contains("Connections  Received/s   GB/s  Per conn/s  Lost  Loop CPU  Verdict")
                 .contains("Connections    Received  Lost  Malformed  Verdict")
@@ -167,7 +167,7 @@ class TextReportTest {
     }
 
     @Test
-    void shouldHoldFormatsAgainstJsonAndSayWhereBinaryIsNotDecoded() {
+    void shouldCompareFormatsWithJsonAndSayIfBinaryIsNotDecoded() {
         String text = TextReport.render(FloodRuns.formats(), false);
 
         assertThat(text)

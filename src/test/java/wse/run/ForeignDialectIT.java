@@ -42,7 +42,7 @@ class ForeignDialectIT {
     }
 
     @Test
-    void shouldLogEachUserInByItself() throws Exception {
+    void shouldLogEachUserInSeparately() throws Exception {
         TierMeasurement storm = run(TestKind.CONNECTION_STORM, Map.of("wse.tiers", "12"), 2);
 
         assertThat(storm.outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 12L));
@@ -89,7 +89,7 @@ class ForeignDialectIT {
     }
 
     @Test
-    void shouldSayWhichProtocolsThereAreBeforeAnyLoad() {
+    void shouldListTheKnownProtocolsBeforeAnyLoad() {
         assertThatThrownBy(() -> Config.from(
                         TestKind.CONNECTION_STORM, Map.of("wse.host", "127.0.0.1", "wse.dialect", "mqtt"), Map.of()))
                 .isInstanceOf(BadInputException.class)

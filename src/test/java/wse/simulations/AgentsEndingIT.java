@@ -18,7 +18,7 @@ import wse.measure.Verdict;
 class AgentsEndingIT extends AgentRuns {
 
     @Test
-    void shouldRefuseARunBeforeItBeginsThatAnAgentHasNoRoomFor() throws Exception {
+    void shouldRefuseARunThatDoesNotFitOnAnAgentBeforeItBegins() throws Exception {
         Map<String, String> settings = Map.of("engine", "netty", "tiers", "10,900", "warmUp", "0");
         try (AgentProcess large = agent("large", "127.0.0.2", SECRET);
                 AgentProcess small = AgentProcess.startSmall(
@@ -36,7 +36,7 @@ class AgentsEndingIT extends AgentRuns {
     }
 
     @Test
-    void shouldNameAnAgentThatIsStoppedAndGoOnWithoutIt() throws Exception {
+    void shouldNameAStoppedAgentAndContinueWithoutIt() throws Exception {
         Map<String, String> settings = new HashMap<>(HOLD);
         settings.putAll(Map.of("tiers", "200", "holdDuration", "5s"));
         try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET, "--once");
@@ -76,7 +76,7 @@ class AgentsEndingIT extends AgentRuns {
     }
 
     @Test
-    void shouldGoOnWithoutAnAgentThatIsKilledAndEndWhenTheRunIs() throws Exception {
+    void shouldContinueWithoutAKilledAgentAndEndWithTheRun() throws Exception {
         Map<String, String> settings = new HashMap<>(HOLD);
         settings.putAll(Map.of("tiers", "200", "holdDuration", "8s"));
         try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET);
@@ -117,7 +117,7 @@ class AgentsEndingIT extends AgentRuns {
     }
 
     @Test
-    void shouldRefuseProcessesBesideAgents() throws Exception {
+    void shouldRefuseProcessesTogetherWithAgents() throws Exception {
         Map<String, String> settings = new HashMap<>(HOLD);
         settings.put("clusterAddress", "127.0.0.1");
         settings.put("processes", "2");

@@ -18,7 +18,7 @@ import wse.measure.TierResult;
 class AgentsIT extends AgentRuns {
 
     @Test
-    void shouldCountAsOneMachineDoesAndServeTheNextRunToo() throws Exception {
+    void shouldCountLikeOneMachineAndServeTheNextRunToo() throws Exception {
         RunResult alone = WholeRun.of(SustainedHoldSimulation.class, directory.resolve("alone"), HOLD);
 
         try (AgentProcess one = agent("one", "127.0.0.2", SECRET);

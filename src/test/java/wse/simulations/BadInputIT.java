@@ -26,7 +26,7 @@ class BadInputIT {
     Path directory;
 
     @Test
-    void shouldRefuseAnUnknownKeyAndProposeTheRightOne() throws Exception {
+    void shouldRefuseAnUnknownKeyAndSuggestTheRightOne() throws Exception {
         assertRefused(Map.of("teirs", "100"), "wse.teirs", "wse.tiers");
     }
 
@@ -50,7 +50,7 @@ class BadInputIT {
     }
 
     @Test
-    void shouldSayThatItIsNoWebSocketServer() throws Exception {
+    void shouldSayThatItIsNotAWebSocketServer() throws Exception {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.start();
         try {
@@ -91,12 +91,12 @@ class BadInputIT {
     }
 
     @Test
-    void shouldRefuseASizeThatTheEmbeddedServerDoesNotTake() throws Exception {
+    void shouldRefuseASizeThatTheEmbeddedServerDoesNotAccept() throws Exception {
         assertRefused(SizeMatrixSimulation.class, Map.of("sizes", "64,1048577"), "wse.sizes", "1048577", "1048576");
     }
 
     @Test
-    void shouldRefuseAFloodByGatlingsEngine() throws Exception {
+    void shouldRefuseAFloodWithGatlingsEngine() throws Exception {
         assertRefused(ThroughputSimulation.class, Map.of("engine", "gatling"), "wse.engine=netty");
     }
 

@@ -48,7 +48,7 @@ class ConnectionLimitIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"2.0.0", "2.5.1"})
-    void shouldFindTheCapOfTheGenuineServerAndNameIt(String version) throws Exception {
+    void shouldFindTheLimitOfTheGenuineServerAndNameIt(String version) throws Exception {
         try (GenuineServer server = GenuineServer.start(version, new GenuineServer.Options(CAP, false))) {
             RunResult run = WholeRun.of(
                     ConnectionLimitSimulation.class,
@@ -66,7 +66,7 @@ class ConnectionLimitIT {
     }
 
     @Test
-    void shouldFindTheCapOfTheEmbeddedServer() throws Exception {
+    void shouldFindTheLimitOfTheEmbeddedServer() throws Exception {
         Map<String, String> settings = settings(50, 150, 20);
         settings.put("serverMaxConnections", "130");
         RunResult run = WholeRun.of(ConnectionLimitSimulation.class, directory, settings);
@@ -90,7 +90,7 @@ class ConnectionLimitIT {
     }
 
     @Test
-    void shouldReachExactlyTheMostAskedForOverSeveralProcesses() throws Exception {
+    void shouldReachExactlyTheMaximumWithSeveralProcesses() throws Exception {
         Map<String, String> settings = settings(40, 100, 10);
         settings.put("processes", "2");
         settings.put("reconnect", "true");
@@ -124,7 +124,7 @@ class ConnectionLimitIT {
     }
 
     @Test
-    void shouldKeepWhatItKnowsWhenItIsStopped() throws Exception {
+    void shouldKeepItsResultsWhenItIsStopped() throws Exception {
         Map<String, String> settings = settings(100, 8_000, 1);
         settings.put("holdDuration", "3s");
         try (SimulationProcess process =

@@ -37,7 +37,7 @@ class FloodSimulationsIT {
     }
 
     @Test
-    void shouldFloodWithOneFreshlyMaskedFrameAWrite() throws Exception {
+    void shouldFloodWithOneFreshlyMaskedFramePerWrite() throws Exception {
         RunResult run = embedded(
                 ThroughputSimulation.class,
                 with("tiers", "5", "framesPerWrite", "1", "mask", "fresh", "serverRead", "count"));
@@ -89,7 +89,7 @@ class FloodSimulationsIT {
     }
 
     @Test
-    void shouldNameWhatTheServerClosesAsTooLong() throws Exception {
+    void shouldSayThatTheServerClosedConnectionsForTooLongMessages() throws Exception {
         try (ServerProcess server = ServerProcess.start(ServerOptions.defaults())) {
             Map<String, String> settings = with("tiers", "5", "sizes", "64,1048577");
             settings.putAll(Map.of(

@@ -25,7 +25,7 @@ class FrozenServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"netty", "gatling"})
-    void shouldShowInTheResponseTimeThatTheServerStoodStill(String engine) throws Exception {
+    void shouldShowInTheResponseTimeThatTheServerWasFrozen(String engine) throws Exception {
         try (GenuineServer server = GenuineServer.start("2.0.0")) {
             RunResult run = pingWhileFrozen(server, engine);
             TierResult open = run.tiers().get(1);

@@ -75,7 +75,7 @@ class ProcessesEndingIT {
     }
 
     @Test
-    void shouldTellAtOnceThatAProcessOfTheServerIsLostAndMarkTheTier() throws Exception {
+    void shouldReportAtOnceThatAProcessOfTheServerIsLostAndMarkTheTier() throws Exception {
         try (SimulationProcess process = hold("200")) {
             process.awaitLine("hold 200             all connection attempts have ended");
             ProcessHandle server = children(process, "wse.server.ServerChild").get(1);
@@ -149,7 +149,7 @@ class ProcessesEndingIT {
 
     /** It is there, but does not answer. */
     @Test
-    void shouldNameTheWorkerThatDoesNotTellWhatItHad() throws Exception {
+    void shouldNameTheWorkerThatDoesNotReportItsResults() throws Exception {
         try (SimulationProcess process = hold("30")) {
             process.awaitLine("hold 30              all connection attempts have ended");
             long worker = children(process, "wse.run.crew.Worker").get(0).pid();

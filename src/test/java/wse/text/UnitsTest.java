@@ -21,7 +21,7 @@ class UnitsTest {
         "999500, 1.00M",
         "1440000000, 1.44G"
     })
-    void shouldGiveThreeDigitsAndASuffix(double value, String text) {
+    void shouldShowThreeDigitsAndASuffix(double value, String text) {
         assertThat(Units.big(value)).isEqualTo(text);
     }
 

@@ -50,13 +50,13 @@ class GatlingOutcomesTest {
             PING    | | i.n.h.c.EncoderException: j.l.OutOfMemoryError: Direct buffer memory | INTERNAL_ERROR
             CONNECT | | j.l.NullPointerException: Cannot invoke                         | INTERNAL_ERROR
             """)
-    void shouldReadTheOutcomeFromGatlingsWords(Step step, String code, String message, String outcome) {
+    void shouldReadTheOutcomeFromGatlingsMessage(Step step, String code, String message, String outcome) {
         assertThat(GatlingOutcomes.of(step, code == null ? "" : code, message, WSE))
                 .hasToString(outcome);
     }
 
     @Test
-    void shouldNotTakeAnHttpStatusForACloseCode() {
+    void shouldNotMistakeAnHttpStatusForACloseCode() {
         assertThat(GatlingOutcomes.of(Step.CONNECT, "101", "no such words", WSE))
                 .isEqualTo(Outcome.INTERNAL_ERROR);
     }

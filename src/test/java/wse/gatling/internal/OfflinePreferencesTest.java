@@ -10,7 +10,7 @@ class OfflinePreferencesTest {
     private final Preferences gatlings = new OfflinePreferences().userRoot().node("/io/gatling/latestVersion");
 
     @Test
-    void shouldSayThatGatlingHasJustAskedForANewerOne() {
+    void shouldSayThatGatlingHasJustCheckedForANewerVersion() {
         long before = System.currentTimeMillis();
 
         assertThat(gatlings.getLong("lastCheckTimestamp", 0)).isBetween(before, System.currentTimeMillis());
@@ -18,7 +18,7 @@ class OfflinePreferencesTest {
     }
 
     @Test
-    void shouldKeepWhatItIsGiven() throws Exception {
+    void shouldKeepTheValuesThatItIsGiven() throws Exception {
         gatlings.put("key", "value");
 
         assertThat(gatlings.get("key", "none")).isEqualTo("value");

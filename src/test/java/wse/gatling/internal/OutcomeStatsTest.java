@@ -25,7 +25,7 @@ class OutcomeStatsTest {
     private final OutcomeStats stats = new OutcomeStats(log, () -> 9, false, WSE, attempt -> last.add(told(attempt)));
 
     @Test
-    void shouldKeepOutTheSendingOfAPingButNotItsAnswerOfTheSameMillisecond() {
+    void shouldDropTheSendingOfAPingButNotItsAnswerInTheSameMillisecond() {
         respond("send", 7, 7, OK$.MODULE$, null);
         respond("ping", 7, 7, OK$.MODULE$, null);
 
@@ -34,7 +34,7 @@ class OutcomeStatsTest {
     }
 
     @Test
-    void shouldKeepOutUnmatchedMessagesAndWhatIsNotMeasured() {
+    void shouldDropUnmatchedMessagesAndUnmeasuredRequests() {
         respond("gatling.http.webSocket", 7, Long.MIN_VALUE, OK$.MODULE$, null);
         respond("hello", 7, 7, OK$.MODULE$, null);
         respond("close", 7, 9, KO$.MODULE$, "WebSocket timed out while waiting for close ack");
@@ -45,7 +45,7 @@ class OutcomeStatsTest {
     }
 
     @Test
-    void shouldTellAndKeepBackAPingThatCouldNotBeSent() {
+    void shouldReportAndDropAPingThatCouldNotBeSent() {
         String words = "Client issued text frame but server has closed the WebSocket and max reconnects is reached";
 
         respond("send", 7, 7, KO$.MODULE$, words);
@@ -55,7 +55,7 @@ class OutcomeStatsTest {
     }
 
     @Test
-    void shouldTellAndKeepBackBothRecordsOfAConnect() {
+    void shouldReportAndDropBothRecordsOfAConnect() {
         respond("connect", 6, 7, OK$.MODULE$, null);
         respond("ready", 7, 9, KO$.MODULE$, "Check ready timeout");
         respond("ready", 7, 9, KO$.MODULE$, "AUTH_REJECTED, failed");
@@ -69,7 +69,7 @@ class OutcomeStatsTest {
     }
 
     @Test
-    void shouldPutTheOutcomeBeforeGatlingsWords() {
+    void shouldPutTheOutcomeBeforeGatlingsMessage() {
         respond("alive", 7, 9, KO$.MODULE$, "Check alive timeout");
         respond("of my own", 7, 9, KO$.MODULE$, "substring(a).find.exists, found nothing");
 
@@ -80,7 +80,7 @@ class OutcomeStatsTest {
     }
 
     @Test
-    void shouldTakeACrashForAFaultOfThisSide() {
+    void shouldTreatACrashAsAFaultOfTheClient() {
         stats.logRequestCrash("s", none(), "send", "Connection reset is what the script says");
         stats.logRequestCrash("s", none(), "of my own", "no attribute");
 
@@ -96,7 +96,7 @@ class OutcomeStatsTest {
     }
 
     @Test
-    void shouldTellTheOutcomesOfAWarmUpAndLogNothing() {
+    void shouldReportTheOutcomesOfAWarmUpAndLogNothing() {
         OutcomeStats silent = new OutcomeStats(
                 log, () -> 9, true, WSE, attempt -> last.add(attempt.outcome().name()));
 

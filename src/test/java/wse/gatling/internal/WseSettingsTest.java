@@ -15,18 +15,18 @@ class WseSettingsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
-    void shouldRefuseAPortThatIsNone(int port) {
+    void shouldRefuseAnInvalidPort(int port) {
         assertThatIllegalArgumentException().isThrownBy(() -> wse.port(port)).withMessageContaining("port=" + port);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 65_535})
-    void shouldTakeTheFirstAndTheLastPort(int port) {
+    void shouldAcceptTheFirstAndTheLastPort(int port) {
         assertThat(wse.port(port).settings().address().port()).isEqualTo(port);
     }
 
     @Test
-    void shouldRefuseAnEngineThatCannotBe() {
+    void shouldRefuseAnImpossibleEngine() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> wse.engine("kqueue", 1))
                 .withMessageContaining("transport=kqueue");
@@ -46,7 +46,7 @@ class WseSettingsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1003, 1007, 1014, 3000, 4999})
-    void shouldTakeACloseCodeThatMayBeSent(int code) {
+    void shouldAcceptACloseCodeThatMayBeSent(int code) {
         assertThatCode(() -> wse("bye").close(code)).doesNotThrowAnyException();
     }
 

@@ -37,7 +37,7 @@ class ClusterAccountTest {
     private static final TierPlan STORM = new StormPlan(RAMP);
 
     @Test
-    void shouldSumWhatAddsUpAndTakeTheWorstOfWhatDoesNot() {
+    void shouldAddUpTotalsAndUseTheWorstOfOtherValues() {
         ClientUsage one = new ClientUsage(1, 2, 50.0, 100, 10, 5, 7, 1.5, 20.0, null);
         ClientUsage two = new ClientUsage(1, 3, 60.0, 200, 20, 4, 8, 2.5, null, 3.0);
 
@@ -99,7 +99,7 @@ class ClusterAccountTest {
     }
 
     @Test
-    void shouldNameWhoDidNotTellWhatItHadAndCallNoRequestOfItFailed() {
+    void shouldNameAMemberWithoutAResultAndCountNoneOfItsRequestsAsFailed() {
         MemberFate silent = new MemberFate("worker-2", 7, State.SILENT, null, "it did not send its result within 5 s");
 
         Sampled<ClientResult> account = account(STORM, fine("a", usage(), null), silent);
@@ -114,7 +114,7 @@ class ClusterAccountTest {
     }
 
     @Test
-    void shouldMissWhoIsLostWhereItIsAskedWhoIsAlive() {
+    void shouldCountTheConnectionsOfALostMemberAsNotAlive() {
         TierPlan hold = new HoldPlan(RAMP, SECOND, SECOND, SECOND);
 
         assertThat(account(hold, lost("worker-2", 7)).samples())

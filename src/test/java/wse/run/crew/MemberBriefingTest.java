@@ -63,7 +63,7 @@ class MemberBriefingTest {
     }
 
     @Test
-    void shouldReadAContextOfWhichNothingIsGiven() throws Exception {
+    void shouldReadAnEmptyContext() throws Exception {
         Contact bare = new Contact(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
                 "h:1",
@@ -78,7 +78,7 @@ class MemberBriefingTest {
     }
 
     @Test
-    void shouldListTheProtocolsThereAreWhereTheWantedOneIsMissing() throws Exception {
+    void shouldListTheKnownProtocolsIfTheRequestedOneIsMissing() throws Exception {
         Contact contact = briefing("mqtt", List.of()).contact();
 
         assertThatThrownBy(() -> contact.newDialect(new Dialects()))
@@ -88,7 +88,7 @@ class MemberBriefingTest {
     }
 
     @Test
-    void shouldKnowNoSourceAddressesWhereNoneAreGiven() throws Exception {
+    void shouldHaveNoSourceAddressesIfNoneAreGiven() throws Exception {
         assertThat(MemberBriefing.read(briefing("echo", List.of()).write()).sourceAddresses())
                 .isEmpty();
     }

@@ -19,7 +19,7 @@ class RehearsalIT {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Test
-    void shouldGiveProcessesTheirClassesOutOfAFileThatHasNoName() throws IOException {
+    void shouldShareClassesThroughAFileWithoutAName() throws IOException {
         Set<Path> before = temporary();
 
         ClassArchive archive = Rehearsal.archive(new Spread(16, 1, 0, 2, List.of()));
@@ -36,7 +36,7 @@ class RehearsalIT {
     }
 
     @Test
-    void shouldNotTakeTheTimeForAFew() {
+    void shouldNotSpendTheTimeForAFewProcesses() {
         assertThat(Rehearsal.archive(new Spread(4, 1, 0, 4, List.of()))).isSameAs(ClassArchive.NONE);
     }
 

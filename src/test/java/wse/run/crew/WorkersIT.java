@@ -18,7 +18,7 @@ class WorkersIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @Test
-    void shouldStartThoseAnewThatAreNotHeardOf() throws Exception {
+    void shouldRestartWorkersThatDoNotGetInTouch() throws Exception {
         String secret = ClusterSecret.randomText();
         ClusterOptions options = new ClusterOptions(
                 "coordinator",

@@ -39,7 +39,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldFindNothingWhereAllThatWasAskedForAnswered() {
+    void shouldFindNothingIfAllRequestedConnectionsAnswered() {
         twoGoodOnes();
         Ceiling ceiling = ceiling(steps.good(MOST));
 
@@ -56,7 +56,7 @@ class CausesTest {
 
     /** The only evidence there is of wse-server 2.0.0, which serves no count of what it rejects. */
     @Test
-    void shouldBeTheServersCapWhereTheSameNumberStoodInEachBadStep() {
+    void shouldBeTheServersCapIfEachBadStepKeptTheSameNumber() {
         twoGoodOnes();
         Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_500, Outcome.RESET));
 
@@ -71,7 +71,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldTakeNumbersForTheSameThatDifferByOnePercent() {
+    void shouldTreatNumbersThatDifferByOnePercentAsTheSame() {
         twoGoodOnes();
         Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_475, Outcome.RESET));
 
@@ -80,7 +80,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldNotTakeNumbersForTheSameThatDifferByMore() {
+    void shouldNotTreatNumbersThatDifferByMoreAsTheSame() {
         twoGoodOnes();
         Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_474, Outcome.RESET));
 
@@ -89,7 +89,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldBeTheServersCapWhereItCountedWhatItRejected() {
+    void shouldBeTheServersCapIfItCountedRejections() {
         twoGoodOnes();
         steps.bad(MOST, 2_600, Outcome.RESET, Steps.rejected(1_400));
         Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(500)));
@@ -100,7 +100,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldNotBeTheServersCapWhereItRejectedFewerThanFailed() {
+    void shouldNotBeTheServersCapIfItRejectedFewerThanFailed() {
         twoGoodOnes();
         steps.bad(MOST, 2_600, Outcome.RESET, Steps.rejected(0));
         Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(499)));
@@ -114,7 +114,7 @@ class CausesTest {
         "CONNECT_REFUSED, stopped accepting connections",
         "CLOSED_BY_SERVER_1013, sent close frames before the connections were ready"
     })
-    void shouldBeTheServersCapWhereItSaidSoItself(String outcome, String evidence) {
+    void shouldBeTheServersCapIfItSaidSoItself(String outcome, String evidence) {
         twoGoodOnes();
         steps.bad(MOST, 3_900, new Outcome(outcome));
         Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome)));
@@ -126,7 +126,7 @@ class CausesTest {
     /** As wse-server does, which takes two for each connection: the same number stands then too, but by no cap. */
     @ParameterizedTest
     @CsvSource({"0,SERVER_DESCRIPTORS", "7,SERVER_DESCRIPTORS", "8,SERVER_CAP"})
-    void shouldBeTheServersDescriptorsWhereItHasNoneLeft(long left, LimitCause cause) {
+    void shouldBeTheServersDescriptorsIfItHasNoneLeft(long left, LimitCause cause) {
         twoGoodOnes();
         steps.bad(MOST, 2_500, Outcome.RESET, Steps.descriptorsLeft(left));
         Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.descriptorsLeft(left)));
@@ -136,7 +136,7 @@ class CausesTest {
 
     @ParameterizedTest
     @CsvSource({"RESET", "CONNECT_TIMEOUT", "READY_TIMEOUT"})
-    void shouldBeTheAcceptQueueWhereTheKernelTurnedConnectsAway(String outcome) {
+    void shouldBeTheAcceptQueueIfTheKernelDroppedConnects(String outcome) {
         twoGoodOnes();
         steps.bad(MOST, 2_900, new Outcome(outcome), Steps.turnedAway(40));
         Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome), Steps.turnedAway(17)));
@@ -147,7 +147,7 @@ class CausesTest {
 
     @ParameterizedTest
     @CsvSource({"CONNECT_TIMEOUT", "READY_TIMEOUT"})
-    void shouldBeATimeOutWhereNobodyTurnedThemAway(String outcome) {
+    void shouldBeATimeOutIfNothingWasDropped(String outcome) {
         twoGoodOnes();
         steps.bad(MOST, 2_900, new Outcome(outcome), Steps.turnedAway(0));
         Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome), Steps.turnedAway(0)));
@@ -156,7 +156,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldBeATimeOutWhereOnlyPongsAreMissing() {
+    void shouldBeATimeOutIfOnlyPongsAreMissing() {
         twoGoodOnes();
         steps.step(MOST, MOST, 3_000, Map.of(Outcome.OK, (long) MOST), ServerUsage.UNKNOWN);
         Ceiling ceiling = ceiling(steps.step(3_000, 3_000, 2_990, Map.of(Outcome.OK, 3_000L), ServerUsage.UNKNOWN));
@@ -176,7 +176,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldBeTheLossOfWhatStood() {
+    void shouldBeTheLossOfOpenConnections() {
         twoGoodOnes();
         steps.step(
                 MOST,
@@ -196,7 +196,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldSayThatTheServerWentAwayWhereNothingStands() {
+    void shouldSayThatTheServerEndedIfNoConnectionIsLeft() {
         twoGoodOnes();
         Ceiling ceiling = ceiling(steps.step(
                 MOST, 3_000, 0, Map.of(Outcome.CONNECT_REFUSED, 1_000L, Outcome.RESET, 3_000L), Steps.rejected(5_000)));
@@ -229,7 +229,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldSayWhereTheClientMayHaveBeenTheBottleneck() {
+    void shouldSayIfTheClientMayHaveBeenTheBottleneck() {
         twoGoodOnes();
         steps.bad(MOST, 2_900, Outcome.READY_TIMEOUT);
         Ceiling ceiling = ceiling(
@@ -240,7 +240,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldSayWhatItPointsToWhenTheSearchIsNotOver() {
+    void shouldNameTheLikelyCauseOfAnUnfinishedSearch() {
         twoGoodOnes();
         Ceiling ceiling = ceiling(steps.bad(MOST, 3_900, CLOSED));
 
@@ -255,7 +255,7 @@ class CausesTest {
     }
 
     @Test
-    void shouldHaveNoCeilingWhereNoStepWasGood() {
+    void shouldHaveNoLimitIfNoStepWasGood() {
         steps.bad(1_000, 0, Outcome.READY_TIMEOUT);
 
         assertThat(ceiling().connections()).isZero();

@@ -70,7 +70,7 @@ class LimitTest {
     }
 
     @Test
-    void shouldKeepWhatStandsAfterAGoodStepAndFallBackAfterABadOne() throws Exception {
+    void shouldKeepConnectionsAfterAGoodStepAndFallBackAfterABadOne() throws Exception {
         Limit limit = search(capped(700));
 
         assertThat(run(limit)).isEqualTo(Outcome.OK);
@@ -88,29 +88,29 @@ class LimitTest {
     }
 
     @Test
-    void shouldConnectEachStepAnewWhenAskedTo() throws Exception {
+    void shouldReconnectInEachStepIfRequested() throws Exception {
         run(search(capped(1_000), "wse.reconnect", "true"));
 
         assertThat(plans).containsExactly("300 " + Before.KEEP, "600 " + Before.RESET, "1000 " + Before.RESET);
     }
 
     @Test
-    void shouldBeRedBelowTheFewestConnectionsAccepted() throws Exception {
+    void shouldFailBelowTheMinimum() throws Exception {
         assertThat(run(search(capped(700), "wse.minConnections", "701")).name()).isEqualTo("BELOW_MIN_CONNECTIONS");
     }
 
     @Test
-    void shouldBeGreenAtTheFewestConnectionsAccepted() throws Exception {
+    void shouldPassAtTheMinimum() throws Exception {
         assertThat(run(search(capped(700), "wse.minConnections", "700"))).isEqualTo(Outcome.OK);
     }
 
     @Test
-    void shouldBeRedWhereNotOneStepIsGood() throws Exception {
+    void shouldFailIfNoStepIsGood() throws Exception {
         assertThat(run(search(capped(20))).name()).isEqualTo("BELOW_MIN_CONNECTIONS");
     }
 
     @Test
-    void shouldEndWhenNothingStandsAnyMore() throws Exception {
+    void shouldEndWhenNoConnectionIsLeft() throws Exception {
         Limit limit = search(connections -> connections <= 300
                 ? capped(300).apply(connections)
                 : Steps.result(

@@ -31,7 +31,7 @@ class DecodingNoteTest {
     }
 
     @Test
-    void shouldBelieveTheReferenceServerThatItDecodes() {
+    void shouldTrustTheReferenceServerToDecode() {
         assertThat(notes(REFERENCE, Map.of("wse.host", "h")))
                 .allSatisfy(notes -> assertThat(notes).isEmpty());
         assertThat(notes(REFERENCE, Map.of()))
@@ -57,7 +57,7 @@ class DecodingNoteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"in", "echo"})
-    void shouldSayNothingWhereTheClientDecodes(String direction) {
+    void shouldSayNothingIfTheClientDecodes(String direction) {
         assertThat(notes(REFERENCE, Map.of("wse.direction", direction)))
                 .allSatisfy(notes -> assertThat(notes).isEmpty());
     }

@@ -17,7 +17,7 @@ import wse.run.tiers.Tiers;
 class SizeNoteTest {
 
     @Test
-    void shouldSayWhatMayHaveEndedConnectionsOfTooLongMessages() {
+    void shouldSayThatTooLongMessagesMayHaveEndedConnections() {
         List<List<String>> notes = notes("wse", Outcome.RESET);
 
         assertThat(notes.get(0)).isEmpty();
@@ -25,12 +25,12 @@ class SizeNoteTest {
     }
 
     @Test
-    void shouldSayNothingWhereTheServerTakesThem() {
+    void shouldSayNothingIfTheServerAcceptsThem() {
         assertThat(notes("wse", Outcome.OK)).allSatisfy(note -> assertThat(note).isEmpty());
     }
 
     @Test
-    void shouldSayNothingOfAServerItDoesNotKnow() {
+    void shouldSayNothingAboutAnUnknownServer() {
         assertThat(notes("echo", Outcome.RESET))
                 .allSatisfy(note -> assertThat(note).isEmpty());
     }

@@ -38,7 +38,7 @@ class NarratorTest {
     }
 
     @Test
-    void shouldTellLineByLineElsewhere() {
+    void shouldPrintLineByLineElsewhere() {
         Narrator narrator = narrator(false);
 
         narrator.live("10");
@@ -49,7 +49,7 @@ class NarratorTest {
     }
 
     @Test
-    void shouldKeepSilent() {
+    void shouldStaySilent() {
         Narrator silent = narrator(false).silent();
 
         silent.say("begins");

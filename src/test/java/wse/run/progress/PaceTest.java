@@ -14,7 +14,7 @@ class PaceTest {
     }
 
     @Test
-    void shouldCountTheFailedForTheTimeLeftButNotForTheRate() {
+    void shouldCountFailuresForTheTimeLeftButNotForTheRate() {
         at(2, 300, 200);
 
         assertThat(pace.connectedPerSecond()).isEqualTo(100);
@@ -22,7 +22,7 @@ class PaceTest {
     }
 
     @Test
-    void shouldGoByTheLastFiveSecondsOnly() {
+    void shouldUseOnlyTheLastFiveSeconds() {
         for (int second = 1; second <= 10; second++) {
             at(second, 1_000, 1_000);
         }
@@ -35,7 +35,7 @@ class PaceTest {
     }
 
     @Test
-    void shouldGoByTheLastTwoSamplesWhereTheyAreFarApart() {
+    void shouldUseTheLastTwoSamplesIfTheyAreFarApart() {
         at(10, 100, 100);
         at(20, 300, 300);
 

@@ -51,7 +51,7 @@ class PortWaitTest {
     }
 
     @Test
-    void shouldWaitUntilEnoughPortsHaveComeFree() throws Exception {
+    void shouldWaitUntilEnoughPortsAreFree() throws Exception {
         assertThat(told(
                         new PortRoom(40, 960, false, 1_000),
                         new PortRoom(90, 910, false, 950),
@@ -64,7 +64,7 @@ class PortWaitTest {
     }
 
     @Test
-    void shouldBeginAtOnceWhereTheServerHasWhatLingers() throws Exception {
+    void shouldBeginAtOnceIfTimeWaitIsOnTheServersSide() throws Exception {
         assertThat(told(new PortRoom(200, 0, false, 5_000)))
                 .singleElement()
                 .asString()
@@ -72,12 +72,12 @@ class PortWaitTest {
     }
 
     @Test
-    void shouldNotWaitForPortsThatTheKernelGivesAway() throws Exception {
+    void shouldNotWaitForPortsThatTheKernelReuses() throws Exception {
         assertThat(told(new PortRoom(40, 960, true, 1_000))).hasSize(1);
     }
 
     @Test
-    void shouldNotWaitForWhatOthersHold() throws Exception {
+    void shouldNotWaitForPortsThatOthersHold() throws Exception {
         assertThat(told(new PortRoom(40, 0, false, 1_000))).hasSize(1);
     }
 }

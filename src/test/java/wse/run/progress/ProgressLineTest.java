@@ -34,7 +34,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void shouldTellConnectedRateFailuresMemoryAndTimeLeft() {
+    void shouldShowConnectedRateFailuresMemoryAndTimeLeft() {
         OutcomeCounts outcomes = outcomes("OK", 213_402, "RESET", 12, "CONNECT_TIMEOUT", 1_200);
 
         assertThat(ProgressLine.live(TIER, moment(Phase.CONNECTING, outcomes, Duration.ofSeconds(100))))
@@ -44,7 +44,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void shouldTellWhatStandsOnceAllIsUp() {
+    void shouldShowOpenConnectionsOnceAllAreUp() {
         assertThat(ProgressLine.live(TIER, moment(Phase.UP, outcomes("OK", 500_000), Duration.ofSeconds(9))))
                 .isEqualTo("[wse] storm 500000         500,000 up, 0 failed, memory 8.10 GB (+6.25), 0:09 left");
         assertThat(ProgressLine.live(TIER, moment(Phase.CLOSING, outcomes("OK", 500_000), null)))

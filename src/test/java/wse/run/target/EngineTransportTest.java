@@ -20,7 +20,7 @@ class EngineTransportTest {
     }
 
     @Test
-    void shouldLeaveOtherTestsToTheBestTransport() {
+    void shouldUseTheBestTransportForOtherTests() {
         assertThat(of(Map.of())).isEqualTo(Transport.AUTO);
         assertThat(of(Map.of("wse.direction", "in"))).isEqualTo(Transport.AUTO);
         assertThat(EngineTransport.of(Config.from(TestKind.PING_LATENCY, Map.of(), Map.of())))
@@ -28,7 +28,7 @@ class EngineTransportTest {
     }
 
     @Test
-    void shouldTakeTheTransportThatIsSet() {
+    void shouldUseTheTransportThatIsSet() {
         assertThat(of(Map.of("wse.direction", "echo", "wse.transport", "nio"))).isEqualTo(Transport.NIO);
     }
 

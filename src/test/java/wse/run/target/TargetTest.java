@@ -14,7 +14,7 @@ import wse.config.TestKind;
 class TargetTest {
 
     @Test
-    void shouldAskOnlyAServerOfTheWseDialect() {
+    void shouldRequestADutyOnlyWithTheWseDialect() {
         Map<String, String> wse = Map.of("wse.host", "127.0.0.1", "wse.direction", "echo", "wse.path", "/ws");
         Map<String, String> echo =
                 Map.of("wse.host", "127.0.0.1", "wse.direction", "echo", "wse.path", "/ws", "wse.dialect", "echo");
@@ -26,7 +26,7 @@ class TargetTest {
     }
 
     @Test
-    void shouldRefuseSizesPastTheEmbeddedServersMaximum() {
+    void shouldRefuseSizesBeyondTheEmbeddedServersMaximum() {
         Config config = Config.from(TestKind.SIZE_MATRIX, Map.of("wse.sizes", "64,1048577"), Map.of());
 
         assertThatThrownBy(() -> Target.up(config, 1, ClassArchive.NONE))
@@ -36,7 +36,7 @@ class TargetTest {
     }
 
     @Test
-    void shouldTellOfAProcessOfTheServerThatHasEnded() {
+    void shouldReportAProcessOfTheServerThatHasEnded() {
         try (Target target =
                 Target.up(Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()), 2, ClassArchive.NONE)) {
             assertThat(target.metrics()).hasSize(2);

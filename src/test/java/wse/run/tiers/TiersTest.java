@@ -49,7 +49,7 @@ class TiersTest {
     }
 
     @Test
-    void shouldStormOneTierAfterTheOther() {
+    void shouldStormOneTierAfterAnother() {
         assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, Map.of()), WSE))
                 .containsExactly(
                         new Tier("storm 30", new StormPlan(ramp(30)), new TierShape.Storm(30), false),
@@ -115,7 +115,7 @@ class TiersTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldNotWarmUpWhenTold(TestKind test) {
+    void shouldSkipTheWarmUpIfSwitchedOff(TestKind test) {
         assertThat(Tiers.warmUp(Config.from(test, Map.of("wse.warmUp", "0"), Map.of()), WSE, 1))
                 .isEmpty();
     }
@@ -160,7 +160,7 @@ class TiersTest {
     }
 
     @Test
-    void shouldShapeAnEchoAsTold() {
+    void shouldShapeAnEchoAsConfigured() {
         Map<String, String> settings = Map.of(
                 "wse.direction", "echo",
                 "wse.framesPerWrite", "2",
@@ -180,7 +180,7 @@ class TiersTest {
 
     /** RFC 6455 section 5.1: a server does not mask. */
     @Test
-    void shouldNotCountAMaskInWhatTheServerSends() {
+    void shouldCountNoMaskInTheMessagesOfTheServer() {
         Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.direction", "in")), WSE)
                 .get(0);
 
