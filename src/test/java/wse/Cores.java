@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
-/** Which core runs what, on Linux, by the command {@code taskset}. */
+/** Binds processes and threads to cores, on Linux, with the command {@code taskset}. */
 public final class Cores {
 
     private Cores() {}
@@ -16,7 +16,7 @@ public final class Cores {
         taskset("-a", "-c", "-p", Integer.toString(core), Long.toString(pid));
     }
 
-    /** Binds the one thread of an executor in this process to one core; the other threads keep theirs. */
+    /** Binds the only thread of an executor in this process to one core; other threads are not affected. */
     public static void pin(ExecutorService singleThread, int core) {
         try {
             long thread = singleThread.submit(Cores::ownThread).get();
@@ -32,7 +32,7 @@ public final class Cores {
                 .toString());
     }
 
-    /** A process that does nothing but use up a core; to be destroyed by the caller. */
+    /** Starts a process that only uses up a core; the caller must destroy it. */
     public static Process spinner(int core) {
         try {
             return new ProcessBuilder("taskset", "-c", Integer.toString(core), "sh", "-c", "while :; do :; done")

@@ -33,7 +33,7 @@ import wse.dialect.WseDialect;
 import wse.dialect.WseProvider;
 import wse.gatling.WseProtocolBuilder;
 
-/** Which package may use which other packages, and which libraries. Checked on compiled classes. */
+/** Checks on compiled classes which other packages and which libraries each package uses. */
 class DirectionsTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -198,7 +198,7 @@ class DirectionsTest {
                 .toList();
     }
 
-    /** The packages that the last sentence of the package Javadoc names. */
+    /** The packages named in the last sentence of the package Javadoc. */
     private static Set<String> imports(String name) throws IOException {
         Path javadoc = Path.of("src/main/java/wse", name.replace('.', '/'), "package-info.java");
         String text = Files.readString(javadoc).replaceAll("\\s+[*]?\\s*", " ");
@@ -218,7 +218,7 @@ class DirectionsTest {
                 .toList();
     }
 
-    /** A protocol is known to its provider only, so that another one takes its place anywhere. */
+    /** Only its provider knows a protocol, so that another protocol can replace it everywhere. */
     @Test
     void shouldLetOnlyProvidersAndTheReferenceServerUseAProtocol() {
         noClasses()

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What runs for each message must not allocate, so its state must not be boxed numbers in collections. */
+/** Code that runs for each message must not allocate, so it must not keep boxed numbers in collections. */
 class HotPathTest {
 
     private static final Set<String> BOXES = Set.of("java.lang.Integer", "java.lang.Long", "java.lang.Double");

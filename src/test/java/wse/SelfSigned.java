@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * A certificate for {@code localhost} that no authority has signed, made with the JDK's own keytool.
+ * A self-signed certificate for {@code localhost}, created with the JDK's own keytool.
  *
- * @param store holds certificate and key; as a trust store it makes a JVM trust them
+ * @param store contains certificate and key; a JVM that uses it as a trust store trusts the certificate
  */
 public record SelfSigned(Path store) {
 
-    /** Of the store and of the key. */
+    /** The password of the store and of the key. */
     public static final String PASSWORD = "only-for-this-test";
 
     private static final long TIMEOUT_SECONDS = 30;
@@ -60,7 +60,7 @@ public record SelfSigned(Path store) {
         return new SelfSigned(store);
     }
 
-    /** For the server's side. */
+    /** The context for the server's side. */
     public KeyManagerFactory keys() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The beginning of a command that starts Java: the test's own, with the test's own flags of HotSpot ({@code -XX:}). */
+/** The beginning of a command that starts the same Java as the test's, with the same HotSpot flags ({@code -XX:}). */
 public final class TestJvm {
 
     private TestJvm() {}
 
     /**
-     * A list to be added to.
+     * Returns a list to which arguments can be added.
      *
      * @param arguments further flags of the JVM
      */

@@ -40,7 +40,7 @@ public final class EchoBench {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** The JIT compiler shares the core of the event loop, and has to finish first. */
+    /** The JIT compiler shares the event loop's core, so it has to finish first. */
     private static final int WARM_UP_ROUNDS = 2;
 
     private final LoadTarget target;
@@ -160,7 +160,7 @@ public final class EchoBench {
         return new FloodPlan(ramp, flow, Duration.ofMillis((long) (1_000 * seconds)), TIMEOUT);
     }
 
-    /** Ignores the phases. */
+    /** Ignores the phases of a tier. */
     static final class Unwatched implements Stage.Watcher {
 
         @Override

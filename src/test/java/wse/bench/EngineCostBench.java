@@ -23,24 +23,27 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 
 /**
- * What load costs the client's process: CPU (user and system, of the whole process with its compiler and collector) per
- * handshake and per ping, allocation per ping, heap per idle connection. Once by the code that carries out a run's tiers, and
- * once by the engine alone, to show what the measuring adds. Against a WSE server that is running already; one event loop. Run by
- * {@code bench/engine-cost.sh}, which pins the two to cores of their own.
+ * Measures what load costs the client's process: CPU (user and system, of the whole process with its compiler and collector)
+ * per handshake and per ping, allocation per ping, heap per idle connection. It measures once with the code that carries out
+ * a run's tiers, and once with the engine alone, to show what measuring adds. Needs a WSE server that is already running;
+ * uses one event loop. Run by {@code bench/engine-cost.sh}, which pins client and server to one core each.
  */
 public final class EngineCostBench {
 
     private static final String SECRET = "bench-secret-key-for-testing-only";
     private static final int ROUNDS = 7;
     private static final int HANDSHAKES = 4_000;
-    /** The JIT shares the client's core: with fewer, its threads are in the figures (measured: 105 us instead of 75). */
+    /**
+     * The JIT compiler shares the client's core. With fewer rounds, its CPU time is part of the figures (105 us instead
+     * of 75).
+     */
     private static final int WARM_UP_ROUNDS = 12;
 
     private static final int WINDOW = 64;
     private static final int PINGS_OF_ONE = 4_000;
     private static final int PINGS_OF_MANY = 40_000;
     private static final int IDLE = 5_000;
-    /** What each ping leaves in the sample log, for Gatling's report: two longs and a short. */
+    /** Bytes that each ping adds to the sample log, for Gatling's report: two longs and a short. */
     private static final int SAMPLE_BYTES = 18;
 
     private static final long TIMEOUT_SECONDS = 120;
@@ -100,7 +103,9 @@ public final class EngineCostBench {
         heapPerIdleConnection();
     }
 
-    /** Until the JIT has compiled what is hot: the last of these rounds cost what the first measured ones do. */
+    /**
+     * Runs until the JIT has compiled the hot code: the last of these rounds cost as much as the first measured ones.
+     */
     private void warmUp() throws Exception {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             handshakes();
@@ -127,7 +132,10 @@ public final class EngineCostBench {
                 / pings;
     }
 
-    /** Twice as many pings allocate this much more: what a tier allocates once, its histograms above all, is left out. */
+    /**
+     * How much more twice as many pings allocate. This leaves out one-off allocations of a tier, such as its
+     * histograms.
+     */
     private double tierPingBytes(int connections) throws Exception {
         int pings = pingCount(connections);
         TierCost once = TierCost.ofPings(target, loopThread, connections, pings / connections);
@@ -145,7 +153,7 @@ public final class EngineCostBench {
         return (threads.getThreadCpuTime(loopThread) - before) / 1e3 / HANDSHAKES;
     }
 
-    /** A lone connection's pings wait for each other: fewer will do. */
+    /** The pings of a single connection wait for each other, so fewer are enough. */
     private static int pingCount(int connections) {
         return connections == 1 ? PINGS_OF_ONE : PINGS_OF_MANY;
     }

@@ -92,7 +92,9 @@ public final class FloodBench {
         }
     }
 
-    /** The CPU time includes opening and closing connections, which is little compared to a flood of seconds. */
+    /**
+     * The CPU time includes opening and closing connections, which is little compared with a flood of several seconds.
+     */
     private void compareWithWseBench(String program, FramesPerWrite framesPerWrite) throws Exception {
         double[] theirs = new double[rounds];
         double[] rate = new double[rounds];

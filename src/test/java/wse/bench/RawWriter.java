@@ -44,7 +44,7 @@ final class RawWriter {
         this.memory = ByteBuffer.allocateDirect(pool).put(random);
     }
 
-    /** How many bytes per second the kernel took. */
+    /** Returns how many bytes per second the kernel accepted. */
     static double bytesPerSecond(InetSocketAddress to, int connections, int bytesPerWrite, double seconds)
             throws IOException {
         RawWriter writer = new RawWriter(bytesPerWrite);
@@ -84,7 +84,7 @@ final class RawWriter {
         return written * 1e9 / (System.nanoTime() - start);
     }
 
-    /** Small writes follow each other on one connection, so that the kernel can put them together. */
+    /** Small writes follow each other on one connection, so that the kernel can combine them. */
     private void visit(SelectionKey key, Queue<SelectionKey> writable) throws IOException {
         for (int bytes = 0; bytes < BLOCK_BYTES; bytes += bytesPerWrite) {
             if (!write(key)) {
@@ -95,7 +95,7 @@ final class RawWriter {
         writable.add(key);
     }
 
-    /** Finds the sockets that take more; waits only if no other socket does. */
+    /** Finds the sockets that accept more; waits only if no socket does. */
     private void look(Queue<SelectionKey> writable) throws IOException {
         Consumer<SelectionKey> again = key -> {
             key.interestOps(0);

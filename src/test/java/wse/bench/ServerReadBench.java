@@ -136,8 +136,7 @@ public final class ServerReadBench {
                 }
             }
         } catch (IOException e) {
-            // The server is stopped after the window, which ends the sending; had it failed before, the rate would
-            // tell.
+            // Stopping the server after the window ends the sending. An earlier failure would show in the rate.
             Thread.currentThread().interrupt();
         }
     }

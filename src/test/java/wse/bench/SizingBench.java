@@ -119,7 +119,7 @@ public final class SizingBench {
         return slabKb * 1024 + pages * 4096;
     }
 
-    /** All bytes on the loopback of this network namespace, so that nothing else may run in it. */
+    /** All bytes on the loopback interface of this network namespace; nothing else may run in it. */
     private static long loopbackBytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/net/dev")).stream()
                 .map(String::strip)

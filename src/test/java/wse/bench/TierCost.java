@@ -37,7 +37,7 @@ final class TierCost implements Stage.Watcher {
     private Reading height;
     private Reading end;
 
-    /** CPU time of the process, and of the event loop what it has allocated. */
+    /** CPU time of the process, and the event loop's allocations. */
     private record Reading(long cpuNanos, long bytes) {}
 
     private TierCost(long loopThread) {
@@ -45,7 +45,7 @@ final class TierCost implements Stage.Watcher {
     }
 
     /**
-     * Connects and closes so many connections.
+     * Opens and closes this many connections.
      *
      * @param window handshakes in flight
      */
@@ -54,7 +54,7 @@ final class TierCost implements Stage.Watcher {
         return of(target, loopThread, new StormPlan(ramp), connections, 0);
     }
 
-    /** Connects, sends so many pings over each connection in a closed loop, and closes. */
+    /** Opens connections, sends this many pings over each of them in a closed loop, and closes them. */
     static TierCost ofPings(LoadTarget target, long loopThread, int connections, int pingsEach) throws Exception {
         Ramp ramp = new Ramp(connections, 64, 0, TIMEOUT, TIMEOUT);
         PingPlan plan = new PingPlan(ramp, pingsEach, 0, TIMEOUT);
@@ -92,7 +92,7 @@ final class TierCost implements Stage.Watcher {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** From the first connect to the last close, the pings in between left out. */
+    /** From the first connect to the last close, without the pings in between. */
     double connectingMicros() {
         return (up.cpuNanos - begin.cpuNanos + end.cpuNanos - height.cpuNanos) / 1e3;
     }
@@ -102,7 +102,7 @@ final class TierCost implements Stage.Watcher {
         return (height.cpuNanos - up.cpuNanos) / 1e3;
     }
 
-    /** What the event loop has allocated from the end of the ramp to the last pong. */
+    /** The event loop's allocations from the end of the ramp to the last pong. */
     long pingingBytes() {
         return height.bytes - up.bytes;
     }

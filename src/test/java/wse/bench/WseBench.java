@@ -15,10 +15,10 @@ final class WseBench {
 
     private static final Pattern MESSAGES = Pattern.compile("Messages: *([0-9,]+)");
     private static final Pattern DURATION = Pattern.compile("Duration: *([0-9.]+)s");
-    /** USER_HZ of Linux, in which {@code /proc} counts. */
+    /** USER_HZ of Linux: the unit of times in {@code /proc}. */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** Fields of {@code /proc/self/stat} after the command: user and system time of children that were waited for. */
+    /** Fields of {@code /proc/self/stat} after the command name: user and system time of ended children. */
     private static final int CHILDREN_USER = 13;
 
     private static final int CHILDREN_SYSTEM = 14;

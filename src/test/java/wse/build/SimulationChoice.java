@@ -40,7 +40,7 @@ public final class SimulationChoice {
         all = multiple.equals("true");
     }
 
-    /** @param names class names of simulations that are not offered, separated by commas; {@code *} is any text */
+    /** @param names class names of simulations that are not offered, separated by commas; {@code *} matches any text */
     public void setHidden(String names) {
         hidden = Stream.of(names.split(","))
                 .map(name -> name.strip().replace(".", "\\.").replace("*", ".*"))
@@ -55,7 +55,7 @@ public final class SimulationChoice {
         terminal = present;
     }
 
-    /** Does nothing if the choice is valid, or is none of a simulation. */
+    /** Does nothing if the choice is valid, or if nothing has to be chosen. */
     public void execute() {
         if (!GATLING_TEST.matcher(commandLine).find()
                 || NO_RUN.matcher(commandLine).find()) {
@@ -76,7 +76,7 @@ public final class SimulationChoice {
                 + String.join("\n  ", simulations()));
     }
 
-    /** Reads as its message: Ant shows the text of what a task throws, with the class name in front of it. */
+    /** Its text is only the message: Ant prints the text of an exception, which normally begins with the class name. */
     static final class Refusal extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code THIRD-PARTY.md} against the runnable jar that {@code mvn package} has built. */
+/** Compares {@code THIRD-PARTY.md} with the runnable jar that {@code mvn package} has built. */
 class ThirdPartyIT {
 
     private static final Path JAR = Path.of("target/wse-stress.jar");
     private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
     private static final Pattern ARTIFACT = Pattern.compile("META-INF/maven/([^/]+)/([^/]+)/pom[.]properties");
 
-    /** A class of each library whose jar does not name itself. */
+    /** A class of each library whose jar contains no name of the library. */
     private static final Map<String, String> NAMELESS = Map.of(
             "info.picocli:picocli", "picocli/CommandLine.class",
             "net.java.dev.jna:*", "com/sun/jna/Native.class",

@@ -15,7 +15,7 @@ class ChildJvmTest {
         return new ChildJvm(ChildJvm.class).command(1, flags);
     }
 
-    /** The build caps the compilers of the JVM that this runs in. */
+    /** The build limits the compilers of the JVM in which this test runs. */
     @Test
     void shouldLimitTheCompilersOfAChildLikeThoseOfThisProcess() {
         List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments();
@@ -33,7 +33,7 @@ class ChildJvmTest {
         assertThat(jvm.command(cores + 1)).contains("-XX:-UsePerfData").containsSubsequence("-XX:TieredStopAtLevel=1");
     }
 
-    /** HotSpot takes the last of two. */
+    /** If a flag is given twice, HotSpot uses the last one. */
     @Test
     void shouldPreferFlagsGivenForTheChildToThoseOfThisProcess() {
         assertThat(command("-XX:TieredStopAtLevel=3").stream().filter(IS_CAP)).endsWith("-XX:TieredStopAtLevel=3");

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A child repeats the first line of its input, and says when another comes, or its end. */
+/** The child repeats the first line of its input, and prints a line when another line or the end of its input comes. */
 @Timeout(60)
 class ChildProcessIT {
 

@@ -28,7 +28,7 @@ final class ClusterChild implements AutoCloseable {
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Its work never ends of itself. */
+    /** Its work never ends by itself. */
     static ClusterChild member(String name, int coordinatorPort, String secret) throws IOException {
         return start(secret, "member", name, String.valueOf(coordinatorPort));
     }
@@ -56,7 +56,7 @@ final class ClusterChild implements AutoCloseable {
         return child;
     }
 
-    /** The next line it tells; null at its end. */
+    /** The next line that it prints; null at its end. */
     String line() throws IOException {
         return out.readLine();
     }

@@ -16,7 +16,7 @@ import wse.plan.Ramp;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
-/** What is left when processes of a cluster are killed. */
+/** What a cluster does when some of its processes are killed. */
 @Quiet
 @Timeout(120)
 class ClusterIT {

@@ -29,7 +29,7 @@ import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
 
-/** Real channels on the loopback address, all in this process. */
+/** Tests with real channels on the loopback address, all in this process. */
 @Timeout(60)
 class ClusterTest {
 

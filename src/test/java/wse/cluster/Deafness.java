@@ -9,7 +9,7 @@ import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
 import org.jgroups.util.MessageBatch;
 
-/** While open, a channel's application hears nothing; JGroups itself hears and acknowledges everything. */
+/** While this is open, a channel delivers no messages; JGroups itself still receives and acknowledges them. */
 final class Deafness extends Protocol implements AutoCloseable {
 
     private final JChannel channel;
@@ -25,7 +25,7 @@ final class Deafness extends Protocol implements AutoCloseable {
         return deafness;
     }
 
-    /** Waits until this many messages have not been heard. */
+    /** Waits until this many messages have been withheld. */
     boolean dropped(int messages) throws InterruptedException {
         return drops.tryAcquire(messages, 10, TimeUnit.SECONDS);
     }

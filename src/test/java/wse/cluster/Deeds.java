@@ -21,10 +21,10 @@ import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
-/** Work of a member that measures nothing but says what a deterministic server would have given. */
+/** A member's work that measures nothing, but returns the results that a deterministic server would produce. */
 final class Deeds implements ShareWork {
 
-    /** A latency for each connection of the tier: its index, times this. */
+    /** The latency of each connection of the tier is its index times this. */
     static final int MICROS_PER_INDEX = 37;
 
     final CountDownLatch begun = new CountDownLatch(1);
@@ -38,17 +38,17 @@ final class Deeds implements ShareWork {
         this.permission = permission;
     }
 
-    /** Meets the others at these points, then has its result. */
+    /** Meets the others at these points, then returns its result. */
     static Deeds meetingAt(String... points) {
         return new Deeds(List.of(points), CompletableFuture.completedFuture(null));
     }
 
-    /** Never ends of itself. */
+    /** Never ends by itself. */
     static Deeds endless() {
         return new Deeds(List.of(), new CompletableFuture<>());
     }
 
-    /** Ends when it may. */
+    /** Ends when it is allowed to. */
     static Deeds waitingFor(CompletableFuture<Void> permission) {
         return new Deeds(List.of(), permission);
     }
@@ -65,7 +65,7 @@ final class Deeds implements ShareWork {
         return end.thenApply(nothing -> result(measured(share), null));
     }
 
-    /** Says of every share that it cannot be carried out. */
+    /** Says that no share can be carried out. */
     record Unwilling(String why) implements ShareWork {
 
         @Override
@@ -79,7 +79,7 @@ final class Deeds implements ShareWork {
         }
     }
 
-    /** Says again and again how far it is, and never ends of itself. */
+    /** Reports its progress again and again, and never ends by itself. */
     record Watched(OutcomeCounts counts) implements ShareWork {
 
         @Override

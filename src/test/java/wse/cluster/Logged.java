@@ -6,7 +6,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs while this is open. */
+/** Collects the messages that a class logs while this is open. */
 final class Logged implements AutoCloseable {
 
     private final Logger logger;

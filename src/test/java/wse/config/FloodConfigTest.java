@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The settings of the tests that flood. */
+/** The settings of the floods. */
 class FloodConfigTest {
 
     private static Config with(TestKind test, String... pairs) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The settings of the search for the most connections. */
+/** The settings of the search for the connection limit. */
 class LimitConfigTest {
 
     private static Config with(String... pairs) {
@@ -60,7 +60,7 @@ class LimitConfigTest {
         assertThat(config.target().serverMaxConnections()).isEqualTo(3_000);
     }
 
-    /** The default of the first step is no reason to refuse a small search. */
+    /** A small search must not be refused because of the default of the first step. */
     @Test
     void shouldAcceptASearchThatIsSmallerThanTheDefaultFirstStep() {
         assertThat(with("wse.maxConnections", "50").limit().maxConnections()).isEqualTo(50);

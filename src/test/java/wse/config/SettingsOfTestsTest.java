@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A setting without an effect is refused: whoever gives it believes that it has one. */
+/** A setting without an effect is refused, because the user expects it to have one. */
 class SettingsOfTestsTest {
 
     private static Stream<Arguments> settingsOfOtherTests() {
@@ -25,7 +25,7 @@ class SettingsOfTestsTest {
                         .map(test -> Arguments.of(test, setting)));
     }
 
-    /** The value is one that the setting takes in the tests it is of: its default there. */
+    /** Uses a value that the setting accepts in its own tests: its default there. */
     @ParameterizedTest
     @MethodSource("settingsOfOtherTests")
     void shouldRefuseASettingOfOtherTests(TestKind test, Setting<?> setting) {
@@ -60,7 +60,7 @@ class SettingsOfTestsTest {
                 .isNotNull();
     }
 
-    /** Exported once on each machine, it is there in every run. */
+    /** If it is exported on each machine, every run has it in its environment. */
     @Test
     void shouldAcceptAClusterSecretWithoutACluster() {
         Config config =

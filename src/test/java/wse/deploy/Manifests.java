@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads Kubernetes manifests, and holds them against the schema that Kubernetes' own client is generated from. */
+/** Reads Kubernetes manifests, and checks them with the schema from which Kubernetes' own client is generated. */
 final class Manifests {
 
     @FunctionalInterface
@@ -42,7 +42,7 @@ final class Manifests {
 
     static {
         YAML.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        // The client's models read their own JSON with an instance that their class sets up.
+        // The models of the client read their JSON with an instance that this class configures.
         new JSON();
     }
 
@@ -74,7 +74,7 @@ final class Manifests {
                 + manifest.path("kind").asText();
     }
 
-    /** @throws IllegalArgumentException if a field is unknown, missing, or of another type than the schema's */
+    /** @throws IllegalArgumentException if a field is unknown or missing, or has another type than in the schema */
     static void check(JsonNode manifest) throws IOException {
         Model model = MODELS.get(kind(manifest));
         if (model == null) {

@@ -19,7 +19,7 @@ import wse.config.Config;
 import wse.config.Settings;
 import wse.config.TestKind;
 
-/** The manifests in {@code deploy/}: valid by Kubernetes' schema, at one with one another and with our settings. */
+/** The manifests in {@code deploy/} must follow Kubernetes' schema, and agree with each other and with our settings. */
 class ManifestsTest {
 
     private static final String LABEL = "app.kubernetes.io/name";

@@ -30,7 +30,7 @@ class EchoDialectTest {
         assertThat(dialect.onOpen().replies()).isEmpty();
     }
 
-    /** An echo server would answer it. */
+    /** An echo server would answer such a message. */
     @Test
     void shouldSendNothingToKeepAConnectionAlive() {
         assertThat(dialect.keepAlive()).isEmpty();
@@ -50,7 +50,7 @@ class EchoDialectTest {
                 .isEqualTo(Kind.OTHER);
     }
 
-    /** A server that is only written to need not echo. */
+    /** A server that only has to read messages need not echo them. */
     @Test
     void shouldConfirmFloodsByPingFrames() {
         assertThat(dialect.confirmsFloodsByFrame()).isTrue();

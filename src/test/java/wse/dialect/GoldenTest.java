@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import wse.dialect.Meaning.Kind;
 import wse.genuine.Golden;
 
-/** The dialect against what the genuine servers really sent. */
+/** Tests the dialect with the messages that the genuine servers really sent. */
 class GoldenTest {
 
     static final List<String> VERSIONS = Golden.VERSIONS;

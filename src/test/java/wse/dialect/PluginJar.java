@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * A protocol of somebody else's: one class and one service file, compiled outside of this project from {@code
+ * Somebody else's protocol: one class and one service file, compiled outside of this project from {@code
  * src/test/resources/plugin/MqttDialect.java}, the example of {@code docs/your-server.md}.
  */
 public final class PluginJar {
@@ -55,12 +55,12 @@ public final class PluginJar {
         }
     }
 
-    /** The directory of classes, with the service file. */
+    /** The directory of classes, including the service file. */
     public Path classes() {
         return classes;
     }
 
-    /** The directory of classes with another service file, and subclasses of the example that it may name. */
+    /** The directory of classes with another service file, and with subclasses of the example for it to name. */
     Path withService(String content, String... subclasses) throws IOException {
         for (String name : subclasses) {
             Path source = directory.resolve(name + ".java");
@@ -73,7 +73,7 @@ public final class PluginJar {
         return classes;
     }
 
-    /** A jar of it, in a directory of its own. */
+    /** A jar of these classes, in a directory of its own. */
     public Path jar(String name) throws IOException {
         Path jar = Files.createDirectories(directory.resolve("jars")).resolve(name);
         try (OutputStream file = Files.newOutputStream(jar);
@@ -88,7 +88,7 @@ public final class PluginJar {
         return jar;
     }
 
-    /** A class that was loaded from a jar beside {@link #jar}. */
+    /** A class that was loaded from a jar in the same directory as {@link #jar}. */
     Class<?> classOfJar(String name, String className) throws Exception {
         URL url = jar(name).toUri().toURL();
         try (URLClassLoader loader = new URLClassLoader(List.of(url).toArray(URL[]::new))) {

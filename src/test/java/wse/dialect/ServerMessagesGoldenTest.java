@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import wse.config.MessageForm;
 import wse.genuine.Golden;
 
-/** Our server's messages against the genuine ones: with the same ids and times, every byte is the same. */
+/** With the same ids and times, our server's messages equal the genuine ones byte by byte. */
 class ServerMessagesGoldenTest {
 
     static final List<String> VERSIONS = Golden.VERSIONS;

@@ -18,7 +18,7 @@ import org.msgpack.core.MessageUnpacker;
 
 class TradeUpdateTest {
 
-    /** As wse-bench puts it on the wire. */
+    /** The message as wse-bench sends it. */
     private static final String PUBLISHED =
             "{\"p\":{\"account\":\"acc_01HQ3\",\"price\":5234.75,\"qty\":2,\"score\":0.87,\"side\":\"buy\","
                     + "\"symbol\":\"ES\",\"tags\":[\"momentum\",\"breakout\"],\"ts\":\"2026-02-23T14:30:00.123Z\"},"
@@ -60,7 +60,7 @@ class TradeUpdateTest {
     @Test
     void shouldHaveThePublishedSizes() {
         assertThat(TradeUpdate.msgpack(175).bytes()).hasSize(145);
-        // The machine's zlib decides on a byte more or less; the classic one makes exactly the published 152.
+        // The length differs by a byte between zlib versions; the classic one produces exactly the published 152.
         assertThat(TradeUpdate.zlib(175).bytes().length).isCloseTo(152, within(3));
     }
 

@@ -18,7 +18,7 @@ import wse.config.Direction;
 import wse.config.Format;
 import wse.dialect.Meaning.Kind;
 
-/** Everything that {@link WseDialect} answers besides what its messages mean. */
+/** All methods of {@link WseDialect} except those that say what a message means. */
 class WseDialectAnswersTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

@@ -44,8 +44,9 @@ class WseDialectTest {
         assertThat(dialect.onMessage(Unpooled.EMPTY_BUFFER, true).kind()).isEqualTo(Kind.OTHER);
     }
 
+    /** Only the last brace may be missing, because nothing depends on it. */
     @Test
-    void shouldNeverReadPastTheEndOfATruncatedMessage() { // but for the last brace, which nobody needs
+    void shouldNeverReadPastTheEndOfATruncatedMessage() {
         String whole = "WSE{\"p\":{\"client_timestamp\":12,\"x\":\"\\\\\"},\"t\":\"PONG\"}";
         for (int length = 0; length < whole.length() - 1; length++) {
             ByteBuf cut = text(whole.substring(0, length));

@@ -22,8 +22,8 @@ import wse.config.TestKind;
 import wse.dialect.PluginJar;
 
 /**
- * Every command that a page or the help of the runnable jar shows is one that works: its files exist, its settings and
- * options are accepted.
+ * Every command on a page, or in the help of the runnable jar, works: its files exist, and its settings and options are
+ * accepted.
  */
 class CommandsTest {
 
@@ -47,7 +47,7 @@ class CommandsTest {
             "it.test",
             "docs.write");
 
-    /** Programs of the system, whose arguments are not ours to check, but for the files that they read. */
+    /** Programs of the system. Only the files in their arguments are checked. */
     private static final Set<String> OF_THE_SYSTEM =
             Set.of("git", "cd", "docker", "kubectl", "curl", "taskset", "unshare", "python3", "chromium");
 
@@ -142,7 +142,7 @@ class CommandsTest {
         return Settings.describe().contains("`" + name + "`");
     }
 
-    /** A package, or a class of one. */
+    /** Whether this is the name of a package or class. */
     private static boolean isCode(String name) {
         String path = name.replace('.', '/');
         return Stream.of("src/main/java/", "src/test/java/")

@@ -13,12 +13,12 @@ import wse.report.JsonReport;
 import wse.report.TextReport;
 
 /**
- * The parts of a page that are copies of something else. Between {@code <!-- include SOURCE -->} and {@code <!-- end -->}
- * stands what the source says:
+ * The parts of a page that are copied from elsewhere. Between {@code <!-- include SOURCE -->} and {@code <!-- end -->}
+ * is the content of the source:
  *
  * <ul>
- *   <li>{@code settings}: the table of settings, from the code;
- *   <li>{@code report DIRECTORY}: the report on the console of the results in this directory;
+ *   <li>{@code settings}: the table of settings, generated from the code;
+ *   <li>{@code report DIRECTORY}: the console report of the results in this directory;
  *   <li>{@code FILE}: a whole file;
  *   <li>{@code FILE#NAME}: the lines between {@code // docs:begin NAME} and {@code // docs:end NAME} of a file.
  * </ul>
@@ -30,7 +30,7 @@ final class Includes {
 
     private Includes() {}
 
-    /** The page's text with each part as its source has it now. */
+    /** The page's text with the current content of each source. */
     static String refreshed(String page) {
         return INCLUDE.matcher(page)
                 .replaceAll(part -> Matcher.quoteReplacement(part.group(1) + contentOf(part.group(2)) + part.group(3)));

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a page copies from the code is what the code says. With {@code -Ddocs.write=true} the pages are brought up to date
- * instead.
+ * The parts that a page copies from the code must be up to date. With {@code -Ddocs.write=true}, the pages are updated
+ * instead of checked.
  */
 class IncludesTest {
 

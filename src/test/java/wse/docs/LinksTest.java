@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every link from one page of this repository to another file, or to a heading, leads somewhere. */
+/** Every link from a page of this repository to another file, or to a heading, has a target that exists. */
 class LinksTest {
 
     static List<Page> pages() {

@@ -24,7 +24,7 @@ import org.commonmark.parser.Parser;
 /** A Markdown page of this repository. Immutable. */
 public record Page(Path path, String text) {
 
-    /** A fenced block of code; an indented one has no language. */
+    /** A block of code, fenced or indented; an indented one has no language. */
     public record Block(String language, String code) {}
 
     private static final List<Path> FOLDERS =
@@ -53,7 +53,7 @@ public record Page(Path path, String text) {
         }
     }
 
-    /** Links and images, as they are written. */
+    /** The targets of links and images, as they are written. */
     List<String> links() {
         List<String> links = new ArrayList<>();
         visit(new AbstractVisitor() {
@@ -99,7 +99,7 @@ public record Page(Path path, String text) {
         return spans;
     }
 
-    /** What a link to a heading of this page may have after its {@code #}, as GitHub makes it. */
+    /** The anchors that GitHub creates for the headings of this page, for links after a {@code #}. */
     Set<String> anchors() {
         Set<String> anchors = new HashSet<>();
         visit(new AbstractVisitor() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** README is the front page: short, and the way to everything else. */
+/** README is the front page: it is short and links to everything else. */
 class ReadmeTest {
 
     private static final int MOST_WORDS = 1_200;

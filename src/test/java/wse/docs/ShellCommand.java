@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 /**
  * One command of a documented shell block. Immutable.
  *
- * @param environment variables that the block has exported before, and those in front of the command
+ * @param environment variables that the block has exported before, and variables in front of the command
  */
 public record ShellCommand(Map<String, String> environment, List<String> words) {
 
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=(.*)");
 
-    /** Stands for what another command would print. */
+    /** A placeholder for the output of another command. */
     private static final String PRINTED = "printed-by-another-command-0123456789";
 
     public ShellCommand {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.TestJvm;
 
-/** Runs out of file descriptors, in a process that has only a few. */
+/** Tests what happens without free file descriptors, in a process that has only a few. */
 class DescriptorsIT {
 
     @ParameterizedTest

@@ -235,7 +235,7 @@ class DisconnectTest {
         }
     }
 
-    /** The side that ends a TCP connection first keeps its port for a minute. */
+    /** The side that closes a TCP connection first keeps its port for a minute. */
     private static void assertReset(ScriptedServer.Peer peer) {
         assertThatThrownBy(peer::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
     }

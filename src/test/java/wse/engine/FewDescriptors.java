@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import wse.engine.Disconnect.Kind;
 
-/** Main class of the process of {@link DescriptorsIT}: starts 300 connections, ends them, and counts how they ended. */
+/**
+ * Main class of the process that {@link DescriptorsIT} starts: opens 300 connections, ends them, and counts the
+ * outcomes.
+ */
 final class FewDescriptors implements ConnectionListener {
 
     private static final int ATTEMPTS = 300;
@@ -37,7 +40,10 @@ final class FewDescriptors implements ConnectionListener {
         }
     }
 
-    /** Comes after the turn of the event loop in which all are started, so that none gives its descriptor to the next. */
+    /**
+     * Runs after the turn of the event loop in which all are started, so that no connection reuses another's
+     * descriptor.
+     */
     @Override
     public void onConnected(Connection connection) {
         connection.abort();

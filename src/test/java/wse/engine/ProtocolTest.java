@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import wse.engine.Disconnect.Kind;
 import wse.engine.ScriptedServer.Peer;
 
-/** What RFC 6455 forbids a server, and what the engine does if a server does it. */
+/** How the engine reacts if a server does what RFC 6455 forbids. */
 class ProtocolTest {
 
     private static WebSocketClient client;

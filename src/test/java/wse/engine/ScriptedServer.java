@@ -25,7 +25,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    /** Completes with the script. A test that does not look at it would miss a failure of the script. */
+    /** Completes when the script ends. A test that does not check it would miss a failure of the script. */
     final CompletableFuture<Void> done = new CompletableFuture<>();
 
     ScriptedServer(Script script) throws IOException {

@@ -60,7 +60,7 @@ class SendFramesTest {
         }
     }
 
-    /** A write of which no byte was taken has not been sent, and must not be subtracted from what was. */
+    /** If the kernel took no byte of a write, it was not sent, and must not reduce the count of sent messages. */
     @ParameterizedTest
     @MethodSource("transportsAndMasks")
     void shouldNotCountAWriteOfWhichNoByteWasTaken(Transport transport, boolean fresh) throws Exception {
@@ -82,7 +82,7 @@ class SendFramesTest {
                 }
             }));
             assertThat(recorder.awaitClosed().kind()).isEqualTo(Disconnect.Kind.RESET);
-            if (transport != Transport.IO_URING) { // which learns of the reset only at the end of the write
+            if (transport != Transport.IO_URING) { // io_uring notices the reset only at the end of the write
                 assertThat(sent).isZero();
                 assertThat(connection.unsentBytes()).isZero();
             }
@@ -104,7 +104,7 @@ class SendFramesTest {
         }
     }
 
-    /** A ping must neither overtake nor split frames that are still under way. */
+    /** A ping must neither overtake nor split frames that are still being sent. */
     @ParameterizedTest
     @MethodSource("transportsAndMasks")
     void shouldSendLaterMessagesAfterTheFrames(Transport transport, boolean fresh) throws Exception {
@@ -145,7 +145,7 @@ class SendFramesTest {
             this.frames = frames;
         }
 
-        /** Returns how many writes there were at first. */
+        /** Returns the initial number of writes. */
         int begin(WebSocketClient client, byte[] payload, boolean fresh) throws Exception {
             Connection connection = awaitOpen();
             return join(connection.loop().submit(() -> {

@@ -70,8 +70,8 @@ class SplitTest {
     }
 
     /**
-     * What another connection of the same event loop hears back was read in a later turn of the loop than what had arrived
-     * before it was sent, or in the same; after one more task all of that turn is done.
+     * Waits until the event loop has handled everything that has arrived so far. The loop reads the answer to another of its
+     * connections in the same turn or in a later one, and after one more task, that turn is complete.
      */
     private static void roundTrip(Recorder clock) throws Exception {
         Connection connection = clock.awaitOpen();

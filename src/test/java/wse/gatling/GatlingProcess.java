@@ -12,10 +12,10 @@ import wse.TestJvm;
 /** Runs a simulation as the Maven plugin does: Gatling's main class in a JVM of its own. */
 final class GatlingProcess {
 
-    /** What a run said and how it ended. */
+    /** The output of a run, and how it ended. */
     record Result(int exitCode, String output) {
 
-        /** Lines that begin so, without what they begin with. */
+        /** The lines that begin with this prefix, without the prefix. */
         List<String> lines(String prefix) {
             return output.lines()
                     .filter(line -> line.startsWith(prefix))

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ServerSocketFactory;
 
-/** A WebSocket server on plain sockets that plays one trick on each of its connections, then lets go of it. */
+/** A WebSocket server on plain sockets that plays a trick on each of its connections, then closes it. */
 final class TrickServer implements AutoCloseable {
 
     /** What to do to a connection. The socket is closed afterwards. */
@@ -54,7 +54,7 @@ final class TrickServer implements AutoCloseable {
                 threads.execute(() -> serve(socket, trick));
             }
         } catch (IOException closed) {
-            // That is how the test ends.
+            // The test has ended.
         }
     }
 
@@ -62,7 +62,7 @@ final class TrickServer implements AutoCloseable {
         try (socket) {
             trick.play(new Peer(socket));
         } catch (IOException clientWentFirst) {
-            // What the client made of it is what the test looks at.
+            // The test checks only how the client reacted.
         }
     }
 
@@ -89,7 +89,7 @@ final class TrickServer implements AutoCloseable {
             write(head.getBytes(StandardCharsets.US_ASCII));
         }
 
-        /** Reads the upgrade and grants it. */
+        /** Reads the upgrade request and accepts it. */
         Peer upgrade() throws IOException {
             String key = readRequest()
                     .lines()
@@ -139,7 +139,7 @@ final class TrickServer implements AutoCloseable {
             out.flush();
         }
 
-        /** The payload of the next text frame; everything but text ends the connection. */
+        /** The payload of the next text frame; any other frame ends the connection. */
         String readText() throws IOException {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             int first = in.readUnsignedByte();
@@ -164,14 +164,14 @@ final class TrickServer implements AutoCloseable {
             }
         }
 
-        /** Takes everything and says nothing until the client goes. */
+        /** Reads everything and sends nothing until the client ends the connection. */
         void stayMute() throws IOException {
             while (socket.getInputStream().read() >= 0) {
-                // nothing is the trick
+                // the trick is to do nothing
             }
         }
 
-        /** Makes the close that follows a reset. */
+        /** Makes the close that follows send a reset. */
         void reset() throws IOException {
             socket.setSoLinger(true, 0);
         }

@@ -16,7 +16,7 @@ import wse.gatling.TrickServer.Trick;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
 
-/** Tiers that Gatling's own DSL drives: what is counted, what is named, and what Gatling's report is given to see. */
+/** Tiers that Gatling's own DSL drives: what is counted, how it is named, and what appears in Gatling's report. */
 class WsTierIT {
 
     private static final int CONNECTIONS = 3;
@@ -52,7 +52,7 @@ class WsTierIT {
         return GatlingProcess.run(WsTierSimulation.class, properties, results);
     }
 
-    /** @param first for the first of the connections */
+    /** @param first what happens to the first of the connections */
     private void tierOfTwoKinds(String name, Trick first) throws IOException {
         AtomicInteger number = new AtomicInteger();
         tier(name, "echo", "hold", peer -> {
@@ -137,7 +137,7 @@ class WsTierIT {
         assertThat(measured(result, "dropping"))
                 .startsWith("outcomes={RESET=3} connected=3 pings={RESET=12}")
                 .contains(" messages=Messages[sent=3, confirmed=0,");
-        // The close may cross the first ping; after it nothing can be sent, and Gatling does not know the code.
+        // The close may cross the first ping. After that, nothing can be sent, and Gatling does not know the code.
         assertThat(measured(result, "gone-before")).containsPattern("pings=\\{CLOSED_BY_SERVER(_1000)?=\\d+");
         assertThat(result.lines("> PONG_TIMEOUT (Check ping timeout)")).isNotEmpty();
         assertThat(result.lines("> CLOSED_BY_SERVER_4000")).isNotEmpty();
@@ -171,7 +171,7 @@ class WsTierIT {
         assertThat(measured(result, "lost-before-it-could-be-asked"))
                 .startsWith("outcomes={OK=2, CLOSED_BY_SERVER=1} connected=3 pings={OK=14} alive=2");
         assertThat(result.output().replaceAll(" +", " "))
-                // Connects, pings (none after a loss, the lost one among them), roll calls.
+                // Connects, pings (including the lost one, none after it), and roll calls.
                 .contains("> Global | " + (9 + 29 + 9) + " | " + (8 + 28 + 6) + " | " + (1 + 1 + 3))
                 .contains("> HANDSHAKE_REJECTED_503 1 (", "> CLOSED_BY_SERVER_4000 1 (");
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -207,7 +207,7 @@ class WsTierIT {
                     .startsWith("outcomes={OK=3} connected=3 pings={OK=15} alive=3");
         }
         assertThat(measured(result, "echo")).startsWith("outcomes={OK=3} connected=3 pings={OK=12}");
-        // One record a connect, with a ready message or without, and one a ping.
+        // One record per connect, with or without a ready message, and one per ping.
         int connects = (2 * 5 + 1) * CONNECTIONS;
         int pings = 2 * (12 + 60 + 15) + 12;
         assertThat(result.output().replaceAll(" +", " "))

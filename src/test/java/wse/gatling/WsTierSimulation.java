@@ -28,7 +28,7 @@ import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
 /**
- * Tiers over Gatling's own {@code ws} DSL, at once, against whatever listens: the workbench of {@link WsTierIT}. Each
+ * Runs tiers with Gatling's own {@code ws} DSL, all at once, against any servers, for {@link WsTierIT}. Each
  * tier is {@code name/port/dialect/plan} in the property {@code tiers}, separated by commas.
  */
 public final class WsTierSimulation extends Simulation {
@@ -46,7 +46,10 @@ public final class WsTierSimulation extends Simulation {
         setUp(tiers).assertions(aliveAssertions());
     }
 
-    /** What the report has to say of roll calls, where the test asks: failed/all, in the property {@code tiers.alive}. */
+    /**
+     * The expected number of roll calls in the report, as failed/all, in the property {@code tiers.alive} if the test
+     * sets it.
+     */
     private static List<Assertion> aliveAssertions() {
         return Stream.ofNullable(System.getProperty("tiers.alive"))
                 .map(counts -> counts.split("/"))
@@ -79,7 +82,7 @@ public final class WsTierSimulation extends Simulation {
         };
     }
 
-    /** Says what a tier gave, a line a tier, and its latencies. */
+    /** Prints the results of each tier on one line, with its latencies. */
     private record Printer(String tier) implements TierHooks {
 
         @Override

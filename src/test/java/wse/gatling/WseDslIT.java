@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import wse.gatling.TrickServer.Trick;
 import wse.simulations.WseDslShowcaseSimulation;
 
-/** The extension in real Gatling runs: every verb, and the outcome name of every failure in Gatling's report. */
+/** Tests the extension in real Gatling runs: every verb, and the name of every failure in Gatling's report. */
 class WseDslIT {
 
     private final Map<String, TrickServer> servers = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ class WseDslIT {
         GatlingProcess.Result result = GatlingProcess.run(WseDslShowcaseSimulation.class, Map.of(), results);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        // Ten users with 15 requests that have an answer each, and the plan's two connects.
+        // Ten users with 15 answered requests each, and the plan's two connects.
         assertThat(result.output().replaceAll(" +", " ")).contains("> Global | 152 | 152 | 0");
     }
 
@@ -63,7 +63,7 @@ class WseDslIT {
                 .contains("> PROTOCOL_ERROR 1 (")
                 .contains("> PONG_TIMEOUT 1 (")
                 .contains("> CLOSED_BY_SERVER_4000 2 (")
-                // Of the connect that was hung up on, of the ping, and of the plan's sample.
+                // For the dropped connect, the ping, and the plan's sample.
                 .contains("> RESET 3 (")
                 .contains("> REPLY_TIMEOUT 1 (")
                 .contains("> substring(right).find.exists, found nothing 1 (")

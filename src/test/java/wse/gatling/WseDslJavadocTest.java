@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The example in the Javadoc of {@link WseDsl} is code that compiles and that a test runs. */
+/** The example in the Javadoc of {@link WseDsl} compiles, and a test runs it. */
 class WseDslJavadocTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("<pre>[{]@code\n(.*?)\n *[*] }</pre>", Pattern.DOTALL);

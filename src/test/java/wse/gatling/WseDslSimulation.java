@@ -26,7 +26,7 @@ import wse.plan.Ramp;
 import wse.plan.StormPlan;
 import wse.server.ServerOptions;
 
-/** What {@link WseDslIT} looks at: each scenario against the server whose port the property of its name gives. */
+/** The simulation of {@link WseDslIT}: each scenario uses the server whose port is in the property of the same name. */
 public final class WseDslSimulation extends Simulation {
 
     private static final Duration TIMEOUT = Duration.ofMillis(1_500);
@@ -68,7 +68,7 @@ public final class WseDslSimulation extends Simulation {
         return exec(wse("connect").connect());
     }
 
-    /** Users that end without a close: their connections must not outlive them. */
+    /** Users that end without closing their connections, which must not outlive them. */
     private void echo(String name, ChainBuilder chain) {
         populations.add(scenario(name)
                 .exec(chain)

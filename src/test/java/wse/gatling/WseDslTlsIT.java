@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wse.SelfSigned;
 
-/** TLS in the protocol extension: strict by {@code tls()}, without a check of the certificate by {@code tlsInsecure()}. */
+/** TLS in the protocol extension: {@code tls()} checks the certificate, {@code tlsInsecure()} does not. */
 class WseDslTlsIT {
 
     @TempDir

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link WseDslTlsIT} looks at: one user of each kind of TLS against a server whose certificate names localhost.
- * The port of a server that the JVM trusts is in the property {@code trusted}, another's in {@code unknown}.
+ * The simulation of {@link WseDslTlsIT}: one user for each kind of TLS, with servers whose certificates name localhost.
+ * The property {@code trusted} has the port of a server that the JVM trusts, {@code unknown} that of another one.
  */
 public final class WseDslTlsSimulation extends Simulation {
 

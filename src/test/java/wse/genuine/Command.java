@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** Runs one short command to its end. */
 final class Command {
 
-    /** The exit code where there is no process to give one: a shell's "command not found". */
+    /** The exit code if no process could be started: a shell's "command not found". */
     private static final int NOT_FOUND = 127;
 
-    /** @param output standard output and error as they came */
+    /** @param output standard output and standard error, in the order in which they came */
     record Result(int exitCode, String output) {
 
         String lastLine() {

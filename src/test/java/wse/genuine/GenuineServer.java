@@ -21,20 +21,20 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A genuine WSE server in a process of its own, on the loopback address. It ends with {@link #close()}, and with this
- * process at the latest: the launcher leaves when its standard input is closed. Safe for use by several threads.
+ * A genuine WSE server in its own process, on the loopback address. It ends with {@link #close()}, or with this process at
+ * the latest: the launcher exits when its standard input is closed. Safe for use by several threads.
  */
 public final class GenuineServer implements AutoCloseable {
 
-    /** 2.0.0 has the published figures; 2.5.1 caps pending handshakes and moved the prefix into the JSON. */
+    /** The published figures are those of 2.0.0. 2.5.1 limits pending handshakes and has the prefix inside the JSON. */
     public static final List<String> VERSIONS = Golden.VERSIONS;
 
-    /** The published suite's, so that any client of this protocol can connect. */
+    /** The secret of the published suite, so that any client of this protocol can connect. */
     public static final String SECRET = "bench-secret-key-for-testing-only";
 
     /**
-     * @param maxConnections past it the server refuses
-     * @param drain whether inbound messages go through the server's queue; the published figures were taken without
+     * @param maxConnections the server refuses any more
+     * @param drain whether inbound messages go through the server's queue; the published figures were measured without
      */
     public record Options(int maxConnections, boolean drain) {
         public static final Options DEFAULT = new Options(100_000, false);
@@ -60,7 +60,7 @@ public final class GenuineServer implements AutoCloseable {
         this.metricsUri = URI.create("http://127.0.0.1:" + ready.get("metrics_port") + "/metrics");
     }
 
-    /** Skips the calling test, saying why in one sentence, where this version cannot be had on this machine. */
+    /** Skips the calling test, with the reason in one sentence, if this version is not available on this machine. */
     public static void assumeAvailable(String version) {
         pythonOrSkip(version);
     }
@@ -71,7 +71,7 @@ public final class GenuineServer implements AutoCloseable {
         return environment.python();
     }
 
-    /** Looked for once per process: without a network every look would take pip's time-outs again. */
+    /** Searched only once per process: without a network, each search would wait for pip's time-outs again. */
     private record Environment(Path python, String missing) {
 
         static Environment look(String version) {
@@ -98,7 +98,7 @@ public final class GenuineServer implements AutoCloseable {
         return start(version, Options.DEFAULT);
     }
 
-    /** A fresh server on free ports, accepting connections when this returns. Skips the test as said above. */
+    /** Starts a new server on free ports, which accepts connections when this returns. May skip the test, as above. */
     public static GenuineServer start(String version, Options options) {
         Path python = pythonOrSkip(version);
         try {
@@ -167,7 +167,7 @@ public final class GenuineServer implements AutoCloseable {
         return process.pid();
     }
 
-    /** Prometheus text under the genuine names; 2.0.0 counts fewer things, and what it does not count is absent. */
+    /** Prometheus text with the genuine names. Counters that 2.0.0 does not have are missing. */
     public URI metricsUri() {
         return metricsUri;
     }
@@ -176,7 +176,7 @@ public final class GenuineServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The counters now, by name; samples with labels are left out. */
+    /** The current counters by name, without samples that have labels. */
     public Map<String, Double> metrics() {
         HttpRequest request =
                 HttpRequest.newBuilder(metricsUri).timeout(METRICS_TIMEOUT).build();

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 import wse.dialect.Jwt;
 import wse.genuine.GenuineServer.Options;
 
-/** The fixture itself, with the JDK's WebSocket client: one that nobody here wrote. */
+/** Tests the fixture itself with the JDK's WebSocket client, which is independent of this project. */
 class GenuineServerIT {
 
     static final Iterable<String> VERSIONS = GenuineServer.VERSIONS;
 
     private static final int ANSWER_SECONDS = 10;
 
-    /** Longer than a loaded machine needs for one round trip, short enough to wait for nothing. */
+    /** Longer than a round trip on a loaded machine, but short enough to wait for something that must not happen. */
     private static final int SILENCE_MILLIS = 300;
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class GenuineServerIT {
         }
     }
 
-    /** The queue is the seam: the JDK's threads put, the test takes. */
+    /** The JDK's threads put messages into the queue, and the test takes them out. */
     private static final class Client implements WebSocket.Listener {
 
         private final BlockingQueue<String> received = new LinkedBlockingQueue<>();

@@ -17,12 +17,12 @@ import java.util.List;
  */
 public record Golden(byte[] head, List<Frame> frames) {
 
-    /** The versions captured. */
+    /** The captured versions. */
     public static final List<String> VERSIONS = List.of("2.0.0", "2.5.1");
 
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** One unmasked frame, RFC 6455 section 5.2; {@code bytes} is the whole frame as it came. */
+    /** One unmasked frame, RFC 6455 section 5.2; {@code bytes} is the whole frame as received. */
     public record Frame(boolean fin, int opcode, byte[] payload, byte[] bytes) {
 
         public static final int TEXT = 1;
@@ -62,7 +62,7 @@ public record Golden(byte[] head, List<Frame> frames) {
                 head, upgraded ? frames(ByteBuffer.wrap(bytes, headLength, bytes.length - headLength)) : List.of());
     }
 
-    /** The text messages among the frames, server_ready first where the token was good. */
+    /** The text messages among the frames; the first is server_ready if the token was good. */
     public List<String> texts() {
         return frames.stream()
                 .filter(frame -> frame.opcode() == Frame.TEXT)

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One virtual environment per version of wse-server, made once and kept under {@code target/genuine/<version>}. Safe to
+ * One virtual environment per version of wse-server, created once and kept in {@code target/genuine/<version>}. Safe to
  * use from several processes at once: a file lock makes the second wait for the first.
  */
 final class PythonEnvironment {
 
-    /** What this machine lacks, in one sentence with its remedy. */
+    /** Says in one sentence what this machine lacks, and the remedy. */
     static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -29,20 +29,20 @@ final class PythonEnvironment {
         }
     }
 
-    /** Wins over every other Python. */
+    /** Is preferred to every other Python. */
     static final String OVERRIDE = "WSE_PYTHON";
 
     private static final Path ROOT = Path.of("target", "genuine");
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(4);
 
-    /** Prints the real executable, past any shim; fails below 3.12 (wse-server's floor) and without pip. */
+    /** Prints the real executable behind any shim. Fails below 3.12, which wse-server requires, and without pip. */
     private static final String PROBE =
             "import sys, ensurepip; print(sys.executable) if sys.version_info >= (3, 12) else sys.exit('too old')";
 
     private PythonEnvironment() {}
 
-    /** The interpreter of the environment that has wse-server {@code version}; makes the environment if need be. */
+    /** The interpreter of the environment that has wse-server {@code version}; creates the environment if necessary. */
     static Path python(String version) throws Unavailable {
         return python(version, ROOT, candidates());
     }
@@ -62,7 +62,7 @@ final class PythonEnvironment {
         }
     }
 
-    /** The marker is written last, so an install that was cut short is thrown away and done again. */
+    /** The marker is written last, so that an interrupted installation is deleted and repeated. */
     private static Path complete(String version, Path home, List<String> candidates) throws IOException, Unavailable {
         Path python = home.resolve("venv").resolve("bin").resolve("python");
         Path marker = home.resolve("complete");

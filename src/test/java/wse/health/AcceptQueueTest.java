@@ -45,7 +45,7 @@ class AcceptQueueTest {
                         assertThat(text).contains("turned away 5 connection attempts", "no accept queue was full"));
     }
 
-    /** A queue of 1 has room for 2: Linux takes one more than it is told. */
+    /** A queue of 1 has room for 2: Linux accepts one more than the configured number. */
     @Test
     void shouldCountTheAttemptsThatAFullQueueRefuses() throws IOException {
         assumeTrue(AcceptQueue.read().isPresent(), "the system counts what is turned away");

@@ -44,7 +44,7 @@ class ClientWatchTest {
         return turns;
     }
 
-    /** Until the loop has run that many tasks that were due: an event to wait for, not a time. */
+    /** Waits until the loop has run this many due tasks: it waits for an event, not for a fixed time. */
     private static void awaitProbes(EventExecutor loop, int count) throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(count);
         var task = loop.scheduleAtFixedRate(ran::countDown, 0, LoopProbe.PERIOD_NANOS, TimeUnit.NANOSECONDS);
@@ -105,7 +105,7 @@ class ClientWatchTest {
                 Thread.onSpinWait();
             }
         });
-        // Watch and load begin in one go on the loop: whatever keeps this thread from it meanwhile is no idleness.
+        // Watch and load begin in one task of the loop, so that delays of this thread do not count as idle time.
         asked.countDown();
         assertThat(longEnough.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -117,7 +117,7 @@ class ClientWatchTest {
             assertThat(busy.waitPercent()).isNotNull();
         }
         double waited = busy.waitPercent() == null ? 0 : busy.waitPercent();
-        // What a hypervisor gives to others is in neither.
+        // Neither includes time that a hypervisor gives to other guests.
         assertThat(busy.cpuPercent() + waited).isBetween(60.0, 105.0);
         assertThat(reading.cpuSeconds()).isGreaterThan(0.05);
         assertThat(Judge.judge(reading, Map.of()).verdict()).isEqualTo(Verdict.SUSPECT);
@@ -136,8 +136,7 @@ class ClientWatchTest {
         ClientReading reading = watch.stop();
 
         assertThat(reading.lagMicros().getTotalCount()).isGreaterThanOrEqualTo(15);
-        // The compiler's threads beside the spinning one may fill both cores of a small machine, which is another
-        // finding.
+        // The compiler's threads and the spinning one may fill both cores of a small machine, which is another finding.
         assertThat(Judge.judge(reading, Map.of(LatencyKind.SERVICE, slow)).reasons())
                 .allSatisfy(reason -> assertThat(reason.cause()).isEqualTo(Reason.Cause.PROCESS_SATURATED));
     }

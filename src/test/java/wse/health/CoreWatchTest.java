@@ -32,7 +32,7 @@ class CoreWatchTest {
             CoreUse unrelated = ofAnUnrelatedProgram.stop().of(all);
             CoreUse others = ofTheServer.stop().of(all);
 
-            // However busy the machine is, it has that much of a core in a second.
+            // Even on a busy machine, the spinning process gets this much of a core within a second.
             double little = 10.0 / all.size();
             assertThat(unrelated.unrelatedPercent()).isBetween(little, 100.0);
             assertThat(others.unrelatedPercent()).isBetween(0.0, unrelated.unrelatedPercent() - little);
@@ -42,7 +42,7 @@ class CoreWatchTest {
         }
     }
 
-    /** This thread's, wherever that is. */
+    /** Uses up the core on which this thread runs, whichever that is. */
     private static void useACoreFor(long nanos) {
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {

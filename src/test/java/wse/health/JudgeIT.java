@@ -46,7 +46,7 @@ import wse.plan.Ramp;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** The judge on real loads: a frozen server is a slow server, a client without a core is no measure of any. */
+/** Tests the judge with real loads: a frozen server is slow, but a client without a core cannot measure any server. */
 @Quiet
 @DisabledOnOs(OS.WINDOWS)
 class JudgeIT {
@@ -92,7 +92,7 @@ class JudgeIT {
                 .get(60, TimeUnit.SECONDS);
         ClientReading watched = reading.get().withSlip(run.figures().slip());
         Map<LatencyKind, Histogram> pings = new EnumMap<>(run.figures().latencies());
-        pings.remove(LatencyKind.CONNECT); // of the ramp, before the watch
+        pings.remove(LatencyKind.CONNECT); // from the ramp, before the watch began
         return new Tier(run, watched, Judge.judge(watched, pings));
     }
 
@@ -145,7 +145,7 @@ class JudgeIT {
     @EnabledOnOs(OS.LINUX)
     void shouldSuspectAClientThatMustShareItsCore() throws Exception {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
-        // The server keeps a core of its own: starved like the client, it would be the slower of the two.
+        // The server has its own core. Starved like the client, it would be the slower of the two.
         Cores.pin(server.pid(), 1);
         Cores.pin(client.loops().get(0), 0);
         List<Process> spinners =

@@ -21,7 +21,7 @@ class JudgeTest {
 
     private static final Map<LatencyKind, Histogram> ONE_MILLISECOND = Map.of(SERVICE, micros(1_000, 1_000));
 
-    /** A hundred values: 98 of the median, 2 of the tail, so that p50 and p99 are the two. */
+    /** A hundred values, 98 equal to the median and 2 to the tail, so that these are p50 and p99. */
     private static Histogram micros(long p50, long p99) {
         Histogram histogram = LatencyRecorder.newHistogram();
         histogram.recordValueWithCount(p50, 98);
@@ -231,7 +231,7 @@ class JudgeTest {
         return flood(new LoopReading("loop-1", cpuPercent, waitPercent, 201.0, cores, micros(10, 10)), 99, 0, true);
     }
 
-    /** Measured in a flood of wse-server 2.5.1, beside a process that spins on the client's core. */
+    /** Measured in a flood of wse-server 2.5.1, while another process used up the client's core. */
     @Test
     void shouldSuspectAClientOfAFloodThatSharesItsCoreWithAnUnrelatedProgram() {
         Judgement judgement = floodAmong(4.1, 4.8, 0, 93.4);

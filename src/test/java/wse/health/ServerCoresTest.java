@@ -11,7 +11,7 @@ import wse.Cores;
 import wse.Quiet;
 import wse.measure.ServerUsage;
 
-/** A process that does nothing but use up its core stands for a server. */
+/** In place of a server, a process that only uses up its core. */
 @Quiet
 @EnabledOnOs(OS.LINUX)
 class ServerCoresTest {

@@ -153,7 +153,7 @@ class ServerCountersTest {
 
     @Test
     void shouldNotSearchThisMachineForAServerOnAnother() throws IOException {
-        InetAddress documentation = InetAddress.getByName("192.0.2.1"); // RFC 5737: nobody's
+        InetAddress documentation = InetAddress.getByName("192.0.2.1"); // RFC 5737: no machine has it
         int port = server.getAddress().getPort();
 
         assertThat(ListeningProcess.find(documentation, port)).isEmpty();

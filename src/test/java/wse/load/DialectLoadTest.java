@@ -34,7 +34,7 @@ import wse.plan.Ramp;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
-/** What a load does with the answers of a dialect, against a server that sends every message back. */
+/** How a load uses the answers of a dialect. The server sends every message back. */
 class DialectLoadTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -48,7 +48,7 @@ class DialectLoadTest {
         client.close();
     }
 
-    /** A dialect made of what it says first and of what it makes of an echo; its pings are answered in order. */
+    /** A dialect made of its first message and of how it interprets an echo; its pings are answered in order. */
     private record Scripted(Meaning opened, Function<String, Meaning> meanings, Optional<KeepAliveMessage> keepAlive)
             implements Dialect {
 
@@ -163,7 +163,10 @@ class DialectLoadTest {
         }
     }
 
-    /** Without ids, the n-th answer belongs to the n-th ping: whatever comes after a missing one may be another's. */
+    /**
+     * Without ids, the n-th answer belongs to the n-th ping, so after a missing answer, the next may belong to another
+     * ping.
+     */
     @Test
     void shouldNotMistakeALateAnswerForThatOfTheNextPing() throws Exception {
         Dialect dialect = new Scripted(Meaning.READY, DialectLoadTest::pongs);
@@ -249,7 +252,7 @@ class DialectLoadTest {
         return new Loads().run(plan, stage).get(60, TimeUnit.SECONDS).figures();
     }
 
-    /** Watches nothing. */
+    /** Ignores all events. */
     private static final class Nobody implements Stage.Watcher {
 
         @Override

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An echo server built on Netty's own codec that misbehaves on demand. */
 public final class EchoServer implements AutoCloseable {
 
-    /** What the server does with a message. */
+    /** How the server reacts to a message. */
     enum Mood {
         ECHO,
         SWALLOW,

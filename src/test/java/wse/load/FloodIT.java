@@ -62,7 +62,7 @@ import wse.plan.Ramp;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** Accounts and verdicts of floods to a server that freezes, dies, stops reading or is slow, and of a slow client. */
+/** Accounts and verdicts of floods if the server freezes, dies, stops reading or is slow, and if the client is slow. */
 @Quiet
 @EnabledOnOs(OS.LINUX)
 class FloodIT {
@@ -70,7 +70,7 @@ class FloodIT {
     private static final int CONNECTIONS = 20;
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    /** CPU of the whole machine; this test alone needs far less. */
+    /** CPU use of the whole machine; this test alone needs far less. */
     private static final double BUSY_PERCENT = 80;
 
     /** CPU of the client's core used by other programs; a little is normal on any machine. */
@@ -165,7 +165,7 @@ class FloodIT {
         assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));
     }
 
-    /** The server reads a little, and then nothing for a while. */
+    /** The server reads a little, then nothing for a while. */
     private Tier floodOfASlowServer() throws Exception {
         try (EchoServer slow = new EchoServer(nth -> Mood.PAUSE)) {
             Endpoint endpoint = Endpoint.of(slow.address(), "127.0.0.1", "/", Map.of());
@@ -186,7 +186,7 @@ class FloodIT {
             Tier tier = flood(masking, Duration.ofSeconds(3), LONG, () -> {});
 
             assertThat(tier.judgement().verdict()).isEqualTo(Verdict.SUSPECT);
-            // With masks from the pool, the client sends so fast that the server may be the limit all the same.
+            // With masks from the pool, the client sends so fast that the server may still be the limit.
             if (masking == Masking.FRESH) {
                 assertThat(tier.judgement().bound()).isEqualTo(Bound.CLIENT);
             }
@@ -195,7 +195,7 @@ class FloodIT {
         }
     }
 
-    /** The server is by far the limit, but the client also waits for its core, and nobody knows how much that contributes. */
+    /** The server is clearly the limit, but the client also waits for its core, and the effect of that is unknown. */
     @Test
     void shouldSuspectAStarvedClientEvenIfTheServerIsTheLimit() throws Exception {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);

@@ -136,7 +136,7 @@ class FloodTest {
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
     }
 
-    /** Links are answered in groups. */
+    /** The client answers connections in groups. */
     @Test
     void shouldGetEveryEchoBackOverMoreLinksThanAreAnsweredTogether() throws Exception {
         int connections = 300;

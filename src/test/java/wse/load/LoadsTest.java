@@ -194,8 +194,8 @@ class LoadsTest {
             Sampled<TierMeasurement> run = account.sum(fleet.figures(), pings.figures());
 
             assertThat(run.figures().messages().sent()).isZero();
-            // One of the 20 links comes up every 50 ms, and each then sends a sign of life every 50 ms until all are
-            // up.
+            // One of the 20 links connects every 50 ms, and then sends a keep-alive message every 50 ms until all have
+            // connected.
             assertThat(run.figures().messages().hellos()).isBetween(20L, 400L).isEqualTo(server.messages());
             assertThat(run.figures().pingOutcomes().total()).isZero();
             assertThat(run.figures().latencies().get(LatencyKind.SERVICE).getTotalCount())
@@ -253,7 +253,7 @@ class LoadsTest {
         return new Stage(target, collector, new CountingWatcher());
     }
 
-    /** Shows that it is alive; an echo server answers, which matters to nobody. */
+    /** A keep-alive message. An echo server answers it, but the answer has no effect. */
     private record Restless(Duration interval) implements Dialect {
 
         private static final OpeningRequest REQUEST = OpeningRequest.of("/");

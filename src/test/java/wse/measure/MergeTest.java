@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A tier carried out by many members and merged is the tier carried out by one: value by value. */
+/** If many members carry out a tier, their merged result equals that of one member, value by value. */
 class MergeTest {
 
     private static final int CONNECTIONS = 1_000;
@@ -59,7 +59,7 @@ class MergeTest {
         assertThat(read.getHighestTrackableValue()).isEqualTo(histogram.getHighestTrackableValue());
     }
 
-    /** What a deterministic server would do to each of these connections, whoever opens them. */
+    /** How a deterministic server would treat each of these connections, whichever member opens them. */
     private static TierMeasurement measured(IntStream connections) {
         OutcomeCounts outcomes = new OutcomeCounts();
         OutcomeCounts pings = new OutcomeCounts();

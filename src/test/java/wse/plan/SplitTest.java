@@ -123,7 +123,7 @@ class SplitTest {
         return new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
     }
 
-    /** The tier's connections with something of each, once as a whole and once gathered from the parts. */
+    /** A property of each connection of the tier, taken once from the whole plan and once from its parts. */
     private static <P extends TierPlan, V> void assertSameTimes(P whole, int members, BiFunction<P, Integer, V> value) {
         Map<Integer, V> gathered = new HashMap<>();
         for (TierPlan part : whole.split(members)) {

@@ -46,7 +46,7 @@ class CgroupTest {
         assertThat(cgroup.tasks()).isNull();
     }
 
-    /** A container sees its own group as the root, while the kernel still tells the host's path. */
+    /** A container sees its own group as the root, but the kernel still reports the host's path. */
     @Test
     void shouldFindItsGroupAtTheRootOfAContainersView() throws IOException {
         write("memory.max", "700");

@@ -9,7 +9,7 @@ import wse.preflight.MachineLimits.Place;
 import wse.preflight.MachineLimits.Ports;
 import wse.preflight.MachineLimits.Reach;
 
-/** Machines as they are, for tests: with the embedded server on them unless told otherwise. */
+/** Realistic machines for tests, with the embedded server on them unless stated otherwise. */
 final class Machines {
 
     static final long GIGABYTE = 1L << 30;
@@ -18,7 +18,7 @@ final class Machines {
     static final Reach REMOTE = new Reach(Place.REMOTE, false, List.of());
     private static final int PAGE = 4_096;
 
-    /** 2 cores, 24 GiB, 20,000 descriptors: what this project was measured on. */
+    /** 2 cores, 24 GiB, 20,000 descriptors: the machine on which this project was measured. */
     static final MachineLimits BENCH = new MachineLimits(
             new Files(20_000, 16),
             new Files(2_465_620, 800),
@@ -28,7 +28,10 @@ final class Machines {
             new Cpu(2, null),
             EMBEDDED);
 
-    /** 4 cores, 8 GiB with 5 left, the 4,096 descriptors of an old desktop's hard limit, a firewall that tracks. */
+    /**
+     * 4 cores, 8 GiB (5 free), the hard limit of an old desktop (4,096 descriptors), a firewall that tracks
+     * connections.
+     */
     static final MachineLimits LAPTOP = new MachineLimits(
             new Files(4_096, 20),
             new Files(790_000, 12_000),
@@ -38,7 +41,7 @@ final class Machines {
             new Cpu(4, null),
             EMBEDDED);
 
-    /** Half a GiB, one core and 60 tasks of a large host. */
+    /** A container with half a GiB, one core and 60 tasks of a large host. */
     static final MachineLimits CONTAINER = new MachineLimits(
             new Files(1_048_576, 20),
             new Files(9_000_000, 50_000),

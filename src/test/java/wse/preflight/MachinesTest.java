@@ -9,7 +9,7 @@ import wse.preflight.Finding.Level;
 import wse.preflight.PreflightNeeds.Layout;
 import wse.preflight.PreflightNeeds.Pace;
 
-/** What preflight says of whole machines; no finding beside those named is anything but OK. */
+/** What preflight says about whole machines. All findings that are not named are OK. */
 class MachinesTest {
 
     private static List<String> troubles(int connections, MachineLimits limits, int agents, int servers) {

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The figures of {@code docs/sizing.md} are what {@link Sizing} computes; a failure prints the table to put there. */
+/**
+ * {@link Sizing} computes the figures of {@code docs/sizing.md}; if they differ, the failure prints the correct table.
+ */
 class SizingPageTest {
 
     private static final int[] COUNTS = {1_000_000, 10_000_000, 100_000_000};

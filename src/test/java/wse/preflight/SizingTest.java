@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SizingTest {
 
-    /** Of a prototype on this machine: 500,006 in 26 processes of 19,231, up in 62 s; 1,000,012 in 52, in 150 s. */
+    /**
+     * A prototype on this machine opened 500,006 connections in 26 processes of 19,231 in 62 s, and 1,000,012 in 52 in
+     * 150 s.
+     */
     @ParameterizedTest
     @CsvSource({
         "1000, 1, 1, 1000, 1, 1, 1",
@@ -32,7 +35,10 @@ class SizingTest {
         assertThat(sizing.isEnough()).isEqualTo(machines == 1);
     }
 
-    /** As in the prototype, whose servers were lean: beside a million, 53 servers in Java just fit, too. */
+    /**
+     * As in the prototype, whose servers needed less memory. With a million connections, 53 servers in Java just fit,
+     * too.
+     */
     @Test
     void shouldHoldAMillionNextToAServerThatIsNotOurs() {
         Sizing sizing =

@@ -14,7 +14,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 
-/** What the reports say first. */
+/** The first lines of every report. */
 class ConclusionTest {
 
     private static final Reason STARVED = new Reason(Cause.LOOP_STARVED, "loop-1 ran for 7 % of the time");

@@ -30,7 +30,7 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
 
-/** Floods as the three throughput simulations measure them, in all three directions, with every kind of trouble. */
+/** Floods as the three throughput simulations measure them, in all three directions, with every kind of problem. */
 final class FloodRuns {
 
     private static final double SECONDS = 10;
@@ -87,7 +87,9 @@ final class FloodRuns {
 
     private FloodRuns() {}
 
-    /** Client to server: the limit is the server, then the client; the server is killed in the last tier but one. */
+    /**
+     * Client to server: first the server is the limit, then the client. The server is killed in the last tier but one.
+     */
     static RunResult throughput() {
         MessageFlow shape = out(183);
         return run(
@@ -100,7 +102,7 @@ final class FloodRuns {
                         tier(json(shape, 10_000, 37_400_000).suspect())));
     }
 
-    /** Nothing connected, so nothing flowed. */
+    /** No connection was opened, so no messages were sent. */
     static RunResult nothingSent() {
         OutcomeCounts refused = new OutcomeCounts();
         refused.add(Outcome.CONNECT_REFUSED, 100);
@@ -124,7 +126,7 @@ final class FloodRuns {
                         List.of())));
     }
 
-    /** Server to client, payloads decoded; some of them cannot be. */
+    /** Server to client, with payloads decoded; some of them cannot be decoded. */
     static RunResult throughputIn() {
         MessageFlow shape =
                 new MessageFlow(Direction.IN, FramesPerWrite.BLOCK, Masking.POOL, 179, 1, Decoding.PAYLOADS);
@@ -136,7 +138,7 @@ final class FloodRuns {
                         tier(json(shape, 1_000, 2_410_000).bad(0, 17))));
     }
 
-    /** There and back, one message after the other. */
+    /** There and back, one message after another. */
     static RunResult throughputEcho() {
         MessageFlow shape =
                 new MessageFlow(Direction.ECHO, FramesPerWrite.of(1), Masking.FRESH, 183, 16, Decoding.FRAMES);
@@ -148,7 +150,9 @@ final class FloodRuns {
                         tier(json(shape, 50_000, 3_430_000).bad(1_234_567, 0).suspect())));
     }
 
-    /** Six sizes by three numbers of connections, one cell of them in doubt, one with losses; the last was never run. */
+    /**
+     * Six sizes by three numbers of connections. One cell is doubtful, one has losses, and the last one was never run.
+     */
     static RunResult sizeMatrix() {
         List<TierResult> tiers = new ArrayList<>();
         for (int connections : new int[] {100, 1_000, 50_000}) {
@@ -179,7 +183,7 @@ final class FloodRuns {
         return run(TestKind.SIZE_MATRIX, "SizeMatrix", tiers);
     }
 
-    /** Three formats at three numbers of connections; the binary ones are not decoded by the server. */
+    /** Three formats with three numbers of connections; the server does not decode the binary ones. */
     static RunResult formats() {
         List<TierResult> tiers = new ArrayList<>();
         for (int connections : new int[] {100, 1_000, 10_000}) {
@@ -221,7 +225,9 @@ final class FloodRuns {
         return tier(sample, outcomes);
     }
 
-    /** Half of the connections end when the server does, with what they had sent since the last checkpoint. */
+    /**
+     * Half of the connections end with the server; the messages that they had sent since the last checkpoint are lost.
+     */
     private static TierResult killed(MessageFlow shape) {
         Sample sample = json(shape, 2_000, 1_190_000)
                 .bad(12_345_678, 0)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.measure.RunResult;
 
-/** The page in a real browser: does its script draw all charts? */
+/** Opens the page in a real browser, to see whether its script draws all charts. */
 class HtmlReportIT {
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");

@@ -8,7 +8,7 @@ import wse.measure.Ceiling;
 import wse.measure.LimitCause;
 import wse.measure.RunResult;
 
-/** The verdict and the steps of a search, in each form of the report. */
+/** The verdict and the steps of a search, in each format of the report. */
 class LimitReportTest {
 
     private static final String VERDICT =
@@ -49,7 +49,7 @@ class LimitReportTest {
         assertThat(TextReport.render(LimitRuns.unlimited(), false)).doesNotContain("Each additional connection took");
     }
 
-    /** A step that adds nothing has no rate, and is no slow one. */
+    /** A step that adds no connections has no rate, and does not count as slow. */
     @Test
     void shouldGiveTheRateOfTheAddedConnectionsOnly() {
         assertThat(text).containsPattern("Opening the connections.*\\n.*\\n +1,000 +2,000");

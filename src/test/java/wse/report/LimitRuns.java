@@ -24,7 +24,7 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
 
-/** A search for the most connections of a server that takes 3,000. */
+/** A search for the connection limit of a server that accepts 3,000. */
 final class LimitRuns {
 
     private static final int CAP = 3_000;

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The contract of {@code results.json} as a test asks it. Immutable; any thread. */
+/** Checks the contract of {@code results.json} for tests. Immutable; any thread. */
 public final class ResultsSchema {
 
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -18,7 +18,7 @@ public final class ResultsSchema {
 
     private ResultsSchema() {}
 
-    /** How the text departs from the contract; empty if it does not. */
+    /** The violations of the contract; empty if there are none. */
     public static List<Error> errors(String json) {
         return SCHEMA.validate(json, InputFormat.JSON);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.measure.RunResult;
 
-/** The written contract against what is really written. */
+/** Compares the published contract with the results that are really written. */
 class ResultsSchemaTest {
 
     @ParameterizedTest

@@ -30,14 +30,14 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
 
-/** Runs as the simulations measure them: log-normal latencies with a fixed seed, failures, both verdicts. */
+/** Runs like those that the simulations measure: log-normal latencies with a fixed seed, failures, both verdicts. */
 final class Runs {
 
     private static final Duration PONG_TIMEOUT = Duration.ofSeconds(5);
 
     private Runs() {}
 
-    /** One of every kind. */
+    /** One run of every kind. */
     static Stream<RunResult> all() {
         return Stream.of(
                 storm(),
@@ -54,7 +54,7 @@ final class Runs {
                 LimitRuns.unlimited());
     }
 
-    /** Five tiers; the last one meets a server that caps its pending handshakes. */
+    /** Five tiers; in the last one, the server limits its pending handshakes. */
     static RunResult storm() {
         List<TierResult> tiers = new ArrayList<>();
         int[] sizes = {100, 500, 1_000, 2_000, 5_000};
@@ -102,7 +102,10 @@ final class Runs {
                 findings);
     }
 
-    /** The closed form and the open schedule at each size; in the last open tier the server froze for two seconds. */
+    /**
+     * The closed form and the open schedule for each size; in the last open tier, the server was frozen for two
+     * seconds.
+     */
     static RunResult ping() {
         List<TierResult> tiers = new ArrayList<>();
         for (int size : new int[] {100, 1_000, 5_000}) {
@@ -188,7 +191,7 @@ final class Runs {
                 "stopped by the user in the tier of 20,000 connections");
     }
 
-    /** A run in which nothing connected and nothing but the outcomes is known. */
+    /** A run without any connection, of which only the outcomes are known. */
     static RunResult bare() {
         OutcomeCounts refused = new OutcomeCounts();
         refused.add(Outcome.CONNECT_REFUSED, 100);

@@ -22,7 +22,7 @@ class TestReportTest {
         assertThat(TestKind.of(test.label())).contains(test);
     }
 
-    /** The other report tests walk all runs, and so every kind of test. */
+    /** The other report tests use all sample runs, and therefore cover every kind of test. */
     @Test
     void shouldHaveARunOfEveryKindOfTestAmongTheSamples() {
         Set<TestKind> kinds = Runs.all().map(RunResult::test).collect(Collectors.toSet());

@@ -54,7 +54,7 @@ class TextReportTest {
                                 + " them the client, used 45.00 % of its cores.");
     }
 
-    /** The embedded server counts what it sends of floods: nothing of one that goes to it. */
+    /** The embedded server counts the messages that it sends in floods: none in a flood that it only receives. */
     @Test
     void shouldNotCountSentMessagesOfAServerThatOnlyReceives() {
         TierResult tier = FloodRuns.throughput().tiers().get(0);

@@ -26,8 +26,8 @@ import wse.report.JsonReport;
 import wse.run.tiers.Tier;
 
 /**
- * A protocol that this project knows nothing about, in a jar that is compiled here, against a server that knows nothing about
- * this project: two login messages, binary pings that are answered in order. Over two worker processes.
+ * Tests a protocol that this project knows nothing about, in a jar that is compiled here, with a server that knows nothing
+ * about this project: two login messages, and binary pings that are answered in order. Uses two worker processes.
  */
 class ForeignDialectIT {
 

@@ -12,7 +12,7 @@ import wse.TestJvm;
 
 class LauncherIT {
 
-    /** What stands for a run: it never ends by itself. */
+    /** A process in place of a run; it never ends by itself. */
     public static final class Run {
 
         private Run() {}

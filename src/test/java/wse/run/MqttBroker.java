@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The little of an MQTT 3.1.1 broker that a load test needs: answers CONNECT, SUBSCRIBE and PINGREQ, counts PUBLISH, and
- * drops whoever breaks the order of the login. Knows nothing of this project's dialects.
+ * The parts of an MQTT 3.1.1 broker that a load test needs. It answers CONNECT, SUBSCRIBE and PINGREQ, counts PUBLISH,
+ * and drops clients that do not follow the order of the login. It knows nothing about this project's dialects.
  */
 final class MqttBroker implements AutoCloseable {
 
@@ -114,7 +114,7 @@ final class MqttBroker implements AutoCloseable {
             }
         }
 
-        /** The client's identifier comes after protocol name, level, flags and keep-alive. */
+        /** The client's identifier follows the protocol name, level, flags and keep-alive. */
         private void connect(ChannelHandlerContext context, ByteBuf packet) {
             int length = packet.getUnsignedShort(12);
             clients.add(packet.toString(14, length, StandardCharsets.UTF_8));

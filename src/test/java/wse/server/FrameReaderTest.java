@@ -16,7 +16,7 @@ import wse.config.ReadMode;
 
 class FrameReaderTest {
 
-    /** Records what the reader finds. */
+    /** Records the calls of the reader. */
     private static final class Heard implements FrameReader.Sink {
 
         final List<String> looked = new ArrayList<>();
@@ -56,7 +56,7 @@ class FrameReaderTest {
 
     private static final String PING = "{\"t\":\"ping\",\"p\":{\"timestamp\":1}}";
 
-    /** Lengths on both sides of each change of the header, with a ping and a control frame between them. */
+    /** Lengths on both sides of each change of the header's size, with a ping and a control frame between them. */
     private static byte[] stream() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int length : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 125, 126, 127}) {

@@ -16,10 +16,10 @@ import wse.config.MessageForm;
 import wse.dialect.Jwt;
 import wse.genuine.Golden;
 
-/** The reference server sends what the genuine one sends, except for ids, times and numbers that depend on them. */
+/** The reference server sends the same as the genuine one, except for ids, times and numbers that depend on them. */
 class GoldenServerTest {
 
-    /** Maps a golden case to what the client sends when it is ready. */
+    /** Maps a golden case to the messages that the client sends when it is ready. */
     private static final Map<String, String> MESSAGES = Map.ofEntries(
             Map.entry("hello", "{\"t\":\"client_hello\",\"p\":{\"client_version\":\"x\",\"protocol_version\":1}}"),
             Map.entry("pong", RawClient.ping(1234567890123L)),

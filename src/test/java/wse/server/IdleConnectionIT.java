@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an idle connection costs the server, measured on a server in a process of its own. */
+/** Measures what an idle connection costs a server in its own process. */
 class IdleConnectionIT {
 
     private static final int CONNECTIONS = 4_000;

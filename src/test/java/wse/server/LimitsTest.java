@@ -129,7 +129,7 @@ class LimitsTest {
         try {
             return client.ended();
         } catch (IOException e) {
-            // Reset, since the request had arrived when the connection was ended.
+            // A reset, because the request had arrived when the server ended the connection.
             return true;
         }
     }

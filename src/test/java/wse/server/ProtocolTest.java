@@ -158,7 +158,7 @@ class ProtocolTest {
     @ValueSource(strings = {"ff", "c080", "eda080", "f4908080", "e282", "2020202020202020c3"})
     void shouldRefuseTextThatIsNotUtf8(String hex) throws Exception {
         byte[] bad = java.util.HexFormat.of().parseHex(hex);
-        // Counting does not look at payloads, so the text has to begin like a ping to be read at all.
+        // A server that only counts ignores payloads, unless a text begins like a ping.
         byte[] opening = "{\"t\":\"ping\",\"p\":\"".getBytes(UTF_8);
         byte[] text = Arrays.copyOf(opening, opening.length + bad.length);
         System.arraycopy(bad, 0, text, opening.length, bad.length);

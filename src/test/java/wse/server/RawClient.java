@@ -158,7 +158,7 @@ final class RawClient implements AutoCloseable {
         return new Frame(first, payload);
     }
 
-    /** Whether the server has ended the stream without sending anything before. */
+    /** Whether the server has ended the stream without sending anything. */
     boolean ended() throws IOException {
         return in.read() < 0;
     }

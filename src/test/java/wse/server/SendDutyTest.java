@@ -62,7 +62,7 @@ class SendDutyTest {
         assertThat(frame.payload()).isEqualTo(payload);
     }
 
-    /** Pings, and reads copies until the pong comes. Returns their number. */
+    /** Sends a ping, reads copies until the pong comes, and returns the number of copies. */
     private static long copiesUntilPong(RawClient client, int first, byte[] payload) throws IOException {
         client.text(RawClient.ping(77));
         return restUntilPong(client, first, payload);
@@ -91,7 +91,7 @@ class SendDutyTest {
             }
             copies += 5 + copiesUntilPong(client, first, payload);
             assertThat(sent()).isEqualTo(copies);
-            // Nothing follows the pong but the barrier's own.
+            // After the pong comes only the pong of the barrier.
             client.barrier();
         }
         assertThat(counters()).containsEntry("wse_messages_received_total", 6L);
@@ -230,7 +230,7 @@ class SendDutyTest {
         try (RawClient flooded = RawClient.ready(stopped.port(), TARGET)) {
             flooded.send(RawClient.masked(RawClient.TEXT, bytes(175)));
             shouldBe(flooded.frame(), RawClient.TEXT, bytes(175));
-            // Returns although the flooded client reads nothing meanwhile.
+            // Returns although the client of the flood reads nothing meanwhile.
             stopped.close();
             assertThat(flooded.rest()).contains("x".repeat(175));
         }

@@ -39,8 +39,8 @@ class ServerGroupIT {
             }
             List<Long> shares = shares(group.metricsUris());
             assertThat(shares.stream().mapToLong(Long::longValue).sum()).isEqualTo(CONNECTIONS);
-            // Each connection goes by chance to one of three: 40, and with fewer than 15 or more than 70 once in a
-            // million.
+            // Each connection goes to one of three by chance, which gives each about 40. Fewer than 15 or more than 70 happen
+            // once in a million.
             assertThat(shares).hasSize(PROCESSES).allMatch(share -> share >= 15 && share <= 70);
             assertThat(group.processIds()).hasSize(PROCESSES).doesNotHaveDuplicates();
             assertThat(group.losses()).isEmpty();
@@ -116,7 +116,7 @@ class ServerGroupIT {
         }
     }
 
-    /** The previous port was free a moment ago. */
+    /** The port below the returned one was free a moment ago. */
     private static ServerSocket secondOfTwoPorts() throws IOException {
         try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress());

@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import wse.TestJvm;
 
-/** {@code wse-stress agent} in a process of its own, as on another machine. For one thread. */
+/** {@code wse-stress agent} in its own process, as on another machine. For one thread. */
 final class AgentProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -32,7 +32,7 @@ final class AgentProcess implements AutoCloseable {
         return start(List.of(), secret, arguments);
     }
 
-    /** On a machine that allows so many descriptors. */
+    /** Starts an agent as on a machine that allows this many descriptors. */
     static AgentProcess startSmall(int descriptors, String secret, String... arguments) throws IOException {
         String limited = "ulimit -n " + descriptors + "; exec \"$@\"";
         return start(List.of("/bin/sh", "-c", limited, "small"), secret, arguments);
@@ -84,7 +84,7 @@ final class AgentProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGTERM. */
+    /** Sends SIGTERM. */
     void stop() {
         process.toHandle().destroy();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 
-/** Runs over agents, each a process on a loopback address of its own, as if on machines of their own. */
+/** Runs with agents. Each agent is a process with its own loopback address, as if it were on its own machine. */
 abstract class AgentRuns {
 
     static final String SECRET = "what-all-of-them-know";

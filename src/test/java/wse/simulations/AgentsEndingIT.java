@@ -13,7 +13,7 @@ import wse.measure.Reason;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 
-/** Runs over agents that do not end as planned, or do not begin. */
+/** Runs with agents that do not end as planned, or do not even begin. */
 @SuppressWarnings("try") // an agent that is only to be there
 class AgentsEndingIT extends AgentRuns {
 

@@ -13,7 +13,7 @@ import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 
-/** What agents carry out is what one machine would. */
+/** Agents produce the same results as one machine. */
 @SuppressWarnings("try") // an agent that is only to be there
 class AgentsIT extends AgentRuns {
 
@@ -52,7 +52,7 @@ class AgentsIT extends AgentRuns {
         return counts;
     }
 
-    /** One run after the other by the same agents, to save their start. */
+    /** The same agents carry out one run after another, which saves the time to start them. */
     @Test
     void shouldCarryOutEveryKindOfTest() throws Exception {
         try (AgentProcess one = agent("one", "127.0.0.2", SECRET);

@@ -17,7 +17,10 @@ import wse.genuine.GenuineServer;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** What is wrong ends a run before any load: one sentence, status 1, no stack trace, no results of zeros. */
+/**
+ * Bad input ends a run before any load: with one sentence and status 1, without a stack trace and without empty
+ * results.
+ */
 class BadInputIT {
 
     private static final String SENTENCE = "wse-stress cannot start: ";

@@ -18,7 +18,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 
-/** The search for the most connections: it finds a server's cap to the connection, and says whose it is. */
+/** The search for the connection limit finds a server's limit exactly, and says what sets it. */
 class ConnectionLimitIT {
 
     private static final int CAP = 3_000;
@@ -78,7 +78,7 @@ class ConnectionLimitIT {
         assertThat(run.tiers()).allSatisfy(ConnectionLimitIT::assertAccount);
     }
 
-    /** What stands is not connected again, and what a bad step has added is gone before the next. */
+    /** Open connections are not opened again, and those that a bad step has added are closed before the next step. */
     private static void assertAccount(TierResult tier) {
         long asked = tier.shape().connections();
         assertThat(tier.findings()).isEmpty();

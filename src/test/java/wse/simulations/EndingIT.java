@@ -52,7 +52,7 @@ class EndingIT {
         }
     }
 
-    /** Whoever sends: what is on its way when the flood is ended is not lost. */
+    /** Whichever side sends, messages that are in flight when the flood is stopped do not count as lost. */
     @ParameterizedTest
     @ValueSource(strings = {"out", "in", "echo"})
     void shouldKeepTheAccountOfAFloodThatIsStopped(String direction) throws Exception {
@@ -112,7 +112,7 @@ class EndingIT {
                 "engine",
                 engine);
         try (SimulationProcess process = SimulationProcess.start(SustainedHoldSimulation.class, directory, settings)) {
-            // Later than that all are up: a connection that is gone before the first ping has none to count.
+            // After this time, all connections are open. One that ends before its first ping would have none to count.
             process.awaitLine("30 up, 0 failed");
             server(process).destroyForcibly();
             assertThat(process.await()).isNotZero();

@@ -10,7 +10,7 @@ import wse.examples.HelloSimulation;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** The simulations that the documentation prints do what it says, against the reference server. */
+/** With the reference server, the simulations printed in the documentation do what it says. */
 class ExamplesIT {
 
     @TempDir

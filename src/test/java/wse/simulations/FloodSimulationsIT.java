@@ -18,7 +18,7 @@ import wse.measure.TierResult;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** The floods, against the reference server: each account exact, to the message. */
+/** The floods, with the reference server. Each account must be exact to the message. */
 class FloodSimulationsIT {
 
     static final Map<String, String> SHORT = Map.of("duration", "500ms", "tiers", "5,20", "warmUp", "0");
@@ -135,7 +135,7 @@ class FloodSimulationsIT {
         return run;
     }
 
-    /** Every connection came up and had its last word confirmed; what was sent is what was confirmed. */
+    /** Every connection was opened and its last message confirmed, and all messages that were sent are confirmed. */
     private static void assertAccount(TierResult tier) {
         TierMeasurement measured = tier.measured();
         int connections = tier.shape().connections();

@@ -16,7 +16,7 @@ import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 
-/** A run whose server stands still for two seconds. */
+/** A run whose server is frozen for two seconds. */
 @Quiet
 class FrozenServerIT {
 

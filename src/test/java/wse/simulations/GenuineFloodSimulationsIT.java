@@ -12,7 +12,7 @@ import wse.genuine.GenuineServer;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 
-/** The floods, against both genuine servers: what {@link FloodSimulationsIT} asks of them all. */
+/** The floods, with both genuine servers. Makes the same checks as {@link FloodSimulationsIT}. */
 class GenuineFloodSimulationsIT {
 
     @TempDir
@@ -57,7 +57,7 @@ class GenuineFloodSimulationsIT {
                 .anySatisfy(finding -> assertThat(finding).contains("does not decode C:"));
     }
 
-    /** 2.0.0 does not count what it receives. */
+    /** 2.0.0 does not count the messages that it receives. */
     private static void assertReceivedByTheServer(TierResult tier, String version) {
         if (version.equals("2.0.0")) {
             assertThat(tier.server().received()).isNull();
@@ -66,7 +66,9 @@ class GenuineFloodSimulationsIT {
         }
     }
 
-    /** Nobody takes the messages out of the genuine server's queue: it says how many it dropped, and so does the report. */
+    /**
+     * Nothing takes messages out of the genuine server's queue. It says how many it dropped, and so does the report.
+     */
     private RunResult against(GenuineServer server, Class<?> simulation, Map<String, String> settings)
             throws Exception {
         RunResult run = FloodSimulationsIT.run(simulation, directory, WholeRun.against(server, settings));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import wse.genuine.GenuineServer;
 import wse.measure.RunResult;
 
-/** The simulations of both engines, against both genuine servers: what {@link SimulationsIT} asks of them all. */
+/** The simulations of both engines, with both genuine servers. Makes the same checks as {@link SimulationsIT}. */
 class GenuineSimulationsIT {
 
     @TempDir

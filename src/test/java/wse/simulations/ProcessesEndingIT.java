@@ -48,7 +48,10 @@ class ProcessesEndingIT {
                 .toList();
     }
 
-    /** Of the kernel itself: a handle's own is cut off after a page, and the class path fills that. */
+    /**
+     * Read from the kernel: a {@link ProcessHandle} truncates a command line after one page, which the class path
+     * fills.
+     */
     private static String commandLine(ProcessHandle process) {
         try {
             return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
@@ -84,7 +87,7 @@ class ProcessesEndingIT {
             server.destroyForcibly();
 
             process.awaitLine(" process " + server.pid() + " ended with status 137");
-            // Before the tier is through.
+            // Before the tier is complete.
             process.awaitLine("[wse] hold 200             200 of 200 connected");
             assertThat(process.await()).isNotZero();
             assertThat(process.output()).doesNotContain("\tat ");
@@ -147,7 +150,7 @@ class ProcessesEndingIT {
         }
     }
 
-    /** It is there, but does not answer. */
+    /** The worker exists, but does not answer. */
     @Test
     void shouldNameTheWorkerThatDoesNotReportItsResults() throws Exception {
         try (SimulationProcess process = hold("30")) {

@@ -15,7 +15,7 @@ import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 
-/** Tests carried out by several client processes: every one of them as by one. */
+/** Several client processes carry out each test with the same results as a single one. */
 class ProcessesIT {
 
     @TempDir

@@ -55,7 +55,7 @@ class ReadmeCommandsIT {
         }
     }
 
-    /** The printed ones without their prefix, and those that make the load small. */
+    /** The printed settings without their prefix, and further ones that make the load small. */
     private static Map<String, String> settings(ShellCommand command) {
         Map<String, String> settings = new HashMap<>();
         LITTLE_LOAD.forEach((key, value) -> {

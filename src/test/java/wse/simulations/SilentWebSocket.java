@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket server that upgrades on any path and then says nothing. */
+/** A WebSocket server that accepts an upgrade on any path and then sends nothing. */
 final class SilentWebSocket implements AutoCloseable {
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -17,7 +17,7 @@ import wse.TestJvm;
 import wse.measure.RunResult;
 import wse.report.JsonReport;
 
-/** A simulation run by Gatling in a process of its own, as the Maven plugin runs it. For one thread. */
+/** A simulation that Gatling runs in its own process, like the Maven plugin. For one thread. */
 final class SimulationProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 180;
@@ -99,7 +99,7 @@ final class SimulationProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** All that was printed. */
+    /** The whole output so far. */
     String output() {
         lines.drainTo(output);
         return String.join("\n", output);
@@ -123,7 +123,7 @@ final class SimulationProcess implements AutoCloseable {
         }
     }
 
-    /** Where {@code latest} points: the newest run's directory. */
+    /** The directory of the newest run, to which {@code latest} points. */
     Path latest() {
         Path latest = directory.resolve("wse/latest");
         if (!Files.isDirectory(latest)) {

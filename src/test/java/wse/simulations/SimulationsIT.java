@@ -16,7 +16,7 @@ import wse.measure.RunResult;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 
-/** The simulations of both engines, against the reference server in both its forms. */
+/** The simulations of both engines, with the reference server in both its forms. */
 class SimulationsIT {
 
     @TempDir
@@ -65,7 +65,7 @@ class SimulationsIT {
         return run(simulation, directory, engine, settings);
     }
 
-    /** @param settings without the engine's */
+    /** @param settings without the engine */
     static RunResult run(Class<?> simulation, Path directory, String engine, Map<String, String> settings)
             throws Exception {
         Map<String, String> all = new HashMap<>(settings);
@@ -76,7 +76,7 @@ class SimulationsIT {
         return run;
     }
 
-    /** Nothing vanishes: every attempt has one outcome, every confirmed message was sent. */
+    /** Nothing is left out: every attempt has one outcome, and every confirmed message was sent. */
     private static void assertAccount(TierResult tier) {
         TierMeasurement measured = tier.measured();
         assertThat(measured.outcomes().total()).isEqualTo(tier.shape().connections());

@@ -15,12 +15,15 @@ import wse.measure.RunResult;
 import wse.report.HistogramLog;
 import wse.report.ResultsSchema;
 
-/** A simulation carried out to its end, and what every such run has to leave behind. */
+/** A simulation that is run to its end, and the checks of the files that every such run must write. */
 final class WholeRun {
 
     private WholeRun() {}
 
-    /** Settings as they are, and where the genuine server is; below its 512 pending handshakes and its backlog of 128. */
+    /**
+     * The given settings, the genuine server's address, and a window below its 512 pending handshakes and its backlog
+     * of 128.
+     */
     static Map<String, String> against(GenuineServer server, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("connectWindow", "100");
@@ -49,7 +52,7 @@ final class WholeRun {
         }
     }
 
-    /** The log's intervals are the histograms of the results, cut into seconds. */
+    /** The intervals of the log are the histograms of the results, split into seconds. */
     private static void assertLogAddsUp(Path log, RunResult run) throws IOException {
         Map<String, Histogram> expected = new HashMap<>();
         run.tiers()

@@ -9,7 +9,10 @@ import wse.dialect.Dialect;
 import wse.dialect.WseDialect;
 import wse.measure.Outcome;
 
-/** The words are those of Gatling 3.15.1; WsTierIT causes most of these failures, the rest follow the JDK's and Netty's words. */
+/**
+ * The messages are those of Gatling 3.15.1. WsTierIT causes most of these failures; the others are messages of the JDK
+ * and Netty.
+ */
 class GatlingOutcomesTest {
 
     private static final Dialect WSE = new WseDialect("/", "token");

@@ -115,7 +115,7 @@ class OutcomeStatsTest {
         return scala.collection.immutable.List$.MODULE$.empty();
     }
 
-    /** What reaches Gatling's own stats engine. */
+    /** The requests that reach Gatling's own stats engine. */
     private static final class Log implements StatsEngine {
 
         private final List<String> lines = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with a scenario or its protocol is said when it is built, not by a user that hangs. */
+/** Errors in a scenario or its protocol are reported when it is built, instead of leaving a user hanging. */
 class WseSettingsTest {
 
     @ParameterizedTest

@@ -122,7 +122,7 @@ class ClusterAccountTest {
                 .containsExactly("connect", "alive");
     }
 
-    /** The coordinator adds up what the members have measured. */
+    /** The coordinator adds up the measurements of the members. */
     private static Sampled<ClientResult> account(TierPlan plan, MemberFate... fates) {
         TierMeasurement all = Stream.of(fates)
                 .filter(fate -> fate.result() != null)

@@ -35,7 +35,7 @@ class WorkersIT {
 
             assertThat(workers.restartAllBut(List.of("worker-1"))).containsExactly("worker-2");
 
-            // The one before may still be a member for a moment; names are unique.
+            // The previous worker may still be a member for a moment; names are unique.
             assertThat(members(coordinator)).contains("worker-1").anyMatch(name -> name.startsWith("worker-2"));
             assertThat(workers.restartAllBut(List.of("worker-1", "worker-2"))).isEmpty();
         }

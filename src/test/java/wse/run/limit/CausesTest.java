@@ -21,7 +21,7 @@ class CausesTest {
 
     private final Steps steps = new Steps();
 
-    /** As the search itself would: 1,000, 2,000, 4,000, then the middle, to a gap of 1,000. */
+    /** The steps of a real search: 1,000, 2,000, 4,000, then the middle, until the gap is 1,000. */
     private Ceiling ceiling() {
         return ceiling(1_000);
     }
@@ -54,7 +54,7 @@ class CausesTest {
         return ceiling();
     }
 
-    /** The only evidence there is of wse-server 2.0.0, which serves no count of what it rejects. */
+    /** The only evidence available for wse-server 2.0.0, which does not count rejected connections. */
     @Test
     void shouldBeTheServersCapIfEachBadStepKeptTheSameNumber() {
         twoGoodOnes();
@@ -123,7 +123,10 @@ class CausesTest {
         assertThat(ceiling.evidence()).last().asString().contains(evidence);
     }
 
-    /** As wse-server does, which takes two for each connection: the same number stands then too, but by no cap. */
+    /**
+     * Like wse-server, which uses two per connection: then, too, the same number of connections remains, but not by a
+     * cap.
+     */
     @ParameterizedTest
     @CsvSource({"0,SERVER_DESCRIPTORS", "7,SERVER_DESCRIPTORS", "8,SERVER_CAP"})
     void shouldBeTheServersDescriptorsIfItHasNoneLeft(long left, LimitCause cause) {

@@ -22,7 +22,7 @@ import wse.measure.Verdict;
 import wse.plan.LimitStep;
 import wse.plan.LimitStep.Before;
 
-/** The search against servers that are made up. */
+/** Tests the search with imaginary servers. */
 class LimitTest {
 
     private final List<String> plans = new ArrayList<>();
@@ -144,7 +144,7 @@ class LimitTest {
         assertThat(limit.broken()).contains("the loss of a client process");
     }
 
-    /** What is left of a server has another limit. */
+    /** The remaining processes of a server have another limit. */
     @Test
     void shouldEndWhenAProcessOfTheServerWasLost() throws Exception {
         Limit limit = search(

@@ -18,12 +18,12 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
 
-/** Made-up steps of a search, and what they say together. For one thread. */
+/** Imaginary steps of a search, and the conclusion from all of them. For one thread. */
 final class Steps {
 
     private final List<TierResult> all = new ArrayList<>();
 
-    /** A step of which all answered. */
+    /** A step in which all connections answered. */
     Steps good(int connections) {
         return step(connections, connections, connections, Map.of(Outcome.OK, (long) connections), ServerUsage.UNKNOWN);
     }

@@ -62,7 +62,7 @@ class DecodingNoteTest {
                 .allSatisfy(notes -> assertThat(notes).isEmpty());
     }
 
-    /** Of JSON, MessagePack and zlib. */
+    /** The notes for JSON, MessagePack and zlib. */
     private static List<List<String>> notes(ServerUsage server, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("wse.tiers", "10");

@@ -35,7 +35,7 @@ class SizeNoteTest {
                 .allSatisfy(note -> assertThat(note).isEmpty());
     }
 
-    /** Of the largest message that the genuine server takes, and of one byte more. */
+    /** The notes for the largest message that the genuine server accepts, and for one byte more. */
     private static List<List<String>> notes(String dialect, Outcome outcome) {
         Map<String, String> settings =
                 Map.of("wse.tiers", "1", "wse.host", "h", "wse.dialect", dialect, "wse.sizes", "1048576,1048577");

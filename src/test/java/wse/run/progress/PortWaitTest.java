@@ -38,7 +38,10 @@ class PortWaitTest {
         thread.shutdownNow();
     }
 
-    /** What is told until the tier may begin, while the machine is seen so, look by look. */
+    /**
+     * The lines that are printed until the tier may begin, if the machine's ports are found like this, one after
+     * another.
+     */
     private List<String> told(PortRoom... looks) throws Exception {
         Queue<PortRoom> next = new ArrayDeque<>(List.of(looks));
         Narrator narrator =

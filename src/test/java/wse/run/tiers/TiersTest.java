@@ -178,7 +178,7 @@ class TiersTest {
                         Direction.ECHO, FramesPerWrite.of(2), Masking.FRESH, 183, 5, Decoding.PAYLOADS));
     }
 
-    /** RFC 6455 section 5.1: a server does not mask. */
+    /** RFC 6455 section 5.1: a server does not mask its frames. */
     @Test
     void shouldCountNoMaskInTheMessagesOfTheServer() {
         Tier tier = Tiers.measured(config(TestKind.THROUGHPUT, Map.of("wse.direction", "in")), WSE)
