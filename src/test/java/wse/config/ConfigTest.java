@@ -53,7 +53,7 @@ class ConfigTest {
     }
 
     @Test
-    void shouldHaveTiersOfEachTest() {
+    void shouldHaveDefaultTiersForEachTest() {
         assertThat(with(PING_LATENCY).tiers()).containsExactly(100, 500, 1_000);
         assertThat(with(SUSTAINED_HOLD).tiers()).containsExactly(1_000, 5_000);
     }
@@ -188,7 +188,7 @@ class ConfigTest {
     }
 
     @Test
-    void shouldLeaveForeignKeysAlone() {
+    void shouldIgnoreForeignKeys() {
         Config config = Config.from(
                 CONNECTION_STORM, Map.of("user.dir", "/", "wsextra", "1"), Map.of("WSE_BENCH", "1", "HOME", "/"));
 
@@ -208,7 +208,7 @@ class ConfigTest {
     }
 
     @Test
-    void shouldNotSuggestWhatIsFarOff() {
+    void shouldNotSuggestASettingWithADifferentName() {
         assertThatThrownBy(() -> with(PING_LATENCY, "wse.zzzzzz", "1"))
                 .hasMessageStartingWith("wse.zzzzzz is not a setting: The settings are");
     }
@@ -296,18 +296,18 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource({"localhost,localhost", "[::1],::1", "::1,::1", "10.0.0.1,10.0.0.1", "my-host.example.,my-host.example."
     })
-    void shouldTakeHostNamesAndAddresses(String given, String host) {
+    void shouldAcceptHostNamesAndAddresses(String given, String host) {
         assertThat(with(PING_LATENCY, "wse.host", given).target().host()).isEqualTo(host);
     }
 
     @Test
-    void shouldTakeTheLargestTierThatIsAnInteger() {
+    void shouldAcceptTheLargestIntegerAsATier() {
         assertThat(with(PING_LATENCY, "wse.tiers", "2147483647,2M,1k").tiers())
                 .containsExactly(Integer.MAX_VALUE, 2_000_000, 1_000);
     }
 
     @Test
-    void shouldRefuseAFileAsDirectory(@TempDir Path directory) throws Exception {
+    void shouldRefuseAFileAsADirectory(@TempDir Path directory) throws Exception {
         String file = Files.createFile(directory.resolve("file")).toString();
 
         assertRefused("wse.out takes a directory, created if missing: wse.out=" + file, "wse.out", file);
@@ -321,14 +321,14 @@ class ConfigTest {
         "wse.dialect,echo",
         "wse.metrics,http://127.0.0.1/metrics",
     })
-    void shouldNeedAHostForWhatDescribesOne(String key, String value) {
+    void shouldRefuseSettingsOfAHostWithoutAHost(String key, String value) {
         assertRefused(
                 key + " needs wse.host; without it, the run starts the embedded server: " + key + "=", key, value);
     }
 
     @ParameterizedTest
     @CsvSource({"wse.form,2.5.1", "wse.serverRead,count"})
-    void shouldRefuseWhatIsOfTheEmbeddedServerWithAHost(String key, String value) {
+    void shouldRefuseSettingsOfTheEmbeddedServerWithAHost(String key, String value) {
         assertRefused(key + " configures the embedded server", "wse.host", "localhost", key, value);
         assertThat(with(PING_LATENCY, key, value).effective()).containsEntry(key, value);
     }
@@ -351,7 +351,7 @@ class ConfigTest {
         "wse.processes,2,-Dwse.engine=netty",
         "wse.eventLoops,2,-Dwse.engine=netty"
     })
-    void shouldRefuseWhatGatlingsOwnEngineWouldNotHear(String key, String value, String remedy) {
+    void shouldRefuseSettingsThatGatlingsOwnEngineIgnores(String key, String value, String remedy) {
         assertRefused(remedy, key, value);
         assertThat(with(PING_LATENCY, key, value, "wse.engine", "netty")).isNotNull();
     }
@@ -407,7 +407,7 @@ class ConfigTest {
     }
 
     @Test
-    void shouldListOnlyWhatHasAnEffect() {
+    void shouldListOnlySettingsThatHaveAnEffect() {
         assertThat(with(CONNECTION_STORM).effective())
                 .containsEntry("wse.tiers", "100,500,1000,2000,5000")
                 .containsEntry("wse.form", "2.0.0")

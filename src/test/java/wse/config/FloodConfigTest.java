@@ -54,7 +54,7 @@ class FloodConfigTest {
     }
 
     @Test
-    void shouldHaveDefaultsOfEachTest() {
+    void shouldHaveDefaultsForEachTest() {
         assertThat(with(SIZE_MATRIX).tiers()).containsExactly(100, 500);
         assertThat(with(SIZE_MATRIX).flood().duration()).isEqualTo(Duration.ofSeconds(5));
         assertThat(with(FORMAT_COMPARISON).tiers()).containsExactly(100, 500);
@@ -140,7 +140,7 @@ class FloodConfigTest {
         "in,wse.framesPerWrite,1",
         "in,wse.mask,fresh"
     })
-    void shouldRefuseWhatHasNoEffectInTheDirection(String direction, String key, String value) {
+    void shouldRefuseSettingsWithoutAnEffectInTheDirection(String direction, String key, String value) {
         assertRefused(key + " needs wse.direction=", THROUGHPUT, "wse.direction", direction, key, value);
         assertThat(with(THROUGHPUT, "wse.direction", direction).effective()).doesNotContainKey(key);
         assertThat(with(THROUGHPUT, "wse.direction", "echo", key, value).effective())
@@ -163,7 +163,7 @@ class FloodConfigTest {
     }
 
     @Test
-    void shouldRefuseAWriteOfMoreMessagesThanMayBeOnTheirWay() {
+    void shouldRefuseAWriteOfMoreMessagesThanMayBeInFlight() {
         assertRefused(
                 "wse.framesPerWrite=17, wse.inFlight=16",
                 THROUGHPUT,
@@ -177,7 +177,7 @@ class FloodConfigTest {
     }
 
     @Test
-    void shouldBoundAWriteToSixteenMebibytes() {
+    void shouldLimitAWriteToSixteenMebibytes() {
         assertRefused("within 16 MiB", SIZE_MATRIX, "wse.sizes", "64,1048576", "wse.framesPerWrite", "17");
         assertThat(with(SIZE_MATRIX, "wse.sizes", "64,1048576", "wse.framesPerWrite", "16"))
                 .isNotNull();

@@ -18,7 +18,7 @@ class LimitReportTest {
     private final String text = TextReport.render(run, false);
 
     @Test
-    void shouldSayTheVerdictWithItsEvidenceBeforeTheTables() {
+    void shouldShowTheVerdictWithItsEvidenceBeforeTheTables() {
         assertThat(text)
                 .containsSubsequence(
                         VERDICT,
@@ -41,7 +41,7 @@ class LimitReportTest {
     }
 
     @Test
-    void shouldTellWhatOneConnectionMoreTook() {
+    void shouldShowTheCostOfOneMoreConnection() {
         assertThat(text)
                 .contains(
                         "Each additional connection took 2 KiB in the client and 8 KiB in the server.",
@@ -51,19 +51,19 @@ class LimitReportTest {
 
     /** A step that adds no connections has no rate, and does not count as slow. */
     @Test
-    void shouldGiveTheRateOfTheAddedConnectionsOnly() {
+    void shouldShowTheRateOfTheAddedConnectionsOnly() {
         assertThat(text).containsPattern("Opening the connections.*\\n.*\\n +1,000 +2,000");
         assertThat(text).doesNotContainPattern("\\n +3,500 +0 +-");
         assertThat(JsonReport.render(run)).contains("\"connections_per_second\" : 2000,");
     }
 
     @Test
-    void shouldHoldTheServersCountAgainstTheAddedOnes() {
+    void shouldCompareTheServersCountWithTheAddedConnections() {
         assertThat(text).containsPattern("\\n +2,000 +1,000 of 1,000 +2,000 of 2,000 ");
     }
 
     @Test
-    void shouldSayTheVerdictInMarkdown() {
+    void shouldShowTheVerdictInMarkdown() {
         assertThat(MarkdownReport.render(run))
                 .contains("\n**" + VERDICT + "**\n")
                 .contains("- 3,000 of 3,250 connections")
@@ -71,7 +71,7 @@ class LimitReportTest {
     }
 
     @Test
-    void shouldOpenThePageWithTheCeiling() {
+    void shouldBeginThePageWithTheLimit() {
         assertThat(HtmlReport.render(run).replaceAll("\\n *", ""))
                 .contains(
                         "<h2>Connection limit</h2><p class=\"value\">3,000</p><p class=\"of\">set by the server&#39;s cap</p>")

@@ -45,12 +45,12 @@ class FindingsTest {
     }
 
     @Test
-    void shouldFindNothingInWhatTheServerDoesNotTell() {
+    void shouldFindNothingInCountersThatTheServerLacks() {
         assertThat(findings(measured(PINGED), server(null, null, null))).isEmpty();
     }
 
     @Test
-    void shouldTellOfAcceptedConnectionsThatNeverBecameReady() {
+    void shouldReportAcceptedConnectionsThatNeverBecameReady() {
         assertThat(findings(measured(PINGED), server(60L, 0L, 12L)))
                 .singleElement()
                 .asString()
@@ -58,7 +58,7 @@ class FindingsTest {
     }
 
     @Test
-    void shouldTellOfMessagesThatTheServerNeverReceived() {
+    void shouldReportMessagesThatTheServerNeverReceived() {
         assertThat(findings(measured(PINGED), server(59L, 0L, 10L)))
                 .singleElement()
                 .asString()
@@ -66,7 +66,7 @@ class FindingsTest {
     }
 
     @Test
-    void shouldTellOfMessagesThatTheServerDropped() {
+    void shouldReportMessagesThatTheServerDropped() {
         assertThat(findings(measured(PINGED), server(60L, 3L, 10L)))
                 .singleElement()
                 .asString()
@@ -74,14 +74,14 @@ class FindingsTest {
     }
 
     @Test
-    void shouldNotHoldHellosAloneAgainstTheServer() {
+    void shouldNotReportMissingHellosAlone() {
         Messages hellosOnly = new Messages(0, 0, 0, 10);
 
         assertThat(findings(measured(hellosOnly), server(7L, 0L, 10L))).isEmpty();
     }
 
     @Test
-    void shouldTellOfLatePongs() {
+    void shouldReportLatePongs() {
         assertThat(findings(measured(PINGED).withCaveats(new Caveats(4, 0, 0)), server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
@@ -89,7 +89,7 @@ class FindingsTest {
     }
 
     @Test
-    void shouldTellOfRequestsThatGatlingsReportDoesNotShow() {
+    void shouldReportRequestsThatGatlingsReportDoesNotShow() {
         assertThat(findings(measured(PINGED).withCaveats(new Caveats(0, 0, 5)), server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
@@ -97,7 +97,7 @@ class FindingsTest {
     }
 
     @Test
-    void shouldTellOfLatenciesPastTheRecordersRange() {
+    void shouldReportLatenciesBeyondTheRecordersRange() {
         assertThat(findings(measured(PINGED).withCaveats(new Caveats(0, 6, 0)), server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
@@ -105,14 +105,14 @@ class FindingsTest {
     }
 
     @Test
-    void shouldKeepWhatTheServersWatchCouldNotSee() {
+    void shouldKeepTheFindingsOfTheServersWatch() {
         assertThat(Findings.of(PINGS, measured(PINGED), server(60L, 0L, 10L), List.of("no counters")))
                 .containsExactly("no counters");
     }
 
     @ParameterizedTest
     @EnumSource(Direction.class)
-    void shouldFindNothingInAFloodThatTheServerCountedAlike(Direction direction) {
+    void shouldFindNothingInAFloodThatTheServerCountedTheSame(Direction direction) {
         long received = direction == Direction.IN ? 10 + 20 + 10 : 900 + 10 + 20;
         Long sent = direction == Direction.OUT ? 0L : 900L;
 
@@ -120,14 +120,14 @@ class FindingsTest {
     }
 
     @Test
-    void shouldTellOfAFloodThatTheServerDidNotReceiveWhole() {
+    void shouldReportAFloodThatTheServerDidNotReceiveCompletely() {
         assertThat(flood(Direction.OUT, 0, 929, null))
                 .containsExactly("the server counted 929 received messages, but the client sent 930 (900 flood"
                         + " messages, 10 hellos and 20 confirming pings)");
     }
 
     @Test
-    void shouldTellOfAFloodThatTheClientDidNotReceiveWhole() {
+    void shouldReportAFloodThatTheClientDidNotReceiveCompletely() {
         assertThat(flood(Direction.IN, 0, 40, 901L))
                 .containsExactly("the server counted 901 sent messages, but the client received 900");
         assertThat(flood(Direction.ECHO, 0, 930, 899L))
@@ -142,7 +142,7 @@ class FindingsTest {
     }
 
     @Test
-    void shouldTellOfMessagesThatCouldNotBeDecoded() {
+    void shouldReportMessagesThatCouldNotBeDecoded() {
         assertThat(flood(Direction.IN, 7, 40, 900L)).containsExactly("7 messages from the server could not be decoded");
     }
 
