@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 connections=${1:-15000}
 
 for round in 1 2 3; do
-        # Each round uses another port, because closed connections keep the old one in TIME_WAIT for a minute.
+    # Each round uses another port, because closed connections keep the old one in TIME_WAIT for a minute.
     port=$((5611 + round))
     echo "round $round"
     taskset -c 1 java -Xmx64m -XX:+UseSerialGC -jar target/wse-stress.jar server --port "$port" --loops 1 >target/sizing-server.log 2>&1 &

@@ -23,8 +23,8 @@ public record SelfSigned(Path store) {
     private static final long TIMEOUT_SECONDS = 30;
 
     /**
-     * @param directory for the store and for keytool's output
-     * @param name of the file and of the certificate's owner
+     * @param directory where the store and keytool's output are written
+     * @param name name of the file and of the certificate's owner
      */
     public static SelfSigned create(Path directory, String name) throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");

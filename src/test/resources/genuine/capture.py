@@ -2,11 +2,11 @@
 
     python3 capture.py <python of a virtual environment with wse-server> <directory to write>
 
-for example target/genuine/2.5.1/venv/bin/python and src/test/resources/golden/2.5.1. Takes under two minutes, most of
-them waiting for the server's keep-alive ping (25 s) and for what it does to the idle (60 s).
+for example target/genuine/2.5.1/venv/bin/python and src/test/resources/golden/2.5.1. Takes less than two minutes,
+most of it to wait for the server's keep-alive ping (25 s) and for what it does to idle connections (60 s).
 
 Writes one <case>.bin (all bytes the server sent on that connection: response head, then unmasked frames) and
-manifest.json, which says what was sent and how the connection ended. Ends: "open" (nothing more within the wait),
+manifest.json, which says what the client sent and how the connection ended: "open" (nothing more within the wait),
 "fin" (end of stream) or "reset".
 """
 
@@ -94,7 +94,7 @@ def padded(size):
 
 
 class Peer:
-    """One raw connection; collects all that arrives."""
+    """One raw connection; collects everything that arrives."""
 
     def __init__(self, port):
         self.socket = socket.create_connection(("127.0.0.1", port))
@@ -154,7 +154,7 @@ class Server:
 
 
 def cases():
-    """(name, what it is, request bytes, list of byte strings to send one after the other once ready)."""
+    """(name, description, request bytes, list of byte strings to send one after another once the connection is ready)."""
     hello = '{"t":"client_hello","p":{"client_version":"1.0.0","protocol_version":1}}'
     now = int(time.time())
     msgpack = TARGET.replace("compression=false", "format=msgpack")
@@ -263,7 +263,7 @@ def run(port, case):
 
 
 def wait_idle(python):
-    """Says nothing: the keep-alive ping comes first, and then, by its own rule, an idle close."""
+    """Sends nothing: the server sends its keep-alive ping first and then, by its own rule, an idle close."""
     with Server(python) as server:
         peer = Peer(server.port)
         peer.send(good_request())
@@ -272,7 +272,7 @@ def wait_idle(python):
 
 
 def wait_control_only(python):
-    """Sends control pings only: are they activity? On a server of its own, because an idle close harms the server."""
+    """Sends only control pings: do they count as activity? Has its own server, because an idle close harms the server."""
     with Server(python) as server:
         return control_only(server.port)
 
@@ -308,7 +308,7 @@ def server_stopped(python):
 
 
 def frames(data):
-    """Frames of a server (unmasked), as a reader's help."""
+    """Describes the frames of a server (unmasked), to help readers."""
     found = []
     while len(data) >= 2:
         length, at = data[1] & 0x7F, 2

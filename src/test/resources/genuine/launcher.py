@@ -2,8 +2,8 @@
 
     WSE_SECRET=... python launcher.py --port 0 --metrics-port 0 --max-connections 100000
 
-Port 0 means: pick a free one. The secret comes by environment, because every user of the machine may read an argv.
-Prints one line when the server accepts connections, and nothing else:
+Port 0 means any free port. The secret comes from the environment, because every user of the machine can read a command
+line. Prints one line when the server accepts connections, and nothing else:
 
     GENUINE READY version=2.5.1 port=40001 metrics_port=40002 pid=1234
 
@@ -11,7 +11,7 @@ The server's counters are at http://127.0.0.1:<metrics_port>/metrics as Promethe
 standard input is closed (so also when its parent dies), or on SIGTERM or SIGINT.
 
 --drain on calls enable_drain_mode(), without which the server discards what it has parsed and its inbound queue stays
-empty. The published figures were taken without (bench_server.py never calls it), so off is the default.
+empty. The published figures were measured without it (bench_server.py never calls it), so off is the default.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def free_port():
 
 
 def bound(server):
-    """The server binds in a thread of its own and only logs a failure: is_running() is all there is to see."""
+    """The server binds in its own thread and only logs a failure, so is_running() is the only way to notice one."""
     deadline = time.monotonic() + BIND_SECONDS
     while time.monotonic() < deadline:
         if server.is_running():
@@ -88,7 +88,7 @@ def start(options, key):
 
 
 class Drained:
-    """What drain_inbound() has returned, by kind. Written by the main thread only."""
+    """The results of drain_inbound(), counted by kind. Only the main thread writes them."""
 
     def __init__(self):
         self.connects = 0
@@ -107,7 +107,7 @@ def sample(name, kind, text, value):
 
 
 def metrics(server, options, drained):
-    """The server's own text where it has one (2.5.1), else health_snapshot() under the same names (2.0.0)."""
+    """The server's own text if it has one (2.5.1), otherwise health_snapshot() with the same names (2.0.0)."""
     out = []
     if hasattr(server, "prometheus_metrics"):
         out.append(server.prometheus_metrics())
@@ -137,7 +137,7 @@ def serve_metrics(server, options, drained):
             self.wfile.write(body)
 
         def log_message(self, *_):
-            """One line per scrape on standard error helps nobody."""
+            """Logs nothing: a line per scrape on standard error would help nobody."""
 
     http = ThreadingHTTPServer((HOST, options.metrics_port), Handler)
     http.daemon_threads = True
@@ -175,7 +175,7 @@ def main():
 
 
 def leave(server):
-    """stop() says goodbye to the connected for 2 s, and never returns once the server has closed an idle connection."""
+    """stop() takes 2 s to close open connections, and never returns if the server has closed an idle connection."""
     if server.get_connection_count():
         threading.Thread(target=server.stop, daemon=True).start()
         deadline = time.monotonic() + STOP_SECONDS

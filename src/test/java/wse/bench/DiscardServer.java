@@ -21,9 +21,9 @@ import wse.config.MessageForm;
 import wse.dialect.ServerMessages;
 
 /**
- * A server that only discards: it accepts the upgrade, sends the ready message of a WSE server, and from then on reads bytes
- * and throws them away, without unmasking, counting or answering them. If a connection does not begin with {@code GET}, all of
- * its bytes are discarded. Has one thread.
+ * A server that discards everything. It accepts the upgrade, sends the ready message of a WSE server, and from then on
+ * reads bytes without unmasking, counting or answering them. If a connection does not begin with {@code GET}, there is
+ * no upgrade, and all of its bytes are discarded. Has one thread.
  */
 public final class DiscardServer {
 

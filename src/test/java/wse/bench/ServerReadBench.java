@@ -23,9 +23,10 @@ import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
 /**
- * Measures how many frames per second the reference server reads on one core. The server has one event loop, pinned to a core;
- * frames that were masked beforehand are sent from the other cores in large writes. The result is the server's counter divided
- * by its CPU time, so that time in which others used its core does not matter. Run by {@code bench/server-read.sh}.
+ * Measures how many frames per second the reference server reads on one core. The server has one event loop, pinned to
+ * a core. Frames that were masked beforehand are sent from the other cores in large writes. The result is the server's
+ * counter divided by its CPU time, so it does not matter if other programs use the core, too. Run by {@code
+ * bench/server-read.sh}.
  */
 public final class ServerReadBench {
 

@@ -19,9 +19,9 @@ import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
 
 /**
- * Measures what a machine needs for a connection and for a process: kernel memory of both ends of a connection, memory of a
- * process, and CPU per handshake on both ends, without warm-up, because a process that opens 15,000 connections and holds them
- * has none. Run by {@code bench/sizing.sh}.
+ * Measures what a machine needs for a connection and for a process: kernel memory of both ends of a connection, memory
+ * of a process, and CPU per handshake on both ends. There is no warm-up, because a process that opens 15,000
+ * connections and holds them is not warm either. Run by {@code bench/sizing.sh}.
  */
 public final class SizingBench {
 

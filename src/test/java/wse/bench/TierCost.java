@@ -19,9 +19,9 @@ import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
 /**
- * What one tier costs the client, carried out by the same code as a run's tiers: ledger, outcomes, histograms, sample log and
- * dialect included. Readings are taken before the first connect, after the ramp, before the connections are closed, and after
- * that.
+ * What one tier costs the client. The tier is carried out by the same code as a run's tiers, with ledger, outcomes,
+ * histograms, sample log and dialect. Readings are taken before the first connect, after the ramp, and before and after
+ * the connections are closed.
  */
 final class TierCost implements Stage.Watcher {
 

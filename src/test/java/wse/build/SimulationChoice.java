@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Checks the choice of a simulation before {@code mvn gatling:test} acts on it, and answers a wrong one with the
- * simulations there are. Gatling itself answers a misspelled class name with a stack trace, and a missing one without
- * a terminal with "No line found". Maven's Ant plugin creates an instance (see {@code pom.xml}), sets its properties
- * and calls {@link #execute}. For one thread.
+ * Checks the choice of a simulation before {@code mvn gatling:test} uses it. If the choice is wrong, it lists the
+ * available simulations. Gatling itself would print a stack trace for a misspelled class name, and "No line found" if
+ * the name is missing and there is no terminal. Maven's Ant plugin creates an instance (see {@code pom.xml}), sets its
+ * properties and calls {@link #execute}. For one thread.
  */
 public final class SimulationChoice {
 

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import wse.TestJvm;
 
 /**
- * A member, or a coordinator, in a process of its own, to be killed. The secret comes on standard input; what happens is
- * told on standard output, line by line.
+ * A member or a coordinator in its own process, which a test can kill. It reads the secret from standard input, and
+ * reports events on standard output, line by line.
  */
 final class ClusterChild implements AutoCloseable {
 

@@ -33,8 +33,8 @@ public final class GenuineServer implements AutoCloseable {
     public static final String SECRET = "bench-secret-key-for-testing-only";
 
     /**
-     * @param maxConnections the server refuses any more
-     * @param drain whether inbound messages go through the server's queue; the published figures were measured without
+     * @param maxConnections the largest number of connections; the server refuses any more
+     * @param drain whether inbound messages go through the server's queue, as they did not for the published figures
      */
     public record Options(int maxConnections, boolean drain) {
         public static final Options DEFAULT = new Options(100_000, false);

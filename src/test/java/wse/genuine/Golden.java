@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * What a genuine server sent on one connection, as captured by {@code capture.py}: the response head, then frames.
  *
- * @param head the HTTP response up to and with the empty line; empty if the server sent none
- * @param frames what followed a 101 answer, in order
+ * @param head the HTTP response up to and including the empty line; empty if the server sent none
+ * @param frames the frames that followed a 101 answer, in order
  */
 public record Golden(byte[] head, List<Frame> frames) {
 

@@ -39,8 +39,8 @@ class ServerGroupIT {
             }
             List<Long> shares = shares(group.metricsUris());
             assertThat(shares.stream().mapToLong(Long::longValue).sum()).isEqualTo(CONNECTIONS);
-            // Each connection goes to one of three by chance, so each gets about 40. Fewer than 15, or more than 70, happen
-            // once in a million.
+            // Each connection goes to one of three by chance, so each gets about 40. Fewer than 15, or more than 70,
+            // happen once in a million.
             assertThat(shares).hasSize(PROCESSES).allMatch(share -> share >= 15 && share <= 70);
             assertThat(group.processIds()).hasSize(PROCESSES).doesNotHaveDuplicates();
             assertThat(group.losses()).isEmpty();

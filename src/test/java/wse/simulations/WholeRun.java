@@ -21,8 +21,8 @@ final class WholeRun {
     private WholeRun() {}
 
     /**
-     * The given settings, the genuine server's address, and a window below its 512 pending handshakes and its backlog
-     * of 128.
+     * The given settings, the genuine server's address, and a window below its limits: 512 pending handshakes and a
+     * backlog of 128.
      */
     static Map<String, String> against(GenuineServer server, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);

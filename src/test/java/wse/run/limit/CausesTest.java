@@ -124,8 +124,8 @@ class CausesTest {
     }
 
     /**
-     * Like wse-server, which uses two per connection: then, too, the same number of connections remains, but not by a
-     * cap.
+     * Like wse-server, which uses two per connection. Then, too, the same number of connections remains, but not
+     * because of a cap.
      */
     @ParameterizedTest
     @CsvSource({"0,SERVER_DESCRIPTORS", "7,SERVER_DESCRIPTORS", "8,SERVER_CAP"})

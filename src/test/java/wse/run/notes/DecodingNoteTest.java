@@ -39,7 +39,7 @@ class DecodingNoteTest {
     }
 
     @Test
-    void shouldSayThatTheEmbeddedServerWasToldOnlyToCount() {
+    void shouldSayThatTheEmbeddedServerOnlyCounts() {
         List<List<String>> notes = notes(REFERENCE, Map.of("wse.serverRead", "count"));
 
         assertThat(notes.get(0)).isEmpty();
