@@ -38,7 +38,7 @@ public final class Populations {
         PopulationBuilder search = scenario("limit")
                 .asLongAs(session -> limit.hasNext())
                 .on(wse("step").run(limit::step))
-                .exec(wse(Limit.CEILING).run(limit::end))
+                .exec(wse(Limit.CONNECTION_LIMIT).run(limit::end))
                 .injectOpen(atOnceUsers(1));
         for (Tier tier : run.tiers()) {
             search = byNetty(run, tier).andThen(search);

@@ -16,7 +16,7 @@ import wse.config.TestKind;
  * @param gatlingReport path of Gatling's report relative to the run's directory
  * @param warmUp what ran before the first tier, not included in the figures
  * @param incomplete why the run ended early; empty if it did not
- * @param ceiling the result of a connection-limit search; empty in other tests
+ * @param connectionLimit the result of a connection-limit search; empty in other tests
  */
 public record RunResult(
         TestKind test,
@@ -30,7 +30,7 @@ public record RunResult(
         Optional<WarmUp> warmUp,
         Optional<String> incomplete,
         List<TierResult> tiers,
-        Optional<Ceiling> ceiling) {
+        Optional<ConnectionLimit> connectionLimit) {
 
     public RunResult {
         tiers = List.copyOf(tiers);
@@ -50,7 +50,7 @@ public record RunResult(
                 warmUp,
                 incomplete,
                 others,
-                ceiling);
+                connectionLimit);
     }
 
     /** The machine that the client ran on. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.config.Format;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.LatencyKind;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -141,20 +141,20 @@ final class Answers {
 
     /** How many connections the server holds. */
     static String limit(RunResult run) {
-        return run.ceiling().map(Answers::limit).orElse("The search for the connection limit did not begin.");
+        return run.connectionLimit().map(Answers::limit).orElse("The search for the connection limit did not begin.");
     }
 
-    private static String limit(Ceiling ceiling) {
-        String held = Units.counted(ceiling.connections(), "connection");
-        return switch (ceiling.cause()) {
+    private static String limit(ConnectionLimit connectionLimit) {
+        String held = Units.counted(connectionLimit.connections(), "connection");
+        return switch (connectionLimit.cause()) {
             case NONE -> "The server held all " + held + " that were asked for: no limit was found.";
             case UNFINISHED -> "The server held at least " + held + "; the search was ended before it found a limit.";
             default ->
                 "The server held " + held + ". The limit was set by "
-                        + ceiling.cause().label()
-                        + (ceiling.firstBad() == null
+                        + connectionLimit.cause().label()
+                        + (connectionLimit.firstBad() == null
                                 ? "."
-                                : ": " + Units.count(ceiling.firstBad()) + " were too many.");
+                                : ": " + Units.count(connectionLimit.firstBad()) + " were too many.");
         };
     }
 

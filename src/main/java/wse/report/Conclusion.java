@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.Reason;
 import wse.measure.Reason.Cause;
 import wse.measure.Reason.Remedy;
@@ -49,7 +49,7 @@ record Conclusion(
                 TestReport.of(run).answer(run),
                 verdict(run),
                 run.tiers().stream().allMatch(tier -> tier.verdict() == Verdict.VALID),
-                run.ceiling().map(Ceiling::evidence).orElse(List.of()).stream()
+                run.connectionLimit().map(ConnectionLimit::evidence).orElse(List.of()).stream()
                         .map(words -> sentence(words) + ".")
                         .toList(),
                 causes(run),
@@ -99,7 +99,7 @@ record Conclusion(
             return "The only tier is " + verdict;
         }
         return some == all
-                ? "All " + all + " tiers are " + verdict
+                ? (all == 2 ? "Both" : "All " + all) + " tiers are " + verdict
                 : some + " of " + all + " tiers " + (some == 1 ? "is " : "are ") + verdict;
     }
 
@@ -138,8 +138,16 @@ record Conclusion(
         if (affected == 1) {
             return sentence(cause.words()) + " (" + label + "): " + details + ".";
         }
-        String where = affected == run.tiers().size() ? "all " + affected + " tiers" : affected + " tiers";
+        String where = tiers(affected, run.tiers().size());
         return sentence(cause.words()) + " in " + where + ". Worst with " + label + ": " + details + ".";
+    }
+
+    /** As in {@code 1 tier}, {@code both tiers} and {@code all 3 tiers}. */
+    private static String tiers(long some, int all) {
+        if (some < all || all == 1) {
+            return Units.counted(some, "tier");
+        }
+        return all == 2 ? "both tiers" : "all " + all + " tiers";
     }
 
     private static double severity(TierResult tier, Cause cause) {
@@ -230,9 +238,7 @@ record Conclusion(
         return starved.stream()
                 .max(Comparator.comparing(tier -> tier.server().coreWaitPercent()))
                 .map(worst -> "The server was starved of CPU in "
-                        + (starved.size() == run.tiers().size() && starved.size() > 1
-                                ? "all " + starved.size() + " tiers"
-                                : Units.counted(starved.size(), "tier"))
+                        + tiers(starved.size(), run.tiers().size())
                         + ", so the figures describe this machine, not the server alone. With "
                         + TierNotes.label(run, worst) + ", it waited for a core for "
                         + Units.percent(worst.server().coreWaitPercent())

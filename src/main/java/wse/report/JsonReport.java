@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import wse.config.TestKind;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.LatencySummary;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -88,7 +88,7 @@ public final class JsonReport {
         node.put("gatling_report", run.gatlingReport().orElse(null));
         run.warmUp().ifPresent(warmUp -> node.set("warm_up", warmUp(warmUp)));
         run.incomplete().ifPresent(why -> node.put("incomplete", why));
-        run.ceiling().ifPresent(ceiling -> node.set("ceiling", MAPPER.valueToTree(ceiling)));
+        run.connectionLimit().ifPresent(connectionLimit -> node.set("ceiling", MAPPER.valueToTree(connectionLimit)));
         ArrayNode tiers = node.putArray("tiers");
         run.tiers().forEach(tier -> tiers.add(TierJson.write(tier)));
         return node;
@@ -128,7 +128,7 @@ public final class JsonReport {
                 Optional.ofNullable(Keys.text(node, "incomplete")),
                 tiers,
                 node.has("ceiling")
-                        ? Optional.of(MAPPER.treeToValue(node.get("ceiling"), Ceiling.class))
+                        ? Optional.of(MAPPER.treeToValue(node.get("ceiling"), ConnectionLimit.class))
                         : Optional.empty());
     }
 

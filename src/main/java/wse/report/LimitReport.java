@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import wse.measure.Ceiling;
 import wse.measure.ClientUsage;
+import wse.measure.ConnectionLimit;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySummary;
 import wse.measure.Outcome;
@@ -80,7 +80,7 @@ final class LimitReport implements TestReport {
 
     /** Connections of the largest good step; 0 if there is none, or the run ended before its search. */
     private static int limit(RunResult run) {
-        return run.ceiling().map(Ceiling::connections).orElse(0);
+        return run.connectionLimit().map(ConnectionLimit::connections).orElse(0);
     }
 
     /** The run with its good steps only, in ascending order, for charts by number of connections. */
@@ -132,7 +132,8 @@ final class LimitReport implements TestReport {
                 ? List.of()
                 : List.of(
                         "Each additional connection took " + String.join(" and ", parts) + ".",
-                        "This is the growth of RSS from " + Units.count(first.shape().connections()) + " to "
+                        "This is the growth of RSS from "
+                                + Units.count(first.shape().connections()) + " to "
                                 + Units.count(last.shape().connections()) + " connections, without kernel memory.",
                         "A Java heap grows in large steps and in advance, which can hide a small figure.");
     }
@@ -163,9 +164,12 @@ final class LimitReport implements TestReport {
     @Override
     public List<Hero> heroes(RunResult run) {
         List<Hero> heroes = new ArrayList<>();
-        run.ceiling()
-                .ifPresent(ceiling -> heroes.add(new Hero(
-                        "Connection limit", Units.count(ceiling.connections()), CeilingText.cause(ceiling), "")));
+        run.connectionLimit()
+                .ifPresent(connectionLimit -> heroes.add(new Hero(
+                        "Connection limit",
+                        Units.count(connectionLimit.connections()),
+                        ConnectionLimitText.cause(connectionLimit),
+                        "")));
         heroes.addAll(Hero.acceptRate(run));
         run.tiers().stream()
                 .filter(tier -> tier.shape().connections() == limit(run))

@@ -24,7 +24,7 @@ public final class MarkdownReport {
     private void conclusion(RunResult run) {
         Conclusion conclusion = Conclusion.of(run);
         line("# " + escape(Header.title(run)) + ", " + escape(Header.target(run)));
-        run.incomplete().ifPresent(why -> paragraph("**The run is INCOMPLETE:** " + escape(why)));
+        run.incomplete().ifPresent(why -> paragraph("**The run is INCOMPLETE:** " + escape(why) + "."));
         paragraph("**" + escape(conclusion.answer()) + "**");
         paragraph(escape(conclusion.verdict()));
         Stream.of(conclusion.evidence(), conclusion.causes(), conclusion.findings())

@@ -58,7 +58,7 @@ public final class TextReport {
         Conclusion conclusion = Conclusion.of(run);
         line(paint(BOLD, Header.title(run) + ", " + Header.target(run)));
         line("");
-        run.incomplete().ifPresent(why -> paragraph(RED, "The run is INCOMPLETE: " + why));
+        run.incomplete().ifPresent(why -> paragraph(RED, "The run is INCOMPLETE: " + why + "."));
         paragraph(BOLD, conclusion.answer());
         paragraph(conclusion.isValid() ? GREEN : RED, conclusion.verdict());
         conclusion.evidence().forEach(this::item);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.TierResult;
 import wse.run.crew.Crew;
 import wse.run.limit.Limit;
@@ -61,14 +61,14 @@ final class RunEnding {
         Optional<TierResult> underWay = incomplete.flatMap(reason -> cutShort()).filter(tier -> !tiers.contains(tier));
         underWay.ifPresent(tiers::add);
         started.close();
-        return reports.write(memory.warmUp(), incomplete, tiers, ceiling(underWay));
+        return reports.write(memory.warmUp(), incomplete, tiers, connectionLimit(underWay));
     }
 
     private Optional<TierResult> cutShort() {
         return lent.cutShort().or(crew::cutShort).flatMap(CutShort::await);
     }
 
-    private Optional<Ceiling> ceiling(Optional<TierResult> underWay) {
-        return limit.map(search -> underWay.map(search::ceiling).orElseGet(search::ceiling));
+    private Optional<ConnectionLimit> connectionLimit(Optional<TierResult> underWay) {
+        return limit.map(search -> underWay.map(search::connectionLimit).orElseGet(search::connectionLimit));
     }
 }

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import wse.config.Config;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.report.ReportFiles;
@@ -49,7 +49,7 @@ final class RunReports {
             Optional<RunResult.WarmUp> warmUp,
             Optional<String> incomplete,
             List<TierResult> tiers,
-            Optional<Ceiling> ceiling) {
+            Optional<ConnectionLimit> connectionLimit) {
         RunResult result = new RunResult(
                 config.test(),
                 simulation,
@@ -62,7 +62,7 @@ final class RunReports {
                 warmUp,
                 incomplete,
                 List.copyOf(tiers),
-                ceiling);
+                connectionLimit);
         try {
             ReportFiles.write(result, directory);
         } catch (IOException e) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.LimitCause;
 import wse.measure.RunResult;
 
@@ -89,15 +89,15 @@ class LimitReportTest {
 
     @Test
     void shouldSayThatASearchWasNotFinished() {
-        Ceiling open = new Ceiling(2_000, 4_000, LimitCause.UNFINISHED, List.of());
+        ConnectionLimit open = new ConnectionLimit(2_000, 4_000, LimitCause.UNFINISHED, List.of());
 
-        assertThat(CeilingText.of(open))
+        assertThat(ConnectionLimitText.of(open))
                 .isEqualTo(
                         "2,000 connections, good so far; the run ended before a limit was found; 4,000 were too many");
     }
 
     @Test
     void shouldReadTheVerdictBack() {
-        assertThat(JsonReport.parse(JsonReport.render(run)).ceiling()).isEqualTo(run.ceiling());
+        assertThat(JsonReport.parse(JsonReport.render(run)).connectionLimit()).isEqualTo(run.connectionLimit());
     }
 }

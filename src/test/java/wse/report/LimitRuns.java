@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import wse.config.TestKind;
 import wse.measure.Bound;
-import wse.measure.Ceiling;
 import wse.measure.ClientResult;
+import wse.measure.ConnectionLimit;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LimitCause;
@@ -39,7 +39,7 @@ final class LimitRuns {
                 step(3_000, 1_000),
                 step(3_500, 0),
                 step(3_250, 0));
-        Ceiling ceiling = new Ceiling(
+        ConnectionLimit connectionLimit = new ConnectionLimit(
                 CAP,
                 3_250,
                 LimitCause.SERVER_CAP,
@@ -48,7 +48,7 @@ final class LimitRuns {
                         "the server sent <b>them</b> a close frame before they were ready"));
         return with(
                 Runs.run(TestKind.CONNECTION_LIMIT, "wse.simulations.ConnectionLimitSimulation", "netty", steps, null),
-                ceiling);
+                connectionLimit);
     }
 
     static RunResult unlimited() {
@@ -59,10 +59,10 @@ final class LimitRuns {
                         "netty",
                         List.of(step(1_000, 1_000)),
                         null),
-                new Ceiling(1_000, null, LimitCause.NONE, List.of("all 1,000 answered")));
+                new ConnectionLimit(1_000, null, LimitCause.NONE, List.of("all 1,000 answered")));
     }
 
-    private static RunResult with(RunResult run, Ceiling ceiling) {
+    private static RunResult with(RunResult run, ConnectionLimit connectionLimit) {
         return new RunResult(
                 run.test(),
                 run.simulation(),
@@ -75,7 +75,7 @@ final class LimitRuns {
                 run.warmUp(),
                 run.incomplete(),
                 run.tiers(),
-                Optional.ofNullable(ceiling));
+                Optional.ofNullable(connectionLimit));
     }
 
     private static TierResult step(int size, int added) {

@@ -79,8 +79,8 @@ class AgentsIT extends AgentRuns {
                     "holdDuration", "1s",
                     "serverMaxConnections", "60");
             RunResult limit = carriedOut(ConnectionLimitSimulation.class, search);
-            assertThat(limit.ceiling().orElseThrow().connections()).isEqualTo(60);
-            assertThat(limit.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
+            assertThat(limit.connectionLimit().orElseThrow().connections()).isEqualTo(60);
+            assertThat(limit.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
         }
     }
 

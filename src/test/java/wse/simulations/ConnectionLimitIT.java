@@ -56,10 +56,10 @@ class ConnectionLimitIT {
                     WholeRun.against(server, settings(CAP - 5, CAP + 3, 1)));
 
             assertThat(sizes(run)).containsExactly(2_995, 3_003, 2_999, 3_001, 3_000);
-            assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(CAP);
-            assertThat(run.ceiling().orElseThrow().firstBad()).isEqualTo(CAP + 1);
-            assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
-            assertThat(run.ceiling().orElseThrow().evidence())
+            assertThat(run.connectionLimit().orElseThrow().connections()).isEqualTo(CAP);
+            assertThat(run.connectionLimit().orElseThrow().firstBad()).isEqualTo(CAP + 1);
+            assertThat(run.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
+            assertThat(run.connectionLimit().orElseThrow().evidence())
                     .contains("3,000 connections were open at the end of each of the 2 steps that asked for more"
                             + " (3,001 to 3,003)");
         }
@@ -72,9 +72,9 @@ class ConnectionLimitIT {
         RunResult run = WholeRun.of(ConnectionLimitSimulation.class, directory, settings);
 
         assertThat(sizes(run)).containsExactly(50, 100, 150, 125, 137);
-        assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(125);
-        assertThat(run.ceiling().orElseThrow().firstBad()).isEqualTo(137);
-        assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(run.connectionLimit().orElseThrow().connections()).isEqualTo(125);
+        assertThat(run.connectionLimit().orElseThrow().firstBad()).isEqualTo(137);
+        assertThat(run.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
         assertThat(run.tiers()).allSatisfy(ConnectionLimitIT::assertAccount);
     }
 
@@ -97,8 +97,8 @@ class ConnectionLimitIT {
         RunResult run = WholeRun.of(ConnectionLimitSimulation.class, directory, settings);
 
         assertThat(sizes(run)).containsExactly(40, 80, 100);
-        assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(100);
-        assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.NONE);
+        assertThat(run.connectionLimit().orElseThrow().connections()).isEqualTo(100);
+        assertThat(run.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.NONE);
         assertThat(run.tiers())
                 .allSatisfy(tier -> assertThat(tier.server().accepted())
                         .isEqualTo(tier.shape().connections()));
@@ -116,8 +116,8 @@ class ConnectionLimitIT {
             assertThat(process.output()).doesNotContain("\tat ").contains("SEARCH_NOT_FINISHED");
             RunResult run = process.results();
             assertThat(run.incomplete().orElseThrow()).contains("the loss of the server");
-            assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(500);
-            assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_GONE);
+            assertThat(run.connectionLimit().orElseThrow().connections()).isEqualTo(500);
+            assertThat(run.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_GONE);
             assertThat(run.tiers().get(1).measured().outcomes().of(Outcome.OK)).isZero();
             assertThat(run.tiers().get(1).measured().outcomes().total()).isEqualTo(1_000);
         }
@@ -135,11 +135,11 @@ class ConnectionLimitIT {
             assertThat(process.await()).isNotZero();
             RunResult run = process.results();
             assertThat(run.incomplete().orElseThrow()).contains("ended before");
-            assertThat(run.ceiling().orElseThrow().connections()).isEqualTo(100);
-            assertThat(run.ceiling().orElseThrow().cause()).isEqualTo(LimitCause.UNFINISHED);
-            assertThat(run.ceiling().orElseThrow().evidence())
+            assertThat(run.connectionLimit().orElseThrow().connections()).isEqualTo(100);
+            assertThat(run.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.UNFINISHED);
+            assertThat(run.connectionLimit().orElseThrow().evidence())
                     .contains("the run ended during the step of 200 connections, of which 200 were open");
-            assertThat(process.output()).contains("100 connections, good so far; the run ended before a limit");
+            assertThat(process.output()).contains("The server held at least 100 connections; the search was");
             assertThat(sizes(run)).containsExactly(100, 200);
             TierResult underWay = run.tiers().get(1);
             assertThat(underWay.verdict()).isEqualTo(Verdict.INCOMPLETE);

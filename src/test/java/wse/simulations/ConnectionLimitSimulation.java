@@ -20,7 +20,10 @@ public class ConnectionLimitSimulation extends Simulation {
 
     {
         setUp(search(run))
-                .assertions(details(Limit.CEILING).successfulRequests().count().is(1L));
+                .assertions(details(Limit.CONNECTION_LIMIT)
+                        .successfulRequests()
+                        .count()
+                        .is(1L));
     }
 
     @Override

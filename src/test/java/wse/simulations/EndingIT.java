@@ -66,7 +66,7 @@ class EndingIT {
             process.handle().destroy();
             assertThat(process.await()).isNotZero();
             assertThat(ResultsSchema.errors(process.resultsText())).isEmpty();
-            assertThat(process.output()).doesNotContain("\tat ").contains("ended before the tier was complete");
+            assertThat(process.output()).doesNotContain("\tat ").contains("The tier was ended before it was complete");
             assertCutShort(process.results());
         }
     }

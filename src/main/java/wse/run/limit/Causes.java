@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -15,7 +15,7 @@ import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
-import wse.plan.Probe;
+import wse.plan.LimitSearch;
 import wse.text.Units;
 
 /** Finds out what caused a connection limit, from the smallest bad step and from what all bad steps have in common. Pure. */
@@ -53,7 +53,7 @@ final class Causes {
      * @param probe the final state of the search
      * @param steps all steps that were carried out
      */
-    static Ceiling of(Probe probe, List<TierResult> steps) {
+    static ConnectionLimit of(LimitSearch probe, List<TierResult> steps) {
         List<TierResult> bad = steps.stream()
                 .filter(step -> !probe.isGood(step.shape().connections(), alive(step)))
                 .sorted(Comparator.comparing(step -> step.shape().connections()))
@@ -71,7 +71,7 @@ final class Causes {
         LimitCause cause = causes.find();
         boolean open = probe.next().isPresent() && cause != LimitCause.SERVER_GONE;
         causes.doubt(cause);
-        return new Ceiling(
+        return new ConnectionLimit(
                 probe.good(),
                 probe.bad(),
                 open ? LimitCause.UNFINISHED : cause,
@@ -79,34 +79,35 @@ final class Causes {
     }
 
     /** The result if a server process ended: no step after that says anything about the complete server. */
-    static Ceiling withoutServer(Ceiling ceiling, List<String> losses) {
+    static ConnectionLimit withoutServer(ConnectionLimit connectionLimit, List<String> losses) {
         List<String> evidence = new ArrayList<>(losses);
-        evidence.addAll(ceiling.evidence());
-        return new Ceiling(ceiling.connections(), null, LimitCause.SERVER_GONE, evidence);
+        evidence.addAll(connectionLimit.evidence());
+        return new ConnectionLimit(connectionLimit.connections(), null, LimitCause.SERVER_GONE, evidence);
     }
 
     /** The result, with the progress of the step that was cut short by the end of the run. */
-    static Ceiling withUnderWay(Ceiling ceiling, TierResult underWay) {
-        List<String> evidence = new ArrayList<>(ceiling.evidence());
+    static ConnectionLimit withUnderWay(ConnectionLimit connectionLimit, TierResult underWay) {
+        List<String> evidence = new ArrayList<>(connectionLimit.evidence());
         evidence.add("the run ended during the step of " + connections(underWay) + " connections, of which "
                 + count(underWay.measured().outcomes().of(Outcome.OK)) + " were open");
-        return new Ceiling(ceiling.connections(), ceiling.firstBad(), ceiling.cause(), evidence);
+        return new ConnectionLimit(
+                connectionLimit.connections(), connectionLimit.firstBad(), connectionLimit.cause(), evidence);
     }
 
     /** The client could not handle the step, so it is not a bad step of the server. */
-    private static Ceiling clientLost(Probe probe, TierResult step) {
-        return new Ceiling(probe.good(), null, LimitCause.CLIENT_LOST, sentences(step));
+    private static ConnectionLimit clientLost(LimitSearch probe, TierResult step) {
+        return new ConnectionLimit(probe.good(), null, LimitCause.CLIENT_LOST, sentences(step));
     }
 
-    private static Ceiling withoutBad(Probe probe) {
+    private static ConnectionLimit withoutBad(LimitSearch probe) {
         return probe.reachedMost()
-                ? new Ceiling(
+                ? new ConnectionLimit(
                         probe.good(),
                         null,
                         LimitCause.NONE,
                         List.of("all " + count(probe.good()) + " connections answered; raise"
                                 + " wse.maxConnections to continue the search"))
-                : new Ceiling(
+                : new ConnectionLimit(
                         probe.good(),
                         null,
                         LimitCause.UNFINISHED,

@@ -9,13 +9,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import wse.config.Config;
 import wse.config.LimitConfig;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.TierResult;
+import wse.plan.LimitSearch;
 import wse.plan.LimitStep.Before;
-import wse.plan.Probe;
 import wse.run.progress.ProgressLine;
 import wse.run.tiers.Tier;
 import wse.run.tiers.Tiers;
@@ -29,7 +29,7 @@ public final class Limit {
     /**
      * Name, in Gatling's report, of the single request that is OK if the search was finished and the limit is high enough.
      */
-    public static final String CEILING = "connection limit";
+    public static final String CONNECTION_LIMIT = "connection limit";
 
     private static final Outcome UNFINISHED = new Outcome("SEARCH_NOT_FINISHED");
     private static final Outcome TOO_LOW = new Outcome("BELOW_MIN_CONNECTIONS");
@@ -40,7 +40,7 @@ public final class Limit {
     private final Supplier<List<String>> serverLosses;
     private final long startMillis = System.currentTimeMillis();
     private final List<TierResult> steps = new ArrayList<>();
-    private Probe probe;
+    private LimitSearch probe;
     private boolean stopped;
 
     /**
@@ -58,7 +58,8 @@ public final class Limit {
         this.carryOut = carryOut;
         this.serverLosses = serverLosses;
         LimitConfig limit = config.limit();
-        this.probe = Probe.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent());
+        this.probe =
+                LimitSearch.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent());
     }
 
     /** Whether there is another step. There is none after a step that was not completed, or that left no connection open. */
@@ -101,24 +102,25 @@ public final class Limit {
         }
     }
 
-    /** Returns the result as a single request, {@link #CEILING}. Open connections are closed at the end of the run. */
+    /** Returns the result as a single request, {@link #CONNECTION_LIMIT}. Open connections are closed at the end of the run. */
     public CompletionStage<List<RequestSamples>> end() {
-        Ceiling ceiling = ceiling();
-        System.out.println(ProgressLine.of(ceiling));
-        return CompletableFuture.completedFuture(List.of(sample(ceiling)));
+        ConnectionLimit connectionLimit = connectionLimit();
+        System.out.println(ProgressLine.of(connectionLimit));
+        return CompletableFuture.completedFuture(List.of(sample(connectionLimit)));
     }
 
-    private RequestSamples sample(Ceiling ceiling) {
+    private RequestSamples sample(ConnectionLimit connectionLimit) {
         long micros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() - startMillis);
         return new RequestSamples(
-                CEILING, new long[] {startMillis}, new long[] {micros}, new Outcome[] {outcome(ceiling)});
+                CONNECTION_LIMIT, new long[] {startMillis}, new long[] {micros}, new Outcome[] {outcome(connectionLimit)
+                });
     }
 
-    private Outcome outcome(Ceiling ceiling) {
+    private Outcome outcome(ConnectionLimit connectionLimit) {
         if (!isFinished()) {
             return UNFINISHED;
         }
-        return ceiling.connections() < Math.max(1, config.limit().minConnections()) ? TOO_LOW : Outcome.OK;
+        return connectionLimit.connections() < Math.max(1, config.limit().minConnections()) ? TOO_LOW : Outcome.OK;
     }
 
     private synchronized boolean isFinished() {
@@ -126,21 +128,21 @@ public final class Limit {
     }
 
     /** The result of the steps so far. */
-    public synchronized Ceiling ceiling() {
+    public synchronized ConnectionLimit connectionLimit() {
         List<String> losses = serverLosses.get();
-        Ceiling ceiling = Causes.of(probe, steps);
-        return losses.isEmpty() ? ceiling : Causes.withoutServer(ceiling, losses);
+        ConnectionLimit connectionLimit = Causes.of(probe, steps);
+        return losses.isEmpty() ? connectionLimit : Causes.withoutServer(connectionLimit, losses);
     }
 
     /** The result of the steps so far if the run ends during another step, with the measurements of that step. */
-    public synchronized Ceiling ceiling(TierResult underWay) {
-        return Causes.withUnderWay(ceiling(), underWay);
+    public synchronized ConnectionLimit connectionLimit(TierResult underWay) {
+        return Causes.withUnderWay(connectionLimit(), underWay);
     }
 
     /** Why the search stopped early by itself; null if it did not. */
     public synchronized String broken() {
         return stopped
-                ? "the search was ended by " + ceiling().cause().label() + " after " + steps.size() + " steps"
+                ? "the search was ended by " + connectionLimit().cause().label() + " after " + steps.size() + " steps"
                 : null;
     }
 }

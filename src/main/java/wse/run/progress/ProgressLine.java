@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import wse.measure.Bound;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.TierResult;
-import wse.report.CeilingText;
+import wse.report.ConnectionLimitText;
 import wse.run.tiers.Tier;
 import wse.text.Units;
 
@@ -98,8 +98,9 @@ public final class ProgressLine {
     }
 
     /** The line at the end of a connection-limit search. */
-    public static String of(Ceiling ceiling) {
-        return String.format(Locale.ROOT, "[wse] %-20s %s", "connection limit", CeilingText.of(ceiling));
+    public static String of(ConnectionLimit connectionLimit) {
+        return String.format(
+                Locale.ROOT, "[wse] %-20s %s", "connection limit", ConnectionLimitText.of(connectionLimit));
     }
 
     private static String rest(Tier tier, TierResult result) {

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import wse.measure.Ceiling;
+import wse.measure.ConnectionLimit;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
-import wse.plan.Probe;
+import wse.plan.LimitSearch;
 
 class CausesTest {
 
@@ -22,12 +22,12 @@ class CausesTest {
     private final Steps steps = new Steps();
 
     /** The steps of a real search: 1,000, 2,000, 4,000, then the middle, until the gap is 1,000. */
-    private Ceiling ceiling() {
-        return ceiling(1_000);
+    private ConnectionLimit connectionLimit() {
+        return connectionLimit(1_000);
     }
 
-    private Ceiling ceiling(int resolution) {
-        Probe probe = Probe.begin(1_000, MOST, resolution, 100);
+    private ConnectionLimit connectionLimit(int resolution) {
+        LimitSearch probe = LimitSearch.begin(1_000, MOST, resolution, 100);
         for (TierResult step : steps.all()) {
             probe = probe.after(Causes.alive(step));
         }
@@ -41,29 +41,30 @@ class CausesTest {
     @Test
     void shouldFindNothingIfAllRequestedConnectionsAnswered() {
         twoGoodOnes();
-        Ceiling ceiling = ceiling(steps.good(MOST));
+        ConnectionLimit connectionLimit = connectionLimit(steps.good(MOST));
 
-        assertThat(ceiling.connections()).isEqualTo(MOST);
-        assertThat(ceiling.firstBad()).isNull();
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.NONE);
-        assertThat(ceiling.evidence()).singleElement().asString().contains("raise wse.maxConnections");
+        assertThat(connectionLimit.connections()).isEqualTo(MOST);
+        assertThat(connectionLimit.firstBad()).isNull();
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.NONE);
+        assertThat(connectionLimit.evidence()).singleElement().asString().contains("raise wse.maxConnections");
     }
 
-    private Ceiling ceiling(Steps made) {
+    private ConnectionLimit connectionLimit(Steps made) {
         assertThat(made).isSameAs(steps);
-        return ceiling();
+        return connectionLimit();
     }
 
     /** The only evidence available for wse-server 2.0.0, which does not count rejected connections. */
     @Test
     void shouldBeTheServersCapIfEachBadStepKeptTheSameNumber() {
         twoGoodOnes();
-        Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_500, Outcome.RESET));
+        ConnectionLimit connectionLimit =
+                connectionLimit(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_500, Outcome.RESET));
 
-        assertThat(ceiling.connections()).isEqualTo(2_000);
-        assertThat(ceiling.firstBad()).isEqualTo(3_000);
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
-        assertThat(ceiling.evidence())
+        assertThat(connectionLimit.connections()).isEqualTo(2_000);
+        assertThat(connectionLimit.firstBad()).isEqualTo(3_000);
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(connectionLimit.evidence())
                 .containsExactly(
                         "2,500 of 3,000 connections answered a ping at the end; 500 RESET",
                         "2,500 connections were open at the end of each of the 2 steps that asked for more (3,000 to"
@@ -73,29 +74,31 @@ class CausesTest {
     @Test
     void shouldTreatNumbersThatDifferByOnePercentAsTheSame() {
         twoGoodOnes();
-        Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_475, Outcome.RESET));
+        ConnectionLimit connectionLimit =
+                connectionLimit(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_475, Outcome.RESET));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
-        assertThat(ceiling.evidence().get(1)).startsWith("2,475 to 2,500 connections were open");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(connectionLimit.evidence().get(1)).startsWith("2,475 to 2,500 connections were open");
     }
 
     @Test
     void shouldNotTreatNumbersThatDifferByMoreAsTheSame() {
         twoGoodOnes();
-        Ceiling ceiling = ceiling(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_474, Outcome.RESET));
+        ConnectionLimit connectionLimit =
+                connectionLimit(steps.bad(MOST, 2_500, Outcome.RESET).bad(3_000, 2_474, Outcome.RESET));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.RESETS);
-        assertThat(ceiling.evidence()).singleElement().asString().endsWith("526 RESET");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.RESETS);
+        assertThat(connectionLimit.evidence()).singleElement().asString().endsWith("526 RESET");
     }
 
     @Test
     void shouldBeTheServersCapIfItCountedRejections() {
         twoGoodOnes();
         steps.bad(MOST, 2_600, Outcome.RESET, Steps.rejected(1_400));
-        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(500)));
+        ConnectionLimit connectionLimit = connectionLimit(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(500)));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
-        assertThat(ceiling.evidence())
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(connectionLimit.evidence())
                 .contains("the server itself counted 500 rejected connections in this step");
     }
 
@@ -103,9 +106,9 @@ class CausesTest {
     void shouldNotBeTheServersCapIfItRejectedFewerThanFailed() {
         twoGoodOnes();
         steps.bad(MOST, 2_600, Outcome.RESET, Steps.rejected(0));
-        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(499)));
+        ConnectionLimit connectionLimit = connectionLimit(steps.bad(3_000, 2_500, Outcome.RESET, Steps.rejected(499)));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.RESETS);
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.RESETS);
     }
 
     @ParameterizedTest
@@ -117,10 +120,10 @@ class CausesTest {
     void shouldBeTheServersCapIfItSaidSoItself(String outcome, String evidence) {
         twoGoodOnes();
         steps.bad(MOST, 3_900, new Outcome(outcome));
-        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome)));
+        ConnectionLimit connectionLimit = connectionLimit(steps.bad(3_000, 2_500, new Outcome(outcome)));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_CAP);
-        assertThat(ceiling.evidence()).last().asString().contains(evidence);
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(connectionLimit.evidence()).last().asString().contains(evidence);
     }
 
     /**
@@ -132,9 +135,10 @@ class CausesTest {
     void shouldBeTheServersDescriptorsIfItHasNoneLeft(long left, LimitCause cause) {
         twoGoodOnes();
         steps.bad(MOST, 2_500, Outcome.RESET, Steps.descriptorsLeft(left));
-        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.RESET, Steps.descriptorsLeft(left)));
+        ConnectionLimit connectionLimit =
+                connectionLimit(steps.bad(3_000, 2_500, Outcome.RESET, Steps.descriptorsLeft(left)));
 
-        assertThat(ceiling.cause()).isEqualTo(cause);
+        assertThat(connectionLimit.cause()).isEqualTo(cause);
     }
 
     @ParameterizedTest
@@ -142,10 +146,11 @@ class CausesTest {
     void shouldBeTheAcceptQueueIfTheKernelDroppedConnects(String outcome) {
         twoGoodOnes();
         steps.bad(MOST, 2_900, new Outcome(outcome), Steps.turnedAway(40));
-        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome), Steps.turnedAway(17)));
+        ConnectionLimit connectionLimit =
+                connectionLimit(steps.bad(3_000, 2_500, new Outcome(outcome), Steps.turnedAway(17)));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.ACCEPT_QUEUE);
-        assertThat(ceiling.evidence()).last().asString().contains("turned away 17", "ListenOverflows");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.ACCEPT_QUEUE);
+        assertThat(connectionLimit.evidence()).last().asString().contains("turned away 17", "ListenOverflows");
     }
 
     @ParameterizedTest
@@ -153,19 +158,21 @@ class CausesTest {
     void shouldBeATimeOutIfNothingWasDropped(String outcome) {
         twoGoodOnes();
         steps.bad(MOST, 2_900, new Outcome(outcome), Steps.turnedAway(0));
-        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, new Outcome(outcome), Steps.turnedAway(0)));
+        ConnectionLimit connectionLimit =
+                connectionLimit(steps.bad(3_000, 2_500, new Outcome(outcome), Steps.turnedAway(0)));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.TIME_OUT);
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.TIME_OUT);
     }
 
     @Test
     void shouldBeATimeOutIfOnlyPongsAreMissing() {
         twoGoodOnes();
         steps.step(MOST, MOST, 3_000, Map.of(Outcome.OK, (long) MOST), ServerUsage.UNKNOWN);
-        Ceiling ceiling = ceiling(steps.step(3_000, 3_000, 2_990, Map.of(Outcome.OK, 3_000L), ServerUsage.UNKNOWN));
+        ConnectionLimit connectionLimit =
+                connectionLimit(steps.step(3_000, 3_000, 2_990, Map.of(Outcome.OK, 3_000L), ServerUsage.UNKNOWN));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.TIME_OUT);
-        assertThat(ceiling.evidence()).last().asString().contains("wse.pongTimeout");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.TIME_OUT);
+        assertThat(connectionLimit.evidence()).last().asString().contains("wse.pongTimeout");
     }
 
     @ParameterizedTest
@@ -174,7 +181,8 @@ class CausesTest {
         twoGoodOnes();
         steps.bad(MOST, 2_500, new Outcome(outcome));
 
-        assertThat(ceiling(steps.bad(3_000, 2_500, new Outcome(outcome))).cause())
+        assertThat(connectionLimit(steps.bad(3_000, 2_500, new Outcome(outcome)))
+                        .cause())
                 .isEqualTo(cause);
     }
 
@@ -187,81 +195,81 @@ class CausesTest {
                 2_000,
                 Map.of(Outcome.OK, 2_000L, CLOSED, 1_900L, Outcome.RESET, 100L),
                 ServerUsage.UNKNOWN);
-        Ceiling ceiling = ceiling(steps.step(
+        ConnectionLimit connectionLimit = connectionLimit(steps.step(
                 3_000,
                 2_990,
                 2_500,
                 Map.of(Outcome.OK, 2_500L, CLOSED, 490L, Outcome.RESET, 10L),
                 ServerUsage.UNKNOWN));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.LOSS);
-        assertThat(ceiling.evidence()).last().asString().startsWith("490 of them had been ready");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.LOSS);
+        assertThat(connectionLimit.evidence()).last().asString().startsWith("490 of them became ready but were lost");
     }
 
     @Test
     void shouldSayThatTheServerEndedIfNoConnectionIsLeft() {
         twoGoodOnes();
-        Ceiling ceiling = ceiling(steps.step(
+        ConnectionLimit connectionLimit = connectionLimit(steps.step(
                 MOST, 3_000, 0, Map.of(Outcome.CONNECT_REFUSED, 1_000L, Outcome.RESET, 3_000L), Steps.rejected(5_000)));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.SERVER_GONE);
-        assertThat(ceiling.connections()).isEqualTo(2_000);
-        assertThat(ceiling.firstBad()).isEqualTo(MOST);
-        assertThat(ceiling.evidence().get(0)).endsWith("; 3,000 RESET; 1,000 CONNECT_REFUSED");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.SERVER_GONE);
+        assertThat(connectionLimit.connections()).isEqualTo(2_000);
+        assertThat(connectionLimit.firstBad()).isEqualTo(MOST);
+        assertThat(connectionLimit.evidence().get(0)).endsWith("; 3,000 RESET; 1,000 CONNECT_REFUSED");
     }
 
     @Test
     void shouldNotBlameTheServerForALostProcessOfTheClient() {
         twoGoodOnes();
         steps.bad(MOST, 3_000, Outcome.memberLost("worker 2")).but(Verdict.INCOMPLETE, "worker 2 did not finish");
-        Ceiling ceiling = ceiling();
+        ConnectionLimit connectionLimit = connectionLimit();
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.CLIENT_LOST);
-        assertThat(ceiling.firstBad()).isNull();
-        assertThat(ceiling.evidence()).containsExactly("worker 2 did not finish");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.CLIENT_LOST);
+        assertThat(connectionLimit.firstBad()).isNull();
+        assertThat(connectionLimit.evidence()).containsExactly("worker 2 did not finish");
     }
 
     @Test
     void shouldNameAnyOtherFailure() {
         twoGoodOnes();
         steps.bad(MOST, 3_900, Outcome.PROTOCOL_ERROR);
-        Ceiling ceiling = ceiling(steps.bad(3_000, 2_500, Outcome.PROTOCOL_ERROR));
+        ConnectionLimit connectionLimit = connectionLimit(steps.bad(3_000, 2_500, Outcome.PROTOCOL_ERROR));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.OTHER);
-        assertThat(ceiling.evidence()).singleElement().asString().endsWith("500 PROTOCOL_ERROR");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.OTHER);
+        assertThat(connectionLimit.evidence()).singleElement().asString().endsWith("500 PROTOCOL_ERROR");
     }
 
     @Test
     void shouldSayIfTheClientMayHaveBeenTheBottleneck() {
         twoGoodOnes();
         steps.bad(MOST, 2_900, Outcome.READY_TIMEOUT);
-        Ceiling ceiling = ceiling(
+        ConnectionLimit connectionLimit = connectionLimit(
                 steps.bad(3_000, 2_500, Outcome.READY_TIMEOUT).but(Verdict.SUSPECT, "an event loop had no time left"));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.TIME_OUT);
-        assertThat(ceiling.evidence()).last().asString().contains("client", "an event loop had no time left");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.TIME_OUT);
+        assertThat(connectionLimit.evidence()).last().asString().contains("client", "an event loop had no time left");
     }
 
     @Test
     void shouldNameTheLikelyCauseOfAnUnfinishedSearch() {
         twoGoodOnes();
-        Ceiling ceiling = ceiling(steps.bad(MOST, 3_900, CLOSED));
+        ConnectionLimit connectionLimit = connectionLimit(steps.bad(MOST, 3_900, CLOSED));
 
-        assertThat(ceiling.cause()).isEqualTo(LimitCause.UNFINISHED);
-        assertThat(ceiling.connections()).isEqualTo(2_000);
-        assertThat(ceiling.evidence()).last().asString().contains("points to the server's cap");
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.UNFINISHED);
+        assertThat(connectionLimit.connections()).isEqualTo(2_000);
+        assertThat(connectionLimit.evidence()).last().asString().contains("points to the server's cap");
     }
 
     @Test
     void shouldHaveNoCauseBeforeTheFirstBadStep() {
-        assertThat(ceiling(steps.good(1_000)).cause()).isEqualTo(LimitCause.UNFINISHED);
+        assertThat(connectionLimit(steps.good(1_000)).cause()).isEqualTo(LimitCause.UNFINISHED);
     }
 
     @Test
     void shouldHaveNoLimitIfNoStepWasGood() {
         steps.bad(1_000, 0, Outcome.READY_TIMEOUT);
 
-        assertThat(ceiling().connections()).isZero();
-        assertThat(ceiling().cause()).isEqualTo(LimitCause.SERVER_GONE);
+        assertThat(connectionLimit().connections()).isZero();
+        assertThat(connectionLimit().cause()).isEqualTo(LimitCause.SERVER_GONE);
     }
 }

@@ -82,8 +82,8 @@ class LimitTest {
                         "800 " + Before.FALL_BACK,
                         "700 " + Before.FALL_BACK,
                         "750 " + Before.KEEP);
-        assertThat(limit.ceiling().connections()).isEqualTo(700);
-        assertThat(limit.ceiling().cause()).isEqualTo(LimitCause.SERVER_CAP);
+        assertThat(limit.connectionLimit().connections()).isEqualTo(700);
+        assertThat(limit.connectionLimit().cause()).isEqualTo(LimitCause.SERVER_CAP);
         assertThat(limit.broken()).isNull();
     }
 
@@ -124,7 +124,7 @@ class LimitTest {
 
         assertThat(run(limit).name()).isEqualTo("SEARCH_NOT_FINISHED");
         assertThat(plans).hasSize(2);
-        assertThat(limit.ceiling().connections()).isEqualTo(300);
+        assertThat(limit.connectionLimit().connections()).isEqualTo(300);
         assertThat(limit.broken()).contains("the loss of the server");
     }
 
@@ -166,9 +166,9 @@ class LimitTest {
 
         assertThat(run(limit).name()).isEqualTo("SEARCH_NOT_FINISHED");
         assertThat(plans).containsExactly("300 KEEP", "600 KEEP");
-        assertThat(limit.ceiling().cause()).isEqualTo(LimitCause.SERVER_GONE);
-        assertThat(limit.ceiling().firstBad()).isNull();
-        assertThat(limit.ceiling().evidence()).contains("server-2 process 7 ended with status 137");
+        assertThat(limit.connectionLimit().cause()).isEqualTo(LimitCause.SERVER_GONE);
+        assertThat(limit.connectionLimit().firstBad()).isNull();
+        assertThat(limit.connectionLimit().evidence()).contains("server-2 process 7 ended with status 137");
     }
 
     @Test

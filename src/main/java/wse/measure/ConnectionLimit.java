@@ -10,9 +10,9 @@ import java.util.Objects;
  * @param firstBad connections of the smallest bad step; null if there was none
  * @param evidence the observations that the cause is derived from, one sentence each
  */
-public record Ceiling(int connections, Integer firstBad, LimitCause cause, List<String> evidence) {
+public record ConnectionLimit(int connections, Integer firstBad, LimitCause cause, List<String> evidence) {
 
-    public Ceiling {
+    public ConnectionLimit {
         Objects.requireNonNull(cause, "cause");
         evidence = List.copyOf(evidence);
     }

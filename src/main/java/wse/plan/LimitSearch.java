@@ -14,11 +14,11 @@ import java.util.OptionalInt;
  * @param good connections of the largest good step; 0 while there is none
  * @param bad connections of the smallest bad step; 0 while there is none
  */
-public record Probe(int first, int most, int resolution, double sharePercent, int good, int bad) {
+public record LimitSearch(int first, int most, int resolution, double sharePercent, int good, int bad) {
 
     private static final double WHOLE = 100;
 
-    public Probe {
+    public LimitSearch {
         Checks.atLeast(1, first, "first");
         Checks.atLeast(1, most, "most");
         Checks.atLeast(1, resolution, "resolution");
@@ -33,8 +33,8 @@ public record Probe(int first, int most, int resolution, double sharePercent, in
     }
 
     /** The state before the first step. */
-    public static Probe begin(int first, int most, int resolution, double sharePercent) {
-        return new Probe(first, most, resolution, sharePercent, 0, 0);
+    public static LimitSearch begin(int first, int most, int resolution, double sharePercent) {
+        return new LimitSearch(first, most, resolution, sharePercent, 0, 0);
     }
 
     /** Connections of the next step; empty when the search is over. */
@@ -55,11 +55,11 @@ public record Probe(int first, int most, int resolution, double sharePercent, in
      * @param alive number of its connections that answered a ping at its end
      * @throws IllegalStateException if the search is over
      */
-    public Probe after(long alive) {
+    public LimitSearch after(long alive) {
         int step = next().orElseThrow(() -> new IllegalStateException("the search is over: " + this));
         return isGood(step, alive)
-                ? new Probe(first, most, resolution, sharePercent, step, bad)
-                : new Probe(first, most, resolution, sharePercent, good, step);
+                ? new LimitSearch(first, most, resolution, sharePercent, step, bad)
+                : new LimitSearch(first, most, resolution, sharePercent, good, step);
     }
 
     /** Whether enough of a step's connections are alive. */

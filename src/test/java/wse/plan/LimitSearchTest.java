@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProbeTest {
+class LimitSearchTest {
 
     private final List<Integer> steps = new ArrayList<>();
 
     @Test
     void shouldDoubleUpToExactlyTheMaximum() {
-        Probe end = search(Probe.begin(1_000, 500_000, 1, 100), Integer.MAX_VALUE);
+        LimitSearch end = search(LimitSearch.begin(1_000, 500_000, 1, 100), Integer.MAX_VALUE);
 
         assertThat(steps)
                 .containsExactly(1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000, 256_000, 500_000);
@@ -26,7 +26,7 @@ class ProbeTest {
 
     @Test
     void shouldHalveTheGapBetweenGoodAndBad() {
-        Probe end = search(Probe.begin(100, 10_000, 1, 100), 300);
+        LimitSearch end = search(LimitSearch.begin(100, 10_000, 1, 100), 300);
 
         assertThat(steps).containsExactly(100, 200, 400, 300, 350, 325, 312, 306, 303, 301);
         assertThat(end.good()).isEqualTo(300);
@@ -37,26 +37,27 @@ class ProbeTest {
     @ParameterizedTest
     @CsvSource({"1,1", "1,2", "1,777", "100,777", "1000,777", "777,777", "64,512", "3,1000"})
     void shouldFindEveryLimitExactly(int first, int most) {
-        for (int ceiling = 0; ceiling < most; ceiling++) {
-            Probe end = search(Probe.begin(first, most, 1, 100), ceiling);
-            assertThat(end.good()).isEqualTo(ceiling);
-            assertThat(end.bad()).isEqualTo(ceiling + 1);
+        for (int connectionLimit = 0; connectionLimit < most; connectionLimit++) {
+            LimitSearch end = search(LimitSearch.begin(first, most, 1, 100), connectionLimit);
+            assertThat(end.good()).isEqualTo(connectionLimit);
+            assertThat(end.bad()).isEqualTo(connectionLimit + 1);
         }
-        assertThat(search(Probe.begin(first, most, 1, 100), most).reachedMost()).isTrue();
+        assertThat(search(LimitSearch.begin(first, most, 1, 100), most).reachedMost())
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 50, 2_000})
     void shouldEndAtTheResolutionAndNoStepLater(int resolution) {
-        for (int ceiling = 0; ceiling < 1_000; ceiling++) {
-            Probe before = Probe.begin(100, 1_000, resolution, 100);
-            Probe end = before;
+        for (int connectionLimit = 0; connectionLimit < 1_000; connectionLimit++) {
+            LimitSearch before = LimitSearch.begin(100, 1_000, resolution, 100);
+            LimitSearch end = before;
             for (;
                     end.next().isPresent();
-                    end = end.after(Math.min(ceiling, end.next().getAsInt()))) {
+                    end = end.after(Math.min(connectionLimit, end.next().getAsInt()))) {
                 before = end;
             }
-            assertThat(ceiling).isBetween(end.good(), end.bad() - 1);
+            assertThat(connectionLimit).isBetween(end.good(), end.bad() - 1);
             assertThat(end.bad() - end.good()).isLessThanOrEqualTo(resolution);
             assertThat(before.bad() == 0 || before.bad() - before.good() > resolution)
                     .isTrue();
@@ -65,7 +66,7 @@ class ProbeTest {
 
     @Test
     void shouldSearchBelowABadFirstStep() {
-        Probe end = search(Probe.begin(1_000, 8_000, 100, 100), 310);
+        LimitSearch end = search(LimitSearch.begin(1_000, 8_000, 100, 100), 310);
 
         assertThat(steps).containsExactly(1_000, 500, 250, 375, 312);
         assertThat(end.good()).isEqualTo(250);
@@ -74,7 +75,7 @@ class ProbeTest {
 
     @Test
     void shouldFindNoGoodStepIfThereIsNone() {
-        Probe end = search(Probe.begin(8, 16, 1, 100), 0);
+        LimitSearch end = search(LimitSearch.begin(8, 16, 1, 100), 0);
 
         assertThat(steps).containsExactly(8, 4, 2, 1);
         assertThat(end.good()).isZero();
@@ -83,19 +84,19 @@ class ProbeTest {
     @ParameterizedTest
     @CsvSource({"100,1000,1000,true", "100,1000,999,false", "99,1000,990,true", "99,1000,989,false", "0.1,1000,1,true"})
     void shouldTreatAStepAsGoodIfTheShareIsAlive(double share, int connections, long alive, boolean good) {
-        assertThat(Probe.begin(1, 1, 1, share).isGood(connections, alive)).isEqualTo(good);
+        assertThat(LimitSearch.begin(1, 1, 1, share).isGood(connections, alive)).isEqualTo(good);
     }
 
     @Test
     void shouldNotOverflowOnTheWayUp() {
-        Probe probe = new Probe(1, Integer.MAX_VALUE, 1, 100, 1 << 30, 0);
+        LimitSearch probe = new LimitSearch(1, Integer.MAX_VALUE, 1, 100, 1 << 30, 0);
 
         assertThat(probe.next()).hasValue(Integer.MAX_VALUE);
     }
 
     @Test
     void shouldRefuseAStepAfterTheLast() {
-        Probe over = new Probe(1, 10, 1, 100, 10, 0);
+        LimitSearch over = new LimitSearch(1, 10, 1, 100, 10, 0);
 
         assertThatThrownBy(() -> over.after(1)).isInstanceOf(IllegalStateException.class);
     }
@@ -103,17 +104,17 @@ class ProbeTest {
     @ParameterizedTest
     @CsvSource({"0,1,1,100", "1,0,1,100", "1,1,0,100", "1,1,1,0", "1,1,1,100.1", "1,1,1,NaN"})
     void shouldRefuseAnImpossibleSearch(int first, int most, int resolution, double share) {
-        assertThatThrownBy(() -> Probe.begin(first, most, resolution, share))
+        assertThatThrownBy(() -> LimitSearch.begin(first, most, resolution, share))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private Probe search(Probe from, int ceiling) {
+    private LimitSearch search(LimitSearch from, int connectionLimit) {
         steps.clear();
-        Probe probe = from;
+        LimitSearch probe = from;
         while (probe.next().isPresent()) {
             int step = probe.next().getAsInt();
             steps.add(step);
-            probe = probe.after(Math.min(step, ceiling));
+            probe = probe.after(Math.min(step, connectionLimit));
         }
         return probe;
     }
