@@ -103,7 +103,10 @@ class FloodIT {
         ServerWatch watch = ServerWatch.start(
                 List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri(), CounterNames.WSE)));
 
-        Tier tier = flood(Masking.POOL, Duration.ofSeconds(4), LONG, () -> {
+        // The server inflates each message, so that pings wait behind them for longer than the 17 ms between two pings.
+        Flow flow = new Flow(Direction.OUT, Format.ZLIB, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);
+        FloodPlan plan = new FloodPlan(new Ramp(60, 0, 0, LONG, LONG), flow, Duration.ofSeconds(4), LONG);
+        Tier tier = flood(server, plan, () -> {
             later.schedule(() -> signal("STOP", server.pid()), 1, TimeUnit.SECONDS);
             later.schedule(() -> signal("CONT", server.pid()), 3, TimeUnit.SECONDS);
         });
