@@ -200,6 +200,7 @@ record Conclusion(
         }
         int half = run.machine().cores() / 2;
         return List.of(
+                "mvn package -DskipTests",
                 "taskset -c " + range(0, half) + " java -jar target/wse-stress.jar server --port 5006",
                 "taskset -c " + range(half, run.machine().cores()) + " mvn gatling:test -Dgatling.simulationClass="
                         + run.simulation() + " -Dwse.host=127.0.0.1 -Dwse.port=5006");
