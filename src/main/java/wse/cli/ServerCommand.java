@@ -17,7 +17,7 @@ import wse.config.ReadMode;
 import wse.server.ReferenceServer;
 import wse.server.ServerGroup;
 import wse.server.ServerOptions;
-import wse.server.Transport;
+import wse.server.ServerTransport;
 
 /** {@code wse-stress server}: runs the reference server until it is stopped. */
 @Command(
@@ -111,7 +111,7 @@ public final class ServerCommand implements Callable<Integer> {
             defaultValue = "auto",
             description =
                     "auto, epoll, nio or io_uring; auto: epoll if available, otherwise nio (default: ${DEFAULT-VALUE})")
-    private Transport transport;
+    private ServerTransport transport;
 
     @Option(
             names = "--ping-interval",

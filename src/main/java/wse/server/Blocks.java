@@ -38,9 +38,9 @@ final class Blocks {
 
     /** The block of a message that is masked with {@code mask}. The caller returns it with {@link #release}. */
     Block of(int opcode, ByteBuf buffer, int index, int length, int mask, ByteBufAllocator allocator) {
-        ByteBuf frame = allocator.directBuffer(Frames.MOST_HEADER_BYTES + length);
+        ByteBuf frame = allocator.directBuffer(ServerFrames.MOST_HEADER_BYTES + length);
         try {
-            Frames.header(frame, opcode, length);
+            ServerFrames.header(frame, opcode, length);
             Masks.append(buffer, index, length, mask, frame);
             Block block = blocks.get(frame);
             if (block == null) {

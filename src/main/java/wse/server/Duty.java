@@ -12,21 +12,21 @@ enum Duty {
     /** Messages are read and counted. */
     NONE {
         @Override
-        Flooder flooder(Connection connection) {
+        Flooder flooder(ServerConnection connection) {
             return Flooder.IDLE;
         }
     },
     /** Each message is sent back unchanged. */
     ECHO {
         @Override
-        Flooder flooder(Connection connection) {
+        Flooder flooder(ServerConnection connection) {
             return new Echoer(connection);
         }
     },
     /** The first message is sent over and over, as fast as the socket takes it, until the client's next application ping. */
     SEND {
         @Override
-        Flooder flooder(Connection connection) {
+        Flooder flooder(ServerConnection connection) {
             return new Sender(connection);
         }
     };
@@ -34,7 +34,7 @@ enum Duty {
     private static final String PARAMETER = "duty=";
 
     /** Creates the object that carries out this duty for a connection. */
-    abstract Flooder flooder(Connection connection);
+    abstract Flooder flooder(ServerConnection connection);
 
     /** The duty that a request target asks for, or {@link #NONE} if it asks for none; empty if the duty is unknown. */
     static Optional<Duty> of(String requestTarget) {

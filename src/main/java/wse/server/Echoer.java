@@ -10,7 +10,7 @@ import io.netty.buffer.Unpooled;
  */
 final class Echoer extends Flooder {
 
-    private final Connection connection;
+    private final ServerConnection connection;
 
     /** Echoes since the last write; empty if there are none. */
     private ByteBuf batch = Unpooled.EMPTY_BUFFER;
@@ -24,7 +24,7 @@ final class Echoer extends Flooder {
      */
     private int readBytes;
 
-    Echoer(Connection connection) {
+    Echoer(ServerConnection connection) {
         this.connection = connection;
     }
 
@@ -37,10 +37,10 @@ final class Echoer extends Flooder {
     void data(int opcode, ByteBuf buffer, int index, int length, int mask) {
         if (batched == 0) {
             connection.writeAnswers();
-            int frameBytes = length + Frames.MOST_HEADER_BYTES;
+            int frameBytes = length + ServerFrames.MOST_HEADER_BYTES;
             batch = connection.context.alloc().directBuffer(Math.max(frameBytes, readBytes));
         }
-        Frames.header(batch, opcode, length);
+        ServerFrames.header(batch, opcode, length);
         byte[] plain = connection.loop.plain(length);
         Masks.copy(buffer, index, length, mask, plain);
         batch.writeBytes(plain, 0, length);

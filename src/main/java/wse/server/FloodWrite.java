@@ -21,7 +21,7 @@ final class FloodWrite {
         // Retained beyond the write, in order to see how much of the buffer the socket took.
         frames.retain();
         return ctx.writeAndFlush(frames).addListener(write -> {
-            sent.add(write.isSuccess() ? count : Frames.whole(frames, frames.readerIndex()));
+            sent.add(write.isSuccess() ? count : ServerFrames.whole(frames, frames.readerIndex()));
             frames.release();
         });
     }

@@ -28,7 +28,7 @@ abstract class Flooder {
     /** The server is about to send a message of its own; anything that must precede it has to be written now. */
     void beforeAnswer() {}
 
-    /** Whether the server's own messages have to wait for {@link Connection#flushAnswers()}. */
+    /** Whether the server's own messages have to wait for {@link ServerConnection#flushAnswers()}. */
     boolean holdsAnswers() {
         return false;
     }

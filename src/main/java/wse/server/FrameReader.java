@@ -32,8 +32,8 @@ final class FrameReader {
 
     private final Sink sink;
     private final boolean countOnly;
-    private final FrameHeader header;
-    private final Fragments fragments = new Fragments();
+    private final IncomingHeader header;
+    private final PartialMessage fragments = new PartialMessage();
 
     /** The beginning of a frame that was cut off by the end of the read buffer; empty between frames. */
     private ByteBuf carried = Unpooled.EMPTY_BUFFER;
@@ -44,7 +44,7 @@ final class FrameReader {
     FrameReader(Sink sink, ReadMode mode, int maxMessageBytes) {
         this.sink = sink;
         this.countOnly = mode == ReadMode.COUNT;
-        this.header = new FrameHeader(sink, maxMessageBytes);
+        this.header = new IncomingHeader(sink, maxMessageBytes);
     }
 
     /** Receives the contents of the frames, in their order. */
@@ -124,7 +124,7 @@ final class FrameReader {
         }
         boolean known = header.read(in, in.readerIndex(), in.writerIndex(), fragments);
         if (sink.open()) {
-            int frameBytes = known ? header.frameBytes() : FrameHeader.mostBytes();
+            int frameBytes = known ? header.frameBytes() : IncomingHeader.mostBytes();
             carried = allocator.buffer(Math.max(in.readableBytes(), Math.min(frameBytes, MOST_RESERVED_BYTES)));
             carried.writeBytes(in);
         }
@@ -158,7 +158,7 @@ final class FrameReader {
     }
 
     private boolean isWholeMessage(ByteBuf in, int index) {
-        return !fragments.isBegun() && FrameHeader.isWholeMessage(in.getByte(index) & 0xff);
+        return !fragments.isBegun() && IncomingHeader.isWholeMessage(in.getByte(index) & 0xff);
     }
 
     /** Whether a message may need an answer, judging by its first bytes. True if they have not arrived yet. */
@@ -175,7 +175,7 @@ final class FrameReader {
     private void frame(ByteBuf in, int index, int payload, ByteBufAllocator allocator) {
         int mask = in.getInt(payload - 4);
         int opcode = header.opcode();
-        boolean last = (in.getByte(index) & FrameHeader.FIN) != 0;
+        boolean last = (in.getByte(index) & IncomingHeader.FIN) != 0;
         if (opcode >= CLOSE) {
             sink.control(opcode, in, payload, header.payloadBytes(), mask);
         } else if (last && !fragments.isBegun()) {

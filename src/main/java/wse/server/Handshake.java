@@ -19,7 +19,7 @@ import wse.dialect.ServerMessages;
 
 /**
  * The opening handshake: checks the request, responds with 101, and then checks the token, in the same order as the genuine
- * server. Afterwards it removes itself and Netty's HTTP decoder from the pipeline, and a {@link Connection} takes over.
+ * server. Afterwards it removes itself and Netty's HTTP decoder from the pipeline, and a {@link ServerConnection} takes over.
  * Confined to the channel's event loop.
  */
 final class Handshake extends LoopMember {
@@ -112,8 +112,8 @@ final class Handshake extends LoopMember {
         } else {
             messages.writeAuthFailed(loop.text.clear(), verdict, now);
         }
-        Frames.write(out, FrameReader.TEXT, loop.text);
-        Frames.write(
+        ServerFrames.write(out, FrameReader.TEXT, loop.text);
+        ServerFrames.write(
                 out,
                 FrameReader.CLOSE,
                 Unpooled.wrappedBuffer(loop.service.closing().tokenRefused()));
@@ -123,7 +123,7 @@ final class Handshake extends LoopMember {
     /** Closes without a code, as the genuine server does if the limit was reached during the handshake. */
     private void rejectNumber(ByteBuf out) {
         loop.service.counters().rejected.increment();
-        Frames.write(out, FrameReader.CLOSE, Unpooled.EMPTY_BUFFER);
+        ServerFrames.write(out, FrameReader.CLOSE, Unpooled.EMPTY_BUFFER);
         lastWord(out);
     }
 
@@ -131,9 +131,9 @@ final class Handshake extends LoopMember {
         long now = loop.service.time().millis();
         UUID id = Ids.next(now);
         loop.service.messages().writeReady(loop.text.clear(), Ids.next(now), id, user, Instant.ofEpochMilli(now));
-        Frames.write(out, FrameReader.TEXT, loop.text);
-        Connection connection =
-                new Connection(loop, id, wantsMsgpack(), Duty.of(request.uri()).orElseThrow());
+        ServerFrames.write(out, FrameReader.TEXT, loop.text);
+        ServerConnection connection = new ServerConnection(
+                loop, id, wantsMsgpack(), Duty.of(request.uri()).orElseThrow());
         ChannelHandlerContext ctx = context;
         ctx.pipeline().addLast(connection);
         ctx.writeAndFlush(out, ctx.voidPromise());

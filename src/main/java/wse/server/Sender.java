@@ -12,7 +12,7 @@ import io.netty.channel.ChannelFutureListener;
  */
 final class Sender extends Flooder {
 
-    private final Connection connection;
+    private final ServerConnection connection;
     private final ChannelFutureListener taken = this::taken;
 
     /** The block that is sent. */
@@ -21,7 +21,7 @@ final class Sender extends Flooder {
     private boolean inFlight;
     private boolean waiting;
 
-    Sender(Connection connection) {
+    Sender(ServerConnection connection) {
         this.connection = connection;
     }
 

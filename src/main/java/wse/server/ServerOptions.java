@@ -49,7 +49,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      *     connection by a hash
      * @param transport the operating system's interface that the sockets use
      */
-    public record Listen(String host, int port, int metricsPort, int loops, int processes, Transport transport) {
+    public record Listen(String host, int port, int metricsPort, int loops, int processes, ServerTransport transport) {
 
         public Listen {
             Objects.requireNonNull(host, "host");
@@ -61,14 +61,14 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
         }
 
         static Listen loopback() {
-            return new Listen("127.0.0.1", 0, 0, Runtime.getRuntime().availableProcessors(), 1, Transport.AUTO);
+            return new Listen("127.0.0.1", 0, 0, Runtime.getRuntime().availableProcessors(), 1, ServerTransport.AUTO);
         }
 
         public Listen withLoops(int other) {
             return new Listen(host, port, metricsPort, other, processes, transport);
         }
 
-        public Listen withTransport(Transport other) {
+        public Listen withTransport(ServerTransport other) {
             return new Listen(host, port, metricsPort, loops, processes, other);
         }
 

@@ -40,7 +40,7 @@ final class ServerProperties {
                         integer(in, "metrics-port"),
                         integer(in, "loops"),
                         integer(in, "processes"),
-                        Transport.valueOf(in.getProperty("transport"))),
+                        ServerTransport.valueOf(in.getProperty("transport"))),
                 new ServerOptions.Speech(
                         MessageForm.of(in.getProperty("form")),
                         ReadMode.valueOf(in.getProperty("read")),

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
  * The header of the frame that a {@link FrameReader} is reading, and the rules of RFC 6455, section 5, for it. One object
  * serves all frames of a connection. Confined to the channel's event loop.
  */
-final class FrameHeader {
+final class IncomingHeader {
 
     static final int FIN = 0x80;
 
@@ -21,7 +21,7 @@ final class FrameHeader {
     private int bytes;
     private int payloadBytes;
 
-    FrameHeader(FrameReader.Sink sink, int maxMessageBytes) {
+    IncomingHeader(FrameReader.Sink sink, int maxMessageBytes) {
         this.sink = sink;
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -54,7 +54,7 @@ final class FrameHeader {
      * @param before the fragments that the frame may continue
      * @return false if the header is incomplete or breaks a rule; a broken rule is reported to the sink
      */
-    boolean read(ByteBuf in, int index, int end, Fragments before) {
+    boolean read(ByteBuf in, int index, int end, PartialMessage before) {
         bytes = 2;
         if (end - index < 2) {
             return false;

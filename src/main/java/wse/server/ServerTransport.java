@@ -20,11 +20,11 @@ import java.net.StandardSocketOptions;
 import java.util.Locale;
 
 /** The operating system's interface that the server's sockets use. */
-public enum Transport {
+public enum ServerTransport {
     /** {@link #EPOLL} if this machine has it, else {@link #NIO}. */
     AUTO {
         @Override
-        Transport resolve() {
+        ServerTransport resolve() {
             return Epoll.isAvailable() ? EPOLL : NIO;
         }
     },
@@ -77,7 +77,7 @@ public enum Transport {
     }
 
     /** This transport, or the one that AUTO stands for on this machine. */
-    Transport resolve() {
+    ServerTransport resolve() {
         return this;
     }
 

@@ -11,14 +11,14 @@ import wse.config.ReadMode;
 import wse.dialect.ClientMessages;
 
 /** One open WebSocket connection with a valid token. Confined to the channel's event loop. */
-final class Connection extends LoopMember implements FrameReader.Sink {
+final class ServerConnection extends LoopMember implements FrameReader.Sink {
 
     /**
      * The most bytes of answers that may wait for a block of a flood; beyond that, the server stops reading from the client.
      */
     private static final int MOST_HELD_BYTES = 64 << 10;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
     private final FrameReader frames;
     private final UUID id;
@@ -29,7 +29,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
     private final boolean countOnly;
 
     /** The answers to the messages of one read, sent together at the end of the read. */
-    private final Answers answers = new Answers();
+    private final Outbox answers = new Outbox();
 
     private int heardMillis;
     private int pingedMillis;
@@ -41,7 +41,7 @@ final class Connection extends LoopMember implements FrameReader.Sink {
      * @param msgpack whether the client asked for {@code format=msgpack}
      * @param duty the duty that the client asked for
      */
-    Connection(Loop loop, UUID id, boolean msgpack, Duty duty) {
+    ServerConnection(Loop loop, UUID id, boolean msgpack, Duty duty) {
         super(loop);
         this.id = id;
         this.msgpack = msgpack;

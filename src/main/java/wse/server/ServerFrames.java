@@ -3,14 +3,14 @@ package wse.server;
 import io.netty.buffer.ByteBuf;
 
 /** Encodes a server's frames: not fragmented, not masked (RFC 6455, 5.1). */
-final class Frames {
+final class ServerFrames {
 
     /** The most bytes that the header of a server's frame has. */
     static final int MOST_HEADER_BYTES = 10;
 
     private static final int FIN = 0x80;
 
-    private Frames() {}
+    private ServerFrames() {}
 
     /** Appends one frame. Does not move the indices of the payload. */
     static void write(ByteBuf out, int opcode, ByteBuf payload) {

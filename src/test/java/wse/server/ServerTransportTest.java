@@ -12,18 +12,18 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TransportTest {
+class ServerTransportTest {
 
     private static final int CONNECTIONS = 50;
 
-    private static void assumeAvailable(Transport transport) {
-        assumeTrue(transport != Transport.EPOLL || Epoll.isAvailable(), "no epoll on this machine");
-        assumeTrue(transport != Transport.IO_URING || IoUring.isAvailable(), "no io_uring on this machine");
+    private static void assumeAvailable(ServerTransport transport) {
+        assumeTrue(transport != ServerTransport.EPOLL || Epoll.isAvailable(), "no epoll on this machine");
+        assumeTrue(transport != ServerTransport.IO_URING || IoUring.isAvailable(), "no io_uring on this machine");
     }
 
     @ParameterizedTest
-    @EnumSource(Transport.class)
-    void shouldServeAndNoticeEveryEnd(Transport transport) throws Exception {
+    @EnumSource(ServerTransport.class)
+    void shouldServeAndNoticeEveryEnd(ServerTransport transport) throws Exception {
         assumeAvailable(transport);
         ServerOptions options = ServerOptions.defaults();
         try (ReferenceServer server =
@@ -42,8 +42,8 @@ class TransportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Transport.class)
-    void shouldAcceptAllWaitingConnectionsOnTheLoopThatServesThem(Transport transport) throws Exception {
+    @EnumSource(ServerTransport.class)
+    void shouldAcceptAllWaitingConnectionsOnTheLoopThatServesThem(ServerTransport transport) throws Exception {
         assumeAvailable(transport);
         ServerOptions options = ServerOptions.defaults();
         ServerOptions.Listen listen = options.listen().withTransport(transport).withLoops(1);
@@ -67,8 +67,8 @@ class TransportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Transport.class)
-    void shouldShareItsPortWithOtherProcesses(Transport transport) throws Exception {
+    @EnumSource(ServerTransport.class)
+    void shouldShareItsPortWithOtherProcesses(ServerTransport transport) throws Exception {
         assumeAvailable(transport);
         ServerOptions options = ServerOptions.defaults();
         ServerOptions.Listen listen =

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
 /** The frames that a connection is about to send, collected for a single write. Confined to the channel's event loop. */
-final class Answers {
+final class Outbox {
 
     private static final int FIRST_BYTES = 256;
 
@@ -23,7 +23,7 @@ final class Answers {
         if (isEmpty()) {
             frames = allocator.buffer(FIRST_BYTES);
         }
-        Frames.write(frames, opcode, payload);
+        ServerFrames.write(frames, opcode, payload);
     }
 
     /** Removes and returns all frames, for the caller to write. */

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
 /** The unmasked payload of a fragmented message that has arrived so far. Confined to the channel's event loop. */
-final class Fragments {
+final class PartialMessage {
 
     private ByteBuf payload = Unpooled.EMPTY_BUFFER;
     private boolean begun;
