@@ -38,7 +38,7 @@ class HandshakeTest {
         "HTTP/1.1,HTTP/1.0,400",
         "Host: localhost,X: y,400",
         "Upgrade: websocket,Upgrade: h2c,426",
-        "Connection: Upgrade,ServerConnection: close,426",
+        "Connection: Upgrade,Connection: close,426",
         "Sec-WebSocket-Version: 13,Sec-WebSocket-Version: 12,426",
         "dGhlIHNhbXBsZSBub25jZQ==,abc,400",
         "dGhlIHNhbXBsZSBub25jZQ==,not base64!,400",
