@@ -28,7 +28,7 @@ public final class SimulationChoice {
     private Optional<String> named = Optional.empty();
     private boolean all;
     private List<String> hidden = List.of();
-    private boolean terminal = System.getenv("CI") == null && isTerminal();
+    private boolean answerable = (System.getenv("CI") == null && isTerminal()) || isInputWaiting();
 
     /** @param name class name that the user gave, or an unresolved placeholder if none was given */
     public void setNamed(String name) {
@@ -51,8 +51,8 @@ public final class SimulationChoice {
         commandLine = line;
     }
 
-    void setTerminal(boolean present) {
-        terminal = present;
+    void setAnswerable(boolean possible) {
+        answerable = possible;
     }
 
     /** Does nothing if the choice is valid, or if nothing has to be chosen. */
@@ -65,7 +65,7 @@ public final class SimulationChoice {
             if (!isSimulation(named.get())) {
                 throw refusal("There is no simulation '" + named.get() + "'.");
             }
-        } else if (!all && (!terminal || BATCH_MODE.matcher(commandLine).find())) {
+        } else if (!all && (!answerable || BATCH_MODE.matcher(commandLine).find())) {
             throw refusal("No simulation was named, and there is no terminal to choose one.");
         }
     }
@@ -98,6 +98,15 @@ public final class SimulationChoice {
             return System.console() != null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whether the answer has been piped in, as by {@code echo 3 | mvn gatling:test}. */
+    private static boolean isInputWaiting() {
+        try {
+            return System.in.available() > 0;
+        } catch (IOException closed) {
             return false;
         }
     }

@@ -63,7 +63,7 @@ class SimulationChoiceTest {
     @ValueSource(strings = {"-B gatling:test", "gatling:test --batch-mode"})
     void shouldDemandANameInBatchMode(String arguments) {
         SimulationChoice choice = choice(arguments, NONE);
-        choice.setTerminal(true);
+        choice.setAnswerable(true);
 
         assertThatThrownBy(choice::execute).hasMessageStartingWith("No simulation was named");
     }
@@ -71,7 +71,7 @@ class SimulationChoiceTest {
     @Test
     void shouldLetGatlingAskOnATerminal() {
         SimulationChoice choice = choice("gatling:test", NONE);
-        choice.setTerminal(true);
+        choice.setAnswerable(true);
 
         assertThatCode(choice::execute).doesNotThrowAnyException();
     }
@@ -116,7 +116,7 @@ class SimulationChoiceTest {
     private static SimulationChoice choice(String arguments, String named) {
         SimulationChoice choice = new SimulationChoice();
         choice.setCommandLine(LAUNCHER + arguments);
-        choice.setTerminal(false);
+        choice.setAnswerable(false);
         choice.setNamed(named);
         choice.setAll("${gatling.runMultipleSimulations}");
         choice.setHidden("wse.examples.*,wse.gatling.*, wse.simulations.WseDslShowcaseSimulation");

@@ -1,10 +1,9 @@
-package wse.report;
+package wse.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import wse.text.Units;
 
 class UnitsTest {
 
