@@ -31,7 +31,8 @@ public enum Transport {
 
     /**
      * How many receives and sends go to the kernel in one system call. If there are more in a turn of the event loop, it
-     * makes several calls, so that the server gets work before the turn is over.
+     * makes several calls, so that the server gets work before the turn is over. 128 and 512 cost the same
+     * (docs/benchmarks.md, echoes beside gcannon).
      */
     private static final int RING_SIZE = 512;
 
