@@ -3,12 +3,9 @@ package wse.cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,30 +31,21 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     /** Once a member's name is known, it gets an announcement only every this many ticks, to measure the round trip. */
     private static final int TICKS_PER_ANNOUNCEMENT = 10;
 
-    /** The current tier, as its caller sees it. */
-    private record Job(Briefing briefing, Gate gate, CompletableFuture<ClusterResult> done) {}
-
-    private record Waiter(int members, CompletableFuture<List<String>> joined) {}
-
     private final ClusterOptions options;
     private final Post post;
-    private final Map<Address, String> names = new HashMap<>();
-    private final Map<Address, Long> halfRoundTripNanos = new HashMap<>();
-    private final List<Waiter> waiters = new ArrayList<>();
+    private final Roster roster = new Roster();
     private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
-    private List<Address> present = List.of();
-    /** The survey in progress; null if there is none. */
-    private Survey survey;
+    private Survey survey = Survey.none();
+    /** Empty between tiers. */
+    private Optional<RunningTier> running = Optional.empty();
 
-    private Round round;
-    private Job job;
     private int tiers;
     private long ticks;
     private boolean over;
 
     private ClusterCoordinator(ClusterOptions options) throws IOException {
         this.options = options;
-        this.post = Post.newPost(options, this);
+        this.post = Post.open(options);
     }
 
     /**
@@ -67,7 +55,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
      */
     public static ClusterCoordinator open(ClusterOptions options) throws IOException {
         ClusterCoordinator coordinator = new ClusterCoordinator(options);
-        coordinator.post.join();
+        coordinator.post.join(coordinator);
         return coordinator;
     }
 
@@ -82,37 +70,20 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
      * @return the names of the members; fails with a {@link TimeoutException} that lists the members that have joined
      */
     public CompletableFuture<List<String>> members(int count, Duration within) {
-        Waiter waiter = new Waiter(count, new CompletableFuture<>());
-        post.execute(() -> {
-            waiters.add(waiter);
-            tellWaiters();
-        });
+        Roster.Waiter waiter = new Roster.Waiter(count, new CompletableFuture<>());
+        post.execute(() -> roster.add(waiter));
         post.schedule(() -> giveUp(waiter, within), within.toNanos());
         return waiter.joined();
     }
 
-    private void giveUp(Waiter waiter, Duration within) {
-        waiters.remove(waiter);
+    private void giveUp(Roster.Waiter waiter, Duration within) {
+        roster.remove(waiter);
         waiter.joined()
                 .completeExceptionally(new TimeoutException("all members must join within " + within.toSeconds()
-                        + " s: members=" + waiter.members() + ", joined=" + sortedNames()
+                        + " s: members=" + waiter.members() + ", joined=" + roster.names()
                         + "; start agents with --join " + address().getHostString() + ":"
                         + address().getPort()
                         + " and the same secret"));
-    }
-
-    private List<String> sortedNames() {
-        return names.values().stream().sorted().toList();
-    }
-
-    private void tellWaiters() {
-        waiters.removeIf(waiter -> {
-            if (names.size() < waiter.members()) {
-                return false;
-            }
-            waiter.joined().complete(sortedNames());
-            return true;
-        });
     }
 
     /**
@@ -126,9 +97,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         if (post.isClosed()) {
             return CompletableFuture.failedFuture(new IllegalStateException("the coordinator is closed"));
         }
-        CompletableFuture<ClusterResult> result = new CompletableFuture<>();
-        post.execute(() -> begin(plan, new Job(briefing, gate, result)));
-        return result;
+        CompletableFuture<ClusterResult> answer = new CompletableFuture<>();
+        post.execute(() -> begin(new RunningTier.Job(plan, briefing, gate), answer));
+        return answer;
     }
 
     /**
@@ -139,45 +110,37 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     public CompletableFuture<Map<String, ShareOutlook>> outlook(TierPlan plan, Briefing briefing) {
         CompletableFuture<Map<String, ShareOutlook>> answers = new CompletableFuture<>();
         post.execute(() -> {
-            survey = new Survey(plan, briefing, byName(), answers);
-            ask();
+            survey = Survey.of(plan, briefing, roster.byName());
+            survey.done().thenAccept(answers::complete);
+            survey.ask(post::send);
         });
         return answers;
     }
 
-    private void ask() {
-        survey.unanswered().forEach((member, share) -> post.send(member, new Wire.Ask(share, survey.briefing)));
-    }
-
-    private List<Map.Entry<Address, String>> byName() {
-        return names.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .map(Map.Entry::copyOf)
-                .toList();
-    }
-
-    private void begin(TierPlan plan, Job newJob) {
-        if (round != null || names.isEmpty() || over) {
-            newJob.done()
-                    .completeExceptionally(new IllegalStateException(
-                            "a tier needs members, and the previous one must have ended: members=" + sortedNames()
-                                    + ", running=" + (round != null) + ", over=" + over));
+    private void begin(RunningTier.Job job, CompletableFuture<ClusterResult> answer) {
+        if (running.isPresent() || roster.isEmpty() || over) {
+            answer.completeExceptionally(
+                    new IllegalStateException("a tier needs members, and the previous one must have ended: members="
+                            + roster.names() + ", running=" + running.isPresent() + ", over=" + over));
             return;
         }
-        round = new Round(String.valueOf(++tiers), plan, byName());
-        job = newJob;
-        order();
-    }
-
-    private void order() {
-        round.notAccepted()
-                .forEach((member, plan) -> post.send(member, new Wire.Order(round.tier, plan, job.briefing())));
+        RunningTier tier = new RunningTier(String.valueOf(++tiers), job, post, roster);
+        running = Optional.of(tier);
+        tier.done().whenComplete((result, failure) -> {
+            running = Optional.empty();
+            if (failure == null) {
+                answer.complete(result);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        tier.order();
     }
 
     /** The progress of the current tier, as its members last reported it; empty if no tier is running. */
     public CompletableFuture<OutcomeCounts> live() {
         CompletableFuture<OutcomeCounts> live = new CompletableFuture<>();
-        post.execute(() -> live.complete(round == null ? new OutcomeCounts() : round.live()));
+        post.execute(() -> live.complete(running.map(RunningTier::live).orElseGet(OutcomeCounts::new)));
         return live;
     }
 
@@ -187,65 +150,27 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
      * @param within how long to wait for the members' results; the tier completes without results that arrive later
      */
     public void stop(String reason, Duration within) {
-        post.execute(() -> {
-            if (round != null) {
-                Round stopped = round;
-                stopAll(reason);
-                post.schedule(() -> goWithout(stopped, within), within.toNanos());
-            }
-        });
-    }
-
-    private void goWithout(Round stopped, Duration within) {
-        if (round == stopped) {
-            round.leaveOutTheSilent(within);
-            advance();
-        }
-    }
-
-    /** Members that may not have received the tier's plan yet are sent the message again later. */
-    private void stopAll(String reason) {
-        round.stopReason = reason;
-        round.atWork().forEach(member -> post.send(member, new Wire.Stop(round.tier, reason)));
+        post.execute(() -> running.ifPresent(tier -> tier.stop(reason, within)));
     }
 
     @Override
     public void onTick() {
         boolean toAll = over || ticks++ % TICKS_PER_ANNOUNCEMENT == 0;
-        present.forEach(member -> {
-            if (!post.isSelf(member) && (toAll || !names.containsKey(member))) {
+        roster.present().forEach(member -> {
+            if (!post.isSelf(member) && (toAll || !roster.knows(member))) {
                 post.send(member, over ? new Wire.Over() : new Wire.Announce(System.nanoTime()));
             }
         });
-        if (survey != null) {
-            ask();
-        }
-        if (round != null) {
-            order();
-            round.writtenOff().forEach(member -> post.send(member, outOf(round.tier)));
-        }
-    }
-
-    private static Wire.Stop outOf(String tier) {
-        return new Wire.Stop(tier, "the tier continues without this member, which was absent for a while");
+        survey.ask(post::send);
+        running.ifPresent(RunningTier::onTick);
     }
 
     @Override
     public void onView(List<Address> members) {
-        present = members;
-        names.keySet().retainAll(new HashSet<>(members));
-        halfRoundTripNanos.keySet().retainAll(names.keySet());
-        if (survey != null) {
-            survey.retain(members);
-        }
-        if (round != null) {
-            List<String> lost = round.writeOff(members);
-            if (!lost.isEmpty()) {
-                LOG.warn("lost during a tier: {}; the others continue", lost);
-            }
-            advance();
-        }
-        if (over && names.isEmpty()) {
+        roster.onView(members);
+        survey.retain(members);
+        running.ifPresent(tier -> tier.onView(members));
+        if (over && roster.isEmpty()) {
             allLeft.complete(null);
         }
         onTick();
@@ -254,108 +179,33 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     @Override
     public void onMessage(Address from, Wire message) {
         if (message instanceof Wire.Hello hello) {
-            onHello(from, hello);
+            roster.onHello(from, hello);
         } else if (message instanceof Wire.Reached reached) {
             onReached(from, reached);
         } else if (message instanceof Wire.Result result) {
             onResult(from, result);
-        } else if (message instanceof Wire.Answer answer && survey != null) {
+        } else if (message instanceof Wire.Answer answer) {
             survey.answer(from, answer.outlook());
         } else if (message instanceof Wire.Progress progress) {
-            onProgress(from, progress);
+            atWork(from, progress.tier()).ifPresent(tier -> tier.onProgress(from, progress.outcomes()));
         }
-    }
-
-    private void onHello(Address from, Wire.Hello hello) {
-        if (!present.contains(from)) {
-            return;
-        }
-        halfRoundTripNanos.merge(from, (System.nanoTime() - hello.sentNanos()) / 2, Math::min);
-        if (!names.containsKey(from)) {
-            names.put(from, unique(hello.name()));
-            tellWaiters();
-        }
-    }
-
-    private String unique(String name) {
-        String candidate = name;
-        for (int number = 2; names.containsValue(candidate); number++) {
-            candidate = name + "-" + number;
-        }
-        return candidate;
     }
 
     private void onReached(Address from, Wire.Reached message) {
-        if (round == null || !round.tier.equals(message.tier()) || !round.isAtWork(from)) {
-            post.send(from, outOf(message.tier()));
-        } else if (round.stopReason != null) {
-            post.send(from, new Wire.Stop(round.tier, round.stopReason));
-        } else if (round.isGone(message.point())) {
-            post.send(from, new Wire.Go(round.tier, message.point(), 0));
-        } else {
-            round.reached(from, message.point());
-            advance();
-        }
-    }
-
-    private void onProgress(Address from, Wire.Progress message) {
-        if (round != null && round.tier.equals(message.tier()) && round.isAtWork(from)) {
-            round.progress(from, message.outcomes());
-        }
+        atWork(from, message.tier())
+                .ifPresentOrElse(
+                        tier -> tier.onReached(from, message.point()),
+                        () -> post.send(from, RunningTier.outOf(message.tier())));
     }
 
     private void onResult(Address from, Wire.Result message) {
         post.send(from, new Wire.Stored(message.tier()));
-        if (round != null && round.tier.equals(message.tier()) && round.isAtWork(from)) {
-            if (message.failure() != null) {
-                LOG.warn("{} does not finish the tier: {}", names.get(from), message.failure());
-            }
-            round.result(from, message);
-            advance();
-        }
+        atWork(from, message.tier()).ifPresent(tier -> tier.onResult(from, message.end()));
     }
 
-    private void advance() {
-        for (String point : round.newlyComplete()) {
-            pass(point);
-        }
-        if (round.isDone()) {
-            Round finished = round;
-            round = null;
-            if (finished.failure == null) {
-                job.done().complete(finished.result());
-            } else {
-                job.done().completeExceptionally(finished.failure);
-            }
-        }
-    }
-
-    private void pass(String point) {
-        Round here = round;
-        job.gate()
-                .pass(point)
-                .whenComplete((nothing, failure) -> post.execute(() -> {
-                    if (round == here && failure == null) {
-                        letGo(point);
-                    } else if (round == here) {
-                        round.failure = failure;
-                        stopAll("the tier failed at " + point + ": " + failure.getMessage());
-                    }
-                }));
-    }
-
-    /** Lets all members continue at the same time: the shorter a member's round trip, the longer it is told to wait. */
-    private void letGo(String point) {
-        round.letGo(point);
-        Set<Address> members = round.atWork();
-        long farthest =
-                members.stream().mapToLong(this::halfRoundTripNanos).max().orElse(0);
-        members.forEach(
-                member -> post.send(member, new Wire.Go(round.tier, point, farthest - halfRoundTripNanos(member))));
-    }
-
-    private long halfRoundTripNanos(Address member) {
-        return halfRoundTripNanos.getOrDefault(member, 0L);
+    /** The current tier, if it has this name and this member is at work for it. */
+    private Optional<RunningTier> atWork(Address member, String tier) {
+        return running.filter(now -> now.includes(member, tier));
     }
 
     Post post() {
@@ -369,11 +219,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     public void over() {
         post.execute(() -> {
             over = true;
-            if (round != null) {
-                round = null;
-                job.done().completeExceptionally(new IllegalStateException("the coordinator was closed during a tier"));
-            }
-            onView(present);
+            running.ifPresent(tier -> tier.abandon("the coordinator was closed during a tier"));
+            onView(roster.present());
         });
     }
 

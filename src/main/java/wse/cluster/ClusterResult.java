@@ -17,6 +17,16 @@ public record ClusterResult(TierMeasurement measured, List<MemberFate> members) 
 
     /** Whether every member finished. */
     public boolean isComplete() {
-        return members.stream().allMatch(fate -> fate.state() == MemberFate.State.FINISHED);
+        return unfinished().isEmpty();
+    }
+
+    /** The members that finished. */
+    public List<MemberFate.Finished> finished() {
+        return members.stream().flatMap(fate -> fate.finished().stream()).toList();
+    }
+
+    /** The members that did not finish. */
+    public List<MemberFate.Unfinished> unfinished() {
+        return members.stream().flatMap(fate -> fate.unfinished().stream()).toList();
     }
 }

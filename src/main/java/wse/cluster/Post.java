@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A member's channel to the others, and the thread that owns all its state. */
-final class Post implements Receiver {
+final class Post {
 
     private static final Logger LOG = LoggerFactory.getLogger(Post.class);
 
@@ -43,16 +43,13 @@ final class Post implements Receiver {
 
     private final ClusterOptions options;
     private final JChannel channel;
-    private final Handler handler;
     private final ScheduledExecutorService owner;
-    private final Set<Address> notUnderstood = ConcurrentHashMap.newKeySet();
     /** Confined to the owner thread. */
     private Set<Address> members = Set.of();
 
-    private Post(ClusterOptions options, JChannel channel, Handler handler) {
+    private Post(ClusterOptions options, JChannel channel) {
         this.options = options;
         this.channel = channel;
-        this.handler = handler;
         this.owner = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {
@@ -64,23 +61,24 @@ final class Post implements Receiver {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Creates a channel without joining yet, because the handler must be complete first. */
-    static Post newPost(ClusterOptions options, Handler handler) throws IOException {
+    /** Creates a channel that has not joined a cluster yet. */
+    static Post open(ClusterOptions options) throws IOException {
         try {
-            return new Post(options, Stack.newChannel(options), handler);
+            return new Post(options, Stack.newChannel(options));
         } catch (Exception e) { // JGroups declares no narrower type
             throw new IOException("no channel can be created with these options: " + options, e);
         }
     }
 
     /**
-     * Joins the cluster, or forms one; blocks until then, which takes a second if nobody else is present.
+     * Joins the cluster, or forms one; blocks until then, which takes a second if nobody else is present. Called once.
      *
+     * @param handler receives all events from now on
      * @throws IOException if it cannot listen; the message names the address
      */
-    void join() throws IOException {
+    void join(Handler handler) throws IOException {
         try {
-            channel.setReceiver(this);
+            channel.setReceiver(new Inbox(handler));
             channel.connect(CLUSTER);
             owner.scheduleWithFixedDelay(guarded(handler::onTick), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (Exception e) { // JGroups declares no narrower type
@@ -100,36 +98,6 @@ final class Post implements Receiver {
 
     boolean isSelf(Address address) {
         return address.equals(channel.getAddress());
-    }
-
-    @Override
-    public void receive(Message message) {
-        Wire read;
-        try {
-            read = WireJson.read(message.getArray(), message.getOffset(), message.getLength());
-        } catch (IOException e) {
-            logOnce(message.getSrc(), e);
-            return;
-        }
-        execute(() -> handler.onMessage(message.getSrc(), read));
-    }
-
-    private void logOnce(Address from, IOException why) {
-        if (notUnderstood.add(from)) {
-            LOG.warn(
-                    "{} sends messages that this version does not understand; use the same version everywhere: {}",
-                    from,
-                    why.getMessage());
-        }
-    }
-
-    @Override
-    public void viewAccepted(View view) {
-        List<Address> now = view.getMembers();
-        execute(() -> {
-            members = new HashSet<>(now);
-            handler.onView(now);
-        });
     }
 
     /**
@@ -196,5 +164,44 @@ final class Post implements Receiver {
     void close() {
         channel.close();
         owner.shutdownNow();
+    }
+
+    /** Passes what JGroups' threads deliver to the owner thread. */
+    private final class Inbox implements Receiver {
+
+        private final Handler handler;
+        private final Set<Address> notUnderstood = ConcurrentHashMap.newKeySet();
+
+        Inbox(Handler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void receive(Message message) {
+            try {
+                Wire read = WireJson.read(message.getArray(), message.getOffset(), message.getLength());
+                execute(() -> handler.onMessage(message.getSrc(), read));
+            } catch (IOException e) {
+                logOnce(message.getSrc(), e);
+            }
+        }
+
+        private void logOnce(Address from, IOException why) {
+            if (notUnderstood.add(from)) {
+                LOG.warn(
+                        "{} sends messages that this version does not understand; use the same version everywhere: {}",
+                        from,
+                        why.getMessage());
+            }
+        }
+
+        @Override
+        public void viewAccepted(View view) {
+            List<Address> now = view.getMembers();
+            execute(() -> {
+                members = new HashSet<>(now);
+                handler.onView(now);
+            });
+        }
     }
 }

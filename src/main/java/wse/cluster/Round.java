@@ -2,52 +2,47 @@ package wse.cluster;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jgroups.Address;
-import wse.measure.ClientResult;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
-import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
 /** The coordinator's record of one tier: the share and the progress of each member. Confined to the owner thread. */
 final class Round {
 
-    private static final class Part {
-        final String name;
-        final TierPlan plan;
-        final Set<String> reached = new HashSet<>();
-        OutcomeCounts live = new OutcomeCounts();
-        MemberFate fate;
+    /**
+     * The share of a member that is at work.
+     *
+     * @param live its progress as it last reported it
+     */
+    private record Share(String name, TierPlan plan, OutcomeCounts live) {
 
-        Part(String name, TierPlan plan) {
-            this.name = name;
-            this.plan = plan;
-        }
-
-        void end(MemberFate.State state, Sampled<ClientResult> result, String detail) {
-            if (fate == null) {
-                fate = new MemberFate(name, plan.connections(), state, result, detail);
-            }
+        MemberFate unfinished(MemberFate.Cause cause, String detail) {
+            return new MemberFate.Unfinished(name, plan.connections(), cause, detail);
         }
     }
 
-    final String tier;
-    /** Why the tier is being stopped; null while it continues. */
-    String stopReason;
+    /**
+     * The part of a member that has finished or was written off.
+     *
+     * @param measured what it adds to the tier's measurements
+     */
+    private record Ended(MemberFate fate, TierMeasurement measured) {}
 
-    /** The failure of the tier's gate; null if it has not failed. */
-    Throwable failure;
-
-    private final Map<Address, Part> parts = new LinkedHashMap<>();
+    private final String tier;
+    private final Map<Address, Share> atWork = new LinkedHashMap<>();
+    private final Map<Address, Ended> ended = new LinkedHashMap<>();
+    private final Map<String, Set<Address>> reached = new LinkedHashMap<>();
     private final Set<String> complete = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
 
@@ -59,16 +54,22 @@ final class Round {
         this.tier = tier;
         List<TierPlan> plans = plan.split(members.size());
         for (int i = 0; i < plans.size(); i++) {
-            parts.put(members.get(i).getKey(), new Part(members.get(i).getValue(), plans.get(i)));
+            Share share = new Share(members.get(i).getValue(), plans.get(i), new OutcomeCounts());
+            atWork.put(members.get(i).getKey(), share);
         }
+    }
+
+    String tier() {
+        return tier;
     }
 
     /** The members that have not confirmed their shares yet, with these shares. */
     Map<Address, TierPlan> notAccepted() {
+        Set<Address> accepted = reached.getOrDefault(Wire.START, Set.of());
         Map<Address, TierPlan> plans = new LinkedHashMap<>();
-        parts.forEach((address, part) -> {
-            if (part.fate == null && !part.reached.contains(Wire.START)) {
-                plans.put(address, part.plan);
+        atWork.forEach((address, share) -> {
+            if (!accepted.contains(address)) {
+                plans.put(address, share.plan());
             }
         });
         return plans;
@@ -76,27 +77,30 @@ final class Round {
 
     /** Whether this member has a share and has neither finished nor been written off. */
     boolean isAtWork(Address address) {
-        return parts.containsKey(address) && parts.get(address).fate == null;
+        return atWork.containsKey(address);
     }
 
     /** All active members. */
     Set<Address> atWork() {
-        Set<Address> all = new HashSet<>(parts.keySet());
-        all.removeIf(address -> !isAtWork(address));
-        return all;
+        return Set.copyOf(atWork.keySet());
     }
 
     /** The members that were written off as lost; one of them may have come back and may still be working. */
     List<Address> writtenOff() {
-        return parts.entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().fate != null && entry.getValue().fate.state() == MemberFate.State.LOST)
+        return ended.entrySet().stream()
+                .filter(entry -> isLost(entry.getValue().fate()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
+    private static boolean isLost(MemberFate fate) {
+        return fate.unfinished()
+                .filter(end -> end.cause() == MemberFate.Cause.LOST)
+                .isPresent();
+    }
+
     void reached(Address address, String point) {
-        parts.get(address).reached.add(point);
+        reached.computeIfAbsent(point, first -> new HashSet<>()).add(address);
     }
 
     /** Whether this point has been passed: members that reach it now need not wait. */
@@ -106,10 +110,11 @@ final class Round {
 
     /** The points that all active members have reached since the last call. */
     Set<String> newlyComplete() {
-        Set<String> points = new HashSet<>();
-        parts.values().forEach(part -> points.addAll(part.reached));
-        points.removeIf(point -> complete.contains(point)
-                || parts.values().stream().anyMatch(part -> part.fate == null && !part.reached.contains(point)));
+        Set<String> points = reached.entrySet().stream()
+                .filter(entry -> entry.getValue().containsAll(atWork.keySet()))
+                .map(Map.Entry::getKey)
+                .filter(point -> !complete.contains(point))
+                .collect(Collectors.toSet());
         complete.addAll(points);
         return points;
     }
@@ -118,78 +123,89 @@ final class Round {
         gone.add(point);
     }
 
-    void result(Address address, Wire.Result message) {
-        if (message.failure() == null) {
-            parts.get(address).end(MemberFate.State.FINISHED, message.result(), null);
-        } else {
-            parts.get(address).end(MemberFate.State.FAILED, null, message.failure());
-        }
+    /** Takes the result of an active member, and returns what it means for the tier. */
+    MemberFate result(Address address, ShareEnd end) {
+        Share share = atWork.get(address);
+        MemberFate fate = end.fate(share.name(), share.plan().connections());
+        end(
+                address,
+                fate,
+                fate.finished()
+                        .map(finished -> finished.result().figures().measured())
+                        .orElseGet(() -> lost(fate)));
+        return fate;
     }
 
     /** Writes off the active members that are no longer present, and returns their names. */
     List<String> writeOff(Collection<Address> there) {
-        Predicate<Map.Entry<Address, Part>> isLost =
-                entry -> entry.getValue().fate == null && !there.contains(entry.getKey());
-        List<Part> lost = parts.entrySet().stream()
-                .filter(isLost)
-                .map(Map.Entry::getValue)
+        List<Address> lost = atWork.keySet().stream()
+                .filter(address -> !there.contains(address))
                 .toList();
-        lost.forEach(part -> part.end(MemberFate.State.LOST, null, "it left during the tier"));
-        return lost.stream().map(part -> part.name).toList();
+        List<String> names =
+                lost.stream().map(address -> atWork.get(address).name()).toList();
+        lost.forEach(this::writeOff);
+        return names;
+    }
+
+    private void writeOff(Address address) {
+        MemberFate fate = atWork.get(address).unfinished(MemberFate.Cause.LOST, "it left during the tier");
+        end(address, fate, lost(fate));
     }
 
     /** Gives up waiting for members that have not sent their results. */
     void leaveOutTheSilent(Duration waited) {
         String detail = "it did not send its result within " + waited.toSeconds() + " s";
-        parts.values().forEach(part -> part.end(MemberFate.State.SILENT, null, detail));
+        List.copyOf(atWork.keySet()).forEach(address -> {
+            Share share = atWork.get(address);
+            end(address, share.unfinished(MemberFate.Cause.SILENT, detail), asTold(share));
+        });
+    }
+
+    private void end(Address address, MemberFate fate, TierMeasurement measured) {
+        atWork.remove(address);
+        ended.put(address, new Ended(fate, measured));
     }
 
     void progress(Address address, OutcomeCounts outcomes) {
-        parts.get(address).live = outcomes;
+        atWork.computeIfPresent(address, (same, share) -> new Share(share.name(), share.plan(), outcomes));
     }
 
     /** The present outcomes of all connections, including lost ones. */
     OutcomeCounts live() {
         OutcomeCounts all = new OutcomeCounts();
-        parts.values()
-                .forEach(part ->
-                        all.add(part.fate == null ? part.live : measured(part).outcomes()));
+        atWork.values().forEach(share -> all.add(share.live()));
+        ended.values().forEach(part -> all.add(part.measured().outcomes()));
         return all;
     }
 
     boolean isDone() {
-        return parts.values().stream().allMatch(part -> part.fate != null);
+        return atWork.isEmpty();
     }
 
     ClusterResult result() {
-        List<MemberFate> fates = parts.values().stream().map(part -> part.fate).toList();
-        TierMeasurement all = parts.values().stream()
-                .map(Round::measured)
+        List<MemberFate> fates = ended.values().stream()
+                .map(Ended::fate)
+                .sorted(Comparator.comparing(MemberFate::name))
+                .toList();
+        TierMeasurement all = ended.values().stream()
+                .map(Ended::measured)
                 .reduce(TierMeasurement::plus)
                 .map(Objects::requireNonNull)
                 .orElseThrow();
         return new ClusterResult(all, fates);
     }
 
-    private static TierMeasurement measured(Part part) {
-        return switch (part.fate.state()) {
-            case FINISHED -> part.fate.result().figures().measured();
-            case SILENT -> only(part.live.of(Outcome.OK), asTold(part));
-            default -> only(0, lost(part.fate));
-        };
-    }
-
-    private static OutcomeCounts asTold(Part part) {
+    private static TierMeasurement asTold(Share share) {
         OutcomeCounts outcomes = new OutcomeCounts();
-        outcomes.add(part.live);
-        outcomes.add(Outcome.ABORTED, Math.max(0, part.plan.connections() - outcomes.total()));
-        return outcomes;
+        outcomes.add(share.live());
+        outcomes.add(Outcome.ABORTED, Math.max(0, share.plan().connections() - outcomes.total()));
+        return only(share.live().of(Outcome.OK), outcomes);
     }
 
-    private static OutcomeCounts lost(MemberFate fate) {
+    private static TierMeasurement lost(MemberFate fate) {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.memberLost(fate.name()), fate.connections());
-        return outcomes;
+        return only(0, outcomes);
     }
 
     private static TierMeasurement only(long connected, OutcomeCounts outcomes) {

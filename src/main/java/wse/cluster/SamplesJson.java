@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
+import wse.plan.JsonValues;
 
 /**
  * Converts the samples of single requests to JSON and back: the name, the outcomes that occur, and all rows as one binary
@@ -30,81 +28,64 @@ final class SamplesJson {
 
     static SimpleModule module() {
         return new SimpleModule("samples")
-                .addSerializer(RequestSamples.class, new Writer())
-                .addDeserializer(RequestSamples.class, new Reader());
+                .addSerializer(RequestSamples.class, JsonValues.writer(SamplesJson::write))
+                .addDeserializer(RequestSamples.class, JsonValues.reader(SamplesJson::read));
     }
 
-    private static final class Writer extends StdSerializer<RequestSamples> {
-
-        private static final long serialVersionUID = 1L;
-
-        Writer() {
-            super(RequestSamples.class);
+    private static void write(RequestSamples samples, JsonGenerator out) throws IOException {
+        List<Outcome> outcomes = Stream.of(samples.outcomes()).distinct().toList();
+        out.writeStartObject();
+        out.writeStringField("request", samples.request());
+        out.writeArrayFieldStart("outcomes");
+        for (Outcome outcome : outcomes) {
+            out.writeString(outcome.name());
         }
+        out.writeEndArray();
+        out.writeBinaryField("rows", rows(samples, outcomes));
+        out.writeEndObject();
+    }
 
-        @Override
-        public void serialize(RequestSamples samples, JsonGenerator out, SerializerProvider provider)
-                throws IOException {
-            List<Outcome> outcomes = Stream.of(samples.outcomes()).distinct().toList();
-            ByteBuffer rows = ByteBuffer.allocate(samples.size() * ROW_BYTES);
-            for (int i = 0; i < samples.size(); i++) {
-                rows.putLong(samples.startMillis()[i]);
-                rows.putLong(samples.durationMicros()[i]);
-                rows.putShort((short) outcomes.indexOf(samples.outcomes()[i]));
-            }
-            out.writeStartObject();
-            out.writeStringField("request", samples.request());
-            out.writeArrayFieldStart("outcomes");
-            for (Outcome outcome : outcomes) {
-                out.writeString(outcome.name());
-            }
-            out.writeEndArray();
-            out.writeBinaryField("rows", rows.array());
-            out.writeEndObject();
+    private static byte[] rows(RequestSamples samples, List<Outcome> outcomes) {
+        ByteBuffer rows = ByteBuffer.allocate(samples.size() * ROW_BYTES);
+        for (int i = 0; i < samples.size(); i++) {
+            rows.putLong(samples.startMillis()[i]);
+            rows.putLong(samples.durationMicros()[i]);
+            rows.putShort((short) outcomes.indexOf(samples.outcomes()[i]));
+        }
+        return rows.array();
+    }
+
+    private static RequestSamples read(JsonParser in, DeserializationContext context) throws IOException {
+        JsonNode node = context.readTree(in);
+        try {
+            return read(node);
+        } catch (RuntimeException e) {
+            throw context.weirdStringException(
+                    node.path("request").asText(), RequestSamples.class, "it was written by another version");
         }
     }
 
-    private static final class Reader extends StdDeserializer<RequestSamples> {
-
-        private static final long serialVersionUID = 1L;
-
-        Reader() {
-            super(RequestSamples.class);
+    private static RequestSamples read(JsonNode node) {
+        List<Outcome> names = new ArrayList<>();
+        node.required("outcomes").forEach(name -> names.add(new Outcome(name.asText())));
+        ByteBuffer rows = ByteBuffer.wrap(binary(node.required("rows")));
+        int size = rows.remaining() / ROW_BYTES;
+        long[] start = new long[size];
+        long[] took = new long[size];
+        Outcome[] ended = new Outcome[size];
+        for (int i = 0; i < size; i++) {
+            start[i] = rows.getLong();
+            took[i] = rows.getLong();
+            ended[i] = names.get(rows.getShort());
         }
+        return new RequestSamples(node.required("request").asText(), start, took, ended);
+    }
 
-        @Override
-        public RequestSamples deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            JsonNode node = context.readTree(in);
-            try {
-                return read(node);
-            } catch (RuntimeException e) {
-                throw context.weirdStringException(
-                        node.path("request").asText(), RequestSamples.class, "it was written by another version");
-            }
-        }
-
-        private static RequestSamples read(JsonNode node) {
-            List<Outcome> names = new ArrayList<>();
-            node.required("outcomes").forEach(name -> names.add(new Outcome(name.asText())));
-            ByteBuffer rows = ByteBuffer.wrap(binary(node.required("rows")));
-            int size = rows.remaining() / ROW_BYTES;
-            long[] start = new long[size];
-            long[] took = new long[size];
-            Outcome[] ended = new Outcome[size];
-            for (int i = 0; i < size; i++) {
-                start[i] = rows.getLong();
-                took[i] = rows.getLong();
-                ended[i] = names.get(rows.getShort());
-            }
-            return new RequestSamples(node.required("request").asText(), start, took, ended);
-        }
-
-        private static byte[] binary(JsonNode rows) {
-            try {
-                return rows.binaryValue();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static byte[] binary(JsonNode rows) {
+        try {
+            return rows.binaryValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

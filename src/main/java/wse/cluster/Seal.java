@@ -3,6 +3,7 @@ package wse.cluster;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
@@ -49,17 +50,17 @@ final class Seal {
         return cipher;
     }
 
-    /** @return the decrypted packet; null if it was not encrypted with this secret */
-    byte[] open(byte[] packet, int offset, int length) {
+    /** @return the decrypted packet; empty if it was not encrypted with this secret */
+    Optional<byte[]> open(byte[] packet, int offset, int length) {
         if (length < IV_BYTES + TAG_BITS / Byte.SIZE) {
-            return null;
+            return Optional.empty();
         }
         try {
             byte[] iv = Arrays.copyOfRange(packet, offset, offset + IV_BYTES);
-            return cipher(Cipher.DECRYPT_MODE, iv).doFinal(packet, offset + IV_BYTES, length - IV_BYTES);
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, iv).doFinal(packet, offset + IV_BYTES, length - IV_BYTES));
         } catch (GeneralSecurityException e) {
             LOG.debug("refused a packet", e);
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -70,11 +70,7 @@ final class SealedTransport extends TCP_NIO2 {
 
     @Override
     public void receive(Address sender, byte[] packet, int offset, int length) {
-        byte[] plain = seal.open(packet, offset, length);
-        if (plain == null) {
-            seal.refuse(sender);
-        } else {
-            super.receive(sender, plain, 0, plain.length);
-        }
+        seal.open(packet, offset, length)
+                .ifPresentOrElse(plain -> super.receive(sender, plain, 0, plain.length), () -> seal.refuse(sender));
     }
 }

@@ -2,9 +2,8 @@ package wse.cluster;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import wse.measure.ClientResult;
+import java.util.Objects;
 import wse.measure.OutcomeCounts;
-import wse.measure.Sampled;
 import wse.plan.TierPlan;
 
 /**
@@ -65,13 +64,13 @@ sealed interface Wire {
     /** From the coordinator to a member: end your work for this tier. */
     record Stop(String tier, String reason) implements Wire {}
 
-    /**
-     * From a member to the coordinator; answered by {@link Stored}.
-     *
-     * @param result the measurements; if the member leaves before the end, the measurements so far
-     * @param failure why the result does not count; null if it does
-     */
-    record Result(String tier, Sampled<ClientResult> result, String failure) implements Wire {}
+    /** From a member to the coordinator: my work for this tier has ended. Answered by {@link Stored}. */
+    record Result(String tier, ShareEnd end) implements Wire {
+
+        public Result {
+            Objects.requireNonNull(end, "end");
+        }
+    }
 
     /** From the coordinator to a member: your result has arrived; you need not keep it. */
     record Stored(String tier) implements Wire {}

@@ -6,16 +6,22 @@ import java.util.concurrent.CompletionStage;
 import wse.measure.TierMeasurement;
 import wse.run.StressRun;
 import wse.run.tiers.Tier;
+import wse.run.watch.TierProgress;
 import wse.run.watch.TierWatch;
 
-/** Lets a run watch a tier that Gatling's own DSL carries out, and keep its result. */
-record RunHooks(StressRun run, Tier tier, TierWatch watch) implements TierHooks {
+/**
+ * Lets a run watch a tier that Gatling's own DSL carries out, and keep its result.
+ *
+ * @param progress where the watch reads how far the tier has come
+ */
+record RunHooks(StressRun run, Tier tier, TierWatch watch, TierProgress progress) implements TierHooks {
 
     @Override
     public CompletionStage<?> before(Iterable<? extends EventExecutor> loops) {
         return run.portsFor(tier).thenCompose(free -> {
+            CompletableFuture<Void> begun = watch.begin(loops, progress);
             run.begun(watch);
-            return watch.begin(loops);
+            return begun;
         });
     }
 

@@ -23,6 +23,7 @@ import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 import wse.run.StressRun;
 import wse.run.tiers.Tier;
+import wse.run.watch.TierProgress;
 import wse.run.watch.TierWatch;
 
 /**
@@ -87,8 +88,8 @@ public final class WsTier {
     public static WsTier of(StressRun run, Tier tier) {
         TierWatch watch = run.watch(tier);
         TierProbe probe = new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp());
-        watch.follow(probe::live);
-        return new WsTier(tier.plan(), run.dialect(), new RunHooks(run, tier, watch), probe);
+        RunHooks hooks = new RunHooks(run, tier, watch, TierProgress.of(probe::live));
+        return new WsTier(tier.plan(), run.dialect(), hooks, probe);
     }
 
     /** @param collector receives the tier's latencies; its owner samples it */

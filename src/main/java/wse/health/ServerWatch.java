@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import oshi.software.os.OSProcess;
 import wse.measure.ServerUsage;
@@ -24,9 +25,10 @@ public final class ServerWatch {
     private final Double startCpuSeconds;
     private final List<ServerCounters> start;
     private final Optional<AcceptQueue> startQueue = AcceptQueue.read();
-    private Long rssBytes;
-    private Long connections;
-    private Long descriptorsLeft;
+    private Supplier<Height> height = this::withoutHeight;
+
+    /** What was read while the tier's connections were open; null for what is unknown. */
+    private record Height(Long rssBytes, Long descriptorsLeft, Long connections) {}
 
     private ServerWatch(List<Long> processIds, List<ServerMetrics> metrics) {
         this.processIds = List.copyOf(processIds);
@@ -49,28 +51,33 @@ public final class ServerWatch {
 
     /** Reads memory and open connections; call it while the tier's connections are open. */
     public void atHeight() {
-        rssBytes = rss();
-        descriptorsLeft = descriptorsLeft();
-        connections = sum(counters()).connections();
+        // The descriptors come before the counters: a server that serves its counters itself needs one to do so.
+        Height read = new Height(rss(), descriptorsLeft(), sum(counters()).connections());
+        height = () -> read;
+    }
+
+    private Height withoutHeight() {
+        return new Height(rss(), null, null);
     }
 
     /** Ends the watch. Without {@link #atHeight()}, memory is read now, and open connections are unknown. */
     public ServerUsage stop() {
+        Height open = height.get();
         ServerCounters counted = sum(since(start));
         Double cpu = cpuSeconds();
         Optional<AcceptQueue> queue = queue();
         queue.flatMap(AcceptQueue::finding).ifPresent(findings::add);
         return new ServerUsage(
                 cpu == null || startCpuSeconds == null ? null : Double.valueOf(Math.max(0, cpu - startCpuSeconds)),
-                rssBytes == null ? rss() : rssBytes,
+                open.rssBytes(),
                 counted.received(),
                 counted.dropped(),
                 counted.accepted(),
                 counted.rejected(),
-                connections,
+                open.connections(),
                 counted.sent(),
                 queue.map(AcceptQueue::overflows).orElse(null),
-                descriptorsLeft,
+                open.descriptorsLeft(),
                 cores.waitSeconds(),
                 cores.takenPercent());
     }
@@ -128,7 +135,7 @@ public final class ServerWatch {
                         running.stream().mapToLong(OSProcess::getResidentMemory).sum());
     }
 
-    /** Must be read before the counters: a server that serves them itself needs a descriptor to do so. */
+    /** Those of the process with the fewest. */
     private Long descriptorsLeft() {
         OptionalLong fewest = running().stream()
                 .filter(each -> each.getOpenFiles() > 0 && each.getSoftOpenFileLimit() > 0)

@@ -3,7 +3,7 @@ package wse.measure;
 /**
  * What a tier cost the client, and how far it was from being the bottleneck.
  *
- * @param processes number of client processes that carried out the tier
+ * @param processes number of client processes that carried out the tier, as far as they could be watched
  * @param cpuSeconds user and system time of these processes during the tier
  * @param cpuPercentOfMachine share of the machine's CPU time that all its processes used during the tier, 0 to 100; null if
  *     unknown
@@ -25,4 +25,8 @@ public record ClientUsage(
         double gcPauseMsTotal,
         double loopLagMsP99,
         Double loopCpuPercentMax,
-        Double slipMsP99) {}
+        Double slipMsP99) {
+
+    /** The usage of a client that could not watch itself. */
+    public static final ClientUsage UNKNOWN = new ClientUsage(0, 0, null, 0, 0, 0, 0, 0, null, null);
+}

@@ -37,7 +37,7 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
 
     /** What the tier cost the client; empty if it could not watch itself. */
     public Optional<ClientUsage> clientUsage() {
-        return Optional.ofNullable(client.usage());
+        return Optional.of(client.usage()).filter(usage -> !usage.equals(ClientUsage.UNKNOWN));
     }
 
     /** What the tier cost the server; empty if nothing is known about it. */

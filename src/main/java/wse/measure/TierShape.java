@@ -46,11 +46,21 @@ public sealed interface TierShape {
         return Optional.empty();
     }
 
-    private static Map<String, Object> scheduleKeys(TierShape shape) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("schedule", shape.schedule());
-        shape.pingsPerSecond().ifPresent(rate -> keys.put("pings_per_second", rate));
-        return keys;
+    /** A tier whose connections send pings on a schedule. */
+    sealed interface Pinged extends TierShape {
+
+        @Override
+        default Map<String, Object> keys() {
+            Map<String, Object> keys = new LinkedHashMap<>();
+            keys.put("schedule", schedule());
+            pingsPerSecond().ifPresent(rate -> keys.put("pings_per_second", rate));
+            return keys;
+        }
+
+        @Override
+        default String tag() {
+            return connections() + "-" + schedule();
+        }
     }
 
     /** Connections are opened all at once or at a given rate, and nothing else happens. */
@@ -72,7 +82,7 @@ public sealed interface TierShape {
      *
      * @param pingsPerSecond rate on an open schedule; empty if each ping waits for the previous pong
      */
-    record Pings(int connections, OptionalDouble pingsPerSecond) implements TierShape {
+    record Pings(int connections, OptionalDouble pingsPerSecond) implements Pinged {
 
         public static Pings closed(int connections) {
             return new Pings(connections, OptionalDouble.empty());
@@ -86,20 +96,10 @@ public sealed interface TierShape {
         public String schedule() {
             return pingsPerSecond.isPresent() ? "open" : "closed";
         }
-
-        @Override
-        public Map<String, Object> keys() {
-            return scheduleKeys(this);
-        }
-
-        @Override
-        public String tag() {
-            return connections + "-" + schedule();
-        }
     }
 
     /** Connections are held and send occasional pings. */
-    record Hold(int connections, OptionalDouble pingsPerSecond) implements TierShape {
+    record Hold(int connections, OptionalDouble pingsPerSecond) implements Pinged {
 
         public Hold(int connections, double pingsPerSecond) {
             this(connections, OptionalDouble.of(pingsPerSecond));
@@ -108,16 +108,6 @@ public sealed interface TierShape {
         @Override
         public String schedule() {
             return "open";
-        }
-
-        @Override
-        public Map<String, Object> keys() {
-            return scheduleKeys(this);
-        }
-
-        @Override
-        public String tag() {
-            return connections + "-" + schedule();
         }
     }
 

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -71,7 +70,7 @@ public final class PlanJson {
                 .addMixIn(TierPlan.class, Kinds.class)
                 .addModule(new SimpleModule("durations")
                         .addSerializer(Duration.class, ToStringSerializer.instance)
-                        .addDeserializer(Duration.class, new DurationReader()))
+                        .addDeserializer(Duration.class, JsonValues.reader(PlanJson::duration)))
                 .build();
     }
 
@@ -93,22 +92,12 @@ public final class PlanJson {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static final class DurationReader extends StdDeserializer<Duration> {
-
-        private static final long serialVersionUID = 1L;
-
-        DurationReader() {
-            super(Duration.class);
-        }
-
-        @Override
-        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getText();
-            try {
-                return Duration.parse(text);
-            } catch (DateTimeParseException e) {
-                return (Duration) context.handleWeirdStringValue(Duration.class, text, "not an ISO 8601 duration");
-            }
+    private static Duration duration(JsonParser in, DeserializationContext context) throws IOException {
+        String text = in.getText();
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw context.weirdStringException(text, Duration.class, "not an ISO 8601 duration");
         }
     }
 }

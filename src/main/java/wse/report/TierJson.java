@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import wse.config.TestKind;
 import wse.measure.Bound;
@@ -132,10 +133,10 @@ final class TierJson {
         return new TierResult(
                 TestReport.of(test).readShape(node),
                 new ClientResult(
-                        readMeasurement(test, node), judgement, readUnlessAbsent(node, "client", ClientUsage.class)),
-                node.has("server")
-                        ? JsonReport.MAPPER.treeToValue(node.get("server"), ServerUsage.class)
-                        : ServerUsage.UNKNOWN,
+                        readMeasurement(test, node),
+                        judgement,
+                        read(node, "client", ClientUsage.class).orElse(ClientUsage.UNKNOWN)),
+                read(node, "server", ServerUsage.class).orElse(ServerUsage.UNKNOWN),
                 JsonReport.MAPPER.treeToValue(Keys.required(node, "findings"), STRINGS));
     }
 
@@ -182,7 +183,7 @@ final class TierJson {
                 .toList();
     }
 
-    private static <T> T readUnlessAbsent(JsonNode node, String key, Class<T> type) throws JsonProcessingException {
-        return node.has(key) ? JsonReport.MAPPER.treeToValue(node.get(key), type) : null;
+    private static <T> Optional<T> read(JsonNode node, String key, Class<T> type) throws JsonProcessingException {
+        return node.has(key) ? Optional.of(JsonReport.MAPPER.treeToValue(node.get(key), type)) : Optional.empty();
     }
 }

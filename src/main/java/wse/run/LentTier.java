@@ -22,6 +22,7 @@ final class LentTier {
         return watches.apply(tier);
     }
 
+    /** @param watch has begun to watch the tier */
     void begin(TierWatch watch) {
         underWay = Optional.of(watch);
     }

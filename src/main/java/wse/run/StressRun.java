@@ -86,7 +86,7 @@ public final class StressRun {
         return lent.watch(tier);
     }
 
-    /** Notes that a tier with its own watch is about to begin. */
+    /** Notes that a tier with its own watch, which has begun to watch, is about to begin. */
     public void begun(TierWatch watch) {
         lent.begin(watch);
     }

@@ -9,13 +9,12 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import wse.child.ClassArchive;
+import wse.child.Starts;
 
 /**
  * A {@link ReferenceServer} in one or more processes that share a port. The kernel chooses the process of each connection by
@@ -80,24 +79,16 @@ public final class ServerGroup implements AutoCloseable {
 
     /** Starts all processes but the first. */
     private static List<ServerProcess> startAll(ServerOptions options, ClassArchive archive, int port) {
-        ExecutorService starters =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        List<CompletableFuture<ServerProcess>> starting = IntStream.range(
+        List<Supplier<ServerProcess>> starts = IntStream.range(
                         1, options.listen().processes())
-                .mapToObj(
-                        index -> CompletableFuture.supplyAsync(() -> startOne(options, archive, index, port), starters))
+                .<Supplier<ServerProcess>>mapToObj(index -> () -> startOne(options, archive, index, port))
                 .toList();
         try {
-            return starting.stream().map(CompletableFuture::join).toList();
+            return Starts.all(Runtime.getRuntime().availableProcessors(), starts, ServerProcess::close);
         } catch (CompletionException e) {
-            starting.forEach(one -> one.thenAccept(ServerProcess::close)
-                    .exceptionally(failure -> null)
-                    .join());
             throw e.getCause() instanceof UncheckedIOException io
                     ? io
                     : new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } finally {
-            starters.shutdown();
         }
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine;
 import wse.config.TestKind;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
+import wse.measure.ClientUsage;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -100,7 +101,7 @@ class ReportCommandTest {
                 Duration.ofMillis(500));
         TierResult tier = new TierResult(
                 new TierShape.Storm(50),
-                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),
+                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), ClientUsage.UNKNOWN),
                 ServerUsage.UNKNOWN,
                 List.of());
         return new RunResult(

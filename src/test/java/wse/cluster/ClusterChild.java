@@ -102,7 +102,7 @@ final class ClusterChild implements AutoCloseable {
                     System.out.println("begun");
                     return deeds.begin(share, briefing, meeting);
                 });
-        System.out.println("ended: " + member.ended().join());
+        System.out.println("ended: " + member.ended().join().sentence());
         System.exit(0);
     }
 }

@@ -46,9 +46,10 @@ class ClusterIT {
             ClusterResult result = running.get(30, TimeUnit.SECONDS);
 
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(5));
-            assertThat(result.members())
-                    .extracting(MemberFate::state)
-                    .containsExactly(MemberFate.State.FINISHED, MemberFate.State.FINISHED, MemberFate.State.LOST);
+            assertThat(result.finished()).extracting(MemberFate::name).containsExactly("worker-1", "worker-2");
+            assertThat(result.unfinished())
+                    .extracting(MemberFate.Unfinished::cause)
+                    .containsExactly(MemberFate.Cause.LOST);
             assertThat(result.measured().outcomes().of(Outcome.memberLost("worker-3")))
                     .isEqualTo(3);
             assertThat(result.measured().outcomes().of(Outcome.OK)).isEqualTo(7);
@@ -81,7 +82,7 @@ class ClusterIT {
                 coordinator.kill();
 
                 assertThat(deeds.stopped.get(10, TimeUnit.SECONDS)).contains("the coordinator has gone");
-                assertThat(here.ended().get(1, TimeUnit.SECONDS)).contains("the coordinator has gone");
+                assertThat(here.ended().get(1, TimeUnit.SECONDS).sentence()).contains("the coordinator has gone");
                 assertThat(other.ended(Duration.ofNanos(killed + TimeUnit.SECONDS.toNanos(10) - System.nanoTime())))
                         .isTrue();
             }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import wse.measure.ClientUsage;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
@@ -118,7 +119,7 @@ class ClusterTest {
                 (share, briefing, meeting) -> permission
                         .thenCompose(nothing -> meeting.reached("up"))
                         .thenCompose(nothing -> meeting.reached("height"))
-                        .thenApply(nothing -> Deeds.result(Deeds.measured(share), null)));
+                        .thenApply(nothing -> Deeds.result(Deeds.measured(share), ClientUsage.UNKNOWN)));
         await(2);
 
         CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
@@ -223,7 +224,7 @@ class ClusterTest {
         assertThat(result.isComplete()).isFalse();
         assertThat(result.measured().outcomes().of(Outcome.memberLost("poor"))).isEqualTo(5);
         assertThat(result.measured().outcomes().total()).isEqualTo(10);
-        assertThat(result.members().get(1).detail()).contains("no descriptors");
+        assertThat(result.unfinished().get(0).detail()).contains("no descriptors");
     }
 
     @Test
@@ -254,9 +255,10 @@ class ClusterTest {
         coordinator.stop("Ctrl-C", Duration.ofSeconds(1));
 
         ClusterResult result = running.get(10, TimeUnit.SECONDS);
-        assertThat(result.members().get(0).state()).isEqualTo(MemberFate.State.FINISHED);
-        assertThat(result.members().get(1).state()).isEqualTo(MemberFate.State.SILENT);
-        assertThat(result.members().get(1).detail()).isEqualTo("it did not send its result within 1 s");
+        assertThat(result.members().get(0)).isInstanceOf(MemberFate.Finished.class);
+        assertThat(result.members().get(1))
+                .isEqualTo(new MemberFate.Unfinished(
+                        "b", 5, MemberFate.Cause.SILENT, "it did not send its result within 1 s"));
         assertThat(result.measured().connected()).isEqualTo(5 + 3);
         assertThat(result.measured().outcomes().asMap())
                 .isEqualTo(Map.of(Outcome.OK, 8L, Outcome.RESET, 1L, Outcome.ABORTED, 1L));
@@ -269,7 +271,7 @@ class ClusterTest {
 
         coordinator.close();
 
-        assertThat(member.ended().get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(member.ended().get(10, TimeUnit.SECONDS).cause()).isEqualTo(MemberEnd.Cause.RUN_OVER);
     }
 
     @Test
@@ -286,7 +288,7 @@ class ClusterTest {
         try (Logged log = Logged.of(Seal.class)) {
             ClusterMember stranger = join("stranger", wrong, Duration.ofSeconds(2), Deeds.meetingAt());
 
-            assertThat(stranger.ended().get(20, TimeUnit.SECONDS))
+            assertThat(stranger.ended().get(20, TimeUnit.SECONDS).sentence())
                     .contains("no coordinator within 2 s", "the same secret");
             assertThat(log.messages()).anyMatch(line -> line.startsWith("refused a stranger: 127.0.0.1:"));
         }
@@ -354,9 +356,8 @@ class ClusterTest {
             coordinator.post().close();
         }
 
-        assertThat(member.ended().get(20, TimeUnit.SECONDS)).contains("the coordinator has gone");
-        Wire.Result kept = onlyResult(member);
-        assertThat(kept.failure()).isNull();
+        assertThat(member.ended().get(20, TimeUnit.SECONDS).sentence()).contains("the coordinator has gone");
+        ShareEnd.Measured kept = (ShareEnd.Measured) onlyResult(member).end();
         assertThat(kept.result().figures().measured()).isEqualTo(Deeds.measured(PLAN));
     }
 
@@ -370,10 +371,10 @@ class ClusterTest {
 
         coordinator.post().close();
 
-        assertThat(member.ended().get(20, TimeUnit.SECONDS)).contains("the coordinator has gone");
-        Wire.Result kept = onlyResult(member);
-        assertThat(kept.failure()).contains("the coordinator has gone");
-        assertThat(kept.result().figures().measured()).isEqualTo(Deeds.measured(PLAN));
+        assertThat(member.ended().get(20, TimeUnit.SECONDS).sentence()).contains("the coordinator has gone");
+        ShareEnd.Left kept = (ShareEnd.Left) onlyResult(member).end();
+        assertThat(kept.reason()).contains("the coordinator has gone");
+        assertThat(kept.soFar().figures().measured()).isEqualTo(Deeds.measured(PLAN));
     }
 
     private static Wire.Result onlyResult(ClusterMember member) throws IOException {
@@ -396,7 +397,7 @@ class ClusterTest {
         assertThat(goes.undelivered()).isEmpty();
         assertThat(result.get(10, TimeUnit.SECONDS).measured().outcomes().asMap())
                 .isEqualTo(Map.of(Outcome.OK, 5L, Outcome.memberLost("goes"), 5L));
-        assertThat(result.get().members().get(0).detail()).isEqualTo("it was stopped");
+        assertThat(result.get().unfinished().get(0).detail()).isEqualTo("it was stopped");
     }
 
     @Test
@@ -410,7 +411,10 @@ class ClusterTest {
 
         assertThat(outlooks)
                 .isEqualTo(Map.of(
-                        "fine", ShareOutlook.FINE, "poor", new ShareOutlook("no descriptors for 5", List.of("slow"))));
+                        "fine",
+                        ShareOutlook.FINE,
+                        "poor",
+                        new ShareOutlook(List.of("no descriptors for 5"), List.of("slow"))));
     }
 
     @Test

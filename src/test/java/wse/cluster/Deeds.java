@@ -62,7 +62,7 @@ final class Deeds implements ShareWork {
             all = all.thenCompose(nothing -> meeting.reached(point)).thenRun(() -> points.add(point));
         }
         CompletableFuture<Object> end = CompletableFuture.anyOf(all, meeting.stopped());
-        return end.thenApply(nothing -> result(measured(share), null));
+        return end.thenApply(nothing -> result(measured(share), ClientUsage.UNKNOWN));
     }
 
     /** Says that no share can be carried out. */
@@ -70,7 +70,7 @@ final class Deeds implements ShareWork {
 
         @Override
         public ShareOutlook outlook(TierPlan share, Briefing briefing) {
-            return new ShareOutlook(why + " for " + share.connections(), List.of("slow"));
+            return new ShareOutlook(List.of(why + " for " + share.connections()), List.of("slow"));
         }
 
         @Override

@@ -22,7 +22,9 @@ class SealTest {
 
         byte[] packet = seal.seal(data, 1, length);
 
-        assertThat(new Seal(ClusterSecret.of(TEXT)).open(packet, 0, packet.length))
+        assertThat(new Seal(ClusterSecret.of(TEXT))
+                        .open(packet, 0, packet.length)
+                        .orElseThrow())
                 .containsExactly(Arrays.copyOfRange(data, 1, length + 1));
     }
 
@@ -33,10 +35,10 @@ class SealTest {
         for (int bit = 0; bit < packet.length * Byte.SIZE; bit++) {
             byte[] changed = packet.clone();
             changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            assertThat(seal.open(changed, 0, changed.length)).isNull();
+            assertThat(seal.open(changed, 0, changed.length)).isEmpty();
         }
         for (int length = 0; length < packet.length; length++) {
-            assertThat(seal.open(packet, 0, length)).isNull();
+            assertThat(seal.open(packet, 0, length)).isEmpty();
         }
     }
 
@@ -44,7 +46,7 @@ class SealTest {
     void shouldRefuseAPacketSealedWithAnotherSecret() throws GeneralSecurityException {
         byte[] packet = new Seal(ClusterSecret.of(ClusterSecret.randomText())).seal(bytes(20), 0, 20);
 
-        assertThat(seal.open(packet, 0, packet.length)).isNull();
+        assertThat(seal.open(packet, 0, packet.length)).isEmpty();
     }
 
     @Test

@@ -50,15 +50,15 @@ class WireJsonTest {
                         new Briefing("{\"token\":\"a\"}")),
                 new Wire.Ask(new HoldPlan(new Ramp(5, 3, 0.1, ODD, ODD), ODD, ODD, ODD), Briefing.NONE),
                 new Wire.Answer(ShareOutlook.FINE),
-                new Wire.Answer(new ShareOutlook("why", List.of("a", "b"))),
+                new Wire.Answer(new ShareOutlook(List.of("why"), List.of("a", "b"))),
                 new Wire.Reached("7", "up"),
                 new Wire.Go("7", "up", 12_345),
                 new Wire.Progress("7", full().outcomes()),
                 new Wire.Stop("7", "Ctrl-C"),
-                new Wire.Result("7", null, "why"),
-                new Wire.Result("7", Deeds.result(empty(), null), "why"),
-                new Wire.Result("7", Deeds.result(empty(), null), null),
-                new Wire.Result("7", Deeds.result(full().withSlip(histogram()), usage()), null),
+                new Wire.Result("7", new ShareEnd.Failed("why")),
+                new Wire.Result("7", new ShareEnd.Left(Deeds.result(empty(), ClientUsage.UNKNOWN), "why")),
+                result(Deeds.result(empty(), ClientUsage.UNKNOWN)),
+                result(Deeds.result(full().withSlip(histogram()), usage())),
                 new Wire.Stored("7"),
                 new Wire.Over());
     }
@@ -80,7 +80,9 @@ class WireJsonTest {
                 "{\"kind\":\"stored\"}",
                 "{\"kind\":\"stored\",\"tier\":\"1\",\"more\":1}",
                 "{\"kind\":\"over\"}{\"kind\":\"over\"}",
-                "{\"kind\":\"result\",\"tier\":\"1\",\"result\":{\"measured\":{}},\"failure\":null}"
+                "{\"kind\":\"result\",\"tier\":\"1\",\"end\":null}",
+                "{\"kind\":\"result\",\"tier\":\"1\",\"end\":{\"kind\":\"measured\",\"result\":null}}",
+                "{\"kind\":\"result\",\"tier\":\"1\",\"end\":{\"kind\":\"measured\",\"result\":{\"measured\":{}}}}"
             })
     void shouldRefuseDataThatThisVersionDoesNotWrite(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -98,10 +100,10 @@ class WireJsonTest {
         Judgement judgement =
                 new Judgement(Verdict.SUSPECT, List.of(new Reason(Reason.Cause.LATE_TASKS, "why")), Bound.CLIENT);
         TierMeasurement measured = full().withSlip(histogram()).withCaveats(new Caveats(1, 2, 3));
-        Sampled<ClientResult> share = new Sampled<>(new ClientResult(measured, judgement, null), List.of(written));
+        Sampled<ClientResult> share =
+                new Sampled<>(new ClientResult(measured, judgement, ClientUsage.UNKNOWN), List.of(written));
 
-        byte[] bytes = WireJson.write(new Wire.Result("7", share, null));
-        Sampled<ClientResult> back = ((Wire.Result) WireJson.read(bytes, 0, bytes.length)).result();
+        Sampled<ClientResult> back = sent(share);
 
         assertThat(back.samples()).usingRecursiveComparison().isEqualTo(List.of(written));
         assertThat(back.figures()).isEqualTo(share.figures());
@@ -114,8 +116,7 @@ class WireJsonTest {
                         1, new OutcomeCounts(), new OutcomeCounts(), Messages.NONE, Map.of(), ODD, ODD)
                 .withFigures(figures);
 
-        byte[] bytes = WireJson.write(new Wire.Result("7", Deeds.result(measured, usage()), null));
-        Sampled<ClientResult> back = ((Wire.Result) WireJson.read(bytes, 0, bytes.length)).result();
+        Sampled<ClientResult> back = sent(Deeds.result(measured, usage()));
 
         assertThat(back.figures().measured().figures()).isEqualTo(figures);
     }
@@ -135,9 +136,19 @@ class WireJsonTest {
 
     @Test
     void shouldWriteAResultOfAFewKilobytes() {
-        byte[] bytes = WireJson.write(new Wire.Result("7", Deeds.result(full().withSlip(histogram()), usage()), null));
+        byte[] bytes = WireJson.write(result(Deeds.result(full().withSlip(histogram()), usage())));
 
         assertThat(bytes.length).isBetween(1_000, 100_000);
+    }
+
+    private static Wire.Result result(Sampled<ClientResult> measured) {
+        return new Wire.Result("7", new ShareEnd.Measured(measured));
+    }
+
+    private static Sampled<ClientResult> sent(Sampled<ClientResult> measured) throws IOException {
+        byte[] bytes = WireJson.write(result(measured));
+        Wire.Result back = (Wire.Result) WireJson.read(bytes, 0, bytes.length);
+        return ((ShareEnd.Measured) back.end()).result();
     }
 
     private static TierMeasurement empty() {

@@ -14,6 +14,7 @@ import wse.config.Masking;
 import wse.config.TestKind;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
+import wse.measure.ClientUsage;
 import wse.measure.FloodUse;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
@@ -121,7 +122,8 @@ final class FloodRuns {
                 "Throughput",
                 List.of(new TierResult(
                         shape,
-                        new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),
+                        new ClientResult(
+                                measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), ClientUsage.UNKNOWN),
                         ServerUsage.UNKNOWN,
                         List.of())));
     }

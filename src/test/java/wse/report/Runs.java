@@ -205,7 +205,7 @@ final class Runs {
                 Duration.ofMillis(3));
         TierResult tier = new TierResult(
                 new TierShape.Storm(100),
-                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), null),
+                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), ClientUsage.UNKNOWN),
                 ServerUsage.UNKNOWN,
                 List.of());
         return new RunResult(
@@ -267,7 +267,7 @@ final class Runs {
                                 List.of(new Reason(
                                         Reason.Cause.ENDED_EARLY, "the run was stopped before the hold began")),
                                 Bound.UNKNOWN),
-                        null),
+                        ClientUsage.UNKNOWN),
                 ServerUsage.UNKNOWN,
                 List.of());
     }

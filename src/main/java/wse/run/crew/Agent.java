@@ -3,7 +3,6 @@ package wse.run.crew;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +10,7 @@ import java.util.function.Consumer;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
+import wse.cluster.MemberEnd;
 import wse.cluster.ShareOutlook;
 import wse.cluster.ShareWork;
 import wse.config.BadInputException;
@@ -24,6 +24,7 @@ import wse.preflight.Finding;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
 import wse.run.watch.Threads;
+import wse.text.Units;
 
 /**
  * An agent: this process carries out its share of a run that another machine leads, and prints a line about each step. To be
@@ -36,7 +37,9 @@ public final class Agent {
     private final Duration patience;
     private final Dialects dialects;
     private final Consumer<String> say;
-    private volatile ClusterMember member;
+    /** The part that this agent takes in a run; empty between runs. */
+    private volatile Optional<ClusterMember> present = Optional.empty();
+
     private volatile boolean leaving;
 
     /**
@@ -58,11 +61,10 @@ public final class Agent {
     /**
      * How a run ended for this agent.
      *
-     * @param reason why it ended early; null if it did not
      * @param undelivered results that could not be delivered to the run, as JSON; for a share that was cut short, its
      *     results so far
      */
-    public record Ended(String reason, List<String> undelivered) {}
+    public record Ended(MemberEnd end, List<String> undelivered) {}
 
     /**
      * Waits for one run, carries out its shares, and closes all its connections. Blocks until then.
@@ -72,16 +74,18 @@ public final class Agent {
     public Ended serveOne() {
         ScheduledExecutorService watchThread = Threads.newWatchThread();
         try (ShareCarrier carrier = new ShareCarrier(watchThread, 1, sources, dialects)) {
-            member = join(new Shares(carrier));
+            ClusterMember member = join(new Shares(carrier));
+            present = Optional.of(member);
             if (leaving) {
                 member.close();
             }
             try {
                 say.accept("waiting for a run at " + options.seeds());
-                String reason = member.ended().join();
-                return new Ended(reason, member.undelivered());
+                MemberEnd end = member.ended().join();
+                return new Ended(end, member.undelivered());
             } finally {
                 member.close();
+                present = Optional.empty();
             }
         } finally {
             watchThread.shutdownNow();
@@ -91,10 +95,7 @@ public final class Agent {
     /** Leaves the run, which then counts this agent's connections as lost, and lets {@link #serveOne} return. Any thread. */
     public void leave() {
         leaving = true;
-        ClusterMember present = member;
-        if (present != null) {
-            present.close();
-        }
+        present.ifPresent(ClusterMember::close);
     }
 
     /** Whether {@link #leave()} was called. */
@@ -124,14 +125,14 @@ public final class Agent {
         public ShareOutlook outlook(TierPlan share, Briefing briefing) {
             Optional<String> unknown = unknownProtocol(briefing);
             if (unknown.isPresent()) {
-                return new ShareOutlook(unknown.get(), List.of());
+                return ShareOutlook.refused(unknown.get());
             }
             List<Finding> findings = findings(share, briefing);
             List<String> notes = findings.stream()
                     .filter(finding -> finding.level() == Finding.Level.WARN)
                     .map(Finding::sentence)
                     .toList();
-            return new ShareOutlook(refusal(findings), notes);
+            return new ShareOutlook(refusal(findings).stream().toList(), notes);
         }
 
         /** Why this agent cannot communicate with the server, with a list of its protocols; empty if it can. */
@@ -152,47 +153,38 @@ public final class Agent {
                             0,
                             share.ramp().window(),
                             carrier.sources(told),
-                            told.contact().address(),
+                            Optional.of(told.contact().address()),
                             ClientHeap.NETTY)
                     .withPace(MachineCheck.pace(
                             share.ramp().window(),
                             share.ramp().connectsPerSecond(),
-                            dialect.idleTimeout().orElse(null),
+                            dialect.idleTimeout(),
                             dialect.keepAlive().isPresent() && share.keepsAliveWhileRamping())));
         }
 
-        private static String refusal(List<Finding> findings) {
-            return Preflight.firstFailure(findings)
-                    .map("its machine must have room for its share: "::concat)
-                    .orElse(null);
+        private static Optional<String> refusal(List<Finding> findings) {
+            return Preflight.firstFailure(findings).map("its machine must have room for its share: "::concat);
         }
 
         @Override
         public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
-            String what = String.format(Locale.ROOT, "%,d connections of %s", share.connections(), share.title());
-            String refusal = refusal(findings(share, briefing));
-            if (refusal != null) {
-                say.accept("refused " + what + ": " + refusal);
-                return CompletableFuture.failedFuture(new BadInputException(refusal));
+            String what = Units.counted(share.connections(), "connection") + " of " + share.title();
+            Optional<String> refusal = refusal(findings(share, briefing));
+            if (refusal.isPresent()) {
+                say.accept("refused " + what + ": " + refusal.get());
+                return CompletableFuture.failedFuture(new BadInputException(refusal.get()));
             }
             say.accept("begins " + what);
             return carrier.begin(share, briefing, meeting)
-                    .whenComplete((result, failure) -> tell(what, result, failure));
+                    .whenComplete((result, failure) -> say.accept(
+                            failure == null
+                                    ? ended(what, result.figures())
+                                    : "could not carry out " + what + ": " + failure.getMessage()));
         }
 
-        private void tell(String what, Sampled<ClientResult> result, Throwable failure) {
-            if (failure != null) {
-                say.accept("could not carry out " + what + ": " + failure.getMessage());
-                return;
-            }
-            ClientResult client = result.figures();
-            say.accept(String.format(
-                    Locale.ROOT,
-                    "ended %s: %,d connected, outcomes %s, %s",
-                    what,
-                    client.measured().connected(),
-                    client.measured().outcomes(),
-                    client.judgement().verdict()));
+        private static String ended(String what, ClientResult client) {
+            return "ended " + what + ": " + Units.count(client.measured().connected()) + " connected, outcomes "
+                    + client.measured().outcomes() + ", " + client.judgement().verdict();
         }
     }
 }

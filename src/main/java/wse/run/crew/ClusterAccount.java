@@ -35,15 +35,10 @@ final class ClusterAccount {
 
     private final TierPlan plan;
     private final ClusterResult cluster;
-    private final List<Sampled<ClientResult>> shares;
 
     private ClusterAccount(TierPlan plan, ClusterResult cluster) {
         this.plan = plan;
         this.cluster = cluster;
-        this.shares = cluster.members().stream()
-                .map(MemberFate::result)
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     /** @param plan plan of the whole tier */
@@ -55,19 +50,15 @@ final class ClusterAccount {
 
     private List<RequestSamples> samples() {
         return Stream.concat(
-                        shares.stream().flatMap(share -> share.samples().stream()),
-                        unfinished()
-                                .filter(fate -> fate.state() != MemberFate.State.SILENT)
+                        cluster.finished().stream().flatMap(fate -> fate.result().samples().stream()),
+                        cluster.unfinished().stream()
+                                .filter(fate -> fate.cause() != MemberFate.Cause.SILENT)
                                 .flatMap(this::lostRequests))
                 .toList();
     }
 
     private Stream<ClientResult> results() {
-        return shares.stream().map(Sampled::figures);
-    }
-
-    private Stream<MemberFate> unfinished() {
-        return cluster.members().stream().filter(fate -> fate.result() == null);
+        return cluster.finished().stream().map(fate -> fate.result().figures());
     }
 
     /** A failed request for each lost connection, so that Gatling's report shows it as failed, too. */
@@ -85,15 +76,15 @@ final class ClusterAccount {
     }
 
     private Judgement judgement() {
-        List<Reason> reasons =
-                new ArrayList<>(unfinished().map(ClusterAccount::notFinished).toList());
+        List<Reason> reasons = new ArrayList<>(
+                cluster.unfinished().stream().map(ClusterAccount::notFinished).toList());
         Verdict verdict = reasons.isEmpty() ? worst() : Verdict.INCOMPLETE;
         reasons.addAll(suspicions());
         return new Judgement(verdict, reasons, bound());
     }
 
-    private static Reason notFinished(MemberFate fate) {
-        String consequence = fate.state() == MemberFate.State.SILENT
+    private static Reason notFinished(MemberFate.Unfinished fate) {
+        String consequence = fate.cause() == MemberFate.Cause.SILENT
                 ? " connections count as it last reported them, without latencies and messages"
                 : " connections count as " + Outcome.memberLost(fate.name())
                         + ", and the other figures are those of the other processes";
@@ -111,18 +102,15 @@ final class ClusterAccount {
 
     /** Names a cause that several members share once, with the figures of the member that suffered most. */
     private List<Reason> suspicions() {
-        Map<Reason.Cause, List<Suspicion>> byCause = cluster.members().stream()
+        Map<Reason.Cause, List<Suspicion>> byCause = cluster.finished().stream()
                 .flatMap(ClusterAccount::suspicions)
                 .collect(Collectors.groupingBy(
                         suspicion -> suspicion.reason().cause(), LinkedHashMap::new, Collectors.toList()));
         return byCause.values().stream().map(this::shared).toList();
     }
 
-    private static Stream<Suspicion> suspicions(MemberFate fate) {
-        return fate.result() == null
-                ? Stream.empty()
-                : fate.result().figures().judgement().reasons().stream()
-                        .map(reason -> new Suspicion(fate.name(), reason));
+    private static Stream<Suspicion> suspicions(MemberFate.Finished fate) {
+        return fate.result().figures().judgement().reasons().stream().map(reason -> new Suspicion(fate.name(), reason));
     }
 
     private Reason shared(List<Suspicion> sameCause) {
@@ -145,13 +133,8 @@ final class ClusterAccount {
                 .orElse(Bound.UNKNOWN);
     }
 
-    /** Null if no member knows its usage. */
     private ClientUsage usage() {
-        return results()
-                .map(ClientResult::usage)
-                .filter(Objects::nonNull)
-                .reduce(ClusterAccount::sum)
-                .orElse(null);
+        return results().map(ClientResult::usage).reduce(ClientUsage.UNKNOWN, ClusterAccount::sum);
     }
 
     private static ClientUsage sum(ClientUsage a, ClientUsage b) {

@@ -36,7 +36,7 @@ final class ClusterCrew implements Crew {
 
     private final int members;
     private final ClusterCoordinator coordinator;
-    private final Workers workers;
+    private final Runnable endProcesses;
     private final Briefing briefing;
     private final Target target;
     private final ScheduledExecutorService watchThread;
@@ -50,19 +50,19 @@ final class ClusterCrew implements Crew {
 
     /**
      * @param members number of members
-     * @param workers the worker processes; null if the members are agents
+     * @param endProcesses ends the processes that were started for the run; does nothing if the members are agents
      */
     ClusterCrew(
             int members,
             ClusterCoordinator coordinator,
-            Workers workers,
+            Runnable endProcesses,
             Briefing briefing,
             Target target,
             ScheduledExecutorService watchThread,
             IntervalLog intervals) {
         this.members = members;
         this.coordinator = coordinator;
-        this.workers = workers;
+        this.endProcesses = endProcesses;
         this.briefing = briefing;
         this.target = target;
         this.watchThread = watchThread;
@@ -143,9 +143,7 @@ final class ClusterCrew implements Crew {
     @Override
     public void close() {
         coordinator.over();
-        if (workers != null) {
-            workers.close();
-        }
+        endProcesses.run();
         coordinator.close();
     }
 }

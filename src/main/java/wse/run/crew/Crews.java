@@ -83,7 +83,7 @@ public final class Crews {
                 coordinator,
                 Tiers.largest(config, target.dialect(), spread.sourceAddresses().size()),
                 briefing);
-        return new ClusterCrew(crew.agents(), coordinator, null, briefing, target, watchThread, intervals);
+        return new ClusterCrew(crew.agents(), coordinator, () -> {}, briefing, target, watchThread, intervals);
     }
 
     /** Each agent knows the limits of its machine. The run refuses an impossible share before any agent begins. */
@@ -101,9 +101,8 @@ public final class Crews {
         outlooks.forEach((name, outlook) ->
                 outlook.notes().forEach(note -> System.out.println("[wse] note: agent " + name + ": " + note)));
         List<String> refusals = outlooks.entrySet().stream()
-                .filter(entry -> entry.getValue().refusal() != null)
-                .map(entry ->
-                        "agent " + entry.getKey() + ": " + entry.getValue().refusal())
+                .flatMap(entry ->
+                        entry.getValue().refusals().stream().map(refusal -> "agent " + entry.getKey() + ": " + refusal))
                 .sorted()
                 .toList();
         if (!refusals.isEmpty()) {
@@ -152,7 +151,8 @@ public final class Crews {
                             loops(config, spread),
                             spread.sourceAddresses())
                     .write();
-            return new ClusterCrew(spread.processes(), coordinator, workers, briefing, target, watchThread, intervals);
+            return new ClusterCrew(
+                    spread.processes(), coordinator, workers::close, briefing, target, watchThread, intervals);
         } catch (BadInputException e) {
             coordinator.close();
             throw e;

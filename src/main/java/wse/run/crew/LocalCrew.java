@@ -14,6 +14,7 @@ import wse.run.target.Target;
 import wse.run.tiers.Tier;
 import wse.run.watch.CutShort;
 import wse.run.watch.IntervalLog;
+import wse.run.watch.TierProgress;
 import wse.run.watch.TierWatch;
 
 /** Carries out tiers with the client of this process. The client's owner closes it. */
@@ -39,10 +40,9 @@ public final class LocalCrew implements Crew {
     public CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator) {
         TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
         LiveOutcomes live = new LiveOutcomes();
-        watch.follow(live, loads);
+        CompletableFuture<Void> begun = watch.begin(loadTarget.client().loops(), TierProgress.of(live, loads));
         underWay = Optional.of(watch);
-        return watch.begin(loadTarget.client().loops())
-                .thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))
+        return begun.thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))
                 .thenApply(run -> run.map(watch::judge))
                 .whenComplete((carried, failure) -> underWay = Optional.empty());
     }

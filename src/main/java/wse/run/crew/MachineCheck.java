@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
@@ -26,7 +27,7 @@ public final class MachineCheck {
      * @return the processes and addresses that the largest tier is distributed over
      * @throws BadInputException on the first limit that makes the run impossible
      */
-    public static Spread require(Config config, InetSocketAddress target) {
+    public static Spread require(Config config, Optional<InetSocketAddress> target) {
         PreflightNeeds needs = needs(config, target);
         if (config.crew().hasAgents() && !config.crew().isOfThisMachine()) {
             return Spread.overMachines(config, needs);
@@ -44,11 +45,12 @@ public final class MachineCheck {
      * How fast connections are opened, and how long the first ones may have to wait for the last.
      *
      * @param window maximum number of handshakes in flight; 0 for no limit
-     * @param idleTimeout time after which the server drops a silent connection; null if it never does
+     * @param idleTimeout time after which the server drops a silent connection; empty if it never does
      * @param keptAlive whether open connections are kept alive while the others are being opened
      */
-    static PreflightNeeds.Pace pace(int window, double connectsPerSecond, Duration idleTimeout, boolean keptAlive) {
-        return new PreflightNeeds.Pace(window, connectsPerSecond, keptAlive ? null : idleTimeout);
+    static PreflightNeeds.Pace pace(
+            int window, double connectsPerSecond, Optional<Duration> idleTimeout, boolean keptAlive) {
+        return new PreflightNeeds.Pace(window, connectsPerSecond, keptAlive ? Optional.empty() : idleTimeout);
     }
 
     /** The addresses, with ranges and networks expanded. */
@@ -63,7 +65,7 @@ public final class MachineCheck {
         }
     }
 
-    private static PreflightNeeds needs(Config config, InetSocketAddress target) {
+    private static PreflightNeeds needs(Config config, Optional<InetSocketAddress> target) {
         boolean netty = config.engine() == EngineKind.NETTY;
         return PreflightNeeds.of(
                         config.tiers(),

@@ -1,32 +1,28 @@
 package wse.run.crew;
 
-import java.net.InetAddress;
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import javax.net.ssl.SSLException;
 import wse.cluster.Briefing;
 import wse.cluster.ShareWork;
 import wse.dialect.Dialect;
 import wse.dialect.Dialects;
-import wse.engine.Endpoint;
-import wse.engine.EngineOptions;
-import wse.engine.Transport;
-import wse.engine.WebSocketClient;
 import wse.health.ClientWatch;
 import wse.load.LoadTarget;
-import wse.load.Loads;
 import wse.load.SoFar;
 import wse.load.Stage;
 import wse.measure.ClientResult;
+import wse.measure.FloodAccount;
 import wse.measure.Judgement;
+import wse.measure.LatencyCollector;
 import wse.measure.LiveOutcomes;
 import wse.measure.Reason;
 import wse.measure.Sampled;
 import wse.plan.TierPlan;
-import wse.run.target.Contact;
 import wse.run.watch.ClientSide;
 
 /**
@@ -45,9 +41,8 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     private final int processes;
     private final List<String> ownSources;
     private final Dialects dialects;
-    private Briefing known;
-    private Loads loads;
-    private LoadTarget target;
+    /** The client of the latest run; empty before the first share. */
+    private Optional<MemberClient> latest = Optional.empty();
 
     /**
      * @param watchThread takes samples and readings; not closed here
@@ -64,45 +59,55 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
 
     @Override
     public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
-        prepare(briefing);
-        ClientSide client = new ClientSide(
-                share, watchThread, loops -> ClientWatch.start(loops, processes), (kind, interval) -> {});
+        MemberClient client = clientFor(briefing);
         LiveOutcomes live = new LiveOutcomes();
         meeting.watch(live::now);
-        Stage stage = new Stage(target, client.collector(), live, new MemberWatcher(client, meeting, watchThread));
-        CompletableFuture<Sampled<ClientResult>> whole = CompletableFuture.runAsync(
-                        () -> client.begin(target.client().loops()), watchThread)
-                .thenCompose(nothing -> loads.run(share, stage))
-                .thenApply(run -> run.map(client::result));
-        Loads here = loads;
+        CompletableFuture<ClientSide> watch =
+                CompletableFuture.supplyAsync(() -> watch(share, client.target()), watchThread);
+        CompletableFuture<Sampled<ClientResult>> whole = watch.thenCompose(side -> client.loads()
+                .run(share, stage(client.target(), side, live, meeting))
+                .thenApply(run -> run.map(side::result)));
         CompletableFuture<Sampled<ClientResult>> part = meeting.stopped()
-                .thenCompose(reason -> here.floodSoFar()
-                        .thenApplyAsync(
-                                flood -> whole.isDone()
-                                        ? null
-                                        : part(client.resultSoFar(new SoFar(live.now(), live.stood(), flood)), reason),
-                                watchThread));
+                .thenCompose(reason -> client.loads()
+                        .floodSoFar()
+                        .thenCombine(watch, (flood, side) -> new Part(side, live, flood))
+                        .thenComposeAsync(
+                                soFar -> whole.isDone() ? whole : completedFuture(soFar.result(reason)), watchThread));
         return whole.applyToEither(part, Function.identity());
     }
 
-    private static Sampled<ClientResult> part(ClientResult soFar, String reason) {
-        return new Sampled<>(
-                soFar.withJudgement(Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, reason))), List.of());
+    private ClientSide watch(TierPlan share, LoadTarget target) {
+        return ClientSide.begin(
+                share,
+                watchThread,
+                () -> ClientWatch.start(target.client().loops(), processes),
+                new LatencyCollector((kind, interval) -> {}));
     }
 
-    private void prepare(Briefing briefing) {
-        if (briefing.equals(known)) {
-            return;
+    private Stage stage(LoadTarget target, ClientSide side, LiveOutcomes live, Meeting meeting) {
+        return new Stage(target, side.collector(), live, new MemberWatcher(side, meeting, watchThread));
+    }
+
+    /** The measurements of a share that is being stopped. */
+    private record Part(ClientSide side, LiveOutcomes live, Optional<FloodAccount> flood) {
+
+        Sampled<ClientResult> result(String reason) {
+            ClientResult soFar = side.resultSoFar(new SoFar(live.now(), live.stood(), flood));
+            Reason ended = new Reason(Reason.Cause.ENDED_EARLY, reason);
+            return new Sampled<>(soFar.withJudgement(Judgement.incomplete(ended)), List.of());
         }
+    }
+
+    private MemberClient clientFor(Briefing briefing) {
+        return latest.filter(client -> client.briefing().equals(briefing)).orElseGet(() -> newClient(briefing));
+    }
+
+    private MemberClient newClient(Briefing briefing) {
         close();
         MemberBriefing told = MemberBriefing.read(briefing);
-        List<InetAddress> sources =
-                sources(told).stream().map(MemberBriefing::inet).toList();
-        Dialect dialect = newDialect(told);
-        Endpoint endpoint = endpoint(told.contact(), dialect);
-        target = new LoadTarget(newClient(told), endpoint, dialect, sources);
-        loads = new Loads();
-        known = briefing;
+        MemberClient client = MemberClient.start(briefing, newDialect(told), sources(told));
+        latest = Optional.of(client);
+        return client;
     }
 
     /** The addresses to connect from; empty to let the operating system choose. */
@@ -115,27 +120,10 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         return told.contact().newDialect(dialects);
     }
 
-    private static Endpoint endpoint(Contact contact, Dialect dialect) {
-        try {
-            return contact.newEndpoint(dialect);
-        } catch (SSLException e) {
-            throw new IllegalStateException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage(), e);
-        }
-    }
-
-    private static WebSocketClient newClient(MemberBriefing told) {
-        int loops = told.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : told.eventLoops();
-        Transport transport = Transport.valueOf(told.transport().toUpperCase(Locale.ROOT));
-        return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
-    }
-
     /** Closes the client with all its connections. */
     @Override
     public void close() {
-        if (target != null) {
-            target.client().close();
-            target = null;
-            known = null;
-        }
+        latest.ifPresent(MemberClient::close);
+        latest = Optional.empty();
     }
 }

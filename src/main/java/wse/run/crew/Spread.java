@@ -1,7 +1,6 @@
 package wse.run.crew;
 
 import java.util.List;
-import java.util.Locale;
 import wse.config.Config;
 import wse.config.EngineKind;
 import wse.preflight.Constants;
@@ -9,6 +8,7 @@ import wse.preflight.MachineLimits;
 import wse.preflight.PreflightNeeds;
 import wse.preflight.Sizing;
 import wse.preflight.SourceAddresses;
+import wse.text.Units;
 
 /**
  * How the largest tier of a run is distributed over processes and addresses on this machine.
@@ -69,8 +69,8 @@ public record Spread(
     /** The distribution as text, for people. */
     @Override
     public String toString() {
-        String each = String.format(
-                Locale.ROOT, "%,d client processes of up to %,d connections each", processes, connectionsPerProcess);
+        String each = Units.count(processes) + " client processes of up to " + Units.count(connectionsPerProcess)
+                + " connections each";
         return sourceAddresses.isEmpty() ? each : each + ", from " + new SourceAddresses(sourceAddresses);
     }
 }

@@ -9,6 +9,7 @@ import wse.child.ParentPipe;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
+import wse.cluster.MemberEnd;
 import wse.cluster.Seeds;
 import wse.dialect.Dialects;
 import wse.run.watch.Threads;
@@ -53,14 +54,18 @@ public final class Worker {
         ClusterMember.join(options, PATIENCE, carrier).ended().thenAccept(Worker::end);
         System.out.println(JOINED);
         in.awaitEnd();
-        end(null);
+        end();
+    }
+
+    private static void end(MemberEnd why) {
+        if (!why.isRunOver()) {
+            System.out.println(why.sentence());
+        }
+        end();
     }
 
     /** Ends the process immediately: it has nothing left to save, and its event loops may be busy. */
-    private static void end(String reason) {
-        if (reason != null) {
-            System.out.println(reason);
-        }
+    private static void end() {
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import wse.child.ChildJvm;
 import wse.child.ChildProcess;
 import wse.child.ClassArchive;
+import wse.child.Starts;
 import wse.cluster.ClusterMember;
 import wse.config.BadInputException;
 import wse.engine.WebSocketClient;
@@ -106,21 +106,15 @@ final class Workers implements AutoCloseable {
 
     private static List<ChildProcess> startAll(Make make, List<String> names) {
         // One more than there are cores, because a thread that waits for its process needs no core.
-        ExecutorService starters =
-                Executors.newFixedThreadPool(1 + Runtime.getRuntime().availableProcessors());
-        List<CompletableFuture<ChildProcess>> starting = names.stream()
-                .map(name -> CompletableFuture.supplyAsync(() -> startOne(make, name), starters))
+        int atOnce = 1 + Runtime.getRuntime().availableProcessors();
+        List<Supplier<ChildProcess>> starts = names.stream()
+                .<Supplier<ChildProcess>>map(name -> () -> startOne(make, name))
                 .toList();
         try {
-            return starting.stream().map(CompletableFuture::join).toList();
+            return Starts.all(atOnce, starts, ChildProcess::close);
         } catch (CompletionException e) {
-            starting.forEach(one -> one.thenAccept(ChildProcess::close)
-                    .exceptionally(failure -> null)
-                    .join());
             throw new BadInputException(
                     "a client process did not start: " + e.getCause().getMessage());
-        } finally {
-            starters.shutdown();
         }
     }
 

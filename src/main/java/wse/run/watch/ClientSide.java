@@ -1,13 +1,14 @@
 package wse.run.watch;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import wse.config.Direction;
 import wse.health.ClientReading;
@@ -34,66 +35,92 @@ public final class ClientSide {
 
     private static final long SAMPLE_SECONDS = 1;
 
+    /** When the tier began, and when all its connects had ended; {@code upNanos} is empty until then. */
+    private record Times(long beganNanos, OptionalLong upNanos) {
+
+        Duration ramp(long nowNanos) {
+            return Duration.ofNanos(upNanos.orElse(nowNanos) - beganNanos);
+        }
+
+        /** The time of the measured part so far: that of the ramp as long as it lasts. */
+        Duration measured(long nowNanos) {
+            return Duration.ofNanos(nowNanos - upNanos.orElse(beganNanos));
+        }
+    }
+
+    /**
+     * The last readings.
+     *
+     * @param judged the readings that are judged
+     */
+    private record Readings(ClientReading whole, ClientReading judged) {}
+
     private final TierPlan plan;
-    private final ScheduledExecutorService thread;
-    private final Function<Iterable<? extends EventExecutor>, ClientWatch> newWatch;
+    private final Supplier<ClientWatch> newWatch;
     private final LatencyCollector collector;
-    private Iterable<? extends EventExecutor> loops;
-    private ScheduledFuture<?> sampling;
-    private ClientWatch whole;
+    private final ScheduledFuture<?> sampling;
+    private final ClientWatch whole;
+    private final Once<Readings> readings = new Once<>(this::read);
     /**
      * The watch whose readings are judged. If the figures are those of the pings, it starts after the ramp, whose load says
      * nothing about them.
      */
     private ClientWatch judged;
 
-    private ClientReading wholeReading;
-    private ClientReading judgedReading;
-    private long beganNanos;
-    /** 0 while connections are being opened. */
-    private long upNanos;
+    private Times times;
 
-    /**
-     * @param thread takes the samples; this constructor is called on it, too
-     * @param newWatch starts to watch event loops
-     */
-    public ClientSide(
+    private ClientSide(
             TierPlan plan,
             ScheduledExecutorService thread,
-            Function<Iterable<? extends EventExecutor>, ClientWatch> newWatch,
-            LatencyCollector.IntervalSink intervals) {
+            Supplier<ClientWatch> newWatch,
+            LatencyCollector collector) {
         this.plan = plan;
-        this.thread = thread;
         this.newWatch = newWatch;
-        this.collector = new LatencyCollector(intervals);
+        this.collector = collector;
+        this.times = new Times(System.nanoTime(), OptionalLong.empty());
+        this.sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
+        this.whole = newWatch.get();
+        this.judged = whole;
     }
 
+    /**
+     * Takes the first readings. Called on the thread.
+     *
+     * @param thread takes the samples
+     * @param newWatch starts to watch the event loops of the tier
+     * @param collector receives the latencies of the tier
+     */
+    public static ClientSide begin(
+            TierPlan plan,
+            ScheduledExecutorService thread,
+            Supplier<ClientWatch> newWatch,
+            LatencyCollector collector) {
+        return new ClientSide(plan, thread, newWatch, collector);
+    }
+
+    /** Receives the latencies of the tier; it is sampled once a second. */
     public LatencyCollector collector() {
         return collector;
     }
 
-    public void begin(Iterable<? extends EventExecutor> eventLoops) {
-        loops = eventLoops;
-        beganNanos = System.nanoTime();
-        sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
-        whole = newWatch.apply(loops);
-        judged = whole;
-    }
-
+    /** Notes that all connects have ended. */
     public void up() {
-        upNanos = System.nanoTime();
+        times = new Times(times.beganNanos(), OptionalLong.of(System.nanoTime()));
         if (!plan.connectsAreTheTest()) {
-            judged = newWatch.apply(loops);
+            judged = newWatch.get();
         }
     }
 
+    /** Takes the last readings, while the tier's connections are still open. May be called again. */
     public void height() {
-        if (judgedReading != null) {
-            return;
-        }
-        judgedReading = judged.stop();
-        wholeReading = judged == whole ? judgedReading : whole.stop();
+        readings.get();
+    }
+
+    private Readings read() {
+        ClientReading part = judged.stop();
+        ClientReading all = judged == whole ? part : whole.stop();
         sampling.cancel(false);
+        return new Readings(all, part);
     }
 
     /** The tier's figures with the verdict on this process. After {@link #height()}. */
@@ -109,26 +136,26 @@ public final class ClientSide {
     public ClientResult resultSoFar(SoFar soFar) {
         height();
         Map<LatencyKind, Histogram> latencies = collector.totals();
-        Histogram connects = latencies.get(LatencyKind.CONNECT);
+        long added = Optional.ofNullable(latencies.get(LatencyKind.CONNECT))
+                .map(Histogram::getTotalCount)
+                .orElse(0L);
         OutcomeCounts outcomes = soFar.outcomes();
         outcomes.add(Outcome.ABORTED, Math.max(0, plan.connections() - outcomes.total()));
         long now = System.nanoTime();
-        Duration ramp = Duration.ofNanos((upNanos == 0 ? now : upNanos) - beganNanos);
-        Duration took = Duration.ofNanos(now - (upNanos == 0 ? beganNanos : upNanos));
         TierMeasurement measured = new TierMeasurement(
-                        soFar.stood() + (connects == null ? 0 : connects.getTotalCount()),
+                        soFar.stood() + added,
                         outcomes,
                         new OutcomeCounts(),
                         Messages.NONE,
                         latencies,
-                        ramp,
-                        took)
+                        times.ramp(now),
+                        times.measured(now))
                 .withCaveats(new Caveats(0, collector.saturated(), 0));
         return result(soFar.flood().map(measured::withFlood).orElse(measured));
     }
 
     private Judgement judgement(TierMeasurement measured) {
-        ClientReading reading = judgedReading.withSlip(measured.slip());
+        ClientReading reading = readings.get().judged().withSlip(measured.slip());
         Map<LatencyKind, Histogram> latencies = judgedLatencies(measured);
         return measured.flood()
                 .map(use -> Judge.judgeFlood(reading, latencies, use, measured.duration(), sendsOnly()))
@@ -152,8 +179,8 @@ public final class ClientSide {
     }
 
     private ClientUsage usage(Histogram slip) {
-        ClientUsage all = wholeReading.usage();
-        ClientUsage part = judgedReading.withSlip(slip).usage();
+        ClientUsage all = readings.get().whole().usage();
+        ClientUsage part = readings.get().judged().withSlip(slip).usage();
         return new ClientUsage(
                 all.processes(),
                 all.cpuSeconds(),

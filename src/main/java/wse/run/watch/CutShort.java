@@ -12,7 +12,7 @@ import wse.run.tiers.Tier;
 /**
  * A tier that is being ended before it is complete.
  *
- * @param given completes with its result so far, or with null if there is none
+ * @param given completes with its result so far
  * @param within maximum time for that
  */
 public record CutShort(Tier tier, CompletableFuture<TierResult> given, Duration within) {
@@ -20,7 +20,7 @@ public record CutShort(Tier tier, CompletableFuture<TierResult> given, Duration 
     /** Waits for the result so far; if it does not arrive, prints the reason and returns nothing. */
     public Optional<TierResult> await() {
         try {
-            return Optional.ofNullable(given.get(within.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(given.get(within.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             System.err.println("[wse] the measurements of " + tier.name() + " so far are lost: " + e);
             return Optional.empty();

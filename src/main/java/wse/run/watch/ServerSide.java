@@ -31,7 +31,7 @@ public final class ServerSide {
     private final Target target;
     private final List<Long> processIds;
     private final ServerWatch server;
-    private ServerUsage usage;
+    private final Once<ServerUsage> usage = new Once<>(this::read);
 
     private ServerSide(Tier tier, Target target) {
         this.tier = tier;
@@ -57,16 +57,18 @@ public final class ServerSide {
 
     /** Takes the last readings, while the tier's connections are still open. May be called again. */
     public void height() {
-        if (usage != null) {
-            return;
-        }
+        usage.get();
+    }
+
+    private ServerUsage read() {
         server.atHeight();
-        usage = server.stop();
+        return server.stop();
     }
 
     /** The tier's figures with their verdict. After {@link #height()}. */
     public TierResult result(ClientResult client) {
-        return result(client, account(client.measured()), Findings.of(tier, client.measured(), usage, notes(client)));
+        return result(
+                client, account(client.measured()), Findings.of(tier, client.measured(), usage.get(), notes(client)));
     }
 
     /** The same for a tier that was ended early: counts are not compared, because some messages were still in flight. */
@@ -77,14 +79,14 @@ public final class ServerSide {
                 ? measured.withMessages(
                         measured.messages().withUnknown(measured.messages().lost()))
                 : measured;
-        return result(client, soFar, Findings.soFar(client.measured(), usage, notes(client)));
+        return result(client, soFar, Findings.soFar(client.measured(), usage.get(), notes(client)));
     }
 
     private TierResult result(ClientResult client, TierMeasurement measured, List<String> findings) {
         return new TierResult(
                 tier.shape(),
                 client.withMeasured(measured).withJudgement(judgement(client.judgement())),
-                usage,
+                usage.get(),
                 findings);
     }
 
@@ -102,12 +104,13 @@ public final class ServerSide {
     /** Only the server knows how many messages it has sent. Those that did not arrive are lost. */
     private TierMeasurement account(TierMeasurement measured) {
         Messages known = measured.messages();
-        if (!serverSends() || usage.sent() == null || usage.sent() < known.confirmed()) {
+        Long sent = usage.get().sent();
+        if (!serverSends() || sent == null || sent < known.confirmed()) {
             return measured;
         }
-        long bytes = tier.shape().flood().orElseThrow().payloadBytes() * usage.sent();
+        long bytes = tier.shape().flood().orElseThrow().payloadBytes() * sent;
         return measured.withMessages(
-                new Messages(usage.sent(), known.confirmed(), bytes, known.hellos(), known.barrierPings()));
+                new Messages(sent, known.confirmed(), bytes, known.hellos(), known.barrierPings()));
     }
 
     private boolean serverSends() {
@@ -121,7 +124,7 @@ public final class ServerSide {
         // A server that is gone causes the same finding at each reading.
         List<String> notes =
                 new ArrayList<>(server.findings().stream().distinct().toList());
-        notes.addAll(DecodingNote.of(tier, target.config(), target.dialect(), usage));
+        notes.addAll(DecodingNote.of(tier, target.config(), target.dialect(), usage.get()));
         notes.addAll(SizeNote.of(tier, target.dialect(), client.measured().outcomes()));
         return notes;
     }

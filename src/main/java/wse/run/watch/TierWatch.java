@@ -5,14 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
-import wse.load.Loads;
 import wse.load.SoFar;
 import wse.load.Stage;
 import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
-import wse.measure.LiveOutcomes;
-import wse.measure.OutcomeCounts;
 import wse.measure.Reason;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
@@ -42,12 +38,11 @@ public final class TierWatch implements Stage.Watcher {
     private final Target target;
     private final Narrator narrator;
     private final ScheduledExecutorService thread;
-    private final ClientSide client;
-    private ServerSide server;
-    private LiveView view;
-    private volatile Supplier<OutcomeCounts> live = OutcomeCounts::new;
-    private volatile Supplier<CompletableFuture<SoFar>> soFar =
-            () -> CompletableFuture.completedFuture(new SoFar(live.get()));
+    private final LatencyCollector collector;
+    private final CompletableFuture<Begun> begun = new CompletableFuture<>();
+
+    /** What watches the tier from its beginning on. */
+    private record Begun(ClientSide client, ServerSide server, LiveView view, TierProgress progress) {}
 
     /** @param narrator prints the phases of the tier and its progress */
     public TierWatch(
@@ -60,79 +55,81 @@ public final class TierWatch implements Stage.Watcher {
         this.narrator = narrator;
         this.target = target;
         this.thread = thread;
-        this.client = new ClientSide(tier.plan(), thread, loops -> server.watchBeside(loops), intervals);
+        this.collector = new LatencyCollector(intervals);
+    }
+
+    /** The collector of the tier's latencies; it is sampled once a second after the tier has begun. */
+    public LatencyCollector collector() {
+        return collector;
     }
 
     /**
-     * Sets where to read the live counts of the tier's connections, from any thread. Must be called before the tier begins.
+     * Takes the first readings; the tier should begin when the future completes.
+     *
+     * @param eventLoops the event loops that drive the connections
      */
-    public void follow(Supplier<OutcomeCounts> counts) {
-        live = counts;
+    public CompletableFuture<Void> begin(Iterable<? extends EventExecutor> eventLoops, TierProgress progress) {
+        return begun.completeAsync(() -> watch(eventLoops, progress), thread).thenAccept(watched -> {});
     }
 
-    /** As above, for loads that can report more results so far than these counts. */
-    public void follow(LiveOutcomes counts, Loads loads) {
-        live = counts::now;
-        soFar = () -> loads.floodSoFar().thenApply(flood -> new SoFar(counts.now(), counts.stood(), flood));
-    }
-
-    /** Takes the first readings; the tier should begin when the future completes. */
-    public CompletableFuture<Void> begin(Iterable<? extends EventExecutor> eventLoops) {
-        return onThread(() -> {
-            narrator.say(ProgressLine.begin(tier));
-            server = ServerSide.begin(tier, target);
-            client.begin(eventLoops);
-            view = LiveView.begin(tier, narrator, () -> CompletableFuture.completedFuture(live.get()), thread);
-        });
-    }
-
-    /** The collector for additional recorders; it is sampled once a second. */
-    public LatencyCollector collector() {
-        return client.collector();
+    private Begun watch(Iterable<? extends EventExecutor> eventLoops, TierProgress progress) {
+        narrator.say(ProgressLine.begin(tier));
+        ServerSide server = ServerSide.begin(tier, target);
+        ClientSide client = ClientSide.begin(tier.plan(), thread, () -> server.watchBeside(eventLoops), collector);
+        LiveView view = LiveView.begin(
+                tier,
+                narrator,
+                () -> CompletableFuture.completedFuture(progress.live().get()),
+                thread);
+        return new Begun(client, server, view, progress);
     }
 
     @Override
     public CompletableFuture<Void> onUp() {
-        return onThread(() -> {
-            narrator.say(ProgressLine.up(tier));
-            client.up();
-            view.up();
-        });
+        return begun.thenAcceptAsync(
+                watched -> {
+                    narrator.say(ProgressLine.up(tier));
+                    watched.client().up();
+                    watched.view().up();
+                },
+                thread);
     }
 
     @Override
     public CompletableFuture<Void> onHeight() {
-        return onThread(() -> {
-            client.height();
-            server.height();
-            view.height();
-        });
+        return begun.thenAcceptAsync(
+                watched -> {
+                    watched.client().height();
+                    watched.server().height();
+                    watched.view().height();
+                },
+                thread);
     }
 
     /** The tier's figures with their verdict. After {@link #onHeight()} has completed. */
     public TierResult judge(TierMeasurement measured) {
-        view.end();
-        return server.result(client.result(measured));
+        Begun watched = begun.join();
+        watched.view().end();
+        return watched.server().result(watched.client().result(measured));
     }
 
-    /** Begins to end the tier, whose measurements so far are then {@code INCOMPLETE}; empty for a warm-up. */
+    /**
+     * Begins to end the tier, whose measurements so far are then {@code INCOMPLETE}; empty for a warm-up. After
+     * {@link #begin}.
+     */
     public Optional<CutShort> cutShort() {
         return tier.warmUp()
                 ? Optional.empty()
-                : Optional.of(new CutShort(tier, soFar.get().thenApplyAsync(this::cutShort, thread), CUT_SHORT_WITHIN));
+                : Optional.of(new CutShort(tier, begun.thenCompose(this::cutShort), CUT_SHORT_WITHIN));
     }
 
-    /** The result so far; null if the tier has not begun yet. */
-    private TierResult cutShort(SoFar given) {
-        if (server == null) {
-            return null;
-        }
-        view.end();
-        server.height();
-        return server.resultSoFar(client.resultSoFar(given).withJudgement(ENDED));
+    private CompletableFuture<TierResult> cutShort(Begun watched) {
+        return watched.progress().soFar().get().thenApplyAsync(soFar -> result(watched, soFar), thread);
     }
 
-    private CompletableFuture<Void> onThread(Runnable step) {
-        return CompletableFuture.runAsync(step, thread);
+    private static TierResult result(Begun watched, SoFar soFar) {
+        watched.view().end();
+        watched.server().height();
+        return watched.server().resultSoFar(watched.client().resultSoFar(soFar).withJudgement(ENDED));
     }
 }

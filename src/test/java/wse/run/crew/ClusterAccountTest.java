@@ -11,7 +11,6 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import wse.cluster.ClusterResult;
 import wse.cluster.MemberFate;
-import wse.cluster.MemberFate.State;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
@@ -100,7 +99,8 @@ class ClusterAccountTest {
 
     @Test
     void shouldNameAMemberWithoutAResultAndCountNoneOfItsRequestsAsFailed() {
-        MemberFate silent = new MemberFate("worker-2", 7, State.SILENT, null, "it did not send its result within 5 s");
+        MemberFate silent = new MemberFate.Unfinished(
+                "worker-2", 7, MemberFate.Cause.SILENT, "it did not send its result within 5 s");
 
         Sampled<ClientResult> account = account(STORM, fine("a", usage(), null), silent);
 
@@ -125,7 +125,7 @@ class ClusterAccountTest {
     /** The coordinator adds up the measurements of the members. */
     private static Sampled<ClientResult> account(TierPlan plan, MemberFate... fates) {
         TierMeasurement all = Stream.of(fates)
-                .filter(fate -> fate.result() != null)
+                .flatMap(fate -> fate.finished().stream())
                 .map(fate -> fate.result().figures().measured())
                 .reduce(TierMeasurement::plus)
                 .orElse(measured());
@@ -133,7 +133,7 @@ class ClusterAccountTest {
     }
 
     private static MemberFate lost(String name, int connections) {
-        return new MemberFate(name, connections, State.LOST, null, "it went away");
+        return new MemberFate.Unfinished(name, connections, MemberFate.Cause.LOST, "it went away");
     }
 
     private static MemberFate fine(String name, ClientUsage usage, Histogram slip) {
@@ -152,7 +152,7 @@ class ClusterAccountTest {
     }
 
     private static MemberFate finished(String name, ClientResult result) {
-        return new MemberFate(name, 10, State.FINISHED, new Sampled<>(result, List.of()), null);
+        return new MemberFate.Finished(name, 10, new Sampled<>(result, List.of()));
     }
 
     private static ClientUsage usage() {

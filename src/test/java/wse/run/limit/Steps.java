@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
+import wse.measure.ClientUsage;
 import wse.measure.Judgement;
 import wse.measure.Messages;
 import wse.measure.Outcome;
@@ -51,7 +52,9 @@ final class Steps {
         all.add(new TierResult(
                 last.shape(),
                 new ClientResult(
-                        last.measured(), new Judgement(verdict, List.of(Reason.parse(reason)), Bound.UNKNOWN), null),
+                        last.measured(),
+                        new Judgement(verdict, List.of(Reason.parse(reason)), Bound.UNKNOWN),
+                        ClientUsage.UNKNOWN),
                 last.server(),
                 List.of()));
         return this;
@@ -94,7 +97,7 @@ final class Steps {
                 .withFigures(new TestFigures.Survival(alive));
         return new TierResult(
                 new TierShape.Storm(connections),
-                new ClientResult(measured, new Judgement(verdict, reasons, Bound.UNKNOWN), null),
+                new ClientResult(measured, new Judgement(verdict, reasons, Bound.UNKNOWN), ClientUsage.UNKNOWN),
                 server,
                 List.of());
     }

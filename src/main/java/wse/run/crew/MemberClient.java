@@ -1,0 +1,42 @@
+package wse.run.crew;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import wse.cluster.Briefing;
+import wse.dialect.Dialect;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.Transport;
+import wse.engine.WebSocketClient;
+import wse.load.LoadTarget;
+import wse.load.Loads;
+
+/**
+ * The client with which a cluster member carries out the shares of one run.
+ *
+ * @param briefing what the member was told about the run
+ * @param loads keeps the connections that stay open between the steps of a search
+ */
+record MemberClient(Briefing briefing, LoadTarget target, Loads loads) implements AutoCloseable {
+
+    /** @param sources addresses to connect from; empty to let the operating system choose */
+    static MemberClient start(Briefing briefing, Dialect dialect, List<String> sources) {
+        MemberBriefing told = MemberBriefing.read(briefing);
+        List<InetAddress> addresses = sources.stream().map(MemberBriefing::inet).toList();
+        Endpoint endpoint = told.contact().newEndpoint(dialect);
+        return new MemberClient(briefing, new LoadTarget(newClient(told), endpoint, dialect, addresses), new Loads());
+    }
+
+    private static WebSocketClient newClient(MemberBriefing told) {
+        int loops = told.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : told.eventLoops();
+        Transport transport = Transport.valueOf(told.transport().toUpperCase(Locale.ROOT));
+        return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
+    }
+
+    /** Closes all connections. */
+    @Override
+    public void close() {
+        target.client().close();
+    }
+}

@@ -1,0 +1,25 @@
+package wse.run.watch;
+
+import java.util.function.Supplier;
+
+/**
+ * A value that is taken once: the first time that it is asked for. Thread-safe.
+ *
+ * @param <T> type of the value
+ */
+final class Once<T> implements Supplier<T> {
+
+    private Supplier<T> source;
+
+    /** @param source takes the value */
+    Once(Supplier<T> source) {
+        this.source = source;
+    }
+
+    @Override
+    public synchronized T get() {
+        T value = source.get();
+        source = () -> value;
+        return value;
+    }
+}
