@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -90,8 +91,8 @@ public record Config(
                 effective(test, values, protocol));
     }
 
-    private static Direction direction(TestKind test, Values values) {
-        return test.isFlood() ? values.get(Settings.DIRECTION) : null;
+    private static Optional<Direction> direction(TestKind test, Values values) {
+        return test.isFlood() ? Optional.of(values.get(Settings.DIRECTION)) : Optional.empty();
     }
 
     /** A protocol may support only some of the formats, and may not have a decoder. */

@@ -171,9 +171,7 @@ final class Contradictions {
                             + values.shown(setting) + ", wse.maxConnections=" + values.shown(MAX_CONNECTIONS)
                             + "; lower the one or raise the other");
         }
-        if (protocol.idleTimeout() != null) {
-            checkSilence(values, protocol.idleTimeout());
-        }
+        protocol.idleTimeout().ifPresent(timeout -> checkSilence(values, timeout));
     }
 
     /** A ping that is late by a whole interval must still arrive before the server's idle time-out. */

@@ -3,6 +3,7 @@ package wse.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param decodesPayloads whether {@code wse.decode=payloads} is possible
  * @param hasPing whether it has its own ping message, in addition to WebSocket's ping frames
  * @param keepsAlive whether it has a message that keeps an idle connection open
- * @param idleTimeout time after which the server drops a silent connection; null if it never does
+ * @param idleTimeout time after which the server drops a silent connection; empty if it never does
  * @param directions directions of the floods that it supports
  * @param formats message formats of the floods that it supports
  */
@@ -27,7 +28,7 @@ public record Protocol(
         boolean decodesPayloads,
         boolean hasPing,
         boolean keepsAlive,
-        Duration idleTimeout,
+        Optional<Duration> idleTimeout,
         Set<Direction> directions,
         List<Format> formats) {
 

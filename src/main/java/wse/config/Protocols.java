@@ -1,5 +1,6 @@
 package wse.config;
 
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -18,9 +19,9 @@ public interface Protocols {
     /**
      * The properties of a target's protocol.
      *
-     * @param direction direction of the floods; null in a test that does not flood
+     * @param direction direction of the floods; empty in a test that does not flood
      * @throws BadInputException if there is no protocol of that name, or it refuses the target; the message is meant for the
      *     user
      */
-    Protocol of(TargetConfig target, Direction direction);
+    Protocol of(TargetConfig target, Optional<Direction> direction);
 }

@@ -1,7 +1,6 @@
 package wse.dialect;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -106,33 +105,32 @@ public final class Dialects implements Protocols {
     /**
      * The context for the dialect of a run's target.
      *
-     * @param direction direction of the floods; null in a test that does not flood
+     * @param direction direction of the floods; empty in a test that does not flood
      * @param startedAt when the run began
      */
-    public DialectContext context(TargetConfig target, Direction direction, Instant startedAt) {
+    public DialectContext context(TargetConfig target, Optional<Direction> direction, Instant startedAt) {
         boolean sendsToken = named(target.dialect()).sendsToken();
         return new DialectContext(
                 Optional.ofNullable(target.path()),
                 Optional.ofNullable(target.secret()).filter(secret -> sendsToken),
                 Optional.ofNullable(target.token()).filter(token -> sendsToken),
-                Optional.ofNullable(direction),
+                direction,
                 startedAt,
                 new TreeMap<>(target.dialectOptions()));
     }
 
     @Override
-    public Protocol of(TargetConfig target, Direction direction) {
+    public Protocol of(TargetConfig target, Optional<Direction> direction) {
         Dialects here = target.plugins().isEmpty() ? this : with(target.plugins());
         return here.describe(target, direction);
     }
 
     /** Also describes targets whose settings contradict each other; other code refuses them. */
-    private Protocol describe(TargetConfig target, Direction direction) {
+    private Protocol describe(TargetConfig target, Optional<Direction> direction) {
         DialectProvider provider = named(target.dialect());
         Dialect dialect = create(target.dialect(), context(target, direction, Instant.now()));
         Optional<PayloadDecoder> decoder = dialect.newDecoder();
         decoder.ifPresent(PayloadDecoder::close);
-        Duration idleTimeout = dialect.idleTimeout().orElse(null);
         return new Protocol(
                 provider.name(),
                 provider.sendsToken(),
@@ -141,7 +139,7 @@ public final class Dialects implements Protocols {
                 decoder.isPresent(),
                 dialect.pingForm() != PingForm.FRAME,
                 dialect.keepAlive().isPresent(),
-                idleTimeout,
+                dialect.idleTimeout(),
                 dialect.floodDirections(),
                 dialect.floodFormats());
     }

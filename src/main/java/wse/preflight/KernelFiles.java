@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,8 +78,8 @@ final class KernelFiles {
         return number == null ? null : Integer.valueOf((int) Math.min(Integer.MAX_VALUE, number));
     }
 
-    /** @param target null for a server that has not been started yet */
-    static MachineLimits.Ports ports(InetSocketAddress target, boolean loopback) {
+    /** @param target empty for a server that has not been started yet */
+    static MachineLimits.Ports ports(Optional<InetSocketAddress> target, boolean loopback) {
         String[] range = words("sys/net/ipv4/ip_local_port_range");
         if (range == null) {
             return null;
@@ -115,12 +116,10 @@ final class KernelFiles {
         return reserved;
     }
 
-    private static int countTo(InetSocketAddress target, boolean timeWait) {
-        if (target == null || target.getAddress() == null) {
-            return 0;
-        }
-        return Stream.of("net/tcp", "net/tcp6")
-                .mapToInt(table -> countInTable(table, target, timeWait))
+    private static int countTo(Optional<InetSocketAddress> target, boolean timeWait) {
+        return target.filter(known -> !known.isUnresolved()).stream()
+                .flatMapToInt(known ->
+                        Stream.of("net/tcp", "net/tcp6").mapToInt(table -> countInTable(table, known, timeWait)))
                 .sum();
     }
 

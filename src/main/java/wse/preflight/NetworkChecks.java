@@ -93,25 +93,39 @@ final class NetworkChecks {
 
     private Finding idleTimeout() {
         PreflightNeeds needs = situation.needs();
-        double rate = needs.pace().ratePerSecond();
-        double seconds = situation.sizing().rampSeconds(rate);
-        boolean isPaced = rate > 0 && seconds > situation.sizing().rampSeconds();
+        double seconds = rampSeconds();
         String ramp = needs.connections() + " connections at " + Math.round(needs.connections() / seconds) + " a second"
-                + (isPaced ? " (wse.connectRate)" : " (the most that " + cores() + " can do)")
+                + (isPaced() ? " (wse.connectRate)" : " (the most that " + cores() + " can do)")
                 + " = " + (long) Math.ceil(seconds) + " s of ramp; ";
-        if (needs.pace().idleTimeout() == null) {
-            return Finding.ok("idle time-out", ramp + "no connection is dropped for being silent meanwhile");
-        }
-        long most = needs.pace().idleTimeout().toSeconds();
+        return needs.pace()
+                .idleTimeout()
+                .map(timeout -> idleTimeout(timeout.toSeconds(), ramp))
+                .orElseGet(() ->
+                        Finding.ok("idle time-out", ramp + "no connection is dropped for being silent meanwhile"));
+    }
+
+    private Finding idleTimeout(long most, String ramp) {
+        PreflightNeeds needs = situation.needs();
+        double seconds = rampSeconds();
         return Finding.of(
                 "idle time-out",
                 warnIf(seconds > most),
                 ramp + "the server drops connections that are silent for " + most + " s",
                 "only the hold and the search for the limit, with the netty engine, keep connections alive meanwhile",
-                isPaced && situation.sizing().rampSeconds() <= most
+                isPaced() && situation.sizing().rampSeconds() <= most
                         ? Cure.option("-Dwse.connectRate=" + Sizing.ceilDiv(needs.connections(), most))
                         : Cure.agentsUnlessKeptAlive(
                                 situation.more((int) Math.ceil(needs.layout().agents() * seconds / most))));
+    }
+
+    private double rampSeconds() {
+        return situation.sizing().rampSeconds(situation.needs().pace().ratePerSecond());
+    }
+
+    /** Whether the settings make the ramp slower than it could be. */
+    private boolean isPaced() {
+        return situation.needs().pace().ratePerSecond() > 0
+                && rampSeconds() > situation.sizing().rampSeconds();
     }
 
     private String cores() {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run needs from this machine.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param connections connections of the largest tier, on all machines together
  * @param connectionsInAll sum of the connections of all tiers and the warm-up
  * @param sourceAddresses addresses to connect from; empty to let the operating system choose
- * @param target address of the server; null for the embedded server
+ * @param target address of the server; empty for the embedded server
  * @param heap heap that the engine needs for a connection
  * @param pace how fast the connections are opened
  * @param layout the machines and processes that they are distributed over
@@ -20,7 +21,7 @@ public record PreflightNeeds(
         int connections,
         long connectionsInAll,
         List<String> sourceAddresses,
-        InetSocketAddress target,
+        Optional<InetSocketAddress> target,
         ClientHeap heap,
         Pace pace,
         Layout layout) {
@@ -30,14 +31,14 @@ public record PreflightNeeds(
      *
      * @param window most handshakes in flight; 0 for no limit
      * @param ratePerSecond connects per second of an open schedule; 0 without one
-     * @param idleTimeout time after which the server drops a silent connection; null if it never does, or if the test keeps
+     * @param idleTimeout time after which the server drops a silent connection; empty if it never does, or if the test keeps
      *     connections alive during the ramp
      */
-    public record Pace(int window, double ratePerSecond, Duration idleTimeout) {
+    public record Pace(int window, double ratePerSecond, Optional<Duration> idleTimeout) {
 
         /** As fast as possible, to a server that never drops a silent connection. */
         static Pace of(int window) {
-            return new Pace(window, 0, null);
+            return new Pace(window, 0, Optional.empty());
         }
     }
 
@@ -72,7 +73,7 @@ public record PreflightNeeds(
             int warmUp,
             int window,
             List<String> sourceAddresses,
-            InetSocketAddress target,
+            Optional<InetSocketAddress> target,
             ClientHeap heap) {
         int largest = Math.max(
                 warmUp, tiers.stream().mapToInt(Integer::intValue).max().orElse(0));
@@ -89,7 +90,7 @@ public record PreflightNeeds(
     }
 
     boolean isEmbedded() {
-        return target == null && !layout.serverElsewhere;
+        return target.isEmpty() && !layout.serverElsewhere;
     }
 
     /** Number of connections on this machine. */

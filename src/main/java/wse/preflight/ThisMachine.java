@@ -22,7 +22,9 @@ final class ThisMachine {
     static MachineLimits limits(PreflightNeeds needs) {
         MachineLimits.Place server = server(needs);
         boolean loopback = server == MachineLimits.Place.EMBEDDED
-                || (needs.target() != null && needs.target().getAddress().isLoopbackAddress());
+                || needs.target()
+                        .filter(target -> target.getAddress().isLoopbackAddress())
+                        .isPresent();
         return new MachineLimits(
                 descriptors(),
                 KernelFiles.files(),
@@ -41,7 +43,7 @@ final class ThisMachine {
         if (needs.isEmbedded()) {
             return MachineLimits.Place.EMBEDDED;
         }
-        return needs.target() != null && isLocal(needs.target())
+        return needs.target().filter(ThisMachine::isLocal).isPresent()
                 ? MachineLimits.Place.LOCAL
                 : MachineLimits.Place.REMOTE;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds Gatling's own report on the running simulation. */
@@ -19,20 +20,19 @@ final class GatlingReport {
 
     /**
      * Path of the report's page relative to the run's directory. Gatling writes the page after the end of the simulation, so
-     * it may not exist yet. Null if the simulation was not run by Gatling, or if its results are elsewhere.
+     * it may not exist yet. Empty if the simulation was not run by Gatling, or if its results are elsewhere.
      */
-    static String newest(Path runDirectory, String simulation, Instant startedAt) {
+    static Optional<String> newest(Path runDirectory, String simulation, Instant startedAt) {
         Path results = Path.of(System.getProperty(RESULTS_PROPERTY, DEFAULT_RESULTS));
         String prefix = simulation.substring(simulation.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) + "-";
         if (!Files.isDirectory(results)) {
-            return null;
+            return Optional.empty();
         }
         try (Stream<Path> entries = Files.list(results)) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith(prefix))
                     .filter(entry -> !modified(entry).isBefore(startedAt))
                     .max(Comparator.comparing(GatlingReport::modified))
-                    .map(entry -> relative(runDirectory, entry.resolve("index.html")))
-                    .orElse(null);
+                    .map(entry -> relative(runDirectory, entry.resolve("index.html")));
         } catch (IOException e) {
             throw new UncheckedIOException("Gatling's results cannot be listed: " + results, e);
         }

@@ -49,13 +49,12 @@ final class RunComposer {
     private RunComposer(Config config, String simulation) {
         this.config = config;
         this.simulation = simulation;
-        this.narrator = Narrator.onStandardOutput(config.progressInterval());
+        this.narrator = Narrator.onStandardOutput(Optional.ofNullable(config.progressInterval()));
     }
 
     /** @throws BadInputException before any load, after closing everything that was started */
     static StressRun compose(Config config, String simulation) {
-        Spread spread =
-                MachineCheck.require(config, config.target().isEmbedded() ? null : Target.resolve(config.target()));
+        Spread spread = MachineCheck.require(config, Target.known(config.target()));
         RunComposer composer = new RunComposer(config, simulation);
         try {
             return composer.compose(spread);

@@ -13,6 +13,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.report.ReportFiles;
 import wse.report.TextReport;
+import wse.text.Terminal;
 
 /** Writes the reports of a run. Immutable. */
 final class RunReports {
@@ -58,7 +59,7 @@ final class RunReports {
                 config.effective(),
                 Surroundings.machine(),
                 target,
-                Optional.ofNullable(GatlingReport.newest(directory, simulation, startedAt)),
+                GatlingReport.newest(directory, simulation, startedAt),
                 warmUp,
                 incomplete,
                 List.copyOf(tiers),
@@ -68,7 +69,6 @@ final class RunReports {
         } catch (IOException e) {
             System.err.println("the results could not be written: " + directory + ": " + e.getMessage());
         }
-        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
-        return TextReport.render(result, colour) + TextReport.files(result, directory);
+        return TextReport.render(result, Terminal.showsColours()) + TextReport.files(result, directory);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,7 +27,12 @@ class FixScriptTest {
     private static String script(int connections, MachineLimits limits) {
         return FixScript.of(Preflight.check(
                 PreflightNeeds.of(
-                        List.of(connections), 0, 0, List.of("192.0.2.1", "192.0.2.2"), null, ClientHeap.NETTY),
+                        List.of(connections),
+                        0,
+                        0,
+                        List.of("192.0.2.1", "192.0.2.2"),
+                        Optional.empty(),
+                        ClientHeap.NETTY),
                 limits));
     }
 
@@ -67,7 +73,7 @@ class FixScriptTest {
                 directory.resolve("fix.sh"),
                 STUBS
                         + FixScript.of(Preflight.check(
-                                PreflightNeeds.of(List.of(1_000), 0, 0, List.of(), null, ClientHeap.NETTY),
+                                PreflightNeeds.of(List.of(1_000), 0, 0, List.of(), Optional.empty(), ClientHeap.NETTY),
                                 shortQueue)));
 
         assertThat(sh("fix.sh")).isZero();

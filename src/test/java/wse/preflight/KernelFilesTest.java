@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,7 +58,7 @@ class KernelFilesTest {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
             InetSocketAddress target = (InetSocketAddress) client.getRemoteSocketAddress();
 
-            assertThat(KernelFiles.ports(target, true).busy()).isEqualTo(1);
+            assertThat(KernelFiles.ports(Optional.of(target), true).busy()).isEqualTo(1);
         }
     }
 }

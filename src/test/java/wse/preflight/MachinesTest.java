@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import wse.preflight.Finding.Level;
 import wse.preflight.PreflightNeeds.Layout;
@@ -13,8 +14,9 @@ import wse.preflight.PreflightNeeds.Pace;
 class MachinesTest {
 
     private static List<String> troubles(int connections, MachineLimits limits, int agents, int servers) {
-        PreflightNeeds needs = PreflightNeeds.of(List.of(connections), 0, 256, List.of(), null, ClientHeap.NETTY)
-                .withPace(new Pace(256, 0, Duration.ofSeconds(60)))
+        PreflightNeeds needs = PreflightNeeds.of(
+                        List.of(connections), 0, 256, List.of(), Optional.empty(), ClientHeap.NETTY)
+                .withPace(new Pace(256, 0, Optional.of(Duration.ofSeconds(60))))
                 .withLayout(new Layout(agents, 0, servers, false));
         return Preflight.check(needs, limits).stream()
                 .filter(finding -> finding.level() != Level.OK)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import wse.preflight.Finding.Level;
 import wse.preflight.PreflightNeeds.Pace;
@@ -15,7 +16,7 @@ class PreflightTest {
     private static final MachineLimits AMPLE = Machines.BENCH;
 
     private static PreflightNeeds needs(int connections, String... sources) {
-        return PreflightNeeds.of(List.of(connections), 0, 0, List.of(sources), null, ClientHeap.NETTY);
+        return PreflightNeeds.of(List.of(connections), 0, 0, List.of(sources), Optional.empty(), ClientHeap.NETTY);
     }
 
     private static Finding finding(String name, PreflightNeeds needs, MachineLimits limits) {
@@ -136,9 +137,12 @@ class PreflightTest {
     @Test
     void shouldWarnOfPortsInTimeWaitOverSeveralTiers() {
         MachineLimits.Ports kept = new MachineLimits.Ports(10_000, 10_999, 0, 0, 100, false);
-        PreflightNeeds tiers = PreflightNeeds.of(List.of(350, 350), 200, 0, List.of(), null, ClientHeap.GATLING);
-        PreflightNeeds more = PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), null, ClientHeap.GATLING);
-        PreflightNeeds byNetty = PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), null, ClientHeap.NETTY);
+        PreflightNeeds tiers =
+                PreflightNeeds.of(List.of(350, 350), 200, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
+        PreflightNeeds more =
+                PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
+        PreflightNeeds byNetty =
+                PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), Optional.empty(), ClientHeap.NETTY);
 
         assertThat(level("ports in TIME_WAIT", tiers, with(kept, true))).isEqualTo(Level.OK);
         assertThat(level("ports in TIME_WAIT", more, with(kept, true))).isEqualTo(Level.WARN);
@@ -149,7 +153,8 @@ class PreflightTest {
     @Test
     void shouldWarnOfABurstThatOverflowsTheAcceptQueue() {
         MachineLimits limits = withBacklog(128, null);
-        PreflightNeeds windowed = PreflightNeeds.of(List.of(5_000), 0, 128, List.of(), null, ClientHeap.NETTY);
+        PreflightNeeds windowed =
+                PreflightNeeds.of(List.of(5_000), 0, 128, List.of(), Optional.empty(), ClientHeap.NETTY);
 
         assertThat(level("accept queue", needs(128), limits)).isEqualTo(Level.OK);
         assertThat(level("accept queue", needs(129), limits)).isEqualTo(Level.WARN);
@@ -160,8 +165,8 @@ class PreflightTest {
 
     @Test
     void shouldCompareTheAcceptQueueWithTheRateOfConnects() {
-        PreflightNeeds slow = needs(5_000).withPace(new Pace(0, 1_280, IDLE));
-        PreflightNeeds fast = needs(5_000).withPace(new Pace(0, 1_281, IDLE));
+        PreflightNeeds slow = needs(5_000).withPace(new Pace(0, 1_280, Optional.of(IDLE)));
+        PreflightNeeds fast = needs(5_000).withPace(new Pace(0, 1_281, Optional.of(IDLE)));
 
         assertThat(level("accept queue", slow, withBacklog(128, null))).isEqualTo(Level.OK);
         assertThat(finding("accept queue", fast, withBacklog(128, null)).arithmetic())
@@ -189,7 +194,7 @@ class PreflightTest {
 
     @Test
     void shouldCompareTheRampWithTheIdleTimeout() {
-        PreflightNeeds paced = needs(6_001).withPace(new Pace(0, 100, IDLE));
+        PreflightNeeds paced = needs(6_001).withPace(new Pace(0, 100, Optional.of(IDLE)));
 
         assertThat(level("idle time-out", needs(6_001), AMPLE)).isEqualTo(Level.OK);
         Finding finding = finding("idle time-out", paced, AMPLE);
@@ -206,7 +211,7 @@ class PreflightTest {
 
     @Test
     void shouldAcceptALongRampThatIsKeptAlive() {
-        Finding finding = finding("idle time-out", needs(6_001).withPace(new Pace(0, 100, null)), AMPLE);
+        Finding finding = finding("idle time-out", needs(6_001).withPace(new Pace(0, 100, Optional.empty())), AMPLE);
 
         assertThat(finding.level()).isEqualTo(Level.OK);
         assertThat(finding.arithmetic())
@@ -218,8 +223,9 @@ class PreflightTest {
     void shouldRecommendNettyForATierTooLargeForGatling() {
         MachineLimits limits = with(new MachineLimits.Memory(8 * Machines.GIGABYTE, null, Machines.GIGABYTE, 0));
         int most = (int) (0.8 * Machines.GIGABYTE / ClientHeap.GATLING.bytesPerConnection());
-        PreflightNeeds fits = PreflightNeeds.of(List.of(most), 0, 0, List.of(), null, ClientHeap.GATLING);
-        PreflightNeeds not = PreflightNeeds.of(List.of(most + 1), 0, 0, List.of(), null, ClientHeap.GATLING);
+        PreflightNeeds fits = PreflightNeeds.of(List.of(most), 0, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
+        PreflightNeeds not =
+                PreflightNeeds.of(List.of(most + 1), 0, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
 
         assertThat(level("heap", fits, limits)).isEqualTo(Level.OK);
         assertThat(level("heap", not, limits)).isEqualTo(Level.FAIL);
@@ -243,7 +249,8 @@ class PreflightTest {
         MachineLimits limits = with(new MachineLimits.Memory(embedded, null, Machines.GIGABYTE, 0));
         MachineLimits contained = with(new MachineLimits.Memory(2 * embedded, embedded, Machines.GIGABYTE, 0));
         InetSocketAddress foreign = new InetSocketAddress("127.0.0.1", 5006);
-        PreflightNeeds withoutServer = PreflightNeeds.of(List.of(1_001), 0, 0, List.of(), foreign, ClientHeap.NETTY);
+        PreflightNeeds withoutServer =
+                PreflightNeeds.of(List.of(1_001), 0, 0, List.of(), Optional.of(foreign), ClientHeap.NETTY);
         MachineLimits local =
                 Machines.with(limits, new MachineLimits.Reach(MachineLimits.Place.LOCAL, true, List.of()));
 

@@ -24,7 +24,7 @@ public final class LiveView {
      *
      * @param outcomes outcomes of the connects that have ended
      * @param connectedPerSecond rate over the last few seconds
-     * @param left expected time until the end of the tier; null if unknown
+     * @param left expected time until the end of the tier; empty if unknown
      */
     record Moment(
             Phase phase,
@@ -32,7 +32,7 @@ public final class LiveView {
             double connectedPerSecond,
             long memoryBytes,
             long memoryRiseBytes,
-            Duration left) {}
+            Optional<Duration> left) {}
 
     /** The phases of a tier. */
     enum Phase {
@@ -49,8 +49,13 @@ public final class LiveView {
     private final ScheduledFuture<?> ticks;
     private final Pace pace = new Pace(System.nanoTime());
     private Phase phase = Phase.CONNECTING;
-    private long upNanos;
+    private TimeLeft timeLeft = this::rampAndRest;
     private boolean ended;
+
+    /** Estimates how long the tier will take from now on. */
+    private interface TimeLeft {
+        Optional<Duration> at(long nowNanos);
+    }
 
     private LiveView(
             Tier tier,
@@ -97,37 +102,39 @@ public final class LiveView {
                 pace.connectedPerSecond(),
                 narrator.memory().usedBytes(),
                 narrator.memory().riseBytes(),
-                left(now));
+                timeLeft.at(now));
     }
 
-    private Duration left(long now) {
-        Optional<Duration> after = tier.plan().durationAfterRamp();
-        if (after.isEmpty() || phase == Phase.CLOSING) {
-            return null;
-        }
-        return phase == Phase.UP ? atLeastZero(after.get().minusNanos(now - upNanos)) : rampAnd(after.get());
-    }
-
-    private Duration rampAnd(Duration after) {
+    private Optional<Duration> rampAndRest(long now) {
         double seconds = pace.secondsUntil(tier.connections());
-        return Double.isInfinite(seconds) ? null : after.plusMillis(Math.round(1_000 * seconds));
+        return tier.plan()
+                .durationAfterRamp()
+                .filter(rest -> Double.isFinite(seconds))
+                .map(rest -> rest.plusMillis(Math.round(1_000 * seconds)));
     }
 
-    private static Duration atLeastZero(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
+    private Optional<Duration> rest(long sinceUpNanos) {
+        return tier.plan()
+                .durationAfterRamp()
+                .map(rest -> rest.minusNanos(sinceUpNanos))
+                .map(rest -> rest.isNegative() ? Duration.ZERO : rest);
     }
 
     /** Notes that all connects have ended. */
     public void up() {
         thread.execute(() -> {
+            long upNanos = System.nanoTime();
             phase = Phase.UP;
-            upNanos = System.nanoTime();
+            timeLeft = now -> rest(now - upNanos);
         });
     }
 
     /** Notes that the connections are about to be closed. */
     public void height() {
-        thread.execute(() -> phase = Phase.CLOSING);
+        thread.execute(() -> {
+            phase = Phase.CLOSING;
+            timeLeft = now -> Optional.empty();
+        });
     }
 
     /** Stops printing. May be called twice. */

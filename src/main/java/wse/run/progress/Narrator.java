@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import wse.health.MachineMemory;
 
 /**
@@ -45,12 +46,12 @@ public final class Narrator {
     /**
      * A narrator on standard output.
      *
-     * @param period time between two live lines; null to choose it by whether standard output is a terminal
+     * @param period time between two live lines; empty to choose it by whether standard output is a terminal
      */
-    public static Narrator onStandardOutput(Duration period) {
+    public static Narrator onStandardOutput(Optional<Duration> period) {
         boolean terminal = isTerminal();
         Duration fitting = terminal ? ON_TERMINAL : ELSEWHERE;
-        return new Narrator(System.out, terminal, period == null ? fitting : period, MachineMemory.now());
+        return new Narrator(System.out, terminal, period.orElse(fitting), MachineMemory.now());
     }
 
     /**

@@ -1,7 +1,6 @@
 package wse.run.progress;
 
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import wse.preflight.PortRoom;
 import wse.run.tiers.Tier;
+import wse.text.Units;
 
 /**
  * Reports before each tier how many connections the previous tier left in TIME_WAIT, and lets a tier wait if it needs their
@@ -70,12 +70,9 @@ public final class PortWait {
     }
 
     private static String line(Tier tier, PortRoom room, boolean wait) {
-        String what = String.format(
-                Locale.ROOT,
-                "%,d connections in TIME_WAIT, %,d of them on the client's side; %,d local ports free",
-                room.timeWaits(),
-                room.lingering(),
-                room.free());
+        String what = Units.counted(room.timeWaits(), "connection") + " in TIME_WAIT, "
+                + Units.count(room.lingering()) + " of them on the client's side; "
+                + Units.counted(room.free(), "local port") + " free";
         return ProgressLine.line(tier, what + (wait ? "; waiting at most a minute for more" : ""));
     }
 }

@@ -1,6 +1,5 @@
 package wse.run.progress;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,32 +31,23 @@ public final class ProgressLine {
 
     /** The live line of a tier. */
     static String live(Tier tier, LiveView.Moment now) {
-        return line(
-                tier,
-                (now.phase() == LiveView.Phase.CONNECTING ? connecting(tier, now) : standing(now))
-                        + String.format(
-                                Locale.ROOT,
-                                ", %s, memory %.2f GB (%+.2f)%s",
-                                failures(now.outcomes()),
-                                now.memoryBytes() / 1e9,
-                                now.memoryRiseBytes() / 1e9,
-                                now.left() == null ? "" : ", " + clock(now.left()) + " left"));
+        String connections = now.phase() == LiveView.Phase.CONNECTING ? connecting(tier, now) : standing(now);
+        String memory = Units.memory(now.memoryBytes(), now.memoryRiseBytes());
+        String left = now.left().map(time -> ", " + Units.clock(time) + " left").orElse("");
+        return line(tier, connections + ", " + failures(now.outcomes()) + ", memory " + memory + left);
     }
 
     private static String connecting(Tier tier, LiveView.Moment now) {
-        return String.format(
-                Locale.ROOT,
-                "%,d of %,d connected, %,.0f/s",
-                now.outcomes().of(Outcome.OK),
-                tier.connections(),
-                now.connectedPerSecond());
+        return connected(now.outcomes().of(Outcome.OK), tier) + ", " + Units.rate(now.connectedPerSecond()) + "/s";
+    }
+
+    private static String connected(long connected, Tier tier) {
+        return Units.count(connected) + " of " + Units.count(tier.connections()) + " connected";
     }
 
     private static String standing(LiveView.Moment now) {
-        return String.format(
-                Locale.ROOT,
-                now.phase() == LiveView.Phase.UP ? "%,d up" : "closing, %,d were up",
-                now.outcomes().of(Outcome.OK));
+        String count = Units.count(now.outcomes().of(Outcome.OK));
+        return now.phase() == LiveView.Phase.UP ? count + " up" : "closing, " + count + " were up";
     }
 
     /** The most frequent failures by name. */
@@ -71,36 +61,29 @@ public final class ProgressLine {
         }
         String named = failed.stream()
                 .limit(FAILURES_NAMED)
-                .map(row -> String.format(Locale.ROOT, "%,d %s", row.getValue(), row.getKey()))
+                .map(row -> Units.count(row.getValue()) + " " + row.getKey())
                 .collect(Collectors.joining(", "));
         return failed.size() > FAILURES_NAMED ? named + ", …" : named;
     }
 
-    private static String clock(Duration time) {
-        long seconds = time.toSeconds();
-        return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
-    }
-
     /** A line about a tier. */
     static String line(Tier tier, String what) {
-        return String.format(Locale.ROOT, "[wse] %-20s %s", tier.name(), what);
+        return line(tier.name(), what);
+    }
+
+    private static String line(String about, String what) {
+        return String.format(Locale.ROOT, "[wse] %-20s %s", about, what);
     }
 
     public static String of(Tier tier, TierResult result) {
-        String connects = String.format(
-                Locale.ROOT,
-                "%,d of %,d connected in %.2f s, %,d failed, ",
-                result.measured().connected(),
-                tier.connections(),
-                result.measured().ramp().toNanos() / 1e9,
-                result.failed());
+        String connects = connected(result.measured().connected(), tier) + " in "
+                + Units.duration(result.measured().ramp()) + ", " + Units.count(result.failed()) + " failed, ";
         return line(tier, connects + rest(tier, result) + result.verdict());
     }
 
     /** The line at the end of a connection-limit search. */
     public static String of(ConnectionLimit connectionLimit) {
-        return String.format(
-                Locale.ROOT, "[wse] %-20s %s", "connection limit", ConnectionLimitText.of(connectionLimit));
+        return line("connection limit", ConnectionLimitText.of(connectionLimit));
     }
 
     private static String rest(Tier tier, TierResult result) {
@@ -113,11 +96,8 @@ public final class ProgressLine {
     private static String flood(TierResult result) {
         Messages messages = result.measured().messages();
         double seconds = result.measured().duration().toNanos() / 1e9;
-        return String.format(
-                Locale.ROOT,
-                "%,.0f msg/s confirmed, %,d lost, %s",
-                seconds > 0 ? messages.confirmed() / seconds : 0,
-                messages.lost(),
-                result.bound() == Bound.UNKNOWN ? "" : result.bound().label() + "-bound, ");
+        return Units.rate(seconds > 0 ? messages.confirmed() / seconds : 0) + " msg/s confirmed, "
+                + Units.count(messages.lost()) + " lost, "
+                + (result.bound() == Bound.UNKNOWN ? "" : result.bound().label() + "-bound, ");
     }
 }

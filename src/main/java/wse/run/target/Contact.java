@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
+import wse.config.BadInputException;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
 import wse.dialect.Dialects;
@@ -42,13 +43,17 @@ public record Contact(
     /**
      * The endpoint of the first user.
      *
-     * @throws SSLException if this JVM does not support TLS
+     * @throws BadInputException if TLS is required, but this JVM does not support it
      */
-    public Endpoint newEndpoint(Dialect spoken) throws SSLException {
+    public Endpoint newEndpoint(Dialect spoken) {
         OpeningRequest request = spoken.openingRequest(0);
         Endpoint plain = Endpoint.of(address, hostHeader, request.target(), request.allHeaders())
                 .withConnectTimeout(connectTimeout);
-        return tls ? plain.withTls(false) : plain;
+        try {
+            return tls ? plain.withTls(false) : plain;
+        } catch (SSLException e) {
+            throw new BadInputException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage());
+        }
     }
 
     @Override

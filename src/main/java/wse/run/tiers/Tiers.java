@@ -77,8 +77,7 @@ public final class Tiers {
      * @param sources number of addresses to connect from; 0 to let the operating system choose one
      */
     public static Tier limitStep(Config config, int connections, LimitStep.Before before, int sources) {
-        Tiers tiers = new Tiers(config, null);
-        LimitStep step = new LimitStep(tiers.holdPlan(tiers.ramp(connections)), before);
+        LimitStep step = new LimitStep(holdPlan(config, ramp(config.connect(), connections)), before);
         TierShape shape = new TierShape.LimitStep(connections, Math.max(1, Math.min(sources, connections)));
         return new Tier("limit " + connections, step, shape, false);
     }
@@ -88,7 +87,7 @@ public final class Tiers {
             return List.of();
         }
         int connections = warmUpConnections(processes);
-        Ramp ramp = ramp(connections);
+        Ramp ramp = ramp(config.connect(), connections);
         if (config.test().isFlood()) {
             return floods.warmUp(ramp);
         }
@@ -114,7 +113,7 @@ public final class Tiers {
     }
 
     private Stream<Tier> measured(int connections) {
-        Ramp ramp = ramp(connections);
+        Ramp ramp = ramp(config.connect(), connections);
         return switch (config.test()) {
             case CONNECTION_STORM ->
                 Stream.of(
@@ -142,7 +141,7 @@ public final class Tiers {
         return new Tier("ping " + ramp.connections() + " open", plan, shape, false);
     }
 
-    private HoldPlan holdPlan(Ramp ramp) {
+    private static HoldPlan holdPlan(Config config, Ramp ramp) {
         return new HoldPlan(
                 ramp,
                 config.ping().hold(),
@@ -153,11 +152,10 @@ public final class Tiers {
     private Tier hold(Ramp ramp) {
         double rate = 1e9 / config.ping().interval().toNanos();
         TierShape shape = new TierShape.Hold(ramp.connections(), rate);
-        return new Tier("hold " + ramp.connections(), holdPlan(ramp), shape, false);
+        return new Tier("hold " + ramp.connections(), holdPlan(config, ramp), shape, false);
     }
 
-    private Ramp ramp(int connections) {
-        ConnectConfig connect = config.connect();
+    private static Ramp ramp(ConnectConfig connect, int connections) {
         return new Ramp(
                 connections,
                 connect.window(),

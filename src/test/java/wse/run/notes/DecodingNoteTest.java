@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,7 @@ class DecodingNoteTest {
 
     private static Dialect dialect(Config config) {
         Dialects dialects = new Dialects();
-        return dialects.create(config.target().dialect(), dialects.context(config.target(), null, Instant.EPOCH));
+        return dialects.create(
+                config.target().dialect(), dialects.context(config.target(), Optional.empty(), Instant.EPOCH));
     }
 }

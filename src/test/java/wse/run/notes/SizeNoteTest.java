@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import wse.config.Config;
 import wse.config.TestKind;
@@ -50,6 +51,7 @@ class SizeNoteTest {
 
     private static Dialect dialect(Config config) {
         Dialects dialects = new Dialects();
-        return dialects.create(config.target().dialect(), dialects.context(config.target(), null, Instant.EPOCH));
+        return dialects.create(
+                config.target().dialect(), dialects.context(config.target(), Optional.empty(), Instant.EPOCH));
     }
 }

@@ -3,6 +3,7 @@ package wse.run.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -22,7 +23,7 @@ class ProgressLineTest {
             false);
 
     private static Moment moment(Phase phase, OutcomeCounts outcomes, Duration left) {
-        return new Moment(phase, outcomes, 7_120.4, 8_100_000_000L, 6_250_000_000L, left);
+        return new Moment(phase, outcomes, 7_120.4, 8_100_000_000L, 6_250_000_000L, Optional.ofNullable(left));
     }
 
     private static OutcomeCounts outcomes(Object... rows) {

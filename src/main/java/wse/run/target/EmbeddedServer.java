@@ -1,0 +1,123 @@
+package wse.run.target;
+
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import wse.child.ClassArchive;
+import wse.config.BadInputException;
+import wse.config.Config;
+import wse.config.TargetConfig;
+import wse.config.TestKind;
+import wse.server.ServerGroup;
+import wse.server.ServerOptions;
+
+/** The reference server in processes of its own, which are started and ended for the run. */
+final class EmbeddedServer implements TestedServer {
+
+    private static final String HOST = "127.0.0.1";
+
+    private final TargetConfig config;
+    private final ServerGroup group;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    /** The losses so far, kept from the moment when the server is being ended. */
+    private volatile List<String> lost = List.of();
+
+    private EmbeddedServer(TargetConfig config, ServerGroup group) {
+        this.config = config;
+        this.group = group;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param processes number of its processes
+     * @param archive archive of the classes that they share
+     * @throws BadInputException if it cannot start, or would not accept the messages of the test
+     */
+    static EmbeddedServer start(Config config, int processes, ClassArchive archive) {
+        ServerOptions options = options(config.target(), processes);
+        requireRoom(config, options.limits().maxMessageBytes());
+        try {
+            return new EmbeddedServer(config.target(), ServerGroup.start(options, archive));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            throw new BadInputException(e.getMessage());
+        }
+    }
+
+    private static ServerOptions options(TargetConfig config, int processes) {
+        ServerOptions defaults = ServerOptions.defaults();
+        return new ServerOptions(
+                defaults.listen().withProcesses(processes),
+                defaults.speech()
+                        .withRead(config.serverRead())
+                        .withForm(config.form())
+                        .withSecret(config.secret().reveal()),
+                defaults.limits()
+                        .withMaxConnections(config.serverMaxConnections())
+                        .withPingInterval(config.serverPingInterval()));
+    }
+
+    /** It would close every connection with code 1009. The limits of other servers are not known in advance. */
+    private static void requireRoom(Config config, int maxMessageBytes) {
+        int largest = config.test() == TestKind.SIZE_MATRIX
+                ? Collections.max(config.flood().sizes())
+                : 0;
+        if (largest > maxMessageBytes) {
+            throw new BadInputException("wse.sizes must not exceed the " + maxMessageBytes
+                    + " bytes that the embedded server accepts in one message, like the genuine one: wse.sizes has "
+                    + largest + "; give smaller ones, or wse.host of a server that accepts more");
+        }
+    }
+
+    @Override
+    public String host() {
+        return HOST;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return new InetSocketAddress(HOST, group.port());
+    }
+
+    @Override
+    public List<URI> metricsUris() {
+        return group.metricsUris();
+    }
+
+    @Override
+    public List<Long> processIds() {
+        return group.processIds();
+    }
+
+    @Override
+    public List<String> losses() {
+        return ending.get() ? lost : group.losses();
+    }
+
+    @Override
+    public void onLoss(Consumer<String> listener) {
+        group.onLoss(loss -> {
+            if (!ending.get()) {
+                listener.accept(loss);
+            }
+        });
+    }
+
+    @Override
+    public String name(String version) {
+        return "reference server, form " + config.form().version();
+    }
+
+    @Override
+    public void close() {
+        if (!ending.get()) {
+            lost = group.losses();
+            ending.set(true);
+            group.close();
+        }
+    }
+}
