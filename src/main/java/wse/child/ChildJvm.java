@@ -198,12 +198,14 @@ public final class ChildJvm {
     }
 
     private String codeSources() {
-        return join(needed.stream().map(ChildJvm::codeSource).filter(Objects::nonNull));
+        return join(needed.stream().flatMap(ChildJvm::codeSource));
     }
 
-    private static URL codeSource(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        return source == null ? null : source.getLocation();
+    /** Nothing for classes of the JDK. */
+    private static Stream<URL> codeSource(Class<?> type) {
+        return Stream.ofNullable(type.getProtectionDomain().getCodeSource())
+                .map(CodeSource::getLocation)
+                .filter(Objects::nonNull);
     }
 
     private static String join(Stream<URL> urls) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 public final class ClassArchive {
 
     /** No archive: each process reads its classes itself. */
-    public static final ClassArchive NONE = new ClassArchive(List.of(), null);
+    public static final ClassArchive NONE = new ClassArchive(List.of(), Optional.empty());
 
     /** Writing an archive took 4.6 s of CPU; on a busy machine, each step may take several times as long. */
     private static final long TIMEOUT_SECONDS = 60;
@@ -33,10 +34,10 @@ public final class ClassArchive {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     private final List<String> flags;
-    /** Keeps the archive's file in existence although its name has been deleted. */
-    private final FileChannel file;
+    /** Keeps the archive's file in existence although its name has been deleted; empty without an archive. */
+    private final Optional<FileChannel> file;
 
-    private ClassArchive(List<String> flags, FileChannel file) {
+    private ClassArchive(List<String> flags, Optional<FileChannel> file) {
         this.flags = flags;
         this.file = file;
     }
@@ -89,7 +90,7 @@ public final class ClassArchive {
         FileChannel file = FileChannel.open(archive);
         List<String> flags = new ArrayList<>(AT_ITS_OWN_ADDRESS);
         flags.add(to(openFile(archive.toRealPath())));
-        return new ClassArchive(List.copyOf(flags), file);
+        return new ClassArchive(List.copyOf(flags), Optional.of(file));
     }
 
     /** A path under which other processes can open the file while this process is running. */
@@ -120,6 +121,6 @@ public final class ClassArchive {
 
     @Override
     public String toString() {
-        return file == null ? "no class archive" : "class archive " + flags;
+        return file.isEmpty() ? "no class archive" : "class archive " + flags;
     }
 }

@@ -1,8 +1,10 @@
 package wse.child;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,18 +16,23 @@ public final class ParentPipe {
 
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
-    /** The next line; null at the end. */
+    /**
+     * The next line.
+     *
+     * @throws EOFException if there is none
+     */
     public String readLine() throws IOException {
-        return in.readLine();
+        String line = in.readLine();
+        if (line == null) {
+            throw new EOFException("the parent ended before it had passed on all options");
+        }
+        return line;
     }
 
     /** Blocks until the parent has closed the pipe or died. */
     public void awaitEnd() {
         try {
-            String ignored = in.readLine();
-            while (ignored != null) {
-                ignored = in.readLine();
-            }
+            in.transferTo(Writer.nullWriter());
         } catch (IOException broken) {
             // A broken pipe is an end, too.
         }

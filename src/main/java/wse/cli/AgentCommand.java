@@ -12,16 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
+import wse.cluster.MemberEnd;
 import wse.cluster.Seeds;
 import wse.preflight.SourceAddresses;
 import wse.run.crew.Agent;
@@ -51,7 +49,7 @@ import wse.run.crew.Agent;
             "    -Dwse.clusterAddress=10.0.0.1 -Dwse.host=10.0.0.9 \\",
             "    -Dgatling.simulationClass=wse.simulations.ConnectionStormSimulation"
         })
-public final class AgentCommand implements Callable<Integer> {
+public final class AgentCommand extends JarCommand {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -65,9 +63,6 @@ public final class AgentCommand implements Callable<Integer> {
     private static final String FOR_EVER = "525600m";
 
     private final CountDownLatch written = new CountDownLatch(1);
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--join",
@@ -84,14 +79,14 @@ public final class AgentCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             description = "name of this agent in reports (default: the machine's name)")
-    private String name;
+    private Optional<String> name = Optional.empty();
 
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
             description =
                     "address of this machine at which the run and other agents can reach it (default: the one that leads to HOST)")
-    private String address;
+    private Optional<String> address = Optional.empty();
 
     @Option(
             names = "--port",
@@ -108,7 +103,7 @@ public final class AgentCommand implements Callable<Integer> {
             description =
                     "addresses of this machine to connect from, such as 10.0.0.2-10.0.0.5 (default: what the run says,"
                             + " otherwise the system's choice)")
-    private String sources;
+    private Optional<String> sources = Optional.empty();
 
     @Option(
             names = "--plugins",
@@ -137,8 +132,8 @@ public final class AgentCommand implements Callable<Integer> {
             description = "directory for results that could not be delivered to the run (default: the current one)")
     private Path keep;
 
-    @Option(names = "--secret-file", paramLabel = "FILE", description = "file whose first line is the secret")
-    private Path secretFile;
+    @Mixin
+    private SecretFile secretFile = new SecretFile();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -149,13 +144,13 @@ public final class AgentCommand implements Callable<Integer> {
             for (String result : ended.undelivered()) {
                 keep(result);
             }
-            say(ended.reason() == null ? "the run is over" : ended.reason());
+            say(ended.end().sentence());
             if (agent.isLeaving()) {
                 written.countDown();
                 return 1;
             }
-            if (once || isNobodyThere(ended)) {
-                return ended.reason() == null ? 0 : 1;
+            if (once || ended.end().cause() == MemberEnd.Cause.NO_COORDINATOR) {
+                return ended.end().isRunOver() ? 0 : 1;
             }
         }
     }
@@ -172,10 +167,6 @@ public final class AgentCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isNobodyThere(Agent.Ended ended) {
-        return ended.reason() != null && ended.reason().startsWith("no coordinator");
-    }
-
     private void keep(String result) throws IOException {
         Path file = Files.writeString(
                 keep.resolve("wse-agent-result-" + Instant.now().toEpochMilli() + ".json"), result);
@@ -189,7 +180,7 @@ public final class AgentCommand implements Callable<Integer> {
 
     private ClusterOptions options() throws IOException, InterruptedException {
         List<InetSocketAddress> seeds = join.stream().map(this::seed).toList();
-        InetAddress here = address != null ? InetAddress.getByName(address) : towards(seeds);
+        InetAddress here = address.isPresent() ? InetAddress.getByName(address.get()) : towards(seeds);
         return new ClusterOptions(name(here), here, port, new Seeds(seeds), secret(), ClusterOptions.DEFAULT_SILENCE);
     }
 
@@ -237,9 +228,10 @@ public final class AgentCommand implements Callable<Integer> {
     }
 
     private String name(InetAddress here) {
-        if (name != null) {
-            return name;
-        }
+        return name.orElseGet(() -> hostName(here));
+    }
+
+    private static String hostName(InetAddress here) {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
@@ -248,23 +240,15 @@ public final class AgentCommand implements Callable<Integer> {
     }
 
     private ClusterSecret secret() throws IOException {
-        String text = secretFile != null
-                ? Files.readAllLines(secretFile).stream().findFirst().orElse("")
-                : System.getenv("WSE_CLUSTER_SECRET");
+        Optional<String> text = secretFile.secretOr("WSE_CLUSTER_SECRET");
         require(
-                text != null,
+                text.isPresent(),
                 "an agent needs the run's secret: export WSE_CLUSTER_SECRET, created once by openssl rand -base64 32, or give"
                         + " --secret-file");
-        return ClusterSecret.of(text);
+        return ClusterSecret.of(text.orElseThrow());
     }
 
     private List<String> sourceAddresses() {
-        return sources == null ? List.of() : SourceAddresses.parse(sources).addresses();
-    }
-
-    private void require(boolean met, String rule) {
-        if (!met) {
-            throw new ParameterException(spec.commandLine(), rule);
-        }
+        return sources.map(given -> SourceAddresses.parse(given).addresses()).orElse(List.of());
     }
 }

@@ -4,12 +4,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import wse.dialect.DialectContext;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
@@ -22,6 +19,7 @@ import wse.preflight.PreflightNeeds.Pace;
 import wse.preflight.SourceAddresses;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
+import wse.text.Terminal;
 
 /** {@code wse-stress preflight}: compares what a tier needs with what this machine allows. */
 @Command(
@@ -44,10 +42,7 @@ import wse.server.ServerOptions;
             "  java -jar wse-stress.jar preflight --connections 10000000 --agents 40 --remote",
             "  java -jar wse-stress.jar preflight --connections 100000 --fix > fix.sh   # read it, then:  . ./fix.sh"
         })
-public final class PreflightCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class PreflightCommand extends JarCommand {
 
     @Option(
             names = "--connections",
@@ -87,7 +82,7 @@ public final class PreflightCommand implements Callable<Integer> {
             description =
                     "addresses to connect from, such as 127.0.0.2-127.0.0.27 or 10.0.0.0/28 (default: on Linux as many"
                             + " loopback addresses as needed, otherwise the system's choice)")
-    private String sources;
+    private Optional<String> sources = Optional.empty();
 
     @Option(names = "--local", description = "the server is the embedded one, on this machine (the default)")
     private boolean local;
@@ -99,7 +94,7 @@ public final class PreflightCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "HOST",
             description = "host of the server; decides whether it is on this machine")
-    private String host;
+    private Optional<String> host = Optional.empty();
 
     @Option(
             names = "--port",
@@ -159,14 +154,10 @@ public final class PreflightCommand implements Callable<Integer> {
         PreflightNeeds needs = needs();
         MachineLimits limits = MachineLimits.ofThisMachine(needs);
         List<Finding> findings = Preflight.check(needs, limits);
-        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
-        spec.commandLine()
-                .getOut()
-                .print(
-                        fix
-                                ? FixScript.of(findings)
-                                : PreflightTable.of(Preflight.sizing(needs, limits), findings, colour));
-        spec.commandLine().getOut().flush();
+        print(
+                fix
+                        ? FixScript.of(findings)
+                        : PreflightTable.of(Preflight.sizing(needs, limits), findings, Terminal.showsColours()));
         return Preflight.firstFailure(findings).isPresent() ? 1 : 0;
     }
 
@@ -181,7 +172,7 @@ public final class PreflightCommand implements Callable<Integer> {
         require(port >= 1 && port <= 65_535, "--port must be 1 to 65535: --port=" + port);
         require(!local || !remote, "--local and --remote exclude each other: leave one out");
         require(
-                host == null || !(local || remote),
+                host.isEmpty() || !(local || remote),
                 "--host already tells where the server is: leave out --local and --remote");
         require(!local || agents == 1, "--agents must be 1 with --local: --agents=" + agents);
     }
@@ -191,28 +182,24 @@ public final class PreflightCommand implements Callable<Integer> {
     }
 
     private PreflightNeeds needs() {
-        InetSocketAddress target = host == null ? null : new InetSocketAddress(host, port);
-        require(target == null || !target.isUnresolved(), "the host name cannot be resolved: --host=" + host);
-        boolean elsewhere = remote || (host == null && agents > 1);
+        Optional<InetSocketAddress> target = host.map(name -> new InetSocketAddress(name, port));
+        require(
+                target.filter(InetSocketAddress::isUnresolved).isEmpty(),
+                "the host name cannot be resolved: --host=" + host.orElse(""));
+        boolean elsewhere = remote || (host.isEmpty() && agents > 1);
         int each = engine == EngineName.GATLING ? 1 : processes;
         return PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses(), target, engine.heap)
                 .withPace(new Pace(window, rate, idleTimeout()))
                 .withLayout(new Layout(agents, each, servers, elsewhere));
     }
 
-    /** The time after which the server drops a silent connection; null if it never does. */
-    private Duration idleTimeout() {
+    /** The time after which the server drops a silent connection; empty if it never does. */
+    private Optional<Duration> idleTimeout() {
         DialectContext context = DialectContext.at(Instant.now()).withSecret(ServerOptions.PUBLISHED_SECRET);
-        return Main.dialects(List.of()).create(dialect, context).idleTimeout().orElse(null);
+        return Main.dialects(List.of()).create(dialect, context).idleTimeout();
     }
 
     private List<String> sourceAddresses() {
-        return sources == null ? List.of() : SourceAddresses.parse(sources).addresses();
-    }
-
-    private void require(boolean met, String rule) {
-        if (!met) {
-            throw new ParameterException(spec.commandLine(), rule);
-        }
+        return sources.map(given -> SourceAddresses.parse(given).addresses()).orElse(List.of());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import wse.preflight.Finding;
 import wse.preflight.Finding.Level;
 import wse.preflight.Sizing;
+import wse.text.Units;
 
 /** The preflight report for people: the sizing in one paragraph, one row for each finding, and a conclusion. */
 final class PreflightTable {
@@ -28,26 +29,23 @@ final class PreflightTable {
     }
 
     private void sizing(Sizing sizing) {
+        String processes = Units.counted(sizing.processes(), "client process", "client processes") + " of up to "
+                + Units.counted(sizing.connectionsPerProcess(), "connection");
         line(
-                "%,d connections need %s with %s each (-Xmx%dm), %s to connect from, and %,d MB on each machine; the ramp takes"
-                        + " %,d s at best.",
-                sizing.connections(),
-                many(sizing.agents(), "machine", "machines"),
-                many(sizing.processes(), "client process", "client processes") + " of up to "
-                        + many(sizing.connectionsPerProcess(), "connection", "connections"),
+                "%s connections need %s with %s each (-Xmx%dm), %s to connect from, and %s MB on each machine; the ramp takes"
+                        + " %s s at best.",
+                Units.count(sizing.connections()),
+                Units.counted(sizing.agents(), "machine"),
+                processes,
                 megabytes(sizing.heapBytesPerProcess()),
-                many(sizing.sourceAddresses(), "source address", "source addresses"),
-                megabytes(sizing.memoryBytes()),
-                (long) Math.ceil(sizing.rampSeconds()));
+                Units.counted(sizing.sourceAddresses(), "source address", "source addresses"),
+                Units.count(megabytes(sizing.memoryBytes())),
+                Units.count((long) Math.ceil(sizing.rampSeconds())));
         text.append('\n');
     }
 
     private static long megabytes(long bytes) {
         return bytes + (1 << 20) - 1 >> 20;
-    }
-
-    private static String many(long count, String one, String more) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : more);
     }
 
     private void row(Finding finding) {
@@ -81,9 +79,9 @@ final class PreflightTable {
         if (failed > 0) {
             line(
                     "It cannot work because of %s. --fix prints the remedies as a shell script.",
-                    many(failed, "limit", "limits"));
+                    Units.counted(failed, "limit"));
         } else {
-            line("It can work%s.", warned > 0 ? "; " + many(warned, "warning", "warnings") : "");
+            line("It can work%s.", warned > 0 ? "; " + Units.counted(warned, "warning") : "");
         }
     }
 

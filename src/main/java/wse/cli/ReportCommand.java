@@ -3,17 +3,15 @@ package wse.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import wse.measure.RunResult;
 import wse.report.JsonReport;
 import wse.report.ReportFiles;
 import wse.report.TextReport;
+import wse.text.Terminal;
 
 /** {@code wse-stress report}: renders the reports of a run again, from its {@code results.json}. */
 @Command(
@@ -23,10 +21,7 @@ import wse.report.TextReport;
         description =
                 "Prints the tables of a run and writes its report.html and report.md again, from its results.json alone.",
         footer = {"", "Example:", "  java -jar wse-stress.jar report target/wse/latest/results.json --out /tmp/report"})
-public final class ReportCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class ReportCommand extends JarCommand {
 
     @Parameters(paramLabel = "RESULTS_JSON", description = "the results.json of a run, or the directory of the run")
     private Path results;
@@ -35,24 +30,22 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = "directory for the reports (default: the one of the results)")
-    private Path out;
+    private Optional<Path> out = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
         Path file = Files.isDirectory(results) ? results.resolve(ReportFiles.RESULTS) : results;
-        if (!Files.isReadable(file)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "RESULTS_JSON must be a readable file, or a directory that contains results.json: RESULTS_JSON="
-                            + results);
-        }
+        require(
+                Files.isReadable(file),
+                "RESULTS_JSON must be a readable file, or a directory that contains results.json: RESULTS_JSON="
+                        + results);
         RunResult run = JsonReport.parse(Files.readString(file));
-        Path dir = out != null ? out : file.toAbsolutePath().getParent();
+        Path dir = out.orElseGet(() -> file.toAbsolutePath().getParent());
         ReportFiles.renderInto(run, dir);
-        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
-        spec.commandLine().getOut().println(TextReport.render(run, colour));
-        spec.commandLine().getOut().println("  report    " + dir.resolve(ReportFiles.HTML));
-        spec.commandLine().getOut().flush();
+        print(TextReport.render(run, Terminal.showsColours())
+                + System.lineSeparator()
+                + "  report    " + dir.resolve(ReportFiles.HTML)
+                + System.lineSeparator());
         return 0;
     }
 }

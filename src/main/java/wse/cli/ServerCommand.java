@@ -3,14 +3,14 @@ package wse.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import wse.config.MessageForm;
 import wse.config.ReadMode;
@@ -73,7 +73,7 @@ public final class ServerCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description =
                     "port of the counters; 0: any free one (default: PORT + 1000, or a free one if PORT is 0 or too high)")
-    private Integer metricsPort;
+    private Optional<Integer> metricsPort = Optional.empty();
 
     @Option(
             names = "--form",
@@ -95,7 +95,7 @@ public final class ServerCommand implements Callable<Integer> {
             names = "--loops",
             paramLabel = "N",
             description = "number of event loops in all processes together (default: one per core)")
-    private Integer loops;
+    private Optional<Integer> loops = Optional.empty();
 
     @Option(
             names = "--processes",
@@ -149,8 +149,8 @@ public final class ServerCommand implements Callable<Integer> {
                     "check the signature of every connection's token; otherwise a good token is remembered until it expires")
     private boolean noTokenCache;
 
-    @Option(names = "--secret-file", paramLabel = "FILE", description = "file whose first line is the secret")
-    private Path secretFile;
+    @Mixin
+    private SecretFile secretFile = new SecretFile();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -203,7 +203,7 @@ public final class ServerCommand implements Callable<Integer> {
 
     private ServerOptions options() throws IOException {
         ServerOptions defaults = ServerOptions.defaults();
-        int loopCount = loops != null ? loops : defaults.listen().loops();
+        int loopCount = loops.orElse(defaults.listen().loops());
         return new ServerOptions(
                 new ServerOptions.Listen(host, port, metricsPort(), loopCount, processes, transport),
                 new ServerOptions.Speech(MessageForm.of(form), read, secret(), !noTokenCache),
@@ -211,17 +211,11 @@ public final class ServerCommand implements Callable<Integer> {
     }
 
     private int metricsPort() {
-        if (metricsPort != null) {
-            return metricsPort;
-        }
-        return port == 0 || port > HIGHEST_PORT - METRICS_PORT_OFFSET ? 0 : port + METRICS_PORT_OFFSET;
+        boolean hasNeighbour = port != 0 && port <= HIGHEST_PORT - METRICS_PORT_OFFSET;
+        return metricsPort.orElse(hasNeighbour ? port + METRICS_PORT_OFFSET : 0);
     }
 
     private String secret() throws IOException {
-        if (secretFile != null) {
-            return Files.readAllLines(secretFile).stream().findFirst().orElse("");
-        }
-        String variable = System.getenv("WSE_SECRET");
-        return variable != null ? variable : ServerOptions.PUBLISHED_SECRET;
+        return secretFile.secretOr("WSE_SECRET").orElse(ServerOptions.PUBLISHED_SECRET);
     }
 }

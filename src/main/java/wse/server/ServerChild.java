@@ -30,7 +30,7 @@ public final class ServerChild {
     private static Properties options(ParentPipe parent) throws IOException {
         StringBuilder text = new StringBuilder();
         String line = parent.readLine();
-        while (line != null && !line.isEmpty()) {
+        while (!line.isEmpty()) {
             text.append(line).append('\n');
             line = parent.readLine();
         }

@@ -60,12 +60,27 @@ public final class Units {
      * @param noun the noun in the singular
      */
     public static String counted(long count, String noun) {
-        return count(count) + " " + noun + (count == 1 ? "" : "s");
+        return counted(count, noun, noun + "s");
+    }
+
+    /** The same for a noun whose plural is not formed by adding an s. */
+    public static String counted(long count, String one, String more) {
+        return count(count) + " " + (count == 1 ? one : more);
     }
 
     /** Events per second, without the unit, which is in the column's title. */
     public static String rate(Double perSecond) {
         return perSecond == null ? NONE : grouped(perSecond);
+    }
+
+    /** Minutes and seconds, as in {@code 1:05}. */
+    public static String clock(Duration time) {
+        return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
+    }
+
+    /** Memory in use, and how much it has grown, as in {@code 8.10 GB (+6.25)}. */
+    public static String memory(long bytes, long riseBytes) {
+        return String.format(Locale.ROOT, "%.2f GB (%+.2f)", bytes / 1e9, riseBytes / 1e9);
     }
 
     /** Three significant digits with a suffix, as in {@code 1.32M}; the unit is in the column's title. */

@@ -1,0 +1,12 @@
+package wse.text;
+
+/** What the terminal can show. */
+public final class Terminal {
+
+    private Terminal() {}
+
+    /** Whether text may contain ANSI colours: on a terminal, unless {@code NO_COLOR} is set (no-color.org). */
+    public static boolean showsColours() {
+        return System.console() != null && System.getenv("NO_COLOR") == null;
+    }
+}
