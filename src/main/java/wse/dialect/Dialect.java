@@ -77,9 +77,29 @@ public interface Dialect extends Conversation {
         return TradeUpdate.of(format, jsonBytes);
     }
 
-    /** Whether a received message is the flood's message. Called for every message received, so it must not allocate. */
+    /**
+     * The flood's message with a number in it. If the server sends messages back, those in flight have different numbers, so
+     * that an echo confirms only the message that it repeats.
+     *
+     * <p>By default, the number changes price, quantity and symbol of the trade update that the message contains. Override
+     * this if the message contains no trade update, or a checksum of it. A dialect that returns the same message for all
+     * numbers gets its echoes confirmed by content, but swapped or repeated ones go unnoticed.
+     *
+     * @param message the result of {@link #floodMessage(Format, int)} for the same arguments
+     * @param number any value; similar numbers should yield different messages
+     * @return a message of the same type and length. One of another length is not used, so that zlib need not have the same
+     *     length for all numbers
+     */
+    default Payload numbered(Payload message, Format format, int jsonBytes, long number) {
+        return TradeUpdate.renumbered(message, format, jsonBytes, number);
+    }
+
+    /**
+     * Whether a received message is exactly this message of a flood: by default, whether it has the same type and the same
+     * bytes. Called for every message received, so it must not allocate.
+     */
     default boolean isFloodMessage(Payload sent, ByteBuf message, boolean text) {
-        return sent.looksLike(message, text);
+        return sent.isSame(message, text);
     }
 
     /**

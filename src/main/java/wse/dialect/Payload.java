@@ -1,9 +1,9 @@
 package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** One data message without its frame. Immutable, as long as nobody writes to its bytes. */
@@ -11,7 +11,8 @@ public final class Payload {
 
     private final boolean text;
     private final byte[] bytes;
-    private final long head;
+    /** Views the bytes; its position and limit never change, so several threads may use it. */
+    private final ByteBuffer view;
 
     /**
      * @param text true for a text message, false for a binary one
@@ -20,8 +21,7 @@ public final class Payload {
     public Payload(boolean text, byte[] bytes) {
         this.text = text;
         this.bytes = Objects.requireNonNull(bytes, "bytes");
-        this.head =
-                bytes.length < Long.BYTES ? 0 : Unpooled.wrappedBuffer(bytes).getLong(0);
+        this.view = ByteBuffer.wrap(bytes);
     }
 
     /** A text message. */
@@ -48,17 +48,33 @@ public final class Payload {
         return bytes.length;
     }
 
+    /** Whether another message has the same bytes. */
+    public boolean hasSameBytes(Payload other) {
+        return Arrays.equals(bytes, other.bytes);
+    }
+
+    /** Whether another message has the same type and the same bytes. Allocates nothing. */
+    public boolean isSame(ByteBuf other, boolean otherIsText) {
+        return text == otherIsText && other.readableBytes() == bytes.length && firstDifference(other) < 0;
+    }
+
     /**
-     * Whether another message is of the same type and length and begins with the same eight bytes: enough to tell the
-     * messages of a flood from pongs and keep-alives, and cheap even for large messages.
+     * Whether another message is likely to be this one, changed on its way: it has the same type and length, or it begins
+     * with the same bytes, of which at most eight are compared.
      */
-    public boolean looksLike(ByteBuf other, boolean otherIsText) {
-        if (text != otherIsText || other.readableBytes() != bytes.length) {
-            return false;
-        }
-        return bytes.length < Long.BYTES
-                ? ByteBufUtil.equals(other, other.readerIndex(), Unpooled.wrappedBuffer(bytes), 0, bytes.length)
-                : other.getLong(other.readerIndex()) == head;
+    public boolean resembles(ByteBuf other, boolean otherIsText) {
+        int common = Math.min(other.readableBytes(), bytes.length);
+        int difference = firstDifference(other);
+        boolean sameStart = difference < 0 || difference >= Math.min(Long.BYTES, common);
+        return text == otherIsText && other.readableBytes() == bytes.length || common > 0 && sameStart;
+    }
+
+    /** The index of the first byte that differs, which is the shorter length if there is none; -1 if both are equal. */
+    private int firstDifference(ByteBuf other) {
+        int length = other.readableBytes();
+        ByteBuffer others =
+                other.nioBufferCount() == 1 ? other.internalNioBuffer(other.readerIndex(), length) : other.nioBuffer();
+        return view.mismatch(others);
     }
 
     @Override

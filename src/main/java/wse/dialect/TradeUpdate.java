@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import org.msgpack.core.MessageBufferPacker;
@@ -38,6 +39,12 @@ public final class TradeUpdate {
     private static final String SHORT =
             "{\"p\":{\"data\":\"\",\"px\":5234.75,\"q\":2,\"s\":\"ES\"},\"t\":\"trade_update\"}";
 
+    /** Prices from 1000.01 to 9999.99 that JSON writes with two decimal places, because the last one is not 0. */
+    private static final int PRICES = 9_000 * 10 * 9;
+
+    private static final int QUANTITIES = 9;
+    private static final int LETTERS = 26;
+
     private TradeUpdate() {}
 
     /**
@@ -47,10 +54,14 @@ public final class TradeUpdate {
      * @throws IllegalArgumentException unless this length is 54 or at least 64
      */
     public static Payload of(Format format, int jsonBytes) {
+        return encoded(message(jsonBytes), format);
+    }
+
+    private static Payload encoded(ObjectNode message, Format format) {
         return switch (format) {
-            case JSON -> json(jsonBytes);
-            case MSGPACK -> msgpack(jsonBytes);
-            case ZLIB -> zlib(jsonBytes);
+            case JSON -> new Payload(true, encode(message));
+            case MSGPACK -> msgpack(message);
+            case ZLIB -> zlib(message);
         };
     }
 
@@ -61,14 +72,18 @@ public final class TradeUpdate {
      * @throws IllegalArgumentException unless {@code bytes} is 54 or at least 64
      */
     public static Payload json(int bytes) {
-        return new Payload(true, encode(message(bytes)));
+        return of(Format.JSON, bytes);
     }
 
     /** {@code M:} followed by the message of {@link #json} as MessagePack. */
     public static Payload msgpack(int jsonBytes) {
+        return of(Format.MSGPACK, jsonBytes);
+    }
+
+    private static Payload msgpack(ObjectNode message) {
         try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
             packer.writePayload(Ascii.bytes("M:"));
-            pack(message(jsonBytes), packer);
+            pack(message, packer);
             return new Payload(false, packer.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("written to memory only", e);
@@ -80,14 +95,62 @@ public final class TradeUpdate {
      * client.
      */
     public static Payload zlib(int jsonBytes) {
+        return of(Format.ZLIB, jsonBytes);
+    }
+
+    private static Payload zlib(ObjectNode message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(Ascii.bytes("C:"));
         try (DeflaterOutputStream zlib = new DeflaterOutputStream(out)) {
-            zlib.write(encode(message(jsonBytes)));
+            zlib.write(encode(message));
         } catch (IOException e) {
             throw new UncheckedIOException("written to memory only", e);
         }
         return new Payload(false, out.toByteArray());
+    }
+
+    /**
+     * A message that contains a trade update, with a number in the place of its price, quantity and symbol. Returns the
+     * message itself if it contains none, or if the number would change its length.
+     *
+     * @param jsonBytes as in {@link #of}, for the trade update that the message contains
+     */
+    static Payload renumbered(Payload message, Format format, int jsonBytes, long number) {
+        byte[] plain = of(format, jsonBytes).bytes();
+        byte[] numbered = encoded(number(message(jsonBytes), number), format).bytes();
+        int at = indexOf(plain, message.bytes());
+        if (at < 0 || numbered.length != plain.length) {
+            return message;
+        }
+        byte[] bytes = message.bytes().clone();
+        System.arraycopy(numbered, 0, bytes, at, numbered.length);
+        return new Payload(message.text(), bytes);
+    }
+
+    private static int indexOf(byte[] part, byte[] whole) {
+        for (int at = 0; at <= whole.length - part.length; at++) {
+            if (Arrays.equals(part, 0, part.length, whole, at, at + part.length)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static ObjectNode number(ObjectNode message, long number) {
+        long rest = Math.floorMod(number, (long) PRICES * QUANTITIES * LETTERS * LETTERS);
+        int price = (int) (rest % PRICES);
+        rest /= PRICES;
+        int letters = (int) (rest / QUANTITIES);
+        ObjectNode payload = (ObjectNode) message.get("p");
+        boolean isLong = payload.has("price");
+        payload.put(isLong ? "price" : "px", ((10_000 + price / 9) * 10 + price % 9 + 1) / 100.0);
+        payload.put(isLong ? "qty" : "q", rest % QUANTITIES + 1);
+        payload.put(isLong ? "symbol" : "s", letter(letters / LETTERS) + letter(letters % LETTERS));
+        return message;
+    }
+
+    private static String letter(int index) {
+        return String.valueOf((char) ('A' + index));
     }
 
     private static ObjectNode message(int bytes) {

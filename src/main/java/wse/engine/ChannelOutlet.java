@@ -35,11 +35,11 @@ class ChannelOutlet extends Outlet {
     void notifyWhenWritable() {}
 
     @Override
-    int sendFrames(FrameBlock block, int count, int writes) {
+    int sendFrames(FrameBlock block, int from, int count, int writes) {
         requireWritable();
         int sent = 0;
         while (sent < writes && connection.isOpen() && !channel.isFull()) {
-            frames = block.next(count, frames, loop);
+            frames = block.take(from, count, frames, loop);
             sent += channel.writeFrames(frames, 0) ? 1 : 0;
         }
         return sent;

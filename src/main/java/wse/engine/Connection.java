@@ -111,13 +111,14 @@ public final class Connection {
      * of one write), and no frames may be sent until {@link ConnectionListener#onWritable}, which is also called if fewer
      * writes were made than requested.
      *
+     * @param from index of the first frame; each write sends the same frames
      * @param count frames per write, at most {@link FrameBlock#framesPerWrite()}
      * @param writes the most writes to make
      * @return the number of writes made, not counting one that failed before the socket took a byte. If the connection
      *     fails later, {@link #unsentBytes} tells how many bytes the socket did not take
      */
-    public int sendFrames(FrameBlock block, int count, int writes) {
-        return state == State.OPEN ? outlet.sendFrames(block, count, writes) : 0;
+    public int sendFrames(FrameBlock block, int from, int count, int writes) {
+        return state == State.OPEN ? outlet.sendFrames(block, from, count, writes) : 0;
     }
 
     /**

@@ -35,24 +35,24 @@ final class EpollOutlet extends ChannelOutlet {
     }
 
     @Override
-    int sendFrames(FrameBlock block, int count, int writes) {
+    int sendFrames(FrameBlock block, int from, int count, int writes) {
         requireWritable();
-        return block.sendBy(this, count, writes);
+        return block.sendBy(this, from, count, writes);
     }
 
     /**
      * Sends frames directly from the pool. A flood with one frame per write spends its time in this loop and in the kernel.
      */
-    int sendPooled(PooledFrameBlock block, int count, int writes) {
+    int sendPooled(PooledFrameBlock block, int from, int count, int writes) {
+        int position = block.position(from, count);
         int bytes = count * block.frameBytes();
         int sent = 0;
         while (sent < writes && connection.isOpen() && !channel.isFull()) {
-            int from = block.take(count);
-            int taken = send(block.memoryAddress(), from, from + bytes);
+            int taken = send(block.memoryAddress(), position, position + bytes);
             if (taken == bytes) {
                 sent++;
             } else if (taken != FAILED) {
-                frames = block.view(from + taken, from + bytes, frames);
+                frames = block.view(position + taken, position + bytes, frames);
                 sent += channel.writeFrames(frames, taken) ? 1 : 0;
             }
         }
@@ -60,10 +60,10 @@ final class EpollOutlet extends ChannelOutlet {
     }
 
     /** Sends frames that have a buffer of their own for each write. */
-    int sendBuffers(FrameBlock block, int count, int writes) {
+    int sendBuffers(FrameBlock block, int from, int count, int writes) {
         int sent = 0;
         while (sent < writes && connection.isOpen() && !channel.isFull()) {
-            frames = block.next(count, frames, loop);
+            frames = block.take(from, count, frames, loop);
             sent += sendBuffer() ? 1 : 0;
         }
         return sent;

@@ -2,9 +2,10 @@ package wse.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 
 /**
- * Masked frames of one message, which {@link Connection#sendFrames} writes many at a time. The frames of a
+ * Masked frames of messages of the same length, which {@link Connection#sendFrames} writes many at a time. The frames of a
  * {@link PooledFrameBlock} are encoded once and written again and again; a {@link FreshFrameBlock} gives its frames new
  * masks for each write. Created by {@link WebSocketClient#newFrameBlock} and confined to the event loop passed there.
  */
@@ -18,15 +19,25 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
     public static final int BYTES = 65_483;
 
     private final int opcode;
-    private final ByteBuf payload;
+    private final ByteBuf[] payloads;
     private final int frameBytes;
     private final int framesPerWrite;
+    private final int frames;
+    private int nextFrame;
 
-    FrameBlock(int opcode, byte[] payload, int framesPerWrite) {
+    /**
+     * @param payloads all of the same length
+     * @param leastFrames the block has at least so many frames, and at least one of each message
+     */
+    FrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite, int leastFrames) {
         this.opcode = opcode;
-        this.payload = Unpooled.wrappedBuffer(payload);
-        this.frameBytes = frameBytes(payload.length);
+        this.payloads = payloads.stream().map(Unpooled::wrappedBuffer).toArray(ByteBuf[]::new);
+        this.frameBytes = frameBytes(payloads.get(0).length);
         this.framesPerWrite = framesPerWrite;
+        this.frames = Math.max(payloads.size(), Math.max(framesPerWrite, leastFrames));
+        if (payloads.stream().anyMatch(each -> each.length != payloads.get(0).length)) {
+            throw new IllegalArgumentException("the messages of a block must have the same length");
+        }
     }
 
     /** Length of a client's frame on the wire: header, mask and payload (RFC 6455 section 5.2). */
@@ -49,34 +60,51 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
         return framesPerWrite;
     }
 
+    /** How many different frames there are. The n-th holds the message with the index n modulo the number of messages. */
+    public final int frames() {
+        return frames;
+    }
+
+    /** Reserves frames for a caller that does not care which; returns the index of the first. They are handed out in turn. */
+    public final int reserve(int count) {
+        check(0, count);
+        if (nextFrame + count > frames) {
+            nextFrame = 0;
+        }
+        int from = nextFrame;
+        nextFrame += count;
+        return from;
+    }
+
     /** Releases the memory as soon as the last write that uses it is done. */
     @Override
     public abstract void close();
 
     /**
-     * The next frames; the caller releases them.
+     * Frames of this block; the caller releases them.
      *
+     * @param from index of the first
      * @param used the buffer that this method last returned to the same caller, which has released it since, or the empty
      *     buffer if there is none. It may be reused, so that nothing is allocated
      */
-    abstract ByteBuf next(int frames, ByteBuf used, LoopState loop);
+    abstract ByteBuf take(int from, int count, ByteBuf used, LoopState loop);
 
     /** Sends the frames through an epoll socket, in the way that suits their memory. See {@link Connection#sendFrames}. */
-    abstract int sendBy(EpollOutlet outlet, int frames, int writes);
+    abstract int sendBy(EpollOutlet outlet, int from, int count, int writes);
 
     /** The frames in the form in which one connection sends them through its ring. */
     abstract RingFrames ringFrames(RingSocket socket, LoopState loop);
 
-    final void encode(ByteBuf out, int frames, Entropy entropy) {
-        for (int i = 0; i < frames; i++) {
-            FrameEncoder.encode(out, opcode, payload, entropy.nextInt());
+    final void encode(ByteBuf out, int from, int count, Entropy entropy) {
+        for (int i = 0; i < count; i++) {
+            FrameEncoder.encode(out, opcode, payloads[(from + i) % payloads.length], entropy.nextInt());
         }
     }
 
-    final void check(int frames) {
-        if (frames < 1 || frames > framesPerWrite) {
-            throw new IllegalArgumentException(
-                    "a write must hold 1 to " + framesPerWrite + " frames of this block: frames=" + frames);
+    final void check(int from, int count) {
+        if (count < 1 || count > framesPerWrite || from < 0 || from > frames - count) {
+            throw new IllegalArgumentException("a write must hold 1 to " + framesPerWrite + " of the " + frames
+                    + " frames of this block: from=" + from + ", frames=" + count);
         }
     }
 }

@@ -1,25 +1,26 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /** Frames that get new masks for each write, as RFC 6455 section 5.3 requires. Holds no memory between writes. */
 final class FreshFrameBlock extends FrameBlock {
 
-    FreshFrameBlock(int opcode, byte[] payload, int framesPerWrite) {
-        super(opcode, payload, framesPerWrite);
+    FreshFrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite) {
+        super(opcode, payloads, framesPerWrite, 1);
     }
 
     @Override
-    ByteBuf next(int frames, ByteBuf used, LoopState loop) {
-        check(frames);
-        ByteBuf out = loop.writeBuffer(frames * frameBytes());
-        encode(out, frames, loop.entropy());
+    ByteBuf take(int from, int count, ByteBuf used, LoopState loop) {
+        check(from, count);
+        ByteBuf out = loop.writeBuffer(count * frameBytes());
+        encode(out, from, count, loop.entropy());
         return out;
     }
 
     @Override
-    int sendBy(EpollOutlet outlet, int frames, int writes) {
-        return outlet.sendBuffers(this, frames, writes);
+    int sendBy(EpollOutlet outlet, int from, int count, int writes) {
+        return outlet.sendBuffers(this, from, count, writes);
     }
 
     @Override

@@ -22,10 +22,11 @@ final class FreshRingFrames extends RingFrames {
 
     /** Each write has a buffer of its own size, because many connections may have a write under way. */
     @Override
-    IoUringIoOps next(int count) {
+    IoUringIoOps next(int from, int count) {
+        block.check(from, count);
         int bytes = count * block.frameBytes();
         frames = loop.allocator().directBuffer(bytes);
-        block.encode(frames, count, loop.entropy());
+        block.encode(frames, from, count, loop.entropy());
         return socket.newSend(frames.memoryAddress(), bytes);
     }
 

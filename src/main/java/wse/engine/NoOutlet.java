@@ -24,7 +24,7 @@ final class NoOutlet extends Outlet {
     void notifyWhenWritable() {}
 
     @Override
-    int sendFrames(FrameBlock block, int count, int writes) {
+    int sendFrames(FrameBlock block, int from, int count, int writes) {
         return 0;
     }
 

@@ -48,7 +48,7 @@ abstract class Outlet {
     abstract void notifyWhenWritable();
 
     /** See {@link Connection#sendFrames}; the connection is open. */
-    abstract int sendFrames(FrameBlock block, int count, int writes);
+    abstract int sendFrames(FrameBlock block, int from, int count, int writes);
 
     /** See {@link Connection#unsentBytes}. */
     abstract int unsentBytes();

@@ -1,6 +1,7 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /**
  * Frames that are encoded once, each with its own random mask, and written again and again. RFC 6455 section 5.3 requires
@@ -14,16 +15,18 @@ final class PooledFrameBlock extends FrameBlock {
 
     private final ByteBuf pool;
     private final long address;
-    private final int poolFrames;
-    private int nextFrame;
 
-    PooledFrameBlock(int opcode, byte[] payload, int framesPerWrite, LoopState loop) {
-        super(opcode, payload, framesPerWrite);
-        poolFrames = Math.max(framesPerWrite, POOL_BYTES / frameBytes());
-        int bytes = Math.multiplyExact(poolFrames, frameBytes());
+    PooledFrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite, LoopState loop) {
+        super(opcode, payloads, framesPerWrite, poolFrames(payloads));
+        int bytes = Math.multiplyExact(frames(), frameBytes());
         pool = loop.allocator().directBuffer(bytes, bytes);
         address = pool.hasMemoryAddress() ? pool.memoryAddress() : 0;
-        encode(pool, poolFrames, loop.entropy());
+        encode(pool, 0, frames(), loop.entropy());
+    }
+
+    /** Several messages already fill as much memory as their creator wants. */
+    private static int poolFrames(List<byte[]> payloads) {
+        return payloads.size() > 1 ? 1 : POOL_BYTES / FrameBlock.frameBytes(payloads.get(0).length);
     }
 
     /** Memory address of the pool; 0 if Java does not reveal it. */
@@ -31,21 +34,16 @@ final class PooledFrameBlock extends FrameBlock {
         return address;
     }
 
-    /** Chooses the next frames. Returns their position in the pool. */
-    int take(int frames) {
-        check(frames);
-        if (nextFrame + frames > poolFrames) {
-            nextFrame = 0;
-        }
-        int from = nextFrame * frameBytes();
-        nextFrame += frames;
-        return from;
+    /** The position of frames in the pool. */
+    int position(int from, int count) {
+        check(from, count);
+        return from * frameBytes();
     }
 
     /**
      * A part of the pool; the caller releases it.
      *
-     * @param used as in {@link #next}
+     * @param used as in {@link #take}
      */
     ByteBuf view(int from, int to, ByteBuf used) {
         ByteBuf out = used.unwrap() == pool ? used : pool.duplicate();
@@ -53,14 +51,16 @@ final class PooledFrameBlock extends FrameBlock {
     }
 
     @Override
-    ByteBuf next(int frames, ByteBuf used, LoopState loop) {
-        int from = take(frames);
-        return view(from, from + frames * frameBytes(), used);
+    ByteBuf take(int from, int count, ByteBuf used, LoopState loop) {
+        int position = position(from, count);
+        return view(position, position + count * frameBytes(), used);
     }
 
     @Override
-    int sendBy(EpollOutlet outlet, int frames, int writes) {
-        return address == 0 ? outlet.sendBuffers(this, frames, writes) : outlet.sendPooled(this, frames, writes);
+    int sendBy(EpollOutlet outlet, int from, int count, int writes) {
+        return address == 0
+                ? outlet.sendBuffers(this, from, count, writes)
+                : outlet.sendPooled(this, from, count, writes);
     }
 
     @Override

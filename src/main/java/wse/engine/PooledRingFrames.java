@@ -5,34 +5,44 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.uring.IoUringIoOps;
 
 /**
- * Frames from a pool. A connection sends the same frames each time, so that it creates one request to the ring for each
- * number of frames, and not one for each write.
+ * Frames from a pool. A connection sends the same frames again and again, so that it keeps its requests to the ring and
+ * seldom creates one for a write.
  */
 final class PooledRingFrames extends RingFrames {
 
+    /** A power of two; enough for a flood of echoes that keeps 16 messages in flight. */
+    private static final int MOST_REQUESTS = 32;
+
     private final PooledFrameBlock block;
     private final RingSocket socket;
-    /** Indexed by the number of frames; each is created when it is first needed. */
-    private final IoUringIoOps[] writes;
+    /** The most recent requests, by the first frame and the number of frames. */
+    private final IoUringIoOps[] requests;
 
-    private final int from;
+    private final int[] froms;
+    private final int[] counts;
+    private int position;
     private int lastBytes;
 
     PooledRingFrames(PooledFrameBlock block, RingSocket socket) {
         super(block);
         this.block = block.retain();
         this.socket = socket;
-        this.writes = new IoUringIoOps[block.framesPerWrite() + 1];
-        this.from = block.take(block.framesPerWrite());
+        this.requests = new IoUringIoOps[MOST_REQUESTS];
+        this.froms = new int[MOST_REQUESTS];
+        this.counts = new int[MOST_REQUESTS];
     }
 
     @Override
-    IoUringIoOps next(int count) {
+    IoUringIoOps next(int from, int count) {
+        position = block.position(from, count);
         lastBytes = count * block.frameBytes();
-        if (writes[count] == null) {
-            writes[count] = socket.newSend(block.memoryAddress() + from, lastBytes);
+        int slot = from + 5 * count & MOST_REQUESTS - 1;
+        if (froms[slot] != from || counts[slot] != count) {
+            requests[slot] = socket.newSend(block.memoryAddress() + position, lastBytes);
+            froms[slot] = from;
+            counts[slot] = count;
         }
-        return writes[count];
+        return requests[slot];
     }
 
     @Override
@@ -40,7 +50,7 @@ final class PooledRingFrames extends RingFrames {
 
     @Override
     ByteBuf rest(int bytes) {
-        int end = from + lastBytes;
+        int end = position + lastBytes;
         return block.view(end - bytes, end, Unpooled.EMPTY_BUFFER);
     }
 

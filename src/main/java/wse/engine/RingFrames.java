@@ -2,6 +2,7 @@ package wse.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.uring.IoUringIoOps;
+import java.util.List;
 
 /**
  * A block's frames in the form in which one connection sends them through its ring, one write at a time. Confined to its
@@ -10,9 +11,9 @@ import io.netty.channel.uring.IoUringIoOps;
 abstract class RingFrames {
 
     /** No frames yet. */
-    static final RingFrames NONE = new RingFrames(new FreshFrameBlock(Opcode.BINARY, new byte[0], 1)) {
+    static final RingFrames NONE = new RingFrames(new FreshFrameBlock(Opcode.BINARY, List.of(new byte[0]), 1)) {
         @Override
-        IoUringIoOps next(int count) {
+        IoUringIoOps next(int from, int count) {
             throw new IllegalStateException("there are no frames to send");
         }
 
@@ -38,8 +39,12 @@ abstract class RingFrames {
         return block == other;
     }
 
-    /** The next write, with this many frames. */
-    abstract IoUringIoOps next(int count);
+    /**
+     * The next write.
+     *
+     * @param from index of the first frame
+     */
+    abstract IoUringIoOps next(int from, int count);
 
     /** The socket has taken the whole write. */
     abstract void sent();

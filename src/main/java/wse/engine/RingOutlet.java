@@ -76,8 +76,8 @@ final class RingOutlet extends ChannelOutlet {
 
     /** Makes at most one write, because only one can be under way. */
     @Override
-    int sendFrames(FrameBlock block, int count, int writes) {
-        block.check(count);
+    int sendFrames(FrameBlock block, int from, int count, int writes) {
+        block.check(from, count);
         if (!socket.isOpen()) {
             return 0;
         }
@@ -86,7 +86,7 @@ final class RingOutlet extends ChannelOutlet {
             ringFrames.release();
             ringFrames = block.ringFrames(socket, loop);
         }
-        socket.submit(ringFrames.next(count));
+        socket.submit(ringFrames.next(from, count));
         bytesUnderWay = count * block.frameBytes();
         awaited = writes > 1;
         return 1;

@@ -90,21 +90,23 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     /**
-     * Creates frames of one message, for the connections of one event loop. The caller closes the block.
+     * Creates frames of messages, for the connections of one event loop. The caller closes the block.
      *
      * @param loop one of {@link #loops()}; this method must be called on it
+     * @param payloads the messages, all of the same length
      * @param framesPerWrite the most frames in one write to a socket
      * @param fresh whether the frames get new masks for each write
      */
-    public FrameBlock newFrameBlock(EventLoop loop, boolean text, byte[] payload, int framesPerWrite, boolean fresh) {
+    public FrameBlock newFrameBlock(
+            EventLoop loop, boolean text, List<byte[]> payloads, int framesPerWrite, boolean fresh) {
         LoopState state = states.get(loop);
         if (state == null || !loop.inEventLoop()) {
             throw new IllegalStateException("a frame block must be made on one of the client's loops, for that loop");
         }
         int opcode = text ? Opcode.TEXT : Opcode.BINARY;
         return fresh
-                ? new FreshFrameBlock(opcode, payload, framesPerWrite)
-                : new PooledFrameBlock(opcode, payload, framesPerWrite, state);
+                ? new FreshFrameBlock(opcode, payloads, framesPerWrite)
+                : new PooledFrameBlock(opcode, payloads, framesPerWrite, state);
     }
 
     /** Closes all connections ({@code CLOSED_BY_US}) and ends the event loops. Waits at most ten seconds for that. */

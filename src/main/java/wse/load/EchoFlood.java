@@ -9,7 +9,8 @@ import wse.measure.Outcome;
 
 /**
  * A flood of echoes: each link keeps a fixed number of messages in flight, and sends the next message for each echo that
- * arrives. If the plan allows it, all echoes of one read are answered with a single write. An echo confirms its message.
+ * arrives. If the plan allows it, all echoes of one read are answered with a single write. An echo confirms the message
+ * that it repeats, byte for byte.
  */
 final class EchoFlood extends Flood<EchoFlood.EchoLink> {
 
@@ -25,7 +26,6 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
     private final List<EchoLink> heard = new ArrayList<>(ANSWERED_TOGETHER);
 
     private long outstanding;
-    private long unasked;
     private long receivedAtNanos;
 
     EchoFlood(LoopLinks loopLinks, FloodSetup setup, LatencyRecorder service) {
@@ -40,48 +40,116 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
     final class EchoLink extends FloodLink {
 
         private final Flights flights = new Flights();
-        /** Echoes of the current read. */
-        private int arrivals;
+        /** The frames that this link sends in turn. */
+        private final int firstFrame;
+
+        private final int frames;
+        private int nextFrame;
         /** Messages that may be sent now. */
         private int owed = plan.flow().inFlight();
+        /** Echoes of messages that were sent in the same write, whose latency is still to be recorded. */
+        private int arrivals;
+
+        private long sentNanos;
 
         EchoLink(Link link) {
             super(link, startNanos, block.frameBytes());
+            firstFrame = messages.firstOf(link);
+            frames = Math.max(messages.range(), block.framesPerWrite());
         }
 
         @Override
         public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
-            if (!receive(this, payload, text)) {
+            receivedAtNanos = receivedNanos;
+            int due = flights.due();
+            if (due == Flights.NONE || !isMessage(due, payload, text)) {
+                return isOutOfTurn(payload, text);
+            }
+            resolve(flights.takeDue(), receive(this, payload, text));
+            return true;
+        }
+
+        /** Whether it is a message of this flood, though not the one that is due. If so, counts it. */
+        private boolean isOutOfTurn(ByteBuf payload, boolean text) {
+            int index = messages.indexOf(payload, text, dialect, link);
+            if (index < 0) {
                 return false;
             }
-            arrivals++;
-            receivedAtNanos = receivedNanos;
+            boolean decoded = receive(this, payload, text);
+            if (flights.contains(index)) {
+                count(Wrong.REORDERED, this, flights.isOvertaken(index) ? 1 : 0);
+                resolve(flights.take(index), decoded);
+            } else {
+                count(messages.isOf(link, index) ? Wrong.DUPLICATED : Wrong.FOREIGN, this, 1);
+            }
             return true;
+        }
+
+        /** A garbled message took the place of the one that was due. */
+        @Override
+        public void onUnknown(ByteBuf payload, boolean text) {
+            if (isGarbled(this, payload, text) && flights.due() != Flights.NONE) {
+                flights.takeDue();
+                lose(1);
+            }
+        }
+
+        private void resolve(long sent, boolean decoded) {
+            if (decoded) {
+                confirm(sent);
+            } else {
+                count(Wrong.GARBLED, this, 1);
+                lose(1);
+            }
+        }
+
+        private void confirm(long sent) {
+            if (sent != sentNanos) {
+                recordArrivals();
+                sentNanos = sent;
+            }
+            arrivals++;
+            confirmed++;
+            owed++;
+            outstanding--;
+            lastConfirmedNanos = receivedAtNanos;
+        }
+
+        private void recordArrivals() {
+            if (arrivals > 0) {
+                service.record(sentNanos, receivedAtNanos, arrivals);
+                arrivals = 0;
+            }
+        }
+
+        /**
+         * Gives up messages. Records the time-out as the latency of each echo, whatever the reason: a smaller value would
+         * flatter the server.
+         */
+        private void lose(int count) {
+            if (count > 0) {
+                service.record(0, plan.drainTimeout().toNanos(), count);
+                owed += count;
+                outstanding -= count;
+            }
+        }
+
+        /** Messages that were overtaken by as many as can be told apart will not come any more. */
+        private void giveUpOvertaken() {
+            while (flights.giveUpOvertaken(frames)) {
+                count(Wrong.MISSING, this, 1);
+                lose(1);
+            }
         }
 
         @Override
         public void onReadComplete() {
-            if (arrivals > 0) {
-                bookArrivals();
+            recordArrivals();
+            giveUpOvertaken();
+            if (owed > 0 && !isOver()) {
                 answerSoon(this);
-                judgeIfAllAreBack();
             }
-        }
-
-        private void bookArrivals() {
-            int asked = Math.min(arrivals, flights.inFlight());
-            unasked += arrivals - asked;
-            arrivals = 0;
-            for (int left = asked; left > 0; ) {
-                long sentNanos = flights.oldestNanos();
-                int together = flights.arrived(left);
-                service.record(sentNanos, receivedAtNanos, together);
-                left -= together;
-            }
-            confirmed += asked;
-            owed += asked;
-            outstanding -= asked;
-            lastConfirmedNanos = receivedAtNanos;
+            judgeIfAllAreBack();
         }
 
         @Override
@@ -100,13 +168,21 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
                     link.connection.notifyWhenWritable();
                     return;
                 }
-                int frames = Math.min(owed, block.framesPerWrite());
-                if (send(this, frames, 1, nowNanos) > 0) {
-                    owed -= frames;
-                    flights.sent(frames, nowNanos);
-                    outstanding += frames;
+                int count = Math.min(owed, block.framesPerWrite());
+                int from = firstFrame + (nextFrame + count > frames ? 0 : nextFrame);
+                if (send(this, from, count, 1, nowNanos) > 0) {
+                    sent(from, count, nowNanos);
                 }
             }
+        }
+
+        private void sent(int from, int count, long nowNanos) {
+            for (int frame = from; frame < from + count; frame++) {
+                flights.sent(messages.ofFrame(frame), nowNanos);
+            }
+            nextFrame = from + count - firstFrame;
+            owed -= count;
+            outstanding += count;
         }
 
         @Override
@@ -116,25 +192,32 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
             judgeIfAllAreBack();
         }
 
-        /**
-         * Records the time-out as the latency of each missing echo, whatever the reason: a smaller value would flatter the
-         * server.
-         */
         private void giveUp() {
-            int missing = flights.inFlight();
-            if (missing > 0) {
-                flights.clear();
-                outstanding -= missing;
-                service.record(0, plan.drainTimeout().toNanos(), missing);
-            }
+            recordArrivals();
+            lose(flights.inFlight());
+            flights.clear();
+        }
+
+        @Override
+        long unconfirmed() {
+            return sent() - written + flights.inFlight();
         }
 
         private void judge() {
-            boolean complete = flights.inFlight() == 0;
-            Outcome outcome = complete || !link.isUp() ? link.outcomeSoFar() : Outcome.PONG_TIMEOUT;
+            if (link.isUp()) {
+                count(Wrong.MISSING, this, flights.overtaken());
+            }
+            Outcome outcome = outcome();
             giveUp();
             outcomes.count(outcome);
             samples.add(endNanos(), System.nanoTime(), outcome);
+        }
+
+        private Outcome outcome() {
+            if (!link.isUp() || !fault.isOk()) {
+                return link.isUp() ? fault : link.outcomeSoFar();
+            }
+            return flights.inFlight() == 0 ? Outcome.OK : Outcome.PONG_TIMEOUT;
         }
     }
 
@@ -188,12 +271,6 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
             links.forEach(EchoLink::judge);
             done.complete(null);
         }
-    }
-
-    /** Includes unexpected echoes. */
-    @Override
-    long malformed() {
-        return super.malformed() + unasked;
     }
 
     @Override

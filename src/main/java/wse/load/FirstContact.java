@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
@@ -23,29 +25,34 @@ import wse.engine.Disconnect;
  */
 public final class FirstContact implements ConnectionListener {
 
-    private static final long PING_ID = 1;
     private static final String UNKNOWN = "unknown";
 
     private final Dialect dialect;
     private final Conversation conversation;
+    /** Chosen at random, so that no other client's ping has the same. */
+    private final long pingId = ThreadLocalRandom.current().nextLong(1L << 53);
+
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
     /** A message that the server must send back; null if the test does not need that. */
     private final Payload probe;
 
-    private final PingForm form;
+    private final Optional<PingForm> form;
 
+    private boolean probeSent;
     private String waitingFor = "the TCP and TLS handshakes to complete; check wse.port and wse.tls";
+    /** What came instead of the answer that the client is waiting for, as a sentence without a full stop; usually empty. */
+    private String cameInstead = "";
     /** Why the server refused the login; empty if it has not. */
     private String refusal = "";
 
-    private FirstContact(Dialect dialect, Duration readyTimeout, Payload probe, boolean byFrame) {
+    private FirstContact(Dialect dialect, Duration readyTimeout, Payload probe, Optional<PingForm> ping) {
         this.dialect = dialect;
         this.conversation = dialect.conversation(0);
         this.readyTimeout = readyTimeout;
         this.probe = probe;
-        this.form = byFrame ? PingForm.FRAME : dialect.pingForm();
+        this.form = ping;
     }
 
     /**
@@ -55,12 +62,13 @@ public final class FirstContact implements ConnectionListener {
      * @param readyTimeout maximum time from the TCP connection to the last answer; the TCP connect has the endpoint's own
      *     time-out
      * @param probe a message that the server must also send back; null for none
-     * @param byFrame whether to send an RFC 6455 ping frame instead of the dialect's own ping
+     * @param ping how to ping; empty for not at all
      * @return the server's version, or {@code "unknown"} if the server does not send one
      * @throws Failure if the server does not answer as expected; the message gives the reason and a remedy
      */
-    public static String make(LoadTarget target, Duration readyTimeout, Payload probe, boolean byFrame) throws Failure {
-        FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe, byFrame);
+    public static String make(LoadTarget target, Duration readyTimeout, Payload probe, Optional<PingForm> ping)
+            throws Failure {
+        FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe, ping);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client().connect(loop, target.endpoint(0), target.source(0), contact, null), loop);
@@ -99,8 +107,8 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void giveUp() {
-        version.completeExceptionally(new IllegalStateException(
-                "after " + readyTimeout.toMillis() + " ms, the client was still waiting for " + waitingFor));
+        String waited = "after " + readyTimeout.toMillis() + " ms, the client was still waiting for " + waitingFor;
+        version.completeExceptionally(new IllegalStateException(cameInstead.isEmpty() ? waited : cameInstead));
     }
 
     @Override
@@ -113,23 +121,23 @@ public final class FirstContact implements ConnectionListener {
     private void hear(Connection connection, Meaning meaning) {
         meaning.replies().forEach(reply -> Messenger.send(connection, reply));
         if (meaning.kind() == Meaning.Kind.READY) {
-            ping(connection);
+            form.ifPresentOrElse(how -> ping(connection, how), () -> pingAnswered(connection));
         } else if (meaning.kind() == Meaning.Kind.REFUSED) {
             refusal = meaning.reason();
             connection.close(CloseCode.NORMAL);
         }
     }
 
-    private void ping(Connection connection) {
+    private void ping(Connection connection, PingForm how) {
         ByteBuf ping = Unpooled.buffer();
-        if (form == PingForm.FRAME) {
+        if (how == PingForm.FRAME) {
             waitingFor = "a pong frame with the payload of its ping frame (RFC 6455 section 5.5.3)";
-            connection.ping(ping.writeLong(PING_ID));
+            connection.ping(ping.writeLong(pingId));
             return;
         }
         waitingFor = "the answer to its ping in the protocol " + dialect.name();
-        conversation.writePing(ping, PING_ID);
-        if (form == PingForm.TEXT) {
+        conversation.writePing(ping, pingId);
+        if (how == PingForm.TEXT) {
             connection.sendText(ping);
         } else {
             connection.sendBinary(ping);
@@ -138,10 +146,15 @@ public final class FirstContact implements ConnectionListener {
 
     @Override
     public void onPong(Connection connection, ByteBuf payload, long receivedNanos) {
-        if (form == PingForm.FRAME
-                && payload.readableBytes() == Long.BYTES
-                && payload.getLong(payload.readerIndex()) == PING_ID) {
+        if (!pingsByFrame()) {
+            return;
+        }
+        if (payload.readableBytes() == Long.BYTES && payload.getLong(payload.readerIndex()) == pingId) {
             pingAnswered(connection);
+        } else {
+            cameInstead = "the server answered the ping frame with a different payload, which RFC 6455 (section 5.5.3)"
+                    + " does not allow, so ping frames cannot confirm anything; if the server sends messages back,"
+                    + " -Dwse.direction=echo confirms a flood by its echoes instead";
         }
     }
 
@@ -156,13 +169,28 @@ public final class FirstContact implements ConnectionListener {
             pong(connection, conversation.pongId(payload));
             return;
         }
+        if (probeSent && meaning.kind() == Meaning.Kind.OTHER && probe.resembles(payload, text)) {
+            cameInstead = "the server sent back a test message that is not the one it had received ("
+                    + payload.readableBytes() + " bytes, " + probe.length()
+                    + " were sent), so echoes would confirm nothing;"
+                    + " wse.direction=in and wse.direction=echo need a server that sends messages back unchanged";
+        }
         dialect.serverVersion(payload, text).ifPresent(version -> told = version);
         hear(connection, meaning);
     }
 
+    private boolean pingsByFrame() {
+        return form.filter(how -> how == PingForm.FRAME).isPresent();
+    }
+
     private void pong(Connection connection, long id) {
-        if (id == PING_ID || id == Conversation.IN_ORDER) {
+        boolean answered = !pingsByFrame() && (id == pingId || id == Conversation.IN_ORDER);
+        if (answered) {
             pingAnswered(connection);
+        } else if (!pingsByFrame()) {
+            cameInstead = "the server answered the ping with another id (" + id + " instead of " + pingId
+                    + "), so answers cannot be told apart; check that the protocol is " + dialect.name()
+                    + ", and that no other client's messages reach this connection";
         }
     }
 
@@ -171,9 +199,11 @@ public final class FirstContact implements ConnectionListener {
             through(connection);
             return;
         }
+        cameInstead = "";
         waitingFor =
                 "the server to send back a test message, as wse.direction=in and wse.direction=echo require; test the"
                         + " reference server, or an echo server with -Dwse.dialect=echo -Dwse.direction=echo";
+        probeSent = true;
         Messenger.send(connection, probe);
     }
 

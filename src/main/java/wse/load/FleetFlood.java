@@ -9,6 +9,7 @@ import wse.dialect.Dialect;
 import wse.measure.FloodAccount;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
+import wse.measure.StrayPongs;
 import wse.plan.FloodPlan;
 
 /** A flood over all connections of a fleet. May be called from any thread. */
@@ -64,6 +65,6 @@ final class FleetFlood {
         OutcomeCounts outcomes = new OutcomeCounts();
         floods.forEach(flood -> outcomes.add(flood.outcomes));
         List<SampleLog> logs = floods.stream().map(flood -> flood.samples).toList();
-        return new PingFigures(outcomes, Messages.NONE, logs, 0, Duration.ZERO);
+        return new PingFigures(outcomes, Messages.NONE, logs, StrayPongs.NONE, Duration.ZERO);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import wse.dialect.PingForm;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
+import wse.measure.StrayPongs;
 
 /**
  * Pings over all connections of a fleet, in one or several rounds. May be called from any thread, but only one step may run
@@ -65,7 +66,7 @@ final class FleetPings {
     }
 
     /**
-     * Pings over the same connections with new figures. Ids continue to count up, so that a late pong cannot match a new
+     * Pings over the same connections with new figures. Numbers continue to count up, so that a late pong cannot match a new
      * ping.
      */
     FleetPings successor(TierAccount account) {
@@ -142,7 +143,7 @@ final class FleetPings {
                 outcomes,
                 pingers.stream().map(Pinger::messages).reduce(Messages.NONE, Messages::plus),
                 List.copyOf(logs),
-                pingers.stream().mapToLong(Pinger::latePongs).sum(),
+                pingers.stream().map(Pinger::strays).reduce(StrayPongs.NONE, StrayPongs::plus),
                 took);
     }
 }

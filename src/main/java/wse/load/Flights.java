@@ -2,62 +2,113 @@ package wse.load;
 
 import java.util.Arrays;
 
-/** The send times of the messages in flight, oldest first, one entry per write. Confined to one event loop. */
+/**
+ * The messages in flight on one link, in the order in which they were sent: which message of the flood each is, and when it
+ * was sent. Echoes are due in the same order. A message that a later one has overtaken keeps its place until its echo comes
+ * or is given up. Confined to one event loop.
+ */
 final class Flights {
 
+    /** In the place of a message: none is in flight here. */
+    static final int NONE = -1;
+
+    private int[] messages = new int[4];
     private long[] sentNanos = new long[4];
-    private int[] counts = new int[4];
-    /** This index and the next one only grow; their low bits select the slot. */
+    /** The oldest message in flight. This index and those that follow only grow; their low bits select the slot. */
     private int head;
+    /** The message whose echo is due: the one after the last that arrived. */
+    private int due;
 
     private int next;
     private int inFlight;
 
-    void sent(int count, long nanos) {
-        if (next - head == counts.length) {
+    void sent(int message, long nanos) {
+        if (next - head == messages.length) {
             grow();
         }
+        messages[slot(next)] = message;
         sentNanos[slot(next)] = nanos;
-        counts[slot(next)] = count;
         next++;
-        inFlight += count;
+        inFlight++;
     }
 
     private void grow() {
-        int capacity = counts.length;
+        int capacity = messages.length;
+        int[] moreMessages = Arrays.copyOf(messages, 2 * capacity);
         long[] moreNanos = Arrays.copyOf(sentNanos, 2 * capacity);
-        int[] moreCounts = Arrays.copyOf(counts, 2 * capacity);
         for (int i = head; i != next; i++) {
+            moreMessages[i & 2 * capacity - 1] = messages[slot(i)];
             moreNanos[i & 2 * capacity - 1] = sentNanos[slot(i)];
-            moreCounts[i & 2 * capacity - 1] = counts[slot(i)];
         }
+        messages = moreMessages;
         sentNanos = moreNanos;
-        counts = moreCounts;
     }
 
-    /** When the oldest message was sent; {@link #inFlight()} must not be 0. */
-    long oldestNanos() {
-        return sentNanos[slot(head)];
+    /** The message whose echo is due; {@link #NONE} if all echoes have arrived, apart from overtaken ones. */
+    int due() {
+        return due == next ? NONE : messages[slot(due)];
     }
 
-    /**
-     * Removes the oldest message and the others that were sent in the same write.
-     *
-     * @return how many, at most {@code most}
-     */
-    int arrived(int most) {
-        int slot = slot(head);
-        int together = Math.min(most, counts[slot]);
-        counts[slot] -= together;
-        inFlight -= together;
-        if (counts[slot] == 0) {
+    /** The message that is due has arrived, or its place was taken by something else. Returns when it was sent. */
+    long takeDue() {
+        int taken = due++;
+        remove(taken);
+        return sentNanos[slot(taken)];
+    }
+
+    /** Whether this message is in flight, so that {@link #take} may be called. */
+    boolean contains(int message) {
+        return find(message) != next;
+    }
+
+    /** Whether a later message has arrived before this one. */
+    boolean isOvertaken(int message) {
+        return find(message) - due < 0;
+    }
+
+    /** This message has arrived out of turn. Returns when it was sent. */
+    long take(int message) {
+        int taken = find(message);
+        if (taken - due >= 0) {
+            due = taken + 1;
+        }
+        remove(taken);
+        return sentNanos[slot(taken)];
+    }
+
+    private int find(int message) {
+        int at = head;
+        while (at != next && messages[slot(at)] != message) {
+            at++;
+        }
+        return at;
+    }
+
+    private void remove(int taken) {
+        messages[slot(taken)] = NONE;
+        inFlight--;
+        while (head != due && messages[slot(head)] == NONE) {
             head++;
         }
-        return together;
+    }
+
+    /** Gives up the oldest message if it was overtaken, and if at least so many messages were sent after it. */
+    boolean giveUpOvertaken(int sentAfter) {
+        boolean late = head != due && next - head > sentAfter;
+        if (late) {
+            remove(head);
+        }
+        return late;
+    }
+
+    /** How many messages are in flight although later ones have arrived. */
+    int overtaken() {
+        return inFlight - (next - due);
     }
 
     void clear() {
         head = next;
+        due = next;
         inFlight = 0;
     }
 
@@ -66,6 +117,6 @@ final class Flights {
     }
 
     private int slot(int index) {
-        return index & counts.length - 1;
+        return index & messages.length - 1;
     }
 }

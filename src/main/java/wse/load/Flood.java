@@ -9,7 +9,6 @@ import java.util.function.ToLongFunction;
 import wse.config.Decoding;
 import wse.config.Masking;
 import wse.dialect.Dialect;
-import wse.dialect.Payload;
 import wse.dialect.PayloadDecoder;
 import wse.engine.FrameBlock;
 import wse.measure.FloodAccount;
@@ -27,7 +26,7 @@ import wse.plan.FloodPlan;
 abstract class Flood<L extends FloodLink> {
 
     final FloodPlan plan;
-    final Payload message;
+    final FloodMessages messages;
     final LoopTasks tasks;
     final SampleLog samples = new SampleLog("confirm");
     final OutcomeCounts outcomes = new OutcomeCounts();
@@ -35,8 +34,9 @@ abstract class Flood<L extends FloodLink> {
     final FrameBlock block;
     final long startNanos;
     private final LoopLinks loopLinks;
-    private final Dialect dialect;
+    final Dialect dialect;
     private final PayloadDecoder decoder;
+    private final long[] wrong = new long[Wrong.values().length];
     private final long endNanos;
     /** The links that were up when the flood began. */
     List<L> links = List.of();
@@ -51,7 +51,7 @@ abstract class Flood<L extends FloodLink> {
     Flood(LoopLinks loopLinks, FloodSetup setup, int framesPerWrite) {
         this.loopLinks = loopLinks;
         this.plan = setup.plan();
-        this.message = setup.message();
+        this.messages = setup.messages();
         this.startNanos = setup.startNanos();
         this.endNanos = setup.endNanos();
         this.lastSendNanos = startNanos;
@@ -64,8 +64,8 @@ abstract class Flood<L extends FloodLink> {
                 .client()
                 .newFrameBlock(
                         loopLinks.loop(),
-                        message.text(),
-                        message.bytes(),
+                        messages.text(),
+                        messages.bytes(),
                         framesPerWrite,
                         plan.flow().masking() == Masking.FRESH);
     }
@@ -114,26 +114,59 @@ abstract class Flood<L extends FloodLink> {
         return over;
     }
 
-    /** Returns whether a message belongs to the flood. If so, counts it, and decodes it if the plan says so. */
+    /** Whether a received message is this message of the flood. */
+    final boolean isMessage(int index, ByteBuf payload, boolean text) {
+        return dialect.isFloodMessage(messages.get(index), payload, text);
+    }
+
+    /** Counts a message of the flood, and decodes it if the plan says so. Returns false if it is malformed. */
     final boolean receive(L each, ByteBuf payload, boolean text) {
-        if (!dialect.isFloodMessage(message, payload, text)) {
-            return false;
-        }
         each.received++;
-        if (!decoder.decode(payload, text)) {
+        boolean decoded = decoder.decode(payload, text);
+        if (!decoded) {
             malformed++;
         }
-        return true;
+        return decoded;
+    }
+
+    /**
+     * Counts a message that is none of this flood's: one of another client, or a garbled one. Unless it resembles those of
+     * the flood, it is something else, and is ignored.
+     *
+     * @return whether it is a garbled message
+     */
+    final boolean isGarbled(L each, ByteBuf payload, boolean text) {
+        if (!messages.get(0).resembles(payload, text)) {
+            return false;
+        }
+        receive(each, payload, text);
+        boolean foreign = messages.isNumberedLikeThese(payload, text) && isDecodable(payload, text);
+        count(foreign ? Wrong.FOREIGN : Wrong.GARBLED, each, 1);
+        return !foreign;
+    }
+
+    private boolean isDecodable(ByteBuf payload, boolean text) {
+        try (PayloadDecoder judge = dialect.newDecoder().orElse(PayloadDecoder.NONE)) {
+            return judge.decode(payload, text);
+        }
+    }
+
+    final void count(Wrong what, L each, long times) {
+        wrong[what.ordinal()] += times;
+        if (times > 0 && each.fault.isOk()) {
+            each.fault = what.outcome();
+        }
     }
 
     /**
      * Sends frames of the block.
      *
+     * @param from index of the first frame
      * @param frames frames per write
      * @return the number of writes made
      */
-    final int send(L each, int frames, int mostWrites, long nowNanos) {
-        int sent = each.link.connection.sendFrames(block, frames, mostWrites);
+    final int send(L each, int from, int frames, int mostWrites, long nowNanos) {
+        int sent = each.link.connection.sendFrames(block, from, frames, mostWrites);
         if (sent > 0) {
             writes += sent;
             each.written += (long) sent * frames;
@@ -158,8 +191,9 @@ abstract class Flood<L extends FloodLink> {
                         sum(each -> each.tookNanos(now)),
                         writes,
                         received,
-                        received * message.length(),
-                        malformed()));
+                        received * messages.length(),
+                        malformed,
+                        Wrong.figures(wrong)));
     }
 
     /** The messages of all links. */
@@ -167,8 +201,8 @@ abstract class Flood<L extends FloodLink> {
 
     final Messages messages(ToLongFunction<FloodLink> sent, ToLongFunction<FloodLink> confirmed) {
         long all = sum(sent);
-        long inFlight = sum(each -> isOpen(each) ? sent.applyAsLong(each) - confirmed.applyAsLong(each) : 0);
-        return new Messages(all, sum(confirmed), all * message.length(), 0).withUnknown(inFlight);
+        long inFlight = sum(each -> isOpen(each) ? each.unconfirmed() : 0);
+        return new Messages(all, sum(confirmed), all * messages.length(), 0).withUnknown(inFlight);
     }
 
     private boolean isOpen(FloodLink each) {
@@ -177,11 +211,6 @@ abstract class Flood<L extends FloodLink> {
 
     private long sum(ToLongFunction<FloodLink> figure) {
         return links.stream().mapToLong(figure).sum();
-    }
-
-    /** Received messages that could not be decoded. */
-    long malformed() {
-        return malformed;
     }
 
     final EventLoop loop() {

@@ -1,5 +1,7 @@
 package wse.load;
 
+import wse.measure.Outcome;
+
 /**
  * One link's part in a flood: how many messages it has written, and how long its socket was full. Confined to its event
  * loop.
@@ -17,6 +19,8 @@ abstract class FloodLink implements LinkTraffic {
 
     long confirmed;
     long received;
+    /** The first thing that was wrong with the messages that came back; OK if nothing was. */
+    Outcome fault = Outcome.OK;
 
     private long blockedNanos;
     private long blockedSinceNanos = NOT_BLOCKED;
@@ -74,6 +78,11 @@ abstract class FloodLink implements LinkTraffic {
     /** Whether this link's unconfirmed messages may still be confirmed while the flood is running. */
     boolean awaitsConfirmation() {
         return link.isUp();
+    }
+
+    /** Messages sent that are neither confirmed nor known to be lost. */
+    long unconfirmed() {
+        return sent() - confirmed;
     }
 
     final long blockedNanos(long nowNanos) {

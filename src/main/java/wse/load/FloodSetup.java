@@ -5,18 +5,28 @@ import wse.dialect.Dialect;
 import wse.dialect.Payload;
 import wse.engine.FrameBlock;
 import wse.plan.FloodPlan;
+import wse.plan.Flow;
 
 /** What the event loops of one flood have in common. Immutable. */
-record FloodSetup(FloodPlan plan, Payload message, long startNanos) {
+record FloodSetup(FloodPlan plan, FloodMessages messages, long startNanos) {
 
     static FloodSetup of(FloodPlan plan, Dialect dialect) {
-        Payload message = dialect.floodMessage(plan.flow().format(), plan.flow().jsonBytes());
-        return new FloodSetup(plan, message, System.nanoTime());
+        FloodMessages messages = messages(plan.flow(), dialect);
+        return new FloodSetup(plan, messages, System.nanoTime());
+    }
+
+    private static FloodMessages messages(Flow flow, Dialect dialect) {
+        Payload message = dialect.floodMessage(flow.format(), flow.jsonBytes());
+        return switch (flow.direction()) {
+            case OUT -> FloodMessages.same(message);
+            case IN -> FloodMessages.repeated(message, dialect, flow);
+            case ECHO -> FloodMessages.echoed(message, dialect, flow);
+        };
     }
 
     /** Frames per write, according to the plan. */
     int framesPerWrite() {
-        return plan.flow().framesPerWrite().frames(FrameBlock.framesPerBlock(message.length()));
+        return plan.flow().framesPerWrite().frames(FrameBlock.framesPerBlock(messages.length()));
     }
 
     /** When sending stops. */

@@ -2,6 +2,7 @@ package wse.load;
 
 import io.netty.buffer.ByteBuf;
 import wse.measure.Messages;
+import wse.measure.Outcome;
 
 /**
  * A flood from server to client: each link sends the server one message, which the server then sends back over and over.
@@ -17,18 +18,57 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
     /** One link that receives. */
     final class InLink extends PingedLink {
 
+        /** The message that this link has sent and the server repeats. */
+        private final int template;
+
         InLink(Link link) {
             super(link, startNanos, block.frameBytes());
+            template = messages.firstOf(link);
         }
 
         @Override
         public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
-            if (!receive(this, payload, text)) {
+            if (!isMessage(template, payload, text)) {
+                return isForeign(payload, text);
+            }
+            lastSendNanos = receivedNanos;
+            if (receive(this, payload, text)) {
+                confirmed++;
+                lastConfirmedNanos = receivedNanos;
+            } else {
+                count(Wrong.GARBLED, this, 1);
+            }
+            return true;
+        }
+
+        /** Whether it is another connection's message. If so, counts it. */
+        private boolean isForeign(ByteBuf payload, boolean text) {
+            if (messages.indexOf(payload, text, dialect, link) < 0) {
                 return false;
             }
-            lastConfirmedNanos = receivedNanos;
-            lastSendNanos = receivedNanos;
+            receive(this, payload, text);
+            count(Wrong.FOREIGN, this, 1);
             return true;
+        }
+
+        @Override
+        public void onUnknown(ByteBuf payload, boolean text) {
+            isGarbled(this, payload, text);
+        }
+
+        /** Besides the ping, the messages themselves have an outcome if one of them was wrong. */
+        @Override
+        public void onPingResolved(long number, Outcome outcome) {
+            if (!fault.isOk()) {
+                outcomes.count(fault);
+                samples.add(endNanos(), System.nanoTime(), fault);
+            }
+        }
+
+        /** The server sends; what has not arrived is not known to have been sent. */
+        @Override
+        long unconfirmed() {
+            return 0;
         }
 
         @Override
@@ -50,7 +90,7 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
 
     private void sendTemplate(InLink each) {
         if (each.link.isUp()) {
-            each.link.connection.sendFrames(block, 1, 1);
+            each.link.connection.sendFrames(block, each.template, 1, 1);
         }
     }
 
@@ -61,6 +101,6 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
 
     @Override
     Messages messages() {
-        return messages(each -> each.received, each -> each.received);
+        return messages(each -> each.received, each -> each.confirmed);
     }
 }

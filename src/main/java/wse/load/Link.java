@@ -36,12 +36,17 @@ final class Link {
 
     int pingsResolved;
     int pingsInFlight;
-    /** A lower bound for the ids of this link's pings in flight. */
-    long firstPingInFlight;
+    /** Numbers of the oldest and the newest of this link's pings in flight; not meaningful if there are none. */
+    long firstPing;
+
+    long lastPing;
+
+    /** How many keep-alive messages, all sent before the first ping, are still to be answered. */
+    int keepAlivesUnanswered;
 
     /**
-     * How many answers without an id are still to arrive before those of the pings in flight. They belong to none of these
-     * pings.
+     * How many answers without an id are still to arrive before those of the pings in flight, because pings that were sent
+     * earlier have timed out.
      */
     int pongsToSkip;
 

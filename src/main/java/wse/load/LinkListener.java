@@ -72,13 +72,15 @@ final class LinkListener implements ConnectionListener {
         } else {
             hear(link, meaning, receivedNanos);
         }
+        if (meaning.kind() == Meaning.Kind.OTHER && meaning.replies().isEmpty()) {
+            link.traffic.onUnknown(payload, text);
+        }
     }
 
-    /** Answers to keep-alive messages, and to pings that timed out, arrive before the answers to the pings in flight. */
+    /** Answers to keep-alive messages arrive before the answers to pings. */
     private void pong(Link link, long id, long receivedNanos) {
-        if (id == Conversation.IN_ORDER && link.pongsToSkip > 0) {
-            link.pongsToSkip--;
-            pongs.onPong(link, Conversation.NONE, receivedNanos);
+        if (id == Conversation.IN_ORDER && link.keepAlivesUnanswered > 0) {
+            link.keepAlivesUnanswered--;
         } else {
             pongs.onPong(link, id, receivedNanos);
         }
@@ -124,9 +126,7 @@ final class LinkListener implements ConnectionListener {
 
     @Override
     public void onPong(Connection connection, ByteBuf payload, long receivedNanos) {
-        if (payload.readableBytes() == Long.BYTES) {
-            pongs.onPong(link(connection), payload.getLong(payload.readerIndex()), receivedNanos);
-        }
+        pongs.onPongFrame(link(connection), payload, receivedNanos);
     }
 
     @Override

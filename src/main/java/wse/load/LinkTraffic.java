@@ -18,6 +18,9 @@ interface LinkTraffic {
         return false;
     }
 
+    /** A data message that neither belongs to this traffic nor means anything to the dialect. */
+    default void onUnknown(ByteBuf payload, boolean text) {}
+
     /** All messages of one read have been delivered. */
     default void onReadComplete() {}
 
@@ -30,6 +33,6 @@ interface LinkTraffic {
     /** The link is gone, or about to be aborted; its connection can still be queried. */
     default void onLost() {}
 
-    /** A ping that belongs to this traffic has been answered or has failed. */
-    default void onPingResolved(Outcome outcome) {}
+    /** The ping with this number, which belongs to this traffic, has been answered or has failed. */
+    default void onPingResolved(long number, Outcome outcome) {}
 }

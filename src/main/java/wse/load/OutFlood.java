@@ -35,16 +35,23 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
     /** One link that sends. */
     final class OutLink extends PingedLink {
 
+        private final int firstFrame;
         private long nextCheckpointNanos;
 
         OutLink(Link link) {
             super(link, startNanos, block.frameBytes());
+            firstFrame = block.reserve(block.framesPerWrite());
         }
 
         /** Reads the messages that an echo server sends back, but does not count them as confirmations. */
         @Override
         public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
-            return receive(this, payload, text);
+            return isMessage(0, payload, text) && received(payload, text);
+        }
+
+        private boolean received(ByteBuf payload, boolean text) {
+            receive(this, payload, text);
+            return true;
         }
 
         @Override
@@ -59,7 +66,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
         /** Makes small writes on one link in succession, so that the kernel can combine them. */
         private void sendAll(int writes) {
             long now = System.nanoTime();
-            boolean takesMore = link.isUp() && send(this, block.framesPerWrite(), writes, now) == writes;
+            boolean takesMore = link.isUp() && send(this, firstFrame, block.framesPerWrite(), writes, now) == writes;
             if (now - nextCheckpointNanos >= 0 && mayPing()) {
                 nextCheckpointNanos = now + CHECKPOINT_NANOS;
                 ping(now);
@@ -79,14 +86,14 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
         private void ping(long now) {
             if (link.isUp()) {
-                pinged();
+                pinged(pinger.nextNumber());
                 pinger.ping(link, now);
             }
         }
 
         @Override
-        public void onPingResolved(Outcome outcome) {
-            resolved(outcome.isOk());
+        public void onPingResolved(long number, Outcome outcome) {
+            resolved(number, outcome.isOk());
             if (outcome.isOk()) {
                 lastConfirmedNanos = System.nanoTime();
             }

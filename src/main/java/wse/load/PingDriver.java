@@ -68,7 +68,7 @@ abstract class PingDriver implements Pinger.Listener {
     }
 
     @Override
-    public final void onResolved(Link link, Outcome outcome) {
+    public final void onResolved(Link link, long number, Outcome outcome) {
         if (outcome.isOk()) {
             answered++;
         }

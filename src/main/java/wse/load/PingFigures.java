@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
+import wse.measure.StrayPongs;
 
 /**
  * The figures of pings, including those that confirm a flood.
  *
  * @param outcomes the outcome of every planned ping
  * @param logs the individual pings
- * @param latePongs answers that arrived after the time-out, or a second time
  * @param took time from the end of the ramp to the last outcome
  */
-record PingFigures(OutcomeCounts outcomes, Messages messages, List<SampleLog> logs, long latePongs, Duration took) {
+record PingFigures(OutcomeCounts outcomes, Messages messages, List<SampleLog> logs, StrayPongs strays, Duration took) {
 
-    static final PingFigures NONE = new PingFigures(new OutcomeCounts(), Messages.NONE, List.of(), 0, Duration.ZERO);
+    static final PingFigures NONE =
+            new PingFigures(new OutcomeCounts(), Messages.NONE, List.of(), StrayPongs.NONE, Duration.ZERO);
 
     /** The sum of both; {@code took} is the other's. */
     PingFigures plus(PingFigures other) {
@@ -27,7 +28,7 @@ record PingFigures(OutcomeCounts outcomes, Messages messages, List<SampleLog> lo
                 all,
                 messages.plus(other.messages),
                 Stream.concat(logs.stream(), other.logs.stream()).toList(),
-                latePongs + other.latePongs,
+                strays.plus(other.strays),
                 other.took);
     }
 }

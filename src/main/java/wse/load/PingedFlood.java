@@ -61,8 +61,8 @@ abstract class PingedFlood<L extends PingedLink> extends Flood<L> implements Pin
     }
 
     @Override
-    public final void onResolved(Link link, Outcome outcome) {
-        link.traffic.onPingResolved(outcome);
+    public final void onResolved(Link link, long number, Outcome outcome) {
+        link.traffic.onPingResolved(number, outcome);
         finishIfDone();
     }
 

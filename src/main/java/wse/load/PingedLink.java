@@ -6,7 +6,9 @@ abstract class PingedLink extends FloodLink {
     /** A checkpoint and the ping at the end of the flood. */
     private static final int MOST_PINGS = 2;
 
-    /** For each ping in flight, oldest first, the messages written before it. */
+    /** The numbers of the pings in flight, oldest first. */
+    private final long[] numbers = new long[MOST_PINGS];
+    /** For each of them, the messages written before it. */
     private final long[] writtenBefore = new long[MOST_PINGS];
 
     private int pings;
@@ -19,7 +21,8 @@ abstract class PingedLink extends FloodLink {
     }
 
     /** Notes that a ping is sent, which will confirm everything written before it. */
-    final void pinged() {
+    final void pinged(long number) {
+        numbers[pings] = number;
         writtenBefore[pings++] = written;
     }
 
@@ -27,13 +30,17 @@ abstract class PingedLink extends FloodLink {
         return pings < MOST_PINGS - 1;
     }
 
-    /** The oldest ping has been answered or has failed. */
-    final void resolved(boolean answered) {
+    /** A ping has been answered or has failed. Its answer confirms what was written before it, whatever the older ping does. */
+    final void resolved(long number, boolean answered) {
+        int which = numbers[0] == number ? 0 : 1;
         if (answered) {
-            confirmed = writtenBefore[0];
+            confirmed = Math.max(confirmed, writtenBefore[which]);
         }
         pings--;
-        writtenBefore[0] = writtenBefore[1];
+        if (which == 0) {
+            numbers[0] = numbers[1];
+            writtenBefore[0] = writtenBefore[1];
+        }
     }
 
     final void lastPingSent() {

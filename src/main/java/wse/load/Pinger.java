@@ -8,9 +8,11 @@ import java.util.concurrent.TimeUnit;
 import wse.dialect.Conversation;
 import wse.dialect.PingForm;
 import wse.engine.Connection;
+import wse.load.PingLedger.Fate;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.StrayPongs;
 
 /**
  * Sends pings over one event loop's links and books every one of them: answered, timed out, or lost with its connection.
@@ -24,7 +26,7 @@ final class Pinger implements PongReceiver {
         /** For the time before the first ping is sent. */
         Listener NONE = new Listener() {
             @Override
-            public void onResolved(Link link, Outcome outcome) {
+            public void onResolved(Link link, long number, Outcome outcome) {
                 // There is no ping to resolve.
             }
 
@@ -34,7 +36,7 @@ final class Pinger implements PongReceiver {
             }
         };
 
-        void onResolved(Link link, Outcome outcome);
+        void onResolved(Link link, long number, Outcome outcome);
 
         /** Booking time-outs has failed, so waiting for the open pings would never end. */
         void onFailure(RuntimeException failure);
@@ -47,23 +49,26 @@ final class Pinger implements PongReceiver {
     /** Reused for every ping: the engine copies it into the frame. On the heap, so it need not be released. */
     private final ByteBuf payload = Unpooled.buffer(64);
 
+    private final PingIds ids;
     private final PingLedger ledger;
     private final OutcomeCounts outcomes = new OutcomeCounts();
+    private final StrayCounts strays = new StrayCounts();
     private Listener listener = Listener.NONE;
     private SampleLog samples = SampleLog.none();
     private boolean timerArmed;
     private long sent;
     private long answered;
     private long bytes;
-    private long latePongs;
 
     /** @param form how to ping: with the dialect's own pings or with RFC 6455 ping frames */
     Pinger(EventLoop loop, Duration timeout, PingRecorders recorders, PingForm form) {
-        this(loop, timeout.toNanos(), recorders, form, 0);
+        this(loop, timeout.toNanos(), recorders, form, new PingIds(), PingIds.firstNumber());
     }
 
-    private Pinger(EventLoop loop, long timeoutNanos, PingRecorders recorders, PingForm form, long firstId) {
-        this.ledger = new PingLedger(firstId);
+    private Pinger(
+            EventLoop loop, long timeoutNanos, PingRecorders recorders, PingForm form, PingIds ids, long firstNumber) {
+        this.ids = ids;
+        this.ledger = new PingLedger(firstNumber);
         this.loop = loop;
         this.timeoutNanos = timeoutNanos;
         this.recorders = recorders;
@@ -71,16 +76,16 @@ final class Pinger implements PongReceiver {
     }
 
     /**
-     * A pinger with new figures, which replaces this one when no ping is in flight. Ids continue to count up, so that an old
-     * pong cannot match a new ping.
+     * A pinger with new figures, which replaces this one when no ping is in flight. Numbers continue to count up, so that an
+     * old pong cannot match a new ping.
      */
     Pinger successor(PingRecorders newRecorders) {
-        return new Pinger(loop, timeoutNanos, newRecorders, form, ledger.nextId());
+        return new Pinger(loop, timeoutNanos, newRecorders, form, ids, ledger.nextNumber());
     }
 
     /**
-     * Reports outcomes to this listener, and pings to this log, from now on. Ids continue to count up, so that an old pong
-     * cannot match a new ping.
+     * Reports outcomes to this listener, and pings to this log, from now on. Numbers continue to count up, so that an old
+     * pong cannot match a new ping.
      */
     void phase(Listener newListener, SampleLog newSamples) {
         listener = newListener;
@@ -89,15 +94,12 @@ final class Pinger implements PongReceiver {
 
     /** Sends a ping that was due at {@code intendedNanos}; the link must be up. */
     void ping(Link link, long intendedNanos) {
-        write(link, ledger.nextId());
+        write(link, ids.of(link, ledger.nextNumber()));
         sent++;
         bytes += payload.readableBytes();
         long now = System.nanoTime();
         recorders.sent(intendedNanos, now);
-        long id = ledger.add(link, intendedNanos, now);
-        if (link.pingsInFlight++ == 0) {
-            link.firstPingInFlight = id;
-        }
+        ledger.add(link, intendedNanos, now);
         armTimer(now + timeoutNanos);
         send(link.connection, payload.retain());
     }
@@ -126,52 +128,78 @@ final class Pinger implements PongReceiver {
         outcomes.count(link.outcomeSoFar());
     }
 
-    /** Books an answer. One that arrives after the time-out, or a second time, is only counted. */
+    /** Books an answer. Messages answer only pings that are messages. */
     @Override
     public void onPong(Link link, long id, long receivedNanos) {
-        book(link, id == Conversation.IN_ORDER ? oldest(link) : id, receivedNanos);
+        long number = form == PingForm.FRAME || id < 0 ? -1 : number(link, id);
+        if (id == Conversation.IN_ORDER && form != PingForm.FRAME) {
+            bookInOrder(link, receivedNanos);
+        } else if (number < 0) {
+            strays.countForeign();
+        } else if (ledger.fate(number, link) == Fate.OPEN) {
+            book(number, receivedNanos);
+        } else {
+            strays.countOwn(ledger.fate(number, link));
+        }
     }
 
-    /** The id of this link's oldest ping in flight. */
-    private long oldest(Link link) {
-        if (link.pingsInFlight == 0) {
-            return Conversation.NONE;
-        }
-        while (!ledger.isOpen(link.firstPingInFlight, link)) {
-            link.firstPingInFlight++;
-        }
-        return link.firstPingInFlight;
+    private long number(Link link, long id) {
+        return ids.number(link, id, ledger.nextNumber() - 1);
     }
 
-    private void book(Link link, long id, long receivedNanos) {
-        if (!ledger.isOpen(id, link)) {
-            latePongs++;
-            return;
+    /** The answers to pings that timed out arrive before those of the pings in flight. */
+    private void bookInOrder(Link link, long receivedNanos) {
+        if (link.pongsToSkip > 0) {
+            link.pongsToSkip--;
+            strays.countOwn(Fate.GIVEN_UP);
+        } else if (link.pingsInFlight > 0) {
+            book(link.firstPing, receivedNanos);
+        } else {
+            strays.countOwn(Fate.ANSWERED);
         }
+    }
+
+    /**
+     * Books a pong frame, which answers only ping frames: that with the same payload, and all earlier ones of its
+     * connection, because an endpoint may answer only the most recent one (RFC 6455 section 5.5.3).
+     */
+    @Override
+    public void onPongFrame(Link link, ByteBuf pong, long receivedNanos) {
+        boolean readable = form == PingForm.FRAME && pong.readableBytes() == Long.BYTES;
+        long number = readable ? number(link, pong.getLong(pong.readerIndex())) : -1;
+        if (number < 0) {
+            strays.countFrame(form == PingForm.FRAME && link.pingsInFlight > 0);
+        } else if (ledger.fate(number, link) == Fate.OPEN) {
+            while (ledger.fate(number, link) == Fate.OPEN) {
+                book(link.firstPing, receivedNanos);
+            }
+        } else {
+            strays.countOwn(ledger.fate(number, link));
+        }
+    }
+
+    private void book(long number, long receivedNanos) {
         answered++;
-        end(id, receivedNanos, Outcome.OK);
+        end(number, receivedNanos, Outcome.OK, Fate.ANSWERED);
     }
 
     /** Books every unanswered ping of a closed connection. */
     @Override
     public void onLost(Link link) {
-        for (long id = link.firstPingInFlight; link.pingsInFlight > 0; id++) {
-            if (ledger.isOpen(id, link)) {
-                giveUp(id, link.outcome);
-            }
+        while (link.pingsInFlight > 0) {
+            giveUp(link.firstPing, link.outcome);
         }
     }
 
-    private void end(long id, long endNanos, Outcome outcome) {
-        Link link = ledger.link(id);
-        long sentNanos = ledger.sentNanos(id);
-        recorders.ended(ledger.intendedNanos(id), sentNanos, endNanos);
+    private void end(long number, long endNanos, Outcome outcome, Fate fate) {
+        Link link = ledger.link(number);
+        long sentNanos = ledger.sentNanos(number);
+        recorders.ended(ledger.intendedNanos(number), sentNanos, endNanos);
         samples.add(sentNanos, endNanos, outcome);
         outcomes.count(outcome);
-        ledger.resolve(id);
-        link.pingsInFlight--;
+        ledger.resolve(number, fate);
         link.pingsResolved++;
-        listener.onResolved(link, outcome);
+        listener.onResolved(link, number, outcome);
     }
 
     private void armTimer(long deadlineNanos) {
@@ -193,14 +221,14 @@ final class Pinger implements PongReceiver {
     private void expireDue() {
         timerArmed = false;
         long now = System.nanoTime();
-        for (long id = ledger.oldest(); id >= 0; id = ledger.oldest()) {
-            long deadline = ledger.sentNanos(id) + timeoutNanos;
+        for (long number = ledger.oldest(); number >= 0; number = ledger.oldest()) {
+            long deadline = ledger.sentNanos(number) + timeoutNanos;
             if (deadline - now > 0) {
                 armTimer(deadline);
                 return;
             }
-            ledger.link(id).pongsToSkip++;
-            giveUp(id, Outcome.PONG_TIMEOUT);
+            ledger.link(number).pongsToSkip++;
+            giveUp(number, Outcome.PONG_TIMEOUT);
         }
     }
 
@@ -208,8 +236,13 @@ final class Pinger implements PongReceiver {
      * Records the time-out as the latency of an unanswered ping, whatever the reason: a smaller value would flatter the
      * server.
      */
-    private void giveUp(long id, Outcome outcome) {
-        end(id, ledger.sentNanos(id) + timeoutNanos, outcome);
+    private void giveUp(long number, Outcome outcome) {
+        end(number, ledger.sentNanos(number) + timeoutNanos, outcome, Fate.GIVEN_UP);
+    }
+
+    /** The number of the ping that is sent next. */
+    long nextNumber() {
+        return ledger.nextNumber();
     }
 
     int inFlight() {
@@ -224,7 +257,7 @@ final class Pinger implements PongReceiver {
         return new Messages(sent, answered, bytes, 0);
     }
 
-    long latePongs() {
-        return latePongs;
+    StrayPongs strays() {
+        return strays.figures();
     }
 }

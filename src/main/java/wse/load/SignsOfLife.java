@@ -99,7 +99,7 @@ final class SignsOfLife implements KeepAlive {
             link.connection.sendBinary(bytes);
         }
         if (keepAlive.answered()) {
-            link.pongsToSkip++;
+            link.keepAlivesUnanswered++;
         }
     }
 

@@ -89,7 +89,7 @@ final class TierAccount {
                 duration,
                 figures,
                 new Caveats(
-                        pings.latePongs(),
+                        pings.strays(),
                         collector.saturated(),
                         logs.stream().mapToLong(SampleLog::leftOut).sum()));
         return new Sampled<>(measured, logs.stream().map(SampleLog::samples).toList());

@@ -11,8 +11,7 @@ import java.time.Duration;
 public record FloodAccount(Messages messages, Duration untilConfirmed, FloodUse use) {
 
     /** The state before the first message. */
-    public static final FloodAccount NONE =
-            new FloodAccount(Messages.NONE, Duration.ZERO, new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0));
+    public static final FloodAccount NONE = new FloodAccount(Messages.NONE, Duration.ZERO, FloodUse.NONE);
 
     /** The sum of both, as if one event loop had carried out both. */
     public FloodAccount plus(FloodAccount other) {

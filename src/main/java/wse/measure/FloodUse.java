@@ -14,6 +14,7 @@ import java.util.Map;
  * @param received messages of the flood that the client has received
  * @param receivedBytes WebSocket payload bytes of these
  * @param malformed received messages whose payload could not be decoded; {@code received} includes them
+ * @param wrong messages that came back wrong
  */
 public record FloodUse(
         Duration window,
@@ -22,7 +23,11 @@ public record FloodUse(
         long writes,
         long received,
         long receivedBytes,
-        long malformed) {
+        long malformed,
+        WrongMessages wrong) {
+
+    /** The state before the first message. */
+    public static final FloodUse NONE = new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0, WrongMessages.NONE);
 
     /** The sum of both, as if one process had carried out both. The window is the longer one. */
     public FloodUse plus(FloodUse other) {
@@ -33,7 +38,8 @@ public record FloodUse(
                 writes + other.writes,
                 received + other.received,
                 receivedBytes + other.receivedBytes,
-                malformed + other.malformed);
+                malformed + other.malformed,
+                wrong.plus(other.wrong));
     }
 
     /** Percentage of their time that connections waited for a full socket, 0 to 100. */
@@ -52,6 +58,7 @@ public record FloodUse(
         keys.put("messages_received", received);
         keys.put("bytes_received", receivedBytes);
         keys.put("messages_malformed", malformed);
+        keys.putAll(wrong.keys());
         return keys;
     }
 }

@@ -37,6 +37,16 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome PROTOCOL_ERROR = new Outcome("PROTOCOL_ERROR");
     /** The server sent a close frame whose code the client could not see. */
     public static final Outcome CLOSED_BY_SERVER = new Outcome("CLOSED_BY_SERVER");
+    /** A message of a flood came back with a content that no client has sent. */
+    public static final Outcome MESSAGE_GARBLED = new Outcome("MESSAGE_GARBLED");
+    /** A message of a flood did not come back, although a later one of the same connection did. */
+    public static final Outcome MESSAGE_MISSING = new Outcome("MESSAGE_MISSING");
+    /** A message of a flood came back more than once. */
+    public static final Outcome MESSAGE_DUPLICATED = new Outcome("MESSAGE_DUPLICATED");
+    /** A message of a flood came back after a later one of the same connection. */
+    public static final Outcome MESSAGE_REORDERED = new Outcome("MESSAGE_REORDERED");
+    /** A message of a flood came to another connection than the one that had sent it. */
+    public static final Outcome MESSAGE_FOREIGN = new Outcome("MESSAGE_FOREIGN");
     /** Another error of the operating system. */
     public static final Outcome IO_ERROR = new Outcome("IO_ERROR");
     /** An error in the client itself, which is logged. */

@@ -15,6 +15,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
+import wse.measure.WrongMessages;
 import wse.text.Units;
 
 /** The answers to the questions that the tests ask, each in one to three sentences for people. Pure. */
@@ -70,9 +71,10 @@ final class Answers {
                         verb(tier) + " " + bound(tier) + " " + Units.big(Figures.confirmedPerSecond(tier))
                                 + " messages/s" + size(tier) + ", over " + connections(tier),
                         limit(tier),
+                        wrong(run),
                         lost(run),
                         failed(run)))
-                .orElseGet(() -> join("No message was confirmed", failed(run)));
+                .orElseGet(() -> join("No message was confirmed", wrong(run), failed(run)));
     }
 
     private static String verb(TierResult tier) {
@@ -131,6 +133,7 @@ final class Answers {
                                 + largest(run, tier -> true)
                                         .map(Answers::connections)
                                         .orElse("") + ", " + String.join(", and ", parts),
+                        wrong(run),
                         lost(run),
                         failed(run));
     }
@@ -225,6 +228,18 @@ final class Answers {
                 .mapToLong(tier -> tier.measured().messages().lost())
                 .sum();
         return lost == 0 ? "" : Units.counted(lost, "message") + (lost == 1 ? " was lost" : " were lost");
+    }
+
+    /** As in {@code The server sent back wrong messages: 10 garbled, 3 duplicated}. */
+    private static String wrong(RunResult run) {
+        WrongMessages wrong =
+                run.tiers().stream().map(FloodWords::wrong).reduce(WrongMessages.NONE, WrongMessages::plus);
+        return wrong.isNone()
+                ? ""
+                : "The server sent back wrong messages: "
+                        + wrong.byName().entrySet().stream()
+                                .map(each -> Units.count(each.getValue()) + " " + each.getKey())
+                                .collect(Collectors.joining(", "));
     }
 
     /** Joins sentences and adds their full stops; leaves out empty ones. */

@@ -12,6 +12,7 @@ import wse.measure.MessageFlow;
 import wse.measure.RunResult;
 import wse.measure.TestFigures;
 import wse.measure.TierShape;
+import wse.measure.WrongMessages;
 
 /** Floods, which send messages as fast as the other side reads them. */
 record FloodReport(Variant variant) implements TestReport {
@@ -69,6 +70,16 @@ record FloodReport(Variant variant) implements TestReport {
                 Keys.count(tier, "writes"),
                 Keys.count(tier, "messages_received"),
                 Keys.count(tier, "bytes_received"),
-                Keys.count(tier, "messages_malformed"));
+                Keys.count(tier, "messages_malformed"),
+                wrong(tier));
+    }
+
+    private static WrongMessages wrong(JsonNode tier) {
+        return new WrongMessages(
+                Keys.count(tier, "messages_garbled"),
+                Keys.count(tier, "messages_missing"),
+                Keys.count(tier, "messages_duplicated"),
+                Keys.count(tier, "messages_reordered"),
+                Keys.count(tier, "messages_foreign"));
     }
 }

@@ -26,6 +26,9 @@ final class FloodTables {
         }
         tables.add(rates(run));
         tables.add(account(run));
+        if (run.tiers().stream().anyMatch(tier -> !FloodWords.wrong(tier).isNone())) {
+            tables.add(wrong(run));
+        }
         tables.add(roundTrips(run));
         return tables;
     }
@@ -106,6 +109,21 @@ final class FloodTables {
 
     private static String malformed(TierResult tier, FloodUse use) {
         return use.malformed() > 0 || FloodWords.decodesPayloads(tier) ? Units.count(use.malformed()) : Units.NONE;
+    }
+
+    private static Table wrong(RunResult run) {
+        return new TableBuilder("Messages that came back wrong", "Only reordered ones are confirmed.")
+                .tier(Variant.of(run))
+                .figure("Garbled", tier -> Units.count(FloodWords.wrong(tier).garbled()))
+                .figure("Missing", tier -> Units.count(FloodWords.wrong(tier).missing()))
+                .figure("Duplicated", tier -> Units.count(FloodWords.wrong(tier).duplicated()))
+                .figure("Reordered", tier -> Units.count(FloodWords.wrong(tier).reordered()))
+                .figure("Foreign", tier -> Units.count(FloodWords.wrong(tier).foreign()))
+                .legend(
+                        List.of(
+                                "Garbled: with another content than was sent. Missing: later messages came back, but these did not.",
+                                "Duplicated: came back again. Reordered: came back late. Foreign: another connection had sent them."))
+                .build(run.tiers());
     }
 
     private static String framesPerWrite(TierResult tier) {

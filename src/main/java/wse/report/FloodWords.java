@@ -10,6 +10,7 @@ import wse.measure.MessageFlow;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
+import wse.measure.WrongMessages;
 import wse.text.Units;
 
 /** Describes floods in words, and answers questions of the reports about them. */
@@ -51,10 +52,17 @@ final class FloodWords {
         return flow(tier).filter(MessageFlow::decodesPayloads).isPresent();
     }
 
-    /** Whether messages of a flood were lost or malformed. */
+    /** Whether messages of a flood were lost or malformed, or came back wrong. */
     static boolean hasLosses(TierResult tier) {
         long malformed = tier.measured().flood().map(FloodUse::malformed).orElse(0L);
-        return tier.shape().flood().isPresent() && (tier.measured().messages().lost() > 0 || malformed > 0);
+        return tier.shape().flood().isPresent()
+                && (tier.measured().messages().lost() > 0
+                        || malformed > 0
+                        || !wrong(tier).isNone());
+    }
+
+    static WrongMessages wrong(TierResult tier) {
+        return tier.measured().flood().map(FloodUse::wrong).orElse(WrongMessages.NONE);
     }
 
     /** As in {@code VALID server-bound}. */

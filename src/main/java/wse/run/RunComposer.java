@@ -119,7 +119,7 @@ final class RunComposer {
                     loadTarget,
                     config.connect().readyTimeout(),
                     config.test().isFlood() ? Floods.probe(config.flood(), target.dialect()) : null,
-                    Floods.pingsByFrame(config, target.dialect()));
+                    Floods.firstPing(config, target.dialect()));
         } catch (FirstContact.Failure e) {
             throw new BadInputException(
                     "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());

@@ -28,9 +28,11 @@ import wse.measure.OutcomeCounts;
 import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
+import wse.measure.StrayPongs;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.Verdict;
+import wse.measure.WrongMessages;
 import wse.plan.HoldPlan;
 import wse.plan.Ramp;
 
@@ -99,7 +101,8 @@ class WireJsonTest {
                 new Outcome[] {Outcome.OK, Outcome.closedByServer(1009), Outcome.OK});
         Judgement judgement =
                 new Judgement(Verdict.SUSPECT, List.of(new Reason(Reason.Cause.LATE_TASKS, "why")), Bound.CLIENT);
-        TierMeasurement measured = full().withSlip(histogram()).withCaveats(new Caveats(1, 2, 3));
+        TierMeasurement measured =
+                full().withSlip(histogram()).withCaveats(new Caveats(new StrayPongs(1, 2, 3, 4, 5), 6, 7));
         Sampled<ClientResult> share =
                 new Sampled<>(new ClientResult(measured, judgement, ClientUsage.UNKNOWN), List.of(written));
 
@@ -125,7 +128,7 @@ class WireJsonTest {
         return Stream.of(
                 TestFigures.none(),
                 new TestFigures.Survival(Long.MAX_VALUE),
-                new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6)));
+                new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6, new WrongMessages(7, 8, 9, 10, 11))));
     }
 
     @Test
@@ -170,7 +173,8 @@ class WireJsonTest {
                         Map.of(LatencyKind.CONNECT, histogram(), LatencyKind.RESPONSE, histogram()),
                         ODD,
                         ODD)
-                .withFigures(new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6)));
+                .withFigures(new TestFigures.Flooding(
+                        new FloodUse(ODD, 1, 2, 3, 4, 5, 6, new WrongMessages(7, 8, 9, 10, 11))));
     }
 
     private static Histogram histogram() {

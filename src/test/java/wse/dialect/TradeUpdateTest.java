@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessageUnpacker;
+import wse.config.Format;
 
 class TradeUpdateTest {
 
@@ -25,6 +33,7 @@ class TradeUpdateTest {
                     + "\"t\":\"trade_update\"}";
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final long[] NUMBERS = {0, 809_900, 5_000_000_000L, Long.MAX_VALUE / 2, Long.MIN_VALUE};
 
     private static String text(Payload payload) {
         return new String(payload.bytes(), StandardCharsets.UTF_8);
@@ -86,6 +95,55 @@ class TradeUpdateTest {
         assertThat(inflated(zlib)).isEqualTo(text(json));
         assertThat(msgpack.text()).isFalse();
         assertThat(zlib.text()).isFalse();
+    }
+
+    static Stream<Arguments> formatsAndSizes() {
+        return Stream.of(Format.values())
+                .flatMap(format -> Stream.of(54, 64, 175, 300, 5_000).map(bytes -> Arguments.of(format, bytes)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formatsAndSizes")
+    void shouldCarryANumberWithoutChangingItsLength(Format format, int bytes) {
+        Payload plain = TradeUpdate.of(format, bytes);
+        Set<String> different = new HashSet<>();
+        try (PayloadDecoder decoder = new TradeUpdateDecoder()) {
+            for (long number : NUMBERS) {
+                for (int i = 0; i < 200; i++) {
+                    Payload numbered = TradeUpdate.renumbered(plain, format, bytes, number + i);
+                    assertThat(numbered.length()).isEqualTo(plain.length());
+                    assertThat(numbered.text()).isEqualTo(plain.text());
+                    assertThat(decoder.decode(Unpooled.wrappedBuffer(numbered.bytes()), numbered.text()))
+                            .isTrue();
+                    different.add(Arrays.toString(numbered.bytes()));
+                }
+            }
+        }
+        // Only some numbers fit into a zlib message of the same length; the others leave the message as it is.
+        assertThat(different).hasSizeBetween(format == Format.ZLIB ? 100 : NUMBERS.length * 200, NUMBERS.length * 200);
+    }
+
+    @Test
+    void shouldCarryANumberInsideAMessageOfAnotherProtocol() {
+        byte[] inner = TradeUpdate.json(175).bytes();
+        byte[] outer = new byte[inner.length + 5];
+        System.arraycopy(inner, 0, outer, 3, inner.length);
+
+        byte[] numbered = TradeUpdate.renumbered(new Payload(false, outer), Format.JSON, 175, 42)
+                .bytes();
+
+        assertThat(Arrays.copyOfRange(numbered, 3, 178))
+                .isEqualTo(TradeUpdate.renumbered(TradeUpdate.json(175), Format.JSON, 175, 42)
+                        .bytes())
+                .isNotEqualTo(inner);
+        assertThat(numbered).startsWith(0, 0, 0).endsWith(0, 0).hasSize(outer.length);
+    }
+
+    @Test
+    void shouldLeaveAMessageWithoutATradeUpdateAsItIs() {
+        Payload message = Payload.text("x".repeat(175));
+
+        assertThat(TradeUpdate.renumbered(message, Format.JSON, 175, 42)).isSameAs(message);
     }
 
     @ParameterizedTest

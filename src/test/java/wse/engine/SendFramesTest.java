@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wse.engine.ScriptedServer.afterUpgrade;
 
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -77,8 +78,9 @@ class SendFramesTest {
             int sent = Recorder.join(connection.loop().submit(() -> {
                 opened.complete(null);
                 gone.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
-                try (FrameBlock block = client.newFrameBlock(connection.loop(), false, filled(175), 3, fresh)) {
-                    return connection.sendFrames(block, 3, 5);
+                try (FrameBlock block =
+                        client.newFrameBlock(connection.loop(), false, List.of(filled(175)), 3, fresh)) {
+                    return connection.sendFrames(block, 0, 3, 5);
                 }
             }));
             assertThat(recorder.awaitClosed().kind()).isEqualTo(Disconnect.Kind.RESET);
@@ -96,8 +98,10 @@ class SendFramesTest {
                 NettyServer echo = new NettyServer(1, null)) {
             Connection connection = Recorder.connect(client, echo.endpoint()).awaitOpen();
             Recorder.join(connection.loop().submit(() -> {
-                try (FrameBlock block = client.newFrameBlock(connection.loop(), false, filled(175), 3, fresh)) {
-                    assertThatThrownBy(() -> connection.sendFrames(block, 4, 1)).hasMessageContaining("frames=4");
+                try (FrameBlock block =
+                        client.newFrameBlock(connection.loop(), false, List.of(filled(175)), 3, fresh)) {
+                    assertThatThrownBy(() -> connection.sendFrames(block, 0, 4, 1))
+                            .hasMessageContaining("frames=4");
                 }
                 return null;
             }));
@@ -114,8 +118,8 @@ class SendFramesTest {
             Recorder recorder = Recorder.connect(client, echo.endpoint());
             Connection connection = recorder.awaitOpen();
             Recorder.join(connection.loop().submit(() -> {
-                try (FrameBlock block = client.newFrameBlock(connection.loop(), false, payload, 1, fresh)) {
-                    connection.sendFrames(block, 1, 1);
+                try (FrameBlock block = client.newFrameBlock(connection.loop(), false, List.of(payload), 1, fresh)) {
+                    connection.sendFrames(block, 0, 1, 1);
                     return connection.ping(Unpooled.copyLong(7));
                 }
             }));
@@ -149,13 +153,13 @@ class SendFramesTest {
         int begin(WebSocketClient client, byte[] payload, boolean fresh) throws Exception {
             Connection connection = awaitOpen();
             return join(connection.loop().submit(() -> {
-                block = client.newFrameBlock(connection.loop(), false, payload, frames, fresh);
+                block = client.newFrameBlock(connection.loop(), false, List.of(payload), frames, fresh);
                 return send(connection);
             }));
         }
 
         private int send(Connection connection) {
-            int sent = connection.sendFrames(block, frames, left);
+            int sent = connection.sendFrames(block, 0, frames, left);
             left -= sent;
             return sent;
         }

@@ -16,6 +16,7 @@ import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Verdict;
+import wse.measure.WrongMessages;
 
 class JudgeTest {
 
@@ -187,7 +188,8 @@ class JudgeTest {
 
     private static Judgement flood(LoopReading loop, double blockedPercent, double drainSeconds, boolean sendsOnly) {
         ClientReading reading = client(50, null, loop);
-        FloodUse use = new FloodUse(Duration.ofSeconds(10), (long) (blockedPercent * 1_000), 100_000, 1, 0, 0, 0);
+        FloodUse use = new FloodUse(
+                Duration.ofSeconds(10), (long) (blockedPercent * 1_000), 100_000, 1, 0, 0, 0, WrongMessages.NONE);
         Duration confirmed = Duration.ofMillis((long) (10_000 + 1_000 * drainSeconds));
         return Judge.judgeFlood(reading, Map.of(), use, confirmed, sendsOnly);
     }

@@ -38,6 +38,7 @@ import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
+import wse.measure.WrongMessages;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
 import wse.plan.Ramp;
@@ -191,7 +192,8 @@ class FloodTest {
 
             assertThat(measured.messages().confirmed())
                     .isEqualTo(measured.messages().sent());
-            assertThat(measured.flood().orElseThrow().malformed()).isPositive();
+            assertThat(measured.flood().orElseThrow().wrong()).isEqualTo(new WrongMessages(0, 0, 1, 0, 0));
+            assertThat(measured.pingOutcomes().of(Outcome.MESSAGE_DUPLICATED)).isEqualTo(1);
         }
     }
 

@@ -20,6 +20,7 @@ import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.Sampled;
+import wse.measure.StrayPongs;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
@@ -119,7 +120,7 @@ class LimitLoadTest {
                 .isEqualTo(added);
         assertThat(run.figures().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) sent(run)));
         assertThat(run.figures().messages().lost()).isZero();
-        assertThat(run.figures().caveats().latePongs()).isZero();
+        assertThat(run.figures().caveats().strayPongs()).isEqualTo(StrayPongs.NONE);
     }
 
     private static int sent(Sampled<TierMeasurement> run) {

@@ -84,8 +84,15 @@ class MergeTest {
                         Map.of(LatencyKind.CONNECT, connects, LatencyKind.SERVICE, service),
                         SECOND,
                         SECOND)
-                .withFigures(new TestFigures.Flooding(
-                        new FloodUse(SECOND, 3L * all.length, 7L * all.length, all.length, up[0], 9 * up[0], 0)));
+                .withFigures(new TestFigures.Flooding(new FloodUse(
+                        SECOND,
+                        3L * all.length,
+                        7L * all.length,
+                        all.length,
+                        up[0],
+                        9 * up[0],
+                        0,
+                        WrongMessages.NONE)));
     }
 
     private static Histogram latencies(Random random, int count) {

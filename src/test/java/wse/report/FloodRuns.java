@@ -30,6 +30,7 @@ import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
+import wse.measure.WrongMessages;
 
 /** Floods as the three throughput simulations measure them, in all three directions, with every kind of problem. */
 final class FloodRuns {
@@ -115,7 +116,7 @@ final class FloodRuns {
                         Map.of(),
                         Duration.ofMillis(3),
                         Duration.ofMillis(1))
-                .withFigures(new TestFigures.Flooding(new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0)));
+                .withFigures(new TestFigures.Flooding(FloodUse.NONE));
         TierShape shape = new TierShape.Flood(100, JSON_BYTES, Format.JSON, out(183));
         return run(
                 TestKind.THROUGHPUT,
@@ -150,6 +151,20 @@ final class FloodRuns {
                 List.of(
                         tier(json(shape, 100, 224_000)),
                         tier(json(shape, 50_000, 3_430_000).bad(1_234_567, 0).suspect())));
+    }
+
+    /** Like {@link #throughputEcho()}, but some messages came back wrong. */
+    static RunResult wrongEchoes() {
+        RunResult run = throughputEcho();
+        return run.withTiers(
+                run.tiers().stream().map(FloodRuns::withWrongEchoes).toList());
+    }
+
+    private static TierResult withWrongEchoes(TierResult tier) {
+        FloodUse wrong = new FloodUse(Duration.ZERO, 0, 0, 0, 0, 0, 0, new WrongMessages(10_705, 1, 2, 3, 4));
+        FloodUse use = tier.measured().flood().orElseThrow().plus(wrong);
+        TierMeasurement measured = tier.measured().withFigures(new TestFigures.Flooding(use));
+        return new TierResult(tier.shape(), tier.client().withMeasured(measured), tier.server(), tier.findings());
     }
 
     /**
@@ -283,7 +298,8 @@ final class FloodRuns {
                 in ? 0 : sent / 358 + 1,
                 in || echo ? confirmed : 0,
                 in || echo ? confirmed * sample.bytes() : 0,
-                sample.malformed());
+                sample.malformed(),
+                WrongMessages.NONE);
     }
 
     private static Map<LatencyKind, Histogram> latencies(Sample sample, boolean in) {

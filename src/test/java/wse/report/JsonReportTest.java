@@ -97,6 +97,18 @@ class JsonReportTest {
     }
 
     @Test
+    void shouldWriteWrongEchoesByTheirNames() throws Exception {
+        JsonNode tier = tier(FloodRuns.wrongEchoes(), 1);
+
+        assertThat(tier.get("messages_garbled").longValue()).isEqualTo(10_705);
+        assertThat(tier.get("messages_missing").longValue()).isEqualTo(1);
+        assertThat(tier.get("messages_duplicated").longValue()).isEqualTo(2);
+        assertThat(tier.get("messages_reordered").longValue()).isEqualTo(3);
+        assertThat(tier.get("messages_foreign").longValue()).isEqualTo(4);
+        assertThat(tier(FloodRuns.throughputEcho(), 1).has("messages_garbled")).isFalse();
+    }
+
+    @Test
     void shouldWriteTheAccountOfAFloodThatSentNothing() throws Exception {
         JsonNode tier = tier(FloodRuns.nothingSent(), 0);
 

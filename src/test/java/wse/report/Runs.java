@@ -48,6 +48,7 @@ final class Runs {
                 FloodRuns.nothingSent(),
                 FloodRuns.throughputIn(),
                 FloodRuns.throughputEcho(),
+                FloodRuns.wrongEchoes(),
                 FloodRuns.sizeMatrix(),
                 FloodRuns.formats(),
                 LimitRuns.capped(),

@@ -154,6 +154,16 @@ class TextReportTest {
     }
 
     @Test
+    void shouldCountWrongEchoesByTheirNames() {
+        assertThat(TextReport.render(FloodRuns.wrongEchoes(), false))
+                .contains("The server sent back wrong messages: 21,410 garbled, 2 missing, 4 duplicated, 6"
+                        + "\nreordered, 8 foreign.")
+                .contains("Connections  Garbled  Missing  Duplicated  Reordered  Foreign  Verdict")
+                .contains("        100   10,705        1           2          3        4  VALID");
+        assertThat(TextReport.render(FloodRuns.throughputEcho(), false)).doesNotContain("wrong messages", "Garbled");
+    }
+
+    @Test
     void shouldMarkTheCellsOfTheMatrixAndKeepTheFiguresAligned() {
         assertThat(TextReport.render(FloodRuns.sizeMatrix(), false))
                 .contains("Confirmed msg/s - Payload sizes down, connections across.\n"

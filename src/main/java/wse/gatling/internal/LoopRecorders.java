@@ -6,6 +6,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.StrayPongs;
 import wse.plan.PingSchedule;
 
 /**
@@ -27,6 +28,7 @@ final class LoopRecorders {
     private long lost;
     private long alive;
     private long latePongs;
+    private long foreignPongs;
     private long lastPingNanos;
     private Attempt last = Attempt.NONE;
 
@@ -104,6 +106,10 @@ final class LoopRecorders {
         latePongs++;
     }
 
+    synchronized void countForeignPong() {
+        foreignPongs++;
+    }
+
     synchronized void addTo(TierTotals sum) {
         sum.connected += connected;
         sum.connects.add(Outcome.OK, connected - lost);
@@ -111,7 +117,7 @@ final class LoopRecorders {
         sum.pings.add(pings);
         sum.messages = sum.messages.plus(messages);
         sum.alive += alive;
-        sum.latePongs += latePongs;
+        sum.strayPongs = sum.strayPongs.plus(new StrayPongs(latePongs, 0, foreignPongs, 0, 0));
         if (messages.sent() > 0) {
             sum.pingEnded(lastPingNanos);
         }

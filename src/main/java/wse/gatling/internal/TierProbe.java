@@ -239,7 +239,7 @@ public final class TierProbe {
     /** The user's next ping. Gatling calls this right before it sends the ping, so the clock starts here. */
     public Payload nextPing(io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
-        Payload ping = TextMessages.ping(dialect, user.conversation, user.pings);
+        Payload ping = TextMessages.ping(dialect, user.conversation, user.firstPingId + user.pings);
         user.pingBytes = ping.length();
         user.begin(user.intendedNanos);
         return ping;
@@ -256,13 +256,15 @@ public final class TierProbe {
     }
 
     private static boolean isPongWithId(TierUser user, long id) {
-        if (id >= 0 && id < user.pings) {
-            user.loop.countLatePong();
-        }
-        if (id == user.pings) {
+        long number = id - user.firstPingId;
+        if (number == user.pings) {
             user.pongs++;
+        } else if (number >= 0 && number < user.pings) {
+            user.loop.countLatePong();
+        } else {
+            user.loop.countForeignPong();
         }
-        return id == user.pings;
+        return number == user.pings;
     }
 
     /**
@@ -444,6 +446,6 @@ public final class TierProbe {
                 ramp,
                 plan.connectsAreTheTest() ? ramp : sum.pinging(connectedNanos),
                 pings.endsWithRollCall() ? new TestFigures.Survival(sum.alive) : TestFigures.none(),
-                new Caveats(sum.latePongs, collector.saturated(), 0));
+                new Caveats(sum.strayPongs, collector.saturated(), 0));
     }
 }

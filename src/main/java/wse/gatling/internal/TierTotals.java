@@ -3,6 +3,7 @@ package wse.gatling.internal;
 import java.time.Duration;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
+import wse.measure.StrayPongs;
 
 /** The sums over a tier's event loops. Confined to the thread that adds them up. */
 final class TierTotals {
@@ -14,7 +15,7 @@ final class TierTotals {
     long connected;
 
     long alive;
-    long latePongs;
+    StrayPongs strayPongs = StrayPongs.NONE;
     private Long lastPingNanos;
 
     /** Compares values of {@link System#nanoTime()} by their difference, which remains correct when they overflow. */

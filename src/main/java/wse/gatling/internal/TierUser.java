@@ -3,6 +3,7 @@ package wse.gatling.internal;
 import io.gatling.javaapi.core.Session;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
 import wse.dialect.Conversation;
 import wse.dialect.Meaning;
 import wse.dialect.Payload;
@@ -28,6 +29,8 @@ final class TierUser {
     Outcome outcome = Outcome.ABORTED;
     /** Whether there is a connection to close. */
     boolean standing;
+    /** The id of the first ping, chosen at random so that no other user's ping has the same; the others count up from it. */
+    final long firstPingId = ThreadLocalRandom.current().nextLong(1L << 52);
     /** Number of pings sent so far. */
     int pings;
     /** Number of pongs that have been matched to pings; without ids, the n-th pong belongs to the n-th ping. */

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.ThreadLocalRandom;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -38,6 +39,9 @@ final class UserConnection {
     private Exchange exchange;
     private Outcome end;
     private String tlsError = "";
+    /** Chosen at random, so that no other connection's ping has the id of one of this connection's pings. */
+    private final long pingsFrom = ThreadLocalRandom.current().nextLong(1L << 52);
+
     private long pings;
     /** Confined to the engine's event loop. */
     private Connection connection;
@@ -94,9 +98,9 @@ final class UserConnection {
         return exchange == candidate;
     }
 
-    /** The id of the user's next ping. Ids start at 1 and are used once. */
+    /** The id of the user's next ping. Ids are used once. */
     long nextPingId() {
-        return ++pings;
+        return pingsFrom + ++pings;
     }
 
     /** Sends a message and forgets the messages received before it, which cannot be answers to it. */
@@ -158,7 +162,7 @@ final class UserConnection {
     }
 
     private void keep(ReceivedMessage message) {
-        boolean latePong = message.kind() == Meaning.Kind.PONG && message.pongId() >= 1 && message.pongId() <= pings;
+        boolean latePong = message.kind() == Meaning.Kind.PONG && isOfThisConnection(message.pongId());
         if (latePong) {
             return;
         }
@@ -166,6 +170,10 @@ final class UserConnection {
             inbox.removeFirst();
         }
         inbox.addLast(message);
+    }
+
+    private boolean isOfThisConnection(long pingId) {
+        return pingId > pingsFrom && pingId <= pingsFrom + pings;
     }
 
     private void ended(Disconnect why) {
@@ -228,7 +236,7 @@ final class UserConnection {
             return Conversation.NONE;
         }
         long id = conversation.pongId(payload);
-        return id == Conversation.IN_ORDER ? ++pongs : id;
+        return id == Conversation.IN_ORDER ? pingsFrom + ++pongs : id;
     }
 
     private static void reply(Connection to, Meaning meaning) {

@@ -6,7 +6,9 @@ import wse.config.Direction;
 import wse.measure.Caveats;
 import wse.measure.Messages;
 import wse.measure.ServerUsage;
+import wse.measure.StrayPongs;
 import wse.measure.TierMeasurement;
+import wse.measure.WrongMessages;
 import wse.run.tiers.Tier;
 
 /**
@@ -83,9 +85,10 @@ public final class Findings {
     }
 
     private void malformed(TierMeasurement measured) {
-        measured.flood()
-                .filter(use -> use.malformed() > 0)
-                .ifPresent(use -> all.add(use.malformed() + " messages from the server could not be decoded"));
+        measured.flood().ifPresent(use -> {
+            count(use.malformed(), "messages from the server could not be decoded; they are not confirmed");
+            wrong(use.wrong());
+        });
     }
 
     private void received(ServerUsage server, long sent, String parts) {
@@ -101,11 +104,40 @@ public final class Findings {
         }
     }
 
-    private void client(Caveats caveats) {
-        if (caveats.latePongs() > 0) {
-            all.add(caveats.latePongs()
-                    + " pongs arrived after the time-out or more than once; no figure includes them");
+    private void wrong(WrongMessages wrong) {
+        count(
+                wrong.garbled(),
+                "messages came back garbled: they are not what the client had sent, and confirm nothing");
+        count(wrong.missing(), "messages did not come back, although later ones of the same connection did");
+        count(wrong.duplicated(), "messages came back once more after they were confirmed");
+        count(wrong.reordered(), "messages came back after later ones of the same connection");
+        count(wrong.foreign(), "messages came to a connection that had not sent them, and confirm nothing");
+    }
+
+    private void strays(StrayPongs strays) {
+        count(strays.late(), "answers to pings came after their time-out; no figure includes them");
+        count(strays.repeated(), "answers came to pings that were already answered; no figure includes them");
+        count(
+                strays.foreign(),
+                "messages answered no ping of the connection that received them, as if they belonged to other"
+                        + " connections; no figure includes them");
+        count(
+                strays.otherPayload(),
+                "pong frames had a payload that no ping frame of their connection had, which RFC 6455 (section 5.5.3)"
+                        + " does not allow as an answer; they confirmed nothing");
+        count(
+                strays.unsolicited(),
+                "unsolicited pong frames came, which RFC 6455 (section 5.5.3) allows; they confirmed nothing");
+    }
+
+    private void count(long number, String what) {
+        if (number > 0) {
+            all.add(number + " " + what);
         }
+    }
+
+    private void client(Caveats caveats) {
+        strays(caveats.strayPongs());
         if (caveats.saturated() > 0) {
             all.add(caveats.saturated() + " latencies exceeded the histogram's range and were recorded as its maximum");
         }

@@ -2,6 +2,7 @@ package wse.run.tiers;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import wse.config.Config;
 import wse.config.FloodConfig;
 import wse.config.Format;
@@ -55,11 +56,16 @@ public final class Floods {
                 : null;
     }
 
-    /** Whether the first contact sends ping frames, as the test will. */
-    public static boolean pingsByFrame(Config config, Dialect dialect) {
-        boolean confirmsByFrame =
-                config.test().isFlood() && !config.flood().direction().isReceiving() && dialect.confirmsFloodsByFrame();
-        return confirmsByFrame || dialect.pingForm() == PingForm.FRAME;
+    /** How the first contact pings, as the test will; empty if the test needs no ping frames. */
+    public static Optional<PingForm> firstPing(Config config, Dialect dialect) {
+        if (!config.test().isFlood()) {
+            return Optional.of(dialect.pingForm());
+        }
+        return switch (config.flood().direction()) {
+            case OUT -> Optional.of(dialect.confirmsFloodsByFrame() ? PingForm.FRAME : dialect.pingForm());
+            case IN -> Optional.of(dialect.pingForm());
+            case ECHO -> Optional.of(dialect.pingForm()).filter(form -> form != PingForm.FRAME);
+        };
     }
 
     /** All floods for one number of connections, in order. */

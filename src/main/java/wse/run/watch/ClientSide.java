@@ -24,6 +24,7 @@ import wse.measure.LatencyKind;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.StrayPongs;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
 
@@ -150,7 +151,7 @@ public final class ClientSide {
                         latencies,
                         times.ramp(now),
                         times.measured(now))
-                .withCaveats(new Caveats(0, collector.saturated(), 0));
+                .withCaveats(new Caveats(StrayPongs.NONE, collector.saturated(), 0));
         return result(soFar.flood().map(measured::withFlood).orElse(measured));
     }
 

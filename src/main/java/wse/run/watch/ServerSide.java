@@ -17,6 +17,7 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.run.notes.DecodingNote;
 import wse.run.notes.Findings;
+import wse.run.notes.IdentityNote;
 import wse.run.notes.SizeNote;
 import wse.run.target.Target;
 import wse.run.tiers.Tier;
@@ -124,6 +125,7 @@ public final class ServerSide {
         // A server that is gone causes the same finding at each reading.
         List<String> notes =
                 new ArrayList<>(server.findings().stream().distinct().toList());
+        notes.addAll(IdentityNote.of(tier, target.dialect()));
         notes.addAll(DecodingNote.of(tier, target.config(), target.dialect(), usage.get()));
         notes.addAll(SizeNote.of(tier, target.dialect(), client.measured().outcomes()));
         return notes;

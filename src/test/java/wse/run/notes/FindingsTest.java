@@ -21,9 +21,11 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.ServerUsage;
+import wse.measure.StrayPongs;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierShape;
+import wse.measure.WrongMessages;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
 import wse.plan.PingPlan;
@@ -82,15 +84,17 @@ class FindingsTest {
 
     @Test
     void shouldReportLatePongs() {
-        assertThat(findings(measured(PINGED).withCaveats(new Caveats(4, 0, 0)), server(60L, 0L, 10L)))
+        assertThat(findings(
+                        measured(PINGED).withCaveats(new Caveats(new StrayPongs(4, 0, 0, 0, 0), 0, 0)),
+                        server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
-                .startsWith("4 pongs");
+                .startsWith("4 answers to pings came after their time-out");
     }
 
     @Test
     void shouldReportRequestsThatGatlingsReportDoesNotShow() {
-        assertThat(findings(measured(PINGED).withCaveats(new Caveats(0, 0, 5)), server(60L, 0L, 10L)))
+        assertThat(findings(measured(PINGED).withCaveats(new Caveats(StrayPongs.NONE, 0, 5)), server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
                 .startsWith("5 requests");
@@ -98,7 +102,7 @@ class FindingsTest {
 
     @Test
     void shouldReportLatenciesBeyondTheRecordersRange() {
-        assertThat(findings(measured(PINGED).withCaveats(new Caveats(0, 6, 0)), server(60L, 0L, 10L)))
+        assertThat(findings(measured(PINGED).withCaveats(new Caveats(StrayPongs.NONE, 6, 0)), server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
                 .startsWith("6 latencies");
@@ -143,14 +147,15 @@ class FindingsTest {
 
     @Test
     void shouldReportMessagesThatCouldNotBeDecoded() {
-        assertThat(flood(Direction.IN, 7, 40, 900L)).containsExactly("7 messages from the server could not be decoded");
+        assertThat(flood(Direction.IN, 7, 40, 900L))
+                .containsExactly("7 messages from the server could not be decoded; they are not confirmed");
     }
 
     private static List<String> flood(Direction direction, long malformed, long received, Long sent) {
         Flow flow = new Flow(direction, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 16, Decoding.FRAMES);
         FloodPlan plan = new FloodPlan(RAMP, flow, Duration.ofSeconds(1), Duration.ofSeconds(1));
         Tier tier = new Tier("flood", plan, new TierShape.Storm(CONNECTED), false);
-        FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed);
+        FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed, WrongMessages.NONE);
         TierMeasurement measured = measured(new Messages(900, 900, 157_500, 10, 20), new TestFigures.Flooding(use));
         ServerUsage server = new ServerUsage(null, null, received, 0L, 10L, null, null, sent, null, null, null, null);
         return Findings.of(tier, measured, server, List.of());

@@ -1,0 +1,155 @@
+package wse.load;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import wse.dialect.Dialect;
+import wse.dialect.Payload;
+import wse.engine.FrameBlock;
+import wse.plan.Flow;
+
+/**
+ * The messages that a flood consists of: equally long, but with different numbers if the server sends them back. Each link
+ * sends a range of them in turn. It is at least twice as long as the number of messages in flight, so that an echo that
+ * comes too late, too early or twice is noticed. As long as there are enough ranges, no two links have the same. Immutable.
+ */
+final class FloodMessages {
+
+    /** The most messages, unless one link needs more. Enough for 16 links with 16 messages in flight each. */
+    private static final int MOST = 512;
+
+    /** The range of a link that has only one message in flight. */
+    private static final int LEAST_RANGE = 16;
+
+    /** Frames of long messages take at most so much memory per event loop, at the price of fewer different messages. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    /** Numbers that are tried for each message, because a zlib message has the right length for only some numbers. */
+    private static final int TRIES = 8;
+
+    /** Numbers that are tried before the first message must have been found. */
+    private static final int FIRST_TRIES = 64;
+
+    /** Far apart, so that every part of the number changes: 2^64 divided by the golden ratio. */
+    private static final long STRIDE = 0x9e3779b97f4a7c15L;
+
+    private final List<Payload> messages;
+    private final int range;
+
+    private FloodMessages(List<Payload> messages, int range) {
+        this.messages = List.copyOf(messages);
+        this.range = range;
+    }
+
+    /** A flood of one message, for messages that do not come back. */
+    static FloodMessages same(Payload message) {
+        return new FloodMessages(List.of(message), 1);
+    }
+
+    /** A flood of echoes. */
+    static FloodMessages echoed(Payload message, Dialect dialect, Flow flow) {
+        return numbered(message, dialect, flow, (int)
+                Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 2L * flow.inFlight())));
+    }
+
+    /** A flood that the server sends: it repeats the one message that each connection has sent. */
+    static FloodMessages repeated(Payload message, Dialect dialect, Flow flow) {
+        return numbered(message, dialect, flow, 1);
+    }
+
+    private static FloodMessages numbered(Payload message, Dialect dialect, Flow flow, int range) {
+        int room = Math.max(2, MOST_BYTES / FrameBlock.frameBytes(message.length()));
+        List<Payload> numbered = different(message, dialect, flow, Math.min(room, Math.max(MOST, range)));
+        return numbered.isEmpty() ? same(message) : new FloodMessages(numbered, Math.min(range, numbered.size()));
+    }
+
+    /** The first number is random, so that other processes and runs use other numbers. */
+    private static List<Payload> different(Payload message, Dialect dialect, Flow flow, int count) {
+        List<Payload> all = new ArrayList<>();
+        Set<ByteBuffer> seen = new HashSet<>();
+        long first = ThreadLocalRandom.current().nextLong();
+        for (long i = 0; all.size() < count && i < FIRST_TRIES + (long) TRIES * all.size(); i++) {
+            Payload next = dialect.numbered(message, flow.format(), flow.jsonBytes(), first + i * STRIDE);
+            if (next.length() == message.length() && seen.add(ByteBuffer.wrap(next.bytes()))) {
+                all.add(next);
+            }
+        }
+        return all;
+    }
+
+    /** Length of each message in bytes. */
+    int length() {
+        return messages.get(0).length();
+    }
+
+    boolean text() {
+        return messages.get(0).text();
+    }
+
+    Payload get(int index) {
+        return messages.get(index);
+    }
+
+    int size() {
+        return messages.size();
+    }
+
+    List<byte[]> bytes() {
+        return messages.stream().map(Payload::bytes).toList();
+    }
+
+    /** How many messages each link sends in turn. */
+    int range() {
+        return range;
+    }
+
+    /** Index of the first message of a link's range. */
+    int firstOf(Link link) {
+        return link.index % (messages.size() / range) * range;
+    }
+
+    /** The message that a frame of the flood's block holds. */
+    int ofFrame(int frame) {
+        return frame < messages.size() ? frame : frame % messages.size();
+    }
+
+    /** Whether a message is in the range of this link. */
+    boolean isOf(Link link, int index) {
+        int offset = index - firstOf(link);
+        return offset >= 0 && offset < range;
+    }
+
+    /**
+     * Whether a received message may be one of another client: it differs from these only where they differ from each other.
+     */
+    boolean isNumberedLikeThese(ByteBuf received, boolean text) {
+        byte[] ours = messages.get(0).bytes();
+        if (text != text() || received.readableBytes() != ours.length) {
+            return false;
+        }
+        return IntStream.range(0, ours.length)
+                .allMatch(at -> received.getByte(received.readerIndex() + at) == ours[at] || isOfNumber(at));
+    }
+
+    private boolean isOfNumber(int at) {
+        return messages.stream()
+                .anyMatch(each -> each.bytes()[at] != messages.get(0).bytes()[at]);
+    }
+
+    /** Index of the message that was received, searching the range of this link first; -1 if it is none of these. */
+    int indexOf(ByteBuf received, boolean text, Dialect dialect, Link link) {
+        int first = firstOf(link);
+        for (int i = 0; i < messages.size(); i++) {
+            int index = (first + i) % messages.size();
+            if (dialect.isFloodMessage(messages.get(index), received, text)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,38 @@
+package wse.run.notes;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import wse.config.Direction;
+import wse.dialect.Dialect;
+import wse.dialect.Payload;
+import wse.plan.Flow;
+import wse.run.tiers.Tier;
+
+/** Warns if a protocol's echoes cannot be told apart, so that only their content and their number are checked. Pure. */
+public final class IdentityNote {
+
+    /** A zlib message has the right length for only some numbers. */
+    private static final int TRIES = 64;
+
+    private IdentityNote() {}
+
+    /** A sentence for such a tier; empty for all others. */
+    public static List<String> of(Tier tier, Dialect dialect) {
+        return tier
+                .plan()
+                .floodFlow()
+                .filter(flow -> flow.direction() == Direction.ECHO && !areNumbered(flow, dialect))
+                .map(flow ->
+                        "all messages of this protocol's floods are the same, so swapped or repeated echoes would not"
+                                + " be noticed")
+                .stream()
+                .toList();
+    }
+
+    private static boolean areNumbered(Flow flow, Dialect dialect) {
+        Payload message = dialect.floodMessage(flow.format(), flow.jsonBytes());
+        return LongStream.range(0, TRIES)
+                .mapToObj(number -> dialect.numbered(message, flow.format(), flow.jsonBytes(), number))
+                .anyMatch(numbered -> numbered.length() == message.length() && !numbered.hasSameBytes(message));
+    }
+}

@@ -1,0 +1,309 @@
+package wse.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
+import wse.dialect.Dialect;
+import wse.dialect.EchoDialect;
+import wse.dialect.OpeningRequest;
+import wse.dialect.Payload;
+import wse.dialect.PingForm;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.WebSocketClient;
+import wse.load.OddServer.Habit;
+import wse.measure.LatencyCollector;
+import wse.measure.LatencyKind;
+import wse.measure.Outcome;
+import wse.measure.StrayPongs;
+import wse.measure.TierMeasurement;
+import wse.plan.FloodPlan;
+import wse.plan.Flow;
+import wse.plan.PingPlan;
+import wse.plan.Ramp;
+import wse.plan.TierPlan;
+
+/** A pong answers only the pings that it belongs to. */
+class PongIdentityTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final int DELAY_MILLIS = 100;
+
+    private static final Dialect ECHO = new EchoDialect("/");
+    /** A protocol without a ping of its own. */
+    private static final Dialect BARE = new Bare();
+
+    private final WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private static final class Bare implements Dialect {
+
+        @Override
+        public String name() {
+            return "bare";
+        }
+
+        @Override
+        public OpeningRequest openingRequest(int user) {
+            return OpeningRequest.of("/");
+        }
+    }
+
+    /** Everybody hears a message at once, apart from its sender, who hears it later. */
+    private static Supplier<Habit> chat(int delayMillis) {
+        return () -> (frame, peer) -> {
+            peer.everybody().stream()
+                    .filter(each -> each != peer)
+                    .forEach(each -> each.send(frame.retainedDuplicate()));
+            WebSocketFrame own = frame.retain();
+            peer.later(() -> peer.send(own), delayMillis);
+        };
+    }
+
+    /** Answers a ping frame after a while, and only the last one that has come until then. */
+    private static Supplier<Habit> onlyTheLatest() {
+        return () -> new Habit() {
+            private ByteBuf latest;
+
+            @Override
+            public void on(WebSocketFrame frame, OddServer.Peer peer) {
+                if (!(frame instanceof PingWebSocketFrame)) {
+                    return;
+                }
+                if (latest == null) {
+                    peer.later(
+                            () -> {
+                                peer.send(new PongWebSocketFrame(latest));
+                                latest = null;
+                            },
+                            DELAY_MILLIS);
+                }
+                latest = frame.content().copy();
+            }
+        };
+    }
+
+    private static Supplier<Habit> answering(Habit habit) {
+        return () -> habit;
+    }
+
+    private static void pong(WebSocketFrame ping, OddServer.Peer peer) {
+        peer.send(new PongWebSocketFrame(ping.content().copy()));
+    }
+
+    /** Two connections on each of two event loops, whose pings would have the same ids if each loop counted from 0. */
+    @Test
+    void shouldNotTakeAnotherConnectionsAnswerForItsOwn() throws Exception {
+        TierMeasurement measured = carryOut(chat(DELAY_MILLIS), ECHO, new PingPlan(ramp(4), 3, 0, LONG));
+
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 12L));
+        assertThat(measured.latencies().get(LatencyKind.SERVICE).getMinValue()).isGreaterThan(DELAY_MILLIS * 990L);
+        assertThat(measured.caveats().strayPongs()).isEqualTo(new StrayPongs(0, 0, 36, 0, 0));
+    }
+
+    @Test
+    void shouldTellLateAnswersFromThoseOfOthers() throws Exception {
+        TierMeasurement measured = carryOut(chat(300), ECHO, new PingPlan(ramp(4), 3, 0, SHORT));
+
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.PONG_TIMEOUT, 12L));
+        assertThat(measured.caveats().strayPongs().foreign()).isEqualTo(36);
+        assertThat(measured.caveats().strayPongs().late()).isBetween(4L, 8L);
+    }
+
+    static Stream<Arguments> strays() {
+        Habit twice = (frame, peer) -> {
+            peer.send(frame.retainedDuplicate());
+            peer.send(frame.retain());
+        };
+        Habit withPongs = (frame, peer) -> {
+            pong(frame, peer);
+            peer.send(new PongWebSocketFrame());
+            peer.send(frame.retain());
+        };
+        Habit pongTwice = (frame, peer) -> {
+            pong(frame, peer);
+            pong(frame, peer);
+        };
+        Habit pongAndText = (frame, peer) -> {
+            peer.send(new TextWebSocketFrame("{\"t\":\"ping\",\"p\":{\"timestamp\":0}}"));
+            peer.send(new PongWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {7})));
+            pong(frame, peer);
+        };
+        return Stream.of(
+                Arguments.of("each text twice", twice, ECHO, new StrayPongs(0, 5, 0, 0, 0)),
+                Arguments.of("pong frames beside text", withPongs, ECHO, new StrayPongs(0, 0, 0, 10, 0)),
+                Arguments.of("each pong frame twice", pongTwice, BARE, new StrayPongs(0, 5, 0, 0, 0)),
+                Arguments.of("another payload first", pongAndText, BARE, new StrayPongs(0, 0, 0, 0, 5)));
+    }
+
+    /** Each connection sends one ping after the other; the last answer may come while the connection closes. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("strays")
+    void shouldCountStrayAnswersByTheirKind(String what, Habit habit, Dialect dialect, StrayPongs expected)
+            throws Exception {
+        Supplier<Habit> thenOnce = () -> new Habit() {
+            private int pings;
+
+            @Override
+            public void on(WebSocketFrame frame, OddServer.Peer peer) {
+                if (++pings <= 5) {
+                    habit.on(frame, peer);
+                } else if (frame instanceof PingWebSocketFrame) {
+                    pong(frame, peer);
+                } else {
+                    peer.send(frame.retain());
+                }
+            }
+        };
+        TierMeasurement measured = carryOut(thenOnce, dialect, new PingPlan(ramp(1), 6, 0, LONG));
+
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 6L));
+        assertThat(measured.caveats().strayPongs()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldNotTakeAPongFrameForTheAnswerToATextPing() throws Exception {
+        TierMeasurement measured =
+                carryOut(answering(PongIdentityTest::pongWithId), ECHO, new PingPlan(ramp(2), 1, 0, SHORT));
+
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.PONG_TIMEOUT, 2L));
+        assertThat(measured.caveats().strayPongs()).isEqualTo(new StrayPongs(0, 0, 0, 2, 0));
+    }
+
+    private static void pongWithId(WebSocketFrame ping, OddServer.Peer peer) {
+        String digits = ping.content().toString(StandardCharsets.UTF_8).replaceAll("\\D", "");
+        peer.send(new PongWebSocketFrame(Unpooled.copyLong(Long.parseLong(digits))));
+    }
+
+    @Test
+    void shouldTakeThePongOfALaterPingFrameForAllEarlierOnes() throws Exception {
+        TierMeasurement measured = carryOut(onlyTheLatest(), BARE, new PingPlan(ramp(3), 20, 100, LONG));
+
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 60L));
+        assertThat(measured.latencies().get(LatencyKind.SERVICE).getMinValue()).isLessThan(DELAY_MILLIS * 1_000L);
+        assertThat(measured.caveats().strayPongs()).isEqualTo(StrayPongs.NONE);
+    }
+
+    /** The ping of a checkpoint is still unanswered when the last ping is sent. */
+    @Test
+    void shouldConfirmAFloodByThePongOfItsLastPing() throws Exception {
+        Flow flow = new Flow(Direction.OUT, Format.JSON, 175, FramesPerWrite.of(1), Masking.POOL, 1, Decoding.FRAMES);
+        FloodPlan plan = new FloodPlan(ramp(10), flow, Duration.ofMillis(1_050), LONG);
+        TierMeasurement measured = carryOut(onlyTheLatest(), ECHO, plan);
+
+        assertThat(measured.messages().lost()).isZero();
+        assertThat(measured.messages().confirmed()).isPositive();
+        assertThat(measured.pingOutcomes().asMap()).containsOnlyKeys(Outcome.OK);
+        assertThat(measured.pingOutcomes().total()).isGreaterThan(10);
+    }
+
+    static Stream<Arguments> wrongAnswers() {
+        Habit empty = (frame, peer) -> peer.send(new PongWebSocketFrame());
+        Habit otherId = (frame, peer) -> peer.send(new TextWebSocketFrame("{\"t\":\"ping\",\"p\":{\"timestamp\":7}}"));
+        Habit upperCase = (frame, peer) -> {
+            String text = frame.content().toString(StandardCharsets.UTF_8);
+            peer.send(new TextWebSocketFrame(text.equals("hello") ? "HELLO" : text));
+        };
+        return Stream.of(
+                Arguments.of(empty, PingForm.FRAME, null, "answered the ping frame with a different payload"),
+                Arguments.of(otherId, PingForm.TEXT, null, "answered the ping with another id (7 instead of"),
+                Arguments.of(upperCase, PingForm.TEXT, Payload.text("hello"), "a test message that is not the one"),
+                Arguments.of(
+                        (Habit) (frame, peer) -> {}, PingForm.TEXT, null, "still waiting for the answer to its ping"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongAnswers")
+    void shouldSayWhatCameInsteadOfTheFirstAnswer(Habit habit, PingForm form, Payload probe, String sentence) {
+        try (OddServer server = new OddServer(answering(habit))) {
+            assertThatThrownBy(() -> FirstContact.make(target(server, ECHO), SHORT, probe, Optional.of(form)))
+                    .hasMessageContaining(sentence);
+        }
+    }
+
+    @Test
+    void shouldTakeTheRightAnswerAfterAWrongOne() throws Exception {
+        Habit pongs = (frame, peer) -> {
+            peer.send(new PongWebSocketFrame());
+            pong(frame, peer);
+        };
+        try (OddServer server = new OddServer(answering(pongs))) {
+            assertThat(FirstContact.make(target(server, ECHO), LONG, null, Optional.of(PingForm.FRAME)))
+                    .isEqualTo("unknown");
+        }
+    }
+
+    /** Whatever its pongs are like, a server that sends messages back can be measured by its echoes. */
+    @Test
+    void shouldNeedNoPingIfEchoesConfirm() throws Exception {
+        Habit echo = (frame, peer) -> {
+            if (frame instanceof TextWebSocketFrame) {
+                peer.send(frame.retain());
+            }
+        };
+        try (OddServer server = new OddServer(answering(echo))) {
+            assertThat(FirstContact.make(target(server, BARE), LONG, Payload.text("hello"), Optional.empty()))
+                    .isEqualTo("unknown");
+        }
+    }
+
+    private static Ramp ramp(int connections) {
+        return new Ramp(connections, 0, 0, LONG, LONG);
+    }
+
+    private LoadTarget target(OddServer server, Dialect dialect) {
+        return new LoadTarget(client, Endpoint.of(server.address(), "127.0.0.1", "/", Map.of()), dialect, List.of());
+    }
+
+    private TierMeasurement carryOut(Supplier<Habit> habits, Dialect dialect, TierPlan plan) throws Exception {
+        try (OddServer server = new OddServer(habits)) {
+            Stage stage =
+                    new Stage(target(server, dialect), new LatencyCollector((kind, histogram) -> {}), new Nobody());
+            return new Loads().run(plan, stage).get(60, TimeUnit.SECONDS).figures();
+        }
+    }
+
+    /** Ignores the phases of a tier. */
+    private static final class Nobody implements Stage.Watcher {
+
+        @Override
+        public CompletableFuture<Void> onUp() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> onHeight() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
