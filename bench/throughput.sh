@@ -9,6 +9,7 @@
 #   GCANNON=path/to/gcannon       also measures echoes with this client, against ECHO_SERVER
 #   PARTS="flood echoes"          what to measure; default: both
 #   CONNECTIONS=100               connections of the flood; echoes always use 200
+#   UNCHECKED=true                measures echoes with and without the client's check of UTF-8, instead of all else
 #   TRANSPORT=epoll|nio|io_uring  default: the machine's best; for echoes, io_uring if available
 #   CLIENT_CORE=0 SERVER_CORE=1
 #
@@ -22,6 +23,7 @@ rounds=${1:-5}
 seconds=${2:-4}
 classes=target/wse-stress.jar:target/test-classes
 client=(taskset -c "${CLIENT_CORE:-0}" java -Xms256m -Xmx512m -XX:+UseSerialGC -Dtransport="${TRANSPORT:-auto}"
+    -Dunchecked="${UNCHECKED:-false}"
     -Dlogback.configurationFile=wse/logback-tool.xml)
 server=(taskset -c "${SERVER_CORE:-1}" java -Xmx512m -XX:+UseSerialGC)
 pids=()

@@ -275,8 +275,9 @@ public final class Settings {
     static final Setting<Decoding> DECODE = Setting.of(
                     "wse.decode",
                     Kind.choice(Decoding.class, Decoding::label),
-                    "how far the client decodes what it receives, with wse.direction=in or echo; frames: only "
-                            + "the WebSocket frames; payloads: also their JSON, MessagePack or zlib content")
+                    "how far the client decodes what it receives, with wse.direction=in or echo; frames: the "
+                            + "WebSocket frames, and text must be valid UTF-8; payloads: also their JSON, MessagePack or "
+                            + "zlib content; unchecked: the frames, without checking that text is UTF-8, which saves CPU")
             .byDefault("frames")
             .byDefault(FORMAT_COMPARISON, "payloads")
             .onlyInFloods();

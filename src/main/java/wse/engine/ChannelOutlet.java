@@ -26,6 +26,11 @@ class ChannelOutlet extends Outlet {
     }
 
     @Override
+    final boolean isClogged() {
+        return channel.isClogged();
+    }
+
+    @Override
     boolean isWritable() {
         return !channel.isFull();
     }
@@ -69,6 +74,11 @@ class ChannelOutlet extends Outlet {
     @Override
     final void setTcpNoDelay(boolean noDelay) {
         setOption(ChannelOption.TCP_NODELAY, noDelay);
+    }
+
+    @Override
+    void closeWhenWritten() {
+        channel.closeWhenWritten();
     }
 
     @Override

@@ -2,6 +2,7 @@ package wse.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 
@@ -10,6 +11,9 @@ import io.netty.channel.ChannelOption;
  * use it for the bytes that the socket did not take from them. Confined to the connection's event loop.
  */
 final class ChannelWriter {
+
+    /** As many answers to pings as fit into one read. */
+    private static final int CLOGGED_BYTES = 64 * 1024;
 
     private final Connection connection;
     private final ChannelHandlerContext context;
@@ -33,6 +37,11 @@ final class ChannelWriter {
         context.channel().config().setOption(option, value);
     }
 
+    /** An empty write is done when everything before it has been written. */
+    void closeWhenWritten() {
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
     void close() {
         context.close();
     }
@@ -42,13 +51,25 @@ final class ChannelWriter {
         return full;
     }
 
+    /** Whether the channel's queue holds more than a few answers. */
+    boolean isClogged() {
+        return full && context.channel().bytesBeforeWritable() > CLOGGED_BYTES;
+    }
+
     /** Writes and releases a buffer. The void promise turns a failure into an exception of the channel. */
     void write(ByteBuf out) {
-        context.writeAndFlush(out, context.voidPromise());
+        context.writeAndFlush(full ? shrunk(out) : out, context.voidPromise());
         full = !context.channel().isWritable();
         if (full) {
             connection.full();
         }
+    }
+
+    /** A buffer of the loop is large. If it has to wait, a copy of the right size takes its place. */
+    private static ByteBuf shrunk(ByteBuf out) {
+        ByteBuf copy = out.alloc().directBuffer(out.readableBytes()).writeBytes(out);
+        out.release();
+        return copy;
     }
 
     /**

@@ -20,6 +20,9 @@ record CloseFrame(int code, String reason) {
                     CloseCode.PROTOCOL_ERROR,
                     "a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999: code=" + code);
         }
+        if (!Utf8.isValid(payload, payload.readerIndex() + 2, length - 2)) {
+            throw new ProtocolException(CloseCode.INVALID_DATA, "the reason in a close frame must be valid UTF-8");
+        }
         return new CloseFrame(code, payload.toString(payload.readerIndex() + 2, length - 2, StandardCharsets.UTF_8));
     }
 }

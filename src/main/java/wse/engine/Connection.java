@@ -1,6 +1,7 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
@@ -17,6 +18,12 @@ import wse.engine.Disconnect.Kind;
 public final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /**
+     * The most pings of one read that are answered one by one. Of the others, only the last is answered, as RFC 6455 section
+     * 5.5.3 allows: a server that sends nothing but pings could otherwise keep the event loop busy for half a second.
+     */
+    private static final int ANSWERED_PINGS_PER_READ = 64;
 
     private enum State {
         /** There is no TCP connection yet. */
@@ -48,13 +55,17 @@ public final class Connection {
 
     private State state = State.CONNECTING;
     private long receivedNanos;
+    /** How many pings of the current read have been answered. */
+    private int answeredPings;
+    /** The payload of the latest ping whose answer has to wait. */
+    private Optional<byte[]> owedPong = Optional.empty();
 
     Connection(LoopState loop, Endpoint endpoint, ConnectionListener listener, Object attachment) {
         this.loop = loop;
         this.endpoint = endpoint;
         this.listener = listener;
         this.attachment = attachment;
-        this.decoder = new FrameDecoder(endpoint.maxMessageBytes());
+        this.decoder = new FrameDecoder(endpoint.maxMessageBytes(), endpoint.checksText());
     }
 
     /** The attachment given to {@link WebSocketClient#connect}. */
@@ -204,6 +215,7 @@ public final class Connection {
 
     void received(ByteBuf in, long nanos) {
         receivedNanos = nanos;
+        answeredPings = 0;
         if (state == State.UPGRADING && upgrade.read(in)) {
             upgraded();
         }
@@ -212,12 +224,14 @@ public final class Connection {
         }
         try {
             decoder.decode(in, loop.allocator(), this);
+            sendOwedPong();
         } catch (ProtocolException e) {
             if (state != State.LOST) {
                 sendClose(e.code());
             }
             end(new Disconnect(Kind.PROTOCOL_ERROR, e.code(), e.getMessage()), State.ENDING);
-            outlet.close();
+            outlet.closeWhenWritten();
+            awaitEnd();
         }
     }
 
@@ -232,7 +246,8 @@ public final class Connection {
     }
 
     void writable() {
-        if (state == State.OPEN) {
+        sendOwedPong();
+        if (state == State.OPEN && outlet.isWritable()) {
             listener.onWritable(this);
         }
     }
@@ -311,10 +326,28 @@ public final class Connection {
             closedByPeer(payload);
         } else if (isHeard()) {
             if (opcode == Opcode.PING) {
-                send(Opcode.PONG, payload.retain());
+                answerPing(payload);
             } else {
                 listener.onPong(this, payload, receivedNanos);
             }
+        }
+    }
+
+    /** Never queues more than one answer, even if the server only sends and never reads. */
+    private void answerPing(ByteBuf payload) {
+        if (outlet.isClogged() || answeredPings == ANSWERED_PINGS_PER_READ) {
+            owedPong = Optional.of(ByteBufUtil.getBytes(payload));
+        } else {
+            answeredPings++;
+            send(Opcode.PONG, payload.retain());
+        }
+    }
+
+    private void sendOwedPong() {
+        if (owedPong.isPresent() && !outlet.isClogged()) {
+            ByteBuf payload = Unpooled.wrappedBuffer(owedPong.get());
+            owedPong = Optional.empty();
+            send(Opcode.PONG, payload);
         }
     }
 

@@ -16,7 +16,8 @@ public interface ConnectionListener {
     void onOpen(Connection connection);
 
     /**
-     * A whole data message; fragments have been joined. Whether text is valid UTF-8 is not checked. Not called after
+     * A whole data message; fragments have been joined. Text is valid UTF-8, unless
+     * {@linkplain Endpoint#withTextCheck checking it} is turned off. Not called after
      * {@link Connection#close} or {@link Connection#abort}. After a write has failed, still called for messages that the
      * server sent before, although the connection is no longer open.
      *

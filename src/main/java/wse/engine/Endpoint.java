@@ -47,7 +47,7 @@ public final class Endpoint {
         if (remote.isUnresolved()) {
             throw new IllegalArgumentException("the remote address must be resolved: remote=" + remote);
         }
-        Limits limits = new Limits(DEFAULT_CONNECT_TIMEOUT, DEFAULT_CLOSE_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES);
+        Limits limits = new Limits(DEFAULT_CONNECT_TIMEOUT, DEFAULT_CLOSE_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, true);
         return new Endpoint(remote, new UpgradeRequest(hostHeader, requestTarget, headers), limits, null);
     }
 
@@ -65,19 +65,27 @@ public final class Endpoint {
      * @param timeout for the TCP connection, and again for the TLS handshake; the response to the upgrade is not included
      */
     public Endpoint withConnectTimeout(Duration timeout) {
-        return new Endpoint(remote, request, new Limits(timeout, limits.closeTimeout, limits.maxMessageBytes), tls);
+        return new Endpoint(remote, request, limits.withConnectTimeout(timeout), tls);
     }
 
     /** @param timeout from the first close frame to the end of the TCP connection */
     public Endpoint withCloseTimeout(Duration timeout) {
-        return new Endpoint(remote, request, new Limits(limits.connectTimeout, timeout, limits.maxMessageBytes), tls);
+        return new Endpoint(remote, request, limits.withCloseTimeout(timeout), tls);
     }
 
     /**
      * @param bytes the most bytes of an inbound message with all its fragments; a longer one fails the connection with 1009
      */
     public Endpoint withMaxMessageBytes(int bytes) {
-        return new Endpoint(remote, request, new Limits(limits.connectTimeout, limits.closeTimeout, bytes), tls);
+        return new Endpoint(remote, request, limits.withMaxMessageBytes(bytes), tls);
+    }
+
+    /**
+     * @param check whether a text message that is not UTF-8 fails the connection with 1007 (RFC 6455 section 8.1), as it does
+     *     by default; if not, such a message is passed on like any other
+     */
+    public Endpoint withTextCheck(boolean check) {
+        return new Endpoint(remote, request, limits.withTextCheck(check), tls);
     }
 
     /**
@@ -128,12 +136,16 @@ public final class Endpoint {
         return limits.maxMessageBytes;
     }
 
+    boolean checksText() {
+        return limits.checksText;
+    }
+
     @Override
     public String toString() {
         return (isTls() ? "wss://" : "ws://") + request.host() + " at " + remote;
     }
 
-    private record Limits(Duration connectTimeout, Duration closeTimeout, int maxMessageBytes) {
+    private record Limits(Duration connectTimeout, Duration closeTimeout, int maxMessageBytes, boolean checksText) {
 
         Limits {
             positive(connectTimeout, "connectTimeout");
@@ -143,6 +155,22 @@ public final class Endpoint {
                 throw new IllegalArgumentException(
                         "maxMessageBytes must be at least 125: maxMessageBytes=" + maxMessageBytes);
             }
+        }
+
+        Limits withConnectTimeout(Duration timeout) {
+            return new Limits(timeout, closeTimeout, maxMessageBytes, checksText);
+        }
+
+        Limits withCloseTimeout(Duration timeout) {
+            return new Limits(connectTimeout, timeout, maxMessageBytes, checksText);
+        }
+
+        Limits withMaxMessageBytes(int bytes) {
+            return new Limits(connectTimeout, closeTimeout, bytes, checksText);
+        }
+
+        Limits withTextCheck(boolean check) {
+            return new Limits(connectTimeout, closeTimeout, maxMessageBytes, check);
         }
 
         private static void positive(Duration value, String name) {

@@ -15,6 +15,11 @@ final class Fragments {
         return begun;
     }
 
+    /** Whether a text message has begun and not ended yet. */
+    boolean isText() {
+        return begun && text;
+    }
+
     /** How many bytes have arrived so far. */
     int bytes() {
         return begun ? payload.readableBytes() : 0;

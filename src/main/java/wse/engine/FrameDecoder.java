@@ -18,11 +18,14 @@ final class FrameDecoder {
 
     private final int maxMessageBytes;
     private final Fragments fragments = new Fragments();
+    private final TextCheck textCheck;
     /** The beginning of a frame whose end has not arrived yet; empty if there is no such frame. */
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
 
-    FrameDecoder(int maxMessageBytes) {
+    /** @param checksText whether text that is not UTF-8 fails the connection */
+    FrameDecoder(int maxMessageBytes, boolean checksText) {
         this.maxMessageBytes = maxMessageBytes;
+        this.textCheck = new TextCheck(checksText);
     }
 
     /** Reads until the buffer is empty or the connection wants no more frames. */
@@ -43,7 +46,7 @@ final class FrameDecoder {
      *
      * @return false, and nothing is read, if the next frame is anything else
      */
-    private boolean readMessage(ByteBuf in, Connection to) {
+    private boolean readMessage(ByteBuf in, Connection to) throws ProtocolException {
         int start = in.readerIndex();
         int limit = in.writerIndex();
         if (fragments.isBegun() || limit - start < MEDIUM_HEADER_BYTES) {
@@ -60,7 +63,11 @@ final class FrameDecoder {
             return false;
         }
         in.setIndex((int) end - length, (int) end);
-        to.message(in, first == WHOLE_TEXT);
+        boolean text = first == WHOLE_TEXT;
+        if (text) {
+            textCheck.whole(in);
+        }
+        to.message(in, text);
         in.setIndex((int) end, limit);
         return true;
     }
@@ -70,6 +77,7 @@ final class FrameDecoder {
         int needed = bytesNeeded(in);
         if (in.readableBytes() < needed) {
             partial = allocator.buffer(needed).writeBytes(in);
+            checkPartial();
         } else {
             frame(in, needed, to);
         }
@@ -88,6 +96,7 @@ final class FrameDecoder {
             }
             int missing = needed - partial.readableBytes();
             partial.writeBytes(in, Math.min(missing, in.readableBytes()));
+            checkPartial();
             needed = bytesNeeded(partial);
         }
         ByteBuf frame = partial;
@@ -97,6 +106,18 @@ final class FrameDecoder {
         } finally {
             frame.release();
         }
+    }
+
+    /** Checks text before its frame is complete. */
+    private void checkPartial() throws ProtocolException {
+        int start = partial.readerIndex();
+        if (partial.readableBytes() > SHORT_HEADER_BYTES && isText(partial.getByte(start) & 0xf)) {
+            textCheck.arrived(partial, FrameHeader.bytes(partial.getByte(start + 1)));
+        }
+    }
+
+    private boolean isText(int opcode) {
+        return opcode == Opcode.TEXT || opcode == Opcode.CONTINUATION && fragments.isText();
     }
 
     /** Passes one whole frame on. During the call, the buffer's readable bytes are exactly the payload. */
@@ -111,6 +132,9 @@ final class FrameDecoder {
     }
 
     private void dispatch(int opcode, boolean fin, ByteBuf payload, Connection to) throws ProtocolException {
+        if (isText(opcode)) {
+            textCheck.complete(payload, fin);
+        }
         if (Opcode.isControl(opcode)) {
             to.control(opcode, payload);
         } else if (fin && opcode != Opcode.CONTINUATION) {

@@ -16,6 +16,11 @@ final class NoOutlet extends Outlet {
     }
 
     @Override
+    boolean isClogged() {
+        return false;
+    }
+
+    @Override
     boolean isWritable() {
         return false;
     }
@@ -43,6 +48,9 @@ final class NoOutlet extends Outlet {
 
     @Override
     void setTcpNoDelay(boolean noDelay) {}
+
+    @Override
+    void closeWhenWritten() {}
 
     @Override
     void close() {}

@@ -41,6 +41,12 @@ abstract class Outlet {
     /** Writes and releases a buffer. A failure is reported to {@link Connection#failed}. */
     abstract void write(ByteBuf out);
 
+    /**
+     * Whether so much waits for the socket that answers to the peer's pings should not be added. When the socket has taken
+     * everything, {@link Connection#writable} is called.
+     */
+    abstract boolean isClogged();
+
     /** Whether {@link #sendFrames} may be called. */
     abstract boolean isWritable();
 
@@ -61,7 +67,10 @@ abstract class Outlet {
 
     abstract void setTcpNoDelay(boolean noDelay);
 
-    /** Closes the channel after everything has been written. */
+    /** Closes the channel after everything has been written. If the peer does not read, that never happens. */
+    abstract void closeWhenWritten();
+
+    /** Closes the channel; what the socket has not taken yet is lost. */
     abstract void close();
 
     /** Closes the channel at once, so that neither side keeps a socket in TIME_WAIT. */

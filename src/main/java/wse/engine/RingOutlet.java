@@ -26,6 +26,9 @@ final class RingOutlet extends ChannelOutlet {
 
     private boolean ended;
 
+    /** Whether the channel is to be closed after the write under way and what waits for it. */
+    private boolean closing;
+
     /** Buffers that have to wait because frames are under way. */
     private List<ByteBuf> deferred = List.of();
 
@@ -109,7 +112,19 @@ final class RingOutlet extends ChannelOutlet {
             ringFrames.release();
         } else {
             writeDeferred();
+            if (closing) {
+                super.closeWhenWritten();
+            }
             notifyWritable();
+        }
+    }
+
+    @Override
+    void closeWhenWritten() {
+        if (isSending()) {
+            closing = true;
+        } else {
+            super.closeWhenWritten();
         }
     }
 

@@ -23,10 +23,11 @@ final class FloodLoad {
     private volatile FleetPings pings = FleetPings.NONE;
 
     FloodLoad(Stage stage, FloodPlan plan) {
-        this.stage = stage;
+        this.stage = stage.withTarget(
+                stage.target().withTextCheck(plan.flow().decoding().checksText()));
         this.plan = plan;
-        this.account = new TierAccount(stage);
-        this.fleet = Fleet.of(stage, account, plan.ramp());
+        this.account = new TierAccount(this.stage);
+        this.fleet = Fleet.of(this.stage, account, plan.ramp());
         this.flood = new FleetFlood(fleet);
     }
 

@@ -33,6 +33,11 @@ public record LoadTarget(
         this(client, endpoint, dialect, dialect.openingRequest(0), sources);
     }
 
+    /** The same target, whose text messages are checked to be valid UTF-8, or are not. */
+    LoadTarget withTextCheck(boolean check) {
+        return new LoadTarget(client, endpoint.withTextCheck(check), dialect, firstRequest, sources);
+    }
+
     /** The endpoint for a user: the same for all users, or one with the user's own upgrade request. */
     Endpoint endpoint(int user) {
         OpeningRequest request = dialect.openingRequest(user);

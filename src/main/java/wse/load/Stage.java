@@ -18,6 +18,10 @@ public record Stage(LoadTarget target, LatencyCollector collector, LiveOutcomes 
         this(target, collector, new LiveOutcomes(), watcher);
     }
 
+    Stage withTarget(LoadTarget other) {
+        return new Stage(other, collector, live, watcher);
+    }
+
     /** Is called when a tier reaches certain phases. The calls come on an event loop, so they must not block. */
     public interface Watcher {
 

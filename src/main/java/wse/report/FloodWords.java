@@ -97,7 +97,7 @@ final class FloodWords {
             lines.put("writes", writing(flow));
         }
         if (flow.direction().isReceiving()) {
-            lines.put("reads", flow.decodesPayloads() ? "payloads decoded" : "frames only, payloads not decoded");
+            lines.put("reads", reading(flow));
         }
         return lines;
     }
@@ -116,6 +116,14 @@ final class FloodWords {
                     case POOL -> ", masked once (pool)";
                     case FRESH -> ", masked for each write (fresh)";
                 };
+    }
+
+    private static String reading(MessageFlow flow) {
+        return switch (flow.decoding()) {
+            case UNCHECKED -> "frames only, text not checked to be UTF-8 (wse.decode=unchecked)";
+            case FRAMES -> "frames only, payloads not decoded";
+            case PAYLOADS -> "payloads decoded";
+        };
     }
 
     private static String frames(FramesPerWrite frames) {

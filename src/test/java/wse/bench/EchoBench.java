@@ -33,8 +33,8 @@ import wse.server.ServerOptions;
 
 /**
  * Measures echoes per second, and the CPU time of the client's event loop per echo, against the reference server or any echo
- * server, with 1 and with 16 messages in flight. Takes turns with gcannon if its path is given. Uses one event loop, which
- * {@code bench/throughput.sh} pins to a core.
+ * server, with 1 and with 16 messages in flight. Takes turns with gcannon if its path is given, or else with the same client
+ * without its check of UTF-8 if asked to. Uses one event loop, which {@code bench/throughput.sh} pins to a core.
  */
 public final class EchoBench {
 
@@ -60,8 +60,9 @@ public final class EchoBench {
     }
 
     /**
-     * Arguments: port, connections, message bytes, seconds, rounds; system property {@code dialect}: {@code wse} for the
-     * reference server, {@code echo} for any other.
+     * Arguments: port, connections, message bytes, seconds, rounds; system properties: {@code dialect}, {@code wse}
+     * for the reference server and {@code echo} for any other; {@code unchecked=true} to measure what the check of UTF-8
+     * costs.
      */
     public static void main(String[] args) throws Exception {
         Transport transport =
@@ -78,8 +79,13 @@ public final class EchoBench {
                 dialect.openingRequest(0).allHeaders());
         try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, "bench"))) {
             EchoBench bench = new EchoBench(new LoadTarget(client, endpoint, dialect, List.of()), args);
-            bench.compare(1);
-            bench.compare(16);
+            for (int inFlight : new int[] {1, 16}) {
+                if (Boolean.getBoolean("unchecked")) {
+                    bench.compareChecks(inFlight);
+                } else {
+                    bench.compare(inFlight);
+                }
+            }
         }
     }
 
@@ -91,16 +97,44 @@ public final class EchoBench {
                         new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue());
     }
 
+    private void compareChecks(int inFlight) throws Exception {
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            echo(inFlight, Decoding.FRAMES);
+            echo(inFlight, Decoding.UNCHECKED);
+        }
+        double[] checked = new double[rounds];
+        double[] unchecked = new double[rounds];
+        double[] nanos = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            Echoes with = echo(inFlight, Decoding.FRAMES);
+            Echoes without = echo(inFlight, Decoding.UNCHECKED);
+            checked[i] = with.perSecond() / 1e6;
+            unchecked[i] = without.perSecond() / 1e6;
+            nanos[i] = 1e3 * (with.cpuMicros() - without.cpuMicros());
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "echo, %2d in flight: %.3f M/s (%s); without checking UTF-8 %.3f M/s (%s); the check takes %.0f ns of"
+                        + " loop CPU an echo (%s)%n",
+                inFlight,
+                Rounds.median(checked),
+                Rounds.list(checked),
+                Rounds.median(unchecked),
+                Rounds.list(unchecked),
+                Rounds.median(nanos),
+                Rounds.list(nanos));
+    }
+
     private void compare(int inFlight) throws Exception {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-            echo(inFlight);
+            echo(inFlight, Decoding.FRAMES);
         }
         double[] rate = new double[rounds];
         double[] micros = new double[rounds];
         double[] theirs = new double[rounds];
         double[] ratio = new double[rounds];
         for (int i = 0; i < rounds; i++) {
-            Echoes echoes = echo(inFlight);
+            Echoes echoes = echo(inFlight, Decoding.FRAMES);
             rate[i] = echoes.perSecond() / 1e6;
             micros[i] = echoes.cpuMicros();
             theirs[i] = gcannon.isEmpty() ? 0 : gcannon(inFlight);
@@ -135,10 +169,12 @@ public final class EchoBench {
     /** @param cpuMicros CPU time of the event loop per echo */
     private record Echoes(double perSecond, double cpuMicros) {}
 
-    private Echoes echo(int inFlight) throws Exception {
+    private Echoes echo(int inFlight, Decoding decoding) throws Exception {
         long cpuBefore = loopCpuNanos();
         Sampled<TierMeasurement> run = new Loads()
-                .run(plan(inFlight), new Stage(target, new LatencyCollector((kind, all) -> {}), new Unwatched()))
+                .run(
+                        plan(inFlight, decoding),
+                        new Stage(target, new LatencyCollector((kind, all) -> {}), new Unwatched()))
                 .get();
         long cpu = loopCpuNanos() - cpuBefore;
         double echoes = run.figures().messages().confirmed();
@@ -153,9 +189,9 @@ public final class EchoBench {
                 .get();
     }
 
-    private FloodPlan plan(int inFlight) {
-        Flow flow = new Flow(
-                Direction.ECHO, Format.JSON, bytes, FramesPerWrite.BLOCK, Masking.POOL, inFlight, Decoding.FRAMES);
+    private FloodPlan plan(int inFlight, Decoding decoding) {
+        Flow flow =
+                new Flow(Direction.ECHO, Format.JSON, bytes, FramesPerWrite.BLOCK, Masking.POOL, inFlight, decoding);
         Ramp ramp = new Ramp(connections, 0, 0, TIMEOUT, TIMEOUT);
         return new FloodPlan(ramp, flow, Duration.ofMillis((long) (1_000 * seconds)), TIMEOUT);
     }

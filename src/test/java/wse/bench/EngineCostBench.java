@@ -70,14 +70,24 @@ public final class EngineCostBench {
         this.loopThread = loop.submit(() -> Thread.currentThread().getId()).get();
     }
 
-    /** Arguments: host, port; system property {@code transport}. */
+    /**
+     * Arguments: host, port; system properties {@code transport}, and {@code unchecked=true} to measure only what the check
+     * of UTF-8 costs pings.
+     */
     public static void main(String[] args) throws Exception {
         Transport transport =
                 Transport.valueOf(System.getProperty("transport", "AUTO").toUpperCase(Locale.ROOT));
         try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, "bench"))) {
             System.out.println(
                     "transport " + client.transportName() + ", median of " + ROUNDS + " rounds (all of them)");
-            new EngineCostBench(client, args[0], Integer.parseInt(args[1])).run();
+            EngineCostBench bench = new EngineCostBench(client, args[0], Integer.parseInt(args[1]));
+            if (Boolean.getBoolean("unchecked")) {
+                bench.warmUp();
+                bench.compareChecks(1_000);
+                bench.compareChecks(100);
+            } else {
+                bench.run();
+            }
         }
     }
 
@@ -121,13 +131,36 @@ public final class EngineCostBench {
         }
     }
 
+    /** Takes turns with and without the check. */
+    private void compareChecks(int connections) throws Exception {
+        LoadTarget unchecked = new LoadTarget(client, endpoint.withTextCheck(false), dialect, List.of());
+        double[] with = new double[ROUNDS];
+        double[] without = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            with[i] = pingMicros(target, connections);
+            without[i] = pingMicros(unchecked, connections);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "CPU per ping, us, %d connections: %.2f (%s); without checking UTF-8 %.2f (%s)%n",
+                connections,
+                Rounds.median(with),
+                Rounds.list(with),
+                Rounds.median(without),
+                Rounds.list(without));
+    }
+
     private double tierHandshakeMicros() throws Exception {
         return TierCost.ofStorm(target, loopThread, HANDSHAKES, WINDOW).connectingMicros() / HANDSHAKES;
     }
 
     private double tierPingMicros(int connections) throws Exception {
+        return pingMicros(target, connections);
+    }
+
+    private double pingMicros(LoadTarget to, int connections) throws Exception {
         int pings = pingCount(connections);
-        return TierCost.ofPings(target, loopThread, connections, pings / connections)
+        return TierCost.ofPings(to, loopThread, connections, pings / connections)
                         .pingingMicros()
                 / pings;
     }

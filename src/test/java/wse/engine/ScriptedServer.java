@@ -15,39 +15,51 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on a plain socket whose single connection is controlled by a test, byte by byte. */
-final class ScriptedServer implements AutoCloseable {
+/** A server on a plain socket that a test controls byte by byte. Each connection runs the script on a thread of its own. */
+public final class ScriptedServer implements AutoCloseable {
 
     /** What to do to the connection; it is closed afterwards. */
-    interface Script {
+    public interface Script {
         void run(Peer peer) throws Exception;
     }
 
     private final ServerSocket listener;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    /** Completes when the script ends. A test that does not check it would miss a failure of the script. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    /** Completes when the first script ends. A test that does not check it would miss a failure of the script. */
     final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    ScriptedServer(Script script) throws IOException {
+    public ScriptedServer(Script script) throws IOException {
         listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        thread.execute(() -> serve(script));
+        threads.execute(() -> accept(script));
+    }
+
+    private void accept(Script script) {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                threads.execute(() -> serve(socket, script));
+            }
+        } catch (IOException e) {
+            // The test has closed the server.
+            done.completeExceptionally(e);
+        }
     }
 
     /** Completes the upgrade, then runs the script. */
-    static ScriptedServer afterUpgrade(Script script) throws IOException {
+    public static ScriptedServer afterUpgrade(Script script) throws IOException {
         return new ScriptedServer(peer -> {
             peer.write(peer.goodAnswer(peer.readRequest()));
             script.run(peer);
         });
     }
 
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
         return Endpoint.of(address, "localhost", "/", Map.of());
     }
 
-    private void serve(Script script) {
-        try (Socket socket = listener.accept()) {
+    private void serve(Socket connection, Script script) {
+        try (Socket socket = connection) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) Recorder.TIMEOUT_SECONDS * 1000);
             script.run(new Peer(socket));
@@ -60,11 +72,11 @@ final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 
     /** The server's end of the connection. */
-    static final class Peer {
+    public static final class Peer {
 
         final Socket socket;
 
@@ -72,7 +84,7 @@ final class ScriptedServer implements AutoCloseable {
             this.socket = socket;
         }
 
-        String readRequest() throws IOException {
+        public String readRequest() throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 int next = socket.getInputStream().read();
@@ -84,29 +96,29 @@ final class ScriptedServer implements AutoCloseable {
             return head.toString();
         }
 
-        byte[] goodAnswer(String request) throws Exception {
+        public byte[] goodAnswer(String request) throws Exception {
             return ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             + "Sec-WebSocket-Accept: " + accept(request) + "\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1);
         }
 
-        static String accept(String request) throws Exception {
+        public static String accept(String request) throws Exception {
             String key = request.split("Sec-WebSocket-Key: ")[1].split("\r\n")[0];
             byte[] joined = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
             return Base64.getEncoder()
                     .encodeToString(MessageDigest.getInstance("SHA-1").digest(joined));
         }
 
-        void write(byte[] bytes) throws IOException {
+        public void write(byte[] bytes) throws IOException {
             socket.getOutputStream().write(bytes);
         }
 
-        void write(int... bytes) throws IOException {
+        public void write(int... bytes) throws IOException {
             write(bytes(bytes));
         }
 
         /** One client frame, unmasked: first byte, then the payload. */
-        byte[] readFrame() throws IOException {
+        public byte[] readFrame() throws IOException {
             InputStream in = socket.getInputStream();
             int first = in.read();
             int second = in.read();
@@ -139,17 +151,17 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         /** The next byte, or -1 at the end. */
-        int read() throws IOException {
+        public int read() throws IOException {
             return socket.getInputStream().read();
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
     }
 
-    static byte[] bytes(int... values) {
+    public static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             bytes[i] = (byte) values[i];
@@ -158,7 +170,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** A server's frame with a payload of up to 125 bytes. */
-    static byte[] frame(int first, byte[] payload) {
+    public static byte[] frame(int first, byte[] payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(first);
         out.write(payload.length);

@@ -63,7 +63,7 @@ class SplitTest {
             assertThat(recorder.messages)
                     .as("cut=" + cut)
                     .extracting(Recorder.Message::asText)
-                    .containsExactly("hi", new String(LONG, StandardCharsets.UTF_8), "one two");
+                    .containsExactly("h\u00e9\ud83d\ude00", new String(LONG, StandardCharsets.UTF_8), "on\u20actwo");
             assertThat(recorder.messages).extracting(Recorder.Message::text).containsExactly(true, false, true);
             assertThat(recorder.awaitPong().asText()).isEqualTo("po");
         }
@@ -83,14 +83,14 @@ class SplitTest {
     private static byte[] conversation(byte[] upgradeAnswer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(upgradeAnswer);
-        out.writeBytes(frame(0x81, bytes('h', 'i')));
+        out.writeBytes(frame(0x81, "h\u00e9\ud83d\ude00".getBytes(StandardCharsets.UTF_8)));
         out.writeBytes(bytes(0x82, 126, LONG.length >> 8, LONG.length & 0xff));
         out.writeBytes(LONG);
         out.writeBytes(frame(0x8A, bytes('p', 'o')));
-        out.writeBytes(frame(0x01, bytes('o', 'n', 'e')));
+        out.writeBytes(frame(0x01, bytes('o', 'n', 0xE2, 0x82)));
         out.writeBytes(frame(0x89, bytes('p', 'i')));
         out.writeBytes(frame(0x00, bytes()));
-        out.writeBytes(frame(0x80, bytes(' ', 't', 'w', 'o')));
+        out.writeBytes(frame(0x80, bytes(0xAC, 't', 'w', 'o')));
         out.writeBytes(frame(0x88, bytes(0x0F, 0xA1, 'b', 'y')));
         return out.toByteArray();
     }
