@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import wse.config.MessageForm;
 import wse.config.ReadMode;
 import wse.server.ReferenceServer;
+import wse.server.ServerDialect;
 import wse.server.ServerGroup;
 import wse.server.ServerOptions;
 import wse.server.ServerTransport;
@@ -32,7 +37,9 @@ import wse.server.ServerTransport;
             "Pings are always answered. What happens to other messages is chosen in the query of the upgrade request:",
             "  duty=none  they are counted (the default)",
             "  duty=echo  they are counted and sent back",
-            "  duty=send  the first one is sent back again and again, until the next application ping is answered"
+            "  duty=send  the first one is sent back again and again, until the next application ping is answered",
+            "With --dialect echo it speaks no protocol: it asks for no token, accepts any path, and sends every text and binary"
+                    + " message back."
         },
         footer = {
             "",
@@ -44,6 +51,7 @@ import wse.server.ServerTransport;
             "  curl http://127.0.0.1:6006/metrics",
             "  mvn gatling:test -Dwse.host=127.0.0.1 -Dwse.port=5006 \\",
             "    -Dgatling.simulationClass=wse.simulations.ConnectionStormSimulation",
+            "  java -jar wse-stress.jar server --port 9001 --dialect echo    # ws://127.0.0.1:9001/",
             "  java -jar wse-stress.jar server --port 5006 --processes 27    # half a million connections",
             "  WSE_SECRET=… java -jar wse-stress.jar server --form 2.5.1 --read count --loops 1"
         })
@@ -74,6 +82,14 @@ public final class ServerCommand implements Callable<Integer> {
             description =
                     "port of the counters; 0: any free one (default: PORT + 1000, or a free one if PORT is 0 or too high)")
     private Optional<Integer> metricsPort = Optional.empty();
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            defaultValue = "wse",
+            description =
+                    "wse: the protocol of wse-server; echo: none, every message is sent back (default: ${DEFAULT-VALUE})")
+    private ServerDialect dialect;
 
     @Option(
             names = "--form",
@@ -139,9 +155,10 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--max-message-bytes",
             paramLabel = "N",
-            defaultValue = "1048576",
-            description = "a longer message is answered by closing with code 1009 (default: ${DEFAULT-VALUE})")
-    private int maxMessageBytes;
+            description =
+                    "a longer message is answered by closing with code 1009 (default: 1048576; with --dialect echo"
+                            + " 67108864)")
+    private Optional<Integer> maxMessageBytes = Optional.empty();
 
     @Option(
             names = "--no-token-cache",
@@ -152,10 +169,25 @@ public final class ServerCommand implements Callable<Integer> {
     @Mixin
     private SecretFile secretFile = new SecretFile();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        refuseIdleOptions();
         ServerOptions options = options();
         return processes == 1 ? serve(options) : serveByMany(options);
+    }
+
+    /** Options that have no effect are more likely a mistake than a wish. */
+    private void refuseIdleOptions() {
+        List<String> idle = Stream.of("--form", "--secret-file", "--no-token-cache")
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .toList();
+        if (dialect == ServerDialect.ECHO && !idle.isEmpty()) {
+            throw new IllegalArgumentException("these options need --dialect wse: " + String.join(", ", idle)
+                    + "; leave them out, because an echo server has no tokens and no messages of its own");
+        }
     }
 
     private int serve(ServerOptions options) throws InterruptedException {
@@ -197,8 +229,9 @@ public final class ServerCommand implements Callable<Integer> {
     }
 
     private void sayReady(int boundPort, String metrics) {
-        System.out.println("wse-server ready: ws://" + host + ":" + boundPort + "/wse metrics=" + metrics + " form="
-                + form + " (Ctrl-C stops it)");
+        System.out.println("wse-server ready: ws://" + host + ":" + boundPort + dialect.path() + " metrics="
+                + metrics + (dialect == ServerDialect.ECHO ? " dialect=echo" : " form=" + form)
+                + " (Ctrl-C stops it)");
     }
 
     private ServerOptions options() throws IOException {
@@ -206,8 +239,21 @@ public final class ServerCommand implements Callable<Integer> {
         int loopCount = loops.orElse(defaults.listen().loops());
         return new ServerOptions(
                 new ServerOptions.Listen(host, port, metricsPort(), loopCount, processes, transport),
-                new ServerOptions.Speech(MessageForm.of(form), read, secret(), !noTokenCache),
-                new ServerOptions.Limits(pingInterval, idleTimeout, maxConnections, maxMessageBytes));
+                new ServerOptions.Speech(dialect, MessageForm.of(form), read, secret(), !noTokenCache),
+                new ServerOptions.Limits(
+                        pingInterval,
+                        idleTimeout,
+                        maxConnections,
+                        maxMessageBytes(),
+                        defaults.limits().handshakeTimeout()));
+    }
+
+    /** An echo server does not have to bear what its messages inflate or decode to. */
+    private int maxMessageBytes() {
+        return maxMessageBytes.orElse(
+                dialect == ServerDialect.ECHO
+                        ? ServerOptions.Limits.MOST_MESSAGE_BYTES
+                        : ServerOptions.defaults().limits().maxMessageBytes());
     }
 
     private int metricsPort() {

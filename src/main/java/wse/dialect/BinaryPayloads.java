@@ -29,11 +29,25 @@ final class BinaryPayloads implements AutoCloseable {
         try {
             input.reset(bytes, offset, length);
             unpacker.reset(input);
-            unpacker.skipValue();
+            skipValue();
             return !unpacker.hasNext();
         } catch (MessagePackException | IOException e) {
             // The bytes are in memory, so only malformed MessagePack leads here; the caller counts it.
             return false;
+        }
+    }
+
+    /**
+     * Like the unpacker's own method, but counts in 64 bits: two claimed lengths of 2^31 - 1 make that one overflow, and
+     * stop too early. However deep the value is nested, this needs no stack.
+     */
+    private void skipValue() throws IOException {
+        for (long left = 1; left > 0; left--) {
+            switch (unpacker.getNextFormat().getValueType()) {
+                case ARRAY -> left += unpacker.unpackArrayHeader();
+                case MAP -> left += 2L * unpacker.unpackMapHeader();
+                default -> unpacker.skipValue();
+            }
         }
     }
 

@@ -32,6 +32,7 @@ final class FrameReader {
 
     private final Sink sink;
     private final boolean countOnly;
+    private final Utf8 utf8;
     private final IncomingHeader header;
     private final PartialMessage fragments = new PartialMessage();
 
@@ -41,8 +42,9 @@ final class FrameReader {
     /** How many bytes are still missing from a frame that was already counted and whose payload is skipped. */
     private int skipped;
 
-    FrameReader(Sink sink, ReadMode mode, int maxMessageBytes) {
+    FrameReader(Sink sink, ReadMode mode, int maxMessageBytes, Utf8 utf8) {
         this.sink = sink;
+        this.utf8 = utf8;
         this.countOnly = mode == ReadMode.COUNT;
         this.header = new IncomingHeader(sink, maxMessageBytes);
     }
@@ -52,6 +54,9 @@ final class FrameReader {
 
         /** Whether frames are wanted; false once the connection is closing. */
         boolean open();
+
+        /** Whether text that is not UTF-8 is a violation. */
+        boolean checksText();
 
         /** Reports messages whose contents do not matter: their number and payload bytes. */
         void counted(int messages, long payloadBytes);
@@ -188,7 +193,9 @@ final class FrameReader {
     private void fragment(ByteBuf in, int payload, int mask, boolean last, ByteBufAllocator allocator) {
         fragments.begin(header.opcode(), header.payloadBytes(), allocator);
         fragments.add(in, payload, header.payloadBytes(), mask);
-        if (last) {
+        if (sink.checksText() && !fragments.canBeValid(utf8)) {
+            sink.violation(INVALID_DATA, "text must be UTF-8");
+        } else if (last) {
             try {
                 fragments.tell(sink, countOnly);
             } finally {

@@ -24,9 +24,6 @@ import wse.dialect.ServerMessages;
  */
 final class Handshake extends LoopMember {
 
-    /** How long the genuine server waits for a request. */
-    private static final int TIMEOUT_MILLIS = 10_000;
-
     /** RFC 6455, 1.3. */
     private static final byte[] MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,7 +45,7 @@ final class Handshake extends LoopMember {
             }
             if (message instanceof HttpRequest head) {
                 request = head;
-                HttpResponseStatus status = UpgradeRules.judge(head);
+                HttpResponseStatus status = UpgradeRules.judge(head, dialect());
                 if (status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
                     refuse(status);
                 }
@@ -67,8 +64,9 @@ final class Handshake extends LoopMember {
         } else if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
             also = "allow: GET\r\n";
         }
-        String body = status.reasonPhrase() + ": this is a WebSocket server; its path is " + UpgradeRules.PATH
-                + ", optionally with duty=echo or duty=send in the query\n";
+        String body = status.reasonPhrase() + ": this is a WebSocket server; its path is "
+                + dialect().path()
+                + (dialect().hasMessages() ? ", optionally with duty=echo or duty=send in the query\n" : "\n");
         lastWord(Unpooled.copiedBuffer(
                 "HTTP/1.1 " + status + "\r\n" + also + "connection: close\r\ncontent-type: text/plain\r\n"
                         + "content-length: " + body.length() + "\r\n\r\n" + body,
@@ -81,17 +79,34 @@ final class Handshake extends LoopMember {
                 out,
                 "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
                         + "sec-websocket-accept: " + accept() + "\r\n\r\n");
+        if (dialect().hasMessages()) {
+            judgeToken(out);
+        } else {
+            admit(out, "");
+        }
+    }
+
+    private void judgeToken(ByteBuf out) {
         String token = Tokens.of(request.headers());
         Jwt.Verdict verdict = token == null ? null : loop.service.tokens().judge(token);
         if (verdict == null || !verdict.good()) {
             rejectToken(out, verdict);
-        } else if (!loop.service
-                .counters()
-                .tryConnect(loop.service.options().limits().maxConnections())) {
-            rejectNumber(out);
         } else {
-            welcome(out, verdict.subject());
+            admit(out, verdict.subject());
         }
+    }
+
+    private void admit(ByteBuf out, String user) {
+        int most = loop.service.options().limits().maxConnections();
+        if (loop.service.counters().tryConnect(most)) {
+            welcome(out, user);
+        } else {
+            rejectNumber(out);
+        }
+    }
+
+    private ServerDialect dialect() {
+        return loop.service.dialect();
     }
 
     private String accept() {
@@ -130,10 +145,12 @@ final class Handshake extends LoopMember {
     private void welcome(ByteBuf out, String user) {
         long now = loop.service.time().millis();
         UUID id = Ids.next(now);
-        loop.service.messages().writeReady(loop.text.clear(), Ids.next(now), id, user, Instant.ofEpochMilli(now));
-        ServerFrames.write(out, FrameReader.TEXT, loop.text);
+        if (dialect().hasMessages()) {
+            loop.service.messages().writeReady(loop.text.clear(), Ids.next(now), id, user, Instant.ofEpochMilli(now));
+            ServerFrames.write(out, FrameReader.TEXT, loop.text);
+        }
         ServerConnection connection = new ServerConnection(
-                loop, id, wantsMsgpack(), Duty.of(request.uri()).orElseThrow());
+                loop, id, wantsMsgpack(), dialect().duty(request.uri()).orElseThrow());
         ChannelHandlerContext ctx = context;
         ctx.pipeline().addLast(connection);
         ctx.writeAndFlush(out, ctx.voidPromise());
@@ -154,7 +171,8 @@ final class Handshake extends LoopMember {
 
     @Override
     void tick(int nowMillis) {
-        if (nowMillis - startMillis > TIMEOUT_MILLIS) {
+        if (nowMillis - startMillis
+                > loop.service.options().limits().handshakeTimeout().toMillis()) {
             context.close();
         }
     }

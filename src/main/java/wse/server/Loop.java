@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutor;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import wse.dialect.ClientMessages;
 
 /**
@@ -65,8 +67,10 @@ final class Loop implements AutoCloseable {
     /** Starts the timer. */
     void start() {
         ServerOptions.Limits limits = service.options().limits();
-        long shortest =
-                Math.min(limits.pingInterval().toMillis(), limits.idleTimeout().toMillis());
+        long shortest = Stream.of(limits.pingInterval(), limits.idleTimeout(), limits.handshakeTimeout())
+                .mapToLong(Duration::toMillis)
+                .min()
+                .orElseThrow();
         long tick = Math.max(SHORTEST_TICK_MILLIS, Math.min(LONGEST_TICK_MILLIS, shortest / SWEEPS_PER_INTERVAL));
         executor.scheduleAtFixedRate(this::sweep, tick, tick, TimeUnit.MILLISECONDS);
     }

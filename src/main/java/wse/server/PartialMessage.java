@@ -10,6 +10,8 @@ final class PartialMessage {
     private ByteBuf payload = Unpooled.EMPTY_BUFFER;
     private boolean begun;
     private int opcode;
+    /** Where the part of a text that is known to be valid ends. */
+    private int validUntil;
 
     /** Whether a message has begun and not ended yet. */
     boolean isBegun() {
@@ -25,6 +27,7 @@ final class PartialMessage {
         if (!begun) {
             begun = true;
             opcode = messageOpcode;
+            validUntil = 0;
             payload = allocator.buffer(firstBytes);
         }
     }
@@ -32,6 +35,14 @@ final class PartialMessage {
     /** Unmasks the payload of a frame and adds it. */
     void add(ByteBuf in, int index, int length, int mask) {
         Masks.append(in, index, length, mask, payload);
+    }
+
+    /** Whether the message can still become valid: text must be UTF-8 (RFC 6455, 8.1). */
+    boolean canBeValid(Utf8 utf8) {
+        if (opcode == FrameReader.TEXT && validUntil >= 0 && validUntil < bytes()) {
+            validUntil = utf8.validUntil(payload, validUntil);
+        }
+        return validUntil >= 0;
     }
 
     /** Passes the message on. */

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import wse.config.ReadMode;
 import wse.dialect.ClientMessages;
 
-/** One open WebSocket connection with a valid token. Confined to the channel's event loop. */
+/** One open WebSocket connection, with a valid token if the dialect has tokens. Confined to the channel's event loop. */
 final class ServerConnection extends LoopMember implements FrameReader.Sink {
 
     /**
@@ -51,7 +51,8 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
         this.frames = new FrameReader(
                 this,
                 duty == Duty.NONE ? mode : ReadMode.PARSE,
-                loop.service.options().limits().maxMessageBytes());
+                loop.service.options().limits().maxMessageBytes(),
+                loop.utf8);
         this.heardMillis = loop.nowMillis();
         this.pingedMillis = heardMillis;
     }
@@ -130,6 +131,11 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
     }
 
     @Override
+    public boolean checksText() {
+        return loop.service.options().speech().read() == ReadMode.PARSE;
+    }
+
+    @Override
     public void counted(int messages, long payloadBytes) {
         loop.count(messages, payloadBytes);
     }
@@ -163,10 +169,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
             return;
         }
         counted(1, length);
-        ClientMessages.Kind kind = opcode == FrameReader.TEXT
-                ? loop.decoder.text(plain, 0, length)
-                : loop.decoder.binary(plain, 0, length, msgpack);
-        switch (kind) {
+        switch (kind(opcode, plain, length)) {
             case PING -> answerPing();
             case HELLO -> answerHello();
             case MALFORMED -> {
@@ -175,6 +178,15 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
             }
             case OTHER -> flooder.data(opcode, buffer, index, length, mask);
         }
+    }
+
+    private ClientMessages.Kind kind(int opcode, byte[] plain, int length) {
+        if (!loop.service.dialect().hasMessages()) {
+            return ClientMessages.Kind.OTHER;
+        }
+        return opcode == FrameReader.TEXT
+                ? loop.decoder.text(plain, 0, length)
+                : loop.decoder.binary(plain, 0, length, msgpack);
     }
 
     private void answerPing() {
@@ -208,6 +220,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
     @Override
     public void control(int opcode, ByteBuf buffer, int index, int length, int mask) {
         if (opcode == FrameReader.PONG) {
+            ponged();
             return;
         }
         Masks.append(buffer, index, length, mask, text());
@@ -215,6 +228,13 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
             say(FrameReader.PONG, loop.text);
         } else {
             closed(length);
+        }
+    }
+
+    /** Without messages of its own, the server sends ping frames, whose answers show that the client is alive. */
+    private void ponged() {
+        if (!loop.service.dialect().hasMessages()) {
+            heard();
         }
     }
 
@@ -259,8 +279,16 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
             close(new byte[0]);
         } else if (nowMillis - pingedMillis >= limits.pingInterval().toMillis()) {
             pingedMillis = nowMillis;
-            say(FrameReader.TEXT, loop.keepAlive(nowMillis));
+            keepAlive(nowMillis);
             channelReadComplete(context);
+        }
+    }
+
+    private void keepAlive(int nowMillis) {
+        if (loop.service.dialect().hasMessages()) {
+            say(FrameReader.TEXT, loop.keepAlive(nowMillis));
+        } else {
+            say(FrameReader.PING, Unpooled.EMPTY_BUFFER);
         }
     }
 

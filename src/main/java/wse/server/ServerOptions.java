@@ -95,40 +95,48 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
     /**
      * What the server sends, and how much it reads of what it receives.
      *
+     * @param dialect protocol; all other components have no effect in {@link ServerDialect#ECHO}, except that
+     *     {@link ReadMode#COUNT} sends text back without checking it
      * @param form message form
      * @param read how much of each message is read
      * @param secret HS256 secret of the tokens, at least 32 bytes
      * @param rememberTokens whether a valid token is not validated again before it expires
      */
-    public record Speech(MessageForm form, ReadMode read, String secret, boolean rememberTokens) {
+    public record Speech(
+            ServerDialect dialect, MessageForm form, ReadMode read, String secret, boolean rememberTokens) {
 
         public Speech {
+            Objects.requireNonNull(dialect, "dialect");
             Objects.requireNonNull(form, "form");
             Objects.requireNonNull(read, "read");
             Objects.requireNonNull(secret, "secret");
         }
 
         static Speech defaults() {
-            return new Speech(MessageForm.V2_0_0, ReadMode.PARSE, PUBLISHED_SECRET, true);
+            return new Speech(ServerDialect.WSE, MessageForm.V2_0_0, ReadMode.PARSE, PUBLISHED_SECRET, true);
+        }
+
+        public Speech withDialect(ServerDialect other) {
+            return new Speech(other, form, read, secret, rememberTokens);
         }
 
         public Speech withForm(MessageForm other) {
-            return new Speech(other, read, secret, rememberTokens);
+            return new Speech(dialect, other, read, secret, rememberTokens);
         }
 
         public Speech withRead(ReadMode other) {
-            return new Speech(form, other, secret, rememberTokens);
+            return new Speech(dialect, form, other, secret, rememberTokens);
         }
 
         public Speech withSecret(String other) {
-            return new Speech(form, read, other, rememberTokens);
+            return new Speech(dialect, form, read, other, rememberTokens);
         }
 
         /** Does not show the secret. */
         @Override
         public String toString() {
-            return "Speech[form=" + form.version() + ", read=" + read + ", secret=********, rememberTokens="
-                    + rememberTokens + "]";
+            return "Speech[dialect=" + dialect.label() + ", form=" + form.version() + ", read=" + read
+                    + ", secret=********, rememberTokens=" + rememberTokens + "]";
         }
     }
 
@@ -139,37 +147,52 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      * @param idleTimeout how long a connection may be silent before it is closed
      * @param maxConnections the most connections per process; further ones are refused
      * @param maxMessageBytes the longest message; a longer one is answered with close code 1009
+     * @param handshakeTimeout how long a client may take for its upgrade request
      */
-    public record Limits(Duration pingInterval, Duration idleTimeout, int maxConnections, int maxMessageBytes) {
+    public record Limits(
+            Duration pingInterval,
+            Duration idleTimeout,
+            int maxConnections,
+            int maxMessageBytes,
+            Duration handshakeTimeout) {
 
         /** Times are stored as milliseconds in 31 bits. */
         private static final Duration LONGEST = Duration.ofDays(1);
+
+        /** The largest {@code maxMessageBytes}. */
+        public static final int MOST_MESSAGE_BYTES = 64 << 20;
 
         public Limits {
             span(pingInterval, "ping-interval");
             span(idleTimeout, "idle-timeout");
             within(1, Integer.MAX_VALUE, maxConnections, "max-connections");
-            within(125, 64 << 20, maxMessageBytes, "max-message-bytes");
+            within(125, MOST_MESSAGE_BYTES, maxMessageBytes, "max-message-bytes");
+            span(handshakeTimeout, "handshake-timeout");
         }
 
         static Limits defaults() {
-            return new Limits(Duration.ofSeconds(25), Duration.ofSeconds(60), 1_000_000, 1 << 20);
+            return new Limits(
+                    Duration.ofSeconds(25), Duration.ofSeconds(60), 1_000_000, 1 << 20, Duration.ofSeconds(10));
         }
 
         public Limits withPingInterval(Duration other) {
-            return new Limits(other, idleTimeout, maxConnections, maxMessageBytes);
+            return new Limits(other, idleTimeout, maxConnections, maxMessageBytes, handshakeTimeout);
         }
 
         public Limits withIdleTimeout(Duration other) {
-            return new Limits(pingInterval, other, maxConnections, maxMessageBytes);
+            return new Limits(pingInterval, other, maxConnections, maxMessageBytes, handshakeTimeout);
         }
 
         public Limits withMaxConnections(int other) {
-            return new Limits(pingInterval, idleTimeout, other, maxMessageBytes);
+            return new Limits(pingInterval, idleTimeout, other, maxMessageBytes, handshakeTimeout);
         }
 
         public Limits withMaxMessageBytes(int other) {
-            return new Limits(pingInterval, idleTimeout, maxConnections, other);
+            return new Limits(pingInterval, idleTimeout, maxConnections, other, handshakeTimeout);
+        }
+
+        Limits withHandshakeTimeout(Duration other) {
+            return new Limits(pingInterval, idleTimeout, maxConnections, maxMessageBytes, other);
         }
 
         private static void span(Duration value, String name) {

@@ -20,6 +20,7 @@ final class ServerProperties {
         put(out, "loops", listen.loops());
         put(out, "processes", listen.processes());
         put(out, "transport", listen.transport());
+        put(out, "dialect", options.speech().dialect());
         put(out, "form", options.speech().form().version());
         put(out, "read", options.speech().read());
         put(out, "secret", options.speech().secret());
@@ -29,6 +30,7 @@ final class ServerProperties {
         put(out, "idle-timeout-millis", limits.idleTimeout().toMillis());
         put(out, "max-connections", limits.maxConnections());
         put(out, "max-message-bytes", limits.maxMessageBytes());
+        put(out, "handshake-timeout-millis", limits.handshakeTimeout().toMillis());
         return out;
     }
 
@@ -42,6 +44,7 @@ final class ServerProperties {
                         integer(in, "processes"),
                         ServerTransport.valueOf(in.getProperty("transport"))),
                 new ServerOptions.Speech(
+                        ServerDialect.valueOf(in.getProperty("dialect")),
                         MessageForm.of(in.getProperty("form")),
                         ReadMode.valueOf(in.getProperty("read")),
                         in.getProperty("secret"),
@@ -50,7 +53,8 @@ final class ServerProperties {
                         millis(in, "ping-interval-millis"),
                         millis(in, "idle-timeout-millis"),
                         integer(in, "max-connections"),
-                        integer(in, "max-message-bytes")));
+                        integer(in, "max-message-bytes"),
+                        millis(in, "handshake-timeout-millis")));
     }
 
     private static void put(Properties out, String name, Object value) {

@@ -14,6 +14,10 @@ record Service(
         Closing closing,
         TokenVerdicts tokens) {
 
+    ServerDialect dialect() {
+        return options.speech().dialect();
+    }
+
     static Service of(ServerOptions options, InstantSource time) {
         Jwt jwt = new Jwt(options.speech().secret(), time);
         ServerOptions.Limits limits = options.limits();

@@ -13,15 +13,12 @@ import java.util.Base64;
 /** The rules for an upgrade request (RFC 6455, 4.2.1). Stricter than the genuine server, which accepts any path. */
 final class UpgradeRules {
 
-    /** The only path of this server. */
-    static final String PATH = "/wse";
-
     private static final int KEY_BYTES = 16;
 
     private UpgradeRules() {}
 
     /** The status of the response to a request: 101 if the request is legal. */
-    static HttpResponseStatus judge(HttpRequest request) {
+    static HttpResponseStatus judge(HttpRequest request, ServerDialect dialect) {
         if (request.decoderResult().isFailure()
                 || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 || !request.headers().contains(HttpHeaderNames.HOST)
@@ -29,10 +26,10 @@ final class UpgradeRules {
                 || HttpUtil.isTransferEncodingChunked(request)) {
             return HttpResponseStatus.BAD_REQUEST;
         }
-        if (!path(request.uri()).equals(PATH)) {
+        if (!dialect.serves(path(request.uri()))) {
             return HttpResponseStatus.NOT_FOUND;
         }
-        if (Duty.of(request.uri()).isEmpty()) {
+        if (dialect.duty(request.uri()).isEmpty()) {
             return HttpResponseStatus.BAD_REQUEST;
         }
         if (!request.method().equals(HttpMethod.GET)) {

@@ -1,5 +1,6 @@
 package wse.server;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -16,14 +17,28 @@ final class Utf8 {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private final CharBuffer discarded = CharBuffer.allocate(1024);
 
+    /**
+     * Validates the beginning of a text.
+     *
+     * @return where the last whole character ends; -1 if the text is invalid, whatever follows
+     */
+    int validUntil(ByteBuf text, int from) {
+        int length = text.writerIndex() - from;
+        ByteBuffer in = text.internalNioBuffer(from, length);
+        return decode(in, false).isUnderflow() ? text.writerIndex() - in.remaining() : -1;
+    }
+
     boolean valid(byte[] bytes, int offset, int length) {
-        ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
+        return decode(ByteBuffer.wrap(bytes, offset, length), true).isUnderflow();
+    }
+
+    private CoderResult decode(ByteBuffer in, boolean isWhole) {
         decoder.reset();
         CoderResult result = CoderResult.OVERFLOW;
         while (result.isOverflow()) {
             discarded.clear();
-            result = decoder.decode(in, discarded, true);
+            result = decoder.decode(in, discarded, isWhole);
         }
-        return result.isUnderflow();
+        return result;
     }
 }

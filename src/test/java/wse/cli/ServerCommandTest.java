@@ -48,11 +48,21 @@ class ServerCommandTest {
         "--idle-timeout,0s,idle-timeout must be between 1 ms and one day",
         "--read,some,some",
         "--max-message-bytes,1,max-message-bytes must be between 125 and",
+        "--dialect,mqtt,mqtt",
         "--unknown,1,--unknown"
     })
     void shouldSayWhatIsWrongInOneSentence(String option, String value, String message) {
         assertThat(run("server", option, value)).isEqualTo(2);
         assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldRefuseOptionsThatAnEchoServerDoesNotHave() {
+        assertThat(run("server", "--dialect", "echo", "--form", "2.5.1", "--no-token-cache"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("these options need --dialect wse: --form, --no-token-cache")
+                .doesNotContain("\tat ");
     }
 
     @Test

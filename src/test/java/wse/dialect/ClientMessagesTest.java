@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +171,41 @@ class ClientMessagesTest {
         assertThat(binary(new byte[] {(byte) 0xc1}, false)).isEqualTo(Kind.OTHER);
         assertThat(binary(new byte[0], true)).isEqualTo(Kind.MALFORMED);
         assertThat(binary(new byte[0], false)).isEqualTo(Kind.OTHER);
+    }
+
+    @Test
+    void shouldDecodeMessagePackOfAnyDepth() {
+        byte[] nested = new byte[100_003];
+        Arrays.fill(nested, (byte) 0x91);
+        nested[0] = 'M';
+        nested[1] = ':';
+        nested[nested.length - 1] = 1;
+        assertThat(binary(nested, false)).isEqualTo(Kind.OTHER);
+        assertThat(binary(Arrays.copyOf(nested, nested.length - 1), false)).isEqualTo(Kind.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dd7fffffff",
+                "dd7fffffffdd7fffffff",
+                "dd7fffffffdd7fffffff01",
+                "df7fffffffdf7fffffff",
+                "ddffffffff",
+                "dfffffffff",
+                "c6ffffffff",
+                "db7fffffff"
+            })
+    void shouldNoticeClaimedLengthsWithNothingBehindThem(String hex) {
+        byte[] claim = HexFormat.of().parseHex(hex);
+        assertThat(binary(concat("M:".getBytes(UTF_8), claim), false)).isEqualTo(Kind.MALFORMED);
+    }
+
+    @Test
+    void shouldRefuseJsonThatIsNestedTooDeep() {
+        assertThat(text("{\"p\":".repeat(100_000) + "1" + "}".repeat(100_000))).isEqualTo(Kind.MALFORMED);
+        assertThat(text("{\"p\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"))
+                .isEqualTo(Kind.MALFORMED);
     }
 
     @Test

@@ -30,6 +30,11 @@ class FrameReaderTest {
         }
 
         @Override
+        public boolean checksText() {
+            return true;
+        }
+
+        @Override
         public void counted(int more, long payloadBytes) {
             messages += more;
             bytes += payloadBytes;
@@ -74,7 +79,7 @@ class FrameReaderTest {
 
     private static Heard read(ReadMode mode, byte[]... pieces) {
         Heard heard = new Heard();
-        FrameReader reader = new FrameReader(heard, mode, 1 << 20);
+        FrameReader reader = new FrameReader(heard, mode, 1 << 20, new Utf8());
         for (byte[] piece : pieces) {
             reader.read(Unpooled.wrappedBuffer(piece), UnpooledByteBufAllocator.DEFAULT);
         }
