@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import wse.python.Command;
+import wse.python.PythonEnvironment;
 
 /**
  * A genuine WSE server in its own process, on the loopback address. It ends with {@link #close()}, or with this process at
@@ -76,7 +78,7 @@ public final class GenuineServer implements AutoCloseable {
 
         static Environment look(String version) {
             try {
-                return new Environment(PythonEnvironment.python(version), "");
+                return new Environment(WseEnvironment.python(version), "");
             } catch (PythonEnvironment.Unavailable e) {
                 String missing = "SKIPPED: tests against the genuine wse-server " + version + ": " + e.getMessage();
                 System.out.println(missing);

@@ -1,4 +1,4 @@
-package wse.genuine;
+package wse.python;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,22 +8,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs one short command to its end. */
-final class Command {
+public final class Command {
 
     /** The exit code if no process could be started: a shell's "command not found". */
     private static final int NOT_FOUND = 127;
 
     /** @param output standard output and standard error, in the order in which they came */
-    record Result(int exitCode, String output) {
+    public record Result(int exitCode, String output) {
 
-        String lastLine() {
+        public String lastLine() {
             return output.strip().lines().reduce((first, second) -> second).orElse("no output");
         }
     }
 
     private Command() {}
 
-    static Result run(Duration timeout, String... command) {
+    public static Result run(Duration timeout, String... command) {
         Process process;
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -47,7 +47,7 @@ final class Command {
         }
     }
 
-    static boolean ended(Process process, Duration timeout) {
+    public static boolean ended(Process process, Duration timeout) {
         try {
             return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

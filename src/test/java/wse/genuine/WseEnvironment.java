@@ -1,0 +1,38 @@
+package wse.genuine;
+
+import java.nio.file.Path;
+import java.util.List;
+import wse.python.PythonEnvironment;
+import wse.python.PythonEnvironment.Interpreter;
+import wse.python.PythonEnvironment.Step;
+
+/** The virtual environment of one version of wse-server, in {@code target/genuine/<version>}. */
+final class WseEnvironment {
+
+    /** Fails below 3.12, which wse-server requires, and without pip. */
+    private static final String PROBE =
+            "import sys, ensurepip; print(sys.executable) if sys.version_info >= (3, 12) else sys.exit('too old')";
+
+    private WseEnvironment() {}
+
+    /** The interpreter of the environment that has wse-server {@code version}; creates the environment if necessary. */
+    static Path python(String version) throws PythonEnvironment.Unavailable {
+        return PythonEnvironment.python(
+                Path.of("target", "genuine", version),
+                Interpreter.named(
+                        "Python 3.12 or newer with venv and pip",
+                        PROBE,
+                        "WSE_PYTHON",
+                        "python3.13",
+                        "python3.12",
+                        "python3"),
+                (base, home) -> List.of(
+                        new Step(
+                                "venv failed",
+                                List.of(base, "-m", "venv", home.resolve("venv").toString())),
+                        PythonEnvironment.install(
+                                home,
+                                "wse-server==" + version,
+                                List.of("--only-binary", ":all:", "wse-server==" + version))));
+    }
+}
