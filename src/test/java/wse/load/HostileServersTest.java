@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.dialect.EchoDialect;
+import wse.dialect.PingForm;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.ScriptedServer;
@@ -324,7 +326,7 @@ class HostileServersTest {
                             .pingOutcomes()
                             .asMap())
                     .isEqualTo(Map.of(Outcome.OK, 100L * CONNECTIONS));
-            assertThatThrownBy(() -> FirstContact.make(target(endpoint), row.timeout, null, false))
+            assertThatThrownBy(() -> FirstContact.make(target(endpoint), row.timeout, null, Optional.of(PingForm.TEXT)))
                     .hasMessageContaining(row.sentence);
         }
     }
