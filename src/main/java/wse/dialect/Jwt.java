@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -97,54 +98,64 @@ public final class Jwt {
     /** Verifies a token. Never throws, whatever the client has sent. */
     public Verdict judge(String token) {
         if (token.length() > LONGEST_TOKEN) {
-            return Verdict.refused("Token too large");
+            return new Refused("Token too large");
         }
         try {
             return verdict(parser.parseSignedClaims(token).getPayload());
         } catch (ExpiredJwtException e) {
-            return Verdict.refused(EXPIRED);
+            return new Refused(EXPIRED);
         } catch (PrematureJwtException e) {
-            return Verdict.refused("Token not yet valid (nbf)");
+            return new Refused("Token not yet valid (nbf)");
         } catch (MissingClaimException | IncorrectClaimException e) {
             boolean issuer = Claims.ISSUER.equals(e.getClaimName());
-            return Verdict.refused(issuer ? "Invalid issuer" : "Invalid audience");
+            return new Refused(issuer ? "Invalid issuer" : "Invalid audience");
         } catch (SignatureException | UnsupportedJwtException e) {
-            return Verdict.refused("Invalid JWT signature");
+            return new Refused("Invalid JWT signature");
         } catch (JwtException | IllegalArgumentException e) {
-            return Verdict.refused("Malformed JWT token");
+            return new Refused("Malformed JWT token");
         }
     }
 
     private static Verdict verdict(Claims claims) {
         if (claims.getExpiration() == null) {
-            return Verdict.refused(EXPIRED);
+            return new Refused(EXPIRED);
         }
         String subject = claims.getSubject();
         if (subject == null || subject.isEmpty()) {
-            return Verdict.refused(Verdict.NO_USER);
+            return new Refused(Refused.NO_USER);
         }
-        return new Verdict(subject, claims.getExpiration().getTime(), null);
+        return new Good(subject, claims.getExpiration().getTime());
+    }
+
+    /** The verdict on a token. */
+    public sealed interface Verdict {
+
+        /** Calls one of the two, immediately. */
+        void either(Consumer<Good> ifGood, Consumer<Refused> ifRefused);
     }
 
     /**
-     * The verdict on a token.
+     * The token is good.
      *
-     * @param subject the user; null if the token was refused
-     * @param expiresAtMillis milliseconds since the epoch, from which on the verdict must not be used; 0 if the token was
-     *     refused
-     * @param refusal why the token was refused, in the genuine server's words; null if the token is good
+     * @param subject the user
+     * @param expiresAtMillis milliseconds since the epoch, from which on the verdict must not be used
      */
-    public record Verdict(String subject, long expiresAtMillis, String refusal) {
+    public record Good(String subject, long expiresAtMillis) implements Verdict {
+
+        @Override
+        public void either(Consumer<Good> ifGood, Consumer<Refused> ifRefused) {
+            ifGood.accept(this);
+        }
+    }
+
+    /** The token was refused, for a reason in the genuine server's words. */
+    public record Refused(String reason) implements Verdict {
 
         static final String NO_USER = "Token missing user ID";
 
-        static Verdict refused(String refusal) {
-            return new Verdict(null, 0, refusal);
-        }
-
-        /** Whether the token is good. */
-        public boolean good() {
-            return refusal == null;
+        @Override
+        public void either(Consumer<Good> ifGood, Consumer<Refused> ifRefused) {
+            ifRefused.accept(this);
         }
     }
 }

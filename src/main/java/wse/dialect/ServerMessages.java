@@ -103,9 +103,9 @@ public final class ServerMessages {
     }
 
     /** The token was refused. 2.0.0 says why; 2.5.1 does so only for a missing user. */
-    public void writeAuthFailed(ByteBuf out, Jwt.Verdict verdict, Instant now) {
-        boolean tellWhy = form == MessageForm.V2_0_0 || verdict.refusal().equals(Jwt.Verdict.NO_USER);
-        writeError(out, "AUTH_FAILED", tellWhy ? verdict.refusal() : "Authentication failed", now);
+    public void writeAuthFailed(ByteBuf out, Jwt.Refused verdict, Instant now) {
+        boolean tellWhy = form == MessageForm.V2_0_0 || verdict.reason().equals(Jwt.Refused.NO_USER);
+        writeError(out, "AUTH_FAILED", tellWhy ? verdict.reason() : "Authentication failed", now);
     }
 
     /** The request had no token, neither in the cookie nor in the header. */

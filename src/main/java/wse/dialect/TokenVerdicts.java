@@ -1,7 +1,9 @@
 package wse.dialect;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Verifies tokens, and remembers the verdict on a good token until it expires. If a client opens thousands of connections
@@ -21,7 +23,7 @@ public final class TokenVerdicts {
     private final Jwt jwt;
     private final InstantSource time;
     private final boolean remember;
-    private final ConcurrentHashMap<String, Jwt.Verdict> good = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Jwt.Good> good = new ConcurrentHashMap<>();
 
     /** @param remember false to verify the token of each connection in full */
     public TokenVerdicts(Jwt jwt, InstantSource time, boolean remember) {
@@ -40,24 +42,26 @@ public final class TokenVerdicts {
         if (!remember) {
             return jwt.judge(token);
         }
-        Jwt.Verdict known = good.get(token);
-        if (known != null && time.millis() < known.expiresAtMillis()) {
-            return known;
-        }
-        return judgeAnew(token);
+        return known(token).orElseGet(() -> judgeAnew(token));
+    }
+
+    private Optional<Jwt.Verdict> known(String token) {
+        return Optional.ofNullable(good.get(token))
+                .filter(verdict -> time.millis() < verdict.expiresAtMillis())
+                .map(Function.identity());
     }
 
     private Jwt.Verdict judgeAnew(String token) {
         Jwt.Verdict verdict = jwt.judge(token);
-        if (!verdict.good()) {
-            good.remove(token);
-            return verdict;
-        }
+        verdict.either(passed -> remember(token, passed), refused -> good.remove(token));
+        return verdict;
+    }
+
+    private void remember(String token, Jwt.Good verdict) {
         if (good.size() >= MOST_REMEMBERED) {
             good.clear();
         }
         good.put(token, verdict);
-        return verdict;
     }
 
     int remembered() {

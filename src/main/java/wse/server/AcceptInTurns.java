@@ -2,6 +2,7 @@ package wse.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +18,8 @@ final class AcceptInTurns extends ChannelInboundHandlerAdapter {
      */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private Future<?> next;
+    /** The next turn of the listening channel. */
+    private Future<?> next = ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
@@ -36,9 +38,7 @@ final class AcceptInTurns extends ChannelInboundHandlerAdapter {
     }
 
     private void acceptIn(ChannelHandlerContext ctx, long nanos) {
-        if (next != null) {
-            next.cancel(false);
-        }
+        next.cancel(false);
         next = ctx.executor().schedule(() -> ctx.channel().config().setAutoRead(true), nanos, TimeUnit.NANOSECONDS);
     }
 }

@@ -38,7 +38,7 @@ final class Echoer extends Flooder {
         if (batched == 0) {
             connection.writeAnswers();
             int frameBytes = length + ServerFrames.MOST_HEADER_BYTES;
-            batch = connection.context.alloc().directBuffer(Math.max(frameBytes, readBytes));
+            batch = connection.channel.alloc().directBuffer(Math.max(frameBytes, readBytes));
         }
         ServerFrames.header(batch, opcode, length);
         byte[] plain = connection.loop.plain(length);
@@ -65,7 +65,7 @@ final class Echoer extends Flooder {
             batch = Unpooled.EMPTY_BUFFER;
             batched = 0;
             connection.publish();
-            FloodWrite.send(connection.context, echoes, frames, connection.loop.service.counters().flooded);
+            FloodWrite.send(connection.channel, echoes, frames, connection.loop.service.counters().flooded);
         }
     }
 

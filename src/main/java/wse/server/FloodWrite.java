@@ -1,8 +1,8 @@
 package wse.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Writes of frames that are counted as sent when the socket has taken their last byte. */
@@ -17,10 +17,10 @@ final class FloodWrite {
      * @param frames a direct buffer, so that the transport writes this buffer itself and moves its reader index
      * @return completes when all frames have been taken and counted, or when the connection has died
      */
-    static ChannelFuture send(ChannelHandlerContext ctx, ByteBuf frames, int count, LongAdder sent) {
+    static ChannelFuture send(Channel channel, ByteBuf frames, int count, LongAdder sent) {
         // Retained beyond the write, in order to see how much of the buffer the socket took.
         frames.retain();
-        return ctx.writeAndFlush(frames).addListener(write -> {
+        return channel.writeAndFlush(frames).addListener(write -> {
             sent.add(write.isSuccess() ? count : ServerFrames.whole(frames, frames.readerIndex()));
             frames.release();
         });

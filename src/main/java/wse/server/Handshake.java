@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import wse.dialect.Jwt;
 import wse.dialect.ServerMessages;
 
 /**
@@ -29,10 +29,12 @@ final class Handshake extends LoopMember {
 
     private final HttpRequestDecoder http;
     private final int startMillis;
-    private HttpRequest request;
 
-    Handshake(Loop loop, HttpRequestDecoder http) {
-        super(loop);
+    /** What the end of the request leads to: nothing until the head of a legal request has arrived. */
+    private Runnable onRequestEnd = () -> {};
+
+    Handshake(Loop loop, DuplexChannel channel, HttpRequestDecoder http) {
+        super(loop, channel);
         this.http = http;
         this.startMillis = loop.nowMillis();
     }
@@ -44,16 +46,21 @@ final class Handshake extends LoopMember {
                 return;
             }
             if (message instanceof HttpRequest head) {
-                request = head;
-                HttpResponseStatus status = UpgradeRules.judge(head, dialect());
-                if (status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-                    refuse(status);
-                }
+                begin(head);
             } else if (message instanceof LastHttpContent) {
-                upgrade();
+                onRequestEnd.run();
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        HttpResponseStatus status = UpgradeRules.judge(request, dialect());
+        if (status.code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            onRequestEnd = () -> upgrade(request);
+        } else {
+            refuse(status);
         }
     }
 
@@ -73,33 +80,40 @@ final class Handshake extends LoopMember {
                 StandardCharsets.US_ASCII));
     }
 
-    private void upgrade() {
-        ByteBuf out = context.alloc().buffer(1024);
+    private void upgrade(HttpRequest request) {
+        ByteBuf out = channel.alloc().buffer(1024);
         ByteBufUtil.writeAscii(
                 out,
                 "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
-                        + "sec-websocket-accept: " + accept() + "\r\n\r\n");
+                        + "sec-websocket-accept: " + accept(request) + "\r\n\r\n");
         if (dialect().hasMessages()) {
-            judgeToken(out);
+            judgeToken(out, request);
         } else {
-            admit(out, "");
+            admit(out, "", request);
         }
     }
 
-    private void judgeToken(ByteBuf out) {
-        String token = Tokens.of(request.headers());
-        Jwt.Verdict verdict = token == null ? null : loop.service.tokens().judge(token);
-        if (verdict == null || !verdict.good()) {
-            rejectToken(out, verdict);
-        } else {
-            admit(out, verdict.subject());
-        }
+    private void judgeToken(ByteBuf out, HttpRequest request) {
+        Tokens.of(request.headers())
+                .ifPresentOrElse(
+                        token -> judgeToken(out, token, request),
+                        () -> rejectToken(out, ServerMessages::writeAuthRequired));
     }
 
-    private void admit(ByteBuf out, String user) {
+    private void judgeToken(ByteBuf out, String token, HttpRequest request) {
+        loop.service
+                .tokens()
+                .judge(token)
+                .either(
+                        good -> admit(out, good.subject(), request),
+                        refused -> rejectToken(
+                                out, (messages, text, now) -> messages.writeAuthFailed(text, refused, now)));
+    }
+
+    private void admit(ByteBuf out, String user, HttpRequest request) {
         int most = loop.service.options().limits().maxConnections();
         if (loop.service.counters().tryConnect(most)) {
-            welcome(out, user);
+            welcome(out, user, request);
         } else {
             rejectNumber(out);
         }
@@ -109,24 +123,24 @@ final class Handshake extends LoopMember {
         return loop.service.dialect();
     }
 
-    private String accept() {
+    private String accept(HttpRequest request) {
         byte[] key =
                 request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY).strip().getBytes(StandardCharsets.US_ASCII);
         loop.sha1().update(key);
         return Base64.getEncoder().encodeToString(loop.sha1().digest(MAGIC));
     }
 
-    /** @param verdict null if there was no token */
-    private void rejectToken(ByteBuf out, Jwt.Verdict verdict) {
+    /** Writes the message that tells the client why it is rejected. */
+    @FunctionalInterface
+    private interface Rejection {
+        void write(ServerMessages messages, ByteBuf text, Instant now);
+    }
+
+    private void rejectToken(ByteBuf out, Rejection rejection) {
         loop.service.counters().authFailures.increment();
         loop.service.counters().rejected.increment();
-        ServerMessages messages = loop.service.messages();
-        Instant now = loop.service.time().instant();
-        if (verdict == null) {
-            messages.writeAuthRequired(loop.text.clear(), now);
-        } else {
-            messages.writeAuthFailed(loop.text.clear(), verdict, now);
-        }
+        rejection.write(
+                loop.service.messages(), loop.text.clear(), loop.service.time().instant());
         ServerFrames.write(out, FrameReader.TEXT, loop.text);
         ServerFrames.write(
                 out,
@@ -142,7 +156,7 @@ final class Handshake extends LoopMember {
         lastWord(out);
     }
 
-    private void welcome(ByteBuf out, String user) {
+    private void welcome(ByteBuf out, String user, HttpRequest request) {
         long now = loop.service.time().millis();
         UUID id = Ids.next(now);
         if (dialect().hasMessages()) {
@@ -150,18 +164,21 @@ final class Handshake extends LoopMember {
             ServerFrames.write(out, FrameReader.TEXT, loop.text);
         }
         ServerConnection connection = new ServerConnection(
-                loop, id, wantsMsgpack(), dialect().duty(request.uri()).orElseThrow());
-        ChannelHandlerContext ctx = context;
-        ctx.pipeline().addLast(connection);
-        ctx.writeAndFlush(out, ctx.voidPromise());
-        ctx.pipeline().remove(this);
+                loop,
+                channel,
+                id,
+                wantsMsgpack(request.uri()),
+                dialect().duty(request.uri()).orElseThrow());
+        channel.pipeline().addLast(connection);
+        channel.writeAndFlush(out, channel.voidPromise());
+        channel.pipeline().remove(this);
         // This comes last, because it passes everything that the client sent after its request on to the connection.
-        ctx.pipeline().remove(http);
+        channel.pipeline().remove(http);
     }
 
-    private boolean wantsMsgpack() {
-        int query = request.uri().indexOf('?');
-        return query >= 0 && request.uri().indexOf("format=msgpack", query) > 0;
+    private static boolean wantsMsgpack(String target) {
+        int query = target.indexOf('?');
+        return query >= 0 && target.indexOf("format=msgpack", query) > 0;
     }
 
     @Override
@@ -173,12 +190,12 @@ final class Handshake extends LoopMember {
     void tick(int nowMillis) {
         if (nowMillis - startMillis
                 > loop.service.options().limits().handshakeTimeout().toMillis()) {
-            context.close();
+            channel.close();
         }
     }
 
     @Override
     void goAway() {
-        context.close();
+        channel.close();
     }
 }

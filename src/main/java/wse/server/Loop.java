@@ -6,7 +6,10 @@ import io.netty.util.concurrent.EventExecutor;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import wse.dialect.ClientMessages;
 
@@ -50,7 +53,9 @@ final class Loop implements AutoCloseable {
     private long bytes;
 
     private byte[] plain = new byte[4096];
-    private LoopMember first;
+
+    /** In no particular order. */
+    private final List<LoopMember> members = new ArrayList<>();
 
     Loop(Service service, EventExecutor executor) {
         this.service = service;
@@ -120,33 +125,30 @@ final class Loop implements AutoCloseable {
     }
 
     void join(LoopMember member) {
-        member.next = first;
-        if (first != null) {
-            first.previous = member;
-        }
-        first = member;
+        member.position = members.size();
+        members.add(member);
     }
 
+    /** The last member takes the place of the one that leaves. */
     void leave(LoopMember member) {
-        if (member.previous != null) {
-            member.previous.next = member.next;
-        } else if (first == member) {
-            first = member.next;
+        LoopMember last = members.remove(members.size() - 1);
+        if (last != member) {
+            members.set(member.position, last);
+            last.position = member.position;
         }
-        if (member.next != null) {
-            member.next.previous = member.previous;
-        }
-        member.previous = null;
-        member.next = null;
     }
 
     private void sweep() {
         int now = nowMillis();
-        LoopMember member = first;
-        while (member != null) {
-            LoopMember following = member.next;
-            member.sweep(now);
-            member = following;
+        forEachMember(member -> member.sweep(now));
+    }
+
+    /**
+     * Goes backwards, so that a member that leaves during its own visit is replaced by one that has been visited already.
+     */
+    private void forEachMember(Consumer<LoopMember> visit) {
+        for (int i = members.size() - 1; i >= 0; i--) {
+            visit.accept(members.get(i));
         }
     }
 
@@ -155,24 +157,8 @@ final class Loop implements AutoCloseable {
      * because a busy event loop of Netty 4.2.14 may shut down without closing its channels.
      */
     void end() {
-        goAway();
-        LoopMember member = first;
-        while (member != null) {
-            LoopMember following = member.next;
-            member.context.close();
-            member = following;
-        }
-    }
-
-    private void goAway() {
-        LoopMember member = first;
-        while (member != null) {
-            LoopMember following = member.next;
-            if (!member.lingering()) {
-                member.goAway();
-            }
-            member = following;
-        }
+        forEachMember(LoopMember::stop);
+        forEachMember(member -> member.channel.close());
     }
 
     @Override

@@ -16,29 +16,27 @@ abstract class LoopMember extends ChannelInboundHandlerAdapter {
     private static final int LINGER_MILLIS = 2_000;
 
     final Loop loop;
-    ChannelHandlerContext context;
+    final DuplexChannel channel;
 
-    /** Neighbours in the loop's list; null at its ends, and for a handler that is not in the list. */
-    LoopMember previous;
-
-    LoopMember next;
+    /** Index in the loop's list, which keeps it up to date while this handler is in the list. */
+    int position;
 
     /** The latest time at which the channel is closed, on the loop's clock; 0 before the last message. */
     private int lingersUntilMillis;
 
-    LoopMember(Loop loop) {
+    LoopMember(Loop loop, DuplexChannel channel) {
         this.loop = loop;
+        this.channel = channel;
     }
 
     /** Does the work that is due at a tick. Called only before the last message has been sent. */
     abstract void tick(int nowMillis);
 
-    /** The server stops: sends the last message. */
+    /** Sends the last message because the server stops. Called only before the last message has been sent. */
     abstract void goAway();
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
         loop.join(this);
     }
 
@@ -51,11 +49,18 @@ abstract class LoopMember extends ChannelInboundHandlerAdapter {
         return lingersUntilMillis != 0;
     }
 
+    /** The server stops: sends the last message, unless it has been sent already. */
+    final void stop() {
+        if (!lingering()) {
+            goAway();
+        }
+    }
+
     final void sweep(int nowMillis) {
         if (!lingering()) {
             tick(nowMillis);
         } else if (nowMillis - lingersUntilMillis > 0) {
-            context.close();
+            channel.close();
         }
     }
 
@@ -65,11 +70,11 @@ abstract class LoopMember extends ChannelInboundHandlerAdapter {
      */
     final void lastWord(ByteBuf word) {
         lingersUntilMillis = Math.max(1, loop.nowMillis() + LINGER_MILLIS);
-        context.writeAndFlush(word).addListener(sent -> {
-            ChannelFuture output = ((DuplexChannel) context.channel()).shutdownOutput();
+        channel.writeAndFlush(word).addListener(sent -> {
+            ChannelFuture output = channel.shutdownOutput();
             output.addListener(done -> {
                 if (!done.isSuccess()) {
-                    context.close();
+                    channel.close();
                 }
             });
         });

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -153,7 +154,7 @@ public final class ReferenceServer implements AutoCloseable {
     }
 
     /** Admits connections. Beyond the limit, 2.5.1 closes a new one at once, and 2.0.0 only after the handshake. */
-    private static final class Admission extends ChannelInitializer<Channel> {
+    private static final class Admission extends ChannelInitializer<DuplexChannel> {
 
         private final Service service;
         private final Map<EventExecutor, Loop> loops;
@@ -164,7 +165,7 @@ public final class ReferenceServer implements AutoCloseable {
         }
 
         @Override
-        protected void initChannel(Channel channel) {
+        protected void initChannel(DuplexChannel channel) {
             Counters counters = service.counters();
             boolean early = service.options().speech().form() == MessageForm.V2_5_1;
             if (early
@@ -174,7 +175,7 @@ public final class ReferenceServer implements AutoCloseable {
                 return;
             }
             HttpRequestDecoder http = new HttpRequestDecoder();
-            channel.pipeline().addLast(http, new Handshake(loops.get(channel.eventLoop()), http));
+            channel.pipeline().addLast(http, new Handshake(loops.get(channel.eventLoop()), channel, http));
         }
     }
 

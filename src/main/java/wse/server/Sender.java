@@ -28,7 +28,7 @@ final class Sender extends Flooder {
     @Override
     void data(int opcode, ByteBuf buffer, int index, int length, int mask) {
         if (block == Blocks.NONE) {
-            block = connection.loop.blocks.of(opcode, buffer, index, length, mask, connection.context.alloc());
+            block = connection.loop.blocks.of(opcode, buffer, index, length, mask, connection.channel.alloc());
             queue();
         }
     }
@@ -64,7 +64,7 @@ final class Sender extends Flooder {
         if (block != Blocks.NONE) {
             inFlight = true;
             FloodWrite.send(
-                            connection.context,
+                            connection.channel,
                             block.frames.retainedDuplicate(),
                             block.count,
                             connection.loop.service.counters().flooded)

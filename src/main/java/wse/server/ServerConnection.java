@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +42,8 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
      * @param msgpack whether the client asked for {@code format=msgpack}
      * @param duty the duty that the client asked for
      */
-    ServerConnection(Loop loop, UUID id, boolean msgpack, Duty duty) {
-        super(loop);
+    ServerConnection(Loop loop, DuplexChannel channel, UUID id, boolean msgpack, Duty duty) {
+        super(loop, channel);
         this.id = id;
         this.msgpack = msgpack;
         ReadMode mode = loop.service.options().speech().read();
@@ -81,7 +82,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
     void flushAnswers() {
         if (!answers.isEmpty() && !flooder.holdsAnswers()) {
             writeAnswers();
-            context.flush();
+            channel.flush();
         }
         pace();
     }
@@ -89,16 +90,14 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
     /** Writes the answers; they are flushed with the next write. */
     void writeAnswers() {
         if (!answers.isEmpty()) {
-            context.write(answers.take(), context.voidPromise());
+            channel.write(answers.take(), channel.voidPromise());
         }
     }
 
     /** Stops reading from a client that does not read, so that data waiting for it does not fill the memory. */
     void pace() {
-        boolean unread = flooder.holdsAnswers()
-                ? answers.bytes() > MOST_HELD_BYTES
-                : !context.channel().isWritable();
-        context.channel().config().setAutoRead(!unread);
+        boolean unread = flooder.holdsAnswers() ? answers.bytes() > MOST_HELD_BYTES : !channel.isWritable();
+        channel.config().setAutoRead(!unread);
     }
 
     @Override
@@ -214,7 +213,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
 
     private void say(int opcode, ByteBuf payload) {
         flooder.beforeAnswer();
-        answers.add(opcode, payload, context.alloc());
+        answers.add(opcode, payload, channel.alloc());
     }
 
     @Override
@@ -280,7 +279,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
         } else if (nowMillis - pingedMillis >= limits.pingInterval().toMillis()) {
             pingedMillis = nowMillis;
             keepAlive(nowMillis);
-            channelReadComplete(context);
+            flushAnswers();
         }
     }
 

@@ -34,17 +34,15 @@ class JwtTest {
 
     @Test
     void shouldAcceptItsOwnTokens() {
-        Jwt.Verdict verdict = jwt.judge(jwt.issue());
-        assertThat(verdict.good()).isTrue();
-        assertThat(verdict.subject()).isEqualTo("bench-user");
-        assertThat(verdict.expiresAtMillis()).isEqualTo(NOW.plus(Jwt.LIFETIME).toEpochMilli());
+        assertThat(jwt.judge(jwt.issue()))
+                .isEqualTo(new Jwt.Good("bench-user", NOW.plus(Jwt.LIFETIME).toEpochMilli()));
     }
 
     @Test
     void shouldRefuseATokenFromTheSecondItExpires() {
         String token = jwt.issue("user", Duration.ofSeconds(10));
-        assertThat(at(NOW.plusSeconds(9)).judge(token).good()).isTrue();
-        assertThat(at(NOW.plusSeconds(10).plusMillis(1)).judge(token).refusal()).isEqualTo("Token expired");
+        assertThat(at(NOW.plusSeconds(9)).judge(token)).isInstanceOf(Jwt.Good.class);
+        assertThat(at(NOW.plusSeconds(10).plusMillis(1)).judge(token)).isEqualTo(new Jwt.Refused("Token expired"));
     }
 
     private static Jwt at(Instant instant) {
@@ -54,21 +52,21 @@ class JwtTest {
     @Test
     void shouldRefuseEachFaultInTheGenuineServersWords() {
         Date exp = Date.from(NOW.plusSeconds(60));
-        assertThat(refusal(Jwts.builder().subject("u").issuer("x").expiration(exp)))
-                .isEqualTo("Invalid issuer");
-        assertThat(refusal(Jwts.builder().subject("u").expiration(exp))).isEqualTo("Invalid issuer");
-        assertThat(refusal(good().audience().add("other").and().subject("u").expiration(exp)))
-                .isEqualTo("Invalid audience");
-        assertThat(refusal(Jwts.builder().issuer("wse-bench").subject("u").expiration(exp)))
-                .isEqualTo("Invalid audience");
-        assertThat(refusal(audience().expiration(exp))).isEqualTo("Token missing user ID");
-        assertThat(refusal(audience().subject("u"))).isEqualTo("Token expired");
-        assertThat(refusal(audience().subject("u").expiration(exp).notBefore(exp)))
-                .isEqualTo("Token not yet valid (nbf)");
+        assertThat(judge(Jwts.builder().subject("u").issuer("x").expiration(exp)))
+                .isEqualTo(new Jwt.Refused("Invalid issuer"));
+        assertThat(judge(Jwts.builder().subject("u").expiration(exp))).isEqualTo(new Jwt.Refused("Invalid issuer"));
+        assertThat(judge(good().audience().add("other").and().subject("u").expiration(exp)))
+                .isEqualTo(new Jwt.Refused("Invalid audience"));
+        assertThat(judge(Jwts.builder().issuer("wse-bench").subject("u").expiration(exp)))
+                .isEqualTo(new Jwt.Refused("Invalid audience"));
+        assertThat(judge(audience().expiration(exp))).isEqualTo(new Jwt.Refused("Token missing user ID"));
+        assertThat(judge(audience().subject("u"))).isEqualTo(new Jwt.Refused("Token expired"));
+        assertThat(judge(audience().subject("u").expiration(exp).notBefore(exp)))
+                .isEqualTo(new Jwt.Refused("Token not yet valid (nbf)"));
     }
 
-    private String refusal(io.jsonwebtoken.JwtBuilder token) {
-        return jwt.judge(token.signWith(KEY, Jwts.SIG.HS256).compact()).refusal();
+    private Jwt.Verdict judge(io.jsonwebtoken.JwtBuilder token) {
+        return jwt.judge(token.signWith(KEY, Jwts.SIG.HS256).compact());
     }
 
     private static io.jsonwebtoken.JwtBuilder good() {
@@ -89,18 +87,18 @@ class JwtTest {
                 .expiration(Date.from(NOW.plusSeconds(60)))
                 .signWith(KEY, Jwts.SIG.HS256)
                 .compact();
-        assertThat(jwt.judge(token).good()).isTrue();
+        assertThat(jwt.judge(token)).isInstanceOf(Jwt.Good.class);
     }
 
     @Test
     void shouldRefuseAWrongOrMissingSignature() {
         String other = new Jwt("another-secret-of-thirty-two-bytes", () -> NOW).issue();
-        assertThat(jwt.judge(other).refusal()).isEqualTo("Invalid JWT signature");
+        assertThat(jwt.judge(other)).isEqualTo(new Jwt.Refused("Invalid JWT signature"));
         String unsigned = audience()
                 .subject("u")
                 .expiration(Date.from(NOW.plusSeconds(60)))
                 .compact();
-        assertThat(jwt.judge(unsigned).refusal()).isEqualTo("Invalid JWT signature");
+        assertThat(jwt.judge(unsigned)).isEqualTo(new Jwt.Refused("Invalid JWT signature"));
     }
 
     @Test
@@ -112,13 +110,13 @@ class JwtTest {
                 .signWith(
                         new SecretKeySpec(longSecret.getBytes(StandardCharsets.US_ASCII), "HmacSHA512"), Jwts.SIG.HS512)
                 .compact();
-        assertThat(new Jwt(longSecret, () -> NOW).judge(token).good()).isFalse();
+        assertThat(new Jwt(longSecret, () -> NOW).judge(token)).isInstanceOf(Jwt.Refused.class);
     }
 
     @Test
     void shouldRefuseTextThatIsNotAToken() {
         for (String garbage : new String[] {"", "abc", "a.b.c", "..", "x".repeat(9000)}) {
-            assertThat(jwt.judge(garbage).good()).as(garbage).isFalse();
+            assertThat(jwt.judge(garbage)).as(garbage).isInstanceOf(Jwt.Refused.class);
         }
     }
 

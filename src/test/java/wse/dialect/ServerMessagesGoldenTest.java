@@ -102,7 +102,7 @@ class ServerMessagesGoldenTest {
     void shouldRefuseATokenLikeTheGenuineServer(String version, String name, String refusal) throws Exception {
         String golden = text(version, name, 0);
         Instant time = Instant.parse(parse(golden).at("/p/timestamp").asText());
-        Jwt.Verdict verdict = new Jwt.Verdict(null, 0, refusal);
+        Jwt.Refused verdict = new Jwt.Refused(refusal);
         assertThat(written(out -> messages(version).writeAuthFailed(out, verdict, time)))
                 .isEqualTo(golden);
     }

@@ -18,7 +18,7 @@ class TokenVerdictsTest {
         String token = jwt.issue("user", Duration.ofSeconds(10));
         assertThat(verdicts.judge(token)).isSameAs(verdicts.judge(token));
         now.updateAndGet(time -> time.plusSeconds(11));
-        assertThat(verdicts.judge(token).refusal()).isEqualTo("Token expired");
+        assertThat(verdicts.judge(token)).isEqualTo(new Jwt.Refused("Token expired"));
         assertThat(verdicts.remembered()).isZero();
     }
 
@@ -29,7 +29,7 @@ class TokenVerdictsTest {
         char last = token.charAt(token.length() - 2);
         String other =
                 token.substring(0, token.length() - 2) + (last == 'A' ? 'B' : 'A') + token.charAt(token.length() - 1);
-        assertThat(verdicts.judge(other).good()).isFalse();
+        assertThat(verdicts.judge(other)).isInstanceOf(Jwt.Refused.class);
     }
 
     @Test
@@ -49,7 +49,7 @@ class TokenVerdictsTest {
     @Test
     void shouldRememberNothingIfSwitchedOff() {
         TokenVerdicts forgetful = new TokenVerdicts(jwt, now::get, false);
-        assertThat(forgetful.judge(jwt.issue()).good()).isTrue();
+        assertThat(forgetful.judge(jwt.issue())).isInstanceOf(Jwt.Good.class);
         assertThat(forgetful.remembered()).isZero();
     }
 }
