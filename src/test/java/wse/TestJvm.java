@@ -25,6 +25,13 @@ public final class TestJvm {
         return command;
     }
 
+    /** Like {@link #command}, with this project's class path. */
+    public static List<String> withClassPath(String... arguments) {
+        List<String> command = command(arguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return command;
+    }
+
     /** The path of {@code java}. */
     public static String executable() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -3,6 +3,7 @@ package wse.gatling;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
+import static io.gatling.javaapi.core.CoreDsl.doWhile;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
@@ -11,13 +12,16 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.WsConnectActionBuilder;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
 import wse.gatling.internal.Frames;
 import wse.gatling.internal.TierLogin;
 import wse.gatling.internal.TierProbe;
+import wse.gatling.internal.Wait;
 import wse.measure.LatencyCollector;
 import wse.measure.TierMeasurement;
 import wse.plan.TierPlan;
@@ -67,6 +71,12 @@ public final class WsTier {
     /** How many messages of a user are kept between pings, so that pongs that arrive after their time-out can be found. */
     private static final int UNMATCHED_MESSAGES = 16;
 
+    /**
+     * How often a waiting user looks for server pings that Gatling does not answer by itself. Servers usually wait at least
+     * five seconds for the answer.
+     */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
     private final Dialect dialect;
     private final TierHooks hooks;
     private final TierProbe probe;
@@ -107,7 +117,7 @@ public final class WsTier {
     /** Gatling's protocol for a server that speaks a dialect. The server's pings are answered, and late pongs are kept. */
     public static HttpProtocolBuilder protocol(String baseUrl, Dialect dialect) {
         return http.wsBaseUrl(baseUrl)
-                .wsAutoReplyTextFrame(text -> TierLogin.autoReply(dialect, text))
+                .wsAutoReplyTextFrame(text -> TierLogin.autoReply(dialect, text).orElse(null))
                 .wsUnmatchedInboundMessageBufferSize(UNMATCHED_MESSAGES);
     }
 
@@ -123,9 +133,7 @@ public final class WsTier {
      */
     public ChainBuilder connect() {
         ChainBuilder connect = exec(open()).asLongAs(login::isLoggingIn).on(logIn());
-        return probe.connect(connect)
-                .asLongAs(login::hasReplies)
-                .on(probe.unmeasured(frames.send(ws(HELLO), login::nextReply)));
+        return exec(probe.connect(connect), sendReplies());
     }
 
     /** Sends the upgrade request; if the server sends the first message, waits for it too. */
@@ -155,8 +163,23 @@ public final class WsTier {
     }
 
     /** Holds each user until the connects of all users of the tier have ended, successfully or not. */
-    public ActionBuilder untilAllConnected() {
-        return probe.untilAllConnected(hooks::onUp);
+    public ChainBuilder untilAllConnected() {
+        return exec(probe.connectEnded(hooks::onUp), await(probe.untilAllConnected()));
+    }
+
+    /** Waits and, if Gatling cannot do so by itself, answers the server's own pings meanwhile. */
+    private ChainBuilder await(Wait wait) {
+        return frames.answersServerPings()
+                ? exec(wait.hold(Optional.empty()))
+                : doWhile(session -> !wait.isOver(session)).on(exec(wait.hold(Optional.of(LOOK_INTERVAL)), answer()));
+    }
+
+    private ChainBuilder answer() {
+        return doIf(probe::isUp).then(exec(ws.processUnmatchedMessages(probe::sortOut), sendReplies()));
+    }
+
+    private ChainBuilder sendReplies() {
+        return asLongAs(login::hasReplies).on(probe.unmeasured(frames.send(ws(HELLO), login::nextReply)));
     }
 
     /**
@@ -164,12 +187,12 @@ public final class WsTier {
      * time.
      */
     public ChainBuilder pings() {
-        return asLongAs(probe::hasNextPing).on(exec(probe.untilPingIsDue(), exec(countMissed()), exec(ping())));
+        return asLongAs(probe::hasNextPing).on(exec(await(probe.untilPingIsDue()), countMissed(), ping()));
     }
 
     /** Counts late pongs without an id, so that they are not mistaken for answers to the next pings. */
     private ChainBuilder countMissed() {
-        return doIf(probe::hasMissed).then(ws.processUnmatchedMessages(probe::countMissed));
+        return doIf(probe::hasMissed).then(ws.processUnmatchedMessages(probe::sortOut));
     }
 
     private ChainBuilder ping() {
@@ -183,7 +206,7 @@ public final class WsTier {
      * before its last ping logs a failed {@code alive} here.
      */
     public ChainBuilder close() {
-        return exec(probe.answerRollCall(), probe.untilAllPinged(hooks::onHeight))
+        return exec(probe.answerRollCall(), probe.pingsEnded(hooks::onHeight), await(probe.untilAllPinged()))
                 .doIf(probe::isStanding)
                 .then(probe.unmeasured(ws(CLOSE).close()));
     }

@@ -4,6 +4,7 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import wse.gatling.internal.BuilderSource;
 import wse.gatling.internal.MessageBody;
@@ -14,14 +15,14 @@ import wse.gatling.internal.Verbs;
 public final class WseAwait implements BuilderSource {
 
     private final Names names;
-    private final MessageBody payload;
+    private final Optional<MessageBody> payload;
     private final Duration timeout;
     private final List<CheckBuilder> matching;
     private final List<CheckBuilder> checks;
 
     WseAwait(
             Names names,
-            MessageBody payload,
+            Optional<MessageBody> payload,
             Duration timeout,
             List<CheckBuilder> matching,
             List<CheckBuilder> checks) {

@@ -4,6 +4,7 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ public final class WseRequest {
      * {@code REPLY_TIMEOUT} if none arrives in time.
      */
     public WseAwait await(Duration timeout) {
-        return new WseAwait(names, null, timeout, List.of(), List.of());
+        return new WseAwait(names, Optional.empty(), timeout, List.of(), List.of());
     }
 
     /** Closes the connection with code 1000 and waits until the server has closed it too. */

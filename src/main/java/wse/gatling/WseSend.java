@@ -3,6 +3,7 @@ package wse.gatling;
 import io.gatling.javaapi.core.ActionBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import wse.gatling.internal.BuilderSource;
 import wse.gatling.internal.MessageBody;
 import wse.gatling.internal.Names;
@@ -24,7 +25,7 @@ public final class WseSend implements BuilderSource {
 
     /** Waits for the next message after the send; fails with {@code REPLY_TIMEOUT} if none arrives in time. */
     public WseAwait await(Duration timeout) {
-        return new WseAwait(names, payload, timeout, List.of(), List.of());
+        return new WseAwait(names, Optional.of(payload), timeout, List.of(), List.of());
     }
 
     @Override

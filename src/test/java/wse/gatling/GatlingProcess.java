@@ -28,10 +28,9 @@ final class GatlingProcess {
 
     static Result run(Class<?> simulation, Map<String, String> properties, Path results)
             throws IOException, InterruptedException {
-        List<String> command = TestJvm.command("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        List<String> command = TestJvm.withClassPath("--add-opens=java.base/java.lang=ALL-UNNAMED");
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gatling.app.Gatling"));
-        command.addAll(List.of("-s", simulation.getName(), "-rf", results.toString(), "-nr"));
+        command.addAll(List.of("io.gatling.app.Gatling", "-s", simulation.getName(), "-rf", results.toString(), "-nr"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream out = process.getInputStream()) {
             String output = new String(out.readAllBytes(), StandardCharsets.UTF_8);

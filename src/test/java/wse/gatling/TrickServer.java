@@ -75,6 +75,9 @@ final class TrickServer implements AutoCloseable {
     /** The server's end of one connection. */
     record Peer(Socket socket) {
 
+        static final int TEXT = 1;
+        static final int BINARY = 2;
+        private static final int FINAL = 0x80;
         private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 section 1.3
 
         String readRequest() throws IOException {
@@ -113,7 +116,12 @@ final class TrickServer implements AutoCloseable {
         }
 
         void sendText(String text) throws IOException {
-            frame(0x81, text.getBytes(StandardCharsets.UTF_8));
+            send(TEXT, text);
+        }
+
+        /** @param opcode {@link #TEXT} or {@link #BINARY} */
+        void send(int opcode, String message) throws IOException {
+            frame(FINAL | opcode, message.getBytes(StandardCharsets.UTF_8));
         }
 
         void sendClose(int code) throws IOException {
@@ -141,6 +149,11 @@ final class TrickServer implements AutoCloseable {
 
         /** The payload of the next text frame; any other frame ends the connection. */
         String readText() throws IOException {
+            return read(TEXT);
+        }
+
+        /** The payload of the next frame, which must have this opcode; any other frame ends the connection. */
+        String read(int opcode) throws IOException {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             int first = in.readUnsignedByte();
             byte[] payload = new byte[in.readUnsignedByte() & 0x7f];
@@ -152,8 +165,8 @@ final class TrickServer implements AutoCloseable {
             if (first == 0x88) {
                 frame(0x88, payload);
             }
-            if (first != 0x81) {
-                throw new IOException("no text: " + first);
+            if (first != (FINAL | opcode)) {
+                throw new IOException("unexpected frame: " + first);
             }
             return new String(payload, StandardCharsets.UTF_8);
         }

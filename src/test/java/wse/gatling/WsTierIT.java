@@ -72,7 +72,17 @@ class WsTierIT {
     }
 
     @Test
-    void shouldNameEachFailureOfAConnect() throws Exception {
+    void shouldNameEachFailureOfAConnectAndOfAPing() throws Exception {
+        tiersWhoseConnectsFail();
+        tiersWhosePingsFail();
+
+        GatlingProcess.Result result = run(Map.of("gatling.http.requestTimeout", "1500"));
+
+        assertConnectsFailed(result);
+        assertPingsFailed(result);
+    }
+
+    private void tiersWhoseConnectsFail() throws IOException {
         tiers.put("refused", TrickServer.closedPort() + "/wse/storm");
         tier("forbidden", "wse", "storm", peer -> {
             peer.readRequest();
@@ -93,9 +103,9 @@ class WsTierIT {
             peer.upgrade().sendText("WSE{\"t\":\"error\",\"p\":{\"code\":\"AUTH_FAILED\"}}");
             peer.sendCloseWithoutCode();
         });
+    }
 
-        GatlingProcess.Result result = run(Map.of("gatling.http.requestTimeout", "1500"));
-
+    private static void assertConnectsFailed(GatlingProcess.Result result) {
         assertOutcome(result, "refused", "CONNECT_REFUSED");
         assertOutcome(result, "forbidden", "HANDSHAKE_REJECTED_403");
         assertOutcome(result, "silent", "READY_TIMEOUT");
@@ -115,26 +125,26 @@ class WsTierIT {
         assertThat(result.lines("> " + outcome)).as("Gatling's table of errors").isNotEmpty();
     }
 
-    @Test
-    void shouldNameEachFailureOfAPingAndCountThePingsLostWithIt() throws Exception {
+    private void tiersWhosePingsFail() throws IOException {
         tier("mute", "echo", "closed", peer -> peer.upgrade().stayMute());
-        tier("closing", "echo", "closed", peer -> {
+        tier("closing-later", "echo", "closed", peer -> {
             peer.upgrade().sendText(peer.readText());
             peer.readText();
             peer.sendClose(4000);
         });
-        tier("dropping", "echo", "closed", peer -> peer.upgrade().readText());
+        tier("dropping-later", "echo", "closed", peer -> peer.upgrade().readText());
         tier("gone-before", "echo", "open", peer -> peer.upgrade().sendClose(1000));
+    }
 
-        GatlingProcess.Result result = run(Map.of());
-
+    /** A lost connection loses the pings that could not be sent any more. */
+    private static void assertPingsFailed(GatlingProcess.Result result) {
         assertThat(measured(result, "mute"))
                 .startsWith("outcomes={OK=3} connected=3 pings={PONG_TIMEOUT=12}")
                 .contains(" messages=Messages[sent=12, confirmed=0,", " service=12*1499");
-        assertThat(measured(result, "closing"))
+        assertThat(measured(result, "closing-later"))
                 .startsWith("outcomes={CLOSED_BY_SERVER_4000=3} connected=3 pings={OK=3, CLOSED_BY_SERVER_4000=9}")
                 .contains(" messages=Messages[sent=6, confirmed=3,", " service=6*");
-        assertThat(measured(result, "dropping"))
+        assertThat(measured(result, "dropping-later"))
                 .startsWith("outcomes={RESET=3} connected=3 pings={RESET=12}")
                 .contains(" messages=Messages[sent=3, confirmed=0,");
         // The close may cross the first ping. After that, nothing can be sent, and Gatling does not know the code.
@@ -177,6 +187,7 @@ class WsTierIT {
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
+    /** Two of the tiers log in with several messages to servers that require answers to their own pings. */
     @Test
     void shouldCountEveryPingOfEveryPlanAndKeepRequestsOfNoDurationFromGatling() throws Exception {
         for (MessageForm form : MessageForm.values()) {
@@ -188,6 +199,8 @@ class WsTierIT {
             }
         }
         tier("echo", "echo", "closed", peer -> peer.upgrade().echo());
+        tier("login-text", "login-text", "hold", new LoginDialect(true)::serve);
+        tier("login-binary", "login-binary", "hold", new LoginDialect(false)::serve);
 
         GatlingProcess.Result result = run(Map.of());
 
@@ -207,9 +220,12 @@ class WsTierIT {
                     .startsWith("outcomes={OK=3} connected=3 pings={OK=15} alive=3");
         }
         assertThat(measured(result, "echo")).startsWith("outcomes={OK=3} connected=3 pings={OK=12}");
+        for (String login : new String[] {"login-text", "login-binary"}) {
+            assertThat(measured(result, login)).startsWith("outcomes={OK=3} connected=3 pings={OK=15} alive=3");
+        }
         // One record per connect, with or without a ready message, and one per ping.
-        int connects = (2 * 5 + 1) * CONNECTIONS;
-        int pings = 2 * (12 + 60 + 15) + 12;
+        int connects = (2 * 5 + 3) * CONNECTIONS;
+        int pings = 2 * (12 + 60 + 15) + 12 + 2 * 15;
         assertThat(result.output().replaceAll(" +", " "))
                 .contains("> Global | " + (connects + pings) + " | " + (connects + pings) + " | 0");
         assertThat(result.exitCode()).isZero();

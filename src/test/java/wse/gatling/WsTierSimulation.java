@@ -61,14 +61,22 @@ public final class WsTierSimulation extends Simulation {
 
     private static PopulationBuilder population(String... spec) {
         TierPlan plan = plan(spec[3]);
-        Dialect dialect = spec[2].equals("echo")
-                ? new EchoDialect("/")
-                : new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
+        Dialect dialect = dialect(spec[2]);
         WsTier tier = WsTier.of(plan, dialect, new LatencyCollector((kind, histogram) -> {}), new Printer(spec[0]));
         return scenario(spec[0])
                 .exec(tier.start(), tier.connect(), tier.untilAllConnected(), tier.pings(), tier.close(), tier.end())
                 .injectOpen(atOnceUsers(plan.connections()))
                 .protocols(WsTier.protocol("ws://127.0.0.1:" + spec[1], dialect));
+    }
+
+    private static Dialect dialect(String name) {
+        return switch (name) {
+            case "echo" -> new EchoDialect("/");
+            case "wse" -> new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
+            case "login-text" -> new LoginDialect(true);
+            case "login-binary" -> new LoginDialect(false);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static TierPlan plan(String kind) {

@@ -4,9 +4,13 @@ import io.gatling.core.CoreComponents;
 import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import scala.Option;
+import scala.jdk.javaapi.OptionConverters;
 import wse.measure.Outcome;
 
 /**
@@ -15,6 +19,12 @@ import wse.measure.Outcome;
  * loop.
  */
 final class Call {
+
+    /** A timer that has not been started. */
+    static final Future<?> NO_TIMER = ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
+
+    private static final String NOT_CONNECTED =
+            "a connection of this name must be open; put wse(...).connect() before this step";
 
     private final CoreComponents core;
     private final WseComponents wse;
@@ -46,10 +56,14 @@ final class Call {
         session = updated;
     }
 
-    /** The user's connection of this name; null if there is none. */
-    UserConnection connection() {
-        Option<Object> found = session.attributes().get(attribute);
-        return found.isDefined() ? (UserConnection) found.get() : null;
+    /** The user's connection of this name. */
+    Optional<UserConnection> connection() {
+        return OptionConverters.toJava(session.attributes().get(attribute)).map(UserConnection.class::cast);
+    }
+
+    /** Goes on with the user's connection of this name; without one, the scenario is wrong. */
+    void withConnection(Consumer<UserConnection> then) {
+        connection().ifPresentOrElse(then, () -> crash(NOT_CONNECTED));
     }
 
     void keep(UserConnection connection) {

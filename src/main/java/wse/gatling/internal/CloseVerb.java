@@ -15,13 +15,10 @@ record CloseVerb(int code) implements Verb {
 
     @Override
     public void run(Call call) {
-        UserConnection connection = call.connection();
-        if (connection == null) {
-            call.crash(Waiting.NOT_CONNECTED);
-            return;
-        }
-        connection.close(code);
-        connection.begin(new Closing(call));
+        call.withConnection(connection -> {
+            connection.close(code);
+            connection.begin(new Closing(call));
+        });
     }
 
     /** The time from the close to the end of the connection. */

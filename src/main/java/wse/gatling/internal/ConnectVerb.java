@@ -9,27 +9,26 @@ final class ConnectVerb implements Verb {
 
     @Override
     public void run(Call call) {
-        UserConnection old = call.connection();
-        if (old != null && old.end() == null) {
+        if (call.connection().filter(UserConnection::isOpen).isPresent()) {
             call.crash(
                     "a connection of this name must not be open already; close it first, or give the new one another name");
             return;
         }
-        Connecting connecting = new Connecting(call);
-        UserConnection connection = call.wse().connect(call.session().eventLoop(), connecting);
-        connecting.connection = connection;
+        UserConnection connection = call.wse().newConnection(call.session().eventLoop());
         call.keep(connection);
+        connection.connect(new Connecting(call, connection));
     }
 
     /** The time from the TCP connect to readiness. */
     private static final class Connecting implements Exchange {
 
         private final Call call;
-        private UserConnection connection;
-        private Future<?> timer;
+        private final UserConnection connection;
+        private Future<?> timer = Call.NO_TIMER;
 
-        Connecting(Call call) {
+        Connecting(Call call, UserConnection connection) {
             this.call = call;
+            this.connection = connection;
         }
 
         @Override
@@ -71,9 +70,7 @@ final class ConnectVerb implements Verb {
 
         @Override
         public void onEnd(Outcome outcome) {
-            if (timer != null) {
-                timer.cancel(false);
-            }
+            timer.cancel(false);
             call.forgetConnection();
             call.ko(connection.message(outcome));
         }

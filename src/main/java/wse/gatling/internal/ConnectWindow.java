@@ -3,6 +3,7 @@ package wse.gatling.internal;
 import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -39,17 +40,14 @@ final class ConnectWindow {
 
     /** Called once by each user that was let in. */
     void leave() {
-        Waiting waiting = release();
-        if (waiting != null) {
-            waiting.next.$bang(waiting.session);
-        }
+        release().ifPresent(user -> user.next.$bang(user.session));
     }
 
-    private synchronized Waiting release() {
-        Waiting waiting = queue.poll();
-        if (waiting == null) {
+    private synchronized Optional<Waiting> release() {
+        Optional<Waiting> first = Optional.ofNullable(queue.poll());
+        if (first.isEmpty()) {
             inside--;
         }
-        return waiting;
+        return first;
     }
 }

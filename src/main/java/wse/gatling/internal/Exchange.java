@@ -9,6 +9,18 @@ import wse.measure.Outcome;
  */
 interface Exchange {
 
+    /** Nothing is under way: every message may be one that a later exchange waits for. */
+    Exchange NONE = new Exchange() {
+
+        @Override
+        public Reaction onMessage(ReceivedMessage message) {
+            return Reaction.KEPT_FOR_LATER;
+        }
+
+        @Override
+        public void onEnd(Outcome outcome) {}
+    };
+
     /** How an exchange dealt with a message. */
     enum Reaction {
         /** Nobody needs the message any more. */

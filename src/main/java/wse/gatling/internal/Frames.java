@@ -8,6 +8,7 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.Ws;
+import io.gatling.javaapi.http.WsAwaitActionBuilder;
 import io.gatling.javaapi.http.WsFrameCheck;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -25,19 +26,8 @@ import wse.dialect.PingForm;
 public enum Frames {
     TEXT {
         @Override
-        public ActionBuilder send(Ws request, Function<Session, Payload> message) {
-            return request.sendText(session -> TextMessages.text(checked(message.apply(session))));
-        }
-
-        @Override
-        public ActionBuilder sendAndAwait(
-                Ws request,
-                Function<Session, Payload> message,
-                Function<Session, Duration> timeout,
-                WsFrameCheck check) {
-            return request.sendText(session -> TextMessages.text(checked(message.apply(session))))
-                    .await(timeout)
-                    .on(check);
+        WsAwaitActionBuilder<?, ?> sending(Ws request, Function<Session, Payload> message) {
+            return request.sendText(session -> TextMessages.text(message.apply(session)));
         }
 
         @Override
@@ -47,27 +37,13 @@ public enum Frames {
 
         @Override
         CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name) {
-            return bodyString()
-                    .transformWithSession((text, session) -> predicate.test(TextMessages.buffer(text), session))
-                    .is(true)
-                    .name(name);
+            return passes(bodyString(), TextMessages::buffer, predicate, name);
         }
     },
     BINARY {
         @Override
-        public ActionBuilder send(Ws request, Function<Session, Payload> message) {
-            return request.sendBytes(session -> checked(message.apply(session)).bytes());
-        }
-
-        @Override
-        public ActionBuilder sendAndAwait(
-                Ws request,
-                Function<Session, Payload> message,
-                Function<Session, Duration> timeout,
-                WsFrameCheck check) {
-            return request.sendBytes(session -> checked(message.apply(session)).bytes())
-                    .await(timeout)
-                    .on(check);
+        WsAwaitActionBuilder<?, ?> sending(Ws request, Function<Session, Payload> message) {
+            return request.sendBytes(session -> message.apply(session).bytes());
         }
 
         @Override
@@ -77,27 +53,46 @@ public enum Frames {
 
         @Override
         CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name) {
-            return bodyBytes()
-                    .transformWithSession((bytes, session) -> predicate.test(Unpooled.wrappedBuffer(bytes), session))
-                    .is(true)
-                    .name(name);
+            return passes(bodyBytes(), Unpooled::wrappedBuffer, predicate, name);
         }
     };
+
+    /** Whether Gatling answers the server's own pings without being asked. It does so only if they are text. */
+    public boolean answersServerPings() {
+        return this == TEXT;
+    }
 
     public static Frames of(Dialect dialect) {
         return dialect.pingForm() == PingForm.BINARY ? BINARY : TEXT;
     }
 
     /** Sends a message. */
-    public abstract ActionBuilder send(Ws request, Function<Session, Payload> message);
+    public ActionBuilder send(Ws request, Function<Session, Payload> message) {
+        return sending(request, message.andThen(this::checked));
+    }
 
     /** Sends a message, and waits for one that passes a check. */
-    public abstract ActionBuilder sendAndAwait(
-            Ws request, Function<Session, Payload> message, Function<Session, Duration> timeout, WsFrameCheck check);
+    public ActionBuilder sendAndAwait(
+            Ws request, Function<Session, Payload> message, Function<Session, Duration> timeout, WsFrameCheck check) {
+        return sending(request, message.andThen(this::checked)).await(timeout).on(check);
+    }
+
+    abstract WsAwaitActionBuilder<?, ?> sending(Ws request, Function<Session, Payload> message);
 
     abstract WsFrameCheck check(Function<Session, String> name, CheckBuilder matching, CheckBuilder then);
 
+    /** A check that succeeds if the message's bytes satisfy the predicate. */
     abstract CheckBuilder is(BiPredicate<ByteBuf, Session> predicate, String name);
+
+    private static <T> CheckBuilder passes(
+            CheckBuilder.Find<T> body,
+            Function<T, ByteBuf> bytes,
+            BiPredicate<ByteBuf, Session> predicate,
+            String name) {
+        return body.transformWithSession((content, session) -> predicate.test(bytes.apply(content), session))
+                .is(true)
+                .name(name);
+    }
 
     /** Accepts the next message that matters to the login; fails with {@code AUTH_REJECTED} if it refuses the login. */
     public WsFrameCheck loginMessage(TierLogin login) {
@@ -115,7 +110,7 @@ public enum Frames {
                 is((message, session) -> probe.isAnswered(session), Step.PONG));
     }
 
-    Payload checked(Payload message) {
+    private Payload checked(Payload message) {
         if (message.text() != (this == TEXT)) {
             throw new IllegalArgumentException(
                     "by Gatling's engine, messages of a protocol must be all text or all binary;"

@@ -3,6 +3,7 @@ package wse.gatling.internal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import wse.dialect.CloseMeaning;
@@ -76,8 +77,7 @@ final class GatlingOutcomes {
                     ? Outcome.PROTOCOL_ERROR
                     : Outcome.handshakeRejected(Integer.parseInt(status.group(1)));
         }
-        Outcome known = socket(text);
-        return known != null ? known : timeout(step, text);
+        return socket(text).orElseGet(() -> timeout(step, text));
     }
 
     private static boolean isRefusal(String code, Dialect dialect) {
@@ -92,12 +92,11 @@ final class GatlingOutcomes {
         return code.matches("[1-4]\\d{3}");
     }
 
-    private static Outcome socket(String text) {
+    private static Optional<Outcome> socket(String text) {
         return WORDS.entrySet().stream()
                 .filter(entry -> text.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private static Outcome timeout(Step step, String text) {

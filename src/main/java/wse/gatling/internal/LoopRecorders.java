@@ -1,5 +1,6 @@
 package wse.gatling.internal;
 
+import java.util.Optional;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -16,9 +17,9 @@ import wse.plan.PingSchedule;
 final class LoopRecorders {
 
     private final LatencyRecorder connect;
-    private final LatencyRecorder service;
-    private final LatencyRecorder response;
-    private final LatencyRecorder slip;
+    private final Optional<LatencyRecorder> service;
+    private final Optional<LatencyRecorder> response;
+    private final Optional<LatencyRecorder> slip;
     /** Outcomes of connections that failed to become ready, and of those lost later. */
     private final OutcomeCounts failures = new OutcomeCounts();
 
@@ -37,9 +38,13 @@ final class LoopRecorders {
             PingSchedule pings, boolean connectsAreScheduled, LatencyCollector collector, LatencyCollector slips) {
         boolean scheduled = pings.isOpen() || connectsAreScheduled;
         connect = collector.newRecorder(LatencyKind.CONNECT);
-        service = pings.count() > 0 ? collector.newRecorder(LatencyKind.SERVICE) : null;
-        response = scheduled ? collector.newRecorder(LatencyKind.RESPONSE) : null;
-        slip = scheduled ? slips.newRecorder(LatencyKind.RESPONSE) : null;
+        service = recorder(pings.count() > 0, collector, LatencyKind.SERVICE);
+        response = recorder(scheduled, collector, LatencyKind.RESPONSE);
+        slip = recorder(scheduled, slips, LatencyKind.RESPONSE);
+    }
+
+    private static Optional<LatencyRecorder> recorder(boolean used, LatencyCollector collector, LatencyKind kind) {
+        return used ? Optional.of(collector.newRecorder(kind)) : Optional.empty();
     }
 
     /** Keeps the newest record that Gatling logged on this loop. */
@@ -52,21 +57,21 @@ final class LoopRecorders {
     }
 
     void slip(long intendedNanos, long startNanos) {
-        slip.record(intendedNanos, startNanos);
+        slip.orElseThrow().record(intendedNanos, startNanos);
     }
 
     void connected(TierUser user, boolean connectsAreScheduled) {
         connect.record(user.sentNanos, user.answeredNanos);
         if (connectsAreScheduled) {
-            response.record(user.intendedNanos, user.answeredNanos);
+            response.orElseThrow().record(user.intendedNanos, user.answeredNanos);
         }
     }
 
     /** @param endNanos when the pong arrived, or when the ping timed out */
     void pinged(TierUser user, long endNanos, boolean scheduled) {
-        service.record(user.sentNanos, endNanos);
+        service.orElseThrow().record(user.sentNanos, endNanos);
         if (scheduled) {
-            response.record(user.intendedNanos, endNanos);
+            response.orElseThrow().record(user.intendedNanos, endNanos);
         }
     }
 

@@ -40,11 +40,14 @@ public final class MessageBody {
         return new MessageBody(false, Expressions.javaFunctionToExpression(bytes));
     }
 
-    boolean isText() {
-        return text;
-    }
-
-    Validation<byte[]> resolve(Session session) {
-        return bytes.apply(session);
+    /** Sends the message, then runs {@code then}. If the message cannot be computed, the scenario is wrong. */
+    void send(Call call, UserConnection connection, Runnable then) {
+        Validations.either(
+                bytes.apply(call.session()),
+                payload -> {
+                    connection.send(payload, text);
+                    then.run();
+                },
+                call::crash);
     }
 }

@@ -9,11 +9,13 @@ import io.gatling.javaapi.core.internal.CoreCheckType;
 import io.gatling.javaapi.http.internal.WsChecks;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
  * Gatling's WebSocket checks, applied to text and binary messages alike: checks of bytes see the payload, all other checks
@@ -51,24 +53,27 @@ final class MessageChecks {
 
     /** Whether all checks succeed; saves nothing to the session. */
     boolean match(ReceivedMessage message, Session session) {
-        return apply(message, session).error() == null;
+        return apply(message, session).error().isEmpty();
     }
 
     /** Applies all checks, those of text first, and saves their values to the session of the result. */
     Result apply(ReceivedMessage message, Session session) {
-        Result text = ofText.isEmpty() ? new Result(session, null) : apply(message.text(), session, ofText);
-        Result bytes =
-                ofBytes.isEmpty() ? new Result(text.session, null) : apply(message.bytes(), text.session, ofBytes);
-        return new Result(bytes.session, text.error != null ? text.error : bytes.error);
+        Result text = ofText.isEmpty() ? Result.passed(session) : apply(message.text(), session, ofText);
+        Result bytes = ofBytes.isEmpty() ? Result.passed(text.session) : apply(message.bytes(), text.session, ofBytes);
+        return new Result(bytes.session, text.error.or(() -> bytes.error));
     }
 
     private static <R> Result apply(R response, Session session, scala.collection.immutable.List<Check<R>> checks) {
         Tuple2<Session, Option<Failure>> checked =
                 Check$.MODULE$.check(response, session, checks, Check.newPreparedCache());
-        Option<Failure> failure = checked._2();
-        return new Result(checked._1(), failure.isDefined() ? failure.get().message() : null);
+        return new Result(checked._1(), OptionConverters.toJava(checked._2()).map(Failure::message));
     }
 
-    /** @param error message of the first check that failed; null if none did */
-    record Result(Session session, String error) {}
+    /** @param error message of the first check that failed; empty if none did */
+    record Result(Session session, Optional<String> error) {
+
+        static Result passed(Session session) {
+            return new Result(session, Optional.empty());
+        }
+    }
 }

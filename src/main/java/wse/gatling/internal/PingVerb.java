@@ -9,11 +9,10 @@ final class PingVerb implements Verb {
 
     @Override
     public void run(Call call) {
-        UserConnection connection = call.connection();
-        if (connection == null) {
-            call.crash(Waiting.NOT_CONNECTED);
-            return;
-        }
+        call.withConnection(connection -> ping(call, connection));
+    }
+
+    private static void ping(Call call, UserConnection connection) {
         if (call.wse().dialect().pingForm() == PingForm.FRAME) {
             call.crash("the dialect must have a ping of its own for this step; use sendText(...).await(...) instead");
             return;

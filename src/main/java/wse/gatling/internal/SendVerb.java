@@ -8,19 +8,7 @@ record SendVerb(MessageBody payload) implements Verb {
 
     @Override
     public void run(Call call) {
-        UserConnection connection = call.connection();
-        if (connection == null) {
-            call.crash(Waiting.NOT_CONNECTED);
-        } else if (connection.end() != null) {
-            call.ko(connection.end());
-        } else {
-            Validations.either(
-                    payload.resolve(call.session()),
-                    bytes -> {
-                        connection.send(bytes, payload.isText());
-                        call.goOn();
-                    },
-                    call::crash);
-        }
+        call.withConnection(connection ->
+                connection.end().ifPresentOrElse(call::ko, () -> payload.send(call, connection, call::goOn)));
     }
 }

@@ -3,6 +3,7 @@ package wse.gatling.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -31,15 +32,15 @@ final class TextMessages {
     }
 
     /**
-     * The text that must be sent at once to answer a server's own ping; null for any other message, or if the answer is
+     * The text that must be sent at once to answer a server's own ping; empty for any other message, or if the answer is
      * not text.
      */
-    static String autoReply(Dialect dialect, String text) {
+    static Optional<String> autoReply(Dialect dialect, String text) {
         Meaning meaning = meaning(dialect.conversation(0), text);
         boolean answers = meaning.kind() == Meaning.Kind.SERVER_PING
                 && meaning.replies().size() == 1
                 && meaning.replies().get(0).text();
-        return answers ? text(meaning.replies().get(0)) : null;
+        return answers ? Optional.of(text(meaning.replies().get(0))) : Optional.empty();
     }
 
     static String text(Payload payload) {

@@ -3,6 +3,7 @@ package wse.gatling.internal;
 import io.gatling.javaapi.core.Session;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.Optional;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
@@ -97,8 +98,8 @@ public final class TierLogin {
         return user.meaning.kind() != Meaning.Kind.REFUSED;
     }
 
-    /** The text that must be sent at once to answer a message of the server; null if there is none. */
-    public static String autoReply(Dialect dialect, String message) {
+    /** The text that must be sent at once to answer a message of the server; empty if there is none. */
+    public static Optional<String> autoReply(Dialect dialect, String message) {
         return TextMessages.autoReply(dialect, message);
     }
 }

@@ -14,6 +14,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -188,22 +189,35 @@ public final class TierProbe {
         return measured(send);
     }
 
-    /** Holds each user until the connects of all users have ended, successfully or not. */
-    public ActionBuilder untilAllConnected(Runnable onUp) {
-        return new UserStep(
-                "allConnected",
-                (session, next) -> allConnected.arrive(session, next, () -> {
-                    connectedNanos = System.nanoTime();
-                    onUp.run();
-                    allConnected.open();
-                }));
+    /** Reports that the connect of a user has ended, successfully or not. */
+    public ActionBuilder connectEnded(Runnable onUp) {
+        return arriving(allConnected, () -> {
+            connectedNanos = System.nanoTime();
+            onUp.run();
+            allConnected.open();
+        });
     }
 
-    /** Holds each user until the pings of all users have ended and {@code height} has completed. */
-    public ActionBuilder untilAllPinged(Supplier<CompletionStage<?>> height) {
-        return new UserStep(
-                "allPinged",
-                (session, next) -> allPinged.arrive(session, next, () -> whenDone(height.get(), allPinged::open)));
+    /** Until the connects of all users have ended. */
+    public Wait untilAllConnected() {
+        return allConnected;
+    }
+
+    /** Reports that the pings of a user have ended. */
+    public ActionBuilder pingsEnded(Supplier<CompletionStage<?>> height) {
+        return arriving(allPinged, () -> whenDone(height.get(), allPinged::open));
+    }
+
+    /** Until the pings of all users have ended and {@code height} has completed. */
+    public Wait untilAllPinged() {
+        return allPinged;
+    }
+
+    private static ActionBuilder arriving(Barrier barrier, Runnable whenAll) {
+        return new UserStep("tierArrive", (session, next) -> {
+            barrier.arrive(whenAll);
+            next.$bang(session);
+        });
     }
 
     /** Whether the user's connection is up and the plan has another ping for it. */
@@ -212,15 +226,29 @@ public final class TierProbe {
         return user.up && user.pings < pings.count();
     }
 
-    /**
-     * Holds the user until the intended time of its next ping. Does not hold it if a ping follows the last pong directly.
-     */
-    public ActionBuilder untilPingIsDue() {
-        return new UserStep("pingDue", (session, next) -> {
-            TierUser user = TierUser.of(session);
-            user.intendedNanos = connectedNanos + pings.intendedNanos(user.index, user.pings);
-            at(user.intendedNanos, session, () -> next.$bang(session));
-        });
+    /** Until the intended time of the user's next ping; does not hold a user whose ping follows the last pong directly. */
+    public Wait untilPingIsDue() {
+        return new PingWait();
+    }
+
+    private final class PingWait implements Wait {
+
+        @Override
+        public ActionBuilder hold(Optional<Duration> most) {
+            return new UserStep("pingDue", (session, next) -> {
+                TierUser user = TierUser.of(session);
+                user.intendedNanos = connectedNanos + pings.intendedNanos(user.index, user.pings);
+                long now = System.nanoTime();
+                long wait = user.intendedNanos - now;
+                long held = most.map(time -> Math.min(wait, time.toNanos())).orElse(wait);
+                at(now + held, session, () -> next.$bang(session));
+            });
+        }
+
+        @Override
+        public boolean isOver(io.gatling.javaapi.core.Session session) {
+            return TierUser.of(session).intendedNanos - System.nanoTime() <= 0;
+        }
     }
 
     /** Runs one ping, and records its outcome and latency. */
@@ -269,7 +297,7 @@ public final class TierProbe {
 
     /**
      * Without ids, the n-th pong answers the n-th ping. Late pongs are counted
-     * {@linkplain #countMissed before the next ping}.
+     * {@linkplain #sortOut before the next ping}.
      */
     private static boolean isNextPong(TierUser user) {
         if (user.pongs + user.latePongs < user.pings) {
@@ -286,21 +314,28 @@ public final class TierProbe {
         return user.up && user.pongs < user.pings;
     }
 
-    /** Counts pongs without an id that arrived too late, so that they are not mistaken for answers to later pings. */
-    public io.gatling.javaapi.core.Session countMissed(
+    /**
+     * Deals with messages that no check was waiting for. Pongs without an id that arrived too late are counted, so that
+     * they are not mistaken for answers to later pings. The answers to the server's own binary pings are queued; Gatling
+     * answers its text pings by itself.
+     */
+    public io.gatling.javaapi.core.Session sortOut(
             List<WsInboundMessage> unmatched, io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
         user.latePongs = 0;
-        unmatched.forEach(message -> countMissed(user, message));
+        unmatched.forEach(message -> sortOut(user, message));
         return session;
     }
 
-    private static void countMissed(TierUser user, WsInboundMessage message) {
+    private static void sortOut(TierUser user, WsInboundMessage message) {
         boolean text = message instanceof WsInboundMessage.Text;
         ByteBuf bytes = text
                 ? TextMessages.buffer(((WsInboundMessage.Text) message).message())
                 : Unpooled.wrappedBuffer(((WsInboundMessage.Binary) message).message());
-        if (user.conversation.onMessage(bytes, text).kind() == Meaning.Kind.PONG
+        Meaning meaning = user.conversation.onMessage(bytes, text);
+        if (meaning.kind() == Meaning.Kind.SERVER_PING && !text) {
+            user.replies.addAll(meaning.replies());
+        } else if (meaning.kind() == Meaning.Kind.PONG
                 && user.conversation.pongId(bytes) == Conversation.IN_ORDER
                 && user.pongs < user.pings) {
             user.pongs++;

@@ -1,6 +1,7 @@
 package wse.gatling.internal;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.StrayPongs;
@@ -16,17 +17,17 @@ final class TierTotals {
 
     long alive;
     StrayPongs strayPongs = StrayPongs.NONE;
-    private Long lastPingNanos;
+    private OptionalLong lastPingNanos = OptionalLong.empty();
 
     /** Compares values of {@link System#nanoTime()} by their difference, which remains correct when they overflow. */
     void pingEnded(long nanos) {
-        if (lastPingNanos == null || nanos - lastPingNanos > 0) {
-            lastPingNanos = nanos;
+        if (lastPingNanos.isEmpty() || nanos - lastPingNanos.getAsLong() > 0) {
+            lastPingNanos = OptionalLong.of(nanos);
         }
     }
 
     /** The time from {@code sinceNanos} to the last ping's outcome; zero if no ping was sent. */
     Duration pinging(long sinceNanos) {
-        return lastPingNanos == null ? Duration.ZERO : Duration.ofNanos(lastPingNanos - sinceNanos);
+        return Duration.ofNanos(lastPingNanos.orElse(sinceNanos) - sinceNanos);
     }
 }

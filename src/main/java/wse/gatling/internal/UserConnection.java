@@ -7,7 +7,9 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -36,61 +38,79 @@ final class UserConnection {
     private final Dialect dialect;
     private final Conversation conversation;
     private final Deque<ReceivedMessage> inbox = new ArrayDeque<>();
-    private Exchange exchange;
-    private Outcome end;
+    private final Consumer<UserConnection> connect;
+    private Exchange exchange = Exchange.NONE;
+    private Optional<Outcome> end = Optional.empty();
     private String tlsError = "";
     /** Chosen at random, so that no other connection's ping has the id of one of this connection's pings. */
     private final long pingsFrom = ThreadLocalRandom.current().nextLong(1L << 52);
 
     private long pings;
-    /** Confined to the engine's event loop. */
-    private Connection connection;
+    /** Present while there is a TCP connection. Confined to the engine's event loop. */
+    private Optional<Connection> connection = Optional.empty();
     /** How many pongs without an id have arrived: the n-th answers the n-th ping. Confined to the engine's event loop. */
     private long pongs;
 
-    /** @param conversation the dialect's state of this connection; used only on the engine's event loop */
-    UserConnection(EventLoop user, EventLoop engine, Dialect dialect, Conversation conversation) {
+    /**
+     * @param conversation the dialect's state of this connection; used only on the engine's event loop
+     * @param connect makes the engine connect; called once, on the engine's event loop
+     */
+    UserConnection(
+            EventLoop user,
+            EventLoop engine,
+            Dialect dialect,
+            Conversation conversation,
+            Consumer<UserConnection> connect) {
         this.user = user;
         this.engine = engine;
         this.dialect = dialect;
         this.conversation = conversation;
+        this.connect = connect;
     }
 
-    /** Why the connection ended; null while it is open or being opened. */
-    Outcome end() {
+    /** Begins to connect. */
+    void connect(Exchange connecting) {
+        begin(connecting);
+        engine.execute(() -> connect.accept(this));
+    }
+
+    /** Why the connection ended; empty while it is open or being opened. */
+    Optional<Outcome> end() {
         return end;
+    }
+
+    /** Whether it is open or being opened. */
+    boolean isOpen() {
+        return end.isEmpty();
     }
 
     /** The error message for this outcome of a connect: its name, followed by the TLS error if that was the reason. */
     String message(Outcome outcome) {
-        return outcome.equals(end) && !tlsError.isEmpty() ? outcome.name() + " (" + tlsError + ")" : outcome.name();
+        boolean explained = end.filter(outcome::equals).isPresent() && !tlsError.isEmpty();
+        return explained ? outcome.name() + " (" + tlsError + ")" : outcome.name();
     }
 
     /** Begins an exchange. If the connection has ended, the exchange fails at once. */
     void begin(Exchange next) {
         exchange = next;
-        if (end != null) {
-            finish().onEnd(end);
-        }
+        end.ifPresent(outcome -> finish().onEnd(outcome));
     }
 
     /** Like {@link #begin}, but first offers the exchange the messages received since the last send, in their order. */
     void beginWithInbox(Exchange next) {
         exchange = next;
-        for (Iterator<ReceivedMessage> each = inbox.iterator(); each.hasNext() && exchange != null; ) {
+        for (Iterator<ReceivedMessage> each = inbox.iterator(); each.hasNext() && isUnderWay(next); ) {
             ReceivedMessage message = each.next();
             each.remove();
             offer(message);
         }
-        if (exchange != null && end != null) {
-            finish().onEnd(end);
-        }
+        end.ifPresent(outcome -> finish().onEnd(outcome));
     }
 
-    /** Ends the exchange that is under way; the caller must complete it. */
+    /** Ends the exchange that is under way, if there is one; the caller must complete it. */
     Exchange finish() {
         Exchange done = exchange;
-        exchange = null;
+        exchange = Exchange.NONE;
         return done;
     }
 
@@ -106,21 +126,17 @@ final class UserConnection {
     /** Sends a message and forgets the messages received before it, which cannot be answers to it. */
     void send(byte[] payload, boolean text) {
         inbox.clear();
-        engine.execute(() -> {
-            if (connection != null) {
-                send(connection, new Payload(text, payload));
-            }
-        });
+        whileConnected(to -> send(to, new Payload(text, payload)));
     }
 
     /** Sends a ping of the dialect and forgets the messages received before it, which cannot be answers to it. */
     void sendPing(long id) {
         inbox.clear();
-        engine.execute(() -> {
-            if (connection != null) {
-                send(connection, TextMessages.ping(dialect, conversation, id));
-            }
-        });
+        whileConnected(to -> send(to, TextMessages.ping(dialect, conversation, id)));
+    }
+
+    private void whileConnected(Consumer<Connection> task) {
+        engine.execute(() -> connection.ifPresent(task));
     }
 
     private static void send(Connection connection, Payload payload) {
@@ -131,28 +147,12 @@ final class UserConnection {
 
     /** Begins the closing handshake; the exchange's {@code onEnd} follows. */
     void close(int code) {
-        engine.execute(() -> {
-            if (connection != null) {
-                connection.close(code);
-            }
-        });
+        whileConnected(open -> open.close(code));
     }
 
     /** Ends the connection at once; the exchange's {@code onEnd} follows. */
     void abort() {
-        engine.execute(() -> {
-            if (connection != null) {
-                connection.abort();
-            }
-        });
-    }
-
-    private void received(ReceivedMessage message) {
-        if (exchange != null) {
-            offer(message);
-        } else {
-            keep(message);
-        }
+        whileConnected(Connection::abort);
     }
 
     private void offer(ReceivedMessage message) {
@@ -178,11 +178,9 @@ final class UserConnection {
 
     private void ended(Disconnect why) {
         Outcome outcome = Outcomes.of(why, dialect);
-        end = outcome;
+        end = Optional.of(outcome);
         tlsError = why.detail().startsWith(TLS_ERROR) ? why.detail() : "";
-        if (exchange != null) {
-            finish().onEnd(outcome);
-        }
+        finish().onEnd(outcome);
     }
 
     /** Receives the engine's events, on the connection's event loop. */
@@ -191,23 +189,15 @@ final class UserConnection {
 
             @Override
             public void onConnected(Connection opened) {
-                connection = opened;
-                hop(() -> {
-                    if (exchange != null) {
-                        exchange.onConnected();
-                    }
-                });
+                connection = Optional.of(opened);
+                hop(() -> exchange.onConnected());
             }
 
             @Override
             public void onOpen(Connection opened) {
                 Meaning meaning = conversation.onOpen();
                 reply(opened, meaning);
-                hop(() -> {
-                    if (exchange != null) {
-                        exchange.onOpen(meaning);
-                    }
-                });
+                hop(() -> exchange.onOpen(meaning));
             }
 
             @Override
@@ -220,12 +210,12 @@ final class UserConnection {
                         pongId(meaning, payload),
                         System.currentTimeMillis());
                 reply(from, meaning);
-                hop(() -> received(message));
+                hop(() -> offer(message));
             }
 
             @Override
             public void onClosed(Connection closed, Disconnect why) {
-                connection = null;
+                connection = Optional.empty();
                 hop(() -> ended(why));
             }
         };

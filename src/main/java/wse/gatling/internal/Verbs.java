@@ -4,6 +4,7 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import wse.engine.CloseCode;
 
 /** The verbs of the extension as Gatling action builders; the public DSL is a thin layer above them. */
@@ -29,11 +30,11 @@ public final class Verbs {
     /**
      * Logs one request, from the send, or from the beginning of the wait, to a message that matches.
      *
-     * @param payload null to send nothing
+     * @param payload empty to send nothing
      */
     public static ActionBuilder await(
             Names names,
-            MessageBody payload,
+            Optional<MessageBody> payload,
             Duration timeout,
             List<CheckBuilder> matching,
             List<CheckBuilder> checks) {

@@ -2,14 +2,13 @@ package wse.gatling.internal;
 
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import wse.measure.Outcome;
 
 /** Waits for the message that answers a call, up to a time-out. Confined to the user's event loop. */
 final class Waiting implements Exchange {
 
-    static final String NOT_CONNECTED =
-            "a connection of this name must be open; put wse(...).connect() before this step";
     /** The message that an {@code await} waits for did not arrive in time. */
     static final Outcome REPLY_TIMEOUT = new Outcome("REPLY_TIMEOUT");
 
@@ -18,18 +17,18 @@ final class Waiting implements Exchange {
      *
      * @param isFinal whether it completes the call
      * @param keep whether a later request may still want it
-     * @param error why the check of the answer failed; null if it succeeded
+     * @param error why the check of the answer failed; empty if it succeeded
      */
-    record Answer(boolean isFinal, boolean keep, String error) {
+    record Answer(boolean isFinal, boolean keep, Optional<String> error) {
 
-        static final Answer OK = new Answer(true, false, null);
+        static final Answer OK = new Answer(true, false, Optional.empty());
         /** Not this call's answer, but perhaps a later one's. */
-        static final Answer NOT_YET = new Answer(false, true, null);
+        static final Answer NOT_YET = new Answer(false, true, Optional.empty());
         /** Nobody's answer. */
-        static final Answer SKIPPED = new Answer(false, false, null);
+        static final Answer SKIPPED = new Answer(false, false, Optional.empty());
 
         static Answer bad(String error) {
-            return new Answer(true, false, error);
+            return new Answer(true, false, Optional.of(error));
         }
     }
 
@@ -37,7 +36,7 @@ final class Waiting implements Exchange {
     private final UserConnection connection;
     private final Outcome timeoutOutcome;
     private final Function<ReceivedMessage, Answer> judge;
-    private Future<?> timer;
+    private Future<?> timer = Call.NO_TIMER;
 
     Waiting(Call call, UserConnection connection, Outcome timeoutOutcome, Function<ReceivedMessage, Answer> judge) {
         this.call = call;
@@ -69,11 +68,8 @@ final class Waiting implements Exchange {
         if (answer.isFinal()) {
             timer.cancel(false);
             connection.finish();
-            if (answer.error() == null) {
-                call.ok(message.receivedMillis());
-            } else {
-                call.ko(answer.error(), message.receivedMillis());
-            }
+            long end = message.receivedMillis();
+            answer.error().ifPresentOrElse(error -> call.ko(error, end), () -> call.ok(end));
         }
         return answer.keep() ? Reaction.KEPT_FOR_LATER : Reaction.DONE_WITH;
     }

@@ -81,21 +81,18 @@ final class WseComponents implements ProtocolComponents {
         return settings.dialect();
     }
 
-    /**
-     * Begins to connect; the engine's event loops are used in turn.
-     *
-     * @param exchange is notified of the outcome on the user's event loop
-     */
-    UserConnection connect(EventLoop user, Exchange exchange) {
+    /** A connection that is still to be made; the engine's event loops are used in turn. */
+    UserConnection newConnection(EventLoop user) {
         int number = connections.getAndIncrement() & Integer.MAX_VALUE;
         EventLoop loop = client.loops().get(number % client.loops().size());
         SocketAddress source =
                 sources.isEmpty() ? null : new InetSocketAddress(sources.get(number % sources.size()), 0);
-        UserConnection connection =
-                new UserConnection(user, loop, dialect(), dialect().conversation(number));
-        connection.begin(exchange);
-        loop.execute(() -> client.connect(loop, endpoint(number), source, connection.listener(), connection));
-        return connection;
+        return new UserConnection(
+                user,
+                loop,
+                dialect(),
+                dialect().conversation(number),
+                connection -> client.connect(loop, endpoint(number), source, connection.listener(), connection));
     }
 
     @Override
