@@ -18,7 +18,7 @@ public record EngineOptions(Transport transport, int eventLoops, String threadNa
         }
         if (!transport.isAvailable()) {
             throw new IllegalArgumentException("the transport must be available on this machine: transport=" + transport
-                    + " (" + transport.unavailability() + "); use AUTO or NIO");
+                    + " (" + transport.unavailability().orElse("") + "); use AUTO or NIO");
         }
     }
 

@@ -12,6 +12,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.Optional;
 
 /** The operating system's interface that the client's sockets use. */
 public enum Transport {
@@ -50,28 +51,31 @@ public enum Transport {
 
     /** Whether this machine supports this transport. */
     public boolean isAvailable() {
-        return unavailability() == null;
+        return unavailability().isEmpty();
     }
 
-    /** Why this machine does not support this transport, or null if it does. */
-    public String unavailability() {
+    /** Why this machine does not support this transport; empty if it does. */
+    public Optional<String> unavailability() {
         return switch (this) {
-            case AUTO, NIO, GATHERING -> null;
+            case AUTO, NIO, GATHERING -> Optional.empty();
             case EPOLL -> text(Epoll.unavailabilityCause());
             case IO_URING -> ringUnavailability();
         };
     }
 
     /** {@link RingSocket} needs Linux 5.19. So do registered buffer rings, and Netty reports whether those are supported. */
-    private static String ringUnavailability() {
+    private static Optional<String> ringUnavailability() {
         if (!IoUring.isAvailable()) {
             return text(IoUring.unavailabilityCause());
         }
-        return IoUring.isRegisterBufferRingSupported() ? null : "Linux 5.19 or newer is needed";
+        return IoUring.isRegisterBufferRingSupported()
+                ? Optional.empty()
+                : Optional.of("Linux 5.19 or newer is needed");
     }
 
-    private static String text(Throwable cause) {
-        return cause == null ? null : String.valueOf(cause.getMessage());
+    /** @param cause as Netty reports it: null if there is none */
+    private static Optional<String> text(Throwable cause) {
+        return Optional.ofNullable(cause).map(failure -> String.valueOf(failure.getMessage()));
     }
 
     /** This transport, or the one that AUTO or GATHERING stands for on this machine. */

@@ -2,6 +2,7 @@ package wse.health;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import wse.health.Scheduler.CoreTime;
@@ -70,14 +71,14 @@ final class CoreWatch {
             this.to = to;
         }
 
-        /** @return the use of these cores; null if the system does not report it */
-        CoreUse of(List<Integer> cores) {
+        /** @return the use of these cores; empty if the system does not report it */
+        Optional<CoreUse> of(List<Integer> cores) {
             boolean known = from.ownNanos().isPresent()
                     && to.ownNanos().isPresent()
                     && !cores.isEmpty()
                     && from.cores().keySet().containsAll(cores)
                     && to.cores().keySet().containsAll(cores);
-            return known ? use(cores) : null;
+            return known ? Optional.of(use(cores)) : Optional.empty();
         }
 
         /**

@@ -166,11 +166,10 @@ public final class Judge {
     }
 
     private void starved(LoopReading loop) {
-        String unrelated = losesToUnrelated(loop)
-                ? format(
-                        ", and unrelated programs used %.0f %% of its cores",
-                        loop.cores().unrelatedPercent())
-                : "";
+        String unrelated = loop.cores()
+                .filter(cores -> losesTo(cores, loop))
+                .map(cores -> format(", and unrelated programs used %.0f %% of its cores", cores.unrelatedPercent()))
+                .orElse("");
         reasons.add(new Reason(Reason.Cause.LOOP_STARVED, occupation(loop) + unrelated, waited(loop)));
     }
 
@@ -205,9 +204,12 @@ public final class Judge {
      * that it floods, it waits for half of that time.
      */
     private static boolean losesToUnrelated(LoopReading loop) {
-        return loop.cores() != null
-                && loop.cores().unrelatedPercent() > LEAST_UNRELATED_PERCENT
-                && loop.cores().idlePercent() < MOST_IDLE_PERCENT
+        return loop.cores().filter(cores -> losesTo(cores, loop)).isPresent();
+    }
+
+    private static boolean losesTo(CoreUse cores, LoopReading loop) {
+        return cores.unrelatedPercent() > LEAST_UNRELATED_PERCENT
+                && cores.idlePercent() < MOST_IDLE_PERCENT
                 && occupied(loop) > LEAST_WANTED_PERCENT
                 && 100 * waited(loop) / occupied(loop) > MOST_LOST_PERCENT;
     }
@@ -215,10 +217,15 @@ public final class Judge {
     /** Whether the loop waits often, and each time long enough to affect the median. */
     private boolean isStarved(LoopReading loop) {
         return waitsLongerThanItRuns(loop)
-                && latencies.values().stream()
-                        .filter(latency -> latency.getTotalCount() > 0)
-                        .anyMatch(latency ->
-                                loop.meanWaitMicros() > MOST_SHARE_OF_LATENCY * latency.getValueAtPercentile(50));
+                && loop.waits()
+                        .filter(waits -> spoilsAMedian(waits.meanMicros()))
+                        .isPresent();
+    }
+
+    private boolean spoilsAMedian(double meanWaitMicros) {
+        return latencies.values().stream()
+                .filter(latency -> latency.getTotalCount() > 0)
+                .anyMatch(latency -> meanWaitMicros > MOST_SHARE_OF_LATENCY * latency.getValueAtPercentile(50));
     }
 
     private Optional<LoopReading> worst(Predicate<LoopReading> bad) {
@@ -230,7 +237,7 @@ public final class Judge {
     }
 
     private static double waited(LoopReading loop) {
-        return loop.waitPercent() == null ? 0 : loop.waitPercent();
+        return loop.waits().map(CoreWaits::percent).orElse(0.0);
     }
 
     private void process() {

@@ -1,6 +1,7 @@
 package wse.health;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +28,12 @@ final class LoopProbe {
     private final long periodNanos;
     private final long startNanos;
     private final LatencyRecorder lag = new LatencyRecorder();
-    private ThreadUse begin;
+    /** What the loop's thread had used when it began; empty until its first turn, which a stuck loop never has. */
+    private Optional<ThreadUse> begin = Optional.empty();
+
     private long ticks;
     private boolean stopped;
-    private Future<?> next;
+    private Future<?> next = ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
 
     private LoopProbe(EventExecutor loop, long periodNanos, long startNanos) {
         this.loop = loop;
@@ -50,7 +53,7 @@ final class LoopProbe {
     }
 
     private synchronized void begin() {
-        begin = ThreadUse.ofCurrentThread();
+        begin = Optional.of(ThreadUse.ofCurrentThread());
         tick();
     }
 
@@ -85,15 +88,10 @@ final class LoopProbe {
             recordDue(now);
         }
         stopped = true;
-        if (next != null) {
-            next.cancel(false);
-        }
-        return begin == null
-                ? new LoopReading("event loop", 0, null, null, null, lag.interval())
-                : begin.until(
-                        ThreadUse.ofThread(begin.id(), begin.path(), begin.name()),
-                        spent.of(begin.allowedCores()),
-                        lag.interval());
+        next.cancel(false);
+        Histogram lags = lag.interval();
+        return begin.map(from -> from.untilNow(spent, lags))
+                .orElseGet(() -> new LoopReading("event loop", 0, Optional.empty(), Optional.empty(), lags));
     }
 
     /**
@@ -125,17 +123,18 @@ final class LoopProbe {
             return path.map(Scheduler::allowedCores).orElse(List.of());
         }
 
-        LoopReading until(ThreadUse end, CoreUse cores, Histogram lag) {
+        LoopReading untilNow(CoreWatch.Spent spent, Histogram lag) {
+            ThreadUse end = ofThread(id, path, name);
             double wall = Math.max(1, end.wallNanos - wallNanos);
             double cpuPercent = end.cpuNanos < 0 ? 0 : 100 * (end.cpuNanos - cpuNanos) / wall;
-            if (coreWait.isEmpty() || end.coreWait.isEmpty()) {
-                return new LoopReading(name, cpuPercent, null, null, cores, lag);
-            }
-            Scheduler.CoreWait from = coreWait.get();
-            Scheduler.CoreWait to = end.coreWait.get();
+            Optional<CoreWaits> waits = coreWait.flatMap(from -> end.coreWait.map(to -> waits(from, to, wall)));
+            return new LoopReading(name, cpuPercent, waits, spent.of(allowedCores()), lag);
+        }
+
+        private static CoreWaits waits(Scheduler.CoreWait from, Scheduler.CoreWait to, double wallNanos) {
             double waited = to.nanos() - from.nanos();
             long times = Math.max(1, to.times() - from.times());
-            return new LoopReading(name, cpuPercent, 100 * waited / wall, waited / times / NANOS_PER_MICRO, cores, lag);
+            return new CoreWaits(100 * waited / wallNanos, waited / times / NANOS_PER_MICRO);
         }
     }
 }

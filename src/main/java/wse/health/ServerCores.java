@@ -42,8 +42,7 @@ final class ServerCores {
                 .flatMap(id -> Scheduler.allowedCores(id.toString()).stream())
                 .distinct()
                 .toList();
-        CoreUse use = watch.stop().of(cores);
-        return use == null ? null : Double.valueOf(use.unrelatedPercent());
+        return watch.stop().of(cores).map(CoreUse::unrelatedPercent).orElse(null);
     }
 
     private OptionalLong waitNanos() {

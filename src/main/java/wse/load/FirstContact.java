@@ -35,8 +35,8 @@ public final class FirstContact implements ConnectionListener {
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
-    /** A message that the server must send back; null if the test does not need that. */
-    private final Payload probe;
+    /** A message that the server must send back, if the test needs that. */
+    private final Optional<Payload> probe;
 
     private final Optional<PingForm> form;
 
@@ -47,7 +47,7 @@ public final class FirstContact implements ConnectionListener {
     /** Why the server refused the login; empty if it has not. */
     private String refusal = "";
 
-    private FirstContact(Dialect dialect, Duration readyTimeout, Payload probe, Optional<PingForm> ping) {
+    private FirstContact(Dialect dialect, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) {
         this.dialect = dialect;
         this.conversation = dialect.conversation(0);
         this.readyTimeout = readyTimeout;
@@ -61,13 +61,13 @@ public final class FirstContact implements ConnectionListener {
      *
      * @param readyTimeout maximum time from the TCP connection to the last answer; the TCP connect has the endpoint's own
      *     time-out
-     * @param probe a message that the server must also send back; null for none
+     * @param probe a message that the server must also send back; empty for none
      * @param ping how to ping; empty for not at all
      * @return the server's version, or {@code "unknown"} if the server does not send one
      * @throws Failure if the server does not answer as expected; the message gives the reason and a remedy
      */
-    public static String make(LoadTarget target, Duration readyTimeout, Payload probe, Optional<PingForm> ping)
-            throws Failure {
+    public static String make(
+            LoadTarget target, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) throws Failure {
         FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe, ping);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
@@ -160,7 +160,7 @@ public final class FirstContact implements ConnectionListener {
 
     @Override
     public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
-        if (probe != null && dialect.isFloodMessage(probe, payload, text)) {
+        if (probe.isPresent() && dialect.isFloodMessage(probe.get(), payload, text)) {
             through(connection);
             return;
         }
@@ -169,14 +169,18 @@ public final class FirstContact implements ConnectionListener {
             pong(connection, conversation.pongId(payload));
             return;
         }
-        if (probeSent && meaning.kind() == Meaning.Kind.OTHER && probe.resembles(payload, text)) {
-            cameInstead = "the server sent back a test message that is not the one it had received ("
-                    + payload.readableBytes() + " bytes, " + probe.length()
-                    + " were sent), so echoes would confirm nothing;"
-                    + " wse.direction=in and wse.direction=echo need a server that sends messages back unchanged";
+        if (probeSent && meaning.kind() == Meaning.Kind.OTHER) {
+            probe.filter(sent -> sent.resembles(payload, text))
+                    .ifPresent(sent -> cameInstead = changed(sent, payload.readableBytes()));
         }
         dialect.serverVersion(payload, text).ifPresent(version -> told = version);
         hear(connection, meaning);
+    }
+
+    private static String changed(Payload sent, int receivedBytes) {
+        return "the server sent back a test message that is not the one it had received (" + receivedBytes + " bytes, "
+                + sent.length() + " were sent), so echoes would confirm nothing;"
+                + " wse.direction=in and wse.direction=echo need a server that sends messages back unchanged";
     }
 
     private boolean pingsByFrame() {
@@ -195,16 +199,16 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void pingAnswered(Connection connection) {
-        if (probe == null) {
-            through(connection);
-            return;
-        }
+        probe.ifPresentOrElse(message -> sendProbe(connection, message), () -> through(connection));
+    }
+
+    private void sendProbe(Connection connection, Payload message) {
         cameInstead = "";
         waitingFor =
                 "the server to send back a test message, as wse.direction=in and wse.direction=echo require; test the"
                         + " reference server, or an echo server with -Dwse.dialect=echo -Dwse.direction=echo";
         probeSent = true;
-        Messenger.send(connection, probe);
+        Messenger.send(connection, message);
     }
 
     private void through(Connection connection) {

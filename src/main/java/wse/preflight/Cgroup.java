@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -33,30 +34,24 @@ record Cgroup(Path root, String membership) {
         }
     }
 
-    /** Free memory in bytes; null without a limit. Cached files count as free, because the kernel drops them on demand. */
-    Long memoryLeft() {
-        return least("memory", group -> {
-            MachineLimits.Files bytes =
-                    files(group, "memory.max", "memory.current", "memory.limit_in_bytes", "memory.usage_in_bytes");
-            return bytes == null ? null : bytes.left() + cached(group);
-        });
+    /** Free memory in bytes; empty without a limit. Cached files count as free, because the kernel drops them on demand. */
+    OptionalLong memoryLeft() {
+        return groups("memory")
+                .flatMapToLong(group -> memoryLeft(group).stream())
+                .min();
     }
 
-    /** The limit and the number of threads and processes; null without a limit. */
-    MachineLimits.Files tasks() {
+    private static OptionalLong memoryLeft(Path group) {
+        return files(group, "memory.max", "memory.current", "memory.limit_in_bytes", "memory.usage_in_bytes").stream()
+                .mapToLong(bytes -> bytes.left() + cached(group))
+                .findFirst();
+    }
+
+    /** The limit and the number of threads and processes; empty without a limit. */
+    Optional<MachineLimits.Files> tasks() {
         return groups("pids")
-                .map(group -> files(group, "pids.max", "pids.current", "pids.max", "pids.current"))
-                .filter(Objects::nonNull)
-                .min((one, other) -> Long.compare(one.left(), other.left()))
-                .orElse(null);
-    }
-
-    private Long least(String controller, Function<Path, Long> value) {
-        return groups(controller)
-                .map(value)
-                .filter(Objects::nonNull)
-                .min(Long::compare)
-                .orElse(null);
+                .flatMap(group -> files(group, "pids.max", "pids.current", "pids.max", "pids.current").stream())
+                .min(Comparator.comparingLong(MachineLimits.Files::left));
     }
 
     /** The group of this process and all groups above it. Inside a container, its own group is the root. */
@@ -76,11 +71,11 @@ record Cgroup(Path root, String membership) {
         return groups.stream().filter(Files::isDirectory);
     }
 
-    private static MachineLimits.Files files(Path group, String most, String now, String most1, String now1) {
-        Long limit = Objects.requireNonNullElse(
-                number(group, most), Objects.requireNonNullElse(number(group, most1), NO_LIMIT));
-        Long used = number(group, now) == null ? number(group, now1) : number(group, now);
-        return limit >= NO_LIMIT || used == null ? null : new MachineLimits.Files(limit, used);
+    private static Optional<MachineLimits.Files> files(Path group, String most, String now, String most1, String now1) {
+        long limit = number(group, most).or(() -> number(group, most1)).orElse(NO_LIMIT);
+        return limit >= NO_LIMIT
+                ? Optional.empty()
+                : number(group, now).or(() -> number(group, now1)).map(used -> new MachineLimits.Files(limit, used));
     }
 
     private static long cached(Path group) {
@@ -93,9 +88,10 @@ record Cgroup(Path root, String membership) {
                 .orElse(0);
     }
 
-    private static Long number(Path group, String file) {
-        String text = text(group.resolve(file)).strip();
-        return text.isEmpty() ? null : text.equals(UNLIMITED) ? Long.valueOf(NO_LIMIT) : Long.valueOf(text);
+    private static Optional<Long> number(Path group, String file) {
+        return Optional.of(text(group.resolve(file)).strip())
+                .filter(text -> !text.isEmpty())
+                .map(text -> text.equals(UNLIMITED) ? NO_LIMIT : Long.parseLong(text));
     }
 
     private static String text(Path file) {

@@ -3,8 +3,8 @@ package wse.preflight;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import wse.machine.ProcFs;
 
 /**
- * Reads the kernel's limits from Linux's {@code /proc}. Results are null on other systems and for files that may not be
+ * Reads the kernel's limits from Linux's {@code /proc}. Results are empty on other systems and for files that may not be
  * read.
  */
 final class KernelFiles {
@@ -34,26 +34,33 @@ final class KernelFiles {
     private KernelFiles() {}
 
     /** Reads {@code fs.file-nr}: the number of open files, of unused ones, and the maximum. */
-    static MachineLimits.Files files() {
-        String[] numbers = words("sys/fs/file-nr");
-        return numbers == null ? null : new MachineLimits.Files(Long.parseLong(numbers[2]), Long.parseLong(numbers[0]));
+    static Optional<MachineLimits.Files> files() {
+        return ProcFs.words("sys/fs/file-nr")
+                .map(numbers -> new MachineLimits.Files(Long.parseLong(numbers[2]), Long.parseLong(numbers[0])));
     }
 
     static MachineLimits.Kernel kernel() {
-        boolean withoutCookies = Objects.equals(number("sys/net/ipv4/tcp_syncookies"), 0L);
+        boolean withoutCookies = ProcFs.number("sys/net/ipv4/tcp_syncookies").equals(OptionalLong.of(0));
         return new MachineLimits.Kernel(
-                number("sys/fs/nr_open"),
-                whole(number("sys/net/core/somaxconn")),
-                withoutCookies ? whole(number("sys/net/ipv4/tcp_max_syn_backlog")) : null,
+                ProcFs.number("sys/fs/nr_open"),
+                whole(ProcFs.number("sys/net/core/somaxconn")),
+                withoutCookies ? whole(ProcFs.number("sys/net/ipv4/tcp_max_syn_backlog")) : OptionalInt.empty(),
                 tracked(),
-                tcpPages(text("sys/net/ipv4/tcp_mem"), text("net/sockstat")),
+                tcpPages(),
                 PAGE_BYTES);
     }
 
-    private static MachineLimits.Files tracked() {
-        Long most = number("sys/net/netfilter/nf_conntrack_max");
-        Long now = number("sys/net/netfilter/nf_conntrack_count");
-        return most == null || now == null ? null : new MachineLimits.Files(most, now);
+    private static Optional<MachineLimits.Files> tracked() {
+        OptionalLong most = ProcFs.number("sys/net/netfilter/nf_conntrack_max");
+        OptionalLong now = ProcFs.number("sys/net/netfilter/nf_conntrack_count");
+        return most.isPresent() && now.isPresent()
+                ? Optional.of(new MachineLimits.Files(most.getAsLong(), now.getAsLong()))
+                : Optional.empty();
+    }
+
+    private static Optional<MachineLimits.Files> tcpPages() {
+        return ProcFs.text("sys/net/ipv4/tcp_mem")
+                .flatMap(memory -> ProcFs.text("net/sockstat").map(sockets -> tcpPages(memory, sockets)));
     }
 
     /**
@@ -61,49 +68,43 @@ final class KernelFiles {
      * @param sockets text of {@code sockstat}, which contains a line such as {@code "TCP: inuse 1 … mem 5"}
      */
     static MachineLimits.Files tcpPages(String memory, String sockets) {
-        if (memory == null || sockets == null) {
-            return null;
-        }
         Matcher used = TCP_PAGES.matcher(sockets);
         return new MachineLimits.Files(
                 Long.parseLong(memory.strip().split("\\s+")[2]), used.find() ? Long.parseLong(used.group(1)) : 0);
     }
 
-    private static Long number(String file) {
-        OptionalLong number = ProcFs.number(file);
-        return number.isPresent() ? Long.valueOf(number.getAsLong()) : null;
-    }
-
-    private static Integer whole(Long number) {
-        return number == null ? null : Integer.valueOf((int) Math.min(Integer.MAX_VALUE, number));
+    private static OptionalInt whole(OptionalLong number) {
+        return number.isPresent()
+                ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE, number.getAsLong()))
+                : OptionalInt.empty();
     }
 
     /** @param target empty for a server that has not been started yet */
-    static MachineLimits.Ports ports(Optional<InetSocketAddress> target, boolean loopback) {
-        String[] range = words("sys/net/ipv4/ip_local_port_range");
-        if (range == null) {
-            return null;
-        }
+    static Optional<MachineLimits.Ports> ports(Optional<InetSocketAddress> target, boolean loopback) {
+        return ProcFs.words("sys/net/ipv4/ip_local_port_range").map(range -> ports(range, target, loopback));
+    }
+
+    private static MachineLimits.Ports ports(String[] range, Optional<InetSocketAddress> target, boolean loopback) {
         int low = Integer.parseInt(range[0]);
         int high = Integer.parseInt(range[1]);
         return new MachineLimits.Ports(
                 low,
                 high,
-                reservedPorts(text("sys/net/ipv4/ip_local_reserved_ports"), low, high),
+                reservedPorts(
+                        ProcFs.text("sys/net/ipv4/ip_local_reserved_ports").orElse(""), low, high),
                 countTo(target, false),
                 countTo(target, true),
                 reusesTimeWait(loopback));
     }
 
     private static boolean reusesTimeWait(boolean loopback) {
-        String[] reuse = words("sys/net/ipv4/tcp_tw_reuse");
-        int value = reuse == null ? 0 : Integer.parseInt(reuse[0]);
+        long value = ProcFs.number("sys/net/ipv4/tcp_tw_reuse").orElse(0);
         return value == 1 || (value == ON_LOOPBACK_ONLY && loopback);
     }
 
-    /** @param list for example {@code "8080,9000-9010"}; null or empty for none */
+    /** @param list for example {@code "8080,9000-9010"}; blank for none */
     static int reservedPorts(String list, int low, int high) {
-        if (list == null || list.isBlank()) {
+        if (list.isBlank()) {
             return 0;
         }
         int reserved = 0;
@@ -117,9 +118,9 @@ final class KernelFiles {
     }
 
     private static int countTo(Optional<InetSocketAddress> target, boolean timeWait) {
-        return target.filter(known -> !known.isUnresolved()).stream()
-                .flatMapToInt(known ->
-                        Stream.of("net/tcp", "net/tcp6").mapToInt(table -> countInTable(table, known, timeWait)))
+        return target.filter(address -> !address.isUnresolved()).stream()
+                .flatMapToInt(address ->
+                        Stream.of("net/tcp", "net/tcp6").mapToInt(table -> countInTable(table, address, timeWait)))
                 .sum();
     }
 
@@ -132,8 +133,7 @@ final class KernelFiles {
      * machine.
      */
     static long timeWaits() {
-        String sockets = text("net/sockstat");
-        Matcher timeWaits = TIME_WAITS.matcher(sockets == null ? "" : sockets);
+        Matcher timeWaits = TIME_WAITS.matcher(ProcFs.text("net/sockstat").orElse(""));
         return timeWaits.find() ? Long.parseLong(timeWaits.group(1)) : 0;
     }
 
@@ -163,13 +163,5 @@ final class KernelFiles {
             }
         }
         return text.toString().toUpperCase(Locale.ROOT);
-    }
-
-    private static String[] words(String file) {
-        return ProcFs.words(file).orElse(null);
-    }
-
-    private static String text(String file) {
-        return ProcFs.text(file).orElse(null);
     }
 }

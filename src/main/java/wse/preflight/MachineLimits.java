@@ -1,9 +1,12 @@
 package wse.preflight;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * The limits of this machine and this process, read at one moment. A limit that the system does not report is null.
+ * The limits of this machine and this process, read at one moment. A limit that the system does not report is empty.
  *
  * @param process descriptors of this process under its hard limit, which also applies to processes that it starts
  * @param machine open files of the whole machine
@@ -14,7 +17,13 @@ import java.util.List;
  * @param reach where the server is, and which addresses can reach it
  */
 public record MachineLimits(
-        Files process, Files machine, Ports ports, Kernel kernel, Memory memory, Cpu cpu, Reach reach) {
+        Optional<Files> process,
+        Optional<Files> machine,
+        Optional<Ports> ports,
+        Kernel kernel,
+        Memory memory,
+        Cpu cpu,
+        Reach reach) {
 
     /** Reads the limits of this machine, for connections to the target of these needs. Opens no connection. */
     public static MachineLimits ofThisMachine(PreflightNeeds needs) {
@@ -76,22 +85,33 @@ public record MachineLimits(
      *
      * @param nrOpen {@code fs.nr_open}: the highest limit of descriptors that a process can be given
      * @param somaxconn {@code net.core.somaxconn}: how many connections may wait to be accepted
-     * @param synBacklog {@code net.ipv4.tcp_max_syn_backlog}: how many connections may be half open; null if SYN cookies
+     * @param synBacklog {@code net.ipv4.tcp_max_syn_backlog}: how many connections may be half open; empty if SYN cookies
      *     remove that limit
      * @param conntrack {@code net.netfilter.nf_conntrack_max}, and how many connections are tracked now
      * @param tcpPages the last number in {@code net.ipv4.tcp_mem}, and how many pages sockets use now
      * @param pageBytes size of these pages
      */
     public record Kernel(
-            Long nrOpen, Integer somaxconn, Integer synBacklog, Files conntrack, Files tcpPages, int pageBytes) {
+            OptionalLong nrOpen,
+            OptionalInt somaxconn,
+            OptionalInt synBacklog,
+            Optional<Files> conntrack,
+            Optional<Files> tcpPages,
+            int pageBytes) {
 
-        static final Kernel UNKNOWN = new Kernel(null, null, null, null, null, 4_096);
+        static final Kernel UNKNOWN = new Kernel(
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                4_096);
 
-        /** How many connections may wait in a listening socket; null if unknown. */
-        Integer queue() {
-            return somaxconn == null || synBacklog == null
+        /** How many connections may wait in a listening socket; empty if unknown. */
+        OptionalInt queue() {
+            return somaxconn.isEmpty() || synBacklog.isEmpty()
                     ? somaxconn
-                    : Integer.valueOf(Math.min(somaxconn, synBacklog));
+                    : OptionalInt.of(Math.min(somaxconn.getAsInt(), synBacklog.getAsInt()));
         }
     }
 
@@ -99,13 +119,13 @@ public record MachineLimits(
      * Memory in bytes.
      *
      * @param available available memory of the machine
-     * @param container memory that the container (cgroup) still allows; null without a limit
+     * @param container memory that the container (cgroup) still allows; empty without a limit
      */
-    public record Memory(long available, Long container, long heapMost, long heapUsed) {
+    public record Memory(long available, OptionalLong container, long heapMost, long heapUsed) {
 
         /** Usable memory: that of the machine or of the container, whichever is smaller. */
         long usable() {
-            return container == null ? available : Math.min(available, container);
+            return Math.min(available, container.orElse(available));
         }
     }
 
@@ -113,9 +133,9 @@ public record MachineLimits(
      * Processor limits.
      *
      * @param cores how many this process may use; a container may allow fewer than the machine has
-     * @param tasks threads that the container (cgroup) allows; null without a limit
+     * @param tasks threads that the container (cgroup) allows; empty without a limit
      */
-    public record Cpu(int cores, Files tasks) {}
+    public record Cpu(int cores, Optional<Files> tasks) {}
 
     /** Where the server is. */
     public enum Place {

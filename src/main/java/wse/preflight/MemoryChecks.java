@@ -69,9 +69,7 @@ final class MemoryChecks {
                         + Situation.count(processes, "process") + " x " + Situation.megabytes(constants.processBytes())
                         + " = " + Situation.megabytes(sizing.memoryBytes()) + " of "
                         + Situation.megabytes(memory.usable())
-                        + (memory.container() != null && memory.container() < memory.available()
-                                ? " that the container has left"
-                                : " available"),
+                        + (memory.usable() < memory.available() ? " that the container has left" : " available"),
                 "make the tier smaller, free memory, or use more machines",
                 Cure.agents(sizing.machines() == 1 ? 0 : sizing.machines()));
     }

@@ -5,6 +5,7 @@ import static wse.preflight.Finding.warnIf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Checks queues and tables of the kernel, and the time that the ramp takes. */
 final class NetworkChecks {
@@ -25,20 +26,16 @@ final class NetworkChecks {
     static List<Finding> of(Situation situation) {
         NetworkChecks checks = new NetworkChecks(situation);
         List<Finding> findings = new ArrayList<>();
-        if (situation.isLocal() && checks.kernel.queue() != null) {
-            findings.add(checks.acceptQueue());
+        if (situation.isLocal()) {
+            checks.kernel.queue().ifPresent(queue -> findings.add(checks.acceptQueue(queue)));
         }
-        if (checks.kernel.conntrack() != null) {
-            findings.add(checks.tracking());
-        }
-        if (checks.kernel.tcpPages() != null) {
-            findings.add(checks.tcpMemory());
-        }
+        checks.kernel.conntrack().map(checks::tracking).ifPresent(findings::add);
+        checks.kernel.tcpPages().map(checks::tcpMemory).ifPresent(findings::add);
         findings.add(checks.idleTimeout());
         return findings;
     }
 
-    private Finding acceptQueue() {
+    private Finding acceptQueue(int queue) {
         PreflightNeeds.Pace pace = situation.needs().pace();
         int connections = situation.needs().connections();
         int window = pace.window() == 0 ? connections : Math.min(pace.window(), connections);
@@ -46,25 +43,24 @@ final class NetworkChecks {
         int burst = isPaced ? (int) Math.min(window, Math.ceil(STALL_SECONDS * pace.ratePerSecond())) : window;
         return Finding.of(
                 "accept queue",
-                warnIf(burst > kernel.queue()),
+                warnIf(burst > queue),
                 burst + " handshakes "
                         + (isPaced
                                 ? "in " + Math.round(1e3 * STALL_SECONDS) + " ms without an accept"
                                 : "at the same time")
-                        + "; " + kernel.queue() + " may wait in a listening socket (" + queueNames() + ")",
+                        + "; " + queue + " may wait in a listening socket (" + nameOf(queue) + ")",
                 "clients repeat an attempt that overflows the queue only after 1 s; lengthen the queue, or limit the"
                         + " handshakes with wse.connectWindow",
                 Cure.raise("net.core.somaxconn", LONGEST_QUEUE),
                 Cure.raise("net.ipv4.tcp_max_syn_backlog", LONGEST_QUEUE));
     }
 
-    private String queueNames() {
-        return kernel.queue().equals(kernel.somaxconn()) ? "net.core.somaxconn" : "net.ipv4.tcp_max_syn_backlog";
+    private String nameOf(int queue) {
+        return kernel.somaxconn().equals(OptionalInt.of(queue)) ? "net.core.somaxconn" : "net.ipv4.tcp_max_syn_backlog";
     }
 
     /** If the table is empty, no rule makes the kernel track connections. */
-    private Finding tracking() {
-        MachineLimits.Files table = kernel.conntrack();
+    private Finding tracking(MachineLimits.Files table) {
         long wanted = situation.share() + table.open();
         return Finding.of(
                 "connection tracking",
@@ -77,8 +73,7 @@ final class NetworkChecks {
                 Cure.raise("net.netfilter.nf_conntrack_max", 2 * wanted));
     }
 
-    private Finding tcpMemory() {
-        MachineLimits.Files pages = kernel.tcpPages();
+    private Finding tcpMemory(MachineLimits.Files pages) {
         long wanted = (long) situation.share() * situation.ends() + pages.open();
         return Finding.of(
                 "TCP memory",

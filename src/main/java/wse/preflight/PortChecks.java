@@ -18,9 +18,9 @@ final class PortChecks {
     private final int share;
     private final int sources;
 
-    private PortChecks(Situation situation) {
+    private PortChecks(Situation situation, MachineLimits.Ports ports) {
         this.situation = situation;
-        this.ports = situation.limits().ports();
+        this.ports = ports;
         this.share = situation.share();
         this.sources = sources(situation);
     }
@@ -33,40 +33,49 @@ final class PortChecks {
     }
 
     static List<Finding> of(Situation situation) {
-        PortChecks checks = new PortChecks(situation);
         List<Finding> findings = new ArrayList<>();
-        checks.sourceAddresses(findings);
-        findings.add(checks.localPorts());
-        checks.lingering(findings);
+        if (!situation.needs().sourceAddresses().isEmpty()) {
+            findings.add(givenAddresses(situation));
+        }
+        situation
+                .limits()
+                .ports()
+                .ifPresentOrElse(
+                        ports -> new PortChecks(situation, ports).addTo(findings),
+                        () -> findings.add(Finding.ok("local ports", "the range of this system is unknown")));
         return findings;
     }
 
-    private void sourceAddresses(List<Finding> findings) {
-        List<String> given = situation.needs().sourceAddresses();
+    private static Finding givenAddresses(Situation situation) {
         List<String> foreign = situation.limits().reach().foreignSources();
-        if (!given.isEmpty()) {
-            findings.add(Finding.of(
-                    "source addresses",
-                    failIf(!foreign.isEmpty()),
-                    given.size() + " to connect from, "
-                            + (foreign.isEmpty()
-                                    ? "all of them this machine's"
-                                    : "not this machine's: " + String.join(", ", foreign)),
-                    "add the address to this machine, or remove it from wse.sourceAddresses",
-                    foreign.stream().map(Cure::address).toArray(Cure[]::new)));
-        } else if (sources > 1) {
-            findings.add(Finding.ok(
-                    "source addresses",
-                    share + " connections / " + ports.usable() + " ports (nine tenths of half the range) = " + sources
-                            + " addresses: " + SourceAddresses.loopbackRange(sources)
-                            + ", which Linux provides without any configuration"));
+        return Finding.of(
+                "source addresses",
+                failIf(!foreign.isEmpty()),
+                situation.needs().sourceAddresses().size() + " to connect from, "
+                        + (foreign.isEmpty()
+                                ? "all of them this machine's"
+                                : "not this machine's: " + String.join(", ", foreign)),
+                "add the address to this machine, or remove it from wse.sourceAddresses",
+                foreign.stream().map(Cure::address).toArray(Cure[]::new));
+    }
+
+    private void addTo(List<Finding> findings) {
+        if (situation.needs().sourceAddresses().isEmpty() && sources > 1) {
+            findings.add(chosenAddresses());
         }
+        findings.add(localPorts());
+        lingering(findings);
+    }
+
+    private Finding chosenAddresses() {
+        return Finding.ok(
+                "source addresses",
+                share + " connections / " + ports.usable() + " ports (nine tenths of half the range) = " + sources
+                        + " addresses: " + SourceAddresses.loopbackRange(sources)
+                        + ", which Linux provides without any configuration");
     }
 
     private Finding localPorts() {
-        if (ports == null) {
-            return Finding.ok("local ports", "the range of this system is unknown");
-        }
         long free = (long) ports.perSource() * sources - ports.taken();
         boolean full = share > (long) ports.usable() * sources - ports.taken();
         Level level = share > free ? Level.FAIL : full ? Level.WARN : Level.OK;
@@ -108,7 +117,7 @@ final class PortChecks {
      * that.
      */
     private void lingering(List<Finding> findings) {
-        if (ports == null || ports.reusesTimeWait()) {
+        if (ports.reusesTimeWait()) {
             return;
         }
         if (!situation.needs().heap().isGatling()) {

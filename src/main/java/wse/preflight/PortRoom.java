@@ -26,8 +26,7 @@ public record PortRoom(long free, int lingering, boolean reused, long timeWaits)
         if (timeWaits == 0) {
             return Optional.empty();
         }
-        return Optional.ofNullable(KernelFiles.ports(
-                        Optional.of(target), target.getAddress().isLoopbackAddress()))
+        return KernelFiles.ports(Optional.of(target), target.getAddress().isLoopbackAddress())
                 .map(ports -> of(ports, sources, timeWaits));
     }
 

@@ -32,20 +32,12 @@ final class ProcessChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(checks.processes());
         findings.add(checks.descriptors());
-        if (situation.isLocal() && limitIsKnown(situation)) {
-            findings.add(checks.serverDescriptors());
+        if (situation.isLocal()) {
+            situation.limits().process().map(checks::serverDescriptors).ifPresent(findings::add);
         }
-        if (situation.limits().machine() != null) {
-            findings.add(checks.filesOfTheMachine());
-        }
-        if (situation.limits().cpu().tasks() != null) {
-            findings.add(checks.threads());
-        }
+        situation.limits().machine().map(checks::filesOfTheMachine).ifPresent(findings::add);
+        situation.limits().cpu().tasks().map(checks::threads).ifPresent(findings::add);
         return findings;
-    }
-
-    private static boolean limitIsKnown(Situation situation) {
-        return situation.limits().process() != null;
     }
 
     private Finding processes() {
@@ -61,10 +53,12 @@ final class ProcessChecks {
     }
 
     private Finding descriptors() {
-        MachineLimits.Files process = limits.process();
-        if (process == null) {
-            return Finding.ok("descriptors", "the limit of this system is unknown");
-        }
+        return limits.process()
+                .map(this::descriptors)
+                .orElseGet(() -> Finding.ok("descriptors", "the limit of this system is unknown"));
+    }
+
+    private Finding descriptors(MachineLimits.Files process) {
         long spare = situation.isDerived() ? Sizing.spareDescriptors(process.most()) : Sizing.SPARE_DESCRIPTORS;
         long wanted = sizing.connectionsPerProcess() + process.open() + spare;
         return Finding.of(
@@ -76,35 +70,31 @@ final class ProcessChecks {
                 raiseTo(wanted));
     }
 
-    private Finding serverDescriptors() {
+    private Finding serverDescriptors(MachineLimits.Files process) {
         boolean embedded = limits.reach().server() == Place.EMBEDDED;
         int servers = situation.servers();
         int each = Sizing.ceilDiv(situation.needs().connections(), servers);
         long spare = Sizing.serverDescriptors(each, servers) - each;
         long wanted = each + spare;
-        boolean tooMany = wanted > limits.process().most();
+        boolean tooMany = wanted > process.most();
         return Finding.of(
                 "server's descriptors",
                 embedded ? failIf(tooMany) : warnIf(tooMany),
                 situation.needs().connections() + " connections / " + Situation.count(servers, "server process") + " + "
-                        + spare + " spare = " + wanted + " of the "
-                        + limits.process().most()
-                        + " that a process may open here",
+                        + spare + " spare = " + wanted + " of the " + process.most() + " that a process may open here",
                 "raise the limit for the server too, or distribute it over "
                         + Situation.count(sizing.servers(), "process"),
                 raiseTo(wanted));
     }
 
     private Cure[] raiseTo(long wanted) {
-        Long nrOpen = limits.kernel().nrOpen();
         Cure raise = Cure.descriptors(wanted);
-        return wanted > (nrOpen == null ? DEFAULT_NR_OPEN : nrOpen)
+        return wanted > limits.kernel().nrOpen().orElse(DEFAULT_NR_OPEN)
                 ? new Cure[] {Cure.raise("fs.nr_open", wanted), raise}
                 : new Cure[] {raise};
     }
 
-    private Finding filesOfTheMachine() {
-        MachineLimits.Files machine = limits.machine();
+    private Finding filesOfTheMachine(MachineLimits.Files machine) {
         long wanted = (long) situation.share() * situation.ends() + machine.open();
         return Finding.of(
                 "files of the machine",
@@ -115,8 +105,7 @@ final class ProcessChecks {
                 Cure.raise("fs.file-max", 2 * wanted));
     }
 
-    private Finding threads() {
-        MachineLimits.Files tasks = limits.cpu().tasks();
+    private Finding threads(MachineLimits.Files tasks) {
         int cores = limits.cpu().cores();
         int processes = sizing.processes() + (limits.reach().server() == Place.EMBEDDED ? situation.servers() : 0);
         long wanted = (long) processes * (THREADS + cores);

@@ -134,9 +134,9 @@ public record Sizing(
                     perMachine,
                     processes,
                     perProcess,
-                    limits.ports() == null
-                            ? 1
-                            : ceilDiv(perMachine, limits.ports().usable()),
+                    limits.ports()
+                            .map(ports -> ceilDiv(perMachine, ports.usable()))
+                            .orElse(1),
                     servers(connections),
                     perProcess + besides(),
                     constants.clientHeap(perProcess),
@@ -174,9 +174,8 @@ public record Sizing(
         private boolean fits(int perMachine) {
             int ends = limits.reach().isLocal() ? 2 : 1;
             int processes = processes(perMachine);
-            MachineLimits.Files machine = limits.machine();
-            return memory(perMachine, processes) <= limits.memory().usable()
-                    && (machine == null || (long) perMachine * ends <= machine.left());
+            long files = limits.machine().map(MachineLimits.Files::left).orElse(Long.MAX_VALUE);
+            return memory(perMachine, processes) <= limits.memory().usable() && (long) perMachine * ends <= files;
         }
 
         private int processes(int perMachine) {
@@ -187,9 +186,8 @@ public record Sizing(
             if (!limits.reach().isLocal()) {
                 return 0;
             }
-            MachineLimits.Files process = limits.process();
-            long most = Math.min(
-                    SERVER_HEAP_CONNECTIONS, process == null ? Integer.MAX_VALUE : process.most() - OPEN_IN_SERVER);
+            long descriptors = limits.process().map(MachineLimits.Files::most).orElse(Long.MAX_VALUE);
+            long most = Math.min(SERVER_HEAP_CONNECTIONS, descriptors - OPEN_IN_SERVER);
             return connections <= most ? 1 : ceilDiv(connections, Math.max(1, most - unevenness(Math.max(0, most))));
         }
 
@@ -201,15 +199,14 @@ public record Sizing(
         }
 
         private int byDescriptors() {
-            MachineLimits.Files process = limits.process();
-            return process == null
-                    ? Integer.MAX_VALUE
-                    : (int) Math.max(1, Math.min(Integer.MAX_VALUE, process.most() - besides()));
+            long descriptors = limits.process().map(MachineLimits.Files::most).orElse(Long.MAX_VALUE);
+            return (int) Math.max(1, Math.min(Integer.MAX_VALUE, descriptors - besides()));
         }
 
         private long besides() {
-            MachineLimits.Files process = limits.process();
-            return process == null ? SPARE_DESCRIPTORS : process.open() + spareDescriptors(process.most());
+            return limits.process()
+                    .map(process -> process.open() + spareDescriptors(process.most()))
+                    .orElse((long) SPARE_DESCRIPTORS);
         }
 
         private long memory(int perMachine, int processes) {

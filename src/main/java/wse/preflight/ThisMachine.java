@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import oshi.SystemInfo;
 import wse.machine.LocalAddress;
 
@@ -55,10 +56,11 @@ final class ThisMachine {
     }
 
     /** The JVM has already raised its limit to the hard limit ({@code -XX:+MaxFDLimit}). */
-    private static MachineLimits.Files descriptors() {
+    private static Optional<MachineLimits.Files> descriptors() {
         return OS instanceof UnixOperatingSystemMXBean unix
-                ? new MachineLimits.Files(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount())
-                : null;
+                ? Optional.of(
+                        new MachineLimits.Files(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount()))
+                : Optional.empty();
     }
 
     private static MachineLimits.Memory memory() {

@@ -118,7 +118,7 @@ final class RunComposer {
             return FirstContact.make(
                     loadTarget,
                     config.connect().readyTimeout(),
-                    config.test().isFlood() ? Floods.probe(config.flood(), target.dialect()) : null,
+                    config.test().isFlood() ? Floods.probe(config.flood(), target.dialect()) : Optional.empty(),
                     Floods.firstPing(config, target.dialect()));
         } catch (FirstContact.Failure e) {
             throw new BadInputException(

@@ -334,6 +334,19 @@ class ConfigTest {
     }
 
     @Test
+    void shouldRefuseProcessesTogetherWithAgents() {
+        assertRefused(
+                "wse.processes has no effect with wse.agents, because each agent is one process: wse.processes=2,"
+                        + " wse.agents=2; leave it out and start more agents",
+                "wse.engine",
+                "netty",
+                "wse.agents",
+                "2",
+                "wse.processes",
+                "2");
+    }
+
+    @Test
     void shouldRefuseSecretAndTokenTogether() {
         assertRefused("leave one out", "wse.token", "abc.def.ghi", "wse.secret", LONG_SECRET);
     }

@@ -17,7 +17,8 @@ class DescriptorsIT {
             value = Transport.class,
             names = {"EPOLL", "NIO", "IO_URING"})
     void shouldReportNoDescriptorForEachConnectionThatGetsNone(Transport transport) throws Exception {
-        Assumptions.assumeTrue(transport.isAvailable(), transport::unavailability);
+        Assumptions.assumeTrue(
+                transport.isAvailable(), () -> transport.unavailability().orElse(""));
         String java = TestJvm.executable();
         String command = "ulimit -n 200 && exec '" + java + "' -cp \"$CLASSES\" " + FewDescriptors.class.getName() + " "
                 + transport;

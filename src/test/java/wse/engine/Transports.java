@@ -15,7 +15,8 @@ final class Transports {
 
     static WebSocketClient client(Transport transport) {
         Assumptions.assumeTrue(
-                transport.isAvailable(), () -> transport + " is not here: " + transport.unavailability());
+                transport.isAvailable(),
+                () -> transport + " is not here: " + transport.unavailability().orElse(""));
         return new WebSocketClient(new EngineOptions(transport, 1, "test-" + transport));
     }
 }

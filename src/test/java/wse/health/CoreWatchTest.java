@@ -29,8 +29,8 @@ class CoreWatchTest {
             CoreWatch ofAnUnrelatedProgram = CoreWatch.beside(List.of());
             CoreWatch ofTheServer = CoreWatch.beside(List.of(spinner.pid()));
             useACoreFor(SECOND);
-            CoreUse unrelated = ofAnUnrelatedProgram.stop().of(all);
-            CoreUse others = ofTheServer.stop().of(all);
+            CoreUse unrelated = ofAnUnrelatedProgram.stop().of(all).orElseThrow();
+            CoreUse others = ofTheServer.stop().of(all).orElseThrow();
 
             // Even on a busy machine, the spinning process gets this much of a core within a second.
             double little = 10.0 / all.size();

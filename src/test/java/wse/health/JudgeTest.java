@@ -8,6 +8,7 @@ import static wse.measure.LatencyKind.SERVICE;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import wse.measure.Bound;
@@ -30,8 +31,12 @@ class JudgeTest {
         return histogram;
     }
 
-    private static LoopReading loop(double cpuPercent, Double waitPercent, Histogram lag) {
-        return new LoopReading("loop-1", cpuPercent, waitPercent, 201.0, null, lag);
+    private static LoopReading loop(double cpuPercent, double waitPercent, Histogram lag) {
+        return new LoopReading("loop-1", cpuPercent, waits(waitPercent), Optional.empty(), lag);
+    }
+
+    private static Optional<CoreWaits> waits(double percent) {
+        return Optional.of(new CoreWaits(percent, 201));
     }
 
     private static LoopReading idleLoop() {
@@ -71,7 +76,8 @@ class JudgeTest {
         assertSuspect(
                 Judge.judge(client(50, null, idleLoop(), loop(89, 1.1, micros(10, 10))), ONE_MILLISECOND),
                 "an event loop of the client was saturated: loop-1 ran for 89 % of the time and waited for a core for 1 %");
-        assertSuspect(Judge.judge(client(50, null, loop(91, null, micros(10, 10))), ONE_MILLISECOND), "ran for 91 %");
+        LoopReading withoutWaits = new LoopReading("loop-1", 91, Optional.empty(), Optional.empty(), micros(10, 10));
+        assertSuspect(Judge.judge(client(50, null, withoutWaits), ONE_MILLISECOND), "ran for 91 %");
     }
 
     @Test
@@ -229,8 +235,8 @@ class JudgeTest {
 
     private static Judgement floodAmong(
             double cpuPercent, double waitPercent, double idlePercent, double unrelatedPercent) {
-        CoreUse cores = new CoreUse(idlePercent, unrelatedPercent);
-        return flood(new LoopReading("loop-1", cpuPercent, waitPercent, 201.0, cores, micros(10, 10)), 99, 0, true);
+        Optional<CoreUse> cores = Optional.of(new CoreUse(idlePercent, unrelatedPercent));
+        return flood(new LoopReading("loop-1", cpuPercent, waits(waitPercent), cores, micros(10, 10)), 99, 0, true);
     }
 
     /** Measured in a flood of wse-server 2.5.1, while another process used up the client's core. */

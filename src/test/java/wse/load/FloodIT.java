@@ -227,7 +227,7 @@ class FloodIT {
 
             Tier tier = floodOf(parsing);
 
-            assumeThat(tier.client().loops().get(0).cores().unrelatedPercent())
+            assumeThat(tier.client().loops().get(0).cores().orElseThrow().unrelatedPercent())
                     .as("other programs keep the client's core busy, so it is uncertain whether the client had it")
                     .isLessThan(STRANGERS_PERCENT);
             assertThat(tier.judgement()).isEqualTo(new Judgement(Verdict.VALID, List.of(), Bound.SERVER));

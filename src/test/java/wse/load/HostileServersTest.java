@@ -326,7 +326,8 @@ class HostileServersTest {
                             .pingOutcomes()
                             .asMap())
                     .isEqualTo(Map.of(Outcome.OK, 100L * CONNECTIONS));
-            assertThatThrownBy(() -> FirstContact.make(target(endpoint), row.timeout, null, Optional.of(PingForm.TEXT)))
+            assertThatThrownBy(() -> FirstContact.make(
+                            target(endpoint), row.timeout, Optional.empty(), Optional.of(PingForm.TEXT)))
                     .hasMessageContaining(row.sentence);
         }
     }

@@ -246,7 +246,8 @@ class PongIdentityTest {
     @MethodSource("wrongAnswers")
     void shouldSayWhatCameInsteadOfTheFirstAnswer(Habit habit, PingForm form, Payload probe, String sentence) {
         try (OddServer server = new OddServer(answering(habit))) {
-            assertThatThrownBy(() -> FirstContact.make(target(server, ECHO), SHORT, probe, Optional.of(form)))
+            assertThatThrownBy(() -> FirstContact.make(
+                            target(server, ECHO), SHORT, Optional.ofNullable(probe), Optional.of(form)))
                     .hasMessageContaining(sentence);
         }
     }
@@ -258,7 +259,7 @@ class PongIdentityTest {
             pong(frame, peer);
         };
         try (OddServer server = new OddServer(answering(pongs))) {
-            assertThat(FirstContact.make(target(server, ECHO), LONG, null, Optional.of(PingForm.FRAME)))
+            assertThat(FirstContact.make(target(server, ECHO), LONG, Optional.empty(), Optional.of(PingForm.FRAME)))
                     .isEqualTo("unknown");
         }
     }
@@ -272,7 +273,8 @@ class PongIdentityTest {
             }
         };
         try (OddServer server = new OddServer(answering(echo))) {
-            assertThat(FirstContact.make(target(server, BARE), LONG, Payload.text("hello"), Optional.empty()))
+            assertThat(FirstContact.make(
+                            target(server, BARE), LONG, Optional.of(Payload.text("hello")), Optional.empty()))
                     .isEqualTo("unknown");
         }
     }

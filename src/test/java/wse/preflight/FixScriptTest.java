@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -66,8 +67,7 @@ class FixScriptTest {
 
     @Test
     void shouldChangeNothingTheSecondTime() throws Exception {
-        MachineLimits shortQueue =
-                Machines.with(Machines.BENCH, new MachineLimits.Kernel(null, 128, null, null, null, 4_096));
+        MachineLimits shortQueue = Machines.with(Machines.BENCH, Machines.withQueues(128, OptionalInt.empty()));
         Files.writeString(directory.resolve("value"), "128\n");
         Files.writeString(
                 directory.resolve("fix.sh"),

@@ -58,7 +58,10 @@ class KernelFilesTest {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
             InetSocketAddress target = (InetSocketAddress) client.getRemoteSocketAddress();
 
-            assertThat(KernelFiles.ports(Optional.of(target), true).busy()).isEqualTo(1);
+            assertThat(KernelFiles.ports(Optional.of(target), true)
+                            .orElseThrow()
+                            .busy())
+                    .isEqualTo(1);
         }
     }
 }

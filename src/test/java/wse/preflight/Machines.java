@@ -1,6 +1,9 @@
 package wse.preflight;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import wse.preflight.MachineLimits.Cpu;
 import wse.preflight.MachineLimits.Files;
 import wse.preflight.MachineLimits.Kernel;
@@ -20,12 +23,17 @@ final class Machines {
 
     /** 2 cores, 24 GiB, 20,000 descriptors: the machine on which this project was measured. */
     static final MachineLimits BENCH = new MachineLimits(
-            new Files(20_000, 16),
-            new Files(2_465_620, 800),
-            PORTS,
-            new Kernel(1_048_576L, 4_096, null, new Files(262_144, 0), new Files(575_664, 0), PAGE),
-            new Memory(23 * GIGABYTE, null, 6 * GIGABYTE, 0),
-            new Cpu(2, null),
+            Optional.of(new Files(20_000, 16)),
+            Optional.of(new Files(2_465_620, 800)),
+            Optional.of(PORTS),
+            kernel(
+                    1_048_576,
+                    4_096,
+                    OptionalInt.empty(),
+                    Optional.of(new Files(262_144, 0)),
+                    Optional.of(new Files(575_664, 0))),
+            new Memory(23 * GIGABYTE, OptionalLong.empty(), 6 * GIGABYTE, 0),
+            new Cpu(2, Optional.empty()),
             EMBEDDED);
 
     /**
@@ -33,39 +41,71 @@ final class Machines {
      * connections.
      */
     static final MachineLimits LAPTOP = new MachineLimits(
-            new Files(4_096, 20),
-            new Files(790_000, 12_000),
-            PORTS,
-            new Kernel(1_048_576L, 4_096, 512, new Files(65_536, 120), new Files(184_000, 40), PAGE),
-            new Memory(5 * GIGABYTE, null, 2 * GIGABYTE, 0),
-            new Cpu(4, null),
+            Optional.of(new Files(4_096, 20)),
+            Optional.of(new Files(790_000, 12_000)),
+            Optional.of(PORTS),
+            kernel(
+                    1_048_576,
+                    4_096,
+                    OptionalInt.of(512),
+                    Optional.of(new Files(65_536, 120)),
+                    Optional.of(new Files(184_000, 40))),
+            new Memory(5 * GIGABYTE, OptionalLong.empty(), 2 * GIGABYTE, 0),
+            new Cpu(4, Optional.empty()),
             EMBEDDED);
 
     /** A container with half a GiB, one core and 60 tasks of a large host. */
     static final MachineLimits CONTAINER = new MachineLimits(
-            new Files(1_048_576, 20),
-            new Files(9_000_000, 50_000),
-            PORTS,
-            new Kernel(1_073_741_816L, 4_096, null, null, null, PAGE),
-            new Memory(200 * GIGABYTE, GIGABYTE / 2, GIGABYTE / 4, 0),
-            new Cpu(1, new Files(60, 10)),
+            Optional.of(new Files(1_048_576, 20)),
+            Optional.of(new Files(9_000_000, 50_000)),
+            Optional.of(PORTS),
+            kernel(1_073_741_816, 4_096, OptionalInt.empty(), Optional.empty(), Optional.empty()),
+            new Memory(200 * GIGABYTE, OptionalLong.of(GIGABYTE / 2), GIGABYTE / 4, 0),
+            new Cpu(1, Optional.of(new Files(60, 10))),
             EMBEDDED);
 
     /** 32 cores, 128 GiB, a million descriptors, all ports, against a server elsewhere. */
     static final MachineLimits BIG = new MachineLimits(
-            new Files(1_048_576, 16),
-            new Files(9_000_000, 5_000),
-            new Ports(1_024, 65_535, 0, 0, 0, true),
-            new Kernel(1_073_741_816L, 65_535, null, null, new Files(12_000_000, 0), PAGE),
-            new Memory(120 * GIGABYTE, null, 30 * GIGABYTE, 0),
-            new Cpu(32, null),
+            Optional.of(new Files(1_048_576, 16)),
+            Optional.of(new Files(9_000_000, 5_000)),
+            Optional.of(new Ports(1_024, 65_535, 0, 0, 0, true)),
+            kernel(1_073_741_816, 65_535, OptionalInt.empty(), Optional.empty(), Optional.of(new Files(12_000_000, 0))),
+            new Memory(120 * GIGABYTE, OptionalLong.empty(), 30 * GIGABYTE, 0),
+            new Cpu(32, Optional.empty()),
             REMOTE);
 
     private Machines() {}
 
+    private static Kernel kernel(
+            long nrOpen, int somaxconn, OptionalInt synBacklog, Optional<Files> conntrack, Optional<Files> tcpPages) {
+        return new Kernel(OptionalLong.of(nrOpen), OptionalInt.of(somaxconn), synBacklog, conntrack, tcpPages, PAGE);
+    }
+
+    /** A kernel of which only the queues of listening sockets are known. */
+    static Kernel withQueues(int somaxconn, OptionalInt synBacklog) {
+        return new Kernel(
+                OptionalLong.empty(), OptionalInt.of(somaxconn), synBacklog, Optional.empty(), Optional.empty(), PAGE);
+    }
+
+    /** A kernel of which only the table of tracked connections is known. */
+    static Kernel withTracking(Files conntrack) {
+        return new Kernel(
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.of(conntrack),
+                Optional.empty(),
+                PAGE);
+    }
+
+    /** Memory without the limit of a container. */
+    static Memory memory(long available, long heapMost, long heapUsed) {
+        return new Memory(available, OptionalLong.empty(), heapMost, heapUsed);
+    }
+
     static MachineLimits with(MachineLimits limits, Files process, Memory memory, Reach reach) {
         return new MachineLimits(
-                process, limits.machine(), limits.ports(), limits.kernel(), memory, limits.cpu(), reach);
+                Optional.of(process), limits.machine(), limits.ports(), limits.kernel(), memory, limits.cpu(), reach);
     }
 
     static MachineLimits with(MachineLimits limits, Files process) {
@@ -73,18 +113,18 @@ final class Machines {
     }
 
     static MachineLimits with(MachineLimits limits, Memory memory) {
-        return with(limits, limits.process(), memory, limits.reach());
+        return with(limits, limits.process().orElseThrow(), memory, limits.reach());
     }
 
     static MachineLimits with(MachineLimits limits, Reach reach) {
-        return with(limits, limits.process(), limits.memory(), reach);
+        return with(limits, limits.process().orElseThrow(), limits.memory(), reach);
     }
 
     static MachineLimits with(MachineLimits limits, Ports ports) {
         return new MachineLimits(
                 limits.process(),
                 limits.machine(),
-                ports,
+                Optional.of(ports),
                 limits.kernel(),
                 limits.memory(),
                 limits.cpu(),
@@ -105,7 +145,7 @@ final class Machines {
     static MachineLimits withMachineFiles(MachineLimits limits, Files machine) {
         return new MachineLimits(
                 limits.process(),
-                machine,
+                Optional.of(machine),
                 limits.ports(),
                 limits.kernel(),
                 limits.memory(),

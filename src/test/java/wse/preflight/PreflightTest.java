@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import wse.preflight.Finding.Level;
 import wse.preflight.PreflightNeeds.Pace;
@@ -42,8 +44,8 @@ class PreflightTest {
         return Machines.with(AMPLE, memory);
     }
 
-    private static MachineLimits withBacklog(Integer somaxconn, Integer synBacklog) {
-        return Machines.with(AMPLE, new MachineLimits.Kernel(null, somaxconn, synBacklog, null, null, 4_096));
+    private static MachineLimits withBacklog(int somaxconn, OptionalInt synBacklog) {
+        return Machines.with(AMPLE, Machines.withQueues(somaxconn, synBacklog));
     }
 
     @Test
@@ -152,14 +154,15 @@ class PreflightTest {
 
     @Test
     void shouldWarnOfABurstThatOverflowsTheAcceptQueue() {
-        MachineLimits limits = withBacklog(128, null);
+        MachineLimits limits = withBacklog(128, OptionalInt.empty());
         PreflightNeeds windowed =
                 PreflightNeeds.of(List.of(5_000), 0, 128, List.of(), Optional.empty(), ClientHeap.NETTY);
 
         assertThat(level("accept queue", needs(128), limits)).isEqualTo(Level.OK);
         assertThat(level("accept queue", needs(129), limits)).isEqualTo(Level.WARN);
         assertThat(level("accept queue", windowed, limits)).isEqualTo(Level.OK);
-        assertThat(level("accept queue", needs(101), withBacklog(128, 100))).isEqualTo(Level.WARN);
+        assertThat(level("accept queue", needs(101), withBacklog(128, OptionalInt.of(100))))
+                .isEqualTo(Level.WARN);
         assertThat(Preflight.firstFailure(Preflight.check(needs(129), limits))).isEmpty();
     }
 
@@ -168,18 +171,18 @@ class PreflightTest {
         PreflightNeeds slow = needs(5_000).withPace(new Pace(0, 1_280, Optional.of(IDLE)));
         PreflightNeeds fast = needs(5_000).withPace(new Pace(0, 1_281, Optional.of(IDLE)));
 
-        assertThat(level("accept queue", slow, withBacklog(128, null))).isEqualTo(Level.OK);
-        assertThat(finding("accept queue", fast, withBacklog(128, null)).arithmetic())
+        assertThat(level("accept queue", slow, withBacklog(128, OptionalInt.empty())))
+                .isEqualTo(Level.OK);
+        assertThat(finding("accept queue", fast, withBacklog(128, OptionalInt.empty()))
+                        .arithmetic())
                 .isEqualTo("129 handshakes in 100 ms without an accept; 128 may wait in a listening socket"
                         + " (net.core.somaxconn)");
     }
 
     @Test
     void shouldFailIfTheFirewallCannotTrackAllConnections() {
-        MachineLimits.Kernel tracking =
-                new MachineLimits.Kernel(null, null, null, new MachineLimits.Files(1_000, 10), null, 4_096);
-        MachineLimits.Kernel asleep =
-                new MachineLimits.Kernel(null, null, null, new MachineLimits.Files(1_000, 0), null, 4_096);
+        MachineLimits.Kernel tracking = Machines.withTracking(new MachineLimits.Files(1_000, 10));
+        MachineLimits.Kernel asleep = Machines.withTracking(new MachineLimits.Files(1_000, 0));
 
         assertThat(level("connection tracking", needs(990), Machines.with(AMPLE, tracking)))
                 .isEqualTo(Level.OK);
@@ -221,7 +224,7 @@ class PreflightTest {
 
     @Test
     void shouldRecommendNettyForATierTooLargeForGatling() {
-        MachineLimits limits = with(new MachineLimits.Memory(8 * Machines.GIGABYTE, null, Machines.GIGABYTE, 0));
+        MachineLimits limits = with(Machines.memory(8 * Machines.GIGABYTE, Machines.GIGABYTE, 0));
         int most = (int) (0.8 * Machines.GIGABYTE / ClientHeap.GATLING.bytesPerConnection());
         PreflightNeeds fits = PreflightNeeds.of(List.of(most), 0, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
         PreflightNeeds not =
@@ -235,7 +238,7 @@ class PreflightTest {
 
     @Test
     void shouldAskForMoreHeapForTheNettyEngine() {
-        MachineLimits limits = with(new MachineLimits.Memory(8 * Machines.GIGABYTE, null, 10L << 20, 4L << 20));
+        MachineLimits limits = with(Machines.memory(8 * Machines.GIGABYTE, 10L << 20, 4L << 20));
 
         assertThat(level("heap", needs(2_048), limits)).isEqualTo(Level.OK);
         assertThat(finding("heap", needs(2_049), limits).command()).isEqualTo("-Dgatling.jvmArgs=-Xmx11m");
@@ -246,8 +249,9 @@ class PreflightTest {
         Constants constants = Constants.MEASURED;
         long embedded = 1_000 * (constants.kernelBytesPerPair() + constants.clientBytes() + constants.serverBytes())
                 + 2 * constants.processBytes();
-        MachineLimits limits = with(new MachineLimits.Memory(embedded, null, Machines.GIGABYTE, 0));
-        MachineLimits contained = with(new MachineLimits.Memory(2 * embedded, embedded, Machines.GIGABYTE, 0));
+        MachineLimits limits = with(Machines.memory(embedded, Machines.GIGABYTE, 0));
+        MachineLimits contained =
+                with(new MachineLimits.Memory(2 * embedded, OptionalLong.of(embedded), Machines.GIGABYTE, 0));
         InetSocketAddress foreign = new InetSocketAddress("127.0.0.1", 5006);
         PreflightNeeds withoutServer =
                 PreflightNeeds.of(List.of(1_001), 0, 0, List.of(), Optional.of(foreign), ClientHeap.NETTY);
@@ -273,7 +277,13 @@ class PreflightTest {
     @Test
     void shouldIgnoreLimitsThatTheSystemDoesNotReport() {
         MachineLimits unknown = new MachineLimits(
-                null, null, null, MachineLimits.Kernel.UNKNOWN, AMPLE.memory(), AMPLE.cpu(), Machines.REMOTE);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                MachineLimits.Kernel.UNKNOWN,
+                AMPLE.memory(),
+                AMPLE.cpu(),
+                Machines.REMOTE);
 
         assertThat(Preflight.check(needs(1_000), unknown)).allMatch(finding -> finding.level() == Level.OK);
     }
@@ -286,12 +296,12 @@ class PreflightTest {
         assertThat(limits.memory().available()).isGreaterThan(1 << 20);
         assertThat(limits.memory().heapMost()).isGreaterThan(limits.memory().heapUsed());
         if (System.getProperty("os.name").equals("Linux")) {
-            assertThat(limits.process().most()).isGreaterThan(limits.process().open());
-            assertThat(limits.machine().most()).isGreaterThan(limits.machine().open());
-            assertThat(limits.ports().perSource()).isBetween(1, 65_535);
-            assertThat(limits.kernel().somaxconn()).isPositive();
-            assertThat(limits.kernel().nrOpen()).isPositive();
-            assertThat(limits.kernel().tcpPages().most()).isPositive();
+            assertThat(limits.process().orElseThrow().left()).isPositive();
+            assertThat(limits.machine().orElseThrow().left()).isPositive();
+            assertThat(limits.ports().orElseThrow().perSource()).isBetween(1, 65_535);
+            assertThat(limits.kernel().somaxconn().orElseThrow()).isPositive();
+            assertThat(limits.kernel().nrOpen().orElseThrow()).isPositive();
+            assertThat(limits.kernel().tcpPages().orElseThrow().most()).isPositive();
             assertThat(limits.reach().aliases()).isTrue();
         }
     }

@@ -84,7 +84,7 @@ class SizingTest {
 
     @Test
     void shouldSayThatNoNumberOfMachinesWillDo() {
-        MachineLimits full = Machines.with(Machines.BENCH, new MachineLimits.Memory(1_000, null, Machines.GIGABYTE, 0));
+        MachineLimits full = Machines.with(Machines.BENCH, Machines.memory(1_000, Machines.GIGABYTE, 0));
 
         assertThat(Sizing.of(1_000, full, Constants.MEASURED, 1_000).machines()).isZero();
         assertThat(Sizing.of(1_000, full, Constants.MEASURED, 1_000).isEnough()).isFalse();

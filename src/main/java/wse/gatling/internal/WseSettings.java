@@ -103,7 +103,8 @@ public record WseSettings(Address address, Dialect dialect, List<String> sources
             Transport ofTheEngine = Transports.of(transport);
             if (!ofTheEngine.isAvailable()) {
                 throw new IllegalArgumentException("this machine does not have the transport: transport="
-                        + transport.label() + " (" + ofTheEngine.unavailability()
+                        + transport.label() + " ("
+                        + ofTheEngine.unavailability().orElse("")
                         + "); auto takes the best one available");
             }
         }

@@ -24,6 +24,7 @@ public final class MachineCheck {
     /**
      * Checks the machine and prints every finding.
      *
+     * @param target address of the server; empty for the embedded server
      * @return the processes and addresses that the largest tier is distributed over
      * @throws BadInputException on the first limit that makes the run impossible
      */

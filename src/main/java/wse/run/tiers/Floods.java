@@ -49,11 +49,11 @@ public final class Floods {
         this.dialect = dialect;
     }
 
-    /** A message that the server must send back before a flood; null if it need not send any. */
-    public static Payload probe(FloodConfig config, Dialect dialect) {
+    /** A message that the server must send back before a flood; empty if it need not send any. */
+    public static Optional<Payload> probe(FloodConfig config, Dialect dialect) {
         return config.direction().isReceiving()
-                ? dialect.floodMessage(dialect.floodFormats().get(0), STANDARD_BYTES)
-                : null;
+                ? Optional.of(dialect.floodMessage(dialect.floodFormats().get(0), STANDARD_BYTES))
+                : Optional.empty();
     }
 
     /** How the first contact pings, as the test will; empty if the test needs no ping frames. */
