@@ -21,6 +21,18 @@ sealed interface ShareEnd {
     /** The same end of a member that leaves before the end of the tier. */
     ShareEnd ofLeaving(String reason);
 
+    /** There is no result that counts. */
+    sealed interface Uncounted extends ShareEnd {
+
+        /** Why, for people. */
+        String reason();
+
+        @Override
+        default MemberFate fate(String name, int connections) {
+            return MemberFate.failed(name, connections, reason());
+        }
+    }
+
     /** It was carried out, or stopped by the coordinator; its measurements count. */
     record Measured(Sampled<ClientResult> result) implements ShareEnd {
 
@@ -44,16 +56,11 @@ sealed interface ShareEnd {
      *
      * @param soFar the measurements so far, which do not count
      */
-    record Left(Sampled<ClientResult> soFar, String reason) implements ShareEnd {
+    record Left(Sampled<ClientResult> soFar, String reason) implements Uncounted {
 
         public Left {
             Objects.requireNonNull(soFar, "soFar");
             Objects.requireNonNull(reason, "reason");
-        }
-
-        @Override
-        public MemberFate fate(String name, int connections) {
-            return MemberFate.failed(name, connections, reason);
         }
 
         @Override
@@ -63,15 +70,10 @@ sealed interface ShareEnd {
     }
 
     /** Nothing was measured. */
-    record Failed(String reason) implements ShareEnd {
+    record Failed(String reason) implements Uncounted {
 
         public Failed {
             Objects.requireNonNull(reason, "reason");
-        }
-
-        @Override
-        public MemberFate fate(String name, int connections) {
-            return MemberFate.failed(name, connections, reason);
         }
 
         @Override

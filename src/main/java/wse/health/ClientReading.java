@@ -14,7 +14,7 @@ import wse.measure.LatencyRecorder;
  * @param machineCpuPercent busy share of all cores, by all processes; null if unknown
  * @param rssBytes resident memory at the stop
  * @param heapBytes used heap at the stop, garbage included
- * @param slipMicros actual send time minus intended send time; null without a schedule
+ * @param slipMicros actual send time minus intended send time; empty without a schedule
  */
 public record ClientReading(
         double wallSeconds,
@@ -34,9 +34,8 @@ public record ClientReading(
         loops = List.copyOf(loops);
     }
 
-    /** A copy with the slip, which may become known only after the stop; null or empty without a schedule. */
+    /** A copy with the slip, which may become known only after the stop; empty without a schedule. */
     public ClientReading withSlip(Histogram micros) {
-        Histogram known = micros == null || micros.getTotalCount() == 0 ? null : micros;
         return new ClientReading(
                 wallSeconds,
                 cpuSeconds,
@@ -47,7 +46,7 @@ public record ClientReading(
                 gcPauseMsMax,
                 gcPauseMsTotal,
                 loops,
-                known);
+                micros);
     }
 
     /** How late the loops ran tasks that were due, in microseconds: the sum of their histograms. */
@@ -62,6 +61,11 @@ public record ClientReading(
         return loops.stream().map(LoopReading::cpuPercent).max(Double::compare).orElse(null);
     }
 
+    /** Whether messages were sent on a schedule. */
+    boolean isScheduled() {
+        return slipMicros.getTotalCount() > 0;
+    }
+
     /** The figures that the results contain. */
     public ClientUsage usage() {
         return new ClientUsage(
@@ -74,6 +78,6 @@ public record ClientReading(
                 gcPauseMsTotal,
                 lagMicros().getValueAtPercentile(99) / MICROS_PER_MILLI,
                 busiestLoopPercent(),
-                slipMicros == null ? null : slipMicros.getValueAtPercentile(99) / MICROS_PER_MILLI);
+                isScheduled() ? slipMicros.getValueAtPercentile(99) / MICROS_PER_MILLI : null);
     }
 }

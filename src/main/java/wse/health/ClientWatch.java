@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import wse.measure.LatencyRecorder;
 
 /**
  * Watches this process while it measures: processor, memory, garbage collection, and the punctuality of each event loop.
@@ -74,6 +75,6 @@ public final class ClientWatch {
                 pauses.maxMillis(),
                 pauses.totalMillis(),
                 loops,
-                null);
+                LatencyRecorder.newHistogram());
     }
 }

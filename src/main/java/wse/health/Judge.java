@@ -146,7 +146,7 @@ public final class Judge {
 
     private void lateness() {
         lateness(Reason.Cause.LATE_TASKS, client.lagMicros(), latencies.keySet());
-        if (client.slipMicros() != null) {
+        if (client.isScheduled()) {
             // Only the response time begins at the intended time of the send.
             lateness(Reason.Cause.LATE_SENDS, client.slipMicros(), Set.of(LatencyKind.RESPONSE));
         }

@@ -21,6 +21,7 @@ import wse.measure.WrongMessages;
 
 class JudgeTest {
 
+    private static final Histogram NO_SLIP = LatencyRecorder.newHistogram();
     private static final Map<LatencyKind, Histogram> ONE_MILLISECOND = Map.of(SERVICE, micros(1_000, 1_000));
 
     /** A hundred values, 98 equal to the median and 2 to the tail, so that these are p50 and p99. */
@@ -48,7 +49,7 @@ class JudgeTest {
     }
 
     private static ClientReading collecting(double maxMs, double totalMs) {
-        return new ClientReading(10, 2, 2, 50.0, 1, 1, maxMs, totalMs, List.of(idleLoop()), null);
+        return new ClientReading(10, 2, 2, 50.0, 1, 1, maxMs, totalMs, List.of(idleLoop()), NO_SLIP);
     }
 
     private static void assertValid(Judgement judgement) {
@@ -67,36 +68,36 @@ class JudgeTest {
 
     @Test
     void shouldTrustAnIdleClientNextToABusyServer() {
-        assertValid(Judge.judge(client(100, null, idleLoop()), Map.of(SERVICE, micros(900_000, 2_000_000))));
+        assertValid(Judge.judge(client(100, NO_SLIP, idleLoop()), Map.of(SERVICE, micros(900_000, 2_000_000))));
     }
 
     @Test
     void shouldSuspectASaturatedLoop() {
-        assertValid(Judge.judge(client(50, null, loop(89, 1.0, micros(10, 10))), ONE_MILLISECOND));
+        assertValid(Judge.judge(client(50, NO_SLIP, loop(89, 1.0, micros(10, 10))), ONE_MILLISECOND));
         assertSuspect(
-                Judge.judge(client(50, null, idleLoop(), loop(89, 1.1, micros(10, 10))), ONE_MILLISECOND),
+                Judge.judge(client(50, NO_SLIP, idleLoop(), loop(89, 1.1, micros(10, 10))), ONE_MILLISECOND),
                 "an event loop of the client was saturated: loop-1 ran for 89 % of the time and waited for a core for 1 %");
         LoopReading withoutWaits = new LoopReading("loop-1", 91, Optional.empty(), Optional.empty(), micros(10, 10));
-        assertSuspect(Judge.judge(client(50, null, withoutWaits), ONE_MILLISECOND), "ran for 91 %");
+        assertSuspect(Judge.judge(client(50, NO_SLIP, withoutWaits), ONE_MILLISECOND), "ran for 91 %");
     }
 
     @Test
     void shouldSuspectALoopThatIsStarvedOfCpu() {
         assertSuspect(
-                Judge.judge(client(100, null, loop(45, 46.0, micros(10, 10))), ONE_MILLISECOND),
+                Judge.judge(client(100, NO_SLIP, loop(45, 46.0, micros(10, 10))), ONE_MILLISECOND),
                 "waited for a core for 46 %");
     }
 
     @Test
     void shouldSuspectALoopThatWaitsLongerThanItRuns() {
         assertSuspect(
-                Judge.judge(client(100, null, loop(10, 10.1, micros(10, 10)), idleLoop()), ONE_MILLISECOND),
+                Judge.judge(client(100, NO_SLIP, loop(10, 10.1, micros(10, 10)), idleLoop()), ONE_MILLISECOND),
                 "an event loop of the client was starved of CPU: loop-1 ran for 10 % of the time and waited for a core for"
                         + " 10 %");
-        assertValid(Judge.judge(client(100, null, loop(11, 10.9, micros(10, 10))), ONE_MILLISECOND));
-        assertValid(Judge.judge(client(100, null, loop(1, 10.0, micros(10, 10))), ONE_MILLISECOND));
+        assertValid(Judge.judge(client(100, NO_SLIP, loop(11, 10.9, micros(10, 10))), ONE_MILLISECOND));
+        assertValid(Judge.judge(client(100, NO_SLIP, loop(1, 10.0, micros(10, 10))), ONE_MILLISECOND));
         assertValid(Judge.judge(
-                client(100, null, loop(10, 10.1, micros(10, 10))), Map.of(SERVICE, micros(1_006, 9_000))));
+                client(100, NO_SLIP, loop(10, 10.1, micros(10, 10))), Map.of(SERVICE, micros(1_006, 9_000))));
     }
 
     @Test
@@ -109,7 +110,7 @@ class JudgeTest {
         latency.recordValueWithCount(100_000, 2);
 
         assertSuspect(
-                Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, latency)),
+                Judge.judge(client(50, NO_SLIP, loop(50, 5.0, lag)), Map.of(SERVICE, latency)),
                 "the client ran due tasks late: 3.0 ms at p95, which is 300 % of the service latency reported there");
     }
 
@@ -117,9 +118,9 @@ class JudgeTest {
     void shouldSuspectLagThatIsALargePartOfTheLatency() {
         Histogram lag = micros(100, 8_000);
 
-        assertValid(Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 40_100))));
+        assertValid(Judge.judge(client(50, NO_SLIP, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 40_100))));
         assertSuspect(
-                Judge.judge(client(50, null, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 39_900))),
+                Judge.judge(client(50, NO_SLIP, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 39_900))),
                 "the client ran due tasks late: 8.0 ms at p99, which is 20 % of the service latency reported there");
     }
 
@@ -127,15 +128,16 @@ class JudgeTest {
     void shouldAlsoSuspectLagAtTheMedian() {
         assertSuspect(
                 Judge.judge(
-                        client(99, null, loop(50, 5.0, micros(5_000, 6_000))), Map.of(CONNECT, micros(9_000, 900_000))),
+                        client(99, NO_SLIP, loop(50, 5.0, micros(5_000, 6_000))),
+                        Map.of(CONNECT, micros(9_000, 900_000))),
                 "5.0 ms at p50, which is 56 % of the connect latency reported there;"
                         + " the machine's cores were 99 % busy");
     }
 
     @Test
     void shouldNotMistakeTheResolutionOfTimersForLag() {
-        assertValid(Judge.judge(client(50, null, loop(50, 5.0, micros(2_000, 2_000))), ONE_MILLISECOND));
-        assertThat(Judge.judge(client(50, null, loop(50, 5.0, micros(2_010, 2_010))), ONE_MILLISECOND)
+        assertValid(Judge.judge(client(50, NO_SLIP, loop(50, 5.0, micros(2_000, 2_000))), ONE_MILLISECOND));
+        assertThat(Judge.judge(client(50, NO_SLIP, loop(50, 5.0, micros(2_010, 2_010))), ONE_MILLISECOND)
                         .verdict())
                 .isEqualTo(Verdict.SUSPECT);
     }
@@ -153,8 +155,8 @@ class JudgeTest {
 
     @Test
     void shouldSuspectAClientThatUsesAllItsCores() {
-        ClientReading busy = new ClientReading(10, 18.1, 2, null, 1, 1, 0, 0, List.of(idleLoop()), null);
-        ClientReading almost = new ClientReading(10, 18, 2, null, 1, 1, 0, 0, List.of(idleLoop()), null);
+        ClientReading busy = new ClientReading(10, 18.1, 2, null, 1, 1, 0, 0, List.of(idleLoop()), NO_SLIP);
+        ClientReading almost = new ClientReading(10, 18, 2, null, 1, 1, 0, 0, List.of(idleLoop()), NO_SLIP);
 
         assertSuspect(
                 Judge.judge(busy, ONE_MILLISECOND),
@@ -185,7 +187,7 @@ class JudgeTest {
         Map<LatencyKind, Histogram> nothing = Map.of(CONNECT, LatencyRecorder.newHistogram());
 
         assertValid(Judge.judge(client(50, micros(9_000, 9_000), loop(1, 0.0, micros(9_000, 9_000))), nothing));
-        assertSuspect(Judge.judge(client(50, null, loop(99, 0.0, micros(10, 10))), nothing), "was saturated");
+        assertSuspect(Judge.judge(client(50, NO_SLIP, loop(99, 0.0, micros(10, 10))), nothing), "was saturated");
     }
 
     private static Judgement flood(double loopPercent, double blockedPercent, double drainSeconds, boolean sendsOnly) {
@@ -193,7 +195,7 @@ class JudgeTest {
     }
 
     private static Judgement flood(LoopReading loop, double blockedPercent, double drainSeconds, boolean sendsOnly) {
-        ClientReading reading = client(50, null, loop);
+        ClientReading reading = client(50, NO_SLIP, loop);
         FloodUse use = new FloodUse(
                 Duration.ofSeconds(10), (long) (blockedPercent * 1_000), 100_000, 1, 0, 0, 0, WrongMessages.NONE);
         Duration confirmed = Duration.ofMillis((long) (10_000 + 1_000 * drainSeconds));
