@@ -9,6 +9,9 @@ package wse.config;
  */
 public record AcceptConfig(double maxFailedPercent, double minSurvivalPercent) {
 
+    /** Accepts any number of failures, as in a search for the connection limit, which looks for them. */
+    public static final AcceptConfig ANYTHING = new AcceptConfig(100, 0);
+
     static AcceptConfig of(Values values) {
         return new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT));
     }

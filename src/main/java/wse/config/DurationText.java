@@ -31,6 +31,9 @@ public final class DurationText {
 
     /** In the largest unit that leaves a whole number: {@code 90s}, not {@code PT1M30S}. */
     public static String show(Duration duration) {
+        if (duration.isZero()) {
+            return "0s";
+        }
         long millis = duration.toMillis();
         return List.of("h", "m", "s").stream()
                 .filter(unit -> millis % UNITS.get(unit).toMillis() == 0)

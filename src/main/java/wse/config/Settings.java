@@ -304,7 +304,17 @@ public final class Settings {
                     "time after which an unanswered ping has the outcome PONG_TIMEOUT; its latency is recorded "
                             + "as this value")
             .byDefault("5s")
-            .onlyIn(PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT);
+            .byDefault(CONNECTION_STORM, "10s")
+            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT);
+    /** The longest time leaves a margin to the interval of keep-alive messages and the servers' idle time-outs. */
+    static final Setting<Duration> SETTLE_TIME = Setting.of(
+                    "wse.settleTime",
+                    Kind.duration(Duration.ZERO, Duration.ofSeconds(10)),
+                    "how long the connections of a storm must stay open after the last one is ready; then each must "
+                            + "answer a ping, or it has failed")
+            .byDefault("1s")
+            .onlyIn(CONNECTION_STORM);
+
     static final Setting<Integer> WARM_UP = Setting.of(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
@@ -389,6 +399,7 @@ public final class Settings {
             HOLD_DURATION,
             PING_INTERVAL,
             PONG_TIMEOUT,
+            SETTLE_TIME,
             WARM_UP,
             MAX_FAILED_PERCENT,
             MIN_SURVIVAL_PERCENT,

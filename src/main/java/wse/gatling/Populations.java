@@ -1,9 +1,12 @@
 package wse.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static wse.gatling.WseDsl.wse;
 
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +18,25 @@ import wse.run.tiers.Tier;
 public final class Populations {
 
     private Populations() {}
+
+    /**
+     * One population per tier of a run, then one whose single request is the verdict on the whole run, which
+     * {@link #succeeds()} asserts.
+     */
+    public static PopulationBuilder inSequence(StressRun run, Function<Tier, PopulationBuilder> population) {
+        PopulationBuilder verdict =
+                scenario(StressRun.VERDICT).exec(verdict(run)).injectOpen(atOnceUsers(1));
+        return inSequence(run.tiers(), population).andThen(verdict);
+    }
+
+    private static ActionBuilder verdict(StressRun run) {
+        return wse(StressRun.VERDICT).run(run::verdict);
+    }
+
+    /** The run is complete, and no more has failed than its settings accept. */
+    public static Assertion succeeds() {
+        return details(StressRun.VERDICT).failedRequests().count().is(0L);
+    }
 
     /**
      * One population per tier; each starts when all users of the previous one have ended.
@@ -31,14 +53,14 @@ public final class Populations {
 
     /**
      * The warm-up, then the run's search for the connection limit, step by step. Gatling's report shows the individual
-     * requests and one request for the verdict.
+     * requests, one request for the connection limit, and the verdict on the whole run.
      */
     public static PopulationBuilder search(StressRun run) {
         Limit limit = run.limit();
         PopulationBuilder search = scenario("limit")
                 .asLongAs(session -> limit.hasNext())
                 .on(wse("step").run(limit::step))
-                .exec(wse(Limit.CONNECTION_LIMIT).run(limit::end))
+                .exec(wse(Limit.CONNECTION_LIMIT).run(limit::end), verdict(run))
                 .injectOpen(atOnceUsers(1));
         for (Tier tier : run.tiers()) {
             search = byNetty(run, tier).andThen(search);

@@ -29,7 +29,7 @@ public interface TierHooks {
 
     /**
      * Called when all pings have ended and the connections are still open. This is the moment to read the server's
-     * counters.
+     * counters. In a storm that settles, called when the ramp has ended, and once more after the settling.
      */
     default CompletionStage<?> onHeight() {
         return CompletableFuture.completedFuture(null);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
+import wse.dialect.PingForm;
 import wse.gatling.internal.Frames;
 import wse.gatling.internal.TierLogin;
 import wse.gatling.internal.TierProbe;
@@ -62,6 +63,9 @@ public final class WsTier {
      */
     private static final String SEND = "send";
 
+    /** Name of the ping that shows whether the server keeps a connection of a storm; it is kept out of the report. */
+    private static final String SETTLE = "settle";
+
     /**
      * Name of the request that closes a connection. Closing is not measured, so a request of this name is kept out of the
      * report.
@@ -98,7 +102,7 @@ public final class WsTier {
     public static WsTier of(StressRun run, Tier tier) {
         TierWatch watch = run.watch(tier);
         TierProbe probe = new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp());
-        RunHooks hooks = new RunHooks(run, tier, watch, TierProgress.of(probe::live));
+        RunHooks hooks = new RunHooks(run, tier, watch, TierProgress.of(probe::soFar));
         return new WsTier(tier.plan(), run.dialect(), hooks, probe);
     }
 
@@ -128,8 +132,8 @@ public final class WsTier {
 
     /**
      * Connects when the ramp's schedule says so, within its window, and logs in as the dialect says. Counts the outcome
-     * of the attempt and its time from here to readiness as one request of the report, named {@code connect}. Gatling by
-     * itself would log the upgrade and each message of the login separately.
+     * of the attempt and its time from here to readiness. {@link #close()} logs both as one request of the report, named
+     * {@code connect}. Gatling by itself would log the upgrade and each message of the login separately.
      */
     public ChainBuilder connect() {
         ChainBuilder connect = exec(open()).asLongAs(login::isLoggingIn).on(logIn());
@@ -183,6 +187,28 @@ public final class WsTier {
     }
 
     /**
+     * Finds out whether the server keeps the connections of a storm, as {@link wse.plan.Settling} says. Gatling does not
+     * know the close code of a connection that ends while it waits for nothing, so each connection sends a ping at once,
+     * and another one at the end. If the protocol has no ping of its own, only the end of a connection shows.
+     */
+    public ChainBuilder settle() {
+        ChainBuilder begun = exec(probe.ending().begin(hooks::onHeight));
+        return dialect.pingForm() == PingForm.FRAME
+                ? begun.exec(probe.ending().untilSettled())
+                : begun.exec(settlingPing(), exec(probe.ending().untilSettled()), settlingPing());
+    }
+
+    private ChainBuilder settlingPing() {
+        return doIf(probe::isUp)
+                .then(probe.ending()
+                        .ping(frames.sendAndAwait(
+                                ws(SETTLE),
+                                probe::nextPing,
+                                session -> probe.ending().timeout(),
+                                frames.settled(probe))));
+    }
+
+    /**
      * Sends each ping of the plan when it is due, waits for its pong, and counts its outcome and its service and response
      * time.
      */
@@ -202,13 +228,15 @@ public final class WsTier {
 
     /**
      * Waits until the last ping of the tier has its outcome and {@link TierHooks#onHeight()} has completed, then closes
-     * the connection if it is open. Closing is neither measured nor reported. In a hold, a user whose connection failed
-     * before its last ping logs a failed {@code alive} here.
+     * the connection if it is open, and logs the user's {@code connect}. Closing is neither measured nor reported, but a
+     * connection that had already ended has failed. In a hold, a user whose connection failed before its last ping logs a
+     * failed {@code alive} here.
      */
     public ChainBuilder close() {
         return exec(probe.answerRollCall(), probe.pingsEnded(hooks::onHeight), await(probe.untilAllPinged()))
                 .doIf(probe::isStanding)
-                .then(probe.unmeasured(ws(CLOSE).close()));
+                .then(probe.ending().close(ws(CLOSE).close()))
+                .exec(probe.logConnect());
     }
 
     /** The last step: the last user waits for {@link TierHooks#after} to complete, and so does the next tier. */

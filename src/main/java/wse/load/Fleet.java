@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import wse.dialect.KeepAliveMessage;
+import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
 
@@ -70,6 +71,10 @@ final class Fleet {
                 .map(own -> ramp.share().index(own))
                 .mapToObj(index -> new Link(index, stage.target().dialect().conversation(index)))
                 .toList();
+    }
+
+    LiveOutcomes live() {
+        return stage.live();
     }
 
     LoadTarget target() {
@@ -150,10 +155,15 @@ final class Fleet {
 
     /** Lets the watcher inspect the server, then closes all connections, even if the inspection failed. */
     CompletableFuture<Void> down() {
-        CompletableFuture<Void> looked = stage.watcher().onHeight();
-        return looked.handle((nothing, failure) -> null)
+        return down(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** Like {@link #down()}, with one more step between the inspection and the closing. */
+    CompletableFuture<Void> down(Supplier<CompletableFuture<Void>> lastStep) {
+        CompletableFuture<Void> done = stage.watcher().onHeight().thenCompose(nothing -> lastStep.get());
+        return done.handle((nothing, failure) -> null)
                 .thenCompose(nothing -> close())
-                .thenCompose(nothing -> looked);
+                .thenCompose(nothing -> done);
     }
 
     /** Closes all connections. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import wse.dialect.PingForm;
+import wse.measure.LiveOutcomes;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.StrayPongs;
@@ -41,17 +42,22 @@ final class FleetPings {
 
     /** Pings in a closed loop. */
     static FleetPings closed(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::closedPings, form(fleet));
+        return of(fleet, pongTimeout, account::closedPings, form(fleet)).countedIn(fleet.live());
     }
 
     /** Pings on an open schedule. */
     static FleetPings open(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::openPings, form(fleet));
+        return of(fleet, pongTimeout, account::openPings, form(fleet)).countedIn(fleet.live());
+    }
+
+    /** Pings of the dialect that are not part of the tier's figures. */
+    static FleetPings unmeasured(Fleet fleet, Duration pongTimeout) {
+        return of(fleet, pongTimeout, PingRecorders::unmeasured, form(fleet));
     }
 
     /** Pings with RFC 6455 ping frames, in a closed loop. */
     static FleetPings byFrames(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::closedPings, PingForm.FRAME);
+        return of(fleet, pongTimeout, account::closedPings, PingForm.FRAME).countedIn(fleet.live());
     }
 
     private static PingForm form(Fleet fleet) {
@@ -65,16 +71,34 @@ final class FleetPings {
         return new FleetPings(fleet.loops(), pingers);
     }
 
+    /** Lets these pings be counted while the tier is running. */
+    private FleetPings countedIn(LiveOutcomes live) {
+        live.pingsFrom(this::outcomesSoFar);
+        return this;
+    }
+
+    private CompletableFuture<OutcomeCounts> outcomesSoFar() {
+        List<CompletableFuture<OutcomeCounts>> parts = new ArrayList<>();
+        for (int i = 0; i < loops.size(); i++) {
+            Pinger pinger = pingers.get(i);
+            parts.add(CompletableFuture.supplyAsync(
+                    () -> pinger.outcomes().plus(new OutcomeCounts()),
+                    loops.get(i).loop()));
+        }
+        return Futures.sum(parts, new OutcomeCounts(), OutcomeCounts::plus);
+    }
+
     /**
      * Pings over the same connections with new figures. Numbers continue to count up, so that a late pong cannot match a new
      * ping.
      */
-    FleetPings successor(TierAccount account) {
+    FleetPings successor(TierAccount account, LiveOutcomes live) {
         return new FleetPings(
-                loops,
-                pingers.stream()
-                        .map(pinger -> pinger.successor(account.openPings()))
-                        .toList());
+                        loops,
+                        pingers.stream()
+                                .map(pinger -> pinger.successor(account.openPings()))
+                                .toList())
+                .countedIn(live);
     }
 
     long startNanos() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import wse.measure.LiveOutcomes;
 import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
@@ -28,8 +29,8 @@ final class LimitLoad {
     /** Connections that one step has added, and the pings over them. */
     private record Members(Fleet fleet, FleetPings pings) {
 
-        Members successor(TierAccount account) {
-            return new Members(fleet, pings.successor(account));
+        Members successor(TierAccount account, LiveOutcomes live) {
+            return new Members(fleet, pings.successor(account, live));
         }
     }
 
@@ -74,7 +75,8 @@ final class LimitLoad {
     private CompletableFuture<Void> enter(Stage stage, TierAccount account) {
         List<CompletableFuture<Void>> entered =
                 fleets().map(fleet -> fleet.enter(stage)).toList();
-        return Futures.all(entered).thenRun(() -> standing.replaceAll(members -> members.successor(account)));
+        return Futures.all(entered)
+                .thenRun(() -> standing.replaceAll(members -> members.successor(account, stage.live())));
     }
 
     private CompletableFuture<Integer> countUp() {

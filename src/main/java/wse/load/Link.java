@@ -23,6 +23,9 @@ final class Link {
     long intendedNanos;
     long connectNanos;
     long readyDeadlineNanos;
+    /** The connect in the log of requests; {@link SampleLog#LEFT_OUT} if it is not there. */
+    int connectSample = SampleLog.LEFT_OUT;
+
     boolean ready;
     boolean closing;
     /** OK only as long as the connection is up; not meaningful before {@link #isResolved()}. */

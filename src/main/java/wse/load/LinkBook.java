@@ -45,13 +45,14 @@ final class LinkBook {
         }
         link.outcome = outcome;
         live.lost(outcome);
+        recorders.samples().amend(link.connectSample, outcome);
         return true;
     }
 
     private void resolve(Link link, Outcome outcome, long nowNanos) {
         link.outcome = outcome;
         live.add(outcome, 1);
-        recorders.samples().add(link.connectNanos, nowNanos, outcome);
+        link.connectSample = recorders.samples().add(link.connectNanos, nowNanos, outcome);
         rampUp.resolved(nowNanos);
     }
 }

@@ -3,6 +3,8 @@ package wse.load;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import wse.measure.FloodAccount;
+import wse.measure.LiveOutcomes;
+import wse.measure.OutcomeCounts;
 import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
@@ -68,6 +70,16 @@ public final class Loads {
         public CompletableFuture<Sampled<TierMeasurement>> limitStep(LimitStep step) {
             return limit.step(step, stage);
         }
+    }
+
+    /**
+     * The figures of the running plan so far. May be called at any time, from any thread.
+     *
+     * @param live the live outcomes of the plan's stage
+     */
+    public CompletableFuture<SoFar> soFar(LiveOutcomes live) {
+        return Futures.sum(live.pings(), new OutcomeCounts(), OutcomeCounts::plus)
+                .thenCombine(floodSoFar(), (pings, flooded) -> new SoFar(live.now(), pings, live.stood(), flooded));
     }
 
     /** The figures of the running flood so far; empty if no flood is running. May be called at any time, from any thread. */

@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import wse.measure.LiveOutcomes;
+import wse.measure.Outcome;
 import wse.plan.Ramp;
 
 /** A tier's connections on one event loop, from the first connect to the last close. Confined to that event loop. */
@@ -23,7 +24,7 @@ final class LoopLinks {
 
     /** @param window the most handshakes in flight on this loop; 0 for no limit */
     LoopLinks(Stage stage, EventLoop loop, Ramp ramp, int window, List<Link> links, RampRecorders recorders) {
-        this.tasks = new LoopTasks(loop, this::fail);
+        this.tasks = new LoopTasks(loop, this::abandon);
         this.target = stage.target();
         this.loop = loop;
         this.ramp = ramp;
@@ -35,7 +36,7 @@ final class LoopLinks {
         this.listener = new LinkListener(target.dialect(), ramp, tasks, book, takeDown);
     }
 
-    private void fail(RuntimeException failure) {
+    private void abandon(RuntimeException failure) {
         rampUp.fail(failure);
         takeDown.fail(failure);
     }
@@ -75,6 +76,11 @@ final class LoopLinks {
     /** Reports each link that becomes ready to {@code keepAlive} from now on. */
     void keptAliveBy(KeepAlive keepAlive) {
         listener.keptAliveBy(keepAlive);
+    }
+
+    /** A connection that is still open has failed, for example because it does not answer. */
+    void fail(Link link, Outcome outcome) {
+        book.lost(link, outcome);
     }
 
     LoadTarget target() {

@@ -14,7 +14,7 @@ import wse.plan.Schedule;
 final class OpenPings extends PingDriver {
 
     /** Links that were silent longest during the ramp come first. */
-    private static final Comparator<Link> LONGEST_SILENT_FIRST = Comparator.comparingLong(link -> link.nextPingNanos);
+    static final Comparator<Link> LONGEST_SILENT_FIRST = Comparator.comparingLong(link -> link.nextPingNanos);
 
     private static final Comparator<Link> BY_INDEX = Comparator.comparingInt(link -> link.index);
 

@@ -71,8 +71,15 @@ abstract class PingDriver implements Pinger.Listener {
     public final void onResolved(Link link, long number, Outcome outcome) {
         if (outcome.isOk()) {
             answered++;
+        } else {
+            onUnanswered(link, outcome);
         }
         onPingResolved(link);
+    }
+
+    /** A ping was not answered in time, or its connection was lost. */
+    void onUnanswered(Link link, Outcome outcome) {
+        // Figures of pings need nothing but their outcome.
     }
 
     abstract void onPingResolved(Link link);

@@ -16,6 +16,11 @@ record PingRecorders(LatencyRecorder service, LatencyRecorder response, LatencyR
         return new PingRecorders(collector.newRecorder(LatencyKind.SERVICE), null, null);
     }
 
+    /** For pings that only show whether a connection is alive: their latencies are no figures of the tier. */
+    static PingRecorders unmeasured() {
+        return closed(new LatencyCollector((kind, histogram) -> {}));
+    }
+
     static PingRecorders open(LatencyCollector collector, LatencyRecorder slip) {
         return new PingRecorders(
                 collector.newRecorder(LatencyKind.SERVICE), collector.newRecorder(LatencyKind.RESPONSE), slip);

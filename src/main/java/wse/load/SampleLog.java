@@ -16,6 +16,9 @@ final class SampleLog {
     /** Per event loop; 18 MB when full. */
     static final int MAX_SAMPLES = 1_000_000;
 
+    /** The index of a request that was not kept. */
+    static final int LEFT_OUT = -1;
+
     private static final int CHUNK = 4_096;
 
     private final String requestName;
@@ -53,20 +56,33 @@ final class SampleLog {
         }
     }
 
-    void add(long start, long end, Outcome outcome) {
-        if (size == most) {
+    /** @return the index of the request, for {@link #amend}; {@link #LEFT_OUT} if it was not kept */
+    int add(long start, long end, Outcome outcome) {
+        if (size >= (outcome.isOk() ? most : capacity())) {
             leftOut++;
-            return;
+            return LEFT_OUT;
         }
         int slot = size % CHUNK;
         if (slot == 0) {
-            last = new Chunk(Math.min(CHUNK, most - size));
+            last = new Chunk(Math.min(CHUNK, capacity() - size));
             chunks.add(last);
         }
         last.startNanos[slot] = start;
         last.tookMicros[slot] = (end - start) / 1_000;
         last.outcomeIndex[slot] = (short) indexOf(outcome);
-        size++;
+        return size++;
+    }
+
+    /** Changes the outcome of a request, for example of a connect whose connection was lost later. */
+    void amend(int index, Outcome outcome) {
+        if (index != LEFT_OUT) {
+            chunk(index).outcomeIndex[index % CHUNK] = (short) indexOf(outcome);
+        }
+    }
+
+    /** Failed requests are kept twice as long, so that a long run cannot hide them from Gatling's assertions. */
+    private int capacity() {
+        return 2 * most;
     }
 
     private int indexOf(Outcome outcome) {

@@ -8,14 +8,9 @@ import wse.measure.OutcomeCounts;
  * The figures of a running tier so far, except its latencies.
  *
  * @param outcomes the outcomes of connections that already have one
+ * @param pings the outcomes of pings that already have one
  * @param stood connections that were up before the tier began, as in the steps of a connection limit search; the outcomes
  *     include them
  * @param flood empty if the tier is not a flood
  */
-public record SoFar(OutcomeCounts outcomes, long stood, Optional<FloodAccount> flood) {
-
-    /** For a tier that opens all of its connections itself and is not a flood. */
-    public SoFar(OutcomeCounts outcomes) {
-        this(outcomes, 0, Optional.empty());
-    }
-}
+public record SoFar(OutcomeCounts outcomes, OutcomeCounts pings, long stood, Optional<FloodAccount> flood) {}

@@ -28,10 +28,13 @@ final class TakeDown {
         }
     }
 
-    /** Closes all connections with the closing handshake. The future completes on the loop when all are gone. */
+    /**
+     * Closes all connections with the closing handshake. The future completes on the loop when all are gone. A connection
+     * that the server is already ending is still lost.
+     */
     CompletableFuture<Void> start(List<Link> links) {
         begun = true;
-        links.forEach(link -> link.closing = true);
+        links.forEach(link -> link.closing = link.isUp());
         tasks.each(links, Link::close, this::finishIfNoneIsLeft);
         return done;
     }

@@ -1,8 +1,12 @@
 package wse.measure;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Live counts of a tier's outcomes, for progress display only: the event loops count, and any thread may read. The tier's
@@ -12,6 +16,19 @@ public final class LiveOutcomes {
 
     private final Map<Outcome, LongAdder> counts = new ConcurrentHashMap<>();
     private final LongAdder stood = new LongAdder();
+
+    /** Pings are counted by the event loops, which must be asked for their counts. */
+    private final List<Supplier<CompletableFuture<OutcomeCounts>>> pings = new CopyOnWriteArrayList<>();
+
+    /** Adds pings whose outcomes so far {@code source} tells. */
+    public void pingsFrom(Supplier<CompletableFuture<OutcomeCounts>> source) {
+        pings.add(source);
+    }
+
+    /** The outcomes of all pings so far, in parts. */
+    public List<CompletableFuture<OutcomeCounts>> pings() {
+        return pings.stream().map(Supplier::get).toList();
+    }
 
     /** Adds a number of connections with this outcome. */
     public void add(Outcome outcome, long connections) {

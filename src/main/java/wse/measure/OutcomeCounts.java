@@ -38,6 +38,14 @@ public final class OutcomeCounts {
         other.asMap().forEach(this::add);
     }
 
+    /** The sum of both, as a new object. */
+    public OutcomeCounts plus(OutcomeCounts other) {
+        OutcomeCounts sum = new OutcomeCounts();
+        sum.add(this);
+        sum.add(other);
+        return sum;
+    }
+
     public long of(Outcome outcome) {
         return asMap().getOrDefault(outcome, 0L);
     }

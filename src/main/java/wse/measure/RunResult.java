@@ -53,6 +53,23 @@ public record RunResult(
                 connectionLimit);
     }
 
+    /** The same run without a link to Gatling's report, which was not written. */
+    public RunResult withoutGatlingReport() {
+        return new RunResult(
+                test,
+                simulation,
+                engine,
+                startedAt,
+                config,
+                machine,
+                target,
+                Optional.empty(),
+                warmUp,
+                incomplete,
+                tiers,
+                connectionLimit);
+    }
+
     /** The machine that the client ran on. */
     public record Machine(
             String os, String cpu, int cores, long memoryBytes, String java, String netty, String gatling) {}

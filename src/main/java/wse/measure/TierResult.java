@@ -45,8 +45,13 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return Optional.of(server).filter(usage -> !usage.equals(ServerUsage.UNKNOWN));
     }
 
-    /** Attempts that did not end in {@code OK}. */
+    /** Attempts that have failed. One that was still under way when the run was stopped has not. */
     public long failed() {
-        return measured().outcomes().total() - measured().outcomes().of(Outcome.OK);
+        return measured().outcomes().total() - measured().outcomes().of(Outcome.OK) - aborted();
+    }
+
+    /** Attempts that were still under way when the run was stopped. */
+    public long aborted() {
+        return measured().outcomes().of(Outcome.ABORTED);
     }
 }

@@ -42,6 +42,14 @@ public sealed interface TierShape {
         return OptionalInt.empty();
     }
 
+    /**
+     * Whether the tier measures nothing but accepting connections, so that one that the server did not keep until the end
+     * does not count as accepted.
+     */
+    default boolean measuresAccepting() {
+        return false;
+    }
+
     default Optional<Flood> flood() {
         return Optional.empty();
     }
@@ -65,6 +73,11 @@ public sealed interface TierShape {
 
     /** Connections are opened all at once or at a given rate, and nothing else happens. */
     record Storm(int connections) implements TierShape {
+
+        @Override
+        public boolean measuresAccepting() {
+            return true;
+        }
 
         @Override
         public Map<String, Object> keys() {

@@ -20,7 +20,7 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
     private static final long ROLL_CALL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** With many connections, 25,000 pings per second; client and server handle that easily with one core each. */
-    private static final long ROLL_CALL_NANOS_EACH = TimeUnit.MICROSECONDS.toNanos(40);
+    static final long ROLL_CALL_NANOS_EACH = TimeUnit.MICROSECONDS.toNanos(40);
 
     public HoldPlan {
         Checks.positive(hold, "hold");

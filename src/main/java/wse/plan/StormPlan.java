@@ -3,11 +3,20 @@ package wse.plan;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Connection storm: opens all connections, keeps them until the last one has its outcome, then closes them. */
-public record StormPlan(Ramp ramp) implements TierPlan {
+/**
+ * Connection storm: opens all connections, keeps them until the last one has its outcome and the server has shown that it
+ * keeps them, then closes them.
+ */
+public record StormPlan(Ramp ramp, Settling settling) implements TierPlan {
+
+    /** A storm that does not check whether the server keeps the connections. */
+    public StormPlan(Ramp ramp) {
+        this(ramp, Settling.NONE);
+    }
+
     @Override
     public TierPlan withRamp(Ramp other) {
-        return new StormPlan(other);
+        return new StormPlan(other, settling);
     }
 
     @Override
@@ -22,12 +31,17 @@ public record StormPlan(Ramp ramp) implements TierPlan {
 
     @Override
     public Optional<Duration> durationAfterRamp() {
-        return Optional.of(Duration.ZERO);
+        return Optional.of(settling.duration(ramp.share().ofConnections()));
     }
 
     @Override
     public PingSchedule pingSchedule() {
         return PingSchedule.NONE;
+    }
+
+    @Override
+    public Settling settles() {
+        return settling;
     }
 
     @Override

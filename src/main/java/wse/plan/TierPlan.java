@@ -53,6 +53,11 @@ public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPla
         return false;
     }
 
+    /** How the plan finds out, after its ramp, whether the server keeps the connections. Other tests ping them anyway. */
+    default Settling settles() {
+        return Settling.NONE;
+    }
+
     /** Whether open connections are kept alive while others are still connecting. */
     default boolean keepsAliveWhileRamping() {
         return true;

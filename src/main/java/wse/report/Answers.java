@@ -210,7 +210,14 @@ final class Answers {
         long attempts = run.tiers().stream()
                 .mapToLong(tier -> tier.measured().outcomes().total())
                 .sum();
-        return failed == 0 ? "" : Units.count(failed) + " of " + Units.counted(attempts, "connection") + " failed";
+        long aborted = run.tiers().stream().mapToLong(TierResult::aborted).sum();
+        return Stream.of(share(failed, attempts, "failed"), share(aborted, attempts, "had no outcome yet"))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(". "));
+    }
+
+    private static String share(long some, long connections, String what) {
+        return some == 0 ? "" : Units.count(some) + " of " + Units.counted(connections, "connection") + " " + what;
     }
 
     private static String unanswered(RunResult run) {

@@ -16,13 +16,20 @@ final class Figures {
     private Figures() {}
 
     /**
-     * The accept rate: connections that became ready, divided by the time until the last attempt's outcome. Null if no
-     * connection was added to the open ones.
+     * The accept rate: connections that became ready, divided by the time until the last one did or failed. In a storm,
+     * connections that the server accepted but did not keep are left out. Null if no connection was added to the open ones.
      */
     static Double connectionsPerSecond(TierResult tier) {
         boolean onlyStands =
                 tier.measured().added() == 0 && tier.measured().outcomes().of(Outcome.OK) > 0;
-        return onlyStands ? null : rate(tier.measured().added(), tier.measured().ramp());
+        return onlyStands ? null : rate(accepted(tier), tier.measured().ramp());
+    }
+
+    private static long accepted(TierResult tier) {
+        long added = tier.measured().added();
+        return tier.shape().measuresAccepting()
+                ? Math.min(added, tier.measured().outcomes().of(Outcome.OK))
+                : added;
     }
 
     /**

@@ -36,6 +36,7 @@ final class LimitReport implements TestReport {
                 .figure("Added", tier -> Units.count(tier.measured().added()))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
                 .figure("Failed", tier -> Units.count(tier.failed()))
+                .figure("Aborted", tier -> tier.aborted() == 0 ? "" : Units.count(tier.aborted()))
                 .figure("Alive", Figures::alive)
                 .figure("Source IPs", LimitReport::sources)
                 .words("Step", tier -> judged(run, tier))

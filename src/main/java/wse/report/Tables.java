@@ -43,7 +43,7 @@ final class Tables {
         TestReport report = TestReport.of(run);
         return new TableBuilder(
                         report.measuresConnects() ? "Connection storm" : "Opening the connections",
-                        "From TCP connect to ready message; successful connections only.")
+                        "From TCP connect to ready message, for connections that became ready.")
                 .tier(Variant.of(run))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
                 .latency(LatencyKind.CONNECT)
@@ -52,6 +52,7 @@ final class Tables {
                 .percentile("p99", LatencySummary::p99)
                 .percentile("p99.9", LatencySummary::p999)
                 .figure("Failed", tier -> Units.count(tier.failed()))
+                .figure("Aborted", tier -> tier.aborted() == 0 ? "" : Units.count(tier.aborted()))
                 .build(report.connecting(run));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import wse.measure.ConnectionLimit;
+import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.run.crew.Crew;
 import wse.run.limit.Limit;
@@ -24,7 +25,7 @@ final class RunEnding {
     private final Started started;
     private final RunReports reports;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final CompletableFuture<String> table = new CompletableFuture<>();
+    private final CompletableFuture<RunResult> result = new CompletableFuture<>();
 
     RunEnding(RunMemory memory, Crew crew, LentTier lent, Optional<Limit> limit, Started started, RunReports reports) {
         this.memory = memory;
@@ -36,27 +37,31 @@ final class RunEnding {
     }
 
     /** Ends a run after its last tier. The run is incomplete if a tier is missing. */
-    String end() {
+    RunResult end() {
         return end(memory.broken().or(() -> limit.flatMap(search -> Optional.ofNullable(search.broken()))));
     }
 
-    /** Ends a run before all its tiers have been carried out. */
+    /**
+     * Ends a run, if it has not ended yet, before all its tiers have been carried out.
+     *
+     * @return the tables, to be printed at the end of the process
+     */
     String endEarly(String reason) {
-        return end(Optional.of(reason));
+        return reports.atExit(end(Optional.of(reason)));
     }
 
-    private String end(Optional<String> incomplete) {
+    private RunResult end(Optional<String> incomplete) {
         if (begun.compareAndSet(false, true)) {
             try {
-                table.complete(carryOut(incomplete));
+                result.complete(carryOut(incomplete));
             } catch (RuntimeException e) {
-                table.completeExceptionally(e);
+                result.completeExceptionally(e);
             }
         }
-        return table.join();
+        return result.join();
     }
 
-    private String carryOut(Optional<String> incomplete) {
+    private RunResult carryOut(Optional<String> incomplete) {
         List<TierResult> tiers = new ArrayList<>(memory.close());
         Optional<TierResult> underWay = incomplete.flatMap(reason -> cutShort()).filter(tier -> !tiers.contains(tier));
         underWay.ifPresent(tiers::add);

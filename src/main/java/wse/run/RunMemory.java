@@ -43,6 +43,11 @@ final class RunMemory {
         return broken;
     }
 
+    /** The results of all tiers so far. */
+    synchronized List<TierResult> tiers() {
+        return List.copyOf(tiers);
+    }
+
     /** Returns the results of all tiers, and accepts no more. */
     synchronized List<TierResult> close() {
         closed = true;

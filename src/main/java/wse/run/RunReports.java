@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,11 +43,11 @@ final class RunReports {
     }
 
     /**
-     * Writes the files.
+     * Writes the files. Assumes that Gatling will write its report, which it does after the simulation.
      *
-     * @return the tables as text, with the paths of the files
+     * @return their content
      */
-    String write(
+    RunResult write(
             Optional<RunResult.WarmUp> warmUp,
             Optional<String> incomplete,
             List<TierResult> tiers,
@@ -64,10 +65,29 @@ final class RunReports {
                 incomplete,
                 List.copyOf(tiers),
                 connectionLimit);
+        writeFiles(result);
+        return result;
+    }
+
+    private void writeFiles(RunResult result) {
         try {
             ReportFiles.write(result, directory);
         } catch (IOException e) {
             System.err.println("the results could not be written: " + directory + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The tables as text, with the paths of the files. Called when the process ends: if Gatling has not written its report
+     * by then, because the run was stopped or its reports are turned off, the files are written again without the link.
+     */
+    String atExit(RunResult written) {
+        RunResult result = written;
+        if (written.gatlingReport()
+                .filter(page -> !Files.exists(directory.resolve(page)))
+                .isPresent()) {
+            result = written.withoutGatlingReport();
+            writeFiles(result);
         }
         return TextReport.render(result, Terminal.showsColours()) + TextReport.files(result, directory);
     }

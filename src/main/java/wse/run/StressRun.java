@@ -21,6 +21,9 @@ import wse.run.watch.TierWatch;
  */
 public final class StressRun {
 
+    /** Name, in Gatling's report, of the single request that is OK if the run has succeeded. */
+    public static final String VERDICT = "run verdict";
+
     private final Config config;
     private final ServerUnderTest server;
     private final List<Tier> tiers;
@@ -121,6 +124,17 @@ public final class StressRun {
     public void ended(Tier tier, TierResult result) {
         lent.end();
         runner.keep(tier, result);
+    }
+
+    /**
+     * The verdict on the whole run as a single request, {@link #VERDICT}. To be called when all tiers have been carried
+     * out.
+     */
+    public CompletionStage<List<RequestSamples>> verdict() {
+        int measured = (int) tiers.stream().filter(tier -> !tier.warmUp()).count();
+        RequestSamples verdict =
+                limit.isPresent() ? runner.verdictOnSearch() : runner.verdict(config.accept(), measured);
+        return CompletableFuture.completedFuture(List.of(verdict));
     }
 
     /** Ends the run: writes the reports and stops server and client. The table is printed when the process ends. */

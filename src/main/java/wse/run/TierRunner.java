@@ -3,6 +3,8 @@ package wse.run;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import wse.config.AcceptConfig;
+import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.TierResult;
@@ -75,6 +77,21 @@ final class TierRunner {
      */
     CompletableFuture<Void> portsFor(Tier tier) {
         return ports.before(tier, narrator);
+    }
+
+    /** The verdict on all tiers, as a request. */
+    RequestSamples verdict(AcceptConfig accept, int planned) {
+        Outcome verdict = RunVerdict.of(accept, planned, memory.tiers(), memory.broken());
+        if (!verdict.isOk()) {
+            narrator.say("[wse] the run fails: " + verdict);
+        }
+        return new RequestSamples(
+                StressRun.VERDICT, new long[] {System.currentTimeMillis()}, new long[1], new Outcome[] {verdict});
+    }
+
+    /** Like {@link #verdict}, for a search, in which any number of steps is right, and failures are expected. */
+    RequestSamples verdictOnSearch() {
+        return verdict(AcceptConfig.ANYTHING, memory.tiers().size());
     }
 
     /** Takes the result of a tier, and prints its line. */

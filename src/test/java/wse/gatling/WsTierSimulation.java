@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
+import wse.dialect.OpeningRequest;
 import wse.dialect.WseDialect;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
@@ -24,6 +25,7 @@ import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
+import wse.plan.Settling;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
@@ -64,7 +66,9 @@ public final class WsTierSimulation extends Simulation {
         Dialect dialect = dialect(spec[2]);
         WsTier tier = WsTier.of(plan, dialect, new LatencyCollector((kind, histogram) -> {}), new Printer(spec[0]));
         return scenario(spec[0])
-                .exec(tier.start(), tier.connect(), tier.untilAllConnected(), tier.pings(), tier.close(), tier.end())
+                .exec(tier.start(), tier.connect(), tier.untilAllConnected())
+                .exec(plan.settles().isNone() ? tier.pings() : tier.settle())
+                .exec(tier.close(), tier.end())
                 .injectOpen(atOnceUsers(plan.connections()))
                 .protocols(WsTier.protocol("ws://127.0.0.1:" + spec[1], dialect));
     }
@@ -75,14 +79,30 @@ public final class WsTierSimulation extends Simulation {
             case "wse" -> new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
             case "login-text" -> new LoginDialect(true);
             case "login-binary" -> new LoginDialect(false);
+            case "bare" -> new Bare();
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** A protocol without a ping. */
+    private record Bare() implements Dialect {
+
+        @Override
+        public String name() {
+            return "bare";
+        }
+
+        @Override
+        public OpeningRequest openingRequest(int user) {
+            return OpeningRequest.of("/");
+        }
     }
 
     private static TierPlan plan(String kind) {
         Ramp ramp = new Ramp(CONNECTIONS, kind.equals("window") ? 2 : 0, 0, TIMEOUT, TIMEOUT);
         return switch (kind) {
             case "storm", "window" -> new StormPlan(ramp);
+            case "settle" -> new StormPlan(ramp, new Settling(Duration.ofMillis(300), TIMEOUT));
             case "hold" -> new HoldPlan(ramp, Duration.ofSeconds(1), Duration.ofMillis(250), TIMEOUT);
             case "open" -> new PingPlan(ramp, 20, 20, TIMEOUT);
             case "closed" -> new PingPlan(ramp, 4, 0, TIMEOUT);

@@ -57,7 +57,9 @@ class WseDslIT {
         assertThat(report)
                 .contains("> CONNECT_REFUSED 1 (")
                 .contains("> HANDSHAKE_REJECTED_403 1 (")
-                .contains("> READY_TIMEOUT 2 (")
+                // The connects; the steps after a failed one name it as their cause.
+                .contains("> READY_TIMEOUT 3 (")
+                .contains("> READY_TIMEOUT (not sent, because the connect has failed) 4 (")
                 .contains("> CLOSED_BY_SERVER_1013 1 (")
                 .contains("> AUTH_REJECTED 1 (")
                 .contains("> PROTOCOL_ERROR 1 (")
@@ -68,8 +70,11 @@ class WseDslIT {
                 .contains("> REPLY_TIMEOUT 1 (")
                 .contains("> substring(right).find.exists, found nothing 1 (")
                 .contains("> no server 1 (")
-                .contains("> not connected: a connection of this name must be open")
-                .contains("> connect twice: a connection of this name must not be open already");
+                .contains("> NOT_CONNECTED (a connection of this name must be open; put wse(")
+                .contains("> STEP_CRASHED (a connection of this name must not be open already")
+                .contains("> STEP_CRASHED (No attribute named 'missing' is defined)")
+                .contains("> STEP_CRASHED (j.l.IllegalStateException: no words)")
+                .contains("> INTERNAL_ERROR 1 (");
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(echoesEnded.await(5, TimeUnit.SECONDS))
                 .as("both connections of the user have ended, the one it closed and the one it left open")

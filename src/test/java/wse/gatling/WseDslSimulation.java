@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
+import wse.dialect.OpeningRequest;
+import wse.dialect.PingForm;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 import wse.plan.Ramp;
@@ -56,12 +59,48 @@ public final class WseDslSimulation extends Simulation {
                         wse("skip").sendText("one"),
                         wse("matching").await(TIMEOUT).matching(bodyBytes().is("one".getBytes(StandardCharsets.UTF_8))),
                         wse("no reply").await(Duration.ofMillis(200)),
+                        wse("crash").sendText("#{missing}").await(TIMEOUT),
+                        wse("exception").sendText(session -> {
+                            throw new IllegalStateException("no words");
+                        }),
                         wse("close of echo").close(),
                         wse("not connected").ping(),
                         connect(),
                         wse("connect twice").connect()));
+        populations.add(scenario("never ready")
+                .exec(
+                        connect(),
+                        wse("ping of never ready").ping(),
+                        wse("send of never ready").sendText("text"),
+                        wse("await of never ready").await(TIMEOUT),
+                        wse("close of never ready").close())
+                .injectOpen(atOnceUsers(1))
+                .protocols(protocol("mute").secret(ServerOptions.PUBLISHED_SECRET)));
+        populations.add(scenario("speechless")
+                .exec(connect(), wse("ping of speechless").ping())
+                .injectOpen(atOnceUsers(1))
+                .protocols(protocol("mute").dialect(new Speechless())));
         plans();
         setUp(populations).assertions(assertions);
+    }
+
+    /** A protocol whose pings cannot be written. */
+    private record Speechless() implements Dialect {
+
+        @Override
+        public String name() {
+            return "speechless";
+        }
+
+        @Override
+        public OpeningRequest openingRequest(int user) {
+            return OpeningRequest.of("/");
+        }
+
+        @Override
+        public PingForm pingForm() {
+            return PingForm.TEXT;
+        }
     }
 
     private static ChainBuilder connect() {

@@ -31,6 +31,8 @@ public final class EchoServer implements AutoCloseable {
         SWALLOW,
         ECHO_TWICE,
         CLOSE_4000,
+        /** Echoes, and closes right afterwards. */
+        ECHO_AND_CLOSE_4000,
         /** Stops reading for a while. */
         PAUSE,
         DROP
@@ -44,7 +46,14 @@ public final class EchoServer implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup children = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger messages = new AtomicInteger();
+    private final AtomicInteger upgrades = new AtomicInteger();
     private final Channel channel;
+
+    /** What the server does to a connection that has been upgraded. */
+    interface Welcome {
+        /** @param nth number of the connection, counted from 1 */
+        void greet(int nth, ChannelHandlerContext context);
+    }
 
     /** A server that sends every message back. */
     public static EchoServer start() {
@@ -52,6 +61,10 @@ public final class EchoServer implements AutoCloseable {
     }
 
     EchoServer(Moods moods) {
+        this(moods, (nth, context) -> {});
+    }
+
+    EchoServer(Moods moods, Welcome welcome) {
         channel = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -64,7 +77,7 @@ public final class EchoServer implements AutoCloseable {
                                         new HttpServerCodec(),
                                         new HttpObjectAggregator(8_192),
                                         new WebSocketServerProtocolHandler("/"),
-                                        new Handler(moods));
+                                        new Handler(moods, welcome));
                     }
                 })
                 .bind("127.0.0.1", 0)
@@ -97,9 +110,18 @@ public final class EchoServer implements AutoCloseable {
     private final class Handler extends SimpleChannelInboundHandler<TextWebSocketFrame> {
 
         private final Moods moods;
+        private final Welcome welcome;
 
-        Handler(Moods moods) {
+        Handler(Moods moods, Welcome welcome) {
             this.moods = moods;
+            this.welcome = welcome;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+                welcome.greet(upgrades.incrementAndGet(), context);
+            }
         }
 
         @Override
@@ -109,6 +131,10 @@ public final class EchoServer implements AutoCloseable {
                 case ECHO_TWICE -> {
                     context.write(frame.retainedDuplicate());
                     context.writeAndFlush(frame.retainedDuplicate());
+                }
+                case ECHO_AND_CLOSE_4000 -> {
+                    context.write(frame.retainedDuplicate());
+                    context.writeAndFlush(new CloseWebSocketFrame(4000, "enough"));
                 }
                 case CLOSE_4000 -> context.writeAndFlush(new CloseWebSocketFrame(4000, "enough"));
                 case DROP -> context.pipeline().firstContext().close();

@@ -171,6 +171,38 @@ class LoadsTest {
         }
     }
 
+    /** The close frame follows the pong directly, so it arrives before the connection would be closed anyway. */
+    @Test
+    void shouldNoticeThatTheServerClosesAConnectionAfterItsLastPing() throws Exception {
+        Outcome closed = Outcome.closedByServer(4000);
+        try (EchoServer server = new EchoServer(nth -> nth == 3 ? Mood.ECHO_AND_CLOSE_4000 : Mood.ECHO)) {
+            Sampled<TierMeasurement> run = carryOut(server, new PingPlan(ramp(1, 0, 0), 3, 0, LONG));
+
+            assertThat(run.figures().pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 3L));
+            assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(closed, 1L));
+            assertThat(run.samples().get(0).outcomes()).containsExactly(closed);
+        }
+    }
+
+    @Test
+    void shouldTellTheOutcomesOfPingsWhileTheTierIsRunning() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> nth > 7 ? Mood.SWALLOW : Mood.ECHO)) {
+            Loads loads = new Loads();
+            Stage stage = stage(server.address(), true);
+            CompletableFuture<Sampled<TierMeasurement>> run =
+                    loads.run(new PingPlan(ramp(1, 0, 0), 8, 0, SHORT.multipliedBy(4)), stage);
+
+            SoFar soFar = loads.soFar(stage.live()).get();
+            while (!run.isDone() && soFar.pings().total() < 7) {
+                soFar = loads.soFar(stage.live()).get();
+            }
+
+            assertThat(soFar.pings().asMap()).isEqualTo(Map.of(Outcome.OK, 7L));
+            assertThat(soFar.outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 1L));
+            run.get(60, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void shouldRecordEveryScheduledPingOfADroppedConnection() throws Exception {
         try (EchoServer server = new EchoServer(nth -> nth == 4 ? Mood.DROP : Mood.ECHO)) {

@@ -2,6 +2,7 @@ package wse.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
@@ -22,6 +23,33 @@ class SampleLogTest {
         assertThat(samples.outcomes()[4_096]).isEqualTo(Outcome.OK);
         assertThat(samples.outcomes()[9_999]).isEqualTo(Outcome.RESET);
         assertThat(log.leftOut()).isZero();
+    }
+
+    @Test
+    void shouldChangeTheOutcomeOfARequest() {
+        SampleLog log = new SampleLog("connect", 5_000);
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(log.add(0, i, Outcome.OK)).isEqualTo(i);
+        }
+        log.amend(4_096, Outcome.RESET);
+        log.amend(SampleLog.LEFT_OUT, Outcome.RESET);
+
+        assertThat(List.of(log.samples().outcomes()).indexOf(Outcome.RESET)).isEqualTo(4_096);
+        assertThat(log.samples().outcomes()).filteredOn(Outcome.RESET::equals).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepFailuresWhenItIsFullOfSuccesses() {
+        SampleLog log = new SampleLog("ping", 5_000);
+        for (int i = 0; i < 5_000; i++) {
+            log.add(0, i, Outcome.OK);
+        }
+        for (int i = 0; i < 6_000; i++) {
+            log.add(0, i, Outcome.RESET);
+        }
+
+        assertThat(log.samples().outcomes()).filteredOn(Outcome.RESET::equals).hasSize(5_000);
+        assertThat(log.leftOut()).isEqualTo(1_000);
     }
 
     @Test

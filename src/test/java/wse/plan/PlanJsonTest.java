@@ -24,7 +24,7 @@ class PlanJsonTest {
 
     static Stream<TierPlan> plans() {
         return Stream.of(
-                new StormPlan(RAMP),
+                new StormPlan(RAMP, new Settling(Duration.ZERO, ODD)),
                 new PingPlan(RAMP, Integer.MAX_VALUE, Double.MIN_VALUE, ODD),
                 new HoldPlan(RAMP, ODD, ODD, ODD),
                 new LimitStep(new HoldPlan(RAMP, ODD, ODD, ODD), LimitStep.Before.FALL_BACK),
@@ -66,7 +66,8 @@ class PlanJsonTest {
         assertThat(PlanJson.write(new StormPlan(new Ramp(2, 0, 0, Duration.ofSeconds(3), Duration.ofMillis(4)))))
                 .isEqualTo("{\"kind\":\"storm\",\"ramp\":{\"connections\":2,\"window\":0,\"connects_per_second\":0.0,"
                         + "\"connect_timeout\":\"PT3S\",\"ready_timeout\":\"PT0.004S\","
-                        + "\"share\":{\"member\":0,\"members\":1,\"of_connections\":2}}}");
+                        + "\"share\":{\"member\":0,\"members\":1,\"of_connections\":2}},"
+                        + "\"settling\":{\"time\":\"PT0S\",\"pong_timeout\":\"PT0S\"}}");
     }
 
     @ParameterizedTest

@@ -3,14 +3,29 @@ package wse.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.config.TestKind;
+import wse.measure.Bound;
+import wse.measure.ClientResult;
+import wse.measure.ClientUsage;
+import wse.measure.Judgement;
+import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Messages;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
+import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
+import wse.measure.Verdict;
 import wse.text.Units;
 
 class TextReportTest {
@@ -23,6 +38,54 @@ class TextReportTest {
                 .contains(
                         "Connections  Accept rate (conn/s)      p50      p95      p99    p99.9  Failed  Verdict",
                         "      5,000                 9,026   200 ms   429 ms   581 ms   831 ms     212  VALID");
+    }
+
+    @Test
+    void shouldShowAttemptsThatHadNoOutcomeApartFromFailures() {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, 280);
+        outcomes.add(Outcome.RESET, 8);
+        outcomes.add(Outcome.ABORTED, 212);
+
+        String report = TextReport.render(stormOf(500, outcomes), false).replace("\nyet", " yet");
+
+        assertThat(report)
+                .containsPattern("Failed  Aborted  Verdict\n +500 .* +8 +212  VALID\n")
+                .contains("8 of 500 connections failed. 212 of 500 connections had no outcome yet.");
+        assertThat(TextReport.render(Runs.storm(), false)).doesNotContain("Aborted");
+    }
+
+    /** Twenty connections became ready within a second, but the server closed fifteen of them again. */
+    @Test
+    void shouldNotCountConnectionsThatTheServerDidNotKeepAsAccepted() {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, 5);
+        outcomes.add(Outcome.closedByServer(1013), 15);
+
+        assertThat(TextReport.render(stormOf(20, outcomes), false))
+                .contains("The server accepted up to 5 connections/s, with 20 connections at once.")
+                .contains("15 of 20 connections failed.");
+    }
+
+    /** All connections that have an outcome became ready within a second. */
+    private static RunResult stormOf(int size, OutcomeCounts outcomes) {
+        long ready = size - outcomes.of(Outcome.ABORTED);
+        Histogram connects = LatencyRecorder.newHistogram();
+        connects.recordValueWithCount(1_000, ready);
+        TierMeasurement measured = new TierMeasurement(
+                ready,
+                outcomes,
+                new OutcomeCounts(),
+                Messages.NONE,
+                Map.of(LatencyKind.CONNECT, connects),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
+        TierResult tier = new TierResult(
+                new TierShape.Storm(size),
+                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), ClientUsage.UNKNOWN),
+                ServerUsage.UNKNOWN,
+                List.of());
+        return Runs.run(TestKind.CONNECTION_STORM, "ConnectionStormSimulation", "netty", List.of(tier), null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package wse.simulations;
 
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static wse.gatling.Populations.search;
+import static wse.gatling.Populations.succeeds;
 
 import io.gatling.javaapi.core.Simulation;
 import wse.config.TestKind;
@@ -20,10 +21,12 @@ public class ConnectionLimitSimulation extends Simulation {
 
     {
         setUp(search(run))
-                .assertions(details(Limit.CONNECTION_LIMIT)
-                        .successfulRequests()
-                        .count()
-                        .is(1L));
+                .assertions(
+                        succeeds(),
+                        details(Limit.CONNECTION_LIMIT)
+                                .successfulRequests()
+                                .count()
+                                .is(1L));
     }
 
     @Override

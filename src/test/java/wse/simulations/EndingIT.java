@@ -49,6 +49,8 @@ class EndingIT {
             assertThat(cutShort.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 20L));
             assertThat(cutShort.measured().connected()).isEqualTo(20);
             assertThat(cutShort.measured().alive()).isEmpty();
+            assertThat(run.gatlingReport()).isEmpty();
+            assertThat(process.output()).doesNotContain("  gatling   ");
         }
     }
 

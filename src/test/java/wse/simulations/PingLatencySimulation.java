@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static wse.gatling.Populations.byNetty;
 import static wse.gatling.Populations.inSequence;
+import static wse.gatling.Populations.succeeds;
 
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
@@ -23,11 +24,13 @@ public class PingLatencySimulation extends Simulation {
     private final StressRun run = StressRun.begin(TestKind.PING_LATENCY, getClass());
 
     {
-        setUp(inSequence(run.tiers(), tier -> run.isNetty() ? byNetty(run, tier) : byGatling(tier)))
+        setUp(inSequence(run, tier -> run.isNetty() ? byNetty(run, tier) : byGatling(tier)))
                 .protocols(WsTier.protocol(run))
-                .assertions(global().failedRequests()
-                        .percent()
-                        .lte(run.config().accept().maxFailedPercent()));
+                .assertions(
+                        succeeds(),
+                        global().failedRequests()
+                                .percent()
+                                .lte(run.config().accept().maxFailedPercent()));
     }
 
     private PopulationBuilder byGatling(Tier tier) {

@@ -6,6 +6,7 @@ import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static wse.gatling.Populations.byNetty;
 import static wse.gatling.Populations.inSequence;
+import static wse.gatling.Populations.succeeds;
 
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
@@ -24,9 +25,10 @@ public class SustainedHoldSimulation extends Simulation {
     private final StressRun run = StressRun.begin(TestKind.SUSTAINED_HOLD, getClass());
 
     {
-        setUp(inSequence(run.tiers(), tier -> run.isNetty() ? byNetty(run, tier) : byGatling(tier)))
+        setUp(inSequence(run, tier -> run.isNetty() ? byNetty(run, tier) : byGatling(tier)))
                 .protocols(WsTier.protocol(run))
                 .assertions(
+                        succeeds(),
                         global().failedRequests()
                                 .percent()
                                 .lte(run.config().accept().maxFailedPercent()),

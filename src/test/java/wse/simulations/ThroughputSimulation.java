@@ -3,6 +3,7 @@ package wse.simulations;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static wse.gatling.Populations.byNetty;
 import static wse.gatling.Populations.inSequence;
+import static wse.gatling.Populations.succeeds;
 
 import io.gatling.javaapi.core.Simulation;
 import wse.config.TestKind;
@@ -17,10 +18,12 @@ public class ThroughputSimulation extends Simulation {
     private final StressRun run = StressRun.begin(TestKind.THROUGHPUT, getClass());
 
     {
-        setUp(inSequence(run.tiers(), tier -> byNetty(run, tier)))
-                .assertions(global().failedRequests()
-                        .percent()
-                        .lte(run.config().accept().maxFailedPercent()));
+        setUp(inSequence(run, tier -> byNetty(run, tier)))
+                .assertions(
+                        succeeds(),
+                        global().failedRequests()
+                                .percent()
+                                .lte(run.config().accept().maxFailedPercent()));
     }
 
     @Override

@@ -19,6 +19,11 @@ record Attempt(Outcome outcome, boolean sent, long endMillis, String words) {
         return new Attempt(why, false, nowMillis, "");
     }
 
+    /** The same attempt with the outcome that it turned out to have later. */
+    Attempt with(Outcome other) {
+        return new Attempt(other, sent, endMillis, "");
+    }
+
     /** The message for the report: the outcome's name, followed by Gatling's message unless that begins with the name. */
     String message() {
         if (words.isEmpty()) {

@@ -23,8 +23,11 @@ final class Call {
     /** A timer that has not been started. */
     static final Future<?> NO_TIMER = ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
 
-    private static final String NOT_CONNECTED =
-            "a connection of this name must be open; put wse(...).connect() before this step";
+    /** The step could not be carried out because of an error in the scenario, such as an attribute that does not exist. */
+    private static final Outcome CRASHED = new Outcome("STEP_CRASHED");
+
+    /** The user has no connection of this name. */
+    private static final Outcome NOT_CONNECTED = new Outcome("NOT_CONNECTED");
 
     private final CoreComponents core;
     private final WseComponents wse;
@@ -33,6 +36,7 @@ final class Call {
     private final Action next;
     private final long startMillis;
     private Session session;
+    private boolean done;
 
     Call(CoreComponents core, WseComponents wse, Names names, String request, Session session, Action next) {
         this.core = core;
@@ -61,9 +65,27 @@ final class Call {
         return OptionConverters.toJava(session.attributes().get(attribute)).map(UserConnection.class::cast);
     }
 
-    /** Goes on with the user's connection of this name; without one, the scenario is wrong. */
+    /**
+     * Goes on with the user's connection of this name. Without one, the scenario is wrong. If its connect has failed, the
+     * call fails with the same outcome, because that is the cause that the report must show.
+     */
     void withConnection(Consumer<UserConnection> then) {
-        connection().ifPresentOrElse(then, () -> crash(NOT_CONNECTED));
+        connection()
+                .ifPresentOrElse(
+                        connection -> connection
+                                .connectFailure()
+                                .ifPresentOrElse(this::notSent, () -> then.accept(connection)),
+                        () -> ko(message(
+                                NOT_CONNECTED,
+                                "a connection of this name must be open; put wse(...).connect() before this step")));
+    }
+
+    private void notSent(Outcome why) {
+        ko(message(why, "not sent, because the connect has failed"));
+    }
+
+    private static String message(Outcome outcome, String words) {
+        return outcome.name() + " (" + words + ")";
     }
 
     void keep(UserConnection connection) {
@@ -98,19 +120,29 @@ final class Call {
     }
 
     private void respond(long endMillis, Option<String> error) {
+        wse.tally().count(error);
         Responses.log(core, session, request, startMillis, endMillis, error);
         session = session.logGroupRequestTimings(startMillis, endMillis);
     }
 
-    /** Logs an error of the scenario itself: the request could not even be sent. */
+    /**
+     * Logs an error of the scenario itself: the request could not even be sent. It is a failed request all the same, because
+     * Gatling does not count the errors that it calls crashes, so that assertions would not see them.
+     */
     void crash(String error) {
-        core.statsEngine().logRequestCrash(session.scenario(), session.groups(), request, error);
-        session = session.markAsFailed();
-        goOn();
+        ko(message(CRASHED, error));
+    }
+
+    /** Like {@link #crash(String)}, unless the call has already been completed. */
+    void crash(RuntimeException error) {
+        if (!done) {
+            crash(error.toString());
+        }
     }
 
     /** Goes on to the next action without logging a request. */
     void goOn() {
+        done = true;
         next.$bang(session);
     }
 }

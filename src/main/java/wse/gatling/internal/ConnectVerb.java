@@ -71,7 +71,7 @@ final class ConnectVerb implements Verb {
         @Override
         public void onEnd(Outcome outcome) {
             timer.cancel(false);
-            call.forgetConnection();
+            connection.neverReady(outcome);
             call.ko(connection.message(outcome));
         }
     }

@@ -110,6 +110,14 @@ public enum Frames {
                 is((message, session) -> probe.isAnswered(session), Step.PONG));
     }
 
+    /** Like {@link #pong}, for a ping of {@link Step#SETTLE}. */
+    public WsFrameCheck settled(TierProbe probe) {
+        return check(
+                session -> Step.SETTLING,
+                is((message, session) -> probe.isPong(message, this == TEXT, session), Step.SETTLING),
+                is((message, session) -> probe.isAnswered(session), Step.SETTLING));
+    }
+
     private Payload checked(Payload message) {
         if (message.text() != (this == TEXT)) {
             throw new IllegalArgumentException(

@@ -19,8 +19,9 @@ import wse.measure.Outcome;
  *
  * <p>It drops Gatling's record of each {@linkplain Step#SEND send}, which is always 0 ms and would halve every
  * percentile; records of unmatched messages, whose end is {@link Long#MIN_VALUE}; and everything that is
- * {@linkplain Step#UNMEASURED not measured}. It withholds the two records of a {@linkplain Step#CONNECT connect} and
- * those of a ping that could not be sent: the step that follows logs one record instead.
+ * {@linkplain Step#UNMEASURED not measured}. It withholds the two records of a {@linkplain Step#CONNECT connect},
+ * those of a {@linkplain Step#SETTLE settling} and of a {@linkplain Step#CLOSE close}, and those of a ping that could not
+ * be sent: the step that follows uses their outcome.
  */
 final class OutcomeStats implements StatsEngine {
 
@@ -54,15 +55,15 @@ final class OutcomeStats implements StatsEngine {
             Option<String> code,
             Option<String> message) {
         boolean failed = status == KO$.MODULE$;
+        Step step = Step.of(request);
         boolean isSend = request.equals(Step.SEND) || request.equals(Step.LOGIN);
-        if (end == Long.MIN_VALUE || Step.of(request) == Step.UNMEASURED || isSend && !failed) {
+        if (end == Long.MIN_VALUE || step == Step.UNMEASURED || isSend && !failed) {
             return;
         }
-        Outcome outcome =
-                failed ? GatlingOutcomes.of(Step.of(request), text(code), text(message), dialect) : Outcome.OK;
+        Outcome outcome = failed ? GatlingOutcomes.of(step, text(code), text(message), dialect) : Outcome.OK;
         Attempt attempt = new Attempt(outcome, !isSend, end, text(message));
         last.accept(attempt);
-        if (!silent && !isSend && Step.of(request) != Step.CONNECT) {
+        if (!silent && !isSend && step.isReported()) {
             Option<String> shown = failed ? Option.apply(attempt.message()) : message;
             wrapped.logResponse(scenario, groups, request, start, end, status, code, shown);
         }
@@ -73,7 +74,8 @@ final class OutcomeStats implements StatsEngine {
     }
 
     /**
-     * Handles a request that could not even be sent, which is the client's fault. Gatling does not count it as a request.
+     * Handles a request that could not even be sent, which is the client's fault. Gatling does not count it as a request. A
+     * close is different: it cannot be sent if the connection has already ended.
      */
     @Override
     public void logRequestCrash(String scenario, List<String> groups, String request, String error) {
@@ -81,7 +83,8 @@ final class OutcomeStats implements StatsEngine {
         if (step == Step.UNMEASURED) {
             return;
         }
-        Attempt attempt = new Attempt(Outcome.INTERNAL_ERROR, false, clock.nowMillis(), error);
+        Outcome outcome = step == Step.CLOSE ? GatlingOutcomes.of(step, "", error, dialect) : Outcome.INTERNAL_ERROR;
+        Attempt attempt = new Attempt(outcome, false, clock.nowMillis(), error);
         last.accept(attempt);
         if (!silent && step == Step.OTHER) {
             wrapped.logRequestCrash(scenario, groups, request, attempt.message());

@@ -6,6 +6,7 @@ import io.gatling.core.action.builder.ActionBuilder;
 import io.gatling.core.session.Session;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,14 +55,22 @@ record RunPlan(String name, RunPlan.Runner runner) implements io.gatling.javaapi
         }
 
         void begin() {
-            runner.run()
-                    .whenComplete((samples, failure) -> session.eventLoop().execute(() -> {
-                        if (failure == null) {
-                            log(samples.iterator());
-                        } else {
-                            fail(failure);
-                        }
-                    }));
+            begun().whenComplete((samples, failure) -> session.eventLoop().execute(() -> {
+                if (failure == null) {
+                    log(samples.iterator());
+                } else {
+                    fail(failure);
+                }
+            }));
+        }
+
+        /** A runner that throws an exception has failed like any other. */
+        private CompletionStage<List<RequestSamples>> begun() {
+            try {
+                return runner.run();
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         private void fail(Throwable failure) {

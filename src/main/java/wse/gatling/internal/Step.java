@@ -7,6 +7,10 @@ package wse.gatling.internal;
 enum Step {
     CONNECT,
     PING,
+    /** A ping that shows whether the server keeps a connection of a storm. Only its outcome counts. */
+    SETTLE,
+    /** The close at the end, which fails if the connection had already ended. Only its outcome counts. */
+    CLOSE,
     /** Not a request of the test: kept out of the report, as with the Netty engine. */
     UNMEASURED,
     /** A request or check that the scenario added itself. */
@@ -28,14 +32,22 @@ enum Step {
     static final String LOGIN = "login";
 
     static final String HELLO = "hello";
-    static final String CLOSE = "close";
+    static final String SETTLING = "settle";
+    static final String CLOSING = "close";
 
     static Step of(String request) {
         return switch (request) {
             case CONNECTED, READY, LOGIN -> CONNECT;
             case SEND, PONG, ALIVE -> PING;
-            case HELLO, CLOSE -> UNMEASURED;
+            case SETTLING -> SETTLE;
+            case CLOSING -> CLOSE;
+            case HELLO -> UNMEASURED;
             default -> OTHER;
         };
+    }
+
+    /** Whether Gatling's record of this step appears in the report as it is. */
+    boolean isReported() {
+        return this == PING || this == OTHER;
     }
 }

@@ -28,12 +28,12 @@ import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.Payload;
+import wse.load.SoFar;
 import wse.measure.Caveats;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Outcome;
-import wse.measure.OutcomeCounts;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.plan.PingSchedule;
@@ -64,6 +64,7 @@ public final class TierProbe {
     private final ConnectWindow window;
     private final Barrier start;
     private final Barrier allConnected;
+    private final TierEnding ending;
     private final Barrier allPinged;
     private volatile long startNanos;
     private volatile long connectedNanos;
@@ -82,6 +83,7 @@ public final class TierProbe {
         this.start = new Barrier(plan.connections());
         this.allConnected = new Barrier(plan.connections());
         this.allPinged = new Barrier(plan.connections());
+        this.ending = new TierEnding(plan, this::measured);
     }
 
     /**
@@ -114,7 +116,7 @@ public final class TierProbe {
         return new TierUser(index, ownLoop.get(), dialect.conversation(index));
     }
 
-    private static void whenDone(CompletionStage<?> stage, Runnable then) {
+    static void whenDone(CompletionStage<?> stage, Runnable then) {
         stage.whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error("A hook of the tier failed; the tier continues: {}", failure.toString());
@@ -138,10 +140,8 @@ public final class TierProbe {
                     next.$bang(session);
                 }),
                 measured(connect),
-                logging("connectEnd", log -> (session, next) -> {
-                    TierUser user = TierUser.of(session);
-                    endConnect(user);
-                    log.log(session, Step.CONNECTED, user.connectMillis, user.loop.last());
+                new UserStep("connectEnd", (session, next) -> {
+                    TierUser.of(session).endConnect(connectsAreScheduled());
                     window.leave();
                     next.$bang(session);
                 }));
@@ -161,7 +161,7 @@ public final class TierProbe {
         at(user.intendedNanos, session, () -> window.enter(session, next));
     }
 
-    private static void at(long nanos, Session session, Runnable task) {
+    static void at(long nanos, Session session, Runnable task) {
         long delay = nanos - System.nanoTime();
         if (delay <= 0) {
             task.run();
@@ -170,21 +170,7 @@ public final class TierProbe {
         }
     }
 
-    private void endConnect(TierUser user) {
-        Outcome outcome = user.loop.last().outcome();
-        user.outcome = outcome;
-        user.up = outcome.isOk();
-        user.standing = user.up || outcome.equals(Outcome.READY_TIMEOUT);
-        user.loop.countConnect(outcome);
-        if (user.up) {
-            if (!user.answered) {
-                user.answer();
-            }
-            user.loop.connected(user, connectsAreScheduled());
-        }
-    }
-
-    /** Runs a send or a close that is not measured; it does not count as a request of the test. */
+    /** Runs a send that is not measured; it does not count as a request of the test. */
     public ActionBuilder unmeasured(Executable send) {
         return measured(send);
     }
@@ -216,6 +202,20 @@ public final class TierProbe {
     private static ActionBuilder arriving(Barrier barrier, Runnable whenAll) {
         return new UserStep("tierArrive", (session, next) -> {
             barrier.arrive(whenAll);
+            next.$bang(session);
+        });
+    }
+
+    /** The steps after the last figures. */
+    public TierEnding ending() {
+        return ending;
+    }
+
+    /** Logs the connect of each user: as failed, too, if its connection was lost later, as in the tables. */
+    public ActionBuilder logConnect() {
+        return logging("connectLog", log -> (session, next) -> {
+            TierUser user = TierUser.of(session);
+            log.log(session, Step.CONNECTED, user.connectMillis, user.connectInTheEnd());
             next.$bang(session);
         });
     }
@@ -387,21 +387,10 @@ public final class TierProbe {
         }
         boolean lost = !outcome.isOk() && !outcome.equals(Outcome.PONG_TIMEOUT);
         if (lost) {
-            lose(user, outcome);
+            user.lose(outcome);
             user.loop.countNotSent(outcome, pings.unsent(user.pings + (sent ? 1 : 0)));
         }
         user.pings++;
-    }
-
-    /**
-     * Marks the user's connection as lost. If the client itself failed to send a ping, the connection is still open and
-     * must be closed.
-     */
-    private static void lose(TierUser user, Outcome outcome) {
-        user.up = false;
-        user.standing = outcome.equals(Outcome.INTERNAL_ERROR);
-        user.outcome = outcome;
-        user.loop.countLost(outcome);
     }
 
     /**
@@ -462,11 +451,11 @@ public final class TierProbe {
         return measurement(sum);
     }
 
-    /** Outcomes of the connects that have ended. May be called from any thread. */
-    public OutcomeCounts live() {
+    /** Outcomes of the connects and pings that have ended. May be called from any thread. */
+    public SoFar soFar() {
         TierTotals sum = new TierTotals();
         loops.forEach(loop -> loop.addTo(sum));
-        return sum.connects;
+        return new SoFar(sum.connects, sum.pings, 0, Optional.empty());
     }
 
     private TierMeasurement measurement(TierTotals sum) {

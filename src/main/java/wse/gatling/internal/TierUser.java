@@ -44,6 +44,9 @@ final class TierUser {
     /** When the connect began, in Gatling's time. */
     long connectMillis;
 
+    /** How the connect ended; the connection may have been lost since. */
+    Attempt connect = Attempt.NONE;
+
     long answeredNanos;
     boolean answered;
     int pingBytes;
@@ -71,6 +74,37 @@ final class TierUser {
         intendedNanos = intended;
         answered = false;
         sentNanos = System.nanoTime();
+    }
+
+    /** Takes the outcome of the connect, whose record is the last one of the loop. */
+    void endConnect(boolean scheduled) {
+        connect = loop.last();
+        outcome = connect.outcome();
+        up = outcome.isOk();
+        standing = up || outcome.equals(Outcome.READY_TIMEOUT);
+        loop.countConnect(outcome);
+        if (up) {
+            if (!answered) {
+                answer();
+            }
+            loop.connected(this, scheduled);
+        }
+    }
+
+    /**
+     * The connection is lost. If the server did not answer, or the client itself failed to send a ping, the connection is
+     * still open and must be closed.
+     */
+    void lose(Outcome why) {
+        up = false;
+        standing = why.equals(Outcome.INTERNAL_ERROR) || why.equals(Outcome.PONG_TIMEOUT);
+        outcome = why;
+        loop.countLost(why);
+    }
+
+    /** How the connect ended: as a failure, too, if the connection was lost later. */
+    Attempt connectInTheEnd() {
+        return connect.outcome().isOk() ? connect.with(outcome) : connect;
     }
 
     void answer() {

@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -27,6 +29,8 @@ import wse.measure.Outcome;
  */
 final class UserConnection {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UserConnection.class);
+
     /** How many messages are kept for a later {@code await}. If there are more, the oldest are dropped. */
     private static final int INBOX_CAPACITY = 256;
 
@@ -41,6 +45,7 @@ final class UserConnection {
     private final Consumer<UserConnection> connect;
     private Exchange exchange = Exchange.NONE;
     private Optional<Outcome> end = Optional.empty();
+    private Optional<Outcome> connectFailure = Optional.empty();
     private String tlsError = "";
     /** Chosen at random, so that no other connection's ping has the id of one of this connection's pings. */
     private final long pingsFrom = ThreadLocalRandom.current().nextLong(1L << 52);
@@ -90,6 +95,17 @@ final class UserConnection {
         return explained ? outcome.name() + " (" + tlsError + ")" : outcome.name();
     }
 
+    /** The connect has failed; the reason remains the connection's end, whatever the engine reports later. */
+    void neverReady(Outcome why) {
+        end = Optional.of(why);
+        connectFailure = end;
+    }
+
+    /** Why the connect has failed; empty if it has not. */
+    Optional<Outcome> connectFailure() {
+        return connectFailure;
+    }
+
     /** Begins an exchange. If the connection has ended, the exchange fails at once. */
     void begin(Exchange next) {
         exchange = next;
@@ -132,11 +148,21 @@ final class UserConnection {
     /** Sends a ping of the dialect and forgets the messages received before it, which cannot be answers to it. */
     void sendPing(long id) {
         inbox.clear();
-        whileConnected(to -> send(to, TextMessages.ping(dialect, conversation, id)));
+        whileConnected(to -> ping(to, id));
     }
 
     private void whileConnected(Consumer<Connection> task) {
         engine.execute(() -> connection.ifPresent(task));
+    }
+
+    /** A ping that the dialect cannot write fails at once, instead of never being answered. */
+    private void ping(Connection to, long id) {
+        try {
+            send(to, TextMessages.ping(dialect, conversation, id));
+        } catch (RuntimeException e) {
+            LOG.error("A ping could not be sent", e);
+            hop(() -> finish().onEnd(Outcome.INTERNAL_ERROR));
+        }
     }
 
     private static void send(Connection connection, Payload payload) {
@@ -177,6 +203,9 @@ final class UserConnection {
     }
 
     private void ended(Disconnect why) {
+        if (!isOpen()) {
+            return;
+        }
         Outcome outcome = Outcomes.of(why, dialect);
         end = Optional.of(outcome);
         tlsError = why.detail().startsWith(TLS_ERROR) ? why.detail() : "";

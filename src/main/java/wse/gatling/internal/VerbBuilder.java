@@ -30,8 +30,17 @@ public record VerbBuilder(Names names, Supplier<Verb> verb) implements io.gatlin
         return new UserAction("wse " + names.request(), core, next, (session, to) -> {
             Validations.either(
                     requestName.apply(session),
-                    name -> built.run(new Call(core, wse, names, name, session, to)),
+                    name -> run(built, new Call(core, wse, names, name, session, to)),
                     error -> new Call(core, wse, names, names.request(), session, to).crash(error));
         });
+    }
+
+    /** Gatling would only log an exception, and count nothing. */
+    private static void run(Verb verb, Call call) {
+        try {
+            verb.run(call);
+        } catch (RuntimeException e) {
+            call.crash(e);
+        }
     }
 }

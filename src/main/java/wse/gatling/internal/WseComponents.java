@@ -23,12 +23,14 @@ final class WseComponents implements ProtocolComponents {
 
     private final WseSettings settings;
     private final WebSocketClient client;
+    private final Tally tally;
     private final OpeningRequest firstRequest;
     private final Endpoint endpoint;
     private final List<InetAddress> sources;
     private final AtomicInteger connections = new AtomicInteger();
 
-    WseComponents(WseSettings settings, WebSocketClient client) {
+    WseComponents(WseSettings settings, WebSocketClient client, Tally tally) {
+        this.tally = tally;
         this.settings = settings;
         this.client = client;
         this.firstRequest = settings.dialect().openingRequest(0);
@@ -71,6 +73,10 @@ final class WseComponents implements ProtocolComponents {
     private Endpoint endpoint(int user) {
         OpeningRequest request = dialect().openingRequest(user);
         return request == firstRequest ? endpoint : endpoint.withRequest(request.target(), request.allHeaders());
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     WseSettings.Timeouts timeouts() {

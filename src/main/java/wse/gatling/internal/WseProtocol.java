@@ -27,12 +27,14 @@ record WseProtocol(WseSettings settings) implements Protocol {
         @Override
         public Function1<WseProtocol, WseComponents> newComponents(CoreComponents core) {
             Engines engines = new Engines();
+            Tally tally = new Tally();
             core.actorSystem().registerOnTermination(() -> {
                 engines.close();
+                tally.end();
                 return null;
             });
             return protocol -> new WseComponents(
-                    protocol.settings(), engines.of(protocol.settings().engine()));
+                    protocol.settings(), engines.of(protocol.settings().engine()), tally);
         }
     };
 }

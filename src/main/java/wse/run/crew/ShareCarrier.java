@@ -13,10 +13,8 @@ import wse.dialect.Dialect;
 import wse.dialect.Dialects;
 import wse.health.ClientWatch;
 import wse.load.LoadTarget;
-import wse.load.SoFar;
 import wse.load.Stage;
 import wse.measure.ClientResult;
-import wse.measure.FloodAccount;
 import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
 import wse.measure.LiveOutcomes;
@@ -69,10 +67,10 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
                 .thenApply(run -> run.map(side::result)));
         CompletableFuture<Sampled<ClientResult>> part = meeting.stopped()
                 .thenCompose(reason -> client.loads()
-                        .floodSoFar()
-                        .thenCombine(watch, (flood, side) -> new Part(side, live, flood))
+                        .soFar(live)
+                        .thenCombine(watch, (soFar, side) -> side.resultSoFar(soFar))
                         .thenComposeAsync(
-                                soFar -> whole.isDone() ? whole : completedFuture(soFar.result(reason)), watchThread));
+                                soFar -> whole.isDone() ? whole : completedFuture(part(soFar, reason)), watchThread));
         return whole.applyToEither(part, Function.identity());
     }
 
@@ -89,13 +87,9 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     }
 
     /** The measurements of a share that is being stopped. */
-    private record Part(ClientSide side, LiveOutcomes live, Optional<FloodAccount> flood) {
-
-        Sampled<ClientResult> result(String reason) {
-            ClientResult soFar = side.resultSoFar(new SoFar(live.now(), live.stood(), flood));
-            Reason ended = new Reason(Reason.Cause.ENDED_EARLY, reason);
-            return new Sampled<>(soFar.withJudgement(Judgement.incomplete(ended)), List.of());
-        }
+    private static Sampled<ClientResult> part(ClientResult soFar, String reason) {
+        Reason ended = new Reason(Reason.Cause.ENDED_EARLY, reason);
+        return new Sampled<>(soFar.withJudgement(Judgement.incomplete(ended)), List.of());
     }
 
     private MemberClient clientFor(Briefing briefing) {

@@ -39,6 +39,8 @@ public final class LiveView {
         CONNECTING,
         /** All connects have ended, and the rest of the test is being carried out. */
         UP,
+        /** The figures are complete, but the server has yet to show which connections it keeps. */
+        SETTLING,
         CLOSING
     }
 
@@ -129,12 +131,16 @@ public final class LiveView {
         });
     }
 
-    /** Notes that the connections are about to be closed. */
+    /** Notes that the figures are complete, and that the connections are about to be closed unless the plan settles. */
     public void height() {
-        thread.execute(() -> {
-            phase = Phase.CLOSING;
-            timeLeft = now -> Optional.empty();
-        });
+        if (tier.plan().settles().isNone()) {
+            thread.execute(() -> {
+                phase = Phase.CLOSING;
+                timeLeft = now -> Optional.empty();
+            });
+        } else {
+            thread.execute(() -> phase = Phase.SETTLING);
+        }
     }
 
     /** Stops printing. May be called twice. */

@@ -47,7 +47,11 @@ public final class ProgressLine {
 
     private static String standing(LiveView.Moment now) {
         String count = Units.count(now.outcomes().of(Outcome.OK));
-        return now.phase() == LiveView.Phase.UP ? count + " up" : "closing, " + count + " were up";
+        return switch (now.phase()) {
+            case CONNECTING, UP -> count + " up";
+            case SETTLING -> "settling, " + count + " up";
+            case CLOSING -> "closing, " + count + " were up";
+        };
     }
 
     /** The most frequent failures by name. */
@@ -76,8 +80,10 @@ public final class ProgressLine {
     }
 
     public static String of(Tier tier, TierResult result) {
+        String aborted = result.aborted() == 0 ? "" : Units.count(result.aborted()) + " aborted, ";
         String connects = connected(result.measured().connected(), tier) + " in "
-                + Units.duration(result.measured().ramp()) + ", " + Units.count(result.failed()) + " failed, ";
+                + Units.duration(result.measured().ramp()) + ", " + Units.count(result.failed()) + " failed, "
+                + aborted;
         return line(tier, connects + rest(tier, result) + result.verdict());
     }
 

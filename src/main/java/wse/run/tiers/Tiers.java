@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ConnectConfig;
+import wse.config.PingConfig;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.measure.TierShape;
@@ -12,6 +13,7 @@ import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
+import wse.plan.Settling;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
@@ -116,13 +118,17 @@ public final class Tiers {
         Ramp ramp = ramp(config.connect(), connections);
         return switch (config.test()) {
             case CONNECTION_STORM ->
-                Stream.of(
-                        new Tier("storm " + connections, new StormPlan(ramp), new TierShape.Storm(connections), false));
+                Stream.of(new Tier("storm " + connections, storm(ramp), new TierShape.Storm(connections), false));
             case PING_LATENCY -> Stream.of(closedPings(ramp), openPings(ramp));
             case SUSTAINED_HOLD -> Stream.of(hold(ramp));
             case CONNECTION_LIMIT -> Stream.empty();
             case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> floods.measured(ramp).stream();
         };
+    }
+
+    private StormPlan storm(Ramp ramp) {
+        PingConfig ping = config.ping();
+        return new StormPlan(ramp, new Settling(ping.settleTime(), ping.timeout()));
     }
 
     private Tier closedPings(Ramp ramp) {

@@ -130,8 +130,8 @@ public final class ClientSide {
     }
 
     /**
-     * The figures so far of a tier that is ended before it is complete: outcomes, latencies and a flood. Pings are left out,
-     * because some may still be in flight, and it is unknown which connections are alive. Connections without an outcome are
+     * The figures so far of a tier that is ended before it is complete: outcomes, latencies and a flood. Pings without an
+     * outcome are left out, and it is unknown which connections are alive. Connections without an outcome are
      * {@code ABORTED}.
      */
     public ClientResult resultSoFar(SoFar soFar) {
@@ -146,7 +146,7 @@ public final class ClientSide {
         TierMeasurement measured = new TierMeasurement(
                         soFar.stood() + added,
                         outcomes,
-                        new OutcomeCounts(),
+                        soFar.pings(),
                         Messages.NONE,
                         latencies,
                         times.ramp(now),

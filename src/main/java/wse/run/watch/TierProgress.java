@@ -15,14 +15,13 @@ import wse.measure.OutcomeCounts;
  */
 public record TierProgress(Supplier<OutcomeCounts> live, Supplier<CompletableFuture<SoFar>> soFar) {
 
-    /** The progress of a tier of which nothing but the outcomes of its connections is known before its end. */
-    public static TierProgress of(Supplier<OutcomeCounts> live) {
-        return new TierProgress(live, () -> CompletableFuture.completedFuture(new SoFar(live.get())));
+    /** The progress of a tier whose figures so far can be read at any time. */
+    public static TierProgress of(Supplier<SoFar> soFar) {
+        return new TierProgress(() -> soFar.get().outcomes(), () -> CompletableFuture.completedFuture(soFar.get()));
     }
 
     /** The progress of a tier that the Netty engine carries out. */
     public static TierProgress of(LiveOutcomes live, Loads loads) {
-        return new TierProgress(
-                live::now, () -> loads.floodSoFar().thenApply(flood -> new SoFar(live.now(), live.stood(), flood)));
+        return new TierProgress(live::now, () -> loads.soFar(live));
     }
 }

@@ -37,11 +37,29 @@ class OutcomeStatsTest {
     void shouldDropUnmatchedMessagesAndUnmeasuredRequests() {
         respond("gatling.http.webSocket", 7, Long.MIN_VALUE, OK$.MODULE$, null);
         respond("hello", 7, 7, OK$.MODULE$, null);
-        respond("close", 7, 9, KO$.MODULE$, "WebSocket timed out while waiting for close ack");
-        stats.logRequestCrash("s", none(), "close", "already crashed");
 
         assertThat(log.lines).isEmpty();
         assertThat(last).isEmpty();
+    }
+
+    @Test
+    void shouldReportAndDropACloseAndSayWhyItCouldNotBeSent() {
+        respond("close", 7, 9, KO$.MODULE$, "WebSocket timed out while waiting for close ack");
+        stats.logRequestCrash(
+                "s", none(), "close", "Client issued close order but WebSocket was already crashed: Connection reset");
+
+        assertThat(log.lines).isEmpty();
+        assertThat(last.get(0)).startsWith("9 PONG_TIMEOUT true ");
+        assertThat(last.get(1)).startsWith("9 RESET false RESET (Client issued close order");
+    }
+
+    @Test
+    void shouldReportAndDropThePingOfASettling() {
+        respond("settle", 7, 7, OK$.MODULE$, null);
+        respond("settle", 7, 9, KO$.MODULE$, "Check settle timeout");
+
+        assertThat(log.lines).isEmpty();
+        assertThat(last).containsExactly("7 OK true OK", "9 PONG_TIMEOUT true PONG_TIMEOUT (Check settle timeout)");
     }
 
     @Test

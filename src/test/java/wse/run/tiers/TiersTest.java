@@ -26,6 +26,7 @@ import wse.plan.Flow;
 import wse.plan.HoldPlan;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
+import wse.plan.Settling;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
@@ -50,10 +51,13 @@ class TiersTest {
 
     @Test
     void shouldStormOneTierAfterAnother() {
-        assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, Map.of()), WSE))
+        Map<String, String> settings = Map.of("wse.settleTime", "2s", "wse.pongTimeout", "7s");
+        Settling settling = new Settling(Duration.ofSeconds(2), Duration.ofSeconds(7));
+
+        assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, settings), WSE))
                 .containsExactly(
-                        new Tier("storm 30", new StormPlan(ramp(30)), new TierShape.Storm(30), false),
-                        new Tier("storm 20", new StormPlan(ramp(20)), new TierShape.Storm(20), false));
+                        tier("storm 30", new StormPlan(ramp(30), settling), new TierShape.Storm(30)),
+                        tier("storm 20", new StormPlan(ramp(20), settling), new TierShape.Storm(20)));
     }
 
     @Test

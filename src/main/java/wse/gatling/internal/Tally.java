@@ -1,0 +1,55 @@
+package wse.gatling.internal;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import scala.Option;
+
+/**
+ * Counts the requests of one Gatling run that the protocol extension has carried out. If all of them failed, the process does
+ * not end with exit code 0, even if the simulation has no assertion that would notice. Thread-safe.
+ */
+final class Tally {
+
+    /** Gatling's own exit code for a simulation that has failed. */
+    private static final int FAILED = 2;
+
+    private final LongAdder ok = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final AtomicReference<String> firstError = new AtomicReference<>();
+
+    /** @param error message of a failed request; empty for a successful one */
+    void count(Option<String> error) {
+        if (error.isEmpty()) {
+            ok.increment();
+        } else {
+            failed.increment();
+            firstError.compareAndSet(null, error.get());
+        }
+    }
+
+    /** What to tell the user at the end of the run; empty unless all requests failed. */
+    Optional<String> complaint() {
+        return ok.sum() > 0 || failed.sum() == 0
+                ? Optional.empty()
+                : Optional.of("[wse] All " + failed.sum() + " requests of WseDsl failed, so the exit code is " + FAILED
+                        + ". The first one failed with: " + firstError.get());
+    }
+
+    /**
+     * The run has ended. A complaint becomes the last lines of the process, after Gatling's report, and changes its exit
+     * code, which Gatling has no other way to change. The process must not be ending yet.
+     */
+    void end() {
+        complaint()
+                .ifPresent(words -> Runtime.getRuntime().addShutdownHook(new Thread(() -> fail(words), "wse-tally")));
+    }
+
+    private static void fail(String words) {
+        System.out.flush();
+        System.err.println();
+        System.err.println(words);
+        System.err.flush();
+        Runtime.getRuntime().halt(FAILED);
+    }
+}
