@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -27,6 +28,17 @@ public record SelfSigned(Path store) {
      * @param name name of the file and of the certificate's owner
      */
     public static SelfSigned create(Path directory, String name) throws IOException, InterruptedException {
+        return create(directory, name, "dns:localhost", "-0d");
+    }
+
+    /**
+     * As above, with other names and dates.
+     *
+     * @param names the hosts that it is for, as in {@code dns:localhost,ip:127.0.0.1}
+     * @param start when its two days of validity begin, as in {@code -10d}
+     */
+    public static SelfSigned create(Path directory, String name, String names, String start)
+            throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");
         Path log = directory.resolve(name + ".log");
         String keytool =
@@ -41,7 +53,9 @@ public record SelfSigned(Path store) {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "san=dns:localhost",
+                        "san=" + names,
+                        "-startdate",
+                        start,
                         "-validity",
                         "2",
                         "-storetype",
@@ -60,14 +74,23 @@ public record SelfSigned(Path store) {
         return new SelfSigned(store);
     }
 
+    public X509Certificate certificate() throws IOException, GeneralSecurityException {
+        return (X509Certificate) load().getCertificate("test");
+    }
+
     /** The context for the server's side. */
     public KeyManagerFactory keys() throws IOException, GeneralSecurityException {
+        KeyStore keys = load();
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        return managers;
+    }
+
+    private KeyStore load() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        return managers;
+        return keys;
     }
 }

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import wse.measure.Histograms;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.OutcomeDetail;
 import wse.measure.TestFigures;
 import wse.plan.JsonValues;
 import wse.plan.PlanJson;
@@ -21,6 +24,7 @@ import wse.plan.PlanJson;
 final class WireJson {
 
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, List<String>>> DETAILS = new TypeReference<>() {};
 
     private static final JsonMapper MAPPER = PlanJson.newMapper()
             .rebuild()
@@ -56,18 +60,47 @@ final class WireJson {
         return MAPPER.readValue(bytes, offset, length, Wire.class);
     }
 
+    /** The counts by name, then by name the text of each detail and, if there is one, its {@code Retry-After}. */
     private static void writeOutcomes(OutcomeCounts counts, JsonGenerator out) throws IOException {
+        out.writeStartArray();
         out.writeStartObject();
         for (Map.Entry<Outcome, Long> row : counts.asMap().entrySet()) {
             out.writeNumberField(row.getKey().name(), row.getValue());
         }
         out.writeEndObject();
+        out.writeStartObject();
+        for (Map.Entry<Outcome, OutcomeDetail> row : counts.details().entrySet()) {
+            out.writeFieldName(row.getKey().name());
+            writeDetail(row.getValue(), out);
+        }
+        out.writeEndObject();
+        out.writeEndArray();
+    }
+
+    private static void writeDetail(OutcomeDetail detail, JsonGenerator out) throws IOException {
+        out.writeStartArray();
+        out.writeString(detail.text());
+        if (detail.retryAfter().isPresent()) {
+            out.writeString(detail.retryAfter().get().toString());
+        }
+        out.writeEndArray();
     }
 
     private static OutcomeCounts readOutcomes(JsonParser in, DeserializationContext context) throws IOException {
         OutcomeCounts counts = new OutcomeCounts();
+        in.nextToken();
         Map<String, Long> rows = context.readValue(in, context.getTypeFactory().constructType(COUNTS));
         rows.forEach((name, count) -> counts.add(new Outcome(name), count));
+        in.nextToken();
+        Map<String, List<String>> details =
+                context.readValue(in, context.getTypeFactory().constructType(DETAILS));
+        details.forEach((name, words) -> counts.explain(new Outcome(name), detail(words)));
+        in.nextToken();
         return counts;
+    }
+
+    private static OutcomeDetail detail(List<String> words) {
+        return new OutcomeDetail(
+                words.get(0), words.stream().skip(1).findFirst().map(Duration::parse));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param window maximum number of handshakes in flight, 0 for no limit: {@code wse.connectWindow}
  * @param ratePerSecond connects per second on an open schedule, 0 for all at once: {@code wse.connectRate}
+ * @param maxMessageBytes size of the largest message that the client accepts: {@code wse.maxMessageSize}
  * @param sourceAddresses local addresses to connect from; empty to let the operating system choose
  */
 public record ConnectConfig(
@@ -15,7 +16,11 @@ public record ConnectConfig(
         double ratePerSecond,
         Duration connectTimeout,
         Duration readyTimeout,
+        int maxMessageBytes,
         List<String> sourceAddresses) {
+
+    /** Far more than what most servers send, but little enough if a server sends it on many connections. */
+    static final int USUAL_MAX_MESSAGE_BYTES = 16 << 20;
 
     public ConnectConfig {
         sourceAddresses = List.copyOf(sourceAddresses);
@@ -28,6 +33,13 @@ public record ConnectConfig(
                 values.get(Settings.CONNECT_RATE),
                 values.get(Settings.CONNECT_TIMEOUT),
                 values.get(Settings.READY_TIMEOUT),
+                maxMessageBytes(values),
                 sources == null ? List.of() : sources);
+    }
+
+    /** Unless it is given, it has room for the largest message that a flood may bring back, and for something around it. */
+    private static int maxMessageBytes(Values values) {
+        Integer given = values.get(Settings.MAX_MESSAGE_SIZE);
+        return given == null ? Math.max(USUAL_MAX_MESSAGE_BYTES, 2 * FloodConfig.largest(values)) : given;
     }
 }

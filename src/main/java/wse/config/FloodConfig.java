@@ -1,6 +1,7 @@
 package wse.config;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -33,6 +34,12 @@ public record FloodConfig(
     public FloodConfig {
         sizes = List.copyOf(sizes);
         formats = List.copyOf(formats);
+    }
+
+    /** The largest message of {@code wse.sizes}, in bytes; 0 in tests without that setting. */
+    static int largest(Values values) {
+        List<Integer> sizes = values.get(Settings.SIZES);
+        return sizes == null ? 0 : Collections.max(sizes);
     }
 
     static FloodConfig of(Values values) {

@@ -8,7 +8,7 @@ import static wse.config.Settings.FORMATS;
 import static wse.config.Settings.FRAMES_PER_WRITE;
 import static wse.config.Settings.IN_FLIGHT;
 import static wse.config.Settings.MASK;
-import static wse.config.Settings.SIZES;
+import static wse.config.Settings.MAX_MESSAGE_SIZE;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +30,7 @@ final class FloodContradictions {
         unfitting(values)
                 .forEach(setting -> refuse(values.isGiven(setting), () -> notInThisDirection(setting, values)));
         checkProtocol(test, values, protocol);
+        checkSizes(test, values);
         if (!values.get(FRAMES_PER_WRITE).isBlock()) {
             checkWrites(test, values);
         }
@@ -50,6 +51,23 @@ final class FloodContradictions {
                 !protocol.decodesPayloads() && values.isGiven(DECODE) && values.get(DECODE) == Decoding.PAYLOADS,
                 () -> "the " + protocol.name() + " dialect has no decoder of payloads: " + values.asGiven(DECODE) + ", "
                         + values.asGiven(DIALECT) + "; leave wse.decode out");
+    }
+
+    /** What the client asks for, it must accept. */
+    private static void checkSizes(TestKind test, Values values) {
+        int largest = largestMessage(test, values);
+        refuse(
+                values.get(DIRECTION).isReceiving()
+                        && values.isGiven(MAX_MESSAGE_SIZE)
+                        && values.get(MAX_MESSAGE_SIZE) < largest,
+                () ->
+                        "wse.maxMessageSize must not be smaller than the largest message of the test, which the server sends"
+                                + " back: " + values.asGiven(MAX_MESSAGE_SIZE) + ", largest message " + largest
+                                + " bytes; raise it or leave it out");
+    }
+
+    private static int largestMessage(TestKind test, Values values) {
+        return test == TestKind.SIZE_MATRIX ? FloodConfig.largest(values) : FloodConfig.STANDARD_BYTES;
     }
 
     private static String labels(Stream<String> labels) {
@@ -79,7 +97,7 @@ final class FloodContradictions {
                 values.get(DIRECTION) == Direction.ECHO && frames > values.get(IN_FLIGHT),
                 () -> "wse.framesPerWrite must not exceed wse.inFlight, or the first write would: wse.framesPerWrite="
                         + frames + ", wse.inFlight=" + values.get(IN_FLIGHT) + "; lower the one or raise the other");
-        int largest = test == TestKind.SIZE_MATRIX ? Collections.max(values.get(SIZES)) : FloodConfig.STANDARD_BYTES;
+        int largest = largestMessage(test, values);
         refuse(
                 (long) frames * largest > LARGEST_MESSAGE,
                 () -> "wse.framesPerWrite times the largest message must stay within 16 MiB, for each connection keeps"

@@ -231,6 +231,13 @@ public final class Settings {
             .byDefault("10s")
             .byDefault(SIZE_MATRIX, "5s")
             .onlyIn(PING_LATENCY, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+    static final Setting<Integer> MAX_MESSAGE_SIZE = Setting.of(
+                    "wse.maxMessageSize",
+                    Kind.count(125, 1 << 30),
+                    "size in bytes of the largest message that the client accepts; a larger one ends the connection "
+                            + "with the outcome CLIENT_LIMIT; by default 16 MiB, or twice the largest of wse.sizes if "
+                            + "that is more")
+            .onlyWith(EngineKind.NETTY);
     static final Setting<List<Integer>> SIZES = Setting.of(
                     "wse.sizes",
                     Kind.distinct(Kind.count(64, FloodContradictions.LARGEST_MESSAGE)),
@@ -385,6 +392,7 @@ public final class Settings {
             CONNECT_TIMEOUT,
             READY_TIMEOUT,
             SOURCE_ADDRESSES,
+            MAX_MESSAGE_SIZE,
             PINGS,
             PING_RATE,
             DURATION,

@@ -3,7 +3,11 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/** The peer's close frame (RFC 6455 section 5.5.1). */
+/**
+ * The peer's close frame (RFC 6455 section 5.5.1).
+ *
+ * @param reason printable; may be empty
+ */
 record CloseFrame(int code, String reason) {
 
     static CloseFrame parse(ByteBuf payload) throws ProtocolException {
@@ -23,6 +27,7 @@ record CloseFrame(int code, String reason) {
         if (!Utf8.isValid(payload, payload.readerIndex() + 2, length - 2)) {
             throw new ProtocolException(CloseCode.INVALID_DATA, "the reason in a close frame must be valid UTF-8");
         }
-        return new CloseFrame(code, payload.toString(payload.readerIndex() + 2, length - 2, StandardCharsets.UTF_8));
+        String reason = payload.toString(payload.readerIndex() + 2, length - 2, StandardCharsets.UTF_8);
+        return new CloseFrame(code, Printable.of(reason));
     }
 }

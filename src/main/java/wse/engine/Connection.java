@@ -25,6 +25,12 @@ public final class Connection {
      */
     private static final int ANSWERED_PINGS_PER_READ = 64;
 
+    /** How long to wait for the first line of a refusal's body, which usually arrives together with the head. */
+    private static final long REFUSAL_BODY_MILLIS = 1000;
+
+    private static final Disconnect NOT_ANSWERED =
+            Disconnect.of(Kind.RESET, "the connection ended before the upgrade was answered");
+
     private enum State {
         /** There is no TCP connection yet. */
         CONNECTING,
@@ -84,6 +90,11 @@ public final class Connection {
     /** Whether messages may be sent: from {@code onOpen} until either side closes. */
     public boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /** What the server has sent of its response to the upgrade request while that is incomplete; empty if nothing. */
+    public String upgradeSoFar() {
+        return upgrade.soFar();
     }
 
     /**
@@ -216,8 +227,8 @@ public final class Connection {
     void received(ByteBuf in, long nanos) {
         receivedNanos = nanos;
         answeredPings = 0;
-        if (state == State.UPGRADING && upgrade.read(in)) {
-            upgraded();
+        if (state == State.UPGRADING) {
+            readUpgrade(in);
         }
         if (!wantsFrames()) {
             return;
@@ -229,7 +240,7 @@ public final class Connection {
             if (state != State.LOST) {
                 sendClose(e.code());
             }
-            end(new Disconnect(Kind.PROTOCOL_ERROR, e.code(), e.getMessage()), State.ENDING);
+            end(new Disconnect(e.kind(), e.code(), e.getMessage()), State.ENDING);
             outlet.closeWhenWritten();
             awaitEnd();
         }
@@ -275,7 +286,7 @@ public final class Connection {
             lost(failure);
             return;
         }
-        end(failure, State.ENDING);
+        end(failure.kind() == Kind.RESET ? upgrade.endedEarly(failure) : failure, State.ENDING);
         outlet.close();
     }
 
@@ -368,14 +379,28 @@ public final class Connection {
     private void requestUpgrade() {
         UpgradeRequest request = endpoint.request();
         byte[] key = loop.upgradeKey().next();
-        upgrade = new Upgrade(loop.upgradeKey().acceptFor(key));
+        upgrade = new Upgrade(loop.upgradeKey().acceptFor(key), endpoint.maxHeadBytes());
         ByteBuf out = loop.writeBuffer(request.length());
         request.write(out, key);
         outlet.write(out);
     }
 
+    private void readUpgrade(ByteBuf in) {
+        if (upgrade.read(in)) {
+            upgraded();
+        } else if (upgrade.isRefused()) {
+            ending.afterMillis(REFUSAL_BODY_MILLIS, loop(), this::refusedWithoutBody);
+        }
+    }
+
+    private void refusedWithoutBody() {
+        if (state == State.UPGRADING) {
+            upgraded();
+        }
+    }
+
     private void upgraded() {
-        Optional<Disconnect> refusal = upgrade.judge(endpoint.request().offersProtocol());
+        Optional<Disconnect> refusal = upgrade.judge(endpoint.request().offeredProtocols());
         upgrade = Upgrade.NONE;
         if (refusal.isPresent()) {
             end(refusal.get(), State.ENDING);
@@ -417,10 +442,8 @@ public final class Connection {
         if (loop.loop().isShuttingDown()) {
             return Disconnect.of(Kind.CLOSED_BY_US, "the client was closed");
         }
-        return Disconnect.of(
-                Kind.RESET,
-                state == State.UPGRADING
-                        ? "the connection ended before the upgrade was answered"
-                        : "the connection ended without a close frame");
+        return state == State.UPGRADING
+                ? upgrade.endedEarly(NOT_ANSWERED)
+                : Disconnect.of(Kind.RESET, "the connection ended without a close frame");
     }
 }

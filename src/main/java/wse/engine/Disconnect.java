@@ -1,19 +1,31 @@
 package wse.engine;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Why a connection ended, or could not be established.
  *
  * @param code HTTP status for {@link Kind#REJECTED}, close code (RFC 6455 section 7.4) for {@link Kind#CLOSED_BY_PEER},
- *     {@link Kind#CLOSED_BY_US} and {@link Kind#PROTOCOL_ERROR}, else 0
- * @param detail one line for people to read; never null
+ *     {@link Kind#CLOSED_BY_US}, {@link Kind#CLIENT_LIMIT} and {@link Kind#PROTOCOL_ERROR}, else 0
+ * @param detail one line for people to read; never null. For {@link Kind#CLOSED_BY_PEER}, the peer's own words, which may
+ *     be empty
+ * @param refusal the server's response, for {@link Kind#REJECTED} only
  */
-public record Disconnect(Kind kind, int code, String detail) {
+public record Disconnect(Kind kind, int code, String detail, Optional<HttpRefusal> refusal) {
 
     public Disconnect {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(refusal, "refusal");
+    }
+
+    public Disconnect(Kind kind, int code, String detail) {
+        this(kind, code, detail, Optional.empty());
+    }
+
+    static Disconnect rejected(HttpRefusal refusal) {
+        return new Disconnect(Kind.REJECTED, refusal.status(), refusal.words(), Optional.of(refusal));
     }
 
     static Disconnect of(Kind kind, String detail) {
@@ -40,8 +52,22 @@ public record Disconnect(Kind kind, int code, String detail) {
         CLOSED_BY_PEER,
         /** The TCP connection was reset, or ended without a close frame. */
         RESET,
-        /** The peer broke a rule of RFC 6455, HTTP or TLS; {@code code} is the close code that was sent, if any. */
+        /** What the peer sent instead of a response to the upgrade request is not HTTP/1.x. */
+        NOT_HTTP,
+        /** The peer broke a rule of RFC 6455 or HTTP; {@code code} is the close code that was sent, if any. */
         PROTOCOL_ERROR,
+        /** The peer sent more than the endpoint's limits allow; {@code code} is the close code that was sent, if any. */
+        CLIENT_LIMIT,
+        /** This side does not trust the issuer of the server's certificate. */
+        CERTIFICATE_NOT_TRUSTED,
+        /** The server's certificate, or that of an issuer, is not valid now. */
+        CERTIFICATE_EXPIRED,
+        /** The server's certificate is for another host. */
+        CERTIFICATE_WRONG_NAME,
+        /** Only one of the two sides uses TLS. */
+        TLS_MISMATCH,
+        /** The TLS handshake, or the TLS session, failed for another reason. */
+        TLS_FAILED,
         /** {@link Connection#close}, {@link Connection#abort} or {@link WebSocketClient#close}. */
         CLOSED_BY_US,
         /** A listener threw an exception, or the engine has a bug; the log has the stack trace. */

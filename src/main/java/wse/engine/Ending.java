@@ -37,9 +37,11 @@ final class Ending {
         return reason.or(() -> fallback).orElseGet(unknown);
     }
 
-    /** Runs an action after this time, unless the connection has ended by then. */
+    /** Runs an action after this time, unless the connection has ended by then; only the first action counts. */
     void afterMillis(long millis, EventLoop loop, Runnable action) {
-        timer = loop.schedule(action, millis, TimeUnit.MILLISECONDS);
+        if (timer == NO_TIMER) {
+            timer = loop.schedule(action, millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** The connection has ended. */

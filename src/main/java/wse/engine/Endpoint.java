@@ -18,8 +18,10 @@ public final class Endpoint {
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** How long a closing handshake may take; a server that answers does so within a round trip. */
     private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
-    /** 1 MiB, the limit of most servers. */
-    private static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
+    /** Far more than what most servers send, but little enough for a server that sends it on many connections. */
+    private static final int DEFAULT_MAX_MESSAGE_BYTES = 16 << 20;
+    /** Far more than what most servers send, however many cookies and policies they set. */
+    private static final int MIN_HEAD_BYTES = 256 << 10;
 
     private final InetSocketAddress remote;
     private final UpgradeRequest request;
@@ -34,7 +36,7 @@ public final class Endpoint {
     }
 
     /**
-     * An endpoint without TLS, with 10 s to connect, 2 s to close, and messages of up to 1 MiB.
+     * An endpoint without TLS, with 10 s to connect, 2 s to close, and messages of up to 16 MiB.
      *
      * @param remote the server's address, resolved
      * @param hostHeader value of the {@code Host} header; its host name is also used for TLS
@@ -73,8 +75,14 @@ public final class Endpoint {
         return new Endpoint(remote, request, limits.withCloseTimeout(timeout), tls);
     }
 
+    /** The same server at another address, for example the next one of its name. */
+    public Endpoint withRemote(InetSocketAddress address) {
+        return new Endpoint(address, request, limits, tls);
+    }
+
     /**
-     * @param bytes the most bytes of an inbound message with all its fragments; a longer one fails the connection with 1009
+     * @param bytes the most bytes of an inbound message with all its fragments; a longer one fails the connection with 1009.
+     *     The head of the response to the upgrade may have as many bytes, and at least 256 KiB
      */
     public Endpoint withMaxMessageBytes(int bytes) {
         return new Endpoint(remote, request, limits.withMaxMessageBytes(bytes), tls);
@@ -96,20 +104,32 @@ public final class Endpoint {
     }
 
     /**
-     * Uses TLS with the JDK's trust store.
+     * Uses TLS with the trust store of this JVM.
      *
      * @param insecure whether to accept any certificate for any host, for tests against servers with a self-signed one
      */
     public Endpoint withTls(boolean insecure) throws SSLException {
-        SslContextBuilder builder = SslContextBuilder.forClient();
-        if (insecure) {
-            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
-        }
-        return withTls(builder.build());
+        return insecure
+                ? withTls(SslContextBuilder.forClient()
+                        .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                        .endpointIdentificationAlgorithm(null)
+                        .build())
+                : withTls(ServerTrust.ofThisJvm());
+    }
+
+    /** Uses TLS. The certificate must be trusted, and valid for the name in the {@code Host} header. */
+    public Endpoint withTls(ServerTrust trust) throws SSLException {
+        return withTls(
+                SslContextBuilder.forClient().trustManager(trust.manager()).build());
     }
 
     public InetSocketAddress remote() {
         return remote;
+    }
+
+    /** The name of the server, with its port unless that is the default one: value of the {@code Host} header. */
+    public String hostHeader() {
+        return request.host();
     }
 
     public boolean isTls() {
@@ -138,6 +158,10 @@ public final class Endpoint {
 
     boolean checksText() {
         return limits.checksText;
+    }
+
+    int maxHeadBytes() {
+        return Math.max(MIN_HEAD_BYTES, limits.maxMessageBytes);
     }
 
     @Override

@@ -62,11 +62,13 @@ final class Failures {
     /** @param established whether the TCP connection was established, in which case a time-out means that it was lost */
     static Disconnect of(Throwable failure, boolean established) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException tls && !(cause instanceof SslHandshakeTimeoutException)) {
+                return TlsFailures.of(tls);
+            }
             Kind kind = kind(cause);
             if (kind != null) {
                 boolean lost = established && kind == Kind.CONNECT_TIMEOUT && !(cause instanceof SSLException);
-                return Disconnect.of(
-                        lost ? Kind.RESET : kind, cause instanceof SSLException ? tls(cause) : text(cause));
+                return Disconnect.of(lost ? Kind.RESET : kind, text(cause));
             }
         }
         return Disconnect.of(failure instanceof IOException ? Kind.IO_ERROR : Kind.INTERNAL_ERROR, text(failure));
@@ -75,9 +77,6 @@ final class Failures {
     private static Kind kind(Throwable cause) {
         if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
             return Kind.CONNECT_TIMEOUT;
-        }
-        if (cause instanceof SSLException) {
-            return Kind.PROTOCOL_ERROR;
         }
         if (cause instanceof OutOfMemoryError) {
             return Kind.NO_MEMORY;
@@ -111,15 +110,6 @@ final class Failures {
             return Kind.NO_LOCAL_PORT;
         }
         return cause instanceof ConnectException ? Kind.REFUSED : null;
-    }
-
-    /** Uses the message of the innermost cause, because the messages of TLS exceptions are vague. */
-    private static String tls(Throwable cause) {
-        Throwable innermost = cause;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return "TLS: " + text(innermost);
     }
 
     private static String text(Throwable cause) {

@@ -15,6 +15,8 @@ final class FrameDecoder {
     private static final int WHOLE_BINARY = FrameHeader.FIN | Opcode.BINARY;
     private static final int SHORT_HEADER_BYTES = 2;
     private static final int MEDIUM_HEADER_BYTES = 4;
+    /** A larger buffer is allocated only when this much has arrived, because a length is easily claimed. */
+    private static final int FIRST_BUFFER_BYTES = 128 * 1024;
 
     private final int maxMessageBytes;
     private final Fragments fragments = new Fragments();
@@ -76,7 +78,8 @@ final class FrameDecoder {
     private void readFrame(ByteBuf in, ByteBufAllocator allocator, Connection to) throws ProtocolException {
         int needed = bytesNeeded(in);
         if (in.readableBytes() < needed) {
-            partial = allocator.buffer(needed).writeBytes(in);
+            partial = allocator.buffer(Math.min(needed, FIRST_BUFFER_BYTES));
+            append(in, in.readableBytes(), needed);
             checkPartial();
         } else {
             frame(in, needed, to);
@@ -95,7 +98,7 @@ final class FrameDecoder {
                 return;
             }
             int missing = needed - partial.readableBytes();
-            partial.writeBytes(in, Math.min(missing, in.readableBytes()));
+            append(in, Math.min(missing, in.readableBytes()), needed);
             checkPartial();
             needed = bytesNeeded(partial);
         }
@@ -118,6 +121,15 @@ final class FrameDecoder {
 
     private boolean isText(int opcode) {
         return opcode == Opcode.TEXT || opcode == Opcode.CONTINUATION && fragments.isText();
+    }
+
+    /** The buffer doubles when it is full, up to the size of the frame. */
+    private void append(ByteBuf in, int bytes, int frameBytes) {
+        int filled = partial.writerIndex() + bytes;
+        if (filled > partial.capacity()) {
+            partial.capacity(Math.max(filled, (int) Math.min(2L * partial.capacity(), frameBytes)));
+        }
+        partial.writeBytes(in, bytes);
     }
 
     /** Passes one whole frame on. During the call, the buffer's readable bytes are exactly the payload. */

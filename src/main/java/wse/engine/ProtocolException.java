@@ -1,7 +1,7 @@
 package wse.engine;
 
 /**
- * The peer broke a rule of RFC 6455, and the connection must fail with {@code code}. Has no stack trace, because it never
+ * The peer broke a rule of RFC 6455, or sent too much, and the connection must fail with {@code code}. Has no stack trace, because it never
  * leaves the engine.
  */
 final class ProtocolException extends Exception {
@@ -17,5 +17,10 @@ final class ProtocolException extends Exception {
 
     int code() {
         return code;
+    }
+
+    /** A message that is too big for this side breaks no rule of the RFC. */
+    Disconnect.Kind kind() {
+        return code == CloseCode.TOO_BIG ? Disconnect.Kind.CLIENT_LIMIT : Disconnect.Kind.PROTOCOL_ERROR;
     }
 }

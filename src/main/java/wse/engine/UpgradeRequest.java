@@ -2,10 +2,12 @@ package wse.engine;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The upgrade request (RFC 6455 section 4.1). It is encoded once, because only the key differs between connections.
@@ -31,7 +33,7 @@ final class UpgradeRequest {
     private final byte[] beforeKey;
     private final byte[] afterKey;
     private final String host;
-    private final boolean offersProtocol;
+    private final List<String> offeredProtocols;
 
     UpgradeRequest(String host, String target, Map<String, String> headers) {
         require(HOST, host, "the Host header must consist of visible ASCII characters: host=" + host);
@@ -40,7 +42,11 @@ final class UpgradeRequest {
                 target,
                 "a request target must start with / and consist of visible ASCII characters: target=" + target);
         this.host = host;
-        this.offersProtocol = headers.keySet().stream().anyMatch("Sec-WebSocket-Protocol"::equalsIgnoreCase);
+        this.offeredProtocols = headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Sec-WebSocket-Protocol"))
+                .flatMap(header -> Stream.of(header.getValue().split(",")))
+                .map(String::strip)
+                .toList();
         this.beforeKey = ascii("GET " + target + " HTTP/1.1\r\nHost: " + host
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ");
         StringBuilder rest = new StringBuilder("\r\nSec-WebSocket-Version: 13\r\n");
@@ -66,8 +72,8 @@ final class UpgradeRequest {
         return port > host.lastIndexOf(']') ? host.substring(0, port) : host;
     }
 
-    boolean offersProtocol() {
-        return offersProtocol;
+    List<String> offeredProtocols() {
+        return offeredProtocols;
     }
 
     private static String field(String name, String value) {

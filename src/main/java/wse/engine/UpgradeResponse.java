@@ -1,127 +1,193 @@
 package wse.engine;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import wse.engine.Disconnect.Kind;
 
 /**
- * The server's response to the upgrade request, judged by RFC 6455 section 4.1. Strict: a mistake that a browser might
- * tolerate is a {@link Kind#PROTOCOL_ERROR} here. Each instance is used for a single response.
+ * The head of one response to the upgrade request, read line by line and judged by RFC 6455 section 4.1. It takes whatever
+ * RFC 9112 allows a server to send; what RFC 6455 forbids is a {@link Kind#PROTOCOL_ERROR}, even if a browser might
+ * tolerate it. Confined to the connection's event loop.
  */
 final class UpgradeResponse {
 
-    private static final String EOL = "\r\n";
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.(\\d) +(\\d{3})(?: (.*))?");
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
+    /** A field that may continue on the next line (RFC 9112 section 5.2). */
+    private final StringBuilder field = new StringBuilder(0);
+
+    private int minorVersion;
+    private int status;
+    private String reason = "";
     private boolean upgrade;
     private boolean connection;
     private String accept = "";
+    private String extensions = "";
+    private String protocol = "";
+    private String location = "";
+    private String retryAfter = "";
+    private String contentLength = "";
+    private boolean chunked;
+    private boolean encoded;
+    /** The first rule of RFC 9112 or RFC 6455 that the head breaks; empty if there is none. */
+    private String fault = "";
 
-    private UpgradeResponse() {}
-
-    /**
-     * @param head status line and header fields with the empty line after them, decoded as ISO 8859-1
-     * @return why the connection is not a WebSocket; empty if it is one now
-     */
-    static Optional<Disconnect> judge(String head, String expectedAccept, boolean protocolOffered) {
-        int end = head.indexOf(EOL);
-        String statusLine = head.substring(0, end);
-        int status = status(statusLine);
-        if (status < 0) {
-            return Optional.of(broken("not a status line of HTTP/1.1: " + printable(statusLine)));
+    /** Whether the line is a status line of HTTP/1.x; if it is, it is read. */
+    boolean readStatusLine(String line) {
+        Matcher matcher = STATUS_LINE.matcher(line);
+        if (!matcher.matches()) {
+            return false;
         }
-        if (status != 101) {
-            return Optional.of(new Disconnect(Kind.REJECTED, status, printable(statusLine)));
-        }
-        UpgradeResponse response = new UpgradeResponse();
-        return response.fields(head, end + EOL.length(), protocolOffered)
-                .or(() -> response.missing(expectedAccept))
-                .map(UpgradeResponse::broken);
+        minorVersion = Integer.parseInt(matcher.group(1));
+        status = Integer.parseInt(matcher.group(2));
+        reason = matcher.group(3) == null ? "" : matcher.group(3).strip();
+        return true;
     }
 
-    /** The status of a line {@code HTTP/1.1 SP three digits [SP reason]}; -1 if it is anything else. */
-    private static int status(String line) {
-        if (line.length() < 12 || !line.startsWith("HTTP/1.") || line.charAt(8) != ' ') {
-            return -1;
-        }
-        if (line.length() > 12 && line.charAt(12) != ' ') {
-            return -1;
-        }
-        int status = 0;
-        for (int i = 9; i < 12; i++) {
-            int digit = line.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            status = status * 10 + digit;
-        }
-        return status == 101 && line.charAt(7) != '1' ? -1 : status;
+    boolean hasStatus() {
+        return status > 0;
     }
 
-    private Optional<String> fields(String head, int start, boolean protocolOffered) {
-        for (int at = start; ; ) {
-            int end = head.indexOf(EOL, at);
-            if (end == at) {
-                return Optional.empty();
-            }
-            int colon = head.indexOf(':', at);
-            if (colon <= at || colon > end || head.charAt(at) == ' ' || head.charAt(at) == '\t') {
-                return Optional.of("not a header field: " + printable(head.substring(at, end)));
-            }
-            Optional<String> error = field(
-                    head.substring(at, colon), head.substring(colon + 1, end).trim(), protocolOffered);
-            if (error.isPresent()) {
-                return error;
-            }
-            at = end + EOL.length();
+    /** Whether another response will follow this one (RFC 9110 section 15.2). */
+    boolean isInterim() {
+        return status / 100 == 1 && status != SWITCHING_PROTOCOLS;
+    }
+
+    boolean isRefusal() {
+        return hasStatus() && !isInterim() && status != SWITCHING_PROTOCOLS;
+    }
+
+    /** Reads a line of the head after the status line; the empty line at its end is not read. */
+    void readLine(String line) {
+        boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
+        if (folded && field.length() > 0) {
+            field.append(' ').append(line.strip());
+            return;
+        }
+        end();
+        field.append(line);
+    }
+
+    /** The head is complete. */
+    void end() {
+        if (field.length() > 0) {
+            String whole = field.toString();
+            field.setLength(0);
+            readField(whole);
         }
     }
 
-    private Optional<String> field(String name, String value, boolean protocolOffered) {
-        if (name.equalsIgnoreCase("Upgrade")) {
-            upgrade = value.equalsIgnoreCase("websocket");
-        } else if (name.equalsIgnoreCase("Connection")) {
-            connection |= hasToken(value, "upgrade");
-        } else if (name.equalsIgnoreCase("Sec-WebSocket-Accept")) {
-            if (!accept.isEmpty()) {
-                return Optional.of("Sec-WebSocket-Accept appears twice");
-            }
-            accept = value;
-        } else if (name.equalsIgnoreCase("Sec-WebSocket-Extensions") && !value.isEmpty()) {
-            return Optional.of("an extension that was not requested: " + printable(value));
-        } else if (name.equalsIgnoreCase("Sec-WebSocket-Protocol") && !protocolOffered) {
-            return Optional.of("a subprotocol that was not requested: " + printable(value));
+    private void readField(String line) {
+        int colon = line.indexOf(':');
+        String name = colon < 0 ? "" : line.substring(0, colon).stripTrailing();
+        if (name.isBlank() || Character.isWhitespace(name.charAt(0))) {
+            fault("not a header field: " + Printable.quoted(line));
+        } else {
+            readField(name, line.substring(colon + 1).strip());
         }
-        return Optional.empty();
     }
 
-    private Optional<String> missing(String expectedAccept) {
-        if (!upgrade) {
-            return Optional.of("101 without 'Upgrade: websocket'");
+    private void readField(String name, String value) {
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "upgrade" -> upgrade = value.equalsIgnoreCase("websocket");
+            case "connection" -> connection |= hasToken(value, "upgrade");
+            case "sec-websocket-accept" -> accept = once(name, accept, value);
+            case "sec-websocket-protocol" -> protocol = once(name, protocol, value);
+            case "sec-websocket-extensions" -> extensions = extensions.isEmpty() ? value : extensions;
+            case "location" -> location = value;
+            case "retry-after" -> retryAfter = value;
+            case "content-length" -> contentLength = value;
+            case "transfer-encoding" -> chunked |= hasToken(value, "chunked");
+            case "content-encoding" -> encoded |= !value.equalsIgnoreCase("identity");
+            default -> {
+                // No other field says anything about the handshake.
+            }
         }
-        if (!connection) {
-            return Optional.of("101 without 'Connection: Upgrade'");
+    }
+
+    private String once(String name, String before, String value) {
+        if (!before.isEmpty()) {
+            fault(name + " appears twice");
         }
-        if (accept.isEmpty()) {
-            return Optional.of("101 without Sec-WebSocket-Accept");
+        return value;
+    }
+
+    private void fault(String rule) {
+        if (fault.isEmpty()) {
+            fault = rule;
         }
-        return accept.equals(expectedAccept) ? Optional.empty() : Optional.of("wrong Sec-WebSocket-Accept");
     }
 
     private static boolean hasToken(String list, String token) {
         for (String element : list.split(",")) {
-            if (element.trim().equalsIgnoreCase(token)) {
+            if (element.strip().equalsIgnoreCase(token)) {
                 return true;
             }
         }
         return false;
     }
 
+    /**
+     * Why a response with status 101 is not the start of a WebSocket; empty if it is.
+     *
+     * @param offered the subprotocols that the request offered
+     */
+    Optional<Disconnect> judge(String expectedAccept, List<String> offered) {
+        return Optional.of(fault.isEmpty() ? brokenRule(expectedAccept, offered) : fault)
+                .filter(rule -> !rule.isEmpty())
+                .map(UpgradeResponse::broken);
+    }
+
+    private String brokenRule(String expectedAccept, List<String> offered) {
+        if (minorVersion == 0) {
+            return "the status line is HTTP/1.0 101, but a WebSocket needs HTTP/1.1 (RFC 6455 section 4.1)";
+        }
+        if (!upgrade) {
+            return "101 without 'Upgrade: websocket'";
+        }
+        if (!connection) {
+            return "101 without 'Connection: Upgrade'";
+        }
+        if (!accept.equals(expectedAccept)) {
+            return accept.isEmpty() ? "101 without Sec-WebSocket-Accept" : "wrong Sec-WebSocket-Accept";
+        }
+        if (!extensions.isEmpty()) {
+            return "an extension that was not requested: " + Printable.quoted(extensions);
+        }
+        return protocol.isEmpty() || offered.contains(protocol)
+                ? ""
+                : "a subprotocol that was not requested: " + Printable.quoted(protocol);
+    }
+
     static Disconnect broken(String rule) {
         return Disconnect.of(Kind.PROTOCOL_ERROR, "upgrade response: " + rule);
     }
 
-    /** The first 80 characters, with a dot for anything but visible ASCII: text from unknown servers goes into reports. */
-    static String printable(String text) {
-        String start = text.substring(0, Math.min(text.length(), 80));
-        return '"' + start.replaceAll("[^\\x20-\\x7e]", ".") + '"';
+    /** The body of a refusal. */
+    RefusalBody newBody() {
+        if (encoded) {
+            return RefusalBody.ofLength(0);
+        }
+        if (chunked) {
+            return RefusalBody.ofChunks();
+        }
+        boolean known = LENGTH.matcher(contentLength).matches();
+        return RefusalBody.ofLength(known ? Long.parseLong(contentLength) : Long.MAX_VALUE);
+    }
+
+    /** @param firstLine the first line of the body */
+    HttpRefusal refusal(String firstLine) {
+        return new HttpRefusal(
+                status,
+                Printable.of(reason),
+                firstLine,
+                HttpRefusal.retryAfter(retryAfter, Instant.now()),
+                Optional.of(Printable.of(location)).filter(target -> !target.isEmpty()));
     }
 }

@@ -54,8 +54,8 @@ public final class WseProtocolBuilder implements ProtocolSource {
 
     /**
      * Connects with TLS ({@code wss://}). The server's certificate must be signed by an authority in the JDK's trust
-     * store and must name the {@link #host host}; otherwise each connect fails with {@code PROTOCOL_ERROR} and the
-     * reason. Add a private authority with the JDK's own option, {@code -Djavax.net.ssl.trustStore=FILE}.
+     * store and must name the {@link #host host}; otherwise each connect fails with {@code CERTIFICATE_NOT_TRUSTED} or
+     * {@code CERTIFICATE_WRONG_NAME} and the reason. Add a private authority with the JDK's own option, {@code -Djavax.net.ssl.trustStore=FILE}.
      */
     public WseProtocolBuilder tls() {
         return with(settings.address().withSecurity(Security.TLS));

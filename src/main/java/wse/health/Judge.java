@@ -14,6 +14,7 @@ import wse.measure.Bound;
 import wse.measure.FloodUse;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
+import wse.measure.OutcomeCounts;
 import wse.measure.Reason;
 
 /**
@@ -135,6 +136,25 @@ public final class Judge {
             return Judgement.of(judge.reasons, Bound.CLIENT);
         }
         return Judgement.of(judge.reasons, waitedForServer || !sendsOnly ? Bound.SERVER : Bound.UNKNOWN);
+    }
+
+    /**
+     * Adds a reason to a verdict if the client itself, by its limits or for lack of resources, made connections fail: their
+     * number says nothing about the server.
+     */
+    public static Judgement withFailuresOfTheClient(Judgement judgement, OutcomeCounts outcomes) {
+        List<Reason> reasons = new ArrayList<>(judgement.reasons());
+        outcomes.asMap().forEach((outcome, count) -> {
+            if (outcome.isOfTheClient()) {
+                String detail = outcomes.detail(outcome).text();
+                reasons.add(new Reason(
+                        Reason.Cause.CLIENT_FAILED,
+                        format("%,d of %,d with %s", count, outcomes.total(), outcome)
+                                + (detail.isEmpty() ? "" : " (" + detail + ")"),
+                        count));
+            }
+        });
+        return reasons.size() == judgement.reasons().size() ? judgement : Judgement.of(reasons, judgement.bound());
     }
 
     /** Checks whether the client had capacity to spare. */

@@ -3,6 +3,7 @@ package wse.load;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,8 @@ import wse.engine.CloseCode;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
+import wse.load.ContactFailure.Heard;
+import wse.load.ContactFailure.WaitingFor;
 
 /**
  * Opens one connection and sends one ping before any load starts, so that a wrong port, secret or server ends the run with a
@@ -27,6 +30,7 @@ public final class FirstContact implements ConnectionListener {
 
     private static final String UNKNOWN = "unknown";
 
+    private final LoadTarget target;
     private final Dialect dialect;
     private final Conversation conversation;
     /** Chosen at random, so that no other client's ping has the same. */
@@ -35,20 +39,23 @@ public final class FirstContact implements ConnectionListener {
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
-    /** A message that the server must send back, if the test needs that. */
+    /** A message that the server must send back; empty if the test does not need that. */
     private final Optional<Payload> probe;
 
     private final Optional<PingForm> form;
 
     private boolean probeSent;
-    private String waitingFor = "the TCP and TLS handshakes to complete; check wse.port and wse.tls";
-    /** What came instead of the answer that the client is waiting for, as a sentence without a full stop; usually empty. */
-    private String cameInstead = "";
+
+    private WaitingFor waitingFor = new WaitingFor("the TCP connection", "check wse.host and wse.port");
+    private Heard heard = Heard.NOTHING;
+    /** Whether there is a TCP connection. */
+    private boolean connected;
     /** Why the server refused the login; empty if it has not. */
     private String refusal = "";
 
-    private FirstContact(Dialect dialect, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) {
-        this.dialect = dialect;
+    private FirstContact(LoadTarget target, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) {
+        this.target = target;
+        this.dialect = target.dialect();
         this.conversation = dialect.conversation(0);
         this.readyTimeout = readyTimeout;
         this.probe = probe;
@@ -68,21 +75,23 @@ public final class FirstContact implements ConnectionListener {
      */
     public static String make(
             LoadTarget target, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) throws Failure {
-        FirstContact contact = new FirstContact(target.dialect(), readyTimeout, probe, ping);
+        FirstContact contact = new FirstContact(target, readyTimeout, probe, ping);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client().connect(loop, target.endpoint(0), target.source(0), contact, null), loop);
         connection.exceptionally(failure -> {
-            contact.version.completeExceptionally(failure);
+            contact.version.completeExceptionally(failure.getCause());
             return null;
         });
         try {
             return contact.version.get();
         } catch (ExecutionException e) {
-            throw new Failure(e.getCause().getMessage());
+            throw e.getCause() instanceof Failure failure
+                    ? failure
+                    : new Failure(String.valueOf(e.getCause().getMessage()), true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure("interrupted");
+            throw new Failure("interrupted", true);
         } finally {
             connection.thenAcceptAsync(Connection::abort, loop);
         }
@@ -95,26 +104,49 @@ public final class FirstContact implements ConnectionListener {
 
         private static final long serialVersionUID = 1L;
 
-        Failure(String message) {
+        private final boolean connected;
+
+        Failure(String message, boolean connected) {
             super(message);
+            this.connected = connected;
+        }
+
+        /** Whether there was a TCP connection. If not, another address of the same name may answer. */
+        public boolean isConnected() {
+            return connected;
         }
     }
 
     @Override
     public void onConnected(Connection connection) {
-        waitingFor = "the answer to the WebSocket upgrade; check wse.port and that a WebSocket server listens there";
-        connection.loop().schedule(this::giveUp, readyTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        connected = true;
+        waitingFor = new WaitingFor(
+                "the answer to the WebSocket upgrade", "check wse.port, and that a WebSocket server listens there");
+        connection.loop().schedule(() -> giveUp(connection), readyTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void giveUp() {
-        String waited = "after " + readyTimeout.toMillis() + " ms, the client was still waiting for " + waitingFor;
-        version.completeExceptionally(new IllegalStateException(cameInstead.isEmpty() ? waited : cameInstead));
+    private void giveUp(Connection connection) {
+        String begun = connection.upgradeSoFar();
+        if (!begun.isEmpty()) {
+            waitingFor =
+                    new WaitingFor("the rest of the answer to the WebSocket upgrade, which began with " + begun, "");
+        }
+        fail(failure().timedOut(readyTimeout.toMillis()));
+    }
+
+    private void fail(String sentence) {
+        version.completeExceptionally(new Failure(sentence, connected));
+    }
+
+    private ContactFailure failure() {
+        return new ContactFailure(target.endpoint(), target.firstRequest().target(), dialect, waitingFor, heard);
     }
 
     @Override
     public void onOpen(Connection connection) {
-        waitingFor = "the server to complete the login of the protocol " + dialect.name()
-                + "; if the server speaks another protocol, name it with wse.dialect";
+        waitingFor = new WaitingFor(
+                "the server to complete the login of the protocol " + dialect.name(),
+                "if the server speaks another protocol, name it with wse.dialect");
         hear(connection, conversation.onOpen());
     }
 
@@ -131,11 +163,13 @@ public final class FirstContact implements ConnectionListener {
     private void ping(Connection connection, PingForm how) {
         ByteBuf ping = Unpooled.buffer();
         if (how == PingForm.FRAME) {
-            waitingFor = "a pong frame with the payload of its ping frame (RFC 6455 section 5.5.3)";
+            waitingFor = new WaitingFor("a pong frame with the payload of its ping frame (RFC 6455 section 5.5.3)", "");
             connection.ping(ping.writeLong(pingId));
             return;
         }
-        waitingFor = "the answer to its ping in the protocol " + dialect.name();
+        waitingFor = new WaitingFor(
+                "the answer to its ping in the protocol " + dialect.name(),
+                "if the server speaks another protocol, name it with wse.dialect");
         conversation.writePing(ping, pingId);
         if (how == PingForm.TEXT) {
             connection.sendText(ping);
@@ -152,15 +186,16 @@ public final class FirstContact implements ConnectionListener {
         if (payload.readableBytes() == Long.BYTES && payload.getLong(payload.readerIndex()) == pingId) {
             pingAnswered(connection);
         } else {
-            cameInstead = "the server answered the ping frame with a different payload, which RFC 6455 (section 5.5.3)"
-                    + " does not allow, so ping frames cannot confirm anything; if the server sends messages back,"
-                    + " -Dwse.direction=echo confirms a flood by its echoes instead";
+            heard = heard.instead("the server answered the ping frame with a different payload, which RFC 6455 (section"
+                    + " 5.5.3) does not allow, so ping frames cannot confirm anything; if the server sends messages back,"
+                    + " -Dwse.direction=echo confirms a flood by its echoes instead");
         }
     }
 
     @Override
     public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
-        if (probe.isPresent() && dialect.isFloodMessage(probe.get(), payload, text)) {
+        if (probe.filter(message -> dialect.isFloodMessage(message, payload, text))
+                .isPresent()) {
             through(connection);
             return;
         }
@@ -170,17 +205,19 @@ public final class FirstContact implements ConnectionListener {
             return;
         }
         if (probeSent && meaning.kind() == Meaning.Kind.OTHER) {
-            probe.filter(sent -> sent.resembles(payload, text))
-                    .ifPresent(sent -> cameInstead = changed(sent, payload.readableBytes()));
+            probe.filter(message -> message.resembles(payload, text)).ifPresent(message -> garbled(message, payload));
         }
         dialect.serverVersion(payload, text).ifPresent(version -> told = version);
+        if (meaning.kind() == Meaning.Kind.OTHER || meaning.kind() == Meaning.Kind.ERROR) {
+            heard = heard.plusMessage(() -> payload.toString(StandardCharsets.UTF_8));
+        }
         hear(connection, meaning);
     }
 
-    private static String changed(Payload sent, int receivedBytes) {
-        return "the server sent back a test message that is not the one it had received (" + receivedBytes + " bytes, "
-                + sent.length() + " were sent), so echoes would confirm nothing;"
-                + " wse.direction=in and wse.direction=echo need a server that sends messages back unchanged";
+    private void garbled(Payload message, ByteBuf echo) {
+        heard = heard.instead("the server sent back a test message that is not the one it had received ("
+                + echo.readableBytes() + " bytes, " + message.length() + " were sent), so echoes would confirm nothing;"
+                + " wse.direction=in and wse.direction=echo need a server that sends messages back unchanged");
     }
 
     private boolean pingsByFrame() {
@@ -192,23 +229,19 @@ public final class FirstContact implements ConnectionListener {
         if (answered) {
             pingAnswered(connection);
         } else if (!pingsByFrame()) {
-            cameInstead = "the server answered the ping with another id (" + id + " instead of " + pingId
+            heard = heard.instead("the server answered the ping with another id (" + id + " instead of " + pingId
                     + "), so answers cannot be told apart; check that the protocol is " + dialect.name()
-                    + ", and that no other client's messages reach this connection";
+                    + ", and that no other client's messages reach this connection");
         }
     }
 
     private void pingAnswered(Connection connection) {
-        probe.ifPresentOrElse(message -> sendProbe(connection, message), () -> through(connection));
-    }
-
-    private void sendProbe(Connection connection, Payload message) {
-        cameInstead = "";
-        waitingFor =
-                "the server to send back a test message, as wse.direction=in and wse.direction=echo require; test the"
-                        + " reference server, or an echo server with -Dwse.dialect=echo -Dwse.direction=echo";
+        waitingFor = new WaitingFor(
+                "the server to send back a test message, as wse.direction=in and wse.direction=echo require",
+                "test the reference server, or an echo server with -Dwse.dialect=echo -Dwse.direction=echo");
+        heard = Heard.NOTHING;
         probeSent = true;
-        Messenger.send(connection, message);
+        probe.ifPresentOrElse(message -> Messenger.send(connection, message), () -> through(connection));
     }
 
     private void through(Connection connection) {
@@ -218,30 +251,6 @@ public final class FirstContact implements ConnectionListener {
 
     @Override
     public void onClosed(Connection connection, Disconnect why) {
-        version.completeExceptionally(new IllegalStateException(refusal.isEmpty() ? sentence(why) : refusal));
-    }
-
-    private String sentence(Disconnect why) {
-        return switch (why.kind()) {
-            case REFUSED ->
-                "nothing is listening there (connection refused); start the server, or check wse.host and wse.port";
-            case CONNECT_TIMEOUT ->
-                "no connection could be established in time; check wse.host, wse.port and the firewall";
-            case UNREACHABLE -> "the host cannot be reached; check wse.host and the network";
-            case REJECTED ->
-                "the server answered the WebSocket upgrade with HTTP status " + why.code()
-                        + "; check wse.path, and that this is a WebSocket server";
-            case CLOSED_BY_PEER ->
-                "the server closed the connection with close code " + why.code()
-                        + dialect.closeMeaning(why.code())
-                                .map(meaning -> " (" + meaning.words() + ")")
-                                .orElse("")
-                        + " while the client was waiting for " + waitingFor;
-            case PROTOCOL_ERROR ->
-                "the connection failed with a TLS or WebSocket protocol error (" + why.detail()
-                        + "); check wse.port and wse.tls, and with TLS that Java trusts the server's certificate";
-            case RESET -> "the connection was lost while the client was waiting for " + waitingFor;
-            default -> why.detail();
-        };
+        fail(refusal.isEmpty() ? failure().sentence(why) : refusal);
     }
 }

@@ -199,7 +199,7 @@ final class Fleet {
 
     private OutcomeCounts outcomes() {
         OutcomeCounts outcomes = new OutcomeCounts();
-        loops.forEach(links -> links.links().forEach(link -> outcomes.count(link.outcome)));
+        loops.forEach(links -> links.countOutcomes(outcomes));
         return outcomes;
     }
 }

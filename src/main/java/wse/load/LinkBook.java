@@ -1,7 +1,11 @@
 package wse.load;
 
+import java.util.Map;
+import java.util.TreeMap;
 import wse.measure.LiveOutcomes;
 import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.OutcomeDetail;
 
 /**
  * Books the outcome of each connect attempt of one event loop, and corrects it if the connection is lost later. Confined to
@@ -11,6 +15,7 @@ final class LinkBook {
 
     private final RampRecorders recorders;
     private final RampUp rampUp;
+    private final Map<Outcome, OutcomeDetail> details = new TreeMap<>();
     private LiveOutcomes live;
 
     LinkBook(RampRecorders recorders, RampUp rampUp, LiveOutcomes live) {
@@ -19,9 +24,15 @@ final class LinkBook {
         this.live = live;
     }
 
-    /** Counts outcomes into {@code next} from now on. */
+    /** A new step begins: counts outcomes into {@code next} from now on. */
     void countInto(LiveOutcomes next) {
         live = next;
+        details.clear();
+    }
+
+    /** Adds what is known about the outcomes that were booked. */
+    void explain(OutcomeCounts outcomes) {
+        details.forEach(outcomes::explain);
     }
 
     void ready(Link link, long nowNanos) {
@@ -35,18 +46,26 @@ final class LinkBook {
      *
      * @return whether it had been ready until now
      */
-    boolean lost(Link link, Outcome outcome) {
+    boolean lost(Link link, Outcome outcome, OutcomeDetail detail) {
         if (!link.isResolved()) {
+            explain(outcome, detail);
             resolve(link, outcome, System.nanoTime());
             return false;
         }
         if (!link.outcome.isOk() || link.closing) {
             return false;
         }
+        explain(outcome, detail);
         link.outcome = outcome;
         live.lost(outcome);
         recorders.samples().amend(link.connectSample, outcome);
         return true;
+    }
+
+    private void explain(Outcome outcome, OutcomeDetail detail) {
+        if (!detail.isEmpty() && details.putIfAbsent(outcome, detail) == null) {
+            live.explain(outcome, detail);
+        }
     }
 
     private void resolve(Link link, Outcome outcome, long nowNanos) {

@@ -8,6 +8,7 @@ import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
 import wse.measure.Outcome;
+import wse.measure.OutcomeDetail;
 import wse.plan.Ramp;
 
 /**
@@ -28,7 +29,10 @@ final class LinkListener implements ConnectionListener {
     LinkListener(Dialect dialect, Ramp ramp, LoopTasks tasks, LinkBook book, TakeDown takeDown) {
         this.dialect = dialect;
         this.book = book;
-        this.deadlines = new ReadyDeadlines(tasks, ramp.readyTimeout(), link -> abort(link, Outcome.READY_TIMEOUT));
+        this.deadlines = new ReadyDeadlines(
+                tasks,
+                ramp.readyTimeout(),
+                link -> abort(link, Outcome.READY_TIMEOUT, Outcomes.notReady(link.connection, ramp.readyTimeout())));
         this.takeDown = takeDown;
     }
 
@@ -93,7 +97,7 @@ final class LinkListener implements ConnectionListener {
                     ready(link, meaning, nowNanos);
                 }
             }
-            case REFUSED -> abort(link, Outcome.AUTH_REJECTED);
+            case REFUSED -> abort(link, Outcome.AUTH_REJECTED, new OutcomeDetail(meaning.reason()));
             default -> reply(link, meaning);
         }
     }
@@ -112,13 +116,13 @@ final class LinkListener implements ConnectionListener {
     }
 
     /** Aborts a connection that the client itself gives up on. */
-    private void abort(Link link, Outcome outcome) {
-        lose(link, outcome);
+    private void abort(Link link, Outcome outcome, OutcomeDetail detail) {
+        lose(link, outcome, detail);
         link.connection.abort();
     }
 
-    private void lose(Link link, Outcome outcome) {
-        if (book.lost(link, outcome)) {
+    private void lose(Link link, Outcome outcome, OutcomeDetail detail) {
+        if (book.lost(link, outcome, detail)) {
             link.traffic.onLost();
             pongs.onLost(link);
         }
@@ -147,7 +151,7 @@ final class LinkListener implements ConnectionListener {
     @Override
     public void onClosed(Connection connection, Disconnect why) {
         Link link = link(connection);
-        lose(link, Outcomes.of(why, dialect));
+        lose(link, Outcomes.of(why, dialect), Outcomes.detail(why, dialect));
         link.connection = null;
         takeDown.ended();
     }

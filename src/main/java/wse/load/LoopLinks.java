@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import wse.measure.LiveOutcomes;
 import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.OutcomeDetail;
 import wse.plan.Ramp;
 
 /** A tier's connections on one event loop, from the first connect to the last close. Confined to that event loop. */
@@ -80,7 +82,7 @@ final class LoopLinks {
 
     /** A connection that is still open has failed, for example because it does not answer. */
     void fail(Link link, Outcome outcome) {
-        book.lost(link, outcome);
+        book.lost(link, outcome, OutcomeDetail.NONE);
     }
 
     LoadTarget target() {
@@ -104,6 +106,12 @@ final class LoopLinks {
     /** The links that are up now, ordered by index. */
     List<Link> up() {
         return links.stream().filter(Link::isUp).toList();
+    }
+
+    /** Counts the outcome of every link, with what is known about it. */
+    void countOutcomes(OutcomeCounts outcomes) {
+        links.forEach(link -> outcomes.count(link.outcome));
+        book.explain(outcomes);
     }
 
     long hellos() {

@@ -1,9 +1,15 @@
 package wse.load;
 
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import wse.dialect.CloseMeaning;
 import wse.dialect.Dialect;
+import wse.engine.Connection;
 import wse.engine.Disconnect;
+import wse.engine.HttpRefusal;
 import wse.measure.Outcome;
+import wse.measure.OutcomeDetail;
 
 /** Translates the reason why a connection ended into an outcome, which is a row of the report. */
 public final class Outcomes {
@@ -26,11 +32,51 @@ public final class Outcomes {
             case REJECTED -> Outcome.handshakeRejected(why.code());
             case CLOSED_BY_PEER -> closed(why.code(), dialect);
             case RESET -> Outcome.RESET;
-            case PROTOCOL_ERROR -> Outcome.PROTOCOL_ERROR;
+            case NOT_HTTP, PROTOCOL_ERROR -> Outcome.PROTOCOL_ERROR;
+            case CLIENT_LIMIT -> Outcome.CLIENT_LIMIT;
+            case CERTIFICATE_NOT_TRUSTED -> Outcome.CERTIFICATE_NOT_TRUSTED;
+            case CERTIFICATE_EXPIRED -> Outcome.CERTIFICATE_EXPIRED;
+            case CERTIFICATE_WRONG_NAME -> Outcome.CERTIFICATE_WRONG_NAME;
+            case TLS_MISMATCH, TLS_FAILED -> Outcome.TLS_FAILED;
             case CLOSED_BY_US -> Outcome.ABORTED;
             case INTERNAL_ERROR -> Outcome.INTERNAL_ERROR;
             case IO_ERROR -> Outcome.IO_ERROR;
         };
+    }
+
+    /**
+     * What is known about a connection that ended for this reason, for people to read.
+     *
+     * @param dialect knows what a close code means
+     */
+    public static OutcomeDetail detail(Disconnect why, Dialect dialect) {
+        String text = switch (why.kind()) {
+            case CLOSED_BY_PEER -> closeReason(why, dialect);
+            case CLOSED_BY_US -> "";
+            case CONNECT_TIMEOUT -> why.detail() + " (wse.connectTimeout)";
+            case CLIENT_LIMIT -> why.detail() + "; wse.maxMessageSize sets this limit";
+            default -> why.detail();
+        };
+        return new OutcomeDetail(text, why.refusal().flatMap(HttpRefusal::retryAfter));
+    }
+
+    /** The server's own words, and what the code means in the protocol; empty if neither is known. */
+    static String closeReason(Disconnect why, Dialect dialect) {
+        String words = why.detail().isEmpty() ? "" : "close reason \"" + why.detail() + '"';
+        String meaning =
+                dialect.closeMeaning(why.code()).map(CloseMeaning::words).orElse("");
+        return Stream.of(words, meaning).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    /** What was missing when a connection was not ready within the time-out. */
+    static OutcomeDetail notReady(Connection connection, Duration timeout) {
+        String begun = connection.upgradeSoFar();
+        String missing = connection.isOpen()
+                ? "the login was not complete"
+                : begun.isEmpty()
+                        ? "the upgrade was not answered"
+                        : "the response to the upgrade was not complete: " + begun;
+        return new OutcomeDetail(missing + " within " + timeout.toMillis() + " ms (wse.readyTimeout)");
     }
 
     private static Outcome closed(int code, Dialect dialect) {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class LiveOutcomes {
 
     private final Map<Outcome, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<Outcome, OutcomeDetail> details = new ConcurrentHashMap<>();
     private final LongAdder stood = new LongAdder();
 
     /** Pings are counted by the event loops, which must be asked for their counts. */
@@ -52,10 +53,18 @@ public final class LiveOutcomes {
         add(outcome, 1);
     }
 
+    /** Keeps the detail as an example for all attempts with this outcome, unless there is one already. */
+    public void explain(Outcome outcome, OutcomeDetail detail) {
+        if (!detail.isEmpty()) {
+            details.putIfAbsent(outcome, detail);
+        }
+    }
+
     /** A copy of the counts so far, without connections that have no outcome yet. */
     public OutcomeCounts now() {
         OutcomeCounts now = new OutcomeCounts();
         counts.forEach((outcome, count) -> now.add(outcome, count.sum()));
+        details.forEach(now::explain);
         return now;
     }
 }

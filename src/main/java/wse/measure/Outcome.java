@@ -2,6 +2,7 @@ package wse.measure;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How an attempt ended: a row of the report. The outcomes of each tier add up to its attempts. The names are part of the
@@ -35,6 +36,16 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome PONG_TIMEOUT = new Outcome("PONG_TIMEOUT");
     /** The peer violated RFC 6455 or HTTP, or is not a WebSocket server. */
     public static final Outcome PROTOCOL_ERROR = new Outcome("PROTOCOL_ERROR");
+    /** The server sent more than one of the client's own limits allows. */
+    public static final Outcome CLIENT_LIMIT = new Outcome("CLIENT_LIMIT");
+    /** The client does not trust the issuer of the server's certificate. */
+    public static final Outcome CERTIFICATE_NOT_TRUSTED = new Outcome("CERTIFICATE_NOT_TRUSTED");
+    /** The server's certificate is not valid at this time. */
+    public static final Outcome CERTIFICATE_EXPIRED = new Outcome("CERTIFICATE_EXPIRED");
+    /** The server's certificate is for another host. */
+    public static final Outcome CERTIFICATE_WRONG_NAME = new Outcome("CERTIFICATE_WRONG_NAME");
+    /** The TLS handshake failed for another reason than the certificate. */
+    public static final Outcome TLS_FAILED = new Outcome("TLS_FAILED");
     /** The server sent a close frame whose code the client could not see. */
     public static final Outcome CLOSED_BY_SERVER = new Outcome("CLOSED_BY_SERVER");
     /** A message of a flood came back with a content that no client has sent. */
@@ -53,6 +64,17 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome INTERNAL_ERROR = new Outcome("INTERNAL_ERROR");
     /** The run was stopped before this attempt could end. */
     public static final Outcome ABORTED = new Outcome("ABORTED");
+
+    /** What the client decides, or lacks: no fault of the server. */
+    private static final Set<Outcome> OF_THE_CLIENT = Set.of(
+            CLIENT_LIMIT,
+            CERTIFICATE_NOT_TRUSTED,
+            CERTIFICATE_EXPIRED,
+            CERTIFICATE_WRONG_NAME,
+            NO_LOCAL_PORT,
+            NO_DESCRIPTOR,
+            NO_MEMORY,
+            INTERNAL_ERROR);
 
     public Outcome {
         Objects.requireNonNull(name, "name");
@@ -75,6 +97,11 @@ public record Outcome(String name) implements Comparable<Outcome> {
 
     public boolean isOk() {
         return equals(OK);
+    }
+
+    /** Whether the client, and not the server, is the reason that the attempt failed. */
+    public boolean isOfTheClient() {
+        return OF_THE_CLIENT.contains(this);
     }
 
     /** Sorts {@code OK} first, then by name. */

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /**
  * Counts attempts by outcome. Not thread-safe: each event loop has its own, and they are
  * {@linkplain #add(OutcomeCounts) added up} at the end. Counting allocates only when an outcome occurs for the first time.
+ * For each outcome, one attempt can be explained as an example.
  */
 public final class OutcomeCounts {
 
@@ -15,6 +16,7 @@ public final class OutcomeCounts {
     private long ok;
 
     private final SortedMap<Outcome, Counter> others = new TreeMap<>();
+    private final SortedMap<Outcome, OutcomeDetail> details = new TreeMap<>();
 
     /** A mutable count, because a boxed one would be allocated for each attempt. */
     private static final class Counter {
@@ -36,6 +38,26 @@ public final class OutcomeCounts {
 
     public void add(OutcomeCounts other) {
         other.asMap().forEach(this::add);
+        other.details.forEach(this::explain);
+    }
+
+    /** Keeps the detail as an example for all attempts with this outcome, unless there is one already. */
+    public void explain(Outcome outcome, OutcomeDetail detail) {
+        if (!detail.isEmpty()) {
+            details.putIfAbsent(outcome, detail);
+        }
+    }
+
+    /** An example of the attempts with this outcome; {@link OutcomeDetail#NONE} if nothing is known about them. */
+    public OutcomeDetail detail(Outcome outcome) {
+        return details.getOrDefault(outcome, OutcomeDetail.NONE);
+    }
+
+    /** An example for each outcome that was counted and about which something is known; an immutable copy. */
+    public Map<Outcome, OutcomeDetail> details() {
+        SortedMap<Outcome, OutcomeDetail> counted = new TreeMap<>(details);
+        counted.keySet().retainAll(asMap().keySet());
+        return Collections.unmodifiableSortedMap(counted);
     }
 
     /** The sum of both, as a new object. */
@@ -67,7 +89,9 @@ public final class OutcomeCounts {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof OutcomeCounts that && that.asMap().equals(asMap());
+        return other instanceof OutcomeCounts that
+                && that.asMap().equals(asMap())
+                && that.details().equals(details());
     }
 
     @Override

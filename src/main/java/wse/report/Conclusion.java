@@ -65,7 +65,7 @@ record Conclusion(
         }
         return Stream.of(
                         incomplete(count(run, Verdict.INCOMPLETE), all),
-                        suspect(count(run, Verdict.SUSPECT), all),
+                        suspect(run, count(run, Verdict.SUSPECT), all),
                         valid(count(run, Verdict.VALID), all))
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -79,11 +79,17 @@ record Conclusion(
         return some == 0 ? "" : share(some, all, "INCOMPLETE") + ": the figures cover only a part.";
     }
 
-    private static String suspect(long some, int all) {
-        return some == 0
-                ? ""
-                : share(some, all, "SUSPECT")
-                        + ": the client itself may have been the bottleneck, so the server may be better than it looks.";
+    private static String suspect(RunResult run, long some, int all) {
+        return some == 0 ? "" : share(some, all, "SUSPECT") + ": " + doubt(run);
+    }
+
+    private static String doubt(RunResult run) {
+        boolean failures = run.tiers().stream()
+                .flatMap(tier -> tier.reasons().stream())
+                .allMatch(reason -> reason.cause() == Cause.CLIENT_FAILED);
+        return failures
+                ? "connections failed because of the client itself, so the figures do not describe the server."
+                : "the client itself may have been the bottleneck, so the server may be better than it looks.";
     }
 
     private static String valid(long some, int all) {

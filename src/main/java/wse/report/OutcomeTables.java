@@ -32,7 +32,18 @@ final class OutcomeTables {
                         new Table.Column("Attempts", true),
                         new Table.Column("Share", true),
                         new Table.Column("Verdict", false)),
-                rows);
+                rows,
+                examples(run));
+    }
+
+    /** What is known about one attempt with each outcome: a line for each outcome, however many tiers have it. */
+    private static List<String> examples(RunResult run) {
+        OutcomeCounts all = new OutcomeCounts();
+        run.tiers().forEach(tier -> all.add(tier.measured().outcomes()));
+        return all.details().entrySet().stream()
+                .map(entry ->
+                        entry.getKey() + ", for example: " + entry.getValue().text())
+                .toList();
     }
 
     private static void addRows(List<Table.Row> rows, TierResult tier, String what, OutcomeCounts counts) {

@@ -21,6 +21,7 @@ import wse.measure.LatencySummary;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.OutcomeDetail;
 import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
@@ -55,6 +56,7 @@ final class TierJson {
         tier.measured().latencies().forEach((kind, histogram) -> latencies.set(kind.key(), latency(histogram)));
         node.put("attempts", tier.measured().outcomes().total());
         node.set("outcomes", outcomes(tier.measured().outcomes()));
+        writeDetails(node, tier.measured().outcomes());
         if (tier.measured().pingOutcomes().total() > 0) {
             node.set("ping_outcomes", outcomes(tier.measured().pingOutcomes()));
         }
@@ -118,6 +120,17 @@ final class TierJson {
         return node;
     }
 
+    private static void writeDetails(ObjectNode node, OutcomeCounts counts) {
+        ObjectNode details = JsonReport.MAPPER.createObjectNode();
+        counts.details().forEach((outcome, detail) -> {
+            ObjectNode one = details.putObject(outcome.name()).put("text", detail.text());
+            detail.retryAfter().ifPresent(wait -> one.put("retry_after_seconds", Keys.seconds(wait)));
+        });
+        if (!details.isEmpty()) {
+            node.set("outcome_details", details);
+        }
+    }
+
     private static void setUnlessNull(ObjectNode node, String key, Object value) {
         if (value != null) {
             node.set(key, JsonReport.MAPPER.valueToTree(value));
@@ -143,7 +156,7 @@ final class TierJson {
     private static TierMeasurement readMeasurement(TestKind test, JsonNode node) {
         return new TierMeasurement(
                         Keys.required(node, "connected").longValue(),
-                        readOutcomes(Keys.required(node, "outcomes")),
+                        readDetails(readOutcomes(Keys.required(node, "outcomes")), node.path("outcome_details")),
                         readOutcomes(node.path("ping_outcomes")),
                         new Messages(
                                 Keys.count(node, "messages_sent"),
@@ -174,6 +187,20 @@ final class TierJson {
         node.properties()
                 .forEach(entry ->
                         counts.add(new Outcome(entry.getKey()), entry.getValue().longValue()));
+        return counts;
+    }
+
+    private static OutcomeCounts readDetails(OutcomeCounts counts, JsonNode node) {
+        node.properties().forEach(entry -> {
+            JsonNode detail = entry.getValue();
+            counts.explain(
+                    new Outcome(entry.getKey()),
+                    new OutcomeDetail(
+                            detail.path("text").asText(),
+                            detail.has("retry_after_seconds")
+                                    ? Optional.of(Keys.duration(detail, "retry_after_seconds"))
+                                    : Optional.empty()));
+        });
         return counts;
     }
 

@@ -12,7 +12,6 @@ import wse.config.TestKind;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
-import wse.load.FirstContact;
 import wse.load.LoadTarget;
 import wse.measure.RunResult;
 import wse.run.crew.Crew;
@@ -27,7 +26,6 @@ import wse.run.progress.Narrator;
 import wse.run.progress.PortWait;
 import wse.run.target.EngineTransport;
 import wse.run.target.Target;
-import wse.run.tiers.Floods;
 import wse.run.tiers.Tiers;
 import wse.run.watch.IntervalLog;
 import wse.run.watch.Threads;
@@ -67,12 +65,16 @@ final class RunComposer {
     private StressRun compose(Spread spread) {
         Transport transport = availableTransport();
         ClassArchive archive = Rehearsal.archive(spread);
-        Target target = started.add(Target.up(config, spread.servers(), archive));
+        Target server = started.add(Target.up(config, spread.servers(), archive));
         ScheduledExecutorService watchThread = Threads.newWatchThread();
         started.add(watchThread::shutdownNow);
         WebSocketClient client = started.add(newClient(transport));
-        LoadTarget loadTarget = new LoadTarget(client, target.endpoint(), target.dialect(), sources(spread));
-        String serverVersion = makeFirstContact(target, loadTarget);
+        Reached reached = Reached.of(config, server, client, sources(spread));
+        if (!reached.passedOver().isEmpty()) {
+            narrator.say("[wse] note: " + reached.passedOver());
+        }
+        Target target = reached.target();
+        LoadTarget loadTarget = reached.loadTarget();
         IntervalLog intervals = started.addLast(new IntervalLog(RunReports.directory(config, startedAt), startedAt));
         Crew crew = started.add(newCrew(spread, target, loadTarget, archive, watchThread, intervals));
         target.onLoss(loss -> narrator.say("[wse] note: " + loss));
@@ -82,8 +84,9 @@ final class RunComposer {
                 new TierRunner(crew, ports(loadTarget, target, watchThread), memory, narrator, spread.processes());
         Optional<Limit> limit = limit(loadTarget, target, runner);
         LentTier lent = new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator));
-        RunResult.Target server = new RunResult.Target(target.host(), target.port(), target.serverName(serverVersion));
-        RunReports reports = new RunReports(config, simulation, startedAt, server);
+        RunResult.Target tested =
+                new RunResult.Target(target.host(), target.port(), target.serverName(reached.version()));
+        RunReports reports = new RunReports(config, simulation, startedAt, tested);
         return new StressRun(
                 config,
                 new ServerUnderTest(target, loadTarget),
@@ -110,20 +113,6 @@ final class RunComposer {
 
     private static List<InetAddress> sources(Spread spread) {
         return spread.sourceAddresses().stream().map(MemberBriefing::inet).toList();
-    }
-
-    /** @return the version of the server */
-    private String makeFirstContact(Target target, LoadTarget loadTarget) {
-        try {
-            return FirstContact.make(
-                    loadTarget,
-                    config.connect().readyTimeout(),
-                    config.test().isFlood() ? Floods.probe(config.flood(), target.dialect()) : Optional.empty(),
-                    Floods.firstPing(config, target.dialect()));
-        } catch (FirstContact.Failure e) {
-            throw new BadInputException(
-                    "the server must answer before any load starts: " + target.baseUrl() + ": " + e.getMessage());
-        }
     }
 
     private Crew newCrew(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.OutcomeDetail;
 import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
@@ -56,6 +58,7 @@ class WireJsonTest {
                 new Wire.Reached("7", "up"),
                 new Wire.Go("7", "up", 12_345),
                 new Wire.Progress("7", full().outcomes()),
+                new Wire.Progress("7", explained()),
                 new Wire.Stop("7", "Ctrl-C"),
                 new Wire.Result("7", new ShareEnd.Failed("why")),
                 new Wire.Result("7", new ShareEnd.Left(Deeds.result(empty(), ClientUsage.UNKNOWN), "why")),
@@ -63,6 +66,15 @@ class WireJsonTest {
                 result(Deeds.result(full().withSlip(histogram()), usage())),
                 new Wire.Stored("7"),
                 new Wire.Over());
+    }
+
+    private static OutcomeCounts explained() {
+        OutcomeCounts counts = new OutcomeCounts();
+        counts.count(Outcome.RESET);
+        counts.explain(Outcome.RESET, new OutcomeDetail("\"lost\" ü"));
+        counts.count(Outcome.handshakeRejected(503));
+        counts.explain(Outcome.handshakeRejected(503), new OutcomeDetail("full", Optional.of(ODD)));
+        return counts;
     }
 
     @ParameterizedTest

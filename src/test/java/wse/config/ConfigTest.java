@@ -45,7 +45,8 @@ class ConfigTest {
         assertThat(config.engine()).isEqualTo(EngineKind.GATLING);
         assertThat(config.tiers()).containsExactly(100, 500, 1_000, 2_000, 5_000);
         assertThat(config.connect())
-                .isEqualTo(new ConnectConfig(0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), List.of()));
+                .isEqualTo(
+                        new ConnectConfig(0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), 16 << 20, List.of()));
         assertThat(config.target().secret().reveal()).isEqualTo("bench-secret-key-for-testing-only");
         assertThat(config.accept()).isEqualTo(new AcceptConfig(0, 100));
         assertThat(config.warmUp()).isEqualTo(2_000);
@@ -96,6 +97,8 @@ class ConfigTest {
                 "1500ms",
                 "wse.readyTimeout",
                 "2m",
+                "wse.maxMessageSize",
+                "2K",
                 "wse.sourceAddresses",
                 "127.0.0.2,::1",
                 "wse.pings",
@@ -139,7 +142,12 @@ class ConfigTest {
         assertThat(config.tiers()).containsExactly(10, 1_000, 2_000);
         assertThat(config.connect())
                 .isEqualTo(new ConnectConfig(
-                        512, 2_500.5, Duration.ofMillis(1_500), Duration.ofMinutes(2), List.of("127.0.0.2", "::1")));
+                        512,
+                        2_500.5,
+                        Duration.ofMillis(1_500),
+                        Duration.ofMinutes(2),
+                        2_000,
+                        List.of("127.0.0.2", "::1")));
         assertThat(config.ping().pings()).isEqualTo(7);
         assertThat(config.ping().ratePerSecond()).isEqualTo(0.5);
         assertThat(config.ping().duration()).isEqualTo(Duration.ofHours(1));

@@ -5,6 +5,8 @@ import static wse.engine.ScriptedServer.afterUpgrade;
 import static wse.engine.ScriptedServer.bytes;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.engine.Disconnect.Kind;
@@ -69,7 +72,7 @@ class ProtocolTest {
         })) {
             Recorder recorder = Recorder.connect(client, server.endpoint().withMaxMessageBytes(1000));
             Disconnect why = recorder.awaitClosed();
-            assertThat(why.kind()).isEqualTo(Kind.PROTOCOL_ERROR);
+            assertThat(why.kind()).isEqualTo(code == CloseCode.TOO_BIG ? Kind.CLIENT_LIMIT : Kind.PROTOCOL_ERROR);
             assertThat(why.code()).isEqualTo(code);
             assertThat(why.detail()).contains(rule);
             server.done.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -94,41 +97,22 @@ class ProtocolTest {
         }
     }
 
-    static Stream<Arguments> badAnswers() {
-        String good = "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
-        return Stream.of(
-                Arguments.of("not HTTP", "SSH-2.0-OpenSSH_9.2p1 Debian\r\n"),
-                Arguments.of("not HTTP", "\u0000\u0001"),
-                Arguments.of("status line", "HTTP/1.0 101 x\r\nUpgrade: websocket\r\n\r\n"),
-                Arguments.of("status line", "HTTP/1.1 1x1 x\r\n\r\n"),
-                Arguments.of("status line", "HTTP/1.1 1011 x\r\n\r\n"),
-                Arguments.of(
-                        "without 'Upgrade", "HTTP/1.1 101 x\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: @\r\n\r\n"),
-                Arguments.of("without 'Upgrade", "HTTP/1.1 101 x\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"),
-                Arguments.of(
-                        "without 'Connection", "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: close\r\n\r\n"),
-                Arguments.of("without Sec-WebSocket-Accept", good + "\r\n"),
-                Arguments.of("wrong Sec-WebSocket-Accept", good + "Sec-WebSocket-Accept: x@\r\n\r\n"),
-                Arguments.of("appears twice", good + "Sec-WebSocket-Accept: @\r\nSec-WebSocket-Accept: @\r\n\r\n"),
-                Arguments.of("extension", good + "Sec-WebSocket-Accept: @\r\nSec-WebSocket-Extensions: x\r\n\r\n"),
-                Arguments.of("subprotocol", good + "Sec-WebSocket-Accept: @\r\nSec-WebSocket-Protocol: x\r\n\r\n"),
-                Arguments.of("not a header field", good + "no colon\r\n\r\n"),
-                Arguments.of("not a header field", good + " folded: x\r\n\r\n"),
-                Arguments.of("must not exceed 16384 bytes", good + "X: " + "x".repeat(20_000)));
-    }
-
     /** {@code @} stands for the correct accept value. */
     @ParameterizedTest
-    @MethodSource("badAnswers")
-    void shouldRefuseABadResponse(String rule, String answer) throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NOT_HTTP | SSH-2.0-OpenSSH_9.2p1 Debian",
+                "PROTOCOL_ERROR | HTTP/1.1 101 x_Upgrade: h2c_Connection: Upgrade_Sec-WebSocket-Accept: @__",
+                "PROTOCOL_ERROR | HTTP/1.1 101 x_Upgrade: websocket_Connection: Upgrade_Sec-WebSocket-Accept: x@__"
+            })
+    void shouldRefuseABadResponse(Kind kind, String answer) throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
-            answer(peer, answer);
+            answer(peer, answer.replace("_", "\r\n"));
             peer.read();
         })) {
             Recorder recorder = Recorder.connect(client, server.endpoint());
-            Disconnect why = recorder.awaitClosed();
-            assertThat(why.kind()).as(why.detail()).isEqualTo(Kind.PROTOCOL_ERROR);
-            assertThat(why.detail()).contains(rule);
+            assertThat(recorder.awaitClosed().kind()).isEqualTo(kind);
             assertThat(recorder.open).isCompletedExceptionally();
         }
     }
@@ -137,7 +121,8 @@ class ProtocolTest {
     @ValueSource(
             strings = {
                 "HTTP/1.1 101\r\nupgrade: WebSocket\r\nCONNECTION: keep-alive, Upgrade\r\nsec-websocket-accept:@\r\n\r\n",
-                "HTTP/1.1 101 x\r\nServer: a:b\r\nConnection: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 101 x\r\nServer: a:b\r\nConnection: x\r\n"
+                        + "Connection: Upgrade\r\nUpgrade: websocket\r\nX: folded\r\n here\r\n"
                         + "Sec-WebSocket-Extensions:\r\nSec-WebSocket-Accept:   @  \r\n\r\n"
             })
     void shouldAcceptAGoodResponseInAnySpelling(String answer) throws Exception {
@@ -152,14 +137,30 @@ class ProtocolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 301, 401, 429, 503})
-    void shouldReportRejectedWithTheStatus(int status) throws Exception {
+    void shouldReportRejectedWithTheStatusAndTheWordsOfTheServer(int status) throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
-            answer(peer, "HTTP/1.1 " + status + " No\u0007\r\nContent-Length: 2\r\n\r\nno");
+            answer(peer, "HTTP/1.1 " + status + " No\u0007\r\nRetry-After: 7\r\nContent-Length: 2\r\n\r\nno");
             peer.read();
         })) {
-            Recorder recorder = Recorder.connect(client, server.endpoint());
-            assertThat(recorder.awaitClosed())
-                    .isEqualTo(new Disconnect(Kind.REJECTED, status, "\"HTTP/1.1 " + status + " No.\""));
+            HttpRefusal refusal =
+                    new HttpRefusal(status, "No.", "no", Optional.of(Duration.ofSeconds(7)), Optional.empty());
+            assertThat(Recorder.connect(client, server.endpoint()).awaitClosed())
+                    .isEqualTo(Disconnect.rejected(refusal));
+        }
+    }
+
+    /** The server announces a body, and then ends the connection or says nothing more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldReportRejectedEvenIfTheBodyDoesNotCome(boolean ends) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+            answer(peer, "HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\n");
+            if (!ends) {
+                peer.read();
+            }
+        })) {
+            assertThat(Recorder.connect(client, server.endpoint()).awaitClosed().detail())
+                    .isEqualTo("HTTP 403 No");
         }
     }
 

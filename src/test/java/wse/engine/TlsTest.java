@@ -3,15 +3,23 @@ package wse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.SelfSigned;
 import wse.engine.Disconnect.Kind;
@@ -22,13 +30,13 @@ class TlsTest {
     @TempDir
     private static Path directory;
 
+    private static SelfSigned self;
     private static SslContext server;
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        server = SslContextBuilder.forServer(
-                        SelfSigned.create(directory, "server").keys())
-                .build();
+        self = SelfSigned.create(directory, "server");
+        server = SslContextBuilder.forServer(self.keys()).build();
     }
 
     @ParameterizedTest
@@ -50,15 +58,59 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wse.engine.Transports#all")
-    void shouldNotTrustASelfSignedCertificate(Transport transport) throws Exception {
-        try (WebSocketClient client = Transports.client(transport);
-                NettyServer echo = new NettyServer(1, server)) {
-            Recorder recorder = Recorder.connect(client, echo.endpoint().withTls(false));
-            Disconnect why = recorder.awaitClosed();
-            assertThat(why.kind()).as(why.toString()).isEqualTo(Kind.PROTOCOL_ERROR);
-            assertThat(why.detail()).contains("certification path");
-        }
+    @EnumSource(names = {"JDK", "OPENSSL"})
+    void shouldTrustAnAuthorityThatItIsGiven(SslProvider provider) throws Exception {
+        assertThat(connect(provider, self, ServerTrust.of(List.of(self.certificate()))))
+                .isEqualTo("open");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JDK", "OPENSSL"})
+    void shouldNotTrustASelfSignedCertificate(SslProvider provider) throws Exception {
+        assertThat(connect(provider, self, ServerTrust.ofThisJvm()))
+                .isEqualTo("CERTIFICATE_NOT_TRUSTED: \"CN=server\" is self-signed and not in the trust store");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JDK", "OPENSSL"})
+    void shouldNameTheHostsThatACertificateIsFor(SslProvider provider) throws Exception {
+        SelfSigned other = SelfSigned.create(directory, provider + "-other", "dns:other.example,ip:127.0.0.9", "-0d");
+
+        assertThat(connect(provider, other, ServerTrust.of(List.of(other.certificate()))))
+                .isEqualTo("CERTIFICATE_WRONG_NAME: it is for other.example, 127.0.0.9, not for localhost");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JDK, -10d, expired on", "OPENSSL, -10d, expired on", "JDK, +10d, is not valid before"})
+    void shouldSayWhenACertificateIsValid(SslProvider provider, String start, String dates) throws Exception {
+        String name = provider + start.substring(1) + start.startsWith("+");
+        SelfSigned other = SelfSigned.create(directory, name, "dns:localhost", start);
+
+        assertThat(connect(provider, other, ServerTrust.ofThisJvm()))
+                .startsWith("CERTIFICATE_EXPIRED: \"CN=" + name + "\" " + dates);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JDK", "OPENSSL"})
+    void shouldSayThatThereIsNoCommonVersion(SslProvider provider) throws Exception {
+        SslContext newest =
+                SslContextBuilder.forServer(self.keys()).protocols("TLSv1.3").build();
+        SslContext older = insecure(provider).protocols("TLSv1.2").build();
+
+        assertThat(connect(newest, older))
+                .startsWith("TLS_FAILED: client and server have no TLS version in common (TLS: ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JDK", "OPENSSL"})
+    void shouldSayThatTheServerRequiresAClientCertificate(SslProvider provider) throws Exception {
+        SslContext strict = SslContextBuilder.forServer(self.keys())
+                .clientAuth(ClientAuth.REQUIRE)
+                .protocols("TLSv1.3")
+                .build();
+
+        assertThat(connect(strict, insecure(provider).build()))
+                .startsWith("TLS_FAILED: the server requires a client certificate (TLS: ");
     }
 
     @ParameterizedTest
@@ -70,9 +122,48 @@ class TlsTest {
                     peer.read();
                 })) {
             Recorder recorder = Recorder.connect(client, plain.endpoint().withTls(true));
-            Disconnect why = recorder.awaitClosed();
-            assertThat(why.kind()).as(why.toString()).isEqualTo(Kind.PROTOCOL_ERROR);
-            assertThat(why.detail()).contains("not an SSL/TLS record");
+            assertThat(recorder.awaitClosed())
+                    .isEqualTo(new Disconnect(Kind.TLS_MISMATCH, 0, "the server answered without TLS"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wse.engine.Transports#all")
+    void shouldReportThatOnlyThePeerSpeaksTls(Transport transport) throws Exception {
+        try (WebSocketClient client = Transports.client(transport);
+                NettyServer echo = new NettyServer(1, server)) {
+            Disconnect why = Recorder.connect(client, echo.endpoint()).awaitClosed();
+            assertThat(why.kind()).as(why.toString()).isIn(Kind.TLS_MISMATCH, Kind.RESET);
+        }
+    }
+
+    private static SslContextBuilder insecure(SslProvider provider) {
+        return SslContextBuilder.forClient()
+                .sslProvider(provider)
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .endpointIdentificationAlgorithm(null);
+    }
+
+    private static String connect(SslProvider provider, SelfSigned served, ServerTrust trust) throws Exception {
+        return connect(
+                SslContextBuilder.forServer(served.keys()).build(),
+                SslContextBuilder.forClient()
+                        .sslProvider(provider)
+                        .trustManager(trust.manager())
+                        .build());
+    }
+
+    /** How a connection ends; "open" if it does not. */
+    private static String connect(SslContext ofTheServer, SslContext ofTheClient) throws Exception {
+        try (WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
+                NettyServer echo = new NettyServer(1, ofTheServer)) {
+            Recorder recorder = Recorder.connect(client, echo.endpoint().withTls(ofTheClient));
+            CompletableFuture.anyOf(recorder.open.exceptionally(failure -> null), recorder.closed)
+                    .get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return recorder.open.isCompletedExceptionally()
+                    ? recorder.awaitClosed().kind() + ": "
+                            + recorder.awaitClosed().detail()
+                    : "open";
         }
     }
 

@@ -16,6 +16,9 @@ import wse.measure.FloodUse;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.OutcomeDetail;
 import wse.measure.Verdict;
 import wse.measure.WrongMessages;
 
@@ -59,6 +62,20 @@ class JudgeTest {
     private static void assertSuspect(Judgement judgement, String reason) {
         assertThat(judgement.verdict()).isEqualTo(Verdict.SUSPECT);
         assertThat(judgement.reasons()).singleElement().asString().contains(reason);
+    }
+
+    @Test
+    void shouldDoubtATierInWhichTheClientMadeConnectionsFail() {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, 2);
+        outcomes.count(Outcome.RESET);
+        Judgement valid = Judge.judge(client(20, null, idleLoop()), ONE_MILLISECOND);
+        assertValid(Judge.withFailuresOfTheClient(valid, outcomes));
+
+        outcomes.count(Outcome.CLIENT_LIMIT);
+        outcomes.explain(Outcome.CLIENT_LIMIT, new OutcomeDetail("wse.maxMessageSize"));
+
+        assertSuspect(Judge.withFailuresOfTheClient(valid, outcomes), "1 of 4 with CLIENT_LIMIT (wse.maxMessageSize)");
     }
 
     @Test

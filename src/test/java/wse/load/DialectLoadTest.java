@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -248,21 +247,7 @@ class DialectLoadTest {
 
     private TierMeasurement carryOut(EchoServer server, Dialect dialect, TierPlan plan) throws Exception {
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        Stage stage = new Stage(target(server, dialect), collector, new Nobody());
+        Stage stage = new Stage(target(server, dialect), collector, Watchers.NOBODY);
         return new Loads().run(plan, stage).get(60, TimeUnit.SECONDS).figures();
-    }
-
-    /** Ignores all events. */
-    private static final class Nobody implements Stage.Watcher {
-
-        @Override
-        public CompletableFuture<Void> onUp() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.completedFuture(null);
-        }
     }
 }

@@ -87,7 +87,7 @@ class FirstContactTest {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.start();
         try {
-            assertRefused(http.getAddress().getPort(), PATIENT, "HTTP status 404");
+            assertRefused(http.getAddress().getPort(), PATIENT, "HTTP 404 Not Found");
         } finally {
             http.stop(0);
         }

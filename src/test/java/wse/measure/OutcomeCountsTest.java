@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutcomeCountsTest {
@@ -47,6 +49,22 @@ class OutcomeCountsTest {
         counts.add(other);
 
         assertThat(counts.asMap()).isEqualTo(Map.of(Outcome.OK, 5L, Outcome.RESET, 1L));
+    }
+
+    @Test
+    void shouldKeepTheFirstDetailOfEachOutcomeThatHappened() {
+        OutcomeDetail first = new OutcomeDetail("first", Optional.of(Duration.ofSeconds(3)));
+        OutcomeCounts other = new OutcomeCounts();
+        counts.count(Outcome.RESET);
+        counts.explain(Outcome.RESET, OutcomeDetail.NONE);
+        other.explain(Outcome.RESET, first);
+        other.explain(Outcome.RESET, new OutcomeDetail("second"));
+        other.explain(Outcome.ABORTED, new OutcomeDetail("never counted"));
+        counts.add(other);
+
+        assertThat(counts.detail(Outcome.RESET)).isEqualTo(first);
+        assertThat(counts.detail(Outcome.IO_ERROR)).isEqualTo(OutcomeDetail.NONE);
+        assertThat(counts.details()).isEqualTo(Map.of(Outcome.RESET, first));
     }
 
     /** Longs above 127 are not cached, so boxing would allocate at least 16 bytes each time. */

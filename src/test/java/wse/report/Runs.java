@@ -21,6 +21,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.OutcomeDetail;
 import wse.measure.Reason;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
@@ -70,6 +71,8 @@ final class Runs {
         OutcomeCounts outcomes = outcomes(size - failed);
         outcomes.add(Outcome.CONNECT_TIMEOUT, failed / 4);
         outcomes.add(Outcome.RESET, failed - failed / 4);
+        outcomes.explain(
+                Outcome.RESET, new OutcomeDetail("HTTP 503: \"<b>full</b>\"", Optional.of(Duration.ofMillis(1_500))));
         Duration ramp = Duration.ofNanos((long) (size / 9_500.0 * 1e9) + 4_123_457);
         TierMeasurement measured = new TierMeasurement(
                 size - failed,

@@ -1,6 +1,8 @@
 package wse.gatling.internal;
 
+import wse.engine.Printable;
 import wse.measure.Outcome;
+import wse.measure.OutcomeDetail;
 
 /**
  * How a connect or a ping ended, as Gatling logged it.
@@ -22,6 +24,11 @@ record Attempt(Outcome outcome, boolean sent, long endMillis, String words) {
     /** The same attempt with the outcome that it turned out to have later. */
     Attempt with(Outcome other) {
         return new Attempt(other, sent, endMillis, "");
+    }
+
+    /** What Gatling says about a failure. */
+    OutcomeDetail detail() {
+        return new OutcomeDetail(Printable.of(words));
     }
 
     /** The message for the report: the outcome's name, followed by Gatling's message unless that begins with the name. */

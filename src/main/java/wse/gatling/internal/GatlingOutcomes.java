@@ -49,8 +49,12 @@ final class GatlingOutcomes {
         words.put("max reconnects is reached", Outcome.CLOSED_BY_SERVER);
         words.put("already closed", Outcome.CLOSED_BY_SERVER);
         words.put("encoderexception", Outcome.INTERNAL_ERROR);
+        words.put("max frame length", Outcome.CLIENT_LIMIT);
+        words.put("certification path", Outcome.CERTIFICATE_NOT_TRUSTED);
+        words.put("subject alternative", Outcome.CERTIFICATE_WRONG_NAME);
+        words.put("sslhandshake", Outcome.TLS_FAILED);
+        words.put("notsslrecord", Outcome.TLS_FAILED);
         words.put(NETTYS_CODECS, Outcome.PROTOCOL_ERROR);
-        words.put("sslhandshake", Outcome.PROTOCOL_ERROR);
         return words;
     }
 

@@ -79,14 +79,21 @@ final class LoopRecorders {
         if (outcome.isOk()) {
             connected++;
         } else {
-            failures.count(outcome);
+            fail(outcome);
         }
     }
 
     /** A connection that was lost after it became ready is a failure, but still counts as one that became ready. */
     synchronized void countLost(Outcome outcome) {
         lost++;
+        fail(outcome);
+    }
+
+    private void fail(Outcome outcome) {
         failures.count(outcome);
+        if (last.outcome().equals(outcome)) {
+            failures.explain(outcome, last.detail());
+        }
     }
 
     synchronized void countPing(Outcome outcome, int bytes, long nowNanos) {

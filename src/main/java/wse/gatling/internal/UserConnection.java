@@ -6,8 +6,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -34,8 +36,13 @@ final class UserConnection {
     /** How many messages are kept for a later {@code await}. If there are more, the oldest are dropped. */
     private static final int INBOX_CAPACITY = 256;
 
-    /** The engine begins the detail of a TLS failure with this. */
-    private static final String TLS_ERROR = "TLS: ";
+    /** Failures that the outcome's name does not explain, and whose explanation is the same for all users. */
+    private static final Set<Disconnect.Kind> EXPLAINED = EnumSet.of(
+            Disconnect.Kind.CERTIFICATE_NOT_TRUSTED,
+            Disconnect.Kind.CERTIFICATE_EXPIRED,
+            Disconnect.Kind.CERTIFICATE_WRONG_NAME,
+            Disconnect.Kind.TLS_MISMATCH,
+            Disconnect.Kind.TLS_FAILED);
 
     private final EventLoop user;
     private final EventLoop engine;
@@ -46,7 +53,7 @@ final class UserConnection {
     private Exchange exchange = Exchange.NONE;
     private Optional<Outcome> end = Optional.empty();
     private Optional<Outcome> connectFailure = Optional.empty();
-    private String tlsError = "";
+    private String explanation = "";
     /** Chosen at random, so that no other connection's ping has the id of one of this connection's pings. */
     private final long pingsFrom = ThreadLocalRandom.current().nextLong(1L << 52);
 
@@ -91,8 +98,8 @@ final class UserConnection {
 
     /** The error message for this outcome of a connect: its name, followed by the TLS error if that was the reason. */
     String message(Outcome outcome) {
-        boolean explained = end.filter(outcome::equals).isPresent() && !tlsError.isEmpty();
-        return explained ? outcome.name() + " (" + tlsError + ")" : outcome.name();
+        boolean explained = end.filter(outcome::equals).isPresent() && !explanation.isEmpty();
+        return explained ? outcome.name() + " (" + explanation + ")" : outcome.name();
     }
 
     /** The connect has failed; the reason remains the connection's end, whatever the engine reports later. */
@@ -208,7 +215,7 @@ final class UserConnection {
         }
         Outcome outcome = Outcomes.of(why, dialect);
         end = Optional.of(outcome);
-        tlsError = why.detail().startsWith(TLS_ERROR) ? why.detail() : "";
+        explanation = EXPLAINED.contains(why.kind()) ? why.detail() : "";
         finish().onEnd(outcome);
     }
 

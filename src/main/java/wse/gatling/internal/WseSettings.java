@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import wse.config.TransportKind;
 import wse.dialect.Dialect;
+import wse.engine.HostHeader;
 import wse.engine.Transport;
 import wse.load.Transports;
 
@@ -81,10 +82,9 @@ public record WseSettings(Address address, Dialect dialect, List<String> sources
             return new Address(host, port, other);
         }
 
-        /** Host and port as in a URI and in the {@code Host} header: an IPv6 literal in brackets (RFC 3986, 3.2.2). */
+        /** The value of the {@code Host} header. */
         String authority() {
-            boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
-            return (bareIpv6 ? "[" + host + "]" : host) + ":" + port;
+            return HostHeader.of(host, port, security != Security.NONE);
         }
     }
 

@@ -20,6 +20,7 @@ import wse.config.Direction;
 import wse.config.Secret;
 import wse.dialect.DialectContext;
 import wse.run.target.Contact;
+import wse.run.target.Security;
 
 /**
  * What a member of a cluster must know to carry out shares of a run.
@@ -41,10 +42,12 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         out.setProperty("address", contact.address().getAddress().getHostAddress());
         out.setProperty("port", String.valueOf(contact.address().getPort()));
         out.setProperty("host-header", contact.hostHeader());
-        out.setProperty("tls", String.valueOf(contact.tls()));
+        out.setProperty("tls", String.valueOf(contact.security().tls()));
+        out.setProperty("trusted", Certificates.write(contact.security().authorities()));
         out.setProperty("dialect", contact.dialect());
         write(contact.context(), out);
-        out.setProperty("connect-timeout", contact.connectTimeout().toString());
+        out.setProperty("connect-timeout", contact.limits().connectTimeout().toString());
+        out.setProperty("max-message-bytes", String.valueOf(contact.limits().maxMessageBytes()));
         out.setProperty("transport", transport);
         out.setProperty("event-loops", String.valueOf(eventLoops));
         out.setProperty("source-addresses", String.join(",", sourceAddresses));
@@ -91,10 +94,12 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                 new Contact(
                         new InetSocketAddress(inet(text(in, "address")), Integer.parseInt(text(in, "port"))),
                         text(in, "host-header"),
-                        Boolean.parseBoolean(text(in, "tls")),
+                        new Security(Boolean.parseBoolean(text(in, "tls")), Certificates.read(text(in, "trusted"))),
                         text(in, "dialect"),
                         context(in),
-                        Duration.parse(text(in, "connect-timeout"))),
+                        new Contact.Limits(
+                                Duration.parse(text(in, "connect-timeout")),
+                                Integer.parseInt(text(in, "max-message-bytes")))),
                 text(in, "transport"),
                 Integer.parseInt(text(in, "event-loops")),
                 Stream.of(text(in, "source-addresses").split(","))

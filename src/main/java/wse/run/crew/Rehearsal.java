@@ -23,6 +23,7 @@ import wse.engine.WebSocketClient;
 import wse.plan.HoldPlan;
 import wse.plan.Ramp;
 import wse.run.target.Contact;
+import wse.run.target.Security;
 import wse.run.watch.Threads;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
@@ -36,6 +37,7 @@ public final class Rehearsal {
     private static final int WORTH_IT = 16;
 
     private static final Duration WHILE = Duration.ofSeconds(10);
+    private static final int LARGEST_MESSAGE = 1 << 20;
     private static final Duration HOLD = Duration.ofMillis(100);
 
     private Rehearsal() {}
@@ -88,11 +90,11 @@ public final class Rehearsal {
         Contact contact = new Contact(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 "127.0.0.1:" + port,
-                false,
+                Security.NONE,
                 ReferenceServer.DIALECT,
                 DialectContext.at(Instant.now())
                         .withSecret(ServerOptions.defaults().speech().secret()),
-                WHILE);
+                new Contact.Limits(WHILE, LARGEST_MESSAGE));
         return new MemberBriefing(contact, "auto", 1, List.of()).write();
     }
 }

@@ -3,7 +3,6 @@ package wse.run.target;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
 import wse.config.BadInputException;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
@@ -15,21 +14,35 @@ import wse.engine.Endpoint;
  * The address of the server under test and how to communicate with it: everything that a client must know, in this process
  * or in another one.
  *
- * @param hostHeader the server's name with its port, for the upgrade request
+ * @param hostHeader the server's name for the upgrade request, with its port unless that is the default one
  * @param dialect name of the protocol
  * @param context input for the protocol; it may contain a token or secret, and is not printed
- * @param connectTimeout time-out of the TCP connect
  */
 public record Contact(
         InetSocketAddress address,
         String hostHeader,
-        boolean tls,
+        Security security,
         String dialect,
         DialectContext context,
-        Duration connectTimeout) {
+        Limits limits) {
 
     public Contact {
+        Objects.requireNonNull(security, "security");
         Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    /**
+     * What the client itself limits.
+     *
+     * @param connectTimeout time-out of the TCP connect
+     * @param maxMessageBytes size of the largest message that the client accepts
+     */
+    public record Limits(Duration connectTimeout, int maxMessageBytes) {}
+
+    /** The same server at another address. */
+    Contact withAddress(InetSocketAddress other) {
+        return new Contact(other, hostHeader, security, dialect, context, limits);
     }
 
     /**
@@ -48,16 +61,13 @@ public record Contact(
     public Endpoint newEndpoint(Dialect spoken) {
         OpeningRequest request = spoken.openingRequest(0);
         Endpoint plain = Endpoint.of(address, hostHeader, request.target(), request.allHeaders())
-                .withConnectTimeout(connectTimeout);
-        try {
-            return tls ? plain.withTls(false) : plain;
-        } catch (SSLException e) {
-            throw new BadInputException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage());
-        }
+                .withConnectTimeout(limits.connectTimeout())
+                .withMaxMessageBytes(limits.maxMessageBytes());
+        return security.secure(plain);
     }
 
     @Override
     public String toString() {
-        return (tls ? "wss://" : "ws://") + hostHeader + " at " + address;
+        return (security.tls() ? "wss://" : "ws://") + hostHeader + " at " + address;
     }
 }

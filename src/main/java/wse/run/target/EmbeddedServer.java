@@ -84,6 +84,17 @@ final class EmbeddedServer implements TestedServer {
     }
 
     @Override
+    public List<InetSocketAddress> addresses() {
+        return List.of(address());
+    }
+
+    /** It has no other address. */
+    @Override
+    public TestedServer at(InetSocketAddress other) {
+        return this;
+    }
+
+    @Override
     public List<URI> metricsUris() {
         return group.metricsUris();
     }

@@ -9,7 +9,18 @@ import wse.config.TargetConfig;
 import wse.health.ListeningProcess;
 
 /** A server that the settings name. It runs independently of this program. */
-record NamedServer(TargetConfig config, InetSocketAddress address) implements TestedServer {
+record NamedServer(TargetConfig config, List<InetSocketAddress> addresses, InetSocketAddress address)
+        implements TestedServer {
+
+    /** The server at the first of its addresses. */
+    static NamedServer of(TargetConfig config, List<InetSocketAddress> addresses) {
+        return new NamedServer(config, addresses, addresses.get(0));
+    }
+
+    @Override
+    public TestedServer at(InetSocketAddress other) {
+        return new NamedServer(config, addresses, other);
+    }
 
     @Override
     public String host() {
@@ -38,7 +49,13 @@ record NamedServer(TargetConfig config, InetSocketAddress address) implements Te
 
     @Override
     public String name(String version) {
-        return config.dialect() + " server, version " + version;
+        return config.dialect() + " server, version " + version + place();
+    }
+
+    /** The address, if the settings give only a name. */
+    private String place() {
+        boolean known = config.host().contains(":") || config.host().matches("[0-9.]+");
+        return known ? "" : ", at " + address.getAddress().getHostAddress();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
@@ -18,6 +19,7 @@ import wse.dialect.DialectContext;
 import wse.dialect.Dialects;
 import wse.dialect.Plugins;
 import wse.engine.Endpoint;
+import wse.engine.HostHeader;
 import wse.health.ServerMetrics;
 
 /**
@@ -28,7 +30,6 @@ public final class Target implements AutoCloseable {
 
     private final TargetConfig config;
     private final TestedServer server;
-    private final InetSocketAddress address;
     private final Contact contact;
     private final Dialects dialects;
     private final Dialect dialect;
@@ -37,11 +38,19 @@ public final class Target implements AutoCloseable {
     private Target(Config config, TestedServer server) {
         this.config = config.target();
         this.server = server;
-        this.address = server.address();
         this.dialects = Dialects.with(this.config.plugins());
         this.contact = contact(config);
         this.dialect = contact.newDialect(dialects);
         this.endpoint = contact.newEndpoint(dialect);
+    }
+
+    private Target(Target other, InetSocketAddress address) {
+        this.config = other.config;
+        this.server = other.server.at(address);
+        this.dialects = other.dialects;
+        this.contact = other.contact.withAddress(address);
+        this.dialect = other.dialect;
+        this.endpoint = other.endpoint.withRemote(address);
     }
 
     /**
@@ -55,21 +64,25 @@ public final class Target implements AutoCloseable {
                 config,
                 config.target().isEmbedded()
                         ? EmbeddedServer.start(config, processes, archive)
-                        : new NamedServer(config.target(), resolve(config.target())));
+                        : NamedServer.of(config.target(), addresses(config.target())));
     }
 
     /**
-     * The address of the server that the settings name; empty for the embedded server, which has not been started yet.
+     * The first address of the server that the settings name; empty for the embedded server, which has not been started yet.
      *
      * @throws BadInputException if the name does not resolve
      */
     public static Optional<InetSocketAddress> known(TargetConfig config) {
-        return config.isEmbedded() ? Optional.empty() : Optional.of(resolve(config));
+        return config.isEmbedded()
+                ? Optional.empty()
+                : Optional.of(addresses(config).get(0));
     }
 
-    private static InetSocketAddress resolve(TargetConfig config) {
+    private static List<InetSocketAddress> addresses(TargetConfig config) {
         try {
-            return new InetSocketAddress(InetAddress.getByName(config.host()), config.port());
+            return Stream.of(InetAddress.getAllByName(config.host()))
+                    .map(address -> new InetSocketAddress(address, config.port()))
+                    .toList();
         } catch (UnknownHostException e) {
             throw new BadInputException("wse.host must be a host name or address that resolves: wse.host="
                     + config.host() + "; check the spelling or give the IP address");
@@ -89,23 +102,28 @@ public final class Target implements AutoCloseable {
     }
 
     private Contact contact(Config all) {
+        InetSocketAddress address = server.address();
         return new Contact(
                 address,
-                hostHeader(),
-                config.tls(),
+                HostHeader.of(host(), address.getPort(), config.tls()),
+                config.tls() ? Security.ofThisJvm() : Security.NONE,
                 config.dialect(),
                 context(dialects, all),
-                all.connect().connectTimeout());
+                new Contact.Limits(all.connect().connectTimeout(), all.connect().maxMessageBytes()));
+    }
+
+    /** All addresses of the server's name; a target is at one of them. */
+    public List<InetSocketAddress> addresses() {
+        return server.addresses();
+    }
+
+    /** The same server at another of its {@link #addresses()}. Closing either of the two closes both. */
+    public Target at(InetSocketAddress other) {
+        return new Target(this, other);
     }
 
     public TargetConfig config() {
         return config;
-    }
-
-    private String hostHeader() {
-        String host = host();
-        String name = host.contains(":") ? "[" + host + "]" : host;
-        return name + ":" + address.getPort();
     }
 
     public String host() {
@@ -113,16 +131,17 @@ public final class Target implements AutoCloseable {
     }
 
     public int port() {
-        return address.getPort();
+        return address().getPort();
     }
 
+    /** The address that connections are made to. */
     public InetSocketAddress address() {
-        return address;
+        return contact.address();
     }
 
     /** Scheme, host and port, as Gatling's {@code wsBaseUrl} expects them. */
     public String baseUrl() {
-        return (config.tls() ? "wss://" : "ws://") + hostHeader();
+        return (config.tls() ? "wss://" : "ws://") + contact.hostHeader();
     }
 
     /** What a client in another process must know. */

@@ -11,7 +11,14 @@ sealed interface TestedServer permits EmbeddedServer, NamedServer {
     /** The name under which clients address it. */
     String host();
 
+    /** The address that connections are made to. */
     InetSocketAddress address();
+
+    /** All addresses of its name. */
+    List<InetSocketAddress> addresses();
+
+    /** The same server at another of its addresses. */
+    TestedServer at(InetSocketAddress other);
 
     /** Where each of its processes publishes its counters; empty if it does not. */
     List<URI> metricsUris();

@@ -49,9 +49,9 @@ public final class Floods {
         this.dialect = dialect;
     }
 
-    /** A message that the server must send back before a flood; empty if it need not send any. */
-    public static Optional<Payload> probe(FloodConfig config, Dialect dialect) {
-        return config.direction().isReceiving()
+    /** A message that the server must send back before the tiers of a test; empty if it need not send any. */
+    public static Optional<Payload> probe(Config config, Dialect dialect) {
+        return config.test().isFlood() && config.flood().direction().isReceiving()
                 ? Optional.of(dialect.floodMessage(dialect.floodFormats().get(0), STANDARD_BYTES))
                 : Optional.empty();
     }

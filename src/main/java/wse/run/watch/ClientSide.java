@@ -126,7 +126,8 @@ public final class ClientSide {
 
     /** The tier's figures with the verdict on this process. After {@link #height()}. */
     public ClientResult result(TierMeasurement measured) {
-        return new ClientResult(measured, judgement(measured), usage(measured.slip()));
+        Judgement judgement = Judge.withFailuresOfTheClient(judgement(measured), measured.outcomes());
+        return new ClientResult(measured, judgement, usage(measured.slip()));
     }
 
     /**

@@ -45,7 +45,7 @@ class GatlingOutcomesTest {
             PING    | | Client issued text frame but server has closed the WebSocket and max reconnects is reached | CLOSED_BY_SERVER
             CONNECT | | i.n.h.c.h.w.WebSocketClientHandshakeException: Invalid subprotocol  | PROTOCOL_ERROR
             PING    | | WebSocket crashed while waiting for check: i.n.h.c.h.w.CorruptedWebSocketFrameException: RSV != 0 | PROTOCOL_ERROR
-            CONNECT | | j.n.s.SSLHandshakeException: (handshake_failure) Received fatal alert | PROTOCOL_ERROR
+            CONNECT | | j.n.s.SSLHandshakeException: (handshake_failure) Received fatal alert | TLS_FAILED
             OTHER   | | jsonPath($.p).find.is(1), found 2                               | PROTOCOL_ERROR
             OTHER   | | jsonPath($.p).find.exists, found nothing                        | PROTOCOL_ERROR
             OTHER   | | bodyString.find.transform.is(true), failed                      | PROTOCOL_ERROR

@@ -51,8 +51,8 @@ class WseSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"::1, [::1]:80", "[::1], [::1]:80", "127.0.0.1, 127.0.0.1:80", "localhost, localhost:80"})
+    @CsvSource({"::1, [::1]:81", "[::1], [::1]:81", "127.0.0.1, 127.0.0.1:81", "localhost, localhost:81"})
     void shouldPutAnIpv6LiteralInBrackets(String host, String authority) {
-        assertThat(wse.host(host).port(80).settings().address().authority()).isEqualTo(authority);
+        assertThat(wse.host(host).port(81).settings().address().authority()).isEqualTo(authority);
     }
 }

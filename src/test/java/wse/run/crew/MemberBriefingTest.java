@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,9 @@ import wse.config.Secret;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
 import wse.dialect.Dialects;
+import wse.engine.ServerTrust;
 import wse.run.target.Contact;
+import wse.run.target.Security;
 
 class MemberBriefingTest {
 
@@ -30,10 +33,10 @@ class MemberBriefingTest {
                 new Contact(
                         new InetSocketAddress(address, 5006),
                         "server.example:5006",
-                        false,
+                        Security.NONE,
                         dialect,
                         context(),
-                        Duration.ofMillis(1_234)),
+                        new Contact.Limits(Duration.ofMillis(1_234), 5_678)),
                 "auto",
                 3,
                 sources);
@@ -67,14 +70,32 @@ class MemberBriefingTest {
         Contact bare = new Contact(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
                 "h:1",
-                true,
+                new Security(true, List.of()),
                 "echo",
                 DialectContext.at(Instant.EPOCH),
-                Duration.ofSeconds(1));
+                new Contact.Limits(Duration.ofSeconds(1), 125));
 
         MemberBriefing told = new MemberBriefing(bare, "auto", 0, List.of());
 
-        assertThat(MemberBriefing.read(told.write()).contact().context()).isEqualTo(bare.context());
+        assertThat(MemberBriefing.read(told.write()).contact()).isEqualTo(bare);
+    }
+
+    @Test
+    void shouldTellWhoseCertificatesTheRunTrusts() throws Exception {
+        List<X509Certificate> authorities =
+                ServerTrust.ofThisJvm().authorities().subList(0, 2);
+        Contact contact = briefing("echo", List.of()).contact();
+        Contact secured = new Contact(
+                contact.address(),
+                contact.hostHeader(),
+                new Security(true, authorities),
+                contact.dialect(),
+                contact.context(),
+                contact.limits());
+
+        MemberBriefing heard = MemberBriefing.read(new MemberBriefing(secured, "auto", 0, List.of()).write());
+
+        assertThat(heard.contact().security()).isEqualTo(new Security(true, authorities));
     }
 
     @Test

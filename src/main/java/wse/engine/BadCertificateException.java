@@ -1,0 +1,21 @@
+package wse.engine;
+
+import java.security.cert.CertificateException;
+import wse.engine.Disconnect.Kind;
+
+/** This side does not accept the server's certificate, for the reason that the kind and the message name. */
+final class BadCertificateException extends CertificateException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    BadCertificateException(Kind kind, String message, CertificateException cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,56 @@
+package wse.engine;
+
+import io.netty.handler.codec.DateFormatter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+
+/**
+ * The server's response to an upgrade request that it did not accept. All text is printable and at most 200 characters
+ * long.
+ *
+ * @param status the status code, which is not 101
+ * @param reason the reason phrase; may be empty
+ * @param firstLine the first line of the body that has text; empty if there is none
+ * @param retryAfter how long the server asks clients to wait before they try again (RFC 9110 section 10.2.3)
+ * @param location where a redirect leads, as the server wrote it (RFC 9110 section 10.2.2)
+ */
+public record HttpRefusal(
+        int status, String reason, String firstLine, Optional<Duration> retryAfter, Optional<String> location) {
+
+    private static final int REDIRECTS = 3;
+    /** Stands for a number of seconds that is too large (RFC 9111 section 1.2.2). */
+    private static final Duration LONGEST = Duration.ofSeconds(1L << 31);
+
+    /** Whether the server names another address instead (RFC 9110 section 15.4). */
+    public boolean isRedirect() {
+        return status / 100 == REDIRECTS && location.isPresent();
+    }
+
+    /** Status and reason, then what the server says about it, for people to read. */
+    public String words() {
+        return "HTTP " + status
+                + (reason.isEmpty() ? "" : " " + reason)
+                + location.map(target -> ", Location: " + target).orElse("")
+                + retryAfter
+                        .map(wait -> ", Retry-After: " + wait.toSeconds() + " s")
+                        .orElse("")
+                + (firstLine.isEmpty() ? "" : ": \"" + firstLine + '"');
+    }
+
+    /**
+     * The value of a {@code Retry-After} field: seconds, or a date in one of the three formats of RFC 9110 section 5.6.7.
+     *
+     * @return empty if it is neither; zero for a date in the past
+     */
+    static Optional<Duration> retryAfter(String value, Instant now) {
+        if (value.matches("\\d+")) {
+            return Optional.of(value.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(value)));
+        }
+        Date date = value.isEmpty() ? null : DateFormatter.parseHttpDate(value);
+        return Optional.ofNullable(date)
+                .map(until -> Duration.between(now, until.toInstant()))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+}

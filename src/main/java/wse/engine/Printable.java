@@ -1,0 +1,49 @@
+package wse.engine;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes text from unknown servers fit for consoles and reports: one line without control characters, and without the values
+ * of a query, because a server that quotes the request would show the user's token. Pure functions.
+ */
+public final class Printable {
+
+    /** The most characters of a refusal or of another answer that are kept. */
+    static final int MAX_CHARACTERS = 200;
+
+    private static final Pattern QUERY_VALUE = Pattern.compile("((?:[?&]|&amp;)[\\w.%-]+=)[^&#\\s\"'<>]+");
+
+    private Printable() {}
+
+    /** The first 200 characters, with a dot for each one that is not printable. */
+    public static String of(String text) {
+        StringBuilder out = new StringBuilder();
+        QUERY_VALUE
+                .matcher(text)
+                .replaceAll("$1********")
+                .codePoints()
+                .limit(MAX_CHARACTERS)
+                .map(character -> isPrintable(character) ? character : '.')
+                .forEach(out::appendCodePoint);
+        return out.toString();
+    }
+
+    /** As {@link #of}, in quotation marks. */
+    public static String quoted(String text) {
+        return '"' + of(text) + '"';
+    }
+
+    /** Format characters are excluded because they can reverse the direction of the text around them. */
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}

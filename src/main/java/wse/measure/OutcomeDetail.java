@@ -1,0 +1,30 @@
+package wse.measure;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known about one of the attempts with the same outcome, as an example of them.
+ *
+ * @param text what the server said, or what the client observed: one printable line, which may contain HTML
+ * @param retryAfter how long the server asked the client to wait before it tries again ({@code Retry-After})
+ */
+public record OutcomeDetail(String text, Optional<Duration> retryAfter) {
+
+    /** Nothing is known beyond the outcome. */
+    public static final OutcomeDetail NONE = new OutcomeDetail("");
+
+    public OutcomeDetail {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(retryAfter, "retryAfter");
+    }
+
+    public OutcomeDetail(String text) {
+        this(text, Optional.empty());
+    }
+
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+}

@@ -1,0 +1,86 @@
+package wse.run.target;
+
+import java.io.File;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import wse.config.BadInputException;
+import wse.engine.Endpoint;
+import wse.engine.ServerTrust;
+
+/**
+ * Whether connections use TLS, and whose certificates the client accepts. Every process of a run, on this machine or on
+ * another one, accepts the same ones.
+ *
+ * @param authorities authorities that the client trusts; empty for those of the JDK that it runs on
+ */
+public record Security(boolean tls, List<X509Certificate> authorities) {
+
+    private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+
+    /** {@code ws://}. */
+    public static final Security NONE = new Security(false, List.of());
+
+    public Security {
+        authorities = List.copyOf(authorities);
+    }
+
+    /**
+     * {@code wss://} with the authorities that this JVM trusts. They are read here, and not in other processes, so that
+     * neither the file nor its password is needed there.
+     *
+     * @throws BadInputException if the trust store cannot be read or is empty
+     */
+    public static Security ofThisJvm() {
+        if (!hasOwnTrustStore()) {
+            return new Security(true, List.of());
+        }
+        List<X509Certificate> authorities = isMissing() ? List.of() : readAuthorities();
+        if (authorities.isEmpty()) {
+            throw new BadInputException(TRUST_STORE + " must be a store that contains certificates: " + given()
+                    + "; check the path, and javax.net.ssl.trustStorePassword");
+        }
+        return new Security(true, authorities);
+    }
+
+    /** The JDK would silently use its own authorities instead. NONE is for stores that are not in a file. */
+    private static boolean isMissing() {
+        String file = System.getProperty(TRUST_STORE, "NONE");
+        return !file.equals("NONE") && !new File(file).canRead();
+    }
+
+    private static List<X509Certificate> readAuthorities() {
+        try {
+            return ServerTrust.ofThisJvm().authorities();
+        } catch (SSLException e) {
+            throw new BadInputException(TRUST_STORE + " must be a store that this JVM can read: " + given() + " ("
+                    + e.getMessage() + "); check the file, javax.net.ssl.trustStoreType and"
+                    + " javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    private static String given() {
+        return TRUST_STORE + "=" + System.getProperty(TRUST_STORE, "");
+    }
+
+    /** Whether the user has replaced the authorities of the JDK, by a property or by a file (JSSE Reference Guide). */
+    private static boolean hasOwnTrustStore() {
+        File replacement = new File(System.getProperty("java.home"), "lib/security/jssecacerts");
+        return replacement.exists()
+                || Stream.of(TRUST_STORE, "javax.net.ssl.trustStoreType", "javax.net.ssl.trustStoreProvider")
+                        .anyMatch(name -> System.getProperty(name) != null);
+    }
+
+    /** @throws BadInputException if TLS is required, but this JVM does not support it */
+    Endpoint secure(Endpoint plain) {
+        if (!tls) {
+            return plain;
+        }
+        try {
+            return plain.withTls(authorities.isEmpty() ? ServerTrust.ofThisJvm() : ServerTrust.of(authorities));
+        } catch (SSLException e) {
+            throw new BadInputException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage());
+        }
+    }
+}

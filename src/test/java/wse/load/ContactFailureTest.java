@@ -1,0 +1,220 @@
+package wse.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import wse.dialect.Dialect;
+import wse.dialect.EchoDialect;
+import wse.dialect.PingForm;
+import wse.engine.Endpoint;
+import wse.engine.EngineOptions;
+import wse.engine.ScriptedServer;
+import wse.engine.ScriptedServer.Peer;
+import wse.engine.WebSocketClient;
+import wse.measure.LatencyCollector;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
+import wse.measure.OutcomeDetail;
+import wse.plan.Ramp;
+import wse.plan.StormPlan;
+
+/** What the user is told about a server that does not answer as it should: its reason, its words, a remedy that fits. */
+class ContactFailureTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(150);
+    private static final String GOOD =
+            "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: @\r\n\r\n";
+
+    private static final String TARGET = "/chat?token=hidden-value";
+
+    private static WebSocketClient client;
+
+    @BeforeAll
+    static void start() {
+        client = new WebSocketClient(EngineOptions.of(1));
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal("403 Forbidden\r\n\r\nOrigin must be x", "HTTP 403 Forbidden: \"Origin must be x\""),
+                refusal("400 Bad Request\r\n\r\n", "HTTP 400 Bad Request; check wse.path, and whether"),
+                refusal("401 Unauthorized\r\n\r\n", "HTTP 401 Unauthorized; check the credentials"),
+                refusal("404 Not Found\r\n\r\nnothing here", "404 Not Found: \"nothing here\"; check wse.path"),
+                refusal("429 Slow Down\r\nRetry-After: 9\r\n\r\n", "429 Slow Down, Retry-After: 9 s; wait until"),
+                refusal("502 Bad Gateway\r\n\r\n", "HTTP 502 Bad Gateway; look into the log"),
+                refusal("200 OK\r\n\r\nhello", "HTTP 200 OK: \"hello\"; check wse.path, and that this is a WebSocket"),
+                refusal(
+                        "308 Permanent Redirect\r\nLocation: /live/ws?token=secret\r\n\r\n",
+                        "the server redirects to /live/ws?token=******** (HTTP 308). Redirects are not followed; give"
+                                + " the settings of the new address: -Dwse.path=/live/ws?token=********"),
+                refusal(
+                        "301 Moved\r\nLocation: wss://other.example/ws\r\n\r\n",
+                        "redirects to wss://other.example/ws (HTTP 301). Redirects are not followed; give the settings"
+                                + " of the new address: -Dwse.host=other.example -Dwse.port=443 -Dwse.tls=true"
+                                + " -Dwse.path=/ws"),
+                refusal("302 Found\r\nLocation: ::bad uri\r\n\r\n", "redirects to ::bad uri (HTTP 302)"),
+                refusal("304 Not Modified\r\n\r\n", "HTTP 304 Not Modified; check wse.path"));
+    }
+
+    private static Arguments refusal(String response, String sentence) {
+        return Arguments.of("HTTP/1.1 " + response, sentence);
+    }
+
+    static Stream<Arguments> endings() {
+        return Stream.of(
+                Arguments.of(
+                        "SSH-2.0-OpenSSH\r\n", "does not speak HTTP there (upgrade response: not HTTP/1.1: \"SSH-2"),
+                Arguments.of(
+                        "\u0015\u0003\u0003\u0000\u0002\u0002F",
+                        "answered with TLS instead of HTTP; give -Dwse.tls=true"),
+                Arguments.of(
+                        GOOD.replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"),
+                        "broke the rules of the WebSocket protocol (upgrade response: a subprotocol that was not"
+                                + " requested: \"ocpp1.6\")"),
+                Arguments.of(GOOD.replace("1.1 101", "1.0 101"), "the status line is HTTP/1.0 101"),
+                Arguments.of(
+                        "HTTP/1.1 101 Switching\r\n",
+                        "the connection was lost while the client was waiting for the answer to the WebSocket upgrade (the"
+                                + " connection ended in the middle of the response to the upgrade: HTTP 101 Switching)"),
+                Arguments.of("", "(the connection ended before the upgrade was answered); check wse.port"),
+                Arguments.of(
+                        GOOD + "\u0088\u0008\u0003\u00f0closed",
+                        "closed the connection with close code 1008 (close reason \"closed\") while the client was"
+                                + " waiting for the answer to its ping in the protocol echo"),
+                Arguments.of(
+                        GOOD + "\u0081\u0002hi\u0088\u0002\u000f\u00a0",
+                        "close code 4000 while the client was waiting for the answer to its ping in the protocol echo,"
+                                + " after the server had sent 1 message: \"hi\"; if the server speaks another protocol"),
+                Arguments.of(
+                        GOOD + "\u0082\u007f\u0000\u0000\u0000\u0000\u0001\u0000\u0000\u0001",
+                        "sent more than the client takes (a message must not exceed 16777216 bytes: length=16777217);"
+                                + " raise wse.maxMessageSize"));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"refusals", "endings"})
+    void shouldSayWhyTheServerIsOfNoUse(String response, String sentence) throws Exception {
+        try (ScriptedServer server = answering(response, true)) {
+            assertThatThrownBy(() -> contact(server.endpoint(), LONG))
+                    .isInstanceOf(FirstContact.Failure.class)
+                    .hasMessageContaining(sentence)
+                    .hasMessageNotContaining("wse.port and wse.tls")
+                    .hasMessageNotContaining("hidden-value")
+                    .matches(failure -> ((FirstContact.Failure) failure).isConnected());
+        }
+    }
+
+    static Stream<Arguments> silences() {
+        return Stream.of(
+                Arguments.of("", "for the answer to the WebSocket upgrade; check wse.port"),
+                Arguments.of(
+                        "HTTP/1.1 101 Switching\r\nUpgrade: web",
+                        "for the rest of the answer to the WebSocket upgrade, which began with HTTP 101 Switching"),
+                Arguments.of(
+                        GOOD + "\u0081\u0002hi\u0081\u0002ho",
+                        "for the answer to its ping in the protocol echo, after the server had sent 2 messages, first:"
+                                + " \"hi\"; if the server speaks another protocol"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("silences")
+    void shouldSayWhatItWaitedForAndWhatCameInstead(String response, String sentence) throws Exception {
+        try (ScriptedServer server = answering(response, false)) {
+            assertThatThrownBy(() -> contact(server.endpoint(), SHORT))
+                    .hasMessageStartingWith("after 150 ms (wse.readyTimeout), the client was still waiting for ")
+                    .hasMessageContaining(sentence);
+        }
+    }
+
+    @Test
+    void shouldSayThatAnotherAddressMayAnswer() throws Exception {
+        Endpoint nobody;
+        try (ScriptedServer closed = answering("", true)) {
+            nobody = closed.endpoint();
+        }
+
+        assertThatThrownBy(() -> contact(nobody, LONG))
+                .hasMessageContaining("nothing is listening there (connection refused)")
+                .matches(failure -> !((FirstContact.Failure) failure).isConnected());
+    }
+
+    @Test
+    void shouldKeepOneExampleOfWhatTheServerSaysInATier() throws Exception {
+        try (ScriptedServer server = answering("HTTP/1.1 503 Busy\r\nRetry-After: 3\r\n\r\nfull", true)) {
+            OutcomeCounts outcomes = storm(server.endpoint());
+
+            assertThat(outcomes.asMap()).isEqualTo(Map.of(Outcome.handshakeRejected(503), 2L));
+            assertThat(outcomes.details())
+                    .isEqualTo(Map.of(
+                            Outcome.handshakeRejected(503),
+                            new OutcomeDetail(
+                                    "HTTP 503 Busy, Retry-After: 3 s: \"full\"", Optional.of(Duration.ofSeconds(3)))));
+        }
+    }
+
+    @Test
+    void shouldNotBookItsOwnLimitAgainstTheServer() throws Exception {
+        String big = GOOD + "\u0082\u007f\u0000\u0000\u0000\u0000\u0001\u0000\u0000\u0001";
+        try (ScriptedServer server = answering(big, false)) {
+            OutcomeCounts outcomes = storm(server.endpoint());
+
+            assertThat(outcomes.of(Outcome.OK) + outcomes.of(Outcome.CLIENT_LIMIT))
+                    .isEqualTo(2);
+            assertThat(outcomes.of(Outcome.CLIENT_LIMIT)).isPositive();
+            assertThat(outcomes.detail(Outcome.CLIENT_LIMIT).text())
+                    .isEqualTo("a message must not exceed 16777216 bytes: length=16777217; wse.maxMessageSize sets this"
+                            + " limit");
+        }
+    }
+
+    private static String contact(Endpoint endpoint, Duration readyTimeout) throws FirstContact.Failure {
+        return FirstContact.make(target(endpoint), readyTimeout, Optional.empty(), Optional.of(PingForm.TEXT));
+    }
+
+    private static OutcomeCounts storm(Endpoint endpoint) throws Exception {
+        Stage stage = new Stage(target(endpoint), new LatencyCollector((kind, histogram) -> {}), Watchers.NOBODY);
+        StormPlan plan = new StormPlan(new Ramp(2, 1, 0, LONG, LONG));
+        return new Loads().run(plan, stage).get(60, TimeUnit.SECONDS).figures().outcomes();
+    }
+
+    private static LoadTarget target(Endpoint endpoint) {
+        Dialect dialect = new EchoDialect(TARGET);
+        return new LoadTarget(client, endpoint.withRequest(TARGET, Map.of()), dialect, List.of());
+    }
+
+    /**
+     * Sends the same response to each upgrade request, then ignores what it receives.
+     *
+     * @param response each character is a byte; {@code @} stands for the correct accept value
+     * @param ends whether to end the connection after the response
+     */
+    private static ScriptedServer answering(String response, boolean ends) throws IOException {
+        return new ScriptedServer(peer -> {
+            String accept = Peer.accept(peer.readRequest());
+            peer.write(response.replace("@", accept).getBytes(StandardCharsets.ISO_8859_1));
+            while (!ends && peer.read() >= 0) {
+                // Whatever the client says is ignored.
+            }
+        });
+    }
+}
