@@ -164,8 +164,8 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         /** Sends as many of the owed messages as the socket accepts. */
         private void answer(long nowNanos) {
             while (owed > 0 && !isOver() && link.isUp()) {
-                if (!link.connection.isWritable()) {
-                    link.connection.notifyWhenWritable();
+                if (!link.connection().isWritable()) {
+                    link.connection().notifyWhenWritable();
                     return;
                 }
                 int count = Math.min(owed, block.framesPerWrite());
@@ -236,7 +236,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
     }
 
     private void answerSoon(EchoLink each) {
-        if (each.link.connection.isGathering()) {
+        if (each.link.connection().isGathering()) {
             each.answer(receivedAtNanos);
             return;
         }

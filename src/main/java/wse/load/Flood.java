@@ -166,7 +166,7 @@ abstract class Flood<L extends FloodLink> {
      * @return the number of writes made
      */
     final int send(L each, int from, int frames, int mostWrites, long nowNanos) {
-        int sent = each.link.connection.sendFrames(block, from, frames, mostWrites);
+        int sent = each.link.connection().sendFrames(block, from, frames, mostWrites);
         if (sent > 0) {
             writes += sent;
             each.written += (long) sent * frames;

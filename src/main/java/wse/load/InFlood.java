@@ -90,7 +90,7 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
 
     private void sendTemplate(InLink each) {
         if (each.link.isUp()) {
-            each.link.connection.sendFrames(block, each.template, 1, 1);
+            each.link.connection().sendFrames(block, each.template, 1, 1);
         }
     }
 

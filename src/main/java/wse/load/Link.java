@@ -1,5 +1,6 @@
 package wse.load;
 
+import java.util.Optional;
 import wse.dialect.Conversation;
 import wse.dialect.Payload;
 import wse.engine.CloseCode;
@@ -17,8 +18,8 @@ final class Link {
     /** The protocol as this connection speaks it. */
     final Conversation conversation;
 
-    /** Null before the TCP connection is established and after it has ended. */
-    Connection connection;
+    /** Present from the establishment of the TCP connection until its end. */
+    private Optional<Connection> connection = Optional.empty();
 
     long intendedNanos;
     long connectNanos;
@@ -58,6 +59,19 @@ final class Link {
         this.conversation = conversation;
     }
 
+    void connected(Connection established) {
+        connection = Optional.of(established);
+    }
+
+    void disconnected() {
+        connection = Optional.empty();
+    }
+
+    /** The connection of a link that is connected. */
+    Connection connection() {
+        return connection.orElseThrow();
+    }
+
     /** Whether the connect attempt has succeeded or failed. */
     boolean isResolved() {
         return outcome != UNRESOLVED;
@@ -70,23 +84,21 @@ final class Link {
 
     /** Whether messages may be sent. */
     boolean isUp() {
-        return ready && !closing && connection != null && connection.isOpen() && outcome.isOk();
+        return ready && !closing && connection.isPresent() && connection().isOpen() && outcome.isOk();
     }
 
     /** How many bytes of the most recently sent frames the socket has not accepted. */
     int unsentBytes() {
-        return connection == null ? 0 : connection.unsentBytes();
+        return connection.isPresent() ? connection().unsentBytes() : 0;
     }
 
     /** Sends a message of the dialect. Not for the hot path, because each call allocates a buffer. */
     void say(Payload message) {
-        Messenger.send(connection, message);
+        Messenger.send(connection(), message);
     }
 
     /** Begins the closing handshake if there is a connection. */
     void close() {
-        if (connection != null) {
-            connection.close(CloseCode.NORMAL);
-        }
+        connection.ifPresent(open -> open.close(CloseCode.NORMAL));
     }
 }

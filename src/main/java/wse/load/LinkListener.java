@@ -32,7 +32,7 @@ final class LinkListener implements ConnectionListener {
         this.deadlines = new ReadyDeadlines(
                 tasks,
                 ramp.readyTimeout(),
-                link -> abort(link, Outcome.READY_TIMEOUT, Outcomes.notReady(link.connection, ramp.readyTimeout())));
+                link -> abort(link, Outcome.READY_TIMEOUT, Outcomes.notReady(link.connection(), ramp.readyTimeout())));
         this.takeDown = takeDown;
     }
 
@@ -54,7 +54,7 @@ final class LinkListener implements ConnectionListener {
     @Override
     public void onConnected(Connection connection) {
         Link link = link(connection);
-        link.connection = connection;
+        link.connected(connection);
         deadlines.watch(link);
     }
 
@@ -118,7 +118,7 @@ final class LinkListener implements ConnectionListener {
     /** Aborts a connection that the client itself gives up on. */
     private void abort(Link link, Outcome outcome, OutcomeDetail detail) {
         lose(link, outcome, detail);
-        link.connection.abort();
+        link.connection().abort();
     }
 
     private void lose(Link link, Outcome outcome, OutcomeDetail detail) {
@@ -152,7 +152,7 @@ final class LinkListener implements ConnectionListener {
     public void onClosed(Connection connection, Disconnect why) {
         Link link = link(connection);
         lose(link, Outcomes.of(why, dialect), Outcomes.detail(why, dialect));
-        link.connection = null;
+        link.disconnected();
         takeDown.ended();
     }
 

@@ -77,10 +77,10 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
         }
 
         private void sendAgain() {
-            if (link.connection.isWritable()) {
+            if (link.connection().isWritable()) {
                 writable.add(this);
             } else {
-                link.connection.notifyWhenWritable();
+                link.connection().notifyWhenWritable();
             }
         }
 
@@ -117,7 +117,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
             links.get(i).nextCheckpointNanos = startNanos + CHECKPOINT_NANOS * (i + 1) / links.size();
         }
         if (writesPerVisit() > 1) {
-            links.forEach(each -> each.link.connection.setTcpNoDelay(false));
+            links.forEach(each -> each.link.connection().setTcpNoDelay(false));
         }
         writable.addAll(links);
         armTurn();
@@ -154,7 +154,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
     @Override
     void ask(OutLink each, long nowNanos) {
-        each.link.connection.setTcpNoDelay(true);
+        each.link.connection().setTcpNoDelay(true);
         each.ping(nowNanos);
     }
 

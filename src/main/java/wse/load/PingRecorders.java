@@ -4,16 +4,11 @@ import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 
-/**
- * The recorders for one event loop's pings.
- *
- * @param response null in a closed loop, whose pings have no intended time of their own
- * @param slip actual minus intended send time, which shows whether the client kept up; null in a closed loop
- */
-record PingRecorders(LatencyRecorder service, LatencyRecorder response, LatencyRecorder slip) {
+/** The recorders for one event loop's pings. */
+sealed interface PingRecorders {
 
     static PingRecorders closed(LatencyCollector collector) {
-        return new PingRecorders(collector.newRecorder(LatencyKind.SERVICE), null, null);
+        return new Closed(collector.newRecorder(LatencyKind.SERVICE));
     }
 
     /** For pings that only show whether a connection is alive: their latencies are no figures of the tier. */
@@ -22,21 +17,43 @@ record PingRecorders(LatencyRecorder service, LatencyRecorder response, LatencyR
     }
 
     static PingRecorders open(LatencyCollector collector, LatencyRecorder slip) {
-        return new PingRecorders(
-                collector.newRecorder(LatencyKind.SERVICE), collector.newRecorder(LatencyKind.RESPONSE), slip);
+        return new Open(collector.newRecorder(LatencyKind.SERVICE), collector.newRecorder(LatencyKind.RESPONSE), slip);
     }
 
+    /** Records that a ping was sent. */
+    void sent(long intendedNanos, long sentNanos);
+
     /** Records a ping that was answered or given up at {@code endNanos}. */
-    void ended(long intendedNanos, long sentNanos, long endNanos) {
-        service.record(sentNanos, endNanos);
-        if (response != null) {
-            response.record(intendedNanos, endNanos);
+    void ended(long intendedNanos, long sentNanos, long endNanos);
+
+    /** In a closed loop, pings have no intended time of their own. */
+    record Closed(LatencyRecorder service) implements PingRecorders {
+
+        @Override
+        public void sent(long intendedNanos, long sentNanos) {}
+
+        @Override
+        public void ended(long intendedNanos, long sentNanos, long endNanos) {
+            service.record(sentNanos, endNanos);
         }
     }
 
-    void sent(long intendedNanos, long sentNanos) {
-        if (slip != null) {
+    /**
+     * On an open schedule.
+     *
+     * @param slip actual minus intended send time, which shows whether the client kept up
+     */
+    record Open(LatencyRecorder service, LatencyRecorder response, LatencyRecorder slip) implements PingRecorders {
+
+        @Override
+        public void sent(long intendedNanos, long sentNanos) {
             slip.record(intendedNanos, sentNanos);
+        }
+
+        @Override
+        public void ended(long intendedNanos, long sentNanos, long endNanos) {
+            service.record(sentNanos, endNanos);
+            response.record(intendedNanos, endNanos);
         }
     }
 }

@@ -101,7 +101,7 @@ final class Pinger implements PongReceiver {
         recorders.sent(intendedNanos, now);
         ledger.add(link, intendedNanos, now);
         armTimer(now + timeoutNanos);
-        send(link.connection, payload.retain());
+        send(link.connection(), payload.retain());
     }
 
     private void send(Connection connection, ByteBuf ping) {

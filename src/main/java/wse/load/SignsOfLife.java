@@ -94,9 +94,9 @@ final class SignsOfLife implements KeepAlive {
 
     private void send(Link link, ByteBuf bytes) {
         if (keepAlive.message().text()) {
-            link.connection.sendText(bytes);
+            link.connection().sendText(bytes);
         } else {
-            link.connection.sendBinary(bytes);
+            link.connection().sendBinary(bytes);
         }
         if (keepAlive.answered()) {
             link.keepAlivesUnanswered++;
