@@ -55,7 +55,7 @@ class DirectionsTest {
 
     private static Map<String, Allowed> packages() {
         Map<String, Allowed> packages = new TreeMap<>();
-        packages.put("config", new Allowed(Set.of(), List.of()));
+        packages.put("config", new Allowed(Set.of("text"), List.of()));
         packages.put("text", new Allowed(Set.of(), List.of()));
         packages.put("child", new Allowed(Set.of(), List.of()));
         packages.put("plan", new Allowed(Set.of("config"), List.of(JACKSON)));
@@ -67,7 +67,9 @@ class DirectionsTest {
                 "load", new Allowed(Set.of("config", "plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
         packages.put(
                 "health",
-                new Allowed(Set.of("dialect", "machine", "measure"), List.of(OSHI, HDR, "io.netty.util.concurrent.")));
+                new Allowed(
+                        Set.of("dialect", "machine", "measure", "text"),
+                        List.of(OSHI, HDR, "io.netty.util.concurrent.")));
         packages.put("machine", new Allowed(Set.of(), List.of()));
         packages.put("preflight", new Allowed(Set.of("machine"), List.of(OSHI)));
         packages.put("server", new Allowed(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));

@@ -54,9 +54,10 @@ public final class ChildProcess implements AutoCloseable {
      */
     public static ChildProcess start(String name, List<String> command, String input, Predicate<String> listener) {
         ChildProcess child;
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        JvmOptions.limitTo(builder.environment());
         try {
-            child = new ChildProcess(
-                    name, new ProcessBuilder(command).redirectErrorStream(true).start(), listener);
+            child = new ChildProcess(name, builder.start(), listener);
         } catch (IOException e) {
             throw new UncheckedIOException("the Java process of the " + name + " cannot be started", e);
         }
@@ -79,7 +80,9 @@ public final class ChildProcess implements AutoCloseable {
     private void pump() {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !listener.test(line)).forEach(this::keep);
+            lines.lines()
+                    .filter(line -> !JvmOptions.isNotice(line) && !listener.test(line))
+                    .forEach(this::keep);
         } catch (UncheckedIOException | IOException e) {
             keep("(further output could not be read: " + e.getMessage() + ")");
         }

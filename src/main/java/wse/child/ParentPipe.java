@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The child's standard input, which is a pipe from {@link ChildProcess}. The child reads its options from it. The pipe
@@ -15,6 +16,14 @@ import java.nio.charset.StandardCharsets;
 public final class ParentPipe {
 
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    /**
+     * Makes this process independent of the user's locale, because only its parent talks to people. With the digits of some
+     * locales, JGroups cannot read what it has formatted itself. To be called before anything else.
+     */
+    public static void useFixedLocale() {
+        Locale.setDefault(Locale.ROOT);
+    }
 
     /**
      * The next line.

@@ -2,6 +2,7 @@ package wse.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
         System.setProperty("logback.configurationFile", "wse/logback-tool.xml");
         keepMessagePackFromUnsafe();
         System.exit(commandLine().execute(args));

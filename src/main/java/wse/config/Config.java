@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import wse.text.Redactor;
 
 /**
  * All settings of one run: read once, validated, and immutable.
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param out directory in which the run creates its own directory
  * @param effective every setting that has a value and an effect in this test, secrets masked, for printing and for
  *     {@code results.json}
+ * @param redactor knows the secrets of these settings
  */
 public record Config(
         TestKind test,
@@ -45,7 +47,8 @@ public record Config(
         int warmUp,
         Duration progressInterval,
         Path out,
-        Map<String, String> effective) {
+        Map<String, String> effective,
+        Redactor redactor) {
 
     public Config {
         tiers = List.copyOf(tiers);
@@ -88,7 +91,28 @@ public record Config(
                 values.get(Settings.WARM_UP),
                 values.get(Settings.PROGRESS_INTERVAL),
                 values.get(Settings.OUT),
-                effective(test, values, protocol));
+                effective(test, values, protocol),
+                values.redactor());
+    }
+
+    /**
+     * Hides the secrets in a setting.
+     *
+     * @param key its name, which this version need not know
+     */
+    public static String masked(String key, String value) {
+        return Values.masked(key, value);
+    }
+
+    /** Hides the secrets of these settings in text from elsewhere, such as what a server answers. */
+    public String redact(String text) {
+        return redactor.redact(text);
+    }
+
+    /** The effective settings; never a secret. */
+    @Override
+    public String toString() {
+        return effective.toString();
     }
 
     private static Optional<Direction> direction(TestKind test, Values values) {

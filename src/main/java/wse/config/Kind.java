@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import wse.text.Mask;
 
 /**
  * The values that a setting accepts.
@@ -19,18 +21,28 @@ import java.util.stream.Collectors;
  * @param allowed completes the sentence "wse.x takes …"
  * @param parse turns text into a value; throws {@link IllegalArgumentException} if the text is not allowed
  * @param show turns a value into the text that a user would type
- * @param secret whether neither text nor value may be printed
+ * @param mask hides what must not be printed of a text that was given or is shown
  */
-record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> show, boolean secret) {
+record Kind<T>(
+        String allowed, Function<String, T> parse, Function<T, String> show, BiFunction<Mask, String, String> mask) {
 
     private static final Pattern COUNT = Pattern.compile("(\\d+(?:_\\d+)*)([kKmM]?)");
 
     static <T> Kind<T> of(String allowed, Function<String, T> parse) {
-        return new Kind<>(allowed, parse, String::valueOf, false);
+        return new Kind<>(allowed, parse, String::valueOf, Mask::text);
     }
 
     static <T> Kind<T> secret(String allowed, Function<String, T> parse) {
-        return new Kind<>(allowed, parse, String::valueOf, true);
+        return new Kind<>(allowed, parse, String::valueOf, Mask::all);
+    }
+
+    /** Paths and queries, which may contain secrets. */
+    static <T> Kind<T> address(String allowed, Function<String, T> parse) {
+        return new Kind<>(allowed, parse, String::valueOf, Mask::address);
+    }
+
+    static <T> Kind<T> server(String allowed, Function<String, T> parse) {
+        return new Kind<>(allowed, parse, String::valueOf, Mask::server);
     }
 
     static Kind<Boolean> flag() {
@@ -58,7 +70,7 @@ record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> sh
     }
 
     private Kind<T> shownAs(Function<T, String> text) {
-        return new Kind<>(allowed, parse, text, secret);
+        return new Kind<>(allowed, parse, text, mask);
     }
 
     /** Integers, which may also be written as {@code 1_000}, {@code 1K} or {@code 2M}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ final class SettingsTable {
 
     private static String row(Setting<?> setting) {
         return String.format(
+                Locale.ROOT,
                 "| `%s` | `%s` | %s | %s | %s | %s |",
                 setting.key(),
                 setting.environmentName(),

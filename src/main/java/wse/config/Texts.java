@@ -23,13 +23,14 @@ final class Texts {
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
-    static final Kind<String> HOST = Kind.of("a host name or an IP address, without scheme, port and path", text -> {
-        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        boolean digits = bare.matches("[0-9.]+");
-        Kind.require(isIpAddress(bare)
-                || (!digits && bare.equals(text) && NAME.matcher(bare).matches()));
-        return bare;
-    });
+    static final Kind<String> HOST =
+            Kind.server("a host name or an IP address, without scheme, port and path", text -> {
+                String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+                boolean digits = bare.matches("[0-9.]+");
+                Kind.require(isIpAddress(bare)
+                        || (!digits && bare.equals(text) && NAME.matcher(bare).matches()));
+                return bare;
+            });
 
     static final Kind<String> IP_ADDRESS = Kind.of("a local IP address, such as 127.0.0.2", text -> {
         Kind.require(isIpAddress(text));
@@ -66,14 +67,14 @@ final class Texts {
             });
 
     static final Kind<String> PATH =
-            Kind.of("a path that begins with /, with its query if any, percent-encoded", text -> {
+            Kind.address("a path that begins with /, with its query if any, percent-encoded", text -> {
                 Kind.require(text.startsWith("/") && PRINTABLE.matcher(text).matches());
                 Kind.require(URI.create("ws://host" + text).getRawFragment() == null);
                 return text;
             });
 
-    static final Kind<URI> HTTP_URI =
-            Kind.of("a http:// or https:// address without a password, such as http://127.0.0.1:9090/metrics", text -> {
+    static final Kind<URI> HTTP_URI = Kind.server(
+            "a http:// or https:// address without a password, such as http://127.0.0.1:9090/metrics", text -> {
                 URI uri = URI.create(text);
                 Kind.require(List.of("http", "https").contains(uri.getScheme()));
                 Kind.require(uri.getHost() != null && uri.getRawUserInfo() == null);

@@ -1,13 +1,18 @@
 package wse.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import wse.text.Mask;
+import wse.text.Redactor;
 
 /** The given settings, looked up by row of the table: first the property, then the environment, then the test's default. */
 final class Values {
@@ -15,9 +20,8 @@ final class Values {
     private static final String PREFIX = "wse.";
     private static final String DIALECT_PREFIX = "wse.dialect.";
     private static final String DIALECT_ENVIRONMENT = "WSE_DIALECT_";
-    private static final String MASK = "********";
-
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i)secret|token|pass|key|credential");
+    private static final String LINK_SUFFIX = "_PORT";
+    private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final TestKind test;
     private final Map<String, String> properties;
@@ -71,9 +75,13 @@ final class Values {
         return options;
     }
 
-    /** For display: values whose names suggest a secret are masked. */
+    /** For display: values whose names suggest a secret are masked, and secrets in the others. */
     String shownOption(String name) {
-        return SECRET_NAME.matcher(name).find() ? MASK : dialectOptions().get(name);
+        return masked(Mask.plain(), name, dialectOptions().get(name));
+    }
+
+    private static String masked(Mask mask, String option, String value) {
+        return Mask.isSecretName(option) ? mask.all(value) : mask.text(value);
     }
 
     private static boolean isDialectOption(String key) {
@@ -105,15 +113,42 @@ final class Values {
 
     private <T> String show(Setting<T> setting) {
         T value = get(setting);
-        return value == null
-                ? null
-                : setting.kind().secret() ? MASK : setting.kind().show().apply(value);
+        return value == null ? null : masked(setting, setting.kind().show().apply(value));
+    }
+
+    private static String masked(Setting<?> setting, String text) {
+        return setting.kind().mask().apply(Mask.plain(), text);
+    }
+
+    /** The value of a setting as it may be shown. It may come from the results of another version. */
+    static String masked(String key, String value) {
+        return Settings.ALL.stream()
+                .filter(setting -> setting.key().equals(key))
+                .findFirst()
+                .map(setting -> masked(setting, value))
+                .orElseGet(() -> masked(Mask.plain(), key, value));
+    }
+
+    /** Knows everything that is masked where settings are shown. */
+    Redactor redactor() {
+        Stream<String> ofSettings = Settings.ALL.stream()
+                .filter(setting -> text(setting) != null)
+                .flatMap(setting -> hidden(mask -> setting.kind().mask().apply(mask, text(setting))));
+        Stream<String> ofOptions = dialectOptions().entrySet().stream()
+                .flatMap(option -> hidden(mask -> masked(mask, option.getKey(), option.getValue())));
+        return Redactor.of(Stream.concat(ofSettings, ofOptions).toList());
+    }
+
+    private static Stream<String> hidden(Function<Mask, String> masking) {
+        List<String> secrets = new ArrayList<>();
+        String shown = masking.apply(new Mask(secrets::add));
+        return shown.contains(Mask.HIDDEN) ? secrets.stream() : Stream.empty();
     }
 
     /** The value as it was given, such as {@code wse.port=5007} or {@code WSE_PORT=5007}; secrets are masked. */
     String asGiven(Setting<?> setting) {
         String name = properties.containsKey(setting.key()) ? setting.key() : setting.environmentName();
-        return name + "=" + (setting.kind().secret() ? MASK : withoutPassword(text(setting)));
+        return name + "=" + masked(setting, text(setting));
     }
 
     private String text(Setting<?> setting) {
@@ -131,14 +166,31 @@ final class Values {
         String fallback = setting.defaults().get(test);
         String remedy = fallback == null
                 ? "give another or leave it out"
-                : "give another or leave it out for " + (setting.kind().secret() ? "the default" : fallback);
-        return new BadInputException(
-                setting.key() + " takes " + setting.kind().allowed() + ": " + given + "; " + remedy);
+                : "give another or leave it out for " + shownDefault(setting, fallback);
+        return new BadInputException(setting.key() + " takes " + setting.kind().allowed() + ": " + given + "; "
+                + serviceLink(setting, text).orElse(remedy));
     }
 
-    /** Removes a password from a URI such as {@code http://user:password@host}. */
-    private static String withoutPassword(String text) {
-        return text.replaceAll("//[^/]*@", "//" + MASK + "@");
+    /**
+     * For a service, Kubernetes sets variables like those of Docker links in every container that starts later, such as
+     * {@code WSE_PORT=tcp://10.96.0.12:5006} for a service that is named {@code wse}.
+     */
+    private Optional<String> serviceLink(Setting<?> setting, String text) {
+        String variable = setting.environmentName();
+        boolean linked = !properties.containsKey(setting.key())
+                && variable.endsWith(LINK_SUFFIX)
+                && SERVICE_LINK.matcher(text.strip()).matches();
+        String service = variable.substring(0, linked ? variable.length() - LINK_SUFFIX.length() : 0)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+        return linked
+                ? Optional.of("Kubernetes sets this variable for a service named " + service + "; give -D"
+                        + setting.key() + ", or set enableServiceLinks: false in the pod's spec")
+                : Optional.empty();
+    }
+
+    private static String shownDefault(Setting<?> setting, String text) {
+        return masked(setting, text).equals(text) ? text : "the default";
     }
 
     /** The message names only the key, because the value of a mistyped {@code wse.secret} is still a secret. */

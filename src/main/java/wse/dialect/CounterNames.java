@@ -1,5 +1,10 @@
 package wse.dialect;
 
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * The names of the counters that the servers of a protocol expose as Prometheus text (see {@code wse.metrics}); null for a
  * counter that they do not have.
@@ -25,4 +30,16 @@ public record CounterNames(
             "wse_connections_rejected_total",
             "wse_connections",
             "wse_flood_messages_sent_total");
+
+    /** The names of the counters that the servers have. */
+    public Set<String> all() {
+        return Stream.of(received, dropped, accepted, rejected, connections, sent)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same in a sentence. */
+    public String listed() {
+        return all().stream().sorted().collect(Collectors.joining(", "));
+    }
 }

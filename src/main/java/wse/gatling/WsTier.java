@@ -15,6 +15,7 @@ import io.gatling.javaapi.http.WsConnectActionBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
@@ -101,14 +102,16 @@ public final class WsTier {
      */
     public static WsTier of(StressRun run, Tier tier) {
         TierWatch watch = run.watch(tier);
-        TierProbe probe = new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp());
+        TierProbe probe =
+                new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp(), run.config()::redact);
         RunHooks hooks = new RunHooks(run, tier, watch, TierProgress.of(probe::soFar));
         return new WsTier(tier.plan(), run.dialect(), hooks, probe);
     }
 
     /** @param collector receives the tier's latencies; its owner samples it */
     public static WsTier of(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
-        return new WsTier(plan, dialect, hooks, new TierProbe(plan, dialect, collector, false));
+        return new WsTier(
+                plan, dialect, hooks, new TierProbe(plan, dialect, collector, false, UnaryOperator.identity()));
     }
 
     /** Gatling's protocol for a run, with the run's server and its source addresses, if there are any. */

@@ -1,9 +1,11 @@
 package wse.health;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import wse.measure.ClientUsage;
 import wse.measure.LatencyRecorder;
+import wse.measure.Percentile;
 
 /**
  * What a {@link ClientWatch} measured from its start to its stop; {@link Judge} judges it.
@@ -76,8 +78,14 @@ public record ClientReading(
                 heapBytes,
                 gcPauseMsMax,
                 gcPauseMsTotal,
-                lagMicros().getValueAtPercentile(99) / MICROS_PER_MILLI,
+                millisP99(lagMicros()),
                 busiestLoopPercent(),
-                isScheduled() ? slipMicros.getValueAtPercentile(99) / MICROS_PER_MILLI : null);
+                millisP99(slipMicros));
+    }
+
+    /** Null with too few values. */
+    private static Double millisP99(Histogram micros) {
+        OptionalLong value = Percentile.P99.of(micros);
+        return value.isPresent() ? Double.valueOf(value.getAsLong() / MICROS_PER_MILLI) : null;
     }
 }

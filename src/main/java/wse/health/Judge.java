@@ -15,6 +15,7 @@ import wse.measure.FloodUse;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.OutcomeCounts;
+import wse.measure.Percentile;
 import wse.measure.Reason;
 
 /**
@@ -86,7 +87,7 @@ public final class Judge {
     static final double LEAST_DRAIN_SHARE = 0.10;
 
     private static final double MICROS_PER_MILLI = 1_000;
-    private static final double[] PERCENTILES = {50, 90, 95, 99};
+    private static final Percentile[] PERCENTILES = {Percentile.P50, Percentile.P90, Percentile.P95, Percentile.P99};
 
     private final ClientReading client;
     private final Map<LatencyKind, Histogram> latencies;
@@ -274,18 +275,29 @@ public final class Judge {
         double percent = client.gcPauseMsTotal() / (10 * client.wallSeconds());
         double worst = client.gcPauseMsMax();
         Optional<LatencyKind> shorter = latencies.keySet().stream()
-                .filter(kind -> latencies.get(kind).getTotalCount() > 0 && worst > millis(latencies.get(kind), 99))
+                .filter(kind -> highest(kind)
+                        .filter(percentile -> worst > millis(latencies.get(kind), percentile))
+                        .isPresent())
                 .findFirst();
         if (percent > MOST_GC_PERCENT) {
             reasons.add(new Reason(Reason.Cause.COLLECTED, format("for %.1f %% of the time", percent), percent));
         } else if (worst > GC_PAUSE_FLOOR_MS && shorter.isPresent()) {
+            Percentile percentile = highest(shorter.get()).orElseThrow();
             reasons.add(new Reason(
                     Reason.Cause.COLLECTED,
                     format(
-                            "for up to %.0f ms, longer than the %s p99 of %.2f ms",
-                            worst, shorter.get().key(), millis(latencies.get(shorter.get()), 99)),
+                            "for up to %.0f ms, longer than the %s %s of %.2f ms",
+                            worst,
+                            shorter.get().key(),
+                            percentile.label(),
+                            millis(latencies.get(shorter.get()), percentile)),
                     worst));
         }
+    }
+
+    /** The highest percentile that is reported for this kind of latency; empty if it has too few values for any. */
+    private Optional<Percentile> highest(LatencyKind kind) {
+        return Percentile.highest(latencies.get(kind), PERCENTILES);
     }
 
     /**
@@ -293,7 +305,7 @@ public final class Judge {
      * latency that is affected there.
      */
     private void lateness(Reason.Cause cause, Histogram lateMicros, Set<LatencyKind> kinds) {
-        for (double percentile : PERCENTILES) {
+        for (Percentile percentile : PERCENTILES) {
             double late = millis(lateMicros, percentile);
             Optional<LatencyKind> kind = kinds.stream()
                     .filter(latencies::containsKey)
@@ -303,9 +315,9 @@ public final class Judge {
                 reasons.add(new Reason(
                         cause,
                         format(
-                                "%.1f ms at p%.0f, which is %.0f %% of the %s latency reported there%s",
+                                "%.1f ms at %s, which is %.0f %% of the %s latency reported there%s",
                                 late,
-                                percentile,
+                                percentile.label(),
                                 100 * late / millis(latencies.get(kind.get()), percentile),
                                 kind.get().key(),
                                 machine()),
@@ -315,8 +327,8 @@ public final class Judge {
         }
     }
 
-    private static boolean spoils(double lateMillis, Histogram latency, double percentile) {
-        return latency.getTotalCount() > 0
+    private static boolean spoils(double lateMillis, Histogram latency, Percentile percentile) {
+        return percentile.isCarriedBy(latency)
                 && lateMillis > LAG_FLOOR_MS
                 && lateMillis > MOST_SHARE_OF_LATENCY * millis(latency, percentile);
     }
@@ -328,8 +340,8 @@ public final class Judge {
                 : "";
     }
 
-    private static double millis(Histogram micros, double percentile) {
-        return micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
+    private static double millis(Histogram micros, Percentile percentile) {
+        return micros.getValueAtPercentile(percentile.percent()) / MICROS_PER_MILLI;
     }
 
     private static String format(String text, Object... arguments) {

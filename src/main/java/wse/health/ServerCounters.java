@@ -1,9 +1,6 @@
 package wse.health;
 
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.OptionalDouble;
 import wse.dialect.CounterNames;
 
 /**
@@ -21,37 +18,20 @@ public record ServerCounters(Long received, Long dropped, Long accepted, Long re
     /** All counters are unknown. */
     public static final ServerCounters UNKNOWN = new ServerCounters(null, null, null, null, null, null);
 
-    /** A sample in Prometheus' text format: name, labels in braces, value, time stamp. Comments begin with #. */
-    private static final Pattern SAMPLE =
-            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\s*\\{.*\\})?\\s+([-+0-9.eE]+)(?:\\s+-?\\d+)?\\s*");
-
-    /**
-     * Reads counters from Prometheus text. Samples of one name are added up over their labels; values that are not finite
-     * numbers are ignored.
-     *
-     * @param names names of the server's counters
-     */
-    public static ServerCounters parse(String text, CounterNames names) {
-        Map<String, Double> sums = text.lines()
-                .map(SAMPLE::matcher)
-                .filter(Matcher::matches)
-                .collect(Collectors.toMap(sample -> sample.group(1), ServerCounters::value, Double::sum));
+    /** @param names names of the server's counters */
+    static ServerCounters of(CounterPage page, CounterNames names) {
         return new ServerCounters(
-                whole(sums, names.received()),
-                whole(sums, names.dropped()),
-                whole(sums, names.accepted()),
-                whole(sums, names.rejected()),
-                whole(sums, names.connections()),
-                whole(sums, names.sent()));
+                count(page, names.received()),
+                count(page, names.dropped()),
+                count(page, names.accepted()),
+                count(page, names.rejected()),
+                count(page, names.connections()),
+                count(page, names.sent()));
     }
 
-    private static double value(Matcher sample) {
-        return Double.parseDouble(sample.group(2));
-    }
-
-    private static Long whole(Map<String, Double> sums, String name) {
-        Double value = name == null ? null : sums.get(name);
-        return value == null ? null : Long.valueOf(Math.round(value));
+    private static Long count(CounterPage page, String name) {
+        OptionalDouble sum = name == null ? OptionalDouble.empty() : page.sum(name);
+        return sum.isPresent() ? Long.valueOf(Math.round(sum.getAsDouble())) : null;
     }
 
     /**

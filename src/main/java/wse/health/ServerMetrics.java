@@ -7,7 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import wse.dialect.CounterNames;
+import wse.text.Mask;
 
 /** Reads the counters that a server serves over HTTP. Thread-safe. */
 public final class ServerMetrics {
@@ -17,43 +23,103 @@ public final class ServerMetrics {
      */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** The text format has no exemplars, so it is shorter than OpenMetrics. */
+    private static final String FORMATS =
+            "text/plain;version=0.0.4,application/openmetrics-text;version=1.0.0;q=0.8,*/*;q=0.1";
+
     private static final int OK = 200;
 
     /**
      * Shared by all instances, because a client has a thread of its own, and each process of a server has its own
-     * address.
+     * address. Redirects are followed, as Prometheus does: many servers add a slash to the path. With HTTP/2, each request
+     * would ask for an upgrade, which WebSocket servers may misunderstand.
      */
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
 
     private final URI address;
     private final CounterNames names;
+    private final Duration timeout;
 
     /** @param names names of the server's counters */
     public ServerMetrics(URI address, CounterNames names) {
-        this.address = address;
-        this.names = names;
+        this(address, names, TIMEOUT);
     }
 
-    /** @throws IOException if the counters cannot be read; the message names the address and the reason */
-    public ServerCounters read() throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
+    /** @param timeout most time for the whole answer */
+    ServerMetrics(URI address, CounterNames names, Duration timeout) {
+        this.address = address;
+        this.names = names;
+        this.timeout = timeout;
+    }
+
+    /** Reads the counters. Whatever the server answers, this returns in time, with a finding for what could not be read. */
+    public CounterReading read() {
         try {
-            HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<byte[]> response = fetch();
+            CounterPage page = CounterPage.parse(CounterBody.text(response), names.all());
+            return page.isEmpty() ? nothingKnown(response) : reading(page);
+        } catch (IOException | RuntimeException failure) {
+            return unreadable("could not be read: " + shownAddress() + ": " + reason(failure));
+        }
+    }
+
+    /** Waits for the whole body, which the time-out of a request does not cover. */
+    private HttpResponse<byte[]> fetch() throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(timeout)
+                .header("Accept", FORMATS)
+                .build();
+        CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request, head -> new CounterBody());
+        try {
+            HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != OK) {
-                throw new IOException("status " + response.statusCode());
+                throw new IOException("HTTP status " + response.statusCode());
             }
-            return ServerCounters.parse(response.body(), names);
+            return response;
+        } catch (TimeoutException late) {
+            throw new IOException("no complete answer within " + timeout.toMillis() + " ms", late);
+        } catch (ExecutionException failure) {
+            throw new IOException(reason(failure.getCause()), failure);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the server's counters could not be read: interrupted");
-        } catch (IOException failure) {
-            throw new IOException(
-                    "the server's counters could not be read: " + address + ": "
-                            + (failure.getMessage() == null
-                                    ? failure.getClass().getSimpleName()
-                                    : failure.getMessage()),
-                    failure);
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private String shownAddress() {
+        return Mask.plain().address(address.toString());
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private CounterReading nothingKnown(HttpResponse<byte[]> response) {
+        String type = response.headers()
+                .firstValue("Content-Type")
+                .map(name -> ", whose type is " + name + ",")
+                .orElse("");
+        return unreadable("are unknown: the page " + shownAddress() + type + " has none of the counters "
+                + names.listed() + "; check wse.metrics");
+    }
+
+    private static CounterReading unreadable(String why) {
+        return new CounterReading(ServerCounters.UNKNOWN, List.of("the server's counters " + why));
+    }
+
+    private CounterReading reading(CounterPage page) {
+        List<String> unreadable = page.unreadable();
+        return new CounterReading(
+                ServerCounters.of(page, names),
+                unreadable.isEmpty()
+                        ? List.of()
+                        : List.of("the server's counters are incomplete: the page " + shownAddress()
+                                + " has no number for " + String.join(", ", unreadable)));
     }
 }

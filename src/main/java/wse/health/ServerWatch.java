@@ -1,6 +1,5 @@
 package wse.health;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -99,12 +98,9 @@ public final class ServerWatch {
     }
 
     private ServerCounters counters(ServerMetrics process) {
-        try {
-            return process.read();
-        } catch (IOException unreadable) {
-            findings.add(unreadable.getMessage());
-            return ServerCounters.UNKNOWN;
-        }
+        CounterReading reading = process.read();
+        findings.addAll(reading.findings());
+        return reading.counters();
     }
 
     /** Subtracts process by process, so that a restarted process is not hidden by the counters of the others. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
+import wse.measure.SteadyClock;
 
 /**
  * Remembers individual requests for Gatling's report: when each began, how long it took, and how it ended. Keeps a limited
@@ -96,9 +97,8 @@ final class SampleLog {
 
     /** The requests that were kept. Nothing must be added afterwards. */
     RequestSamples samples() {
-        long toMillis = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
         long[] startMillis = new long[size];
-        Arrays.setAll(startMillis, i -> chunk(i).startNanos[i % CHUNK] / 1_000_000 + toMillis);
+        Arrays.setAll(startMillis, i -> SteadyClock.ofProcess().millisAt(chunk(i).startNanos[i % CHUNK]));
         long[] tookMicros = new long[size];
         Arrays.setAll(tookMicros, i -> chunk(i).tookMicros[i % CHUNK]);
         Outcome[] ended = new Outcome[size];

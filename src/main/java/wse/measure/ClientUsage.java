@@ -11,9 +11,9 @@ package wse.measure;
  * @param heapBytes used Java heap at the end of the tier, before any collection
  * @param gcPauseMsMax longest garbage collection pause
  * @param gcPauseMsTotal total of all garbage collection pauses
- * @param loopLagMsP99 99th percentile of how late an event loop ran a task that was due
+ * @param loopLagMsP99 99th percentile of how late an event loop ran a task that was due; null with too few values
  * @param loopCpuPercentMax CPU use of the busiest event loop, 0 to 100; null if unknown
- * @param slipMsP99 99th percentile of actual send minus intended send; null without a schedule
+ * @param slipMsP99 99th percentile of actual send minus intended send; null without a schedule, or with too few values
  */
 public record ClientUsage(
         int processes,
@@ -23,10 +23,10 @@ public record ClientUsage(
         long heapBytes,
         double gcPauseMsMax,
         double gcPauseMsTotal,
-        double loopLagMsP99,
+        Double loopLagMsP99,
         Double loopCpuPercentMax,
         Double slipMsP99) {
 
     /** The usage of a client that could not watch itself. */
-    public static final ClientUsage UNKNOWN = new ClientUsage(0, 0, null, 0, 0, 0, 0, 0, null, null);
+    public static final ClientUsage UNKNOWN = new ClientUsage(0, 0, null, 0, 0, 0, 0, null, null, null);
 }

@@ -2,6 +2,7 @@ package wse.measure;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The result of a connection-limit search.
@@ -15,5 +16,10 @@ public record ConnectionLimit(int connections, Integer firstBad, LimitCause caus
     public ConnectionLimit {
         Objects.requireNonNull(cause, "cause");
         evidence = List.copyOf(evidence);
+    }
+
+    ConnectionLimit withWords(UnaryOperator<String> words) {
+        return new ConnectionLimit(
+                connections, firstBad, cause, evidence.stream().map(words).toList());
     }
 }

@@ -2,6 +2,7 @@ package wse.measure;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Whether a tier's figures describe the server, or the client itself was the bottleneck.
@@ -19,6 +20,16 @@ public record Judgement(Verdict verdict, List<Reason> reasons, Bound bound) {
     /** Valid if there are no reasons, otherwise suspect. */
     public static Judgement of(List<Reason> reasons, Bound bound) {
         return new Judgement(reasons.isEmpty() ? Verdict.VALID : Verdict.SUSPECT, reasons, bound);
+    }
+
+    /** A copy with other words. */
+    Judgement withWords(UnaryOperator<String> words) {
+        return new Judgement(
+                verdict,
+                reasons.stream()
+                        .map(reason -> reason.withDetail(words.apply(reason.detail())))
+                        .toList(),
+                bound);
     }
 
     /** A judgement on figures that cover only a part of the tier. */

@@ -21,6 +21,8 @@ public final class LatencyCollector {
     private final Map<LatencyKind, List<LatencyRecorder>> recorders = new EnumMap<>(LatencyKind.class);
     private final Map<LatencyKind, Histogram> totals = new EnumMap<>(LatencyKind.class);
     private final IntervalSink sink;
+    /** When the current intervals began, Unix time. */
+    private long sampledMillis = SteadyClock.ofProcess().millis();
 
     /** @param sink receives the intervals, for the interval log */
     public LatencyCollector(IntervalSink sink) {
@@ -37,14 +39,18 @@ public final class LatencyCollector {
 
     /** Takes the values recorded since the last call. Kinds without new values produce no interval. */
     public synchronized void sample() {
+        long now = SteadyClock.ofProcess().millis();
         recorders.forEach((kind, list) -> {
             Histogram interval = LatencyRecorder.newHistogram();
             list.forEach(recorder -> interval.add(recorder.interval()));
             if (interval.getTotalCount() > 0) {
+                interval.setStartTimeStamp(sampledMillis);
+                interval.setEndTimeStamp(now);
                 totals.get(kind).add(interval);
                 sink.interval(kind, interval);
             }
         });
+        sampledMillis = now;
     }
 
     /** Everything recorded so far, in microseconds; the histograms are copies. */

@@ -1,5 +1,9 @@
 package wse.measure;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+
 /**
  * Individual requests of a tier, so that Gatling's report can show them, too. They are stored in columns, so that a million
  * of them needs only a few arrays. All columns have one entry per request.
@@ -17,6 +21,31 @@ public record RequestSamples(String request, long[] startMillis, long[] duration
             throw new IllegalArgumentException("columns must be of one length: startMillis=" + startMillis.length
                     + ", durationMicros=" + durationMicros.length + ", outcomes=" + outcomes.length);
         }
+    }
+
+    /**
+     * The requests of one process, all moved by the same time if some did not begin in this period: another machine's clock
+     * may differ. The first one then begins with the period.
+     *
+     * @param fromMillis earliest possible start, Unix time
+     * @param untilMillis latest possible start, Unix time
+     */
+    public static List<RequestSamples> within(List<RequestSamples> ofProcess, long fromMillis, long untilMillis) {
+        LongSummaryStatistics starts = ofProcess.stream()
+                .flatMapToLong(samples -> Arrays.stream(samples.startMillis()))
+                .summaryStatistics();
+        boolean within = starts.getMin() >= fromMillis && starts.getMax() <= untilMillis;
+        long later = within || starts.getCount() == 0 ? 0 : fromMillis - starts.getMin();
+        return later == 0
+                ? ofProcess
+                : ofProcess.stream()
+                        .map(samples -> samples.startingLater(later))
+                        .toList();
+    }
+
+    private RequestSamples startingLater(long millis) {
+        long[] moved = Arrays.stream(startMillis).map(start -> start + millis).toArray();
+        return new RequestSamples(request, moved, durationMicros, outcomes);
     }
 
     /** Number of requests. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import wse.config.TestKind;
 
 /**
@@ -70,12 +71,34 @@ public record RunResult(
                 connectionLimit);
     }
 
+    /** A copy in which text that may come from the server or from an exception is replaced, for example without secrets. */
+    public RunResult withWords(UnaryOperator<String> words) {
+        return new RunResult(
+                test,
+                simulation,
+                engine,
+                startedAt,
+                config,
+                machine,
+                target.withWords(words),
+                gatlingReport,
+                warmUp,
+                incomplete.map(words),
+                tiers.stream().map(tier -> tier.withWords(words)).toList(),
+                connectionLimit.map(limit -> limit.withWords(words)));
+    }
+
     /** The machine that the client ran on. */
     public record Machine(
             String os, String cpu, int cores, long memoryBytes, String java, String netty, String gatling) {}
 
     /** @param server how the server identifies itself; {@code "unknown"} if it does not */
-    public record Target(String host, int port, String server) {}
+    public record Target(String host, int port, String server) {
+
+        Target withWords(UnaryOperator<String> words) {
+            return new Target(host, port, server == null ? null : words.apply(server));
+        }
+    }
 
     /**
      * The work that warmed up the client's JIT compiler and the server.

@@ -3,6 +3,7 @@ package wse.measure;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One judged tier: an element of {@code tiers} in {@code results.json}.
@@ -15,6 +16,15 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
     public TierResult {
         Objects.requireNonNull(server, "server");
         findings = List.copyOf(findings);
+    }
+
+    /** A copy with other words in its reasons and findings, for example without secrets. */
+    TierResult withWords(UnaryOperator<String> words) {
+        return new TierResult(
+                shape,
+                client.withJudgement(client.judgement().withWords(words)),
+                server,
+                findings.stream().map(words).toList());
     }
 
     public TierMeasurement measured() {

@@ -11,6 +11,8 @@ import org.HdrHistogram.Histogram;
 import wse.config.Format;
 import wse.measure.ConnectionLimit;
 import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -21,6 +23,8 @@ import wse.text.Units;
 /** The answers to the questions that the tests ask, each in one to three sentences for people. Pure. */
 final class Answers {
 
+    private static final Histogram EMPTY = LatencyRecorder.newHistogram();
+
     private Answers() {}
 
     /** How fast the server accepts connections. */
@@ -29,7 +33,7 @@ final class Answers {
                 .map(tier -> join(
                         "The server accepted " + bound(tier) + " " + Units.rate(Figures.connectionsPerSecond(tier))
                                 + " connections/s, with " + connections(tier) + " at once",
-                        within(tier, LatencyKind.CONNECT, "were ready"),
+                        ready(tier),
                         failed(run)))
                 .orElseGet(() -> join("The server accepted no connection", failed(run)));
     }
@@ -44,9 +48,20 @@ final class Answers {
 
     private static String pingTimes(TierResult tier) {
         LatencyKind kind = pingKind(tier);
+        Histogram histogram = histogram(tier, kind);
         String since = kind == LatencyKind.RESPONSE ? " of the time they were due" : "";
-        return "half of the pings were answered within " + percentile(tier, kind, 50) + since + ", 99 % within "
-                + percentile(tier, kind, 99);
+        return Percentile.P50.isCarriedBy(histogram)
+                ? "half of the " + Units.bigCount(histogram.getTotalCount()) + " pings were answered within "
+                        + Units.micros(Percentile.P50.of(histogram)) + since + tail(histogram)
+                : "only one ping was measured, which is too few for percentiles";
+    }
+
+    /** Within which time most values were, as far as there are enough of them to say so. */
+    private static String tail(Histogram histogram) {
+        return Percentile.highest(histogram, Percentile.P90, Percentile.P95, Percentile.P99)
+                .map(percentile ->
+                        ", " + Math.round(percentile.percent()) + " % within " + Units.micros(percentile.of(histogram)))
+                .orElse("");
     }
 
     /** How many connections survive. */
@@ -165,20 +180,23 @@ final class Answers {
         return tier.verdict() == Verdict.VALID ? "up to" : "at least";
     }
 
-    private static String within(TierResult tier, LatencyKind kind, String what) {
-        return count(tier, kind) == 0
-                ? ""
-                : "Half of them " + what + " within " + percentile(tier, kind, 50) + ", 99 % within "
-                        + percentile(tier, kind, 99);
+    private static String ready(TierResult tier) {
+        Histogram histogram = histogram(tier, LatencyKind.CONNECT);
+        long count = histogram.getTotalCount();
+        String half = count == tier.shape().connections()
+                ? "Half of them"
+                : "Half of the " + Units.count(count) + " that succeeded";
+        return Percentile.P50.isCarriedBy(histogram)
+                ? half + " were ready within " + Units.micros(Percentile.P50.of(histogram)) + tail(histogram)
+                : "";
     }
 
-    private static String percentile(TierResult tier, LatencyKind kind, double percentile) {
-        return Units.micros(tier.measured().latencies().get(kind).getValueAtPercentile(percentile));
+    private static Histogram histogram(TierResult tier, LatencyKind kind) {
+        return tier.measured().latencies().getOrDefault(kind, EMPTY);
     }
 
     private static long count(TierResult tier, LatencyKind kind) {
-        Histogram histogram = tier.measured().latencies().get(kind);
-        return histogram == null ? 0 : histogram.getTotalCount();
+        return histogram(tier, kind).getTotalCount();
     }
 
     private static LatencyKind pingKind(TierResult tier) {

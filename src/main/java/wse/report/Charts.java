@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
@@ -147,8 +148,10 @@ final class Charts {
             if (hasAny(tiers, kind)) {
                 String name = (schedule + " " + kind.key()).strip();
                 int colour = kind == LatencyKind.RESPONSE ? 0 : 1;
-                series.add(line(name + " p99", colour, false, sizes, tiers, tier -> percentile(tier, kind, 99)));
-                series.add(line(name + " p50", colour, true, sizes, tiers, tier -> percentile(tier, kind, 50)));
+                series.add(line(
+                        name + " p99", colour, false, sizes, tiers, tier -> percentile(tier, kind, Percentile.P99)));
+                series.add(line(
+                        name + " p50", colour, true, sizes, tiers, tier -> percentile(tier, kind, Percentile.P50)));
             }
         }
         return against("Ping latency against connections", "us", sizes, series);
@@ -161,8 +164,8 @@ final class Charts {
                 .toList();
         SortedSet<Integer> sizes = sizes(tiers);
         List<Chart.Series> latency = List.of(
-                line("p99", 0, false, sizes, tiers, tier -> percentile(tier, LatencyKind.CONNECT, 99)),
-                line("p50", 0, true, sizes, tiers, tier -> percentile(tier, LatencyKind.CONNECT, 50)));
+                line("p99", 0, false, sizes, tiers, tier -> percentile(tier, LatencyKind.CONNECT, Percentile.P99)),
+                line("p50", 0, true, sizes, tiers, tier -> percentile(tier, LatencyKind.CONNECT, Percentile.P50)));
         List<Chart.Series> rate = List.of(line("accept rate", 1, false, sizes, tiers, Figures::connectionsPerSecond));
         return Stream.concat(
                 against("Connect latency against connections", "us", sizes, latency),
@@ -208,9 +211,10 @@ final class Charts {
                 series));
     }
 
-    private static Double percentile(TierResult tier, LatencyKind kind, double percentile) {
+    /** Null if there are too few values. */
+    private static Double percentile(TierResult tier, LatencyKind kind, Percentile percentile) {
         Histogram histogram = histogram(tier, kind);
-        return histogram.getTotalCount() == 0 ? null : valueAt(histogram, percentile);
+        return percentile.isCarriedBy(histogram) ? valueAt(histogram, percentile.percent()) : null;
     }
 
     private static boolean hasAny(List<TierResult> tiers, LatencyKind kind) {

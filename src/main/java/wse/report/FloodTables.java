@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 import wse.config.TestKind;
 import wse.measure.FloodUse;
 import wse.measure.LatencyKind;
-import wse.measure.LatencySummary;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.text.Units;
@@ -148,13 +148,14 @@ final class FloodTables {
         return new TableBuilder("Latency during the flood", note)
                 .tier(Variant.of(run))
                 .latency(LatencyKind.SERVICE)
-                .percentile("p50", LatencySummary::p50)
-                .percentile("p90", LatencySummary::p90)
-                .percentile("p95", LatencySummary::p95)
-                .percentile("p99", LatencySummary::p99)
-                .percentile("p99.9", LatencySummary::p999)
-                .percentile("max", LatencySummary::max)
-                .figure(FloodWords.isEcho(run) ? "Echoes" : "Pings", tier -> Units.bigCount(roundTrips(tier)))
+                .percentiles(
+                        FloodWords.isEcho(run) ? "Echoes" : "Pings",
+                        Percentile.P50,
+                        Percentile.P90,
+                        Percentile.P95,
+                        Percentile.P99,
+                        Percentile.P99_9)
+                .max()
                 .build(tiers);
     }
 

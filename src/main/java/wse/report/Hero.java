@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
@@ -35,13 +36,15 @@ record Hero(String label, String value, String of, String verdict) {
                 .toList();
     }
 
-    /** Median and 99th percentile of the largest tier with latencies of this kind. */
+    /** Median and 99th percentile of the largest tier with latencies of this kind, if it has enough values. */
     static List<Hero> latencies(RunResult run, LatencyKind kind) {
-        return Stream.concat(latency(run, kind, 50), latency(run, kind, 99)).toList();
+        return Stream.of(Percentile.P50, Percentile.P99)
+                .flatMap(percentile -> latency(run, kind, percentile))
+                .toList();
     }
 
     /** Service latency is shown only if there is no response latency, which is more informative. */
-    private static Stream<Hero> latency(RunResult run, LatencyKind kind, double percentile) {
+    private static Stream<Hero> latency(RunResult run, LatencyKind kind, Percentile percentile) {
         String name =
                 kind.key().substring(0, 1).toUpperCase(Locale.ROOT) + kind.key().substring(1);
         return largest(
@@ -49,11 +52,20 @@ record Hero(String label, String value, String of, String verdict) {
                         tier -> count(tier, kind) > 0
                                 && (kind != LatencyKind.SERVICE || count(tier, LatencyKind.RESPONSE) == 0))
                 .stream()
+                .filter(tier ->
+                        percentile.isCarriedBy(tier.measured().latencies().get(kind)))
                 .map(tier -> {
                     Histogram histogram = tier.measured().latencies().get(kind);
-                    String value = Units.micros(histogram.getValueAtPercentile(percentile));
-                    return hero(run, name + " p" + (int) percentile, value, tier);
+                    String values = Units.bigCount(histogram.getTotalCount()) + " values ";
+                    String value = Units.micros(percentile.of(histogram));
+                    return hero(run, name + " " + percentile.label(), value, tier)
+                            .withDetail(values);
                 });
+    }
+
+    /** A copy with words in front of the name of its tier. */
+    private Hero withDetail(String detail) {
+        return new Hero(label, value, detail + of, verdict);
     }
 
     private static long count(TierResult tier, LatencyKind kind) {

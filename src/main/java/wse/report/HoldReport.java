@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import wse.measure.LatencySummary;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TestFigures;
 import wse.measure.TierShape;
@@ -22,12 +22,9 @@ final class HoldReport implements TestReport {
                 .figure("Connected", tier -> Units.count(tier.measured().connected()))
                 .figure("Alive", Figures::alive)
                 .figure("Survival", tier -> Units.percent(Figures.survivalPercent(tier)))
-                .figure("Pings", PingReport::pings)
                 .figure("Timeouts", tier -> Units.count(Figures.pingsTimedOut(tier)))
                 .latency(tier -> "", PingReport::kinds)
-                .percentile("p50", LatencySummary::p50)
-                .percentile("p95", LatencySummary::p95)
-                .percentile("p99", LatencySummary::p99)
+                .percentiles("Pings", Percentile.P50, Percentile.P95, Percentile.P99)
                 .build(run.tiers()));
     }
 

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +77,16 @@ public final class HtmlReport {
 
     /** Accepts only a path, not a URL with a scheme, which a results file from elsewhere might contain. */
     private static String linkable(String path) {
-        return path.contains(":") ? "" : path;
+        return path.contains(":") ? "" : percentEncoded(path);
+    }
+
+    /** As in the link to a directory whose name contains a blank, {@code %} or {@code #}. */
+    private static String percentEncoded(String path) {
+        try {
+            return new URI(null, null, path, null).toASCIIString();
+        } catch (URISyntaxException neverEndsUpInALink) {
+            return "";
+        }
     }
 
     private static void addUplot(Map<String, Object> content) throws IOException {

@@ -19,9 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import wse.config.Config;
 import wse.config.TestKind;
 import wse.measure.ConnectionLimit;
-import wse.measure.LatencySummary;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 
@@ -43,7 +43,6 @@ public final class JsonReport {
             .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .addMixIn(LatencySummary.class, LatencyFigures.class)
             .build();
 
     private static final TypeReference<LinkedHashMap<String, String>> CONFIG = new TypeReference<>() {};
@@ -115,6 +114,8 @@ public final class JsonReport {
             tiers.add(TierJson.read(test, tier));
         }
         Map<String, String> config = MAPPER.treeToValue(Keys.required(node, "config"), CONFIG);
+        // Older versions wrote some secrets.
+        config.replaceAll(Config::masked);
         return new RunResult(
                 test,
                 Keys.text(node, "simulation"),

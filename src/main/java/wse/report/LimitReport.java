@@ -10,8 +10,8 @@ import java.util.function.Function;
 import wse.measure.ClientUsage;
 import wse.measure.ConnectionLimit;
 import wse.measure.LatencyKind;
-import wse.measure.LatencySummary;
 import wse.measure.Outcome;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TestFigures;
 import wse.measure.TierResult;
@@ -50,14 +50,9 @@ final class LimitReport implements TestReport {
         return new TableBuilder(
                         "Pings on open connections", "They keep connections alive and show which ones still answer.")
                 .figure("Connections", tier -> Units.count(tier.shape().connections()))
-                .figure(
-                        "Pings",
-                        tier -> Units.count(tier.measured().pingOutcomes().total()))
                 .figure("Timeouts", tier -> Units.count(Figures.pingsTimedOut(tier)))
                 .latency(LatencyKind.RESPONSE)
-                .percentile("p50", LatencySummary::p50)
-                .percentile("p95", LatencySummary::p95)
-                .percentile("p99", LatencySummary::p99)
+                .percentiles("Pings", Percentile.P50, Percentile.P95, Percentile.P99)
                 .build(run.tiers());
     }
 

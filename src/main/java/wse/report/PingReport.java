@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import wse.measure.LatencyKind;
-import wse.measure.LatencySummary;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -22,20 +22,17 @@ final class PingReport implements TestReport {
         return List.of(new TableBuilder("Ping latency", HOW_TO_READ)
                 .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .latency(tier -> tier.shape().schedule(), PingReport::kinds)
-                .percentile("p50", LatencySummary::p50)
-                .percentile("p90", LatencySummary::p90)
-                .percentile("p95", LatencySummary::p95)
-                .percentile("p99", LatencySummary::p99)
-                .percentile("p99.9", LatencySummary::p999)
-                .percentile("p99.99", LatencySummary::p9999)
-                .figure("Pings", PingReport::pings)
+                .percentiles(
+                        "Pings",
+                        Percentile.P50,
+                        Percentile.P90,
+                        Percentile.P95,
+                        Percentile.P99,
+                        Percentile.P99_9,
+                        Percentile.P99_99)
                 .figure("Answered", tier -> Units.count(Figures.pingsAnswered(tier)))
                 .figure("Timeouts", tier -> Units.count(Figures.pingsTimedOut(tier)))
                 .build(run.tiers()));
-    }
-
-    static String pings(TierResult tier) {
-        return Units.count(tier.measured().pingOutcomes().total());
     }
 
     /** The kinds of latencies that a tier's pings have. */

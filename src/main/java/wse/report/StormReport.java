@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import wse.measure.LatencyKind;
-import wse.measure.LatencySummary;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -30,10 +30,7 @@ final class StormReport implements TestReport {
                         "From the intended connect to the ready message, including delays of the client.")
                 .figure("Connections", tier -> Units.count(tier.shape().connections()))
                 .latency(LatencyKind.RESPONSE)
-                .percentile("p50", LatencySummary::p50)
-                .percentile("p95", LatencySummary::p95)
-                .percentile("p99", LatencySummary::p99)
-                .percentile("p99.9", LatencySummary::p999)
+                .percentiles("Ready", Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P99_9)
                 .build(tiers);
     }
 

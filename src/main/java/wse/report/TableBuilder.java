@@ -2,11 +2,15 @@ package wse.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
-import wse.measure.LatencySummary;
+import wse.measure.LatencyRecorder;
+import wse.measure.Percentile;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.text.Units;
@@ -22,12 +26,15 @@ final class TableBuilder {
 
     private record Line(TierResult tier, LatencyKind kind, boolean first) {}
 
+    private static final Histogram EMPTY = LatencyRecorder.newHistogram();
+
     private final String title;
     private final String note;
     private final List<Part> parts = new ArrayList<>();
     private Function<TierResult, List<LatencyKind>> kinds = tier -> List.of(LatencyKind.SERVICE);
     private Function<TierResult, String> verdict = tier -> tier.verdict().name();
     private List<String> legend = List.of();
+    private List<Percentile> needed = List.of();
 
     TableBuilder(String title, String note) {
         this.title = title;
@@ -78,29 +85,75 @@ final class TableBuilder {
         return this;
     }
 
-    TableBuilder percentile(String name, ToLongFunction<LatencySummary> figure) {
-        parts.add(new Part(new Table.Column(name, true), line -> percentile(line, figure), true));
+    /**
+     * Adds the number of values and their percentiles.
+     *
+     * @param values what is counted, as the title of the column
+     */
+    TableBuilder percentiles(String values, Percentile... percentiles) {
+        latencyFigure(values, histogram -> Units.count(histogram.getTotalCount()));
+        for (Percentile percentile : percentiles) {
+            latencyFigure(percentile.label(), histogram -> Units.micros(percentile.of(histogram)));
+        }
+        needed = List.of(percentiles);
         return this;
     }
 
-    private static String percentile(Line line, ToLongFunction<LatencySummary> figure) {
-        Histogram histogram = line.tier().measured().latencies().get(line.kind());
-        return histogram == null || histogram.getTotalCount() == 0
-                ? Units.NONE
-                : Units.micros(figure.applyAsLong(LatencySummary.of(histogram)));
+    /** Adds the largest value. */
+    TableBuilder max() {
+        return latencyFigure("max", histogram -> Units.micros(histogram.getMaxValue()));
+    }
+
+    /** Adds a column that is empty if there are no values. */
+    private TableBuilder latencyFigure(String name, Function<Histogram, String> figure) {
+        Function<Line, String> cell =
+                line -> histogram(line).getTotalCount() == 0 ? Units.NONE : figure.apply(histogram(line));
+        parts.add(new Part(new Table.Column(name, true), cell, true));
+        return this;
+    }
+
+    private static Histogram histogram(Line line) {
+        return line.tier().measured().latencies().getOrDefault(line.kind(), EMPTY);
+    }
+
+    /** Says why percentiles are missing, if some are. */
+    private List<String> missing(List<Line> lines) {
+        Set<Percentile> missing = new TreeSet<>();
+        for (Line line : lines) {
+            needed.stream()
+                    .filter(percentile ->
+                            histogram(line).getTotalCount() > 0 && !percentile.isCarriedBy(histogram(line)))
+                    .forEach(missing::add);
+        }
+        return missing.isEmpty()
+                ? List.of()
+                : List.of(missing.stream()
+                        .map(percentile -> percentile.label() + " " + Units.count(percentile.leastValues()))
+                        .collect(Collectors.joining(
+                                ", ", "\"-\" marks percentiles with too few values; needed at least: ", ".")));
     }
 
     Table build(List<TierResult> tiers) {
         parts.add(new Part(new Table.Column("Verdict", false), line -> verdict.apply(line.tier()), true));
-        List<Table.Row> rows = new ArrayList<>();
+        List<Line> lines = lines(tiers);
+        return new Table(
+                title,
+                note,
+                parts.stream().map(Part::column).toList(),
+                lines.stream().map(this::row).toList(),
+                Stream.concat(missing(lines).stream(), legend.stream()).toList());
+    }
+
+    private List<Line> lines(List<TierResult> tiers) {
+        List<Line> lines = new ArrayList<>();
         for (TierResult tier : tiers) {
             boolean first = true;
             for (LatencyKind kind : kinds.apply(tier)) {
-                rows.add(row(new Line(tier, kind, first)));
+                lines.add(new Line(tier, kind, first));
                 first = false;
             }
         }
-        return new Table(title, note, parts.stream().map(Part::column).toList(), rows, legend);
+        return lines;
     }
 
     private Table.Row row(Line line) {

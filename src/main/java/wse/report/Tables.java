@@ -3,7 +3,7 @@ package wse.report;
 import java.util.ArrayList;
 import java.util.List;
 import wse.measure.LatencyKind;
-import wse.measure.LatencySummary;
+import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.text.Units;
 
@@ -47,10 +47,7 @@ final class Tables {
                 .tier(Variant.of(run))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
                 .latency(LatencyKind.CONNECT)
-                .percentile("p50", LatencySummary::p50)
-                .percentile("p95", LatencySummary::p95)
-                .percentile("p99", LatencySummary::p99)
-                .percentile("p99.9", LatencySummary::p999)
+                .percentiles("Ready", Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P99_9)
                 .figure("Failed", tier -> Units.count(tier.failed()))
                 .figure("Aborted", tier -> tier.aborted() == 0 ? "" : Units.count(tier.aborted()))
                 .build(report.connecting(run));

@@ -3,6 +3,7 @@ package wse.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import wse.measure.RunResult;
 
@@ -99,7 +100,7 @@ public final class TextReport {
     private void details(RunResult run) {
         line("");
         line(paint(BOLD, "About this run"));
-        Header.lines(run).forEach((name, value) -> line(String.format("  %-9s %s", name, value)));
+        Header.lines(run).forEach((name, value) -> line(String.format(Locale.ROOT, "  %-9s %s", name, value)));
     }
 
     private void table(Table given) {

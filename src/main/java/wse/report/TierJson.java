@@ -17,11 +17,11 @@ import wse.measure.ClientUsage;
 import wse.measure.Histograms;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
-import wse.measure.LatencySummary;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.OutcomeDetail;
+import wse.measure.Percentile;
 import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
@@ -110,8 +110,17 @@ final class TierJson {
     }
 
     private static ObjectNode latency(Histogram histogram) {
-        ObjectNode node = JsonReport.MAPPER.valueToTree(LatencySummary.of(histogram));
-        return node.put("histogram", Histograms.encode(histogram));
+        boolean empty = histogram.getTotalCount() == 0;
+        ObjectNode node = JsonReport.MAPPER
+                .createObjectNode()
+                .put("count", histogram.getTotalCount())
+                .put("min", empty ? 0 : histogram.getMinValue())
+                .put("mean", histogram.getMean())
+                .put("stddev", histogram.getStdDeviation());
+        for (Percentile percentile : Percentile.values()) {
+            percentile.of(histogram).ifPresent(micros -> node.put(percentile.key(), micros));
+        }
+        return node.put("max", histogram.getMaxValue()).put("histogram", Histograms.encode(histogram));
     }
 
     private static ObjectNode outcomes(OutcomeCounts counts) {

@@ -21,7 +21,9 @@ final class UsageTables {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> tier.clientUsage().isPresent())
                 .toList();
-        return new TableBuilder("The client", "Shows whether the client was the bottleneck.")
+        return new TableBuilder(
+                        "The client",
+                        "Shows whether the client was the bottleneck. Each loop's lag is measured every 10 ms.")
                 .tier(Variant.of(run))
                 .figure("Machine", of(usage -> Units.percent(usage.cpuPercentOfMachine())))
                 .figure("Loop CPU", of(usage -> Units.percent(usage.loopCpuPercentMax())))

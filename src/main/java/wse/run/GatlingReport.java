@@ -4,35 +4,60 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds Gatling's own report on the running simulation. */
+/**
+ * Finds Gatling's own report on the running simulation: the directory that was not there when the run began. The times of
+ * files do not matter, because the clock may be set during the run. Immutable.
+ */
 final class GatlingReport {
 
     private static final String RESULTS_PROPERTY = "gatling.core.directory.results";
     private static final String DEFAULT_RESULTS = "target/gatling";
 
-    private GatlingReport() {}
+    private final Path results;
+    private final String prefix;
+    private final Set<Path> earlier;
+
+    private GatlingReport(Path results, String simulation) {
+        this.results = results;
+        this.prefix = simulation.substring(simulation.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) + "-";
+        this.earlier = entries();
+    }
+
+    /** To be called before Gatling creates the directory of the report, which it does when it has created the simulation. */
+    static GatlingReport of(String simulation) {
+        return in(Path.of(System.getProperty(RESULTS_PROPERTY, DEFAULT_RESULTS)), simulation);
+    }
+
+    /** The same for a directory of Gatling's results. */
+    static GatlingReport in(Path results, String simulation) {
+        return new GatlingReport(results, simulation);
+    }
 
     /**
      * Path of the report's page relative to the run's directory. Gatling writes the page after the end of the simulation, so
      * it may not exist yet. Empty if the simulation was not run by Gatling, or if its results are elsewhere.
      */
-    static Optional<String> newest(Path runDirectory, String simulation, Instant startedAt) {
-        Path results = Path.of(System.getProperty(RESULTS_PROPERTY, DEFAULT_RESULTS));
-        String prefix = simulation.substring(simulation.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) + "-";
+    Optional<String> page(Path runDirectory) {
+        return entries().stream()
+                .filter(entry -> !earlier.contains(entry))
+                .max(Comparator.naturalOrder())
+                .map(entry -> relative(runDirectory, entry.resolve("index.html")));
+    }
+
+    private Set<Path> entries() {
         if (!Files.isDirectory(results)) {
-            return Optional.empty();
+            return Set.of();
         }
         try (Stream<Path> entries = Files.list(results)) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith(prefix))
-                    .filter(entry -> !modified(entry).isBefore(startedAt))
-                    .max(Comparator.comparing(GatlingReport::modified))
-                    .map(entry -> relative(runDirectory, entry.resolve("index.html")));
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException("Gatling's results cannot be listed: " + results, e);
         }
@@ -43,13 +68,5 @@ final class GatlingReport {
                 .normalize()
                 .relativize(to.toAbsolutePath().normalize())
                 .toString();
-    }
-
-    private static Instant modified(Path path) {
-        try {
-            return Files.getLastModifiedTime(path).toInstant();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Gatling's results cannot be read: " + path, e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import wse.engine.Transport;
 import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.measure.RunResult;
+import wse.measure.SteadyClock;
 import wse.run.crew.Crew;
 import wse.run.crew.Crews;
 import wse.run.crew.LocalCrew;
@@ -40,7 +41,7 @@ final class RunComposer {
 
     private final Config config;
     private final String simulation;
-    private final Instant startedAt = Instant.now();
+    private final Instant startedAt = SteadyClock.ofProcess().instant();
     private final Narrator narrator;
     private final Started started = new Started();
 
@@ -52,12 +53,20 @@ final class RunComposer {
 
     /** @throws BadInputException before any load, after closing everything that was started */
     static StressRun compose(Config config, String simulation) {
-        Spread spread = MachineCheck.require(config, Target.known(config.target()));
-        RunComposer composer = new RunComposer(config, simulation);
         try {
-            return composer.compose(spread);
+            OutputFolder.require(config.out());
+            Spread spread = MachineCheck.require(config, Target.known(config.target()));
+            return new RunComposer(config, simulation).composeOrClose(spread);
+        } catch (BadInputException refused) {
+            throw new BadInputException(config.redact(refused.getMessage()));
+        }
+    }
+
+    private StressRun composeOrClose(Spread spread) {
+        try {
+            return compose(spread);
         } catch (RuntimeException e) {
-            composer.started.close();
+            started.close();
             throw e;
         }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import wse.config.Config;
 import wse.measure.ConnectionLimit;
@@ -20,13 +21,14 @@ import wse.text.Terminal;
 final class RunReports {
 
     private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Config config;
     private final String simulation;
     private final Instant startedAt;
     private final Path directory;
     private final RunResult.Target target;
+    private final GatlingReport gatlingReport;
 
     RunReports(Config config, String simulation, Instant startedAt, RunResult.Target target) {
         this.config = config;
@@ -34,6 +36,7 @@ final class RunReports {
         this.startedAt = startedAt;
         this.directory = directory(config, startedAt);
         this.target = target;
+        this.gatlingReport = GatlingReport.of(simulation);
     }
 
     /** The directory of a run that started at this time. */
@@ -53,18 +56,19 @@ final class RunReports {
             List<TierResult> tiers,
             Optional<ConnectionLimit> connectionLimit) {
         RunResult result = new RunResult(
-                config.test(),
-                simulation,
-                config.engine().label(),
-                startedAt,
-                config.effective(),
-                Surroundings.machine(),
-                target,
-                GatlingReport.newest(directory, simulation, startedAt),
-                warmUp,
-                incomplete,
-                List.copyOf(tiers),
-                connectionLimit);
+                        config.test(),
+                        simulation,
+                        config.engine().label(),
+                        startedAt,
+                        config.effective(),
+                        Surroundings.machine(),
+                        target,
+                        gatlingReport.page(directory),
+                        warmUp,
+                        incomplete,
+                        List.copyOf(tiers),
+                        connectionLimit)
+                .withWords(config::redact);
         writeFiles(result);
         return result;
     }

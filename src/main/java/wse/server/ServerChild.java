@@ -17,6 +17,7 @@ public final class ServerChild {
     private ServerChild() {}
 
     public static void main(String[] args) throws IOException {
+        ParentPipe.useFixedLocale();
         ParentPipe parent = new ParentPipe();
         try (ReferenceServer server = ReferenceServer.start(ServerProperties.read(options(parent)))) {
             System.out.println(READY + " port=" + server.port() + " metrics=" + server.metricsUri());

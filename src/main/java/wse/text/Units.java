@@ -2,6 +2,7 @@ package wse.text;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Formats figures for people: three significant digits, a suitable unit, and commas between thousands. */
 public final class Units {
@@ -23,6 +24,11 @@ public final class Units {
         return micros < MICROS_PER_SECOND
                 ? digits(micros / MICROS_PER_MILLI) + " ms"
                 : digits(micros / MICROS_PER_SECOND) + " s";
+    }
+
+    /** As above; empty if unknown. */
+    public static String micros(OptionalLong micros) {
+        return micros.isPresent() ? micros(micros.getAsLong()) : NONE;
     }
 
     public static String millis(Double millis) {

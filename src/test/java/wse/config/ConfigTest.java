@@ -290,7 +290,7 @@ class ConfigTest {
             })
     void shouldRefuseTextThatIsNotAllowed(String key, String text) {
         assertRefused(key + " takes ", key, text);
-        assertRefused(": " + key + "=" + text + "; ", key, text);
+        assertRefused(": " + key + "=" + Config.masked(key, text) + "; ", key, text);
     }
 
     @ParameterizedTest
@@ -406,6 +406,56 @@ class ConfigTest {
                 .hasMessageContaining(key + "=********")
                 .message()
                 .doesNotContain(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WSE_PORT,wse,wse.port", "WSE_CLUSTER_PORT,wse-cluster,wse.clusterPort"})
+    void shouldExplainTheVariablesOfKubernetes(String variable, String service, String key) {
+        Map<String, String> environment = Map.of(variable, "tcp://10.96.0.12:5006", "WSE_PORT_5006_TCP_PROTO", "tcp");
+
+        assertThatThrownBy(() -> Config.from(PING_LATENCY, Map.of(), environment))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(": " + variable
+                        + "=tcp://10.96.0.12:5006; Kubernetes sets this variable for a service" + " named " + service
+                        + "; give -D" + key + ", or set enableServiceLinks: false in the pod's spec");
+    }
+
+    /** Whether a setting is accepted or refused, and whatever the reason: its secret is not printed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wse.path|/ws?token=SECRET",
+                "wse.path|/ws?SECRET&room=SECRET",
+                "wse.path|/ws/SECRET",
+                "wse.path|ws?token=SECRET and more",
+                "wse.path|/ws#SECRET",
+                "wse.host|ws://127.0.0.1:9010/ws?token=SECRET",
+                "wse.host|me:SECRET@127.0.0.1",
+                "wse.host|ws://me:SECRET@127.0.0.1/",
+                "wse.metrics|http://me:SECRET@127.0.0.1/metrics",
+                "wse.metrics|http://127.0.0.1:9000/metrics?token=SECRET",
+                "wse.metrics|ftp://127.0.0.1:9000/SECRET/metrics",
+                "wse.secret|SECRET",
+                "wse.token|SECRET of mine",
+                "wse.port|5006?token=SECRET",
+                "wse.dialect.token|SECRET",
+                "wse.dialect.headers|Authorization: Bearer SECRET",
+                "wse.dialect.login|{\"op\":\"login\",\"apiKey\":\"SECRET\"}",
+                "wse.dialect.target|/ws?key=SECRET",
+                "wse.tokn|SECRET"
+            })
+    void shouldPrintNoSecretWhateverBecomesOfIt(String key, String value) {
+        String secret = "pr1v4te-5ecret-77";
+        String given = value.replace("SECRET", secret);
+        String printed;
+        try {
+            Config config = with(PING_LATENCY, "wse.host", "127.0.0.1", key, given);
+            printed = config + " " + config.redact("the server says: " + secret);
+        } catch (BadInputException refused) {
+            printed = refused.getMessage();
+        }
+        assertThat(printed).doesNotContain(secret).doesNotContain("and more").isNotBlank();
     }
 
     @Test

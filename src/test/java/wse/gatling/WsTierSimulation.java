@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
@@ -20,7 +21,6 @@ import wse.dialect.OpeningRequest;
 import wse.dialect.WseDialect;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
-import wse.measure.LatencySummary;
 import wse.measure.TierMeasurement;
 import wse.plan.HoldPlan;
 import wse.plan.PingPlan;
@@ -128,8 +128,9 @@ public final class WsTierSimulation extends Simulation {
             if (!measured.latencies().containsKey(kind)) {
                 return "none";
             }
-            LatencySummary summary = LatencySummary.of(measured.latencies().get(kind));
-            return summary.count() + "*" + summary.min() + ".." + summary.p50() + ".." + summary.max();
+            Histogram histogram = measured.latencies().get(kind);
+            return histogram.getTotalCount() + "*" + histogram.getMinValue() + ".." + histogram.getValueAtPercentile(50)
+                    + ".." + histogram.getMaxValue();
         }
     }
 }

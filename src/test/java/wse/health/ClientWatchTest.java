@@ -165,7 +165,7 @@ class ClientWatchTest {
     @Test
     void shouldReportTheUsageInTheUnitsOfTheResults() {
         Histogram slip = LatencyRecorder.newHistogram();
-        slip.recordValue(2_000);
+        slip.recordValueWithCount(2_000, 100);
         ClientUsage usage = ClientWatch.start(loops).stop().withSlip(slip).usage();
 
         assertThat(usage.processes()).isEqualTo(1);

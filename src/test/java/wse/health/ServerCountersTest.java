@@ -1,13 +1,11 @@
 package wse.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,23 +46,6 @@ class ServerCountersTest {
     }
 
     @Test
-    void shouldAddUpLabelsAndSkipValuesThatAreNotNumbers() {
-        ServerCounters counters = ServerCounters.parse("""
-                # HELP wse_connections Open connections
-                # TYPE wse_connections gauge
-                wse_connections 17
-                wse_messages_received_total{loop="0",path="/a} b"} 1.5e+03 1700000000000
-                wse_messages_received_total { loop="1" } 500
-                wse_inbound_dropped_total NaN
-                wse_connections_accepted_total_created 5
-                wse_connections_rejected_total 0
-                nonsense
-                """, CounterNames.WSE);
-
-        assertThat(counters).isEqualTo(new ServerCounters(2_000L, null, null, 0L, 17L, null));
-    }
-
-    @Test
     void shouldCountSinceAnEarlierReading() {
         ServerCounters before = new ServerCounters(10L, 0L, 5L, null, 3L, 40L);
         ServerCounters after = new ServerCounters(25L, 0L, 4L, 1L, 0L, 100L);
@@ -93,29 +74,6 @@ class ServerCountersTest {
 
         assertThat(usage.connections()).isEqualTo(12);
         assertThat(usage.received()).isEqualTo(100);
-    }
-
-    @Test
-    void shouldReadOverHttp() throws IOException {
-        body.set("wse_connections 1\n");
-
-        assertThat(metrics().read()).isEqualTo(new ServerCounters(null, null, null, null, 1L, null));
-    }
-
-    @Test
-    void shouldSayWhyCountersCannotBeRead() throws IOException {
-        status = 404;
-        assertThatThrownBy(() -> metrics().read())
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("/metrics: status 404");
-
-        URI nothing;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nothing = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
-        }
-        assertThatThrownBy(() -> new ServerMetrics(nothing, CounterNames.WSE).read())
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(nothing + ": ConnectException");
     }
 
     @Test
@@ -148,7 +106,7 @@ class ServerCountersTest {
 
         assertThat(watch.stop())
                 .isEqualTo(new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null));
-        assertThat(watch.findings()).hasSize(2).allMatch(finding -> finding.endsWith("status 500"));
+        assertThat(watch.findings()).hasSize(2).allMatch(finding -> finding.endsWith("HTTP status 500"));
     }
 
     @Test

@@ -2,8 +2,6 @@ package wse.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -279,13 +277,9 @@ class FloodTest {
 
         @Override
         public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.runAsync(() -> {
-                try {
-                    counters = new ServerMetrics(server.metricsUri(), CounterNames.WSE).read();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            return CompletableFuture.runAsync(() -> counters = new ServerMetrics(server.metricsUri(), CounterNames.WSE)
+                    .read()
+                    .counters());
         }
     }
 }

@@ -55,10 +55,4 @@ class LatencyRecorderTest {
         assertThat(totals.get(LatencyKind.CONNECT).getTotalCount()).isZero();
         assertThat(logged).containsOnly(LatencyKind.SERVICE);
     }
-
-    @Test
-    void shouldSummariseAnEmptyHistogramAsZeros() {
-        assertThat(LatencySummary.of(LatencyRecorder.newHistogram()))
-                .isEqualTo(new LatencySummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
-    }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,8 +131,14 @@ class JsonReportTest {
             assertThat(run.tiers().get(0).server().sent()).isNull();
             assertThat(run.tiers().get(0).bound()).isEqualTo(Bound.UNKNOWN);
             assertThat(new ObjectMapper().readTree(JsonReport.render(run)))
-                    .isEqualTo(new ObjectMapper().readTree(json));
+                    .isEqualTo(withoutPercentilesOfFewValues(new ObjectMapper().readTree(json)));
         }
+    }
+
+    /** Older versions wrote p99.9 and p99.99 for any number of values; in this file, it is 100 and 200. */
+    private static JsonNode withoutPercentilesOfFewValues(JsonNode run) {
+        run.at("/tiers/0/latency_us").forEach(kind -> ((ObjectNode) kind).remove(List.of("p99_9", "p99_99")));
+        return run;
     }
 
     private static JsonNode tier(RunResult run, int index) throws Exception {

@@ -9,9 +9,10 @@ class MarkdownReportTest {
     @Test
     void shouldPrintTheTableWithRightAlignedFigures() {
         assertThat(MarkdownReport.render(Runs.storm()))
-                .contains("| Connections | Accept rate (conn/s) | p50 | p95 | p99 | p99.9 | Failed | Verdict |\n"
-                        + "| --: | --: | --: | --: | --: | --: | --: | :-- |\n"
-                        + "| 100 | 6,826 | 4.14 ms |");
+                .contains(
+                        "| Connections | Accept rate (conn/s) | Ready | p50 | p95 | p99 | p99.9 | Failed | Verdict |\n"
+                                + "| --: | --: | --: | --: | --: | --: | --: | --: | :-- |\n"
+                                + "| 100 | 6,826 | 100 | 4.14 ms |");
     }
 
     @Test

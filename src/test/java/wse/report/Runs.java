@@ -281,7 +281,7 @@ final class Runs {
         config.put("wse.host", "127.0.0.1");
         config.put("wse.port", "5006");
         config.put("wse.secret", "********");
-        config.put("wse.path", "/wse?a=<b>&\"c\"</script><script>alert(1)</script>");
+        config.put("wse.dialect.greeting", "<b>&\"c\"</script><script>alert(1)</script>");
         config.put("wse.engine", engine);
         return new RunResult(
                 test,

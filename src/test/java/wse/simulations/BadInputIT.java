@@ -57,7 +57,10 @@ class BadInputIT {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.start();
         try {
-            assertRefused(target(http.getAddress().getPort()), "HTTP status 404");
+            Map<String, String> settings =
+                    new HashMap<>(target(http.getAddress().getPort()));
+            settings.put("path", "/live?token=" + SimulationProcess.SECRET);
+            assertRefused(settings, "HTTP status 404");
         } finally {
             http.stop(0);
         }

@@ -1,5 +1,7 @@
 package wse.simulations;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,27 +12,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import wse.TestJvm;
 import wse.measure.RunResult;
 import wse.report.JsonReport;
 
-/** A simulation that Gatling runs in its own process, like the Maven plugin. For one thread. */
+/**
+ * A simulation that Gatling runs in its own process, like the Maven plugin. For one thread. When it is closed, it checks that
+ * the secrets of the run are in none of its files, nor in its output, nor in a command of a process that it has started.
+ */
 final class SimulationProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 180;
     private static final String CLUSTER_SECRET = "clusterSecret";
 
+    /** Signs the tokens for the embedded server; other tests put it where their server takes it. */
+    static final String SECRET = "s3cret-0123456789-of-all-these-tests";
+
     private final Process process;
     private final Path directory;
     private final List<String> output = new ArrayList<>();
+    private final List<String> secrets;
+    private final Set<String> commands = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Thread pump = new Thread(this::pump, "simulation-output");
 
-    private SimulationProcess(Process process, Path directory) {
+    private SimulationProcess(Process process, Path directory, List<String> secrets) {
         this.process = process;
+        this.secrets = secrets;
         this.directory = directory;
         pump.setDaemon(true);
         pump.start();
@@ -53,10 +67,14 @@ final class SimulationProcess implements AutoCloseable {
                 "-s", simulation.getName(), "-rf", directory.resolve("gatling").toString()));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            String clusterSecret = settings.getOrDefault(CLUSTER_SECRET, SECRET);
             if (settings.containsKey(CLUSTER_SECRET)) {
-                builder.environment().put("WSE_CLUSTER_SECRET", settings.get(CLUSTER_SECRET));
+                builder.environment().put("WSE_CLUSTER_SECRET", clusterSecret);
             }
-            return new SimulationProcess(builder.start(), directory);
+            if (!settings.containsKey("host")) {
+                builder.environment().put("WSE_SECRET", SECRET);
+            }
+            return new SimulationProcess(builder.start(), directory, List.of(SECRET, clusterSecret));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,6 +85,8 @@ final class SimulationProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
+                process.descendants()
+                        .forEach(child -> child.info().commandLine().ifPresent(commands::add));
             }
         } catch (IOException e) {
             lines.add("(output lost: " + e.getMessage() + ")");
@@ -136,5 +156,25 @@ final class SimulationProcess implements AutoCloseable {
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        assertThat(output()).doesNotContain(secrets);
+        assertThat(commands).noneMatch(this::hasSecret);
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.filter(Files::isRegularFile)).noneMatch(file -> hasSecret(text(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean hasSecret(String text) {
+        return secrets.stream().anyMatch(text::contains);
+    }
+
+    /** Any file, byte by byte. */
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
+import wse.dialect.WseDialect;
 import wse.genuine.GenuineServer;
 import wse.measure.LatencyRecorder;
 import wse.measure.RunResult;
@@ -21,7 +22,7 @@ final class WholeRun {
     private WholeRun() {}
 
     /**
-     * The given settings, the genuine server's address, and a window below its limits: 512 pending handshakes and a
+     * The given settings, the genuine server's address with secrets that it ignores, and a window below its limits: 512 pending handshakes and a
      * backlog of 128.
      */
     static Map<String, String> against(GenuineServer server, Map<String, String> settings) {
@@ -29,7 +30,8 @@ final class WholeRun {
         all.put("connectWindow", "100");
         all.put("host", "127.0.0.1");
         all.put("port", String.valueOf(server.port()));
-        all.put("metrics", server.metricsUri().toString());
+        all.put("metrics", server.metricsUri() + "?key=" + SimulationProcess.SECRET);
+        all.put("path", WseDialect.DEFAULT_TARGET + "&session=" + SimulationProcess.SECRET);
         return all;
     }
 

@@ -2,6 +2,7 @@ package wse.gatling.internal;
 
 import wse.engine.CloseCode;
 import wse.measure.Outcome;
+import wse.measure.SteadyClock;
 
 /** Closes a connection with the closing handshake and waits for its end, for which the engine sets a time limit. */
 record CloseVerb(int code) implements Verb {
@@ -37,7 +38,7 @@ record CloseVerb(int code) implements Verb {
         public void onEnd(Outcome outcome) {
             call.forgetConnection();
             if (outcome.equals(Outcome.ABORTED)) {
-                call.ok(System.currentTimeMillis());
+                call.ok(SteadyClock.ofProcess().millis());
             } else {
                 call.ko(outcome);
             }

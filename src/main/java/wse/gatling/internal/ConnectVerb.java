@@ -3,6 +3,7 @@ package wse.gatling.internal;
 import io.netty.util.concurrent.Future;
 import wse.dialect.Meaning;
 import wse.measure.Outcome;
+import wse.measure.SteadyClock;
 
 /** Connects, upgrades, and waits for the dialect's ready message. */
 final class ConnectVerb implements Verb {
@@ -40,7 +41,7 @@ final class ConnectVerb implements Verb {
         @Override
         public void onOpen(Meaning meaning) {
             if (meaning.kind() == Meaning.Kind.READY) {
-                ready(System.currentTimeMillis());
+                ready(SteadyClock.ofProcess().millis());
             }
         }
 

@@ -8,6 +8,7 @@ import io.gatling.core.controller.Controller;
 import io.gatling.core.session.GroupBlock;
 import io.gatling.core.stats.StatsEngine;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import scala.Option;
 import scala.collection.immutable.List;
 import wse.dialect.Dialect;
@@ -29,15 +30,24 @@ final class OutcomeStats implements StatsEngine {
     private final Clock clock;
     private final boolean silent;
     private final Dialect dialect;
+    private final UnaryOperator<String> words;
     private final Consumer<Attempt> last;
 
     /**
      * @param silent whether to pass nothing on: a warm-up has outcomes but does not belong in the report
      * @param dialect knows what a close code means
+     * @param words applied to error messages
      * @param last receives each record that was not dropped, before the user's next action runs
      */
-    OutcomeStats(StatsEngine wrapped, Clock clock, boolean silent, Dialect dialect, Consumer<Attempt> last) {
+    OutcomeStats(
+            StatsEngine wrapped,
+            Clock clock,
+            boolean silent,
+            Dialect dialect,
+            UnaryOperator<String> words,
+            Consumer<Attempt> last) {
         this.dialect = dialect;
+        this.words = words;
         this.wrapped = wrapped;
         this.clock = clock;
         this.silent = silent;
@@ -61,7 +71,7 @@ final class OutcomeStats implements StatsEngine {
             return;
         }
         Outcome outcome = failed ? GatlingOutcomes.of(step, text(code), text(message), dialect) : Outcome.OK;
-        Attempt attempt = new Attempt(outcome, !isSend, end, text(message));
+        Attempt attempt = new Attempt(outcome, !isSend, end, words.apply(text(message)));
         last.accept(attempt);
         if (!silent && !isSend && step.isReported()) {
             Option<String> shown = failed ? Option.apply(attempt.message()) : message;
@@ -84,7 +94,7 @@ final class OutcomeStats implements StatsEngine {
             return;
         }
         Outcome outcome = step == Step.CLOSE ? GatlingOutcomes.of(step, "", error, dialect) : Outcome.INTERNAL_ERROR;
-        Attempt attempt = new Attempt(outcome, false, clock.nowMillis(), error);
+        Attempt attempt = new Attempt(outcome, false, clock.nowMillis(), words.apply(error));
         last.accept(attempt);
         if (!silent && step == Step.OTHER) {
             wrapped.logRequestCrash(scenario, groups, request, attempt.message());

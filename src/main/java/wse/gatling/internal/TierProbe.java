@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wse.dialect.Conversation;
@@ -55,6 +56,7 @@ public final class TierProbe {
     private final boolean silent;
     private final PingSchedule pings;
     private final Dialect dialect;
+    private final UnaryOperator<String> words;
     private final LatencyCollector collector;
     private final LatencyCollector slip = new LatencyCollector((kind, histogram) -> {});
     private final FastThreadLocal<LoopRecorders> ownLoop = new FastThreadLocal<>();
@@ -72,8 +74,11 @@ public final class TierProbe {
     /**
      * @param collector receives the tier's latencies; its owner samples it
      * @param silent whether the tier is kept out of Gatling's report
+     * @param words applied to error messages before they are logged, to hide secrets that the server repeats
      */
-    public TierProbe(TierPlan plan, Dialect dialect, LatencyCollector collector, boolean silent) {
+    public TierProbe(
+            TierPlan plan, Dialect dialect, LatencyCollector collector, boolean silent, UnaryOperator<String> words) {
+        this.words = words;
         this.plan = plan;
         this.silent = silent;
         this.pings = plan.pingSchedule();
@@ -440,6 +445,7 @@ public final class TierProbe {
                         core.clock(),
                         silent,
                         dialect,
+                        words,
                         attempt -> ownLoop.get().last(attempt)));
     }
 

@@ -23,6 +23,7 @@ import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
 import wse.load.Outcomes;
 import wse.measure.Outcome;
+import wse.measure.SteadyClock;
 
 /**
  * One connection of one virtual user, kept in the user's session. Confined to the user's event loop, except for its
@@ -244,7 +245,7 @@ final class UserConnection {
                         text,
                         meaning,
                         pongId(meaning, payload),
-                        System.currentTimeMillis());
+                        SteadyClock.ofProcess().millis());
                 reply(from, meaning);
                 hop(() -> offer(message));
             }

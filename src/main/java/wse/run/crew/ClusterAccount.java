@@ -21,6 +21,7 @@ import wse.measure.Outcome;
 import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
+import wse.measure.SteadyClock;
 import wse.measure.Verdict;
 import wse.plan.TierPlan;
 
@@ -34,23 +35,33 @@ final class ClusterAccount {
     private record Suspicion(String member, Reason reason) {}
 
     private final TierPlan plan;
+    private final long startMillis;
     private final ClusterResult cluster;
 
-    private ClusterAccount(TierPlan plan, ClusterResult cluster) {
+    private ClusterAccount(TierPlan plan, ClusterResult cluster, long startMillis) {
         this.plan = plan;
+        this.startMillis = startMillis;
         this.cluster = cluster;
     }
 
-    /** @param plan plan of the whole tier */
-    public static Sampled<ClientResult> of(TierPlan plan, ClusterResult cluster) {
-        ClusterAccount account = new ClusterAccount(plan, cluster);
+    /**
+     * Merges a tier that has just ended.
+     *
+     * @param plan plan of the whole tier
+     * @param startMillis when the tier began, by this process's {@link SteadyClock}
+     */
+    public static Sampled<ClientResult> of(TierPlan plan, ClusterResult cluster, long startMillis) {
+        ClusterAccount account = new ClusterAccount(plan, cluster, startMillis);
         return new Sampled<>(
                 new ClientResult(cluster.measured(), account.judgement(), account.usage()), account.samples());
     }
 
     private List<RequestSamples> samples() {
+        long now = SteadyClock.ofProcess().millis();
         return Stream.concat(
-                        cluster.finished().stream().flatMap(fate -> fate.result().samples().stream()),
+                        cluster.finished().stream()
+                                .map(fate -> fate.result().samples())
+                                .flatMap(samples -> RequestSamples.within(samples, startMillis, now).stream()),
                         cluster.unfinished().stream()
                                 .filter(fate -> fate.cause() != MemberFate.Cause.SILENT)
                                 .flatMap(this::lostRequests))
@@ -69,7 +80,7 @@ final class ClusterAccount {
 
     private static RequestSamples lost(String request, MemberFate fate) {
         long[] now = new long[fate.connections()];
-        Arrays.fill(now, System.currentTimeMillis());
+        Arrays.fill(now, SteadyClock.ofProcess().millis());
         Outcome[] outcomes = new Outcome[fate.connections()];
         Arrays.fill(outcomes, Outcome.memberLost(fate.name()));
         return new RequestSamples(request, now, new long[fate.connections()], outcomes);
@@ -146,7 +157,7 @@ final class ClusterAccount {
                 a.heapBytes() + b.heapBytes(),
                 Math.max(a.gcPauseMsMax(), b.gcPauseMsMax()),
                 a.gcPauseMsTotal() + b.gcPauseMsTotal(),
-                Math.max(a.loopLagMsP99(), b.loopLagMsP99()),
+                larger(a, b, ClientUsage::loopLagMsP99),
                 larger(a, b, ClientUsage::loopCpuPercentMax),
                 larger(a, b, ClientUsage::slipMsP99));
     }

@@ -10,6 +10,7 @@ import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterResult;
 import wse.cluster.Gate;
 import wse.measure.Sampled;
+import wse.measure.SteadyClock;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.run.progress.LiveView;
@@ -71,7 +72,7 @@ final class ClusterCrew implements Crew {
 
     @Override
     public CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator) {
-        long startMillis = System.currentTimeMillis();
+        long startMillis = SteadyClock.ofProcess().millis();
         LiveView view = LiveView.begin(tier, narrator, coordinator::live, watchThread);
         CompletableFuture<Sampled<TierResult>> carried = CompletableFuture.supplyAsync(
                         () -> {
@@ -107,12 +108,12 @@ final class ClusterCrew implements Crew {
         log(tier, result.measured(), startMillis);
         // If no member is left, none of them announces that all connections are open.
         server.height();
-        return ClusterAccount.of(tier.plan(), result).map(ending ? server::resultSoFar : server::result);
+        return ClusterAccount.of(tier.plan(), result, startMillis).map(ending ? server::resultSoFar : server::result);
     }
 
     /** Members do not keep an interval log, so the tier is a single interval. */
     private void log(Tier tier, TierMeasurement measured, long startMillis) {
-        long now = System.currentTimeMillis();
+        long now = SteadyClock.ofProcess().millis();
         measured.latencies().forEach((kind, histogram) -> {
             if (histogram.getTotalCount() > 0) {
                 Histogram interval = histogram.copy();

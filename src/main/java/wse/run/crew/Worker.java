@@ -43,6 +43,7 @@ public final class Worker {
     private Worker() {}
 
     public static void main(String[] args) throws IOException {
+        ParentPipe.useFixedLocale();
         ParentPipe in = new ParentPipe();
         String name = in.readLine();
         InetAddress here = InetAddress.getLoopbackAddress();

@@ -13,6 +13,7 @@ import wse.measure.ConnectionLimit;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
+import wse.measure.SteadyClock;
 import wse.measure.TierResult;
 import wse.plan.LimitSearch;
 import wse.plan.LimitStep.Before;
@@ -38,7 +39,7 @@ public final class Limit {
     private final int sources;
     private final Function<Tier, CompletableFuture<Sampled<TierResult>>> carryOut;
     private final Supplier<List<String>> serverLosses;
-    private final long startMillis = System.currentTimeMillis();
+    private final long startMillis = SteadyClock.ofProcess().millis();
     private final List<TierResult> steps = new ArrayList<>();
     private LimitSearch probe;
     private boolean stopped;
@@ -110,7 +111,7 @@ public final class Limit {
     }
 
     private RequestSamples sample(ConnectionLimit connectionLimit) {
-        long micros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() - startMillis);
+        long micros = TimeUnit.MILLISECONDS.toMicros(SteadyClock.ofProcess().millis() - startMillis);
         return new RequestSamples(
                 CONNECTION_LIMIT, new long[] {startMillis}, new long[] {micros}, new Outcome[] {outcome(connectionLimit)
                 });

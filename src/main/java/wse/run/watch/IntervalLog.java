@@ -36,7 +36,7 @@ public final class IntervalLog implements AutoCloseable {
         return tier.warmUp() ? (kind, interval) -> {} : (kind, interval) -> write(tier, kind, interval);
     }
 
-    /** The recorder has set the start and end of each interval. */
+    /** The collector has set the start and end of each interval. */
     private void write(Tier tier, LatencyKind kind, Histogram interval) {
         String tag = HistogramLog.tag(tier.shape(), kind);
         log.write(

@@ -22,7 +22,8 @@ class OutcomeStatsTest {
 
     private final Log log = new Log();
     private final List<String> last = new ArrayList<>();
-    private final OutcomeStats stats = new OutcomeStats(log, () -> 9, false, WSE, attempt -> last.add(told(attempt)));
+    private final OutcomeStats stats =
+            new OutcomeStats(log, () -> 9, false, WSE, words -> words, attempt -> last.add(told(attempt)));
 
     @Test
     void shouldDropTheSendingOfAPingButNotItsAnswerInTheSameMillisecond() {
@@ -116,7 +117,12 @@ class OutcomeStatsTest {
     @Test
     void shouldReportTheOutcomesOfAWarmUpAndLogNothing() {
         OutcomeStats silent = new OutcomeStats(
-                log, () -> 9, true, WSE, attempt -> last.add(attempt.outcome().name()));
+                log,
+                () -> 9,
+                true,
+                WSE,
+                words -> words,
+                attempt -> last.add(attempt.outcome().name()));
 
         silent.logResponse("s", none(), "ping", 7, 8, OK$.MODULE$, Option.empty(), Option.empty());
         silent.logRequestCrash("s", none(), "ping", "no session attribute");

@@ -129,7 +129,7 @@ class ClusterAccountTest {
                 .map(fate -> fate.result().figures().measured())
                 .reduce(TierMeasurement::plus)
                 .orElse(measured());
-        return ClusterAccount.of(plan, new ClusterResult(all, List.of(fates)));
+        return ClusterAccount.of(plan, new ClusterResult(all, List.of(fates)), 0);
     }
 
     private static MemberFate lost(String name, int connections) {
@@ -156,7 +156,7 @@ class ClusterAccountTest {
     }
 
     private static ClientUsage usage() {
-        return new ClientUsage(1, 1, null, 1, 1, 0, 0, 0, null, null);
+        return new ClientUsage(1, 1, null, 1, 1, 0, 0, 0.0, null, null);
     }
 
     private static TierMeasurement measured() {

@@ -1,0 +1,71 @@
+package wse.health;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * The counters on a page in Prometheus' text format 0.0.4 or in OpenMetrics 1.0. The two formats are read alike, and
+ * generously: a line that is no sample is skipped, so that the rest of an unusual page can still be read. Only the requested
+ * names are kept, because a page may have a hundred thousand others. Immutable.
+ */
+final class CounterPage {
+
+    /** The last line of an OpenMetrics page. */
+    private static final String END = "# EOF";
+
+    /** The latest value of each series, by name and labels. */
+    private final Map<String, Map<Map<String, String>, Double>> series = new HashMap<>();
+
+    private CounterPage(String text, Set<String> names) {
+        for (String line : text.split("\n")) {
+            if (line.stripTrailing().equals(END)) {
+                return;
+            }
+            Sample.parse(line)
+                    .filter(sample -> names.contains(sample.name()))
+                    .ifPresent(sample -> series.computeIfAbsent(sample.name(), name -> new HashMap<>())
+                            .put(sample.labels(), sample.value()));
+        }
+    }
+
+    /** @param names names of the counters to keep */
+    static CounterPage parse(String text, Set<String> names) {
+        return new CounterPage(text, names);
+    }
+
+    /** Whether the page has none of the requested counters, with or without a readable value. */
+    boolean isEmpty() {
+        return series.isEmpty();
+    }
+
+    /**
+     * The sum of a counter over its labels. Empty if the page does not have it, or if one of the values is not a count: a sum
+     * without that value would be wrong.
+     */
+    OptionalDouble sum(String name) {
+        return isReadable(name)
+                ? OptionalDouble.of(series.get(name).values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
+                : OptionalDouble.empty();
+    }
+
+    /** Names of the counters that are on the page, but not with numbers that can be counts. */
+    List<String> unreadable() {
+        return series.keySet().stream()
+                .filter(name -> !isReadable(name))
+                .sorted()
+                .toList();
+    }
+
+    private boolean isReadable(String name) {
+        return series.containsKey(name) && series.get(name).values().stream().allMatch(CounterPage::isCount);
+    }
+
+    private static boolean isCount(double value) {
+        return value >= 0 && value < Double.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,22 @@
+package wse.health;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One line of a {@link CounterPage}.
+ *
+ * @param labels its labels without their escapes, in any order
+ * @param value its value; {@link Double#NaN} also if the line breaks off, or if no number is where the value belongs
+ */
+record Sample(String name, Map<String, String> labels, double value) {
+
+    Sample {
+        labels = Map.copyOf(labels);
+    }
+
+    /** The sample on a line; empty if the line does not begin like one, as a comment or a tag of HTML. */
+    static Optional<Sample> parse(String line) {
+        return new SampleReader(line).read();
+    }
+}

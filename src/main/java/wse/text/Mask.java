@@ -1,0 +1,173 @@
+package wse.text;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hides secrets in settings and addresses before people see them. It hides rather too much than too little, also in malformed
+ * text, because that is what the message about a refused setting contains. Applying it twice changes nothing. Pure, apart
+ * from telling what it hid.
+ */
+public final class Mask {
+
+    /** Stands for a secret. */
+    public static final String HIDDEN = "********";
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i)secret|token|pass|pwd|key|credential|auth|cookie|session|signature|bearer|jwt");
+
+    private static final Pattern USER_INFO = Pattern.compile("//([^/?#]*)@");
+    /** In text that is no URI, the user information ends with the last at sign, whatever it contains. */
+    private static final Pattern MALFORMED_USER_INFO = Pattern.compile("(?s)//(.*)@");
+
+    /** What is before a query or fragment, and the rest; {@code #{…}} is a placeholder. */
+    private static final Pattern BEFORE_QUERY = Pattern.compile("(?s)((?:(?![?#](?!\\{)).)*+)(.*)");
+
+    private static final Pattern QUERY_PART = Pattern.compile("([^?#&;=]+)(?:=([^&;]*))?");
+
+    /** Schemes of RFC 7235, and JSON Web Tokens wherever they are. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)(\\b(?:bearer|basic|digest)\\s+)(\\S+)|()(\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?)");
+
+    /** A field whose name is that of a secret, as in a header, in JSON or in a form, to the end of the line. */
+    private static final Pattern FIELD =
+            Pattern.compile("([\\w-]*(?:" + SECRET_NAME.pattern() + ")[\\w-]*[\"']?\\s*[:=]\\s*)([^\\r\\n]+)");
+
+    /** Quotes and brackets of JSON. */
+    private static final Pattern AROUND_VALUE = Pattern.compile("^[\"'\\[{\\s]+|[\"'\\]},\\s]+$");
+
+    /** Scheme and authority of an address, and its path. */
+    private static final Pattern ADDRESS = Pattern.compile("(?s)((?:[\\w+.-]*://[^/]*)?)(.*)");
+
+    /** A parameter of a segment of a path (RFC 3986 section 3.3). */
+    private static final Pattern PARAMETER = Pattern.compile(";([^=;]*)=([^;]*)");
+
+    /** Longer segments of a path, or those with more digits, were rather generated than chosen. */
+    private static final int LONGEST_WORD = 24;
+
+    private static final int MOST_DIGITS = 3;
+
+    private final Consumer<String> hidden;
+
+    /** @param hidden receives each secret that is hidden, apart from those that are hidden already */
+    public Mask(Consumer<String> hidden) {
+        this.hidden = hidden;
+    }
+
+    /** A mask for text that is only shown. */
+    public static Mask plain() {
+        return new Mask(secret -> {});
+    }
+
+    /** Whether the value of a setting or field with this name is likely to be a secret. */
+    public static boolean isSecretName(String name) {
+        return SECRET_NAME.matcher(name).find();
+    }
+
+    /** Hides a secret as a whole. */
+    public String all(String secret) {
+        if (!secret.contains(HIDDEN)) {
+            hidden.accept(secret);
+        }
+        return HIDDEN;
+    }
+
+    /** Hides user information, the values of queries, credentials, and fields with the name of a secret. */
+    public String text(String text) {
+        return masked(text, UnaryOperator.identity());
+    }
+
+    /** For a URI or a path with its query: also hides segments of the path that do not look like words. */
+    public String address(String text) {
+        return masked(text, this::withoutSecretSegments);
+    }
+
+    /** For a server that is given by its name or as a URI, or by one in place of the other. */
+    public String server(String text) {
+        if (text.contains("/")) {
+            return address(text);
+        }
+        int at = text.lastIndexOf('@');
+        return at < 0 ? text(text) : user(text.substring(0, at)) + text.substring(at);
+    }
+
+    private String masked(String text, UnaryOperator<String> beforeQuery) {
+        Pattern userInfo = isUri(text) ? USER_INFO : MALFORMED_USER_INFO;
+        String known = replace(userInfo, text, match -> "//" + user(match.group(1)) + "@");
+        return replace(BEFORE_QUERY, known, match -> beforeQuery.apply(words(match.group(1))) + query(match.group(2)));
+    }
+
+    private static String replace(Pattern pattern, String text, Function<MatchResult, String> replacement) {
+        return pattern.matcher(text).replaceAll(match -> Matcher.quoteReplacement(replacement.apply(match)));
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            return new URI(text).getHost() != null;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    private String user(String info) {
+        all(info.substring(info.indexOf(':') + 1));
+        return HIDDEN;
+    }
+
+    private String words(String text) {
+        String fields = replace(CREDENTIALS, text, this::credentials);
+        return replace(
+                FIELD,
+                fields,
+                field -> field.group(1)
+                        + all(AROUND_VALUE.matcher(field.group(2)).replaceAll("")));
+    }
+
+    private String credentials(MatchResult match) {
+        return match.group(1) == null ? all(match.group(4)) : match.group(1) + all(match.group(2));
+    }
+
+    /** Hides the values of a query, and what has no name. */
+    private String query(String query) {
+        return replace(
+                QUERY_PART,
+                query,
+                part -> part.group(2) == null ? all(part.group(1)) : part.group(1) + "=" + all(part.group(2)));
+    }
+
+    private String withoutSecretSegments(String text) {
+        return replace(ADDRESS, text, match -> match.group(1) + path(match.group(2)));
+    }
+
+    private String path(String path) {
+        List<String> shown = new ArrayList<>();
+        String previous = "";
+        for (String segment : path.split("/", -1)) {
+            shown.add(isSecretName(previous) || !isWord(segment) ? segment(segment) : segment);
+            previous = segment;
+        }
+        return String.join("/", shown);
+    }
+
+    /** Hides a segment, or the values of its parameters. */
+    private String segment(String segment) {
+        return segment.contains(";")
+                ? replace(PARAMETER, segment, match -> ";" + match.group(1) + "=" + all(match.group(2)))
+                : segment.isEmpty() ? segment : all(segment);
+    }
+
+    /** Names like {@code live-ws} and {@code v2}; also {@code token}, but not {@code token4711}. */
+    private static boolean isWord(String segment) {
+        long digits = segment.chars().filter(Character::isDigit).count();
+        boolean named = isSecretName(segment) && !SECRET_NAME.matcher(segment).matches();
+        return segment.length() <= LONGEST_WORD && digits <= MOST_DIGITS && !named && !segment.contains(";");
+    }
+}
