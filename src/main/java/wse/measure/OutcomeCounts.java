@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Counts attempts by outcome. Not thread-safe: each event loop has its own, and they are
@@ -66,6 +67,14 @@ public final class OutcomeCounts {
         sum.add(this);
         sum.add(other);
         return sum;
+    }
+
+    /** A copy with other words in its examples. */
+    OutcomeCounts withWords(UnaryOperator<String> words) {
+        OutcomeCounts copy = new OutcomeCounts();
+        asMap().forEach(copy::add);
+        details.forEach((outcome, detail) -> copy.explain(outcome, detail.withWords(words)));
+        return copy;
     }
 
     public long of(Outcome outcome) {

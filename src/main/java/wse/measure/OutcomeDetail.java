@@ -3,6 +3,7 @@ package wse.measure;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known about one of the attempts with the same outcome, as an example of them.
@@ -22,6 +23,10 @@ public record OutcomeDetail(String text, Optional<Duration> retryAfter) {
 
     public OutcomeDetail(String text) {
         this(text, Optional.empty());
+    }
+
+    OutcomeDetail withWords(UnaryOperator<String> words) {
+        return new OutcomeDetail(words.apply(text), retryAfter);
     }
 
     public boolean isEmpty() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -103,6 +104,21 @@ public record TierMeasurement(
                 ramp,
                 account.untilConfirmed(),
                 new TestFigures.Flooding(account.use()),
+                caveats);
+    }
+
+    /** The same measurement with other words in the examples of its outcomes. */
+    TierMeasurement withWords(UnaryOperator<String> words) {
+        return new TierMeasurement(
+                connected,
+                outcomes.withWords(words),
+                pingOutcomes.withWords(words),
+                messages,
+                latencies,
+                slip,
+                ramp,
+                duration,
+                figures,
                 caveats);
     }
 

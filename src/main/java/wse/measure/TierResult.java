@@ -18,11 +18,12 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         findings = List.copyOf(findings);
     }
 
-    /** A copy with other words in its reasons and findings, for example without secrets. */
+    /** A copy with other words in its reasons, findings and examples, for example without secrets. */
     TierResult withWords(UnaryOperator<String> words) {
         return new TierResult(
                 shape,
-                client.withJudgement(client.judgement().withWords(words)),
+                client.withMeasured(measured().withWords(words))
+                        .withJudgement(client.judgement().withWords(words)),
                 server,
                 findings.stream().map(words).toList());
     }

@@ -69,7 +69,7 @@ class JudgeTest {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.OK, 2);
         outcomes.count(Outcome.RESET);
-        Judgement valid = Judge.judge(client(20, null, idleLoop()), ONE_MILLISECOND);
+        Judgement valid = Judge.judge(client(20, NO_SLIP, idleLoop()), ONE_MILLISECOND);
         assertValid(Judge.withFailuresOfTheClient(valid, outcomes));
 
         outcomes.count(Outcome.CLIENT_LIMIT);
