@@ -325,6 +325,11 @@ public final class Connection {
         return state == State.OPEN || state == State.LOST;
     }
 
+    /** The length of the frames that the listener knows and has handled. */
+    int known(ByteBuf in) {
+        return isHeard() ? listener.onFrames(this, in, receivedNanos) : 0;
+    }
+
     void message(ByteBuf payload, boolean text) {
         if (isHeard()) {
             listener.onMessage(this, payload, text, receivedNanos);

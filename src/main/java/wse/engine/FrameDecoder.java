@@ -36,10 +36,17 @@ final class FrameDecoder {
             completePartial(in, to);
         }
         while (in.isReadable() && to.wantsFrames()) {
-            if (!readMessage(in, to)) {
+            if (!skipKnown(in, to) && !readMessage(in, to)) {
                 readFrame(in, allocator, to);
             }
         }
+    }
+
+    /** Lets the listener handle frames that it knows by their bytes. Returns false if there are none. */
+    private boolean skipKnown(ByteBuf in, Connection to) {
+        int known = fragments.isBegun() ? 0 : to.known(in);
+        in.skipBytes(known);
+        return known > 0;
     }
 
     /**

@@ -59,13 +59,27 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         }
 
         @Override
+        public int onFrames(ByteBuf in, long receivedNanos) {
+            int run = flights.dueRun(in.readableBytes() / frameBytes());
+            int count = run == 0 ? 0 : receiveFrames(this, in, flights.due(), run);
+            receivedAtNanos = receivedNanos;
+            for (int left = count; left > 0; ) {
+                long sent = flights.dueNanos();
+                int together = flights.takeDue(left);
+                confirm(sent, together);
+                left -= together;
+            }
+            return count * frameBytes();
+        }
+
+        @Override
         public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
             receivedAtNanos = receivedNanos;
             int due = flights.due();
             if (due == Flights.NONE || !isMessage(due, payload, text)) {
                 return isOutOfTurn(payload, text);
             }
-            resolve(flights.takeDue(), receive(this, payload, text));
+            resolve(takeDue(), receive(this, payload, text));
             return true;
         }
 
@@ -89,29 +103,36 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         @Override
         public void onUnknown(ByteBuf payload, boolean text) {
             if (isGarbled(this, payload, text) && flights.due() != Flights.NONE) {
-                flights.takeDue();
+                takeDue();
                 lose(1);
             }
         }
 
+        /** The message that was due is not in flight any more. Returns when it was sent. */
+        private long takeDue() {
+            long sent = flights.dueNanos();
+            flights.takeDue(1);
+            return sent;
+        }
+
         private void resolve(long sent, boolean decoded) {
             if (decoded) {
-                confirm(sent);
+                confirm(sent, 1);
             } else {
                 count(Wrong.GARBLED, this, 1);
                 lose(1);
             }
         }
 
-        private void confirm(long sent) {
+        private void confirm(long sent, int count) {
             if (sent != sentNanos) {
                 recordArrivals();
                 sentNanos = sent;
             }
-            arrivals++;
-            confirmed++;
-            owed++;
-            outstanding--;
+            arrivals += count;
+            confirmed += count;
+            owed += count;
+            outstanding -= count;
             lastConfirmedNanos = receivedAtNanos;
         }
 

@@ -49,11 +49,40 @@ final class Flights {
         return due == next ? NONE : messages[slot(due)];
     }
 
-    /** The message that is due has arrived, or its place was taken by something else. Returns when it was sent. */
-    long takeDue() {
-        int taken = due++;
-        remove(taken);
-        return sentNanos[slot(taken)];
+    /** How many messages with consecutive indices are due one after another, at most {@code most}. */
+    int dueRun(int most) {
+        int run = Math.min(most, next - due);
+        for (int i = 1; i < run; i++) {
+            if (messages[slot(due + i)] != messages[slot(due)] + i) {
+                return i;
+            }
+        }
+        return run;
+    }
+
+    /** When the message that is due was sent; there must be one. */
+    long dueNanos() {
+        return sentNanos[slot(due)];
+    }
+
+    /**
+     * Removes the message that is due, and those after it that were sent at the same time.
+     *
+     * @return how many, at most {@code most}
+     */
+    int takeDue(int most) {
+        boolean none = head == due;
+        long nanos = dueNanos();
+        int taken = 0;
+        while (taken < most && due != next && dueNanos() == nanos) {
+            messages[slot(due++)] = NONE;
+            taken++;
+        }
+        inFlight -= taken;
+        if (none) {
+            head = due;
+        }
+        return taken;
     }
 
     /** Whether this message is in flight, so that {@link #take} may be called. */

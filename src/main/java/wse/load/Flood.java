@@ -11,6 +11,7 @@ import wse.config.Masking;
 import wse.dialect.Dialect;
 import wse.dialect.PayloadDecoder;
 import wse.engine.FrameBlock;
+import wse.engine.KnownFrames;
 import wse.measure.FloodAccount;
 import wse.measure.FloodUse;
 import wse.measure.Messages;
@@ -36,6 +37,7 @@ abstract class Flood<L extends FloodLink> {
     private final LoopLinks loopLinks;
     final Dialect dialect;
     private final PayloadDecoder decoder;
+    private final KnownFrames frames;
     private final long[] wrong = new long[Wrong.values().length];
     private final long endNanos;
     /** The links that were up when the flood began. */
@@ -59,6 +61,7 @@ abstract class Flood<L extends FloodLink> {
         this.tasks = new LoopTasks(loopLinks.loop(), done::completeExceptionally);
         this.dialect = loopLinks.target().dialect();
         this.decoder = decoder(dialect, plan.flow().decoding());
+        this.frames = messages.frames();
         this.block = loopLinks
                 .target()
                 .client()
@@ -112,6 +115,23 @@ abstract class Flood<L extends FloodLink> {
 
     final boolean isOver() {
         return over;
+    }
+
+    /**
+     * Counts the whole frames at the beginning of the buffer that hold the expected messages. None if each payload has to be
+     * decoded.
+     *
+     * @param index the first message that is expected
+     * @param most the most frames to look for
+     */
+    final int receiveFrames(L each, ByteBuf in, int index, int most) {
+        int count = decoder == PayloadDecoder.NONE ? frames.count(in, index, most) : 0;
+        each.received += count;
+        return count;
+    }
+
+    final int frameBytes() {
+        return frames.frameBytes();
     }
 
     /** Whether a received message is this message of the flood. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import wse.dialect.Dialect;
 import wse.dialect.Payload;
 import wse.engine.FrameBlock;
+import wse.engine.KnownFrames;
 import wse.plan.Flow;
 
 /**
@@ -26,6 +27,14 @@ final class FloodMessages {
     /** The range of a link that has only one message in flight. */
     private static final int LEAST_RANGE = 16;
 
+    /** The most messages of a server that repeats them. Each of them is expected many times in succession. */
+    private static final int MOST_REPEATED = 16;
+
+    private static final int MOST_REPETITIONS = 32;
+
+    /** As many bytes as are read at once. More repetitions of a message would not be compared together. */
+    private static final int REPEATED_BYTES = 1 << 16;
+
     /** Frames of long messages take at most so much memory per event loop, at the price of fewer different messages. */
     private static final int MOST_BYTES = 1 << 20;
 
@@ -40,36 +49,42 @@ final class FloodMessages {
 
     private final List<Payload> messages;
     private final int range;
+    /** How often each message is expected in succession. */
+    private final int repetitions;
 
-    private FloodMessages(List<Payload> messages, int range) {
+    private FloodMessages(List<Payload> messages, int range, int repetitions) {
         this.messages = List.copyOf(messages);
         this.range = range;
+        this.repetitions = repetitions;
     }
 
     /** A flood of one message, for messages that do not come back. */
     static FloodMessages same(Payload message) {
-        return new FloodMessages(List.of(message), 1);
+        return new FloodMessages(List.of(message), 1, repetitions(message));
     }
 
     /** A flood of echoes. */
     static FloodMessages echoed(Payload message, Dialect dialect, Flow flow) {
-        return numbered(message, dialect, flow, (int)
-                Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 2L * flow.inFlight())));
+        int range = (int) Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 2L * flow.inFlight()));
+        List<Payload> numbered = different(message, dialect, flow, Math.max(MOST, range));
+        return new FloodMessages(numbered, Math.min(range, numbered.size()), 1);
     }
 
     /** A flood that the server sends: it repeats the one message that each connection has sent. */
     static FloodMessages repeated(Payload message, Dialect dialect, Flow flow) {
-        return numbered(message, dialect, flow, 1);
+        return new FloodMessages(different(message, dialect, flow, MOST_REPEATED), 1, repetitions(message));
     }
 
-    private static FloodMessages numbered(Payload message, Dialect dialect, Flow flow, int range) {
-        int room = Math.max(2, MOST_BYTES / FrameBlock.frameBytes(message.length()));
-        List<Payload> numbered = different(message, dialect, flow, Math.min(room, Math.max(MOST, range)));
-        return numbered.isEmpty() ? same(message) : new FloodMessages(numbered, Math.min(range, numbered.size()));
+    private static int repetitions(Payload message) {
+        return Math.max(1, Math.min(MOST_REPETITIONS, REPEATED_BYTES / FrameBlock.frameBytes(message.length())));
     }
 
-    /** The first number is random, so that other processes and runs use other numbers. */
-    private static List<Payload> different(Payload message, Dialect dialect, Flow flow, int count) {
+    /**
+     * Messages with different numbers; the message itself if it cannot be numbered. The first number is random, so that other
+     * processes and runs use other numbers.
+     */
+    private static List<Payload> different(Payload message, Dialect dialect, Flow flow, int most) {
+        int count = Math.min(most, Math.max(2, MOST_BYTES / FrameBlock.frameBytes(message.length())));
         List<Payload> all = new ArrayList<>();
         Set<ByteBuffer> seen = new HashSet<>();
         long first = ThreadLocalRandom.current().nextLong();
@@ -79,7 +94,16 @@ final class FloodMessages {
                 all.add(next);
             }
         }
-        return all;
+        return all.isEmpty() ? List.of(message) : all;
+    }
+
+    /** The frames in which a server sends these messages; each event loop needs its own. */
+    KnownFrames frames() {
+        return new KnownFrames(text(), bytes(), repetitions);
+    }
+
+    int repetitions() {
+        return repetitions;
     }
 
     /** Length of each message in bytes. */

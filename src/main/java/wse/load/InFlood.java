@@ -27,6 +27,17 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
         }
 
         @Override
+        public int onFrames(ByteBuf in, long receivedNanos) {
+            int count = receiveFrames(this, in, template, messages.repetitions());
+            if (count > 0) {
+                confirmed += count;
+                lastSendNanos = receivedNanos;
+                lastConfirmedNanos = receivedNanos;
+            }
+            return count * frameBytes();
+        }
+
+        @Override
         public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
             if (!isMessage(template, payload, text)) {
                 return isForeign(payload, text);

@@ -81,6 +81,11 @@ final class LinkListener implements ConnectionListener {
         }
     }
 
+    @Override
+    public int onFrames(Connection connection, ByteBuf in, long receivedNanos) {
+        return link(connection).traffic.onFrames(in, receivedNanos);
+    }
+
     /** Answers to keep-alive messages arrive before the answers to pings. */
     private void pong(Link link, long id, long receivedNanos) {
         if (id == Conversation.IN_ORDER && link.keepAlivesUnanswered > 0) {

@@ -18,6 +18,11 @@ interface LinkTraffic {
         return false;
     }
 
+    /** Frames have arrived, as in {@code ConnectionListener}. Returns the length of those that were handled. */
+    default int onFrames(ByteBuf in, long receivedNanos) {
+        return 0;
+    }
+
     /** A data message that neither belongs to this traffic nor means anything to the dialect. */
     default void onUnknown(ByteBuf payload, boolean text) {}
 

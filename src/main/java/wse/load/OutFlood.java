@@ -43,6 +43,11 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
             firstFrame = block.reserve(block.framesPerWrite());
         }
 
+        @Override
+        public int onFrames(ByteBuf in, long receivedNanos) {
+            return receiveFrames(this, in, 0, messages.repetitions()) * frameBytes();
+        }
+
         /** Reads the messages that an echo server sends back, but does not count them as confirmations. */
         @Override
         public boolean onMessage(ByteBuf payload, boolean text, long receivedNanos) {
