@@ -110,7 +110,8 @@ final class Utf8 {
     }
 
     private static int afterAny(int state, ByteBuf in, int index, int length) {
-        // If every byte is looked at, the buffer of the JDK is cheaper: Netty's own checks its reference count each time.
+        // If every byte is looked at, the buffer of the JDK is cheaper: Netty's own checks its reference count each
+        // time.
         ByteBuffer bytes = in.internalNioBuffer(index, length);
         int at = bytes.position();
         int end = at + length;

@@ -21,13 +21,12 @@ public final class Utf8Bench {
 
     /** Arguments: {@code ascii}, {@code german} or {@code japanese}; then the lengths of the messages in bytes. */
     public static void main(String[] args) {
-        String sample =
-                switch (args[0]) {
-                    case "ascii" -> "abcdefghijklmnop";
-                    case "german" -> "Zw\u00f6lf Boxk\u00e4mpfer jagen Viktor quer \u00fcber den gro\u00dfen Sylter Deich. ";
-                    case "japanese" -> "\u3044\u308d\u306f\u306b\u307b\u3078\u3068\u3061\u308a\u306c\u308b\u3092";
-                    default -> throw new IllegalArgumentException("ascii, german or japanese: " + args[0]);
-                };
+        String sample = switch (args[0]) {
+            case "ascii" -> "abcdefghijklmnop";
+            case "german" -> "Zw\u00f6lf Boxk\u00e4mpfer jagen Viktor quer \u00fcber den gro\u00dfen Sylter Deich. ";
+            case "japanese" -> "\u3044\u308d\u306f\u306b\u307b\u3078\u3068\u3061\u308a\u306c\u308b\u3092";
+            default -> throw new IllegalArgumentException("ascii, german or japanese: " + args[0]);
+        };
         Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).forEach(bytes -> measure(args[0], sample, bytes));
     }
 
@@ -46,8 +45,7 @@ public final class Utf8Bench {
             repeats = (int) Math.max(1, Math.min(1_000, ROUND_NANOS / (nanos[i] * count)));
         }
         Arrays.sort(nanos);
-        System.out.printf(
-                Locale.ROOT, "%s, %d B: %.1f ns (fastest %.1f)%n", name, bytes, nanos[ROUNDS / 2], nanos[0]);
+        System.out.printf(Locale.ROOT, "%s, %d B: %.1f ns (fastest %.1f)%n", name, bytes, nanos[ROUNDS / 2], nanos[0]);
         messages.release();
     }
 

