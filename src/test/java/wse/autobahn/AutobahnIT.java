@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import wse.Quiet;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
@@ -26,20 +30,19 @@ import wse.server.ServerOptions;
  * Autobahn's test suite on both sides. The suite's own reports are then in {@code target/autobahn}. The cases of chapters 12
  * and 13 are left out, because neither side offers compression.
  */
+@Quiet
 class AutobahnIT {
-
-    private static final List<String> CASES = List.of("1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "9.*", "10.*");
 
     private static final int CASE_COUNT = 301;
 
     /**
-     * The suite runs the cases for a server one after the other, and many of them wait. These parts take about the same time
-     * and run side by side.
+     * Chapter 9 sends messages of up to 16 MiB, which keeps the suite's only thread busy. Cases of the other chapters fail if
+     * the suite has not seen an answer after half a second, so they run in another process.
      */
     private static final List<List<String>> PARTS =
             List.of(List.of("1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*"), List.of("9.*"));
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Path REPORTS = Path.of("target", "autobahn").toAbsolutePath();
 
     private static Path python;
@@ -61,27 +64,26 @@ class AutobahnIT {
         }
     }
 
-    @Test
-    void shouldPassTheClientOnEveryTransport() throws Exception {
-        int port = freePort();
-        List<WebSocketClient> clients = new ArrayList<>();
-        List<String> agents = new ArrayList<>();
-        try (Wstest server = Wstest.server(python, REPORTS.resolve("clients"), port, CASES)) {
-            List<CompletableFuture<Void>> runs = new ArrayList<>();
-            for (Transport transport : List.of(Transport.EPOLL, Transport.IO_URING)) {
-                if (transport.isAvailable()) {
-                    String agent = "client-" + transport.name().toLowerCase(java.util.Locale.ROOT);
-                    WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, agent));
-                    clients.add(client);
-                    agents.add(agent);
-                    runs.add(new Testee(client, port, agent).run());
+    static Stream<Transport> transports() {
+        return Stream.of(Transport.EPOLL, Transport.IO_URING).filter(Transport::isAvailable);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void shouldPassTheClient(Transport transport) throws Exception {
+        String agent = "client-" + transport.name().toLowerCase(Locale.ROOT);
+        List<Verdicts> verdicts = new ArrayList<>();
+        try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, agent))) {
+            for (List<String> cases : PARTS) {
+                int port = freePort();
+                Path reports = REPORTS.resolve(agent + "-" + verdicts.size());
+                try (Wstest server = Wstest.server(python, reports, port, cases)) {
+                    new Testee(client, port, agent).run().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                    verdicts.add(server.verdicts());
                 }
             }
-            CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            judge(server.verdicts(), agents);
-        } finally {
-            clients.forEach(WebSocketClient::close);
         }
+        judge(verdicts);
     }
 
     @Test
@@ -92,7 +94,7 @@ class AutobahnIT {
         List<Wstest> parts = new ArrayList<>();
         try (ReferenceServer server = ReferenceServer.start(options)) {
             for (List<String> cases : PARTS) {
-                Path reports = REPORTS.resolve("servers-" + parts.size());
+                Path reports = REPORTS.resolve("server-" + parts.size());
                 parts.add(Wstest.client(python, reports, "ws://127.0.0.1:" + server.port(), "server", cases));
             }
             List<Verdicts> verdicts = new ArrayList<>();
@@ -100,15 +102,16 @@ class AutobahnIT {
                 part.await(TIMEOUT);
                 verdicts.add(part.verdicts());
             }
-            judge(Verdicts.sum(verdicts.stream()), List.of("server"));
+            judge(verdicts);
         } finally {
             parts.forEach(Wstest::close);
         }
     }
 
-    private static void judge(Verdicts verdicts, List<String> agents) {
-        System.out.println(verdicts);
-        agents.forEach(agent -> assertThat(verdicts.count(agent)).as(agent).isEqualTo(CASE_COUNT));
-        assertThat(verdicts.bad()).isEmpty();
+    private static void judge(List<Verdicts> parts) {
+        Verdicts all = Verdicts.sum(parts);
+        System.out.println(all);
+        assertThat(all.bad()).isEmpty();
+        assertThat(all.all()).hasSize(CASE_COUNT);
     }
 }

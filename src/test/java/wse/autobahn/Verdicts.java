@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What Autobahn says about some implementations, by case. */
 record Verdicts(List<Verdict> all) {
@@ -54,16 +53,12 @@ record Verdicts(List<Verdict> all) {
                 one.getValue().path("behaviorClose").asText());
     }
 
-    static Verdicts sum(Stream<Verdicts> parts) {
-        return new Verdicts(parts.flatMap(part -> part.all.stream()).toList());
+    static Verdicts sum(List<Verdicts> parts) {
+        return new Verdicts(parts.stream().flatMap(part -> part.all.stream()).toList());
     }
 
     List<Verdict> bad() {
         return all.stream().filter(verdict -> !verdict.isGood()).toList();
-    }
-
-    long count(String agent) {
-        return all.stream().filter(verdict -> verdict.agent.equals(agent)).count();
     }
 
     /** For each implementation, how many cases have each verdict, and which are not strict. */

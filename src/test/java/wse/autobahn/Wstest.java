@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import wse.python.Command;
@@ -16,6 +17,12 @@ import wse.python.Command;
 final class Wstest implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Seconds that the suite waits for the other side's part of a handshake, instead of one second. Its own event loop may be
+     * busy for longer with another case; it would then take a good close for an unclean one.
+     */
+    private static final Map<String, Integer> PATIENT = Map.of("openHandshakeTimeout", 30, "closeHandshakeTimeout", 30);
 
     private final Process process;
     private final Path reports;
@@ -47,8 +54,9 @@ final class Wstest implements AutoCloseable {
     private static Wstest start(Path python, Path reports, String mode, Map<String, Object> what) throws IOException {
         Files.createDirectories(reports);
         Path spec = reports.resolve("spec.json");
-        Map<String, Object> all = new java.util.HashMap<>(what);
+        Map<String, Object> all = new HashMap<>(what);
         all.putAll(Map.of("outdir", reports.toString(), "exclude-cases", List.of(), "exclude-agent-cases", Map.of()));
+        all.put("options", PATIENT);
         JSON.writeValue(spec.toFile(), all);
         Process process = new ProcessBuilder(
                         python.toString(),
