@@ -13,11 +13,11 @@ import wse.engine.Disconnect.Kind;
  */
 final class Upgrade {
 
-    /** Represents the absence of a handshake, before and after it. */
-    static final Upgrade NONE = new Upgrade("", 0);
-
     private static final String START = "HTTP/1.";
     private static final RefusalBody NO_BODY = RefusalBody.ofLength(0);
+
+    /** Represents the absence of a handshake, before and after it. Needs the constants above. */
+    static final Upgrade NONE = new Upgrade("", 0);
 
     /** First bytes of a TLS record: an alert, or a part of a handshake, of version 3 (RFC 8446 section 5.1). */
     private static final List<String> TLS_RECORDS = List.of("\u0015\u0003", "\u0016\u0003");

@@ -220,4 +220,10 @@ class UpgradeTest {
     private static ByteBuf bytes(String text) {
         return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
     }
+
+    @Test
+    void shouldHaveNothingToSayBeforeAndAfterAHandshake() {
+        assertThat(Upgrade.NONE.endedEarly(NOTHING)).isEqualTo(NOTHING);
+        assertThat(Upgrade.NONE.soFar()).isEmpty();
+    }
 }

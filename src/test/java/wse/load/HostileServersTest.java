@@ -44,7 +44,7 @@ import wse.plan.Ramp;
 class HostileServersTest {
 
     /** For rows that wait for a time-out. */
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofMillis(500);
     /** For all other rows, whose time-outs must not pass first. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
