@@ -14,8 +14,10 @@ import wse.preflight.FixScript;
 import wse.preflight.MachineLimits;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
+import wse.preflight.PreflightNeeds.Adjustment;
 import wse.preflight.PreflightNeeds.Layout;
 import wse.preflight.PreflightNeeds.Pace;
+import wse.preflight.PreflightNeeds.Traffic;
 import wse.preflight.SourceAddresses;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
@@ -27,7 +29,7 @@ import wse.text.Terminal;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares what a tier needs with what this machine allows: file descriptors, ports, queues, memory, time. Says how"
+            "Compares what a tier needs with what this machine allows: file descriptors, ports, queues, memory, CPU, time. Says how"
                     + " many processes, source addresses and machines are needed. Changes nothing and opens no connection.",
             "",
             "OK: enough. WARN: works, but the results may suffer. FAIL: cannot work. Each line shows its arithmetic, and the"
@@ -43,6 +45,8 @@ import wse.text.Terminal;
             "  java -jar wse-stress.jar preflight --connections 100000 --fix > fix.sh   # read it, then:  . ./fix.sh"
         })
 public final class PreflightCommand extends JarCommand {
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     @Option(
             names = "--connections",
@@ -79,9 +83,8 @@ public final class PreflightCommand extends JarCommand {
     @Option(
             names = {"--sources", "--source-addresses"},
             paramLabel = "ADDRESSES",
-            description =
-                    "addresses to connect from, such as 127.0.0.2-127.0.0.27 or 10.0.0.0/28 (default: on Linux as many"
-                            + " loopback addresses as needed, otherwise the system's choice)")
+            description = "source addresses, such as 127.0.0.2-127.0.0.27 or 10.0.0.0/28 (default: on Linux as many"
+                    + " loopback addresses as needed, otherwise the system's choice)")
     private Optional<String> sources = Optional.empty();
 
     @Option(names = "--local", description = "the server is the embedded one, on this machine (the default)")
@@ -116,6 +119,13 @@ public final class PreflightCommand extends JarCommand {
             defaultValue = "0",
             description = "new connections per second; 0: as fast as possible (default: ${DEFAULT-VALUE})")
     private double rate;
+
+    @Option(
+            names = "--ping-interval",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "time between two pings of a connection, such as 20s (default: the test sends none)")
+    private Duration pingInterval;
 
     @Option(
             names = "--engine",
@@ -190,7 +200,17 @@ public final class PreflightCommand extends JarCommand {
         int each = engine == EngineName.GATLING ? 1 : processes;
         return PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses(), target, engine.heap)
                 .withPace(new Pace(window, rate, idleTimeout()))
-                .withLayout(new Layout(agents, each, servers, elsewhere));
+                .withLayout(new Layout(agents, each, servers, elsewhere))
+                .withTraffic(traffic());
+    }
+
+    private Traffic traffic() {
+        return pingInterval == null
+                ? Traffic.NONE
+                : new Traffic(
+                        connections * NANOS_PER_SECOND / pingInterval.toNanos(),
+                        0,
+                        Adjustment.ByInterval.within(idleTimeout()));
     }
 
     /** The time after which the server drops a silent connection; empty if it never does. */

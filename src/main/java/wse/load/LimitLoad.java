@@ -3,7 +3,6 @@ package wse.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import wse.measure.LiveOutcomes;
 import wse.measure.Sampled;
@@ -20,17 +19,18 @@ import wse.plan.LimitStep.Before;
  */
 final class LimitLoad {
 
-    /** Gives the server time to clean up closed connections, so that this work does not disturb the next step. */
-    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     /** The connections that each step has added and that were not closed again, in the order of the steps. */
     private final List<Members> standing = new ArrayList<>();
 
-    /** Connections that one step has added, and the pings over them. */
-    private record Members(Fleet fleet, FleetPings pings) {
+    /**
+     * Connections that one step has added, and the pings over them.
+     *
+     * @param ofStepBefore whether a fall back that closes these connections also closes those of the step before
+     */
+    private record Members(Fleet fleet, FleetPings pings, boolean ofStepBefore) {
 
         Members successor(TierAccount account, LiveOutcomes live) {
-            return new Members(fleet, pings.successor(account, live));
+            return new Members(fleet, pings.successor(account, live), ofStepBefore);
         }
     }
 
@@ -43,33 +43,34 @@ final class LimitLoad {
      */
     CompletableFuture<Sampled<TierMeasurement>> step(LimitStep step, Stage stage) {
         TierAccount account = new TierAccount(stage);
-        return before(step.before(), stage.target())
+        return before(step.before())
                 .thenCompose(nothing -> enter(stage, account))
                 .thenCompose(nothing -> countUp())
                 .thenCompose(count -> {
                     stage.live().stand(count);
-                    return grow(step.hold(), stage, account, count);
+                    return grow(step, stage, account, count);
                 })
                 .thenCompose(alive -> looked(stage).thenApply(nothing -> sum(account, alive)));
     }
 
-    private CompletableFuture<Void> before(Before before, LoadTarget target) {
+    private CompletableFuture<Void> before(Before before) {
         return switch (before) {
-            case KEEP -> CompletableFuture.completedFuture(null);
-            case FALL_BACK -> fallBack().thenCompose(nothing -> rest(target));
-            case RESET -> down().thenCompose(nothing -> rest(target));
+            case KEEP, ADD_TO_LAST -> CompletableFuture.completedFuture(null);
+            case FALL_BACK -> fallBack();
+            case RESET -> down();
         };
     }
 
-    private static CompletableFuture<Void> rest(LoadTarget target) {
-        return target.waitUntil(System.nanoTime() + REST_NANOS);
-    }
-
-    /** Closes the connections that the last step added. */
+    /** Closes the connections that the last step added, with those of steps that were added to it. */
     private CompletableFuture<Void> fallBack() {
-        return standing.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : standing.remove(standing.size() - 1).fleet().close();
+        List<CompletableFuture<Void>> closed = new ArrayList<>();
+        boolean more = !standing.isEmpty();
+        while (more) {
+            Members last = standing.remove(standing.size() - 1);
+            closed.add(last.fleet().close());
+            more = last.ofStepBefore() && !standing.isEmpty();
+        }
+        return Futures.all(closed);
     }
 
     private CompletableFuture<Void> enter(Stage stage, TierAccount account) {
@@ -84,12 +85,16 @@ final class LimitLoad {
     }
 
     /** Opens the missing connections. Lost connections are replaced, so that the step has as many as planned. */
-    private CompletableFuture<Long> grow(HoldPlan plan, Stage stage, TierAccount account, int count) {
+    private CompletableFuture<Long> grow(LimitStep step, Stage stage, TierAccount account, int count) {
+        HoldPlan plan = step.hold();
         Fleet fleet = Fleet.ofMissing(stage, account, plan.ramp(), Math.min(count, plan.connections()));
-        standing.add(new Members(fleet, FleetPings.open(fleet, account, plan.pongTimeout())));
+        standing.add(new Members(
+                fleet, FleetPings.open(fleet, account, plan.pongTimeout()), step.before() == Before.ADD_TO_LAST));
         List<CompletableFuture<Long>> kept =
                 pings().map(pings -> pings.keepAlive(plan.pingInterval())).toList();
-        return fleet.up()
+        return stage.target()
+                .waitUntil(System.nanoTime() + step.pause().toNanos())
+                .thenCompose(nothing -> fleet.up())
                 .thenCompose(nothing ->
                         stage.target().waitUntil(System.nanoTime() + plan.hold().toNanos()))
                 .thenCompose(nothing -> {
@@ -117,11 +122,11 @@ final class LimitLoad {
     private Sampled<TierMeasurement> sum(TierAccount account, long alive) {
         List<Members> before = standing.subList(0, standing.size() - 1);
         Fleet added = standing.get(standing.size() - 1).fleet();
-        RampFigures ramp = before.stream()
+        RampFigures earlier = before.stream()
                 .map(members -> members.fleet().standingFigures())
-                .reduce(added.figures(), RampFigures::plusStanding);
+                .reduce(RampFigures.NONE, RampFigures::plusStanding);
         PingFigures pings = pings().map(FleetPings::figures).reduce(PingFigures.NONE, PingFigures::plus);
-        return account.sum(ramp, pings, alive);
+        return account.sum(earlier, added.figures(), pings, alive);
     }
 
     /** Closes all connections. */

@@ -2,6 +2,7 @@ package wse.load;
 
 import java.time.Duration;
 import java.util.List;
+import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 
 /**
@@ -14,6 +15,14 @@ import wse.measure.OutcomeCounts;
  * @param took time from the first connect to the last outcome
  */
 record RampFigures(long connected, OutcomeCounts outcomes, long hellos, List<SampleLog> logs, Duration took) {
+
+    /** The figures of no connections. */
+    static final RampFigures NONE = new RampFigures(0, new OutcomeCounts(), 0, List.of(), Duration.ZERO);
+
+    /** Connections that became ready but did not stay open. */
+    long lost() {
+        return connected - outcomes.of(Outcome.OK);
+    }
 
     /** Adds the figures of connections that were already up before this ramp. */
     RampFigures plusStanding(RampFigures standing) {

@@ -70,6 +70,16 @@ final class TierAccount {
         return sum(ramp, pings, pings.took(), new TestFigures.Survival(alive));
     }
 
+    /**
+     * The result of a step of a connection-limit search.
+     *
+     * @param standing figures of the connections that were open before the step
+     */
+    Sampled<TierMeasurement> sum(RampFigures standing, RampFigures added, PingFigures pings, long alive) {
+        TestFigures left = new TestFigures.StepSurvival(alive, standing.lost());
+        return sum(added.plusStanding(standing), pings, pings.took(), left);
+    }
+
     /** The result of a flood. */
     Sampled<TierMeasurement> sum(RampFigures ramp, PingFigures pings, FloodAccount flood) {
         return sum(ramp, pings, pings.took(), TestFigures.none()).map(measured -> measured.withFlood(flood));

@@ -25,6 +25,11 @@ public sealed interface TestFigures {
         return OptionalLong.empty();
     }
 
+    /** Connections that were lost although they had been open before the tier began; 0 if there were none before. */
+    default long lostEarlier() {
+        return 0;
+    }
+
     /** Figures of a flood; empty if the test is not one. */
     default Optional<FloodUse> flood() {
         return Optional.empty();
@@ -59,6 +64,30 @@ public sealed interface TestFigures {
         @Override
         public Map<String, Object> keys() {
             return Map.of("alive", living);
+        }
+
+        @Override
+        public OptionalLong alive() {
+            return OptionalLong.of(living);
+        }
+    }
+
+    /**
+     * What is left after a step of a connection-limit search.
+     *
+     * @param living connections that answered a ping at the end of the hold
+     * @param lostEarlier lost connections that earlier steps had opened
+     */
+    record StepSurvival(long living, long lostEarlier) implements TestFigures {
+
+        @Override
+        public TestFigures plus(TestFigures other) {
+            return new StepSurvival(living + other.alive().orElse(0), lostEarlier + other.lostEarlier());
+        }
+
+        @Override
+        public Map<String, Object> keys() {
+            return lostEarlier == 0 ? Map.of("alive", living) : Map.of("alive", living, "lost_earlier", lostEarlier);
         }
 
         @Override

@@ -37,6 +37,16 @@ public sealed interface TierShape {
         return OptionalDouble.empty();
     }
 
+    /** The rate at which a step of a connection-limit search opened its connections; empty if not limited. */
+    default OptionalDouble connectsPerSecond() {
+        return OptionalDouble.empty();
+    }
+
+    /** What a step of a connection-limit search was for; {@link StepPurpose#SIZE} for every other tier. */
+    default StepPurpose purpose() {
+        return StepPurpose.SIZE;
+    }
+
     /** The number of local addresses that the connections use, in a step of a connection-limit search. */
     default OptionalInt sourceAddresses() {
         return OptionalInt.empty();
@@ -155,21 +165,33 @@ public sealed interface TierShape {
      * One step of a connection-limit search.
      *
      * @param sourceAddresses number of local addresses that the connections use
+     * @param connectsPerSecond rate at which connections are opened; empty if not limited
      */
-    record LimitStep(int connections, OptionalInt sourceAddresses) implements TierShape {
+    record LimitStep(
+            int connections, OptionalInt sourceAddresses, OptionalDouble connectsPerSecond, StepPurpose purpose)
+            implements TierShape {
 
+        /** A step that only has a size. */
         public LimitStep(int connections, int sourceAddresses) {
-            this(connections, OptionalInt.of(sourceAddresses));
+            this(connections, OptionalInt.of(sourceAddresses), OptionalDouble.empty(), StepPurpose.SIZE);
         }
 
         @Override
         public Map<String, Object> keys() {
-            return sourceAddresses.isPresent() ? Map.of("source_addresses", sourceAddresses.getAsInt()) : Map.of();
+            Map<String, Object> keys = new LinkedHashMap<>();
+            sourceAddresses.ifPresent(count -> keys.put("source_addresses", count));
+            connectsPerSecond.ifPresent(rate -> keys.put("connects_per_second", rate));
+            if (purpose != StepPurpose.SIZE) {
+                keys.put("purpose", purpose.label());
+            }
+            return keys;
         }
 
         @Override
         public String tag() {
-            return String.valueOf(connections);
+            return connections
+                    + (purpose == StepPurpose.SIZE ? "" : "-" + purpose.label())
+                    + (connectsPerSecond.isPresent() ? "-" + connectsPerSecond.getAsDouble() : "");
         }
     }
 }

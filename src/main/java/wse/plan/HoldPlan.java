@@ -81,6 +81,11 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
         return new PingSchedule(pings(), pongTimeout, true, true, this::intendedNanos);
     }
 
+    @Override
+    public double scheduledPingsPerSecond() {
+        return (double) TimeUnit.SECONDS.toNanos(1) / pingInterval.toNanos() * connections();
+    }
+
     private long intendedNanos(int connection, int number) {
         return number == pings()
                 ? hold.toNanos() + rollCallNanos(connection)

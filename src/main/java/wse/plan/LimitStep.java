@@ -10,13 +10,16 @@ import java.util.Optional;
  *
  * @param hold the hold of all connections of the step, including those that are already open
  * @param before what happens first to the connections that are already open
+ * @param pause time after that until the step opens its first connection; open connections are kept alive meanwhile
  */
-public record LimitStep(HoldPlan hold, Before before) implements TierPlan {
+public record LimitStep(HoldPlan hold, Before before, Duration pause) implements TierPlan {
 
     /** What happens to the open connections when a step begins. */
     public enum Before {
         /** All of them stay open. */
         KEEP,
+        /** All of them stay open, and what this step adds belongs to the step before: a fall back closes both. */
+        ADD_TO_LAST,
         /** The connections that the last step added are closed. */
         FALL_BACK,
         /** All of them are closed, and the step opens all of its connections again. */
@@ -26,6 +29,7 @@ public record LimitStep(HoldPlan hold, Before before) implements TierPlan {
     public LimitStep {
         Objects.requireNonNull(hold, "hold");
         Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(pause, "pause");
     }
 
     @Override
@@ -35,7 +39,7 @@ public record LimitStep(HoldPlan hold, Before before) implements TierPlan {
 
     @Override
     public TierPlan withRamp(Ramp ramp) {
-        return new LimitStep(new HoldPlan(ramp, hold.hold(), hold.pingInterval(), hold.pongTimeout()), before);
+        return new LimitStep(new HoldPlan(ramp, hold.hold(), hold.pingInterval(), hold.pongTimeout()), before, pause);
     }
 
     @Override
@@ -56,6 +60,11 @@ public record LimitStep(HoldPlan hold, Before before) implements TierPlan {
     @Override
     public PingSchedule pingSchedule() {
         return hold.pingSchedule();
+    }
+
+    @Override
+    public double scheduledPingsPerSecond() {
+        return hold.scheduledPingsPerSecond();
     }
 
     @Override

@@ -24,6 +24,11 @@ public record PingPlan(Ramp ramp, int pings, double pingsPerSecond, Duration pon
         return pingsPerSecond > 0;
     }
 
+    @Override
+    public double scheduledPingsPerSecond() {
+        return pingsPerSecond * connections();
+    }
+
     /**
      * Intended times of the pings of one connection. On an open schedule, the connections are spread evenly over the first
      * interval, so that the total rate is even, too.

@@ -48,6 +48,11 @@ public record Ramp(
         return new Ramp(others, window, connectsPerSecond, connectTimeout, readyTimeout);
     }
 
+    /** The same ramp at another rate; 0 for all at once. */
+    public Ramp withConnectsPerSecond(double rate) {
+        return new Ramp(connections, window, rate, connectTimeout, readyTimeout, share);
+    }
+
     /**
      * Splits this ramp over several members. Their connections and windows add up to those of this ramp, and each connect
      * keeps its intended time. There are fewer parts than members if some would have no connection or no handshake in

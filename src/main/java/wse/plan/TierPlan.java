@@ -43,6 +43,11 @@ public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPla
 
     PingSchedule pingSchedule();
 
+    /** Pings per second on a schedule, over all connections of this share together; 0 without a schedule. */
+    default double scheduledPingsPerSecond() {
+        return 0;
+    }
+
     /** The messages of a flood; empty if the plan is not one. */
     default Optional<Flow> floodFlow() {
         return Optional.empty();

@@ -11,6 +11,7 @@ package wse.preflight;
  * @param clientHandshakeMicros CPU time that a client that is not warm yet needs for connect, upgrade, token and ready
  *     message
  * @param serverHandshakeMicros CPU time that the reference server needs for the same
+ * @param ping CPU time of a ping and its answer
  */
 public record Constants(
         long kernelBytesPerPair,
@@ -18,10 +19,23 @@ public record Constants(
         long serverHeapBytes,
         long processBytes,
         double clientHandshakeMicros,
-        double serverHandshakeMicros) {
+        double serverHandshakeMicros,
+        PingCost ping) {
+
+    /**
+     * CPU time of a ping and its answer, in microseconds. If more processes than cores take turns, each ping also switches
+     * processes and finds cold caches.
+     *
+     * @param client CPU time of the client, if its process has a core of its own
+     * @param server CPU time of the reference server, if its process has a core of its own
+     * @param clientAmongMany CPU time of the client if many processes share few cores
+     * @param serverAmongMany CPU time of the reference server if many processes share few cores
+     */
+    public record PingCost(double client, double server, double clientAmongMany, double serverAmongMany) {}
 
     /** Measured on 2 cores of an AMD EPYC (KVM guest, Linux 6.18, JDK 17). */
-    public static final Constants MEASURED = new Constants(9_356, 1_393, 1_409, 84L << 20, 105, 186);
+    public static final Constants MEASURED =
+            new Constants(9_356, 1_393, 1_409, 84L << 20, 105, 186, new PingCost(9.5, 6.6, 53, 42));
 
     /** Bytes of a handshake on the wire in both directions together, including the headers of TCP and IP. */
     static final long HANDSHAKE_WIRE_BYTES = 1_604;
@@ -55,7 +69,8 @@ public record Constants(
                         serverHeapBytes,
                         processBytes,
                         clientHandshakeMicros,
-                        serverHandshakeMicros)
+                        serverHandshakeMicros,
+                        ping)
                 : this;
     }
 }

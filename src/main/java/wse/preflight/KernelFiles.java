@@ -1,14 +1,13 @@
 package wse.preflight;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import wse.machine.KernelAddress;
 import wse.machine.ProcFs;
 
 /**
@@ -18,7 +17,6 @@ import wse.machine.ProcFs;
 final class KernelFiles {
 
     private static final int ON_LOOPBACK_ONLY = 2;
-    private static final int HEX = 16;
 
     /** States of {@code /proc/net/tcp} (include/net/tcp_states.h). */
     private static final String TIME_WAIT = "06";
@@ -142,26 +140,10 @@ final class KernelFiles {
      * form.
      */
     static int countTo(Stream<String> table, InetSocketAddress target, boolean timeWait) {
-        String remote = hex(target.getAddress()) + String.format(Locale.ROOT, ":%04X", target.getPort());
+        String remote = KernelAddress.of(target);
         return (int) table.map(line -> line.strip().split("\\s+"))
                 .filter(fields -> fields.length > 3 && fields[2].endsWith(remote))
                 .filter(fields -> !fields[3].equals(LISTEN) && fields[3].equals(TIME_WAIT) == timeWait)
                 .count();
-    }
-
-    /**
-     * The kernel prints each group of 32 bits as a number in the machine's byte order, which is little-endian wherever
-     * this runs.
-     */
-    private static String hex(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        StringBuilder text = new StringBuilder();
-        for (int word = 0; word < bytes.length; word += Integer.BYTES) {
-            for (int i = word + Integer.BYTES - 1; i >= word; i--) {
-                text.append(Character.forDigit((bytes[i] >> 4) & 0xf, HEX))
-                        .append(Character.forDigit(bytes[i] & 0xf, HEX));
-            }
-        }
-        return text.toString().toUpperCase(Locale.ROOT);
     }
 }

@@ -23,6 +23,7 @@ public final class Preflight {
         findings.addAll(PortChecks.of(situation));
         findings.addAll(NetworkChecks.of(situation));
         findings.addAll(MemoryChecks.of(situation));
+        findings.addAll(CpuChecks.of(situation));
         return List.copyOf(findings);
     }
 

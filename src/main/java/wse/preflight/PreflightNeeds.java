@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param heap heap that the engine needs for a connection
  * @param pace how fast the connections are opened
  * @param layout the machines and processes that they are distributed over
+ * @param traffic what open connections send
  */
 public record PreflightNeeds(
         int connections,
@@ -24,7 +26,69 @@ public record PreflightNeeds(
         Optional<InetSocketAddress> target,
         ClientHeap heap,
         Pace pace,
-        Layout layout) {
+        Layout layout,
+        Traffic traffic) {
+
+    /**
+     * The pings that open connections send on a schedule.
+     *
+     * @param pingsPerSecond the client's pings over all connections; 0 without a schedule
+     * @param serverPingsPerSecond pings that the embedded server sends by itself; 0 if it is not used
+     * @param adjustment how the client can be made to ping less often
+     */
+    public record Traffic(double pingsPerSecond, double serverPingsPerSecond, Adjustment adjustment) {
+
+        public static final Traffic NONE = new Traffic(0, 0, new Adjustment.ByRate());
+
+        double allPerSecond() {
+            return pingsPerSecond + serverPingsPerSecond;
+        }
+    }
+
+    /** The setting that determines how often a connection pings. */
+    public sealed interface Adjustment {
+
+        /**
+         * The option with which all connections together ping at most this often; empty if the server would drop them for
+         * being silent.
+         */
+        Optional<String> option(int connections, double pingsPerSecond);
+
+        /** {@code wse.pingRate}: pings per second and connection. */
+        record ByRate() implements Adjustment {
+
+            @Override
+            public Optional<String> option(int connections, double pingsPerSecond) {
+                return Optional.of(String.format(Locale.ROOT, "-Dwse.pingRate=%.3f", pingsPerSecond / connections));
+            }
+        }
+
+        /**
+         * {@code wse.pingInterval}: time between two pings of a connection.
+         *
+         * @param longest the longest time that the server allows
+         */
+        record ByInterval(Duration longest) implements Adjustment {
+
+            /**
+             * A ping that is late by a whole interval must still arrive before the server drops the connection.
+             *
+             * @param idleTimeout time after which the server drops a silent connection; empty if it never does
+             */
+            public static ByInterval within(Optional<Duration> idleTimeout) {
+                return new ByInterval(
+                        idleTimeout.map(timeout -> timeout.dividedBy(2)).orElse(Duration.ofDays(1)));
+            }
+
+            @Override
+            public Optional<String> option(int connections, double pingsPerSecond) {
+                long seconds = (long) Math.ceil(connections / pingsPerSecond);
+                return seconds > longest.toSeconds()
+                        ? Optional.empty()
+                        : Optional.of("-Dwse.pingInterval=" + seconds + "s");
+            }
+        }
+    }
 
     /**
      * How fast connections are opened.
@@ -78,15 +142,20 @@ public record PreflightNeeds(
         int largest = Math.max(
                 warmUp, tiers.stream().mapToInt(Integer::intValue).max().orElse(0));
         long inAll = warmUp + tiers.stream().mapToLong(Integer::longValue).sum();
-        return new PreflightNeeds(largest, inAll, sourceAddresses, target, heap, Pace.of(window), Layout.ONE_PROCESS);
+        return new PreflightNeeds(
+                largest, inAll, sourceAddresses, target, heap, Pace.of(window), Layout.ONE_PROCESS, Traffic.NONE);
     }
 
     public PreflightNeeds withPace(Pace other) {
-        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, other, layout);
+        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, other, layout, traffic);
     }
 
     public PreflightNeeds withLayout(Layout other) {
-        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, pace, other);
+        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, pace, other, traffic);
+    }
+
+    public PreflightNeeds withTraffic(Traffic other) {
+        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, pace, layout, other);
     }
 
     boolean isEmbedded() {

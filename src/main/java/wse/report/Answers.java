@@ -2,6 +2,7 @@ package wse.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.config.Format;
+import wse.measure.ConnectRate;
 import wse.measure.ConnectionLimit;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -163,17 +165,30 @@ final class Answers {
     }
 
     private static String limit(ConnectionLimit connectionLimit) {
+        return join(
+                number(connectionLimit),
+                connectionLimit.rate().map(Answers::rate).orElse(""));
+    }
+
+    private static String number(ConnectionLimit connectionLimit) {
         String held = Units.counted(connectionLimit.connections(), "connection");
         return switch (connectionLimit.cause()) {
-            case NONE -> "The server held all " + held + " that were asked for: no limit was found.";
-            case UNFINISHED -> "The server held at least " + held + "; the search was ended before it found a limit.";
+            case NONE -> "The server held all " + held + " that were asked for: no limit was found";
+            case UNFINISHED -> "The server held at least " + held + "; the search was ended before it found a limit";
+            case CONNECT_RATE ->
+                "The server held at least " + held
+                        + "; to open more at the rate that it accepts would have taken too long";
             default ->
-                "The server held " + held + ". The limit was set by "
-                        + connectionLimit.cause().label()
-                        + (connectionLimit.firstBad() == null
-                                ? "."
-                                : ": " + Units.count(connectionLimit.firstBad()) + " were too many.");
+                "The server held " + held + ". The limit was set by " + ConnectionLimitText.causes(connectionLimit)
+                        + ConnectionLimitText.tooMany(connectionLimit)
+                                .map(": "::concat)
+                                .orElse("");
         };
+    }
+
+    private static String rate(ConnectRate rate) {
+        String words = ConnectionLimitText.rate(rate);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String bound(TierResult tier) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import wse.config.Config;
 import wse.config.TestKind;
-import wse.measure.ConnectionLimit;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 
@@ -87,7 +86,8 @@ public final class JsonReport {
         node.put("gatling_report", run.gatlingReport().orElse(null));
         run.warmUp().ifPresent(warmUp -> node.set("warm_up", warmUp(warmUp)));
         run.incomplete().ifPresent(why -> node.put("incomplete", why));
-        run.connectionLimit().ifPresent(connectionLimit -> node.set("ceiling", MAPPER.valueToTree(connectionLimit)));
+        run.connectionLimit()
+                .ifPresent(connectionLimit -> node.set("ceiling", ConnectionLimitJson.write(connectionLimit)));
         ArrayNode tiers = node.putArray("tiers");
         run.tiers().forEach(tier -> tiers.add(TierJson.write(tier)));
         return node;
@@ -128,9 +128,7 @@ public final class JsonReport {
                 Optional.ofNullable(node.get("warm_up")).map(JsonReport::readWarmUp),
                 Optional.ofNullable(Keys.text(node, "incomplete")),
                 tiers,
-                node.has("ceiling")
-                        ? Optional.of(MAPPER.treeToValue(node.get("ceiling"), ConnectionLimit.class))
-                        : Optional.empty());
+                node.has("ceiling") ? Optional.of(ConnectionLimitJson.read(node.get("ceiling"))) : Optional.empty());
     }
 
     private static TestKind test(JsonNode node) {

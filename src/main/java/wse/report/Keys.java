@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Reads individual keys of {@code results.json}, and converts durations to and from seconds, its unit, without loss. */
 final class Keys {
@@ -45,6 +46,11 @@ final class Keys {
     /** 0 if the key is absent. */
     static long count(JsonNode node, String key) {
         return node.path(key).asLong(0);
+    }
+
+    /** Empty if the key is absent. */
+    static OptionalDouble decimal(JsonNode node, String key) {
+        return node.has(key) ? OptionalDouble.of(node.get(key).doubleValue()) : OptionalDouble.empty();
     }
 
     static BigDecimal seconds(Duration duration) {

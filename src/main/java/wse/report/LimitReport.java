@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import wse.measure.ClientUsage;
 import wse.measure.ConnectionLimit;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.Percentile;
 import wse.measure.RunResult;
+import wse.measure.StepPurpose;
 import wse.measure.TestFigures;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -24,9 +26,15 @@ final class LimitReport implements TestReport {
 
     private static final String NOTE = "Accept rate: added connections only. Memory: RSS per open connection.";
 
+    private static final List<String> PHASES = List.of(
+            "trial: a few slow connects after a step has failed. slower: the failed step at a lower rate.",
+            "hold: the connections of that step, held.");
+
     @Override
     public List<Table> tables(RunResult run) {
-        return List.of(steps(run), pings(run));
+        return Stream.of(Stream.of(steps(run)), rates(run).stream(), Stream.of(pings(run)))
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private static Table steps(RunResult run) {
@@ -46,6 +54,33 @@ final class LimitReport implements TestReport {
                 .build(run.tiers());
     }
 
+    /** The steps at a chosen rate; empty if there were none. */
+    private static Optional<Table> rates(RunResult run) {
+        List<TierResult> paced = run.tiers().stream()
+                .filter(tier -> tier.shape().connectsPerSecond().isPresent())
+                .toList();
+        return paced.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TableBuilder(
+                                "Rate of connects", "Whether connections are accepted if they are opened more slowly.")
+                        .words("Phase", tier -> phase(run, tier))
+                        .figure("Connections", tier -> Units.count(tier.shape().connections()))
+                        .figure("Opened at (conn/s)", LimitReport::pace)
+                        .figure("Added", tier -> Units.count(tier.measured().added()))
+                        .figure("Failed", tier -> Units.count(tier.failed()))
+                        .figure("Alive", Figures::alive)
+                        .legend(PHASES)
+                        .build(paced));
+    }
+
+    /** The rate at which the step opened its connections. */
+    private static String pace(TierResult tier) {
+        return tier.shape().connectsPerSecond().stream()
+                .mapToObj(Units::rate)
+                .findFirst()
+                .orElse(Units.NONE);
+    }
+
     private static Table pings(RunResult run) {
         return new TableBuilder(
                         "Pings on open connections", "They keep connections alive and show which ones still answer.")
@@ -58,8 +93,13 @@ final class LimitReport implements TestReport {
 
     /** The doubling steps up to the first bad one are the probe; the steps after it are the search. */
     private static String phase(RunResult run, TierResult tier) {
-        Optional<TierResult> firstBad =
-                run.tiers().stream().filter(step -> !isGood(run, step)).findFirst();
+        if (tier.shape().purpose() != StepPurpose.SIZE) {
+            return tier.shape().purpose().label();
+        }
+        Optional<TierResult> firstBad = run.tiers().stream()
+                .filter(step -> step.shape().purpose() == StepPurpose.SIZE)
+                .filter(step -> step.shape().connections() > limit(run))
+                .findFirst();
         boolean search =
                 firstBad.isPresent() && run.tiers().indexOf(tier) > run.tiers().indexOf(firstBad.get());
         return search ? "search" : "probe";
@@ -67,11 +107,32 @@ final class LimitReport implements TestReport {
 
     /** A step that the client did not finish says nothing about the server. */
     private static String judged(RunResult run, TierResult tier) {
-        return tier.verdict() == Verdict.INCOMPLETE ? "unfinished" : isGood(run, tier) ? "good" : "bad";
+        if (tier.verdict() == Verdict.INCOMPLETE) {
+            return "unfinished";
+        }
+        if (tier.shape().purpose() == StepPurpose.TRIAL) {
+            return Units.NONE;
+        }
+        return tier.shape().connections() > limit(run) || isTooFast(run, tier) ? "bad" : "good";
     }
 
+    /** Whether the same connections were held later, after they had been opened at a lower rate. */
+    private static boolean isTooFast(RunResult run, TierResult tier) {
+        return run.tiers().stream()
+                .filter(other -> other.shape().purpose() == StepPurpose.HOLD)
+                .filter(other -> other.shape().connections() == tier.shape().connections())
+                .anyMatch(other -> alive(tier) < alive(other));
+    }
+
+    private static long alive(TierResult tier) {
+        return tier.measured().alive().orElse(0);
+    }
+
+    /** Whether the step held its connections for the whole time, and none was missing. */
     private static boolean isGood(RunResult run, TierResult tier) {
-        return tier.shape().connections() <= limit(run);
+        boolean held =
+                tier.shape().purpose() == StepPurpose.SIZE || tier.shape().purpose() == StepPurpose.HOLD;
+        return held && judged(run, tier).equals("good");
     }
 
     /** Connections of the largest good step; 0 if there is none, or the run ended before its search. */
@@ -168,8 +229,9 @@ final class LimitReport implements TestReport {
                         "")));
         heroes.addAll(Hero.acceptRate(run));
         run.tiers().stream()
-                .filter(tier -> tier.shape().connections() == limit(run))
-                .forEach(tier -> addMemory(heroes, run, tier));
+                .filter(tier -> tier.shape().connections() == limit(run) && isGood(run, tier))
+                .findFirst()
+                .ifPresent(tier -> addMemory(heroes, run, tier));
         return heroes;
     }
 
@@ -198,11 +260,17 @@ final class LimitReport implements TestReport {
         OptionalInt sources = tier.has("source_addresses")
                 ? OptionalInt.of(tier.get("source_addresses").intValue())
                 : OptionalInt.empty();
-        return new TierShape.LimitStep(Keys.connections(tier), sources);
+        return new TierShape.LimitStep(
+                Keys.connections(tier),
+                sources,
+                Keys.decimal(tier, "connects_per_second"),
+                Keys.constant(tier, "purpose", StepPurpose.SIZE));
     }
 
     @Override
     public TestFigures readFigures(JsonNode tier) {
-        return HoldReport.survival(tier);
+        return tier.has("alive")
+                ? new TestFigures.StepSurvival(tier.get("alive").longValue(), Keys.count(tier, "lost_earlier"))
+                : TestFigures.none();
     }
 }

@@ -69,8 +69,6 @@ final class PingReport implements TestReport {
 
     /** Pings per second and connection; empty in the closed form. */
     static OptionalDouble rate(JsonNode tier) {
-        return tier.has("pings_per_second")
-                ? OptionalDouble.of(tier.get("pings_per_second").doubleValue())
-                : OptionalDouble.empty();
+        return Keys.decimal(tier, "pings_per_second");
     }
 }

@@ -38,7 +38,7 @@ final class RunEnding {
 
     /** Ends a run after its last tier. The run is incomplete if a tier is missing. */
     RunResult end() {
-        return end(memory.broken().or(() -> limit.flatMap(search -> Optional.ofNullable(search.broken()))));
+        return end(memory.broken().or(() -> limit.flatMap(Limit::broken)));
     }
 
     /**

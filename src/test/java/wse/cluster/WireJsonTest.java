@@ -140,6 +140,7 @@ class WireJsonTest {
         return Stream.of(
                 TestFigures.none(),
                 new TestFigures.Survival(Long.MAX_VALUE),
+                new TestFigures.StepSurvival(5, 3),
                 new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6, new WrongMessages(7, 8, 9, 10, 11))));
     }
 

@@ -115,7 +115,18 @@ class ServerCountersTest {
         int port = server.getAddress().getPort();
 
         assertThat(ListeningProcess.find(documentation, port)).isEmpty();
-        assertThat(ListeningProcess.find(InetAddress.getByName("127.0.0.9"), port))
+    }
+
+    /** Another server may use the same port on another address. */
+    @Test
+    void shouldNotTakeAServerOnAnotherAddressForThisOne() throws IOException {
+        int port = server.getAddress().getPort();
+
+        assertThat(ListeningProcess.find(InetAddress.getByName("127.0.0.1"), port))
                 .hasSize(1);
+        assertThat(ListeningProcess.find(InetAddress.getByName("0.0.0.0"), port))
+                .hasSize(1);
+        assertThat(ListeningProcess.find(InetAddress.getByName("127.0.0.9"), port))
+                .isEmpty();
     }
 }

@@ -33,6 +33,7 @@ import wse.preflight.PortRoom;
 class LimitLoadTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration HOLD = Duration.ofMillis(300);
 
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
@@ -112,6 +113,34 @@ class LimitLoadTest {
         }
     }
 
+    /** The open connections are pinged first, so the server closes two of them, and none of those that are added. */
+    @Test
+    void shouldTellLostConnectionsOfEarlierStepsFromAddedOnes() throws Exception {
+        AtomicInteger toClose = new AtomicInteger();
+        try (EchoServer server = new EchoServer(nth -> toClose.getAndDecrement() > 0 ? Mood.CLOSE_4000 : Mood.ECHO)) {
+            assertThat(step(server, 10).figures().figures().lostEarlier()).isZero();
+            toClose.set(2);
+            TierMeasurement second = step(server, 15).figures();
+
+            assertThat(second.alive()).hasValue(13);
+            assertThat(second.figures().lostEarlier()).isEqualTo(2);
+            await(load.down());
+        }
+    }
+
+    /** A trial adds connections to the step before; falling back closes both. */
+    @Test
+    void shouldFallBackBehindConnectionsThatWereAddedToTheLastStep() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            step(server, 10);
+            step(server, 15);
+            assertStep(step(server, 18, Before.ADD_TO_LAST), 18, 3);
+            assertStep(step(server, 12, Before.FALL_BACK), 12, 2);
+            await(load.down());
+            assertThat(server.awaitNoConnection(10)).isTrue();
+        }
+    }
+
     private static void assertStep(Sampled<TierMeasurement> run, int connections, int added) {
         assertThat(run.figures().alive()).hasValue(connections);
         assertThat(run.figures().connected()).isEqualTo(connections);
@@ -170,7 +199,8 @@ class LimitLoadTest {
         Endpoint endpoint = Endpoint.of(server.address(), "127.0.0.1", "/", Map.of());
         LoadTarget target = new LoadTarget(client, endpoint, new EchoDialect("/"), List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        return await(load.step(new LimitStep((HoldPlan) hold, before), new Stage(target, collector, new Watcher())));
+        LimitStep step = new LimitStep((HoldPlan) hold, before, PAUSE);
+        return await(load.step(step, new Stage(target, collector, new Watcher())));
     }
 
     private static <T> T await(CompletableFuture<T> future) throws Exception {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import wse.config.TestKind;
 
@@ -24,7 +23,7 @@ class RunResultTest {
                 0, outcomes, outcomes, Messages.NONE, Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1));
         Judgement judgement = Judgement.incomplete(new Reason(Reason.Cause.OTHER, "because of " + SECRET));
         TierResult tier = new TierResult(
-                new TierShape.LimitStep(1, OptionalInt.empty()),
+                new TierShape.LimitStep(1, 1),
                 new ClientResult(measured, judgement, ClientUsage.UNKNOWN),
                 ServerUsage.UNKNOWN,
                 List.of("found " + SECRET));
@@ -40,7 +39,7 @@ class RunResultTest {
                 Optional.empty(),
                 Optional.of("ended by " + SECRET),
                 List.of(tier),
-                Optional.of(new ConnectionLimit(0, 1, LimitCause.UNFINISHED, List.of("evidence " + SECRET))));
+                Optional.of(new ConnectionLimit(0, LimitCause.UNFINISHED, List.of("evidence " + SECRET))));
     }
 
     @Test

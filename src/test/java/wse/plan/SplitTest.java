@@ -107,7 +107,8 @@ class SplitTest {
     }
 
     private static LimitStep step(int connections) {
-        return new LimitStep(new HoldPlan(ramp(connections, 0, 0), TEN, TEN, TEN), LimitStep.Before.KEEP);
+        return new LimitStep(
+                new HoldPlan(ramp(connections, 0, 0), TEN, TEN, TEN), LimitStep.Before.KEEP, Duration.ZERO);
     }
 
     @ParameterizedTest

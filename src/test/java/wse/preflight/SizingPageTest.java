@@ -63,7 +63,16 @@ class SizingPageTest {
                 .contains(String.format(Locale.ROOT, "| %,d MB |", constants.processBytes() >> 20))
                 .contains(String.format(Locale.ROOT, "| %,.0f us |", constants.clientHandshakeMicros()))
                 .contains(String.format(Locale.ROOT, "| %,.0f us |", constants.serverHandshakeMicros()))
-                .contains(String.format(Locale.ROOT, "| %,d B |", Constants.HANDSHAKE_WIRE_BYTES));
+                .contains(String.format(Locale.ROOT, "| %,d B |", Constants.HANDSHAKE_WIRE_BYTES))
+                .contains(String.format(
+                        Locale.ROOT, "| %.1f us |", constants.ping().client()))
+                .contains(String.format(
+                        Locale.ROOT, "| %.1f us |", constants.ping().server()))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "| %.0f us and %.0f us |",
+                        constants.ping().clientAmongMany(),
+                        constants.ping().serverAmongMany()));
     }
 
     @Test

@@ -3,7 +3,11 @@ package wse.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import wse.measure.ConnectRate;
 import wse.measure.ConnectionLimit;
 import wse.measure.LimitCause;
 import wse.measure.RunResult;
@@ -89,7 +93,8 @@ class LimitReportTest {
 
     @Test
     void shouldSayThatASearchWasNotFinished() {
-        ConnectionLimit open = new ConnectionLimit(2_000, 4_000, LimitCause.UNFINISHED, List.of());
+        ConnectionLimit open = new ConnectionLimit(
+                2_000, OptionalInt.of(4_000), LimitCause.UNFINISHED, List.of(), List.of(), Optional.empty());
 
         assertThat(ConnectionLimitText.of(open))
                 .isEqualTo(
@@ -98,6 +103,61 @@ class LimitReportTest {
 
     @Test
     void shouldReadTheVerdictBack() {
-        assertThat(JsonReport.parse(JsonReport.render(run)).connectionLimit()).isEqualTo(run.connectionLimit());
+        for (RunResult each : List.of(run, LimitRuns.unlimited(), LimitRuns.rateLimited())) {
+            assertThat(JsonReport.parse(JsonReport.render(each)).connectionLimit())
+                    .isEqualTo(each.connectionLimit());
+        }
+    }
+
+    @Test
+    void shouldNameEveryCauseThatFits() {
+        ConnectionLimit two = new ConnectionLimit(
+                2_000,
+                OptionalInt.of(2_001),
+                LimitCause.SERVER_CAP,
+                List.of(LimitCause.SERVER_DESCRIPTORS),
+                List.of(),
+                Optional.empty());
+
+        assertThat(ConnectionLimitText.of(two))
+                .isEqualTo("2,000 connections, set by the server's cap, or by the server's file descriptors; 2,001 were"
+                        + " too many");
+    }
+
+    @Test
+    void shouldShowTheStepsThatFoundOutTheRate() {
+        String found = TextReport.render(LimitRuns.rateLimited(), false);
+
+        assertThat(found)
+                .contains(
+                        "The server held all 20 connections that were asked for: no limit was found. The server limits"
+                                + " the")
+                .contains("3.5/s were accepted, 250/s were too fast.")
+                .contains("trial: a few slow connects after a step has failed");
+        assertThat(found.lines().map(line -> line.replaceAll(" +", " ")))
+                .anyMatch(line -> line.startsWith("probe 20 20 ") && line.contains(" bad "))
+                .anyMatch(line -> line.startsWith("trial 9 5 ") && line.contains(" - "))
+                .anyMatch(line -> line.startsWith("slower 20 20 ") && line.contains(" good "))
+                .contains(
+                        "Phase Connections Opened at (conn/s) Added Failed Alive Verdict",
+                        "trial 9 2 5 0 9 VALID",
+                        "slower 20 3.5 20 0 20 VALID",
+                        "hold 20 3.5 0 0 20 VALID");
+    }
+
+    @Test
+    void shouldSayThatTheRateMadeTheSearchTooLong() {
+        ConnectionLimit slow = new ConnectionLimit(
+                46,
+                OptionalInt.empty(),
+                LimitCause.CONNECT_RATE,
+                List.of(),
+                List.of(),
+                Optional.of(new ConnectRate(OptionalDouble.empty(), 250)));
+
+        assertThat(ConnectionLimitText.of(slow))
+                .isEqualTo(
+                        "46 connections, good so far; opening more would have taken too long; the server limits the rate"
+                                + " of new connections: 250/s were too fast");
     }
 }

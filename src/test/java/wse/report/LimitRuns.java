@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.HdrHistogram.Histogram;
 import wse.config.TestKind;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
+import wse.measure.ConnectRate;
 import wse.measure.ConnectionLimit;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
@@ -18,6 +21,7 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
+import wse.measure.StepPurpose;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
@@ -41,11 +45,13 @@ final class LimitRuns {
                 step(3_250, 0));
         ConnectionLimit connectionLimit = new ConnectionLimit(
                 CAP,
-                3_250,
+                OptionalInt.of(3_250),
                 LimitCause.SERVER_CAP,
+                List.of(),
                 List.of(
                         "3,000 of 3,250 connections answered a ping at the end; 250 CLOSED_BY_SERVER_1005",
-                        "the server sent <b>them</b> a close frame before they were ready"));
+                        "the server sent <b>them</b> a close frame before they were ready"),
+                Optional.empty());
         return with(
                 Runs.run(TestKind.CONNECTION_LIMIT, "wse.simulations.ConnectionLimitSimulation", "netty", steps, null),
                 connectionLimit);
@@ -59,7 +65,30 @@ final class LimitRuns {
                         "netty",
                         List.of(step(1_000, 1_000)),
                         null),
-                new ConnectionLimit(1_000, null, LimitCause.NONE, List.of("all 1,000 answered")));
+                new ConnectionLimit(1_000, LimitCause.NONE, List.of("all 1,000 answered")));
+    }
+
+    /** A server without a cap that accepts four connections a second. */
+    static RunResult rateLimited() {
+        List<TierResult> steps = List.of(
+                step(new TierShape.LimitStep(20, 1), 4, 20, 16),
+                step(paced(9, 2, StepPurpose.TRIAL), 9, 5, 0),
+                step(paced(20, 3.5, StepPurpose.SLOWER), 20, 20, 0),
+                step(paced(20, 3.5, StepPurpose.HOLD), 20, 0, 0));
+        ConnectionLimit connectionLimit = new ConnectionLimit(
+                20,
+                OptionalInt.empty(),
+                LimitCause.NONE,
+                List.of(),
+                List.of("all 20 connections answered"),
+                Optional.of(new ConnectRate(OptionalDouble.of(3.5), 250)));
+        return with(
+                Runs.run(TestKind.CONNECTION_LIMIT, "wse.simulations.ConnectionLimitSimulation", "netty", steps, null),
+                connectionLimit);
+    }
+
+    private static TierShape paced(int size, double perSecond, StepPurpose purpose) {
+        return new TierShape.LimitStep(size, OptionalInt.of(1), OptionalDouble.of(perSecond), purpose);
     }
 
     private static RunResult with(RunResult run, ConnectionLimit connectionLimit) {
@@ -80,9 +109,13 @@ final class LimitRuns {
 
     private static TierResult step(int size, int added) {
         long standing = Math.min(size, CAP);
+        return step(new TierShape.LimitStep(size, 1 + size / 2_000), standing, added, size - standing);
+    }
+
+    private static TierResult step(TierShape shape, long standing, int added, long failed) {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.OK, standing);
-        outcomes.add(Outcome.closedByServer(1005), size - standing);
+        outcomes.add(Outcome.closedByServer(1005), failed);
         OutcomeCounts pings = new OutcomeCounts();
         pings.add(Outcome.OK, standing);
         Map<LatencyKind, Histogram> latencies = new HashMap<>();
@@ -98,7 +131,7 @@ final class LimitRuns {
                         latencies,
                         Duration.ofMillis(500),
                         Duration.ofSeconds(11))
-                .withFigures(new TestFigures.Survival(standing));
+                .withFigures(new TestFigures.StepSurvival(standing, 0));
         ServerUsage server = new ServerUsage(
                 0.5,
                 (64L << 20) + standing * 8_192,
@@ -113,7 +146,7 @@ final class LimitRuns {
                 null,
                 null);
         return new TierResult(
-                new TierShape.LimitStep(size, 1 + size / 2_000),
+                shape,
                 new ClientResult(
                         measured,
                         new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN),

@@ -53,7 +53,8 @@ final class Runs {
                 FloodRuns.sizeMatrix(),
                 FloodRuns.formats(),
                 LimitRuns.capped(),
-                LimitRuns.unlimited());
+                LimitRuns.unlimited(),
+                LimitRuns.rateLimited());
     }
 
     /** Five tiers; in the last one, the server limits its pending handshakes. */

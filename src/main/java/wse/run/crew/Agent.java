@@ -159,7 +159,11 @@ public final class Agent {
                             share.ramp().window(),
                             share.ramp().connectsPerSecond(),
                             dialect.idleTimeout(),
-                            dialect.keepAlive().isPresent() && share.keepsAliveWhileRamping())));
+                            dialect.keepAlive().isPresent() && share.keepsAliveWhileRamping()))
+                    .withTraffic(new PreflightNeeds.Traffic(
+                            share.scheduledPingsPerSecond(),
+                            0,
+                            PreflightNeeds.Adjustment.ByInterval.within(dialect.idleTimeout()))));
         }
 
         private static Optional<String> refusal(List<Finding> findings) {

@@ -8,10 +8,13 @@ import java.util.Optional;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
+import wse.config.TestKind;
+import wse.dialect.Dialect;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
+import wse.preflight.PreflightNeeds.Adjustment;
 import wse.preflight.SourceAddresses;
 import wse.run.target.Target;
 import wse.run.tiers.Tiers;
@@ -68,6 +71,7 @@ public final class MachineCheck {
 
     private static PreflightNeeds needs(Config config, Optional<InetSocketAddress> target) {
         boolean netty = config.engine() == EngineKind.NETTY;
+        Dialect dialect = Target.dialect(config);
         return PreflightNeeds.of(
                         config.tiers(),
                         config.warmUp(),
@@ -81,9 +85,22 @@ public final class MachineCheck {
                         config.protocol().idleTimeout(),
                         netty
                                 && config.protocol().keepsAlive()
-                                && Tiers.largest(config, Target.dialect(config), 0)
-                                        .keepsAliveWhileRamping()))
+                                && Tiers.largest(config, dialect, 0).keepsAliveWhileRamping()))
                 .withLayout(new PreflightNeeds.Layout(
-                        1, Spread.processes(config), config.target().serverProcesses(), false));
+                        1, Spread.processes(config), config.target().serverProcesses(), false))
+                .withTraffic(traffic(config, dialect));
+    }
+
+    private static PreflightNeeds.Traffic traffic(Config config, Dialect dialect) {
+        double pings = Tiers.scheduledPingsPerSecond(config, dialect);
+        int connections =
+                config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
+        double serverSeconds = config.target().serverPingInterval().toNanos() / 1e9;
+        return new PreflightNeeds.Traffic(
+                pings,
+                pings > 0 && config.target().isEmbedded() ? connections / serverSeconds : 0,
+                config.test() == TestKind.PING_LATENCY
+                        ? new Adjustment.ByRate()
+                        : Adjustment.ByInterval.within(config.protocol().idleTimeout()));
     }
 }

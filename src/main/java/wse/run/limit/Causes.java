@@ -1,24 +1,25 @@
 package wse.run.limit;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import wse.measure.ConnectionLimit;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
-import wse.measure.OutcomeCounts;
 import wse.measure.Reason;
 import wse.measure.ServerUsage;
-import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
-import wse.plan.LimitSearch;
 import wse.text.Units;
 
-/** Finds out what caused a connection limit, from the smallest bad step and from what all bad steps have in common. Pure. */
+/**
+ * Finds out what caused a connection limit, from the smallest bad step, from what all bad steps have in common, and from the
+ * trials. Pure.
+ */
 final class Causes {
 
     /** Counts of a server at its cap may differ slightly, by connections that it has not cleaned up yet. */
@@ -30,7 +31,8 @@ final class Causes {
      */
     private static final int FEW_DESCRIPTORS = 8;
 
-    private static final String REJECTED = "HANDSHAKE_REJECTED_";
+    private static final String REJECTED = Observation.REJECTED;
+    private static final String TOO_MANY_REQUESTS = REJECTED + 429;
     private static final String CLOSED = "CLOSED_BY_SERVER";
 
     private static final Map<Outcome, LimitCause> OF_THE_CLIENT = Map.of(
@@ -38,127 +40,196 @@ final class Causes {
             Outcome.NO_LOCAL_PORT, LimitCause.LOCAL_PORTS,
             Outcome.NO_MEMORY, LimitCause.MEMORY);
 
-    /** In ascending order of connections. */
-    private final List<TierResult> bad;
+    private final Search search;
+    /** The last step of each size that failed, in ascending order of connections. */
+    private final List<Observation> bad;
+    /** The trials that a lower rate did not help. */
+    private final List<Trial> failedTrials;
 
-    private final TierResult step;
+    private final Observation step;
     private final List<String> evidence = new ArrayList<>();
 
-    private Causes(List<TierResult> bad) {
+    private Causes(Search search, List<Observation> bad, List<Trial> trials) {
+        this.search = search;
         this.bad = bad;
         this.step = bad.get(0);
+        this.failedTrials = trials.stream()
+                .filter(trial -> trial.verdict() != Trial.Verdict.ACCEPTED)
+                .toList();
     }
 
     /**
-     * @param probe the final state of the search
+     * @param search the final state of the search
      * @param steps all steps that were carried out
      */
-    static ConnectionLimit of(LimitSearch probe, List<TierResult> steps) {
-        List<TierResult> bad = steps.stream()
-                .filter(step -> !probe.isGood(step.shape().connections(), alive(step)))
-                .sorted(Comparator.comparing(step -> step.shape().connections()))
-                .toList();
-        Optional<TierResult> incomplete =
-                steps.stream().filter(Causes::isIncomplete).findFirst();
+    static ConnectionLimit of(Search search, List<Observation> steps) {
+        Optional<Observation> incomplete =
+                steps.stream().filter(Observation::isIncomplete).findFirst();
         if (incomplete.isPresent()) {
-            return clientLost(probe, incomplete.get());
+            return clientLost(search, incomplete.get());
         }
-        if (bad.isEmpty()) {
-            return withoutBad(probe);
+        RateEvidence rate = new RateEvidence(search, steps);
+        List<Observation> bad = bad(search, steps);
+        if (search.isOver(Over.Reason.REFUSED_BELOW)) {
+            return refusedBelow(search, rate, steps.get(steps.size() - 1));
         }
-        Causes causes = new Causes(bad);
-        causes.whatHappened();
-        LimitCause cause = causes.find();
-        boolean open = probe.next().isPresent() && cause != LimitCause.SERVER_GONE;
-        causes.doubt(cause);
+        return search.isOver(Over.Reason.TOO_SLOW)
+                ? tooSlow(search, rate)
+                : bad.isEmpty()
+                        ? withoutBad(search, rate)
+                        : new Causes(search, bad, RateEvidence.trials(steps)).result(rate);
+    }
+
+    private static List<Observation> bad(Search search, List<Observation> steps) {
+        SortedMap<Integer, Observation> last = new TreeMap<>();
+        steps.stream()
+                .filter(step ->
+                        !step.isTrial() && step.connections() > search.sizes().good())
+                .forEach(step -> last.put(step.connections(), step));
+        return last.values().stream().filter(step -> !search.isGood(step)).toList();
+    }
+
+    private ConnectionLimit result(RateEvidence rate) {
+        whatHappened();
+        List<LimitCause> causes = find();
+        LimitCause cause = causes.get(0);
+        boolean open = !search.isFinished()
+                && cause != LimitCause.SERVER_GONE
+                && search.next().isPresent();
+        doubt(cause);
+        evidence.addAll(rate.sentences());
+        if (open) {
+            evidence.add("so far, this points to " + cause.label());
+        }
         return new ConnectionLimit(
-                probe.good(),
-                probe.bad(),
+                search.sizes().good(),
+                firstBad(search),
                 open ? LimitCause.UNFINISHED : cause,
-                open ? causes.andUnfinished(cause) : causes.evidence);
+                open ? List.of() : causes.subList(1, causes.size()),
+                evidence,
+                rate.rate());
+    }
+
+    private static OptionalInt firstBad(Search search) {
+        int bad = search.sizes().bad();
+        return bad == 0 ? OptionalInt.empty() : OptionalInt.of(bad);
     }
 
     /** The result if a server process ended: no step after that says anything about the complete server. */
     static ConnectionLimit withoutServer(ConnectionLimit connectionLimit, List<String> losses) {
-        List<String> evidence = new ArrayList<>(losses);
-        evidence.addAll(connectionLimit.evidence());
-        return new ConnectionLimit(connectionLimit.connections(), null, LimitCause.SERVER_GONE, evidence);
+        return connectionLimit
+                .withEvidence(plus(losses, connectionLimit.evidence()))
+                .withoutBad(LimitCause.SERVER_GONE);
     }
 
     /** The result, with the progress of the step that was cut short by the end of the run. */
     static ConnectionLimit withUnderWay(ConnectionLimit connectionLimit, TierResult underWay) {
-        List<String> evidence = new ArrayList<>(connectionLimit.evidence());
-        evidence.add("the run ended during the step of " + connections(underWay) + " connections, of which "
-                + count(underWay.measured().outcomes().of(Outcome.OK)) + " were open");
-        return new ConnectionLimit(
-                connectionLimit.connections(), connectionLimit.firstBad(), connectionLimit.cause(), evidence);
+        String progress = "the run ended during the step of "
+                + Units.count(underWay.shape().connections()) + " connections, of which "
+                + Units.count(underWay.measured().outcomes().of(Outcome.OK)) + " were open";
+        return connectionLimit.withEvidence(plus(connectionLimit.evidence(), List.of(progress)));
+    }
+
+    private static List<String> plus(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /** The client could not handle the step, so it is not a bad step of the server. */
-    private static ConnectionLimit clientLost(LimitSearch probe, TierResult step) {
-        return new ConnectionLimit(probe.good(), null, LimitCause.CLIENT_LOST, sentences(step));
+    private static ConnectionLimit clientLost(Search search, Observation step) {
+        return new ConnectionLimit(search.sizes().good(), LimitCause.CLIENT_LOST, sentences(step));
     }
 
-    private static ConnectionLimit withoutBad(LimitSearch probe) {
-        return probe.reachedMost()
-                ? new ConnectionLimit(
-                        probe.good(),
-                        null,
-                        LimitCause.NONE,
-                        List.of("all " + count(probe.good()) + " connections answered; raise"
-                                + " wse.maxConnections to continue the search"))
-                : new ConnectionLimit(
-                        probe.good(),
-                        null,
-                        LimitCause.UNFINISHED,
-                        List.of("no step has failed so far, and wse.maxConnections was not reached"));
+    /** The server has held more connections before, so their number is not the reason. */
+    private static ConnectionLimit refusedBelow(Search search, RateEvidence rate, Observation last) {
+        String refused = "the server had held " + Units.count(search.known().mostAlive())
+                + " connections, but later turned away even slow connects when " + Units.count(last.alive())
+                + " were open (" + RateEvidence.failures(last)
+                + "): it limits the rate over a long period, or is slow to release closed connections";
+        return connectRate(search, rate, refused);
     }
 
-    private List<String> andUnfinished(LimitCause cause) {
-        evidence.add("so far, this points to " + cause.label());
-        return evidence;
+    /** At the rate that the server accepts, the next step would take too long. */
+    private static ConnectionLimit tooSlow(Search search, RateEvidence rate) {
+        int next = search.sizes().next().orElseThrow();
+        double perSecond = search.pace().perSecond();
+        String seconds = Units.count(Math.round(search.seconds(next, perSecond)));
+        String end = "at " + Units.rate(perSecond) + " connects/s, the step of " + Units.count(next)
+                + " connections takes " + seconds + " s; set wse.connectRate=" + Units.rate(perSecond)
+                + " to continue the search at this rate";
+        return connectRate(search, rate, end);
     }
 
-    /** Whether no connection is left: such a server is not at its limit, it is down. */
-    static boolean isDown(TierResult step) {
-        return alive(step) == 0 && step.measured().outcomes().of(Outcome.OK) == 0;
+    /** Nothing is known about more connections than were open at the same time. */
+    private static ConnectionLimit connectRate(Search search, RateEvidence rate, String end) {
+        return new ConnectionLimit(
+                (int) Math.max(search.sizes().good(), search.known().mostAlive()),
+                firstBad(search),
+                LimitCause.CONNECT_RATE,
+                List.of(),
+                plus(rate.sentences(), List.of(end)),
+                rate.rate());
     }
 
-    /** Whether a part of the client was lost in this step, so that it says nothing about the server. */
-    static boolean isIncomplete(TierResult step) {
-        return step.verdict() == Verdict.INCOMPLETE;
+    private static ConnectionLimit withoutBad(Search search, RateEvidence rate) {
+        boolean reached = search.sizes().reachedMost();
+        int good = search.sizes().good();
+        String first = reached
+                ? "all " + Units.count(good) + " connections answered; raise wse.maxConnections to continue the search"
+                : "no step has failed so far, and wse.maxConnections was not reached";
+        return new ConnectionLimit(
+                good,
+                OptionalInt.empty(),
+                reached ? LimitCause.NONE : LimitCause.UNFINISHED,
+                List.of(),
+                plus(List.of(first), rate.sentences()),
+                rate.rate());
     }
 
     private void whatHappened() {
-        String failed = step.measured().outcomes().asMap().entrySet().stream()
-                .filter(entry -> !entry.getKey().isOk())
-                .sorted(Map.Entry.<Outcome, Long>comparingByValue().reversed())
-                .map(entry -> "; " + count(entry.getValue()) + " " + entry.getKey())
-                .collect(Collectors.joining());
-        evidence.add(
-                count(alive(step)) + " of " + connections(step) + " connections answered a ping at the end" + failed);
+        String failures = RateEvidence.failures(step);
+        evidence.add(Units.count(step.alive()) + " of " + connections(step) + " connections answered a ping at the end"
+                + (failures.isEmpty() ? "" : "; " + failures));
     }
 
-    private LimitCause find() {
-        if (bad.stream().anyMatch(Causes::isDown)) {
-            return gone();
+    /** All causes that fit, the most likely one first. */
+    private List<LimitCause> find() {
+        Optional<Observation> down = bad.stream().filter(Causes::isDown).findFirst();
+        if (down.isPresent()) {
+            return List.of(nothingLeft(down.get()));
         }
-        TierMeasurement measured = step.measured();
-        long neverReady = measured.outcomes().total() - measured.connected();
-        long lost = measured.connected() - measured.outcomes().of(Outcome.OK);
-        if (neverReady == 0 && lost == 0) {
-            return pongs();
+        if (step.neverReady() == 0 && step.lost() == 0) {
+            return List.of(pongs());
         }
-        Outcome most = mostFrequentFailure(measured.outcomes());
+        Outcome most = step.mostFrequentFailure();
+        if (OF_THE_CLIENT.containsKey(most)) {
+            return List.of(OF_THE_CLIENT.get(most));
+        }
+        if (replacesOlder()) {
+            return List.of(LimitCause.SERVER_CAP);
+        }
+        return step.lost() > step.neverReady() && !turnsNewcomersAway() ? List.of(lost()) : turnedDown(most);
+    }
+
+    /** Whether no connection is left. */
+    private static boolean isDown(Observation step) {
+        return step.alive() == 0 && step.open() == 0;
+    }
+
+    /** A server that answers every upgrade with a status is not down. */
+    private LimitCause nothingLeft(Observation down) {
+        String in = "in the step of " + connections(down) + " connections, ";
+        Outcome most = down.mostFrequentFailure();
         if (OF_THE_CLIENT.containsKey(most)) {
             return OF_THE_CLIENT.get(most);
         }
-        return lost > neverReady ? lost(lost) : turnedDown(most);
-    }
-
-    private LimitCause gone() {
-        TierResult down = bad.stream().filter(Causes::isDown).findFirst().orElseThrow();
-        evidence.add("in the step of " + connections(down) + " connections, none was left at the end");
+        if (most.name().startsWith(REJECTED)) {
+            evidence.add(in + "the server answered the upgrades with status "
+                    + most.name().substring(REJECTED.length()));
+            return LimitCause.OTHER;
+        }
+        evidence.add(in + "none was left at the end");
         return LimitCause.SERVER_GONE;
     }
 
@@ -167,31 +238,56 @@ final class Causes {
         return LimitCause.TIME_OUT;
     }
 
-    private LimitCause lost(long lost) {
-        evidence.add(count(lost) + " of them became ready but were lost before the end of the hold");
+    private LimitCause lost() {
+        evidence.add(Units.count(step.lost()) + " of them became ready but were lost before the end of the hold");
         return LimitCause.LOSS;
     }
 
-    /** The cause if connections reached the server, or its kernel, but were not accepted. */
-    private LimitCause turnedDown(Outcome how) {
-        if (serverIsOutOfDescriptors()) {
-            return LimitCause.SERVER_DESCRIPTORS;
+    private boolean replacesOlder() {
+        Optional<Trial> replacing = failedTrials.stream()
+                .filter(trial -> trial.verdict() == Trial.Verdict.REPLACED)
+                .reduce((earlier, later) -> later);
+        replacing.ifPresent(trial -> evidence.add("the server closed older connections for new ones: "
+                + Units.count(trial.added()) + " were opened one after another when " + Units.count(trial.aliveBefore())
+                + " were open; then " + Units.count(trial.seen().lostEarlier()) + " of the older ones were closed, and "
+                + Units.count(trial.seen().alive()) + " were left"));
+        return replacing.isPresent();
+    }
+
+    /** Whether even slow connects failed, while the open connections stayed. */
+    private boolean turnsNewcomersAway() {
+        return failedTrials.stream().anyMatch(trial -> trial.seen().lostEarlier() == 0);
+    }
+
+    /** The causes if connections reached the server, or its kernel, but were not accepted, or not for long. */
+    private List<LimitCause> turnedDown(Outcome how) {
+        boolean descriptors = serverIsOutOfDescriptors();
+        boolean counted = countedByTheServer(how);
+        boolean same = alwaysTheSame() | slowConnectsFailed();
+        boolean said = byItsOwnWord(how) || counted;
+        List<LimitCause> causes = new ArrayList<>();
+        if (said || same && !descriptors) {
+            causes.add(LimitCause.SERVER_CAP);
         }
-        boolean cap = countedByTheServer(how);
-        cap |= alwaysTheSame();
-        cap |= byItsOwnWord(how);
-        if (cap) {
-            return LimitCause.SERVER_CAP;
+        if (descriptors) {
+            causes.add(LimitCause.SERVER_DESCRIPTORS);
         }
         boolean inTime = !how.equals(Outcome.CONNECT_TIMEOUT) && !how.equals(Outcome.READY_TIMEOUT);
-        if (queueOverflowed() && (!inTime || how.equals(Outcome.RESET))) {
-            return LimitCause.ACCEPT_QUEUE;
+        if ((!inTime || how.equals(Outcome.RESET)) && queueOverflowed()) {
+            causes.add(LimitCause.ACCEPT_QUEUE);
         }
+        if (mayBeALongPeriod(how)) {
+            causes.add(LimitCause.CONNECT_RATE);
+        }
+        return causes.isEmpty() ? List.of(unexplained(how, inTime)) : causes;
+    }
+
+    private static LimitCause unexplained(Outcome how, boolean inTime) {
         return how.equals(Outcome.RESET) ? LimitCause.RESETS : inTime ? LimitCause.OTHER : LimitCause.TIME_OUT;
     }
 
     private boolean serverIsOutOfDescriptors() {
-        Long left = step.server().descriptorsLeft();
+        Long left = step.result().server().descriptorsLeft();
         boolean out = left != null && left < FEW_DESCRIPTORS;
         if (out) {
             evidence.add("a server process had only " + left + " file descriptors left (ulimit -n)");
@@ -200,26 +296,48 @@ final class Causes {
     }
 
     private boolean countedByTheServer(Outcome how) {
-        Long rejected = step.server().rejected();
+        Long rejected = step.result().server().rejected();
         boolean covered = rejected != null
                 && rejected > 0
-                && rejected >= step.measured().outcomes().of(how);
+                && rejected >= step.result().measured().outcomes().of(how);
         if (covered) {
-            evidence.add("the server itself counted " + count(rejected) + " rejected connections in this step");
+            evidence.add("the server itself counted " + Units.count(rejected) + " rejected connections in this step");
         }
         return covered;
     }
 
     private boolean alwaysTheSame() {
-        long least = bad.stream().mapToLong(Causes::alive).min().orElse(0);
-        long most = bad.stream().mapToLong(Causes::alive).max().orElse(0);
-        boolean same = bad.size() > 1 && least > 0 && most - least <= most * SAME_WITHIN;
+        long least = bad.stream().mapToLong(Observation::alive).min().orElse(0);
+        long most = bad.stream().mapToLong(Observation::alive).max().orElse(0);
+        boolean same = bad.size() > 1 && least > 0 && isSame(least, most);
         if (same) {
-            evidence.add((least == most ? count(most) : count(least) + " to " + count(most))
+            evidence.add((least == most ? Units.count(most) : Units.count(least) + " to " + Units.count(most))
                     + " connections were open at the end of each of the " + bad.size() + " steps that asked for more ("
                     + connections(step) + " to " + connections(bad.get(bad.size() - 1)) + ")");
         }
         return same;
+    }
+
+    /** Whether the same number remained although more connections were opened slowly, and no other step contradicts. */
+    private boolean slowConnectsFailed() {
+        List<String> here = failedTrials.stream()
+                .filter(trial -> trial.seen().lostEarlier() == 0 && isSame(trial.aliveBefore(), step.alive()))
+                .map(Causes::slowConnects)
+                .distinct()
+                .toList();
+        evidence.addAll(here);
+        return bad.size() == 1 && !here.isEmpty();
+    }
+
+    private static boolean isSame(long some, long others) {
+        return Math.abs(some - others) <= SAME_WITHIN * Math.max(some, others);
+    }
+
+    private static String slowConnects(Trial trial) {
+        return "of " + Units.count(trial.added()) + " more connections that were opened at "
+                + RateEvidence.perSecond(trial.seen()) + " after a pause of "
+                + trial.seen().step().pause().toSeconds() + " s, " + Units.count(Math.max(0, trial.grown()))
+                + " stayed open";
     }
 
     /**
@@ -232,18 +350,38 @@ final class Causes {
             evidence.add(
                     "the server answered the upgrade with status " + how.name().substring(REJECTED.length()));
         } else if (how.name().startsWith(CLOSED)) {
-            evidence.add("the server sent close frames before the connections were ready");
+            evidence.add(
+                    step.lost() > step.neverReady()
+                            ? "the server accepted further connections and then closed them with close frames"
+                            : "the server sent close frames before the connections were ready");
         } else if (how.equals(Outcome.CONNECT_REFUSED)) {
             evidence.add("the server stopped accepting connections but kept the existing ones open");
         }
         return status || how.equals(Outcome.CONNECT_REFUSED) || how.name().startsWith(CLOSED);
     }
 
+    /**
+     * Status 429 and {@code Retry-After} are meant for limits on a rate (RFC 6585 section 4, RFC 9110 section 10.2.3), but
+     * servers also use them for a limit on open connections.
+     */
+    private boolean mayBeALongPeriod(Outcome how) {
+        boolean tooMany = how.name().equals(TOO_MANY_REQUESTS);
+        boolean retries = !step.retryAfter().isZero();
+        if (tooMany || retries) {
+            evidence.add((tooMany
+                            ? "status 429"
+                            : "Retry-After: " + step.retryAfter().toSeconds())
+                    + " is meant for limits on a rate; slower connects did not help, but a limit over a long period cannot"
+                    + " be excluded");
+        }
+        return tooMany || retries;
+    }
+
     private boolean queueOverflowed() {
-        ServerUsage server = step.server();
+        ServerUsage server = step.result().server();
         boolean overflowed = server.turnedAway() != null && server.turnedAway() > 0;
         if (overflowed) {
-            evidence.add("the kernel turned away " + count(server.turnedAway())
+            evidence.add("the kernel turned away " + Units.count(server.turnedAway())
                     + " connection attempts in this step because a server's accept queue was full (ListenOverflows,"
                     + " which counts all servers on this machine)");
         }
@@ -260,32 +398,16 @@ final class Causes {
                 || cause == LimitCause.LOSS
                 || cause == LimitCause.RESETS
                 || cause == LimitCause.OTHER;
-        if (matters && step.verdict() == Verdict.SUSPECT) {
+        if (matters && step.result().verdict() == Verdict.SUSPECT) {
             evidence.add("the client may have been the bottleneck in this step: " + String.join("; ", sentences(step)));
         }
     }
 
-    private static Outcome mostFrequentFailure(OutcomeCounts counts) {
-        return counts.asMap().entrySet().stream()
-                .filter(entry -> !entry.getKey().isOk())
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow()
-                .getKey();
+    private static List<String> sentences(Observation step) {
+        return step.result().reasons().stream().map(Reason::sentence).toList();
     }
 
-    private static List<String> sentences(TierResult step) {
-        return step.reasons().stream().map(Reason::sentence).toList();
-    }
-
-    static long alive(TierResult step) {
-        return step.measured().alive().orElse(0);
-    }
-
-    private static String connections(TierResult step) {
-        return count(step.shape().connections());
-    }
-
-    private static String count(long value) {
-        return Units.count(value);
+    private static String connections(Observation step) {
+        return Units.count(step.connections());
     }
 }

@@ -2,6 +2,7 @@ package wse.run.limit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,8 @@ import wse.measure.Sampled;
 import wse.measure.SteadyClock;
 import wse.measure.TierResult;
 import wse.plan.LimitSearch;
-import wse.plan.LimitStep.Before;
 import wse.run.progress.ProgressLine;
+import wse.run.tiers.SearchStep;
 import wse.run.tiers.Tier;
 import wse.run.tiers.Tiers;
 
@@ -40,9 +41,9 @@ public final class Limit {
     private final Function<Tier, CompletableFuture<Sampled<TierResult>>> carryOut;
     private final Supplier<List<String>> serverLosses;
     private final long startMillis = SteadyClock.ofProcess().millis();
-    private final List<TierResult> steps = new ArrayList<>();
-    private LimitSearch probe;
-    private boolean stopped;
+    private final List<Observation> steps = new ArrayList<>();
+    private Search search;
+    private boolean broken;
 
     /**
      * @param sources number of addresses to connect from; 0 to let the operating system choose
@@ -59,13 +60,18 @@ public final class Limit {
         this.carryOut = carryOut;
         this.serverLosses = serverLosses;
         LimitConfig limit = config.limit();
-        this.probe =
-                LimitSearch.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent());
+        this.search = Search.begin(
+                LimitSearch.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent()),
+                limit.reconnect(),
+                config.connect().ratePerSecond());
     }
 
-    /** Whether there is another step. There is none after a step that was not completed, or that left no connection open. */
+    /**
+     * Whether there is another step. There is none after a step that was not completed, or if the server has lost a process
+     * or all connections.
+     */
     public synchronized boolean hasNext() {
-        return !stopped && probe.next().isPresent();
+        return !broken && search.next().isPresent();
     }
 
     /**
@@ -75,31 +81,26 @@ public final class Limit {
      * @throws java.util.NoSuchElementException if there is no further step
      */
     public CompletionStage<List<RequestSamples>> step() {
-        return carryOut.apply(next()).whenComplete(this::note).thenApply(Sampled::samples);
+        SearchStep step = next();
+        return carryOut.apply(Tiers.limitStep(config, step, sources))
+                .whenComplete((carried, failure) -> note(step, carried, failure))
+                .thenApply(Sampled::samples);
     }
 
-    private synchronized Tier next() {
-        return Tiers.limitStep(config, probe.next().orElseThrow(), before(), sources);
+    private synchronized SearchStep next() {
+        return search.next().orElseThrow();
     }
 
-    private Before before() {
-        if (steps.isEmpty()) {
-            return Before.KEEP;
+    private synchronized void note(SearchStep step, Sampled<TierResult> carried, Throwable failure) {
+        if (failure != null) {
+            broken = true;
+            return;
         }
-        if (config.limit().reconnect()) {
-            return Before.RESET;
-        }
-        TierResult last = steps.get(steps.size() - 1);
-        return last.shape().connections() == probe.good() ? Before.KEEP : Before.FALL_BACK;
-    }
-
-    private synchronized void note(Sampled<TierResult> carried, Throwable failure) {
-        if (failure == null) {
-            steps.add(carried.figures());
-            probe = probe.after(Causes.alive(carried.figures()));
-            stopped = Causes.isDown(carried.figures()) || Causes.isIncomplete(carried.figures());
-        } else {
-            stopped = true;
+        Observation seen = Observation.of(step, carried);
+        steps.add(seen);
+        broken = seen.isIncomplete() || !serverLosses.get().isEmpty();
+        if (!broken) {
+            search = search.after(seen);
         }
     }
 
@@ -125,13 +126,13 @@ public final class Limit {
     }
 
     private synchronized boolean isFinished() {
-        return !stopped && probe.next().isEmpty();
+        return !broken && search.isFinished();
     }
 
     /** The result of the steps so far. */
     public synchronized ConnectionLimit connectionLimit() {
         List<String> losses = serverLosses.get();
-        ConnectionLimit connectionLimit = Causes.of(probe, steps);
+        ConnectionLimit connectionLimit = Causes.of(search, steps);
         return losses.isEmpty() ? connectionLimit : Causes.withoutServer(connectionLimit, losses);
     }
 
@@ -140,10 +141,12 @@ public final class Limit {
         return Causes.withUnderWay(connectionLimit(), underWay);
     }
 
-    /** Why the search stopped early by itself; null if it did not. */
-    public synchronized String broken() {
-        return stopped
-                ? "the search was ended by " + connectionLimit().cause().label() + " after " + steps.size() + " steps"
-                : null;
+    /** Why the search ended early by itself; empty if it did not. */
+    public synchronized Optional<String> broken() {
+        boolean early = broken || search.phase() instanceof Over;
+        return early
+                ? Optional.of("the search was ended by "
+                        + connectionLimit().cause().label() + " after " + steps.size() + " steps")
+                : Optional.empty();
     }
 }

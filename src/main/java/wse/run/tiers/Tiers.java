@@ -1,7 +1,9 @@
 package wse.run.tiers;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ConnectConfig;
@@ -58,8 +60,11 @@ public final class Tiers {
      */
     public static TierPlan largest(Config config, Dialect dialect, int sources) {
         if (config.test() == TestKind.CONNECTION_LIMIT) {
-            return limitStep(config, config.limit().maxConnections(), LimitStep.Before.KEEP, sources)
-                    .plan();
+            SearchStep most = SearchStep.ofSize(
+                    config.limit().maxConnections(),
+                    LimitStep.Before.KEEP,
+                    config.connect().ratePerSecond());
+            return limitStep(config, most, sources).plan();
         }
         return measured(config, dialect).stream()
                 .map(Tier::plan)
@@ -78,10 +83,23 @@ public final class Tiers {
      *
      * @param sources number of addresses to connect from; 0 to let the operating system choose one
      */
-    public static Tier limitStep(Config config, int connections, LimitStep.Before before, int sources) {
-        LimitStep step = new LimitStep(holdPlan(config, ramp(config.connect(), connections)), before);
-        TierShape shape = new TierShape.LimitStep(connections, Math.max(1, Math.min(sources, connections)));
-        return new Tier("limit " + connections, step, shape, false);
+    public static Tier limitStep(Config config, SearchStep step, int sources) {
+        Ramp ramp = ramp(config.connect(), step.connections()).withConnectsPerSecond(step.connectsPerSecond());
+        HoldPlan hold = holdPlan(config, ramp, step.hold(config.ping().hold()));
+        TierShape shape = new TierShape.LimitStep(
+                step.connections(),
+                OptionalInt.of(Math.max(1, Math.min(sources, step.connections()))),
+                step.rate(),
+                step.purpose());
+        return new Tier(step.name(), new LimitStep(hold, step.before(), step.pause()), shape, false);
+    }
+
+    /** The highest number of pings per second that a measured tier sends on a schedule, over all its connections. */
+    public static double scheduledPingsPerSecond(Config config, Dialect dialect) {
+        Stream<TierPlan> plans = config.test() == TestKind.CONNECTION_LIMIT
+                ? Stream.of(largest(config, dialect, 0))
+                : measured(config, dialect).stream().map(Tier::plan);
+        return plans.mapToDouble(TierPlan::scheduledPingsPerSecond).max().orElse(0);
     }
 
     private List<Tier> warmUp(int processes) {
@@ -147,18 +165,18 @@ public final class Tiers {
         return new Tier("ping " + ramp.connections() + " open", plan, shape, false);
     }
 
-    private static HoldPlan holdPlan(Config config, Ramp ramp) {
-        return new HoldPlan(
-                ramp,
-                config.ping().hold(),
-                config.ping().interval(),
-                config.ping().timeout());
+    private static HoldPlan holdPlan(Config config, Ramp ramp, Duration hold) {
+        return new HoldPlan(ramp, hold, config.ping().interval(), config.ping().timeout());
     }
 
     private Tier hold(Ramp ramp) {
         double rate = 1e9 / config.ping().interval().toNanos();
         TierShape shape = new TierShape.Hold(ramp.connections(), rate);
-        return new Tier("hold " + ramp.connections(), holdPlan(config, ramp), shape, false);
+        return new Tier(
+                "hold " + ramp.connections(),
+                holdPlan(config, ramp, config.ping().hold()),
+                shape,
+                false);
     }
 
     private static Ramp ramp(ConnectConfig connect, int connections) {

@@ -84,7 +84,7 @@ class LimitTest {
                         "750 " + Before.KEEP);
         assertThat(limit.connectionLimit().connections()).isEqualTo(700);
         assertThat(limit.connectionLimit().cause()).isEqualTo(LimitCause.SERVER_CAP);
-        assertThat(limit.broken()).isNull();
+        assertThat(limit.broken()).isEmpty();
     }
 
     @Test
@@ -125,7 +125,7 @@ class LimitTest {
         assertThat(run(limit).name()).isEqualTo("SEARCH_NOT_FINISHED");
         assertThat(plans).hasSize(2);
         assertThat(limit.connectionLimit().connections()).isEqualTo(300);
-        assertThat(limit.broken()).contains("the loss of the server");
+        assertThat(limit.broken().orElseThrow()).contains("the loss of the server");
     }
 
     @Test
@@ -141,7 +141,7 @@ class LimitTest {
 
         assertThat(run(limit).name()).isEqualTo("SEARCH_NOT_FINISHED");
         assertThat(plans).hasSize(1);
-        assertThat(limit.broken()).contains("the loss of a client process");
+        assertThat(limit.broken().orElseThrow()).contains("the loss of a client process");
     }
 
     /** The remaining processes of a server have another limit. */
@@ -167,7 +167,7 @@ class LimitTest {
         assertThat(run(limit).name()).isEqualTo("SEARCH_NOT_FINISHED");
         assertThat(plans).containsExactly("300 KEEP", "600 KEEP");
         assertThat(limit.connectionLimit().cause()).isEqualTo(LimitCause.SERVER_GONE);
-        assertThat(limit.connectionLimit().firstBad()).isNull();
+        assertThat(limit.connectionLimit().firstBad()).isEmpty();
         assertThat(limit.connectionLimit().evidence()).contains("server-2 process 7 ended with status 137");
     }
 

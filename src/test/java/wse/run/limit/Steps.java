@@ -4,25 +4,95 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
+import wse.measure.ConnectionLimit;
 import wse.measure.Judgement;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.Reason;
 import wse.measure.ServerUsage;
+import wse.measure.StepPurpose;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
+import wse.plan.LimitSearch;
 
 /** Imaginary steps of a search, and the conclusion from all of them. For one thread. */
 final class Steps {
 
+    /** What becomes of the connections of a trial, given the step before it and the number of these connections. */
+    @FunctionalInterface
+    interface Trials {
+
+        TierResult after(TierResult before, int added);
+    }
+
+    private static final ConnectTimes FAST = new ConnectTimes(1_000, OptionalDouble.empty());
+
     private final List<TierResult> all = new ArrayList<>();
+    private Trials trials = Steps::refused;
+
+    /** All connections of a trial fail as most did in the step before. */
+    private static TierResult refused(TierResult failed, int added) {
+        long alive = failed.measured().alive().orElseThrow();
+        Outcome how = failed.measured().outcomes().asMap().keySet().stream()
+                .filter(outcome -> !outcome.isOk())
+                .findFirst()
+                .orElseThrow();
+        Map<Outcome, Long> outcomes =
+                alive == 0 ? Map.of(how, (long) added) : Map.of(Outcome.OK, alive, how, (long) added);
+        return result((int) alive + added, alive, alive, outcomes, ServerUsage.UNKNOWN, Verdict.VALID, List.of());
+    }
+
+    /** All connections of a trial are accepted, but many of the older ones are lost meanwhile. */
+    static TierResult losing(TierResult failed, int added) {
+        int alive = (int) failed.measured().alive().orElseThrow();
+        TierResult accepted = result(
+                alive + added,
+                alive + added,
+                alive,
+                Map.of(Outcome.OK, (long) alive, Outcome.RESET, (long) added),
+                ServerUsage.UNKNOWN,
+                Verdict.VALID,
+                List.of());
+        TierMeasurement measured =
+                accepted.measured().withFigures(new TestFigures.StepSurvival(alive - 2L * added, 3L * added));
+        return new TierResult(accepted.shape(), accepted.client().withMeasured(measured), accepted.server(), List.of());
+    }
+
+    Steps withTrials(Trials other) {
+        trials = other;
+        return this;
+    }
+
+    /** The conclusion from all steps; after each failed step, the search may ask for trials. */
+    ConnectionLimit conclusion(LimitSearch sizes) {
+        Search search = Search.begin(sizes, false, 0);
+        List<Observation> seen = new ArrayList<>();
+        for (TierResult step : all) {
+            search = observe(search, seen, step);
+            while (search.next()
+                    .filter(next -> next.purpose() == StepPurpose.TRIAL)
+                    .isPresent()) {
+                Observation last = seen.get(seen.size() - 1);
+                int added = search.next().orElseThrow().connections() - (int) last.alive();
+                search = observe(search, seen, trials.after(last.result(), added));
+            }
+        }
+        return Causes.of(search, seen);
+    }
+
+    private static Search observe(Search search, List<Observation> seen, TierResult result) {
+        Observation observation = new Observation(search.next().orElseThrow(), result, FAST);
+        seen.add(observation);
+        return search.after(observation);
+    }
 
     /** A step in which all connections answered. */
     Steps good(int connections) {
@@ -94,7 +164,7 @@ final class Steps {
                         Map.of(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1))
-                .withFigures(new TestFigures.Survival(alive));
+                .withFigures(new TestFigures.StepSurvival(alive, 0));
         return new TierResult(
                 new TierShape.Storm(connections),
                 new ClientResult(measured, new Judgement(verdict, reasons, Bound.UNKNOWN), ClientUsage.UNKNOWN),

@@ -1,0 +1,55 @@
+package wse.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import wse.measure.ConnectRate;
+import wse.measure.ConnectionLimit;
+import wse.measure.LimitCause;
+
+/** Writes and reads the result of a connection-limit search, the key {@code ceiling}. */
+final class ConnectionLimitJson {
+
+    private static final TypeReference<List<String>> SENTENCES = new TypeReference<>() {};
+    private static final TypeReference<List<LimitCause>> CAUSES = new TypeReference<>() {};
+
+    private ConnectionLimitJson() {}
+
+    static ObjectNode write(ConnectionLimit limit) {
+        ObjectNode node = JsonReport.MAPPER.createObjectNode().put("connections", limit.connections());
+        limit.firstBad().ifPresent(bad -> node.put("first_bad", bad));
+        node.put("cause", limit.cause().name());
+        if (!limit.otherCauses().isEmpty()) {
+            node.set("other_causes", JsonReport.MAPPER.valueToTree(limit.otherCauses()));
+        }
+        node.set("evidence", JsonReport.MAPPER.valueToTree(limit.evidence()));
+        limit.rate().ifPresent(rate -> write(rate, node.putObject("connect_rate")));
+        return node;
+    }
+
+    private static void write(ConnectRate rate, ObjectNode node) {
+        rate.acceptedPerSecond().ifPresent(accepted -> node.put("accepted_per_second", accepted));
+        node.put("too_high_per_second", rate.tooHighPerSecond());
+    }
+
+    /** Results of older versions have no other causes and no rate. */
+    static ConnectionLimit read(JsonNode node) throws JsonProcessingException {
+        return new ConnectionLimit(
+                Keys.required(node, "connections").intValue(),
+                node.has("first_bad") ? OptionalInt.of(node.get("first_bad").intValue()) : OptionalInt.empty(),
+                LimitCause.valueOf(Keys.required(node, "cause").asText()),
+                node.has("other_causes") ? JsonReport.MAPPER.treeToValue(node.get("other_causes"), CAUSES) : List.of(),
+                JsonReport.MAPPER.treeToValue(Keys.required(node, "evidence"), SENTENCES),
+                Optional.ofNullable(node.get("connect_rate")).map(ConnectionLimitJson::readRate));
+    }
+
+    private static ConnectRate readRate(JsonNode node) {
+        return new ConnectRate(
+                Keys.decimal(node, "accepted_per_second"),
+                Keys.required(node, "too_high_per_second").doubleValue());
+    }
+}

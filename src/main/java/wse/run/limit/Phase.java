@@ -1,0 +1,18 @@
+package wse.run.limit;
+
+import java.util.Optional;
+import wse.run.tiers.SearchStep;
+
+/** What a search does next. Each phase is an immutable value. */
+sealed interface Phase permits Growing, Trying, Slowing, Holding, Over {
+
+    /** The next step; empty if the search is over. */
+    Optional<SearchStep> next(Search search);
+
+    /**
+     * The state after the next step.
+     *
+     * @param search the state before it, which already knows the step's connections
+     */
+    Search after(Search search, Observation seen);
+}
