@@ -484,7 +484,7 @@ class ConfigTest {
                 .containsEntry("wse.form", "2.0.0")
                 .containsEntry("wse.connectRate", "0")
                 .doesNotContainKeys(
-                        "wse.host", "wse.port", "wse.holdDuration", "wse.pings", "wse.pingInterval", "wse.transport");
+                        "wse.host", "wse.port", "wse.holdDuration", "wse.pings", "wse.pingRate", "wse.transport");
         assertThat(with(SUSTAINED_HOLD, "wse.holdDuration", "90s", "wse.engine", "netty", "wse.host", "h")
                         .effective())
                 .containsEntry("wse.holdDuration", "90s")

@@ -281,36 +281,8 @@ public final class TierProbe {
     /** Whether a message is the pong of the user's outstanding ping and not of an earlier one. */
     public boolean isPong(ByteBuf message, boolean text, io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
-        if (user.conversation.onMessage(message, text).kind() != Meaning.Kind.PONG) {
-            return false;
-        }
-        long id = user.conversation.pongId(message);
-        return id == Conversation.IN_ORDER ? isNextPong(user) : isPongWithId(user, id);
-    }
-
-    private static boolean isPongWithId(TierUser user, long id) {
-        long number = id - user.firstPingId;
-        if (number == user.pings) {
-            user.pongs++;
-        } else if (number >= 0 && number < user.pings) {
-            user.loop.countLatePong();
-        } else {
-            user.loop.countForeignPong();
-        }
-        return number == user.pings;
-    }
-
-    /**
-     * Without ids, the n-th pong answers the n-th ping. Late pongs are counted
-     * {@linkplain #sortOut before the next ping}.
-     */
-    private static boolean isNextPong(TierUser user) {
-        if (user.pongs + user.latePongs < user.pings) {
-            user.latePongs++;
-            return false;
-        }
-        user.pongs++;
-        return true;
+        return user.conversation.onMessage(message, text).kind() == Meaning.Kind.PONG
+                && user.awaitsPong(user.conversation.pongId(message));
     }
 
     /** Whether pings of the user were not answered in time; their pongs may have arrived in the meantime. */

@@ -102,6 +102,32 @@ final class TierUser {
         loop.countLost(why);
     }
 
+    /** Whether a pong answers the outstanding ping. If it answers another one, it is counted as late or as foreign. */
+    boolean awaitsPong(long id) {
+        return id == Conversation.IN_ORDER ? awaitsNextPong() : awaitsPongNumber(id - firstPingId);
+    }
+
+    private boolean awaitsPongNumber(long number) {
+        if (number == pings) {
+            pongs++;
+        } else if (number >= 0 && number < pings) {
+            loop.countLatePong();
+        } else {
+            loop.countForeignPong();
+        }
+        return number == pings;
+    }
+
+    /** Without ids, the n-th pong answers the n-th ping. Late pongs are counted before the next ping. */
+    private boolean awaitsNextPong() {
+        if (pongs + latePongs < pings) {
+            latePongs++;
+            return false;
+        }
+        pongs++;
+        return true;
+    }
+
     /** How the connect ended: as a failure, too, if the connection was lost later. */
     Attempt connectInTheEnd() {
         return connect.outcome().isOk() ? connect.with(outcome) : connect;
