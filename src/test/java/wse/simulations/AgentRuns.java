@@ -34,7 +34,7 @@ abstract class AgentRuns {
         }
     }
 
-    final AgentProcess agent(String name, String address, String secret, String... more) throws IOException {
+    final AgentProcess agent(String name, String address, String secret, String... more) {
         List<String> arguments = new ArrayList<>(
                 List.of("--join", "localhost:" + port + ",127.0.0.9:7800", "--name", name, "--address", address));
         arguments.addAll(List.of("--keep", directory.toString()));

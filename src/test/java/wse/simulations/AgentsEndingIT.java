@@ -36,26 +36,31 @@ class AgentsEndingIT extends AgentRuns {
     }
 
     @Test
-    void shouldNameAStoppedAgentAndContinueWithoutIt() throws Exception {
+    void shouldContinueWithoutAStoppedAndAKilledAgent() throws Exception {
         Map<String, String> settings = new HashMap<>(HOLD);
-        settings.putAll(Map.of("tiers", "200", "holdDuration", "5s"));
-        try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET, "--once");
-                AgentProcess goes = agent("goes", "127.0.0.3", SECRET);
-                SimulationProcess run = run("run", settings, 2)) {
-            run.awaitLine("hold 200             all connection attempts have ended");
-            goes.stop();
-            run.awaitLine("goes does not finish the tier: it was stopped");
-            goes.awaitLine("it was stopped");
-            assertThat(goes.await()).isEqualTo(143);
+        settings.putAll(Map.of("tiers", "300", "holdDuration", "8s"));
+        try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET);
+                AgentProcess stopped = agent("stopped", "127.0.0.3", SECRET);
+                AgentProcess killed = agent("killed", "127.0.0.4", SECRET);
+                SimulationProcess run = run("run", settings, 3)) {
+            run.awaitLine("hold 300             all connection attempts have ended");
+            killed.kill();
+            stopped.stop();
+            run.awaitLine("stopped does not finish the tier: it was stopped");
+            stopped.awaitLine("it was stopped");
+            assertThat(stopped.await()).isEqualTo(143);
 
             assertThat(run.await()).isNotZero();
             TierResult tier = only(run.results());
+            assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
             assertThat(tier.measured().outcomes().asMap())
-                    .isEqualTo(Map.of(Outcome.OK, 100L, Outcome.memberLost("goes"), 100L));
+                    .isEqualTo(Map.of(
+                            Outcome.OK, 100L, Outcome.memberLost("stopped"), 100L, Outcome.memberLost("killed"), 100L));
             assertThat(tier.reasons())
                     .anyMatch(reason -> reason.cause() == Reason.Cause.CLIENT_LOST
-                            && reason.detail().startsWith("goes, it was stopped;"));
-            assertThat(stays.await()).isZero();
+                            && reason.detail().startsWith("stopped, it was stopped;"));
+            stays.awaitLine("the run is over");
+            assertThat(stays.isAlive()).isTrue();
         }
     }
 
@@ -72,26 +77,6 @@ class AgentsEndingIT extends AgentRuns {
             assertThat(known.await()).isZero();
             stranger.awaitLine("both have the same secret");
             assertThat(stranger.await()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void shouldContinueWithoutAKilledAgentAndEndWithTheRun() throws Exception {
-        Map<String, String> settings = new HashMap<>(HOLD);
-        settings.putAll(Map.of("tiers", "200", "holdDuration", "8s"));
-        try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET);
-                AgentProcess goes = agent("goes", "127.0.0.3", SECRET);
-                SimulationProcess run = run("run", settings, 2)) {
-            run.awaitLine("hold 200             all connection attempts have ended");
-            goes.kill();
-
-            assertThat(run.await()).isNotZero();
-            TierResult tier = run.results().tiers().get(0);
-            assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
-            assertThat(tier.measured().outcomes().asMap())
-                    .isEqualTo(Map.of(Outcome.OK, 100L, Outcome.memberLost("goes"), 100L));
-            stays.awaitLine("the run is over");
-            assertThat(stays.isAlive()).isTrue();
         }
     }
 
@@ -113,19 +98,6 @@ class AgentsEndingIT extends AgentRuns {
                         .orElseThrow();
                 assertThat(kept).content().contains("\"connected\":200", "the coordinator has gone");
             }
-        }
-    }
-
-    @Test
-    void shouldRefuseProcessesTogetherWithAgents() throws Exception {
-        Map<String, String> settings = new HashMap<>(HOLD);
-        settings.put("clusterAddress", "127.0.0.1");
-        settings.put("processes", "2");
-        try (SimulationProcess run = run("run", settings, 2)) {
-            assertThat(run.await()).isEqualTo(1);
-            assertThat(run.output())
-                    .contains("wse-stress cannot start: wse.processes has no effect with wse.agents")
-                    .contains("leave it out and start more agents");
         }
     }
 }

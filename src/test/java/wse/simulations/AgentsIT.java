@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import wse.measure.LatencyKind;
@@ -17,33 +16,6 @@ import wse.measure.TierResult;
 @SuppressWarnings("try") // an agent that is only to be there
 class AgentsIT extends AgentRuns {
 
-    @Test
-    void shouldCountLikeOneMachineAndServeTheNextRunToo() throws Exception {
-        RunResult alone = WholeRun.of(SustainedHoldSimulation.class, directory.resolve("alone"), HOLD);
-
-        try (AgentProcess one = agent("one", "127.0.0.2", SECRET);
-                AgentProcess two = agent("two", "127.0.0.3", SECRET)) {
-            for (String where : List.of("first", "second")) {
-                try (SimulationProcess both = run(where, HOLD, 2)) {
-                    assertThat(both.await()).as(both.output()).isZero();
-                    assertThat(both.output()).contains("[wse] agents: one, two").doesNotContain(SECRET);
-                    assertThat(both.resultsText()).doesNotContain(SECRET);
-                    assertThat(counts(both.results())).isEqualTo(counts(alone));
-                    assertThat(both.results().tiers())
-                            .allSatisfy(tier -> assertThat(
-                                            tier.clientUsage().orElseThrow().processes())
-                                    .isEqualTo(2));
-                }
-                one.awaitLine("the run is over");
-                two.awaitLine("the run is over");
-            }
-        }
-    }
-
-    private static List<Map<LatencyKind, Long>> counts(RunResult run) {
-        return run.tiers().stream().map(AgentsIT::counts).toList();
-    }
-
     private static Map<LatencyKind, Long> counts(TierResult tier) {
         long connections = tier.shape().connections();
         assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, connections));
@@ -52,11 +24,15 @@ class AgentsIT extends AgentRuns {
         return counts;
     }
 
-    /** The same agents carry out one run after another, which saves the time to start them. */
+    /** The same agents carry out one run after another. */
     @Test
-    void shouldCarryOutEveryKindOfTest() throws Exception {
+    void shouldCarryOutEveryKindOfTestAndCountLikeOneMachine() throws Exception {
         try (AgentProcess one = agent("one", "127.0.0.2", SECRET);
                 AgentProcess two = agent("two", "127.0.0.3", SECRET)) {
+            assertThat(carriedOut(SustainedHoldSimulation.class, HOLD).tiers())
+                    .extracting(AgentsIT::counts)
+                    .containsExactly(counts(21, 63), counts(150, 450));
+
             TierResult storm = only(carriedOut(ConnectionStormSimulation.class, Map.of("tiers", "51")));
             assertThat(counts(storm)).isEqualTo(Map.of(LatencyKind.CONNECT, 51L));
 
@@ -84,14 +60,28 @@ class AgentsIT extends AgentRuns {
         }
     }
 
+    /** In a hold of two seconds, each connection is pinged twice, and once more at the end. */
+    private static Map<LatencyKind, Long> counts(long connects, long pings) {
+        return Map.of(LatencyKind.CONNECT, connects, LatencyKind.SERVICE, pings, LatencyKind.RESPONSE, pings);
+    }
+
     private RunResult carriedOut(Class<?> simulation, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
-        all.put("warmUp", "0");
+        all.putIfAbsent("warmUp", "0");
         all.put("engine", "netty");
         try (SimulationProcess run = run(simulation, simulation.getSimpleName(), all, 2)) {
             assertThat(run.await()).as(run.output()).isZero();
-            assertThat(run.output()).contains("[wse] agents: one, two").doesNotContain("\tat ");
-            return run.results();
+            assertThat(run.output())
+                    .contains("[wse] agents: one, two")
+                    .doesNotContain("\tat ")
+                    .doesNotContain(SECRET);
+            assertThat(run.resultsText()).doesNotContain(SECRET);
+            RunResult result = run.results();
+            assertThat(result.tiers())
+                    .allSatisfy(
+                            tier -> assertThat(tier.clientUsage().orElseThrow().processes())
+                                    .isEqualTo(2));
+            return result;
         }
     }
 }

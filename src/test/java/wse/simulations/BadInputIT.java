@@ -11,15 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import wse.genuine.GenuineServer;
-import wse.server.ServerOptions;
-import wse.server.ServerProcess;
 
 /**
  * Bad input ends a run before any load: with one sentence and status 1, without a stack trace and without empty
- * results.
+ * results. Which input is bad, and what the sentence says, is tested within one process ({@code ConfigTest} and its
+ * neighbours, {@code FirstContactTest}).
  */
 class BadInputIT {
 
@@ -31,11 +28,6 @@ class BadInputIT {
     @Test
     void shouldRefuseAnUnknownKeyAndSuggestTheRightOne() throws Exception {
         assertRefused(Map.of("teirs", "100"), "wse.teirs", "wse.tiers");
-    }
-
-    @Test
-    void shouldRefuseABadNumber() throws Exception {
-        assertRefused(Map.of("tiers", "100,many"), "wse.tiers=100,many");
     }
 
     @Test
@@ -67,61 +59,15 @@ class BadInputIT {
     }
 
     @Test
-    void shouldSayThatTheUpgradeIsNeverAnswered() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertRefused(
-                    target(silent.getLocalPort()),
-                    "after 1000 ms",
-                    "still waiting for the answer to the WebSocket upgrade");
-        }
-    }
-
-    @Test
-    void shouldSayThatTheServerRefusesTheToken() throws Exception {
-        ServerOptions options = ServerOptions.defaults();
-        options = options.withSpeech(options.speech().withSecret("another-secret-of-more-than-32-bytes"));
-        try (ServerProcess server = ServerProcess.start(options)) {
-            assertRefused(target(server.port()), "refused the token", "wse.secret");
-        }
-    }
-
-    @Test
-    void shouldSayThatTheServerNeverSaysReady() throws Exception {
-        try (SilentWebSocket server = new SilentWebSocket()) {
-            assertRefused(
-                    target(server.port()),
-                    "after 1000 ms",
-                    "still waiting for the server to complete the login of the protocol wse",
-                    "wse.dialect");
-        }
-    }
-
-    @Test
     void shouldRefuseASizeThatTheEmbeddedServerDoesNotAccept() throws Exception {
         assertRefused(SizeMatrixSimulation.class, Map.of("sizes", "64,1048577"), "wse.sizes", "1048577", "1048576");
     }
 
     @Test
-    void shouldRefuseAFloodWithGatlingsEngine() throws Exception {
-        assertRefused(ThroughputSimulation.class, Map.of("engine", "gatling"), "wse.engine=netty");
-    }
-
-    @Test
-    void shouldRefuseASettingOfAnotherTest() throws Exception {
-        assertRefused(ThroughputSimulation.class, Map.of("sizes", "64"), "only in SizeMatrixSimulation: wse.sizes=64");
-    }
-
-    @Test
-    void shouldRefuseAnUnknownFormat() throws Exception {
-        assertRefused(FormatComparisonSimulation.class, Map.of("formats", "json,xml"), "wse.formats=json,xml");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"in", "echo"})
-    void shouldSayThatTheGenuineServerSendsNothingBack(String direction) throws Exception {
+    void shouldSayThatTheGenuineServerSendsNothingBack() throws Exception {
         GenuineServer genuine = GenuineServer.shared(GenuineServer.VERSIONS.get(0));
         Map<String, String> settings = new HashMap<>(target(genuine.port()));
-        settings.put("direction", direction);
+        settings.put("direction", "echo");
         assertRefused(
                 ThroughputSimulation.class,
                 settings,

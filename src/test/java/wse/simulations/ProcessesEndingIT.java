@@ -2,16 +2,10 @@ package wse.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import wse.Quiet;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.Reason;
@@ -20,66 +14,11 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 
 /** Runs over several client and server processes that do not end as planned. */
-@Quiet
-class ProcessesEndingIT {
-
-    private static final Map<String, String> HOLD = Map.of(
-            "engine", "netty",
-            "processes", "3",
-            "serverProcesses", "2",
-            "warmUp", "0",
-            "holdDuration", "6s",
-            "pingInterval", "2s",
-            "progressInterval", "1s");
-
-    @TempDir
-    Path directory;
-
-    private SimulationProcess hold(String tiers) {
-        Map<String, String> settings = new HashMap<>(HOLD);
-        settings.put("tiers", tiers);
-        return SimulationProcess.start(SustainedHoldSimulation.class, directory, settings);
-    }
-
-    private static List<ProcessHandle> children(SimulationProcess process, String mainClass) {
-        return process.handle()
-                .descendants()
-                .filter(child -> commandLine(child).contains(mainClass))
-                .toList();
-    }
-
-    /**
-     * Read from the kernel: a {@link ProcessHandle} truncates a command line after one page, which the class path
-     * fills.
-     */
-    private static String commandLine(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
-        } catch (IOException e) {
-            return "ended meanwhile: " + e;
-        }
-    }
-
-    @Test
-    void shouldFinishATierOfThirtyThousandWithoutAKilledWorker() throws Exception {
-        try (SimulationProcess process = hold("30000")) {
-            process.awaitLine("of 30,000 connected, ");
-            process.awaitLine("hold 30000           all connection attempts have ended");
-            assertThat(children(process, "wse.server.ServerChild")).hasSize(2);
-            process.awaitLine("30,000 up, 0 failed, memory ");
-            children(process, "wse.run.crew.Worker").get(0).destroyForcibly();
-            process.awaitLine("20,000 up, 10,000 MEMBER_LOST_WORKER_");
-
-            assertThat(process.await()).isNotZero();
-            assertThat(process.output()).doesNotContain("\tat ");
-            assertThat(process.handle().descendants()).isEmpty();
-            assertOneThirdLost(process.results().tiers().get(0));
-        }
-    }
+class ProcessesEndingIT extends ProcessRuns {
 
     @Test
     void shouldReportAtOnceThatAProcessOfTheServerIsLostAndMarkTheTier() throws Exception {
-        try (SimulationProcess process = hold("200")) {
+        try (SimulationProcess process = hold("200", "4s", "1s")) {
             process.awaitLine("hold 200             all connection attempts have ended");
             ProcessHandle server = children(process, "wse.server.ServerChild").get(1);
             process.awaitLine("200 up, 0 failed");
@@ -104,18 +43,9 @@ class ProcessesEndingIT {
         }
     }
 
-    private static void assertOneThirdLost(TierResult tier) {
-        Map<Outcome, Long> outcomes = tier.measured().outcomes().asMap();
-        assertThat(outcomes).hasSize(2).containsEntry(Outcome.OK, 20_000L);
-        assertThat(outcomes.keySet()).anyMatch(outcome -> outcome.toString().contains("MEMBER_LOST_WORKER_"));
-        assertThat(tier.measured().outcomes().total()).isEqualTo(30_000);
-        assertThat(tier.measured().alive()).hasValue(20_000);
-        assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
-    }
-
     @Test
     void shouldLeaveNoProcessBehindWhenKilled() throws Exception {
-        try (SimulationProcess process = hold("30")) {
+        try (SimulationProcess process = hold("30", "6s", "1s")) {
             process.awaitLine("hold 30              all connection attempts have ended");
             List<ProcessHandle> all = process.handle().descendants().toList();
             assertThat(all).hasSizeGreaterThanOrEqualTo(5);
@@ -153,7 +83,7 @@ class ProcessesEndingIT {
     /** The worker exists, but does not answer. */
     @Test
     void shouldNameTheWorkerThatDoesNotReportItsResults() throws Exception {
-        try (SimulationProcess process = hold("30")) {
+        try (SimulationProcess process = hold("30", "6s", "1s")) {
             process.awaitLine("hold 30              all connection attempts have ended");
             long worker = children(process, "wse.run.crew.Worker").get(0).pid();
             process.awaitLine("30 up, 0 failed");
@@ -180,7 +110,7 @@ class ProcessesEndingIT {
 
     @Test
     void shouldKeepWhatWasMeasuredWhenStopped() throws Exception {
-        try (SimulationProcess process = hold("10,20")) {
+        try (SimulationProcess process = hold("10,20", "3s", "1s")) {
             process.awaitLine("hold 20              all connection attempts have ended");
             List<ProcessHandle> all = process.handle().descendants().toList();
 

@@ -1,0 +1,41 @@
+package wse.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import wse.Quiet;
+import wse.measure.Outcome;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+
+/** A large run over several processes, one of which is killed. It loads both cores. */
+@Quiet
+class LargeHoldIT extends ProcessRuns {
+
+    @Test
+    void shouldFinishATierOfThirtyThousandWithoutAKilledWorker() throws Exception {
+        try (SimulationProcess process = hold("30000", "6s", "2s")) {
+            process.awaitLine("of 30,000 connected, ");
+            process.awaitLine("hold 30000           all connection attempts have ended");
+            assertThat(children(process, "wse.server.ServerChild")).hasSize(2);
+            process.awaitLine("30,000 up, 0 failed, memory ");
+            children(process, "wse.run.crew.Worker").get(0).destroyForcibly();
+            process.awaitLine("20,000 up, 10,000 MEMBER_LOST_WORKER_");
+
+            assertThat(process.await()).isNotZero();
+            assertThat(process.output()).doesNotContain("\tat ");
+            assertThat(process.handle().descendants()).isEmpty();
+            assertOneThirdLost(process.results().tiers().get(0));
+        }
+    }
+
+    private static void assertOneThirdLost(TierResult tier) {
+        Map<Outcome, Long> outcomes = tier.measured().outcomes().asMap();
+        assertThat(outcomes).hasSize(2).containsEntry(Outcome.OK, 20_000L);
+        assertThat(outcomes.keySet()).anyMatch(outcome -> outcome.toString().contains("MEMBER_LOST_WORKER_"));
+        assertThat(tier.measured().outcomes().total()).isEqualTo(30_000);
+        assertThat(tier.measured().alive()).hasValue(20_000);
+        assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+}

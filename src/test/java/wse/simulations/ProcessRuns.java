@@ -1,0 +1,44 @@
+package wse.simulations;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds over several client and server processes. */
+abstract class ProcessRuns {
+
+    private static final Map<String, String> HOLD = Map.of(
+            "engine", "netty", "processes", "3", "serverProcesses", "2", "warmUp", "0", "progressInterval", "1s");
+
+    @TempDir
+    Path directory;
+
+    final SimulationProcess hold(String tiers, String duration, String pingInterval) {
+        Map<String, String> settings = new HashMap<>(HOLD);
+        settings.putAll(Map.of("tiers", tiers, "holdDuration", duration, "pingInterval", pingInterval));
+        return SimulationProcess.start(SustainedHoldSimulation.class, directory, settings);
+    }
+
+    static List<ProcessHandle> children(SimulationProcess process, String mainClass) {
+        return process.handle()
+                .descendants()
+                .filter(child -> commandLine(child).contains(mainClass))
+                .toList();
+    }
+
+    /**
+     * Read from the kernel: a {@link ProcessHandle} truncates a command line after one page, which the class path
+     * fills.
+     */
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+        } catch (IOException e) {
+            return "ended meanwhile: " + e;
+        }
+    }
+}
