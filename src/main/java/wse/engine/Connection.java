@@ -224,6 +224,12 @@ public final class Connection {
         }
     }
 
+    void secured() {
+        if (state == State.UPGRADING) {
+            listener.onSecured(this);
+        }
+    }
+
     void received(ByteBuf in, long nanos) {
         receivedNanos = nanos;
         answeredPings = 0;

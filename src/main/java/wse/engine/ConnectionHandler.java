@@ -75,8 +75,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
     /** A failed TLS handshake is reported here first, and then causes further exceptions. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-            connection.failed(handshake.cause());
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                connection.secured();
+            } else {
+                connection.failed(handshake.cause());
+            }
         }
     }
 

@@ -9,8 +9,11 @@ import io.netty.buffer.ByteBuf;
  */
 public interface ConnectionListener {
 
-    /** The TCP connection is up; the upgrade request is about to be sent. */
+    /** The TCP connection is up; the TLS handshake, if there is one, and the upgrade request follow. */
     default void onConnected(Connection connection) {}
+
+    /** The TLS handshake is complete. Not called without TLS. */
+    default void onSecured(Connection connection) {}
 
     /** The server has answered 101 with the right {@code Sec-WebSocket-Accept}: messages may be sent. */
     void onOpen(Connection connection);

@@ -53,14 +53,13 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
             case REJECTED -> why.refusal().map(this::rejected).orElse(why.detail());
             case CLOSED_BY_PEER -> closed(why);
             case NOT_HTTP -> "the server does not speak HTTP there (" + why.detail() + "); check wse.port";
-            case PROTOCOL_ERROR ->
-                "the server broke the rules of the WebSocket protocol (" + why.detail() + ") " + waitingFor.words();
+            case PROTOCOL_ERROR -> "the server broke the rules of the WebSocket protocol: " + why.detail();
             case CLIENT_LIMIT ->
                 "the server sent more than the client takes (" + why.detail() + "); raise wse.maxMessageSize";
             case CERTIFICATE_NOT_TRUSTED ->
                 "the server's certificate is not trusted: " + why.detail()
                         + ". Import the certificate or its authority into a trust store with keytool -importcert, and give"
-                        + " that store with -Djavax.net.ssl.trustStore=FILE and -Djavax.net.ssl.trustStorePassword=…";
+                        + " that store with -Djavax.net.ssl.trustStore=FILE and -Djavax.net.ssl.trustStorePassword=PASSWORD";
             case CERTIFICATE_EXPIRED ->
                 "the server's certificate is not valid now: " + why.detail()
                         + "; renew it, or correct the clock of this machine";

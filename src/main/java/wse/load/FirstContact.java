@@ -120,9 +120,21 @@ public final class FirstContact implements ConnectionListener {
     @Override
     public void onConnected(Connection connection) {
         connected = true;
-        waitingFor = new WaitingFor(
-                "the answer to the WebSocket upgrade", "check wse.port, and that a WebSocket server listens there");
+        if (connection.endpoint().isTls()) {
+            waitingFor = new WaitingFor("the TLS handshake", "check that the server uses TLS on wse.port");
+        } else {
+            waitForUpgrade("check that a WebSocket server listens on wse.port, and whether it requires wse.tls=true");
+        }
         connection.loop().schedule(() -> giveUp(connection), readyTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void onSecured(Connection connection) {
+        waitForUpgrade("check that a WebSocket server listens on wse.port");
+    }
+
+    private void waitForUpgrade(String remedy) {
+        waitingFor = new WaitingFor("the answer to the WebSocket upgrade", remedy);
     }
 
     private void giveUp(Connection connection) {

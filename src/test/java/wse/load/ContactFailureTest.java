@@ -89,14 +89,16 @@ class ContactFailureTest {
                         "answered with TLS instead of HTTP; give -Dwse.tls=true"),
                 Arguments.of(
                         GOOD.replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"),
-                        "broke the rules of the WebSocket protocol (upgrade response: a subprotocol that was not"
-                                + " requested: \"ocpp1.6\")"),
+                        "broke the rules of the WebSocket protocol: upgrade response: a subprotocol that was not"
+                                + " requested: \"ocpp1.6\""),
                 Arguments.of(GOOD.replace("1.1 101", "1.0 101"), "the status line is HTTP/1.0 101"),
                 Arguments.of(
                         "HTTP/1.1 101 Switching\r\n",
                         "the connection was lost while the client was waiting for the answer to the WebSocket upgrade (the"
                                 + " connection ended in the middle of the response to the upgrade: HTTP 101 Switching)"),
-                Arguments.of("", "(the connection ended before the upgrade was answered); check wse.port"),
+                Arguments.of(
+                        "",
+                        "(the connection ended before the upgrade was answered); check that a WebSocket server listens"),
                 Arguments.of(
                         GOOD + "\u0088\u0008\u0003\u00f0closed",
                         "closed the connection with close code 1008 (close reason \"closed\") while the client was"
@@ -126,7 +128,9 @@ class ContactFailureTest {
 
     static Stream<Arguments> silences() {
         return Stream.of(
-                Arguments.of("", "for the answer to the WebSocket upgrade; check wse.port"),
+                Arguments.of(
+                        "",
+                        "for the answer to the WebSocket upgrade; check that a WebSocket server listens on wse.port"),
                 Arguments.of(
                         "HTTP/1.1 101 Switching\r\nUpgrade: web",
                         "for the rest of the answer to the WebSocket upgrade, which began with HTTP 101 Switching"),
