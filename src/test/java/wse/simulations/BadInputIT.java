@@ -52,7 +52,7 @@ class BadInputIT {
             Map<String, String> settings =
                     new HashMap<>(target(http.getAddress().getPort()));
             settings.put("path", "/live?token=" + SimulationProcess.SECRET);
-            assertRefused(settings, "HTTP status 404");
+            assertRefused(settings, "HTTP 404 Not Found");
         } finally {
             http.stop(0);
         }
