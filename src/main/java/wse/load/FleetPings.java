@@ -71,19 +71,18 @@ final class FleetPings {
         return new FleetPings(fleet.loops(), pingers);
     }
 
-    /** Lets these pings be counted while the tier is running. */
+    /** Makes the outcomes of these pings known if the tier is ended early. */
     private FleetPings countedIn(LiveOutcomes live) {
-        live.pingsFrom(this::outcomesSoFar);
+        live.pingsFrom(this::stopCounting);
         return this;
     }
 
-    private CompletableFuture<OutcomeCounts> outcomesSoFar() {
+    private CompletableFuture<OutcomeCounts> stopCounting() {
         List<CompletableFuture<OutcomeCounts>> parts = new ArrayList<>();
         for (int i = 0; i < loops.size(); i++) {
             Pinger pinger = pingers.get(i);
             parts.add(CompletableFuture.supplyAsync(
-                    () -> pinger.outcomes().plus(new OutcomeCounts()),
-                    loops.get(i).loop()));
+                    pinger::stopCounting, loops.get(i).loop()));
         }
         return Futures.sum(parts, new OutcomeCounts(), OutcomeCounts::plus);
     }

@@ -73,12 +73,13 @@ public final class Loads {
     }
 
     /**
-     * The figures of the running plan so far. May be called at any time, from any thread.
+     * The figures so far of a running plan that is being ended early: pings are not counted any more. May be called at any
+     * time, from any thread.
      *
      * @param live the live outcomes of the plan's stage
      */
     public CompletableFuture<SoFar> soFar(LiveOutcomes live) {
-        return Futures.sum(live.pings(), new OutcomeCounts(), OutcomeCounts::plus)
+        return Futures.sum(live.endPings(), new OutcomeCounts(), OutcomeCounts::plus)
                 .thenCombine(floodSoFar(), (pings, flooded) -> new SoFar(live.now(), pings, live.stood(), flooded));
     }
 

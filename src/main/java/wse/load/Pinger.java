@@ -55,6 +55,7 @@ final class Pinger implements PongReceiver {
     private final StrayCounts strays = new StrayCounts();
     private Listener listener = Listener.NONE;
     private SampleLog samples = SampleLog.none();
+    private boolean counts = true;
     private boolean timerArmed;
     private long sent;
     private long answered;
@@ -194,9 +195,11 @@ final class Pinger implements PongReceiver {
     private void end(long number, long endNanos, Outcome outcome, Fate fate) {
         Link link = ledger.link(number);
         long sentNanos = ledger.sentNanos(number);
-        recorders.ended(ledger.intendedNanos(number), sentNanos, endNanos);
-        samples.add(sentNanos, endNanos, outcome);
-        outcomes.count(outcome);
+        if (counts) {
+            recorders.ended(ledger.intendedNanos(number), sentNanos, endNanos);
+            samples.add(sentNanos, endNanos, outcome);
+            outcomes.count(outcome);
+        }
         ledger.resolve(number, fate);
         link.pingsResolved++;
         listener.onResolved(link, number, outcome);
@@ -247,6 +250,15 @@ final class Pinger implements PongReceiver {
 
     int inFlight() {
         return ledger.open();
+    }
+
+    /**
+     * The outcomes so far, of a tier that is being ended early. Pings that end later are not recorded any more, so that the
+     * latencies remain those of these outcomes.
+     */
+    OutcomeCounts stopCounting() {
+        counts = false;
+        return outcomes.plus(new OutcomeCounts());
     }
 
     OutcomeCounts outcomes() {

@@ -21,13 +21,13 @@ public final class LiveOutcomes {
     /** Pings are counted by the event loops, which must be asked for their counts. */
     private final List<Supplier<CompletableFuture<OutcomeCounts>>> pings = new CopyOnWriteArrayList<>();
 
-    /** Adds pings whose outcomes so far {@code source} tells. */
+    /** Adds pings. If the tier is ended early, {@code source} ends their counting and returns their outcomes so far. */
     public void pingsFrom(Supplier<CompletableFuture<OutcomeCounts>> source) {
         pings.add(source);
     }
 
-    /** The outcomes of all pings so far, in parts. */
-    public List<CompletableFuture<OutcomeCounts>> pings() {
+    /** Ends the counting of all pings, and returns their outcomes so far in parts. */
+    public List<CompletableFuture<OutcomeCounts>> endPings() {
         return pings.stream().map(Supplier::get).toList();
     }
 
