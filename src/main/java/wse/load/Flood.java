@@ -38,7 +38,7 @@ abstract class Flood<L extends FloodLink> {
     final Dialect dialect;
     private final PayloadDecoder decoder;
     private final KnownFrames frames;
-    private final long[] wrong = new long[Wrong.values().length];
+    private final WrongCounts wrong = new WrongCounts();
     private final long endNanos;
     /** The links that were up when the flood began. */
     List<L> links = List.of();
@@ -172,7 +172,7 @@ abstract class Flood<L extends FloodLink> {
     }
 
     final void count(Wrong what, L each, long times) {
-        wrong[what.ordinal()] += times;
+        wrong.add(what, times);
         if (times > 0 && each.fault.isOk()) {
             each.fault = what.outcome();
         }
@@ -213,7 +213,7 @@ abstract class Flood<L extends FloodLink> {
                         received,
                         received * messages.length(),
                         malformed,
-                        Wrong.figures(wrong)));
+                        wrong.figures()));
     }
 
     /** The messages of all links. */

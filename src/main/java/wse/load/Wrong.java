@@ -1,7 +1,6 @@
 package wse.load;
 
 import wse.measure.Outcome;
-import wse.measure.WrongMessages;
 
 /** What can be wrong with a message of a flood that comes back. */
 enum Wrong {
@@ -20,15 +19,5 @@ enum Wrong {
     /** The outcome of a connection on which this happened first. */
     Outcome outcome() {
         return outcome;
-    }
-
-    /** @param counts indexed by the ordinals of these constants */
-    static WrongMessages figures(long[] counts) {
-        return new WrongMessages(
-                counts[GARBLED.ordinal()],
-                counts[MISSING.ordinal()],
-                counts[DUPLICATED.ordinal()],
-                counts[REORDERED.ordinal()],
-                counts[FOREIGN.ordinal()]);
     }
 }

@@ -24,9 +24,7 @@ class KnownFramesTest {
     private static ByteBuf text(String frames) {
         ByteBuf in = Unpooled.buffer();
         in.writeByte(0).readByte();
-        for (char value : frames.toCharArray()) {
-            in.writeByte(0x81).writeByte(5).writeBytes(filled(5, value));
-        }
+        frames.chars().forEach(value -> in.writeByte(0x81).writeByte(5).writeBytes(filled(5, (char) value)));
         return in;
     }
 
