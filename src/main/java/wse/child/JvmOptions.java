@@ -5,17 +5,20 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The options that the environment gives to every JVM. Children inherit them, because they may be needed, for example a trust
- * store or an agent.
+ * The options that the environment gives to every JVM. Child processes inherit them, because they may be needed: for
+ * example, a trust store or an agent.
  */
 final class JvmOptions {
 
     private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
 
-    /** The collector and the heap of a child are chosen for it. A JVM with two collectors does not start. */
+    /** Each child gets its own garbage collector and heap size. A JVM with two collectors does not start. */
     private static final Pattern COLLECTOR_OR_HEAP = Pattern.compile("(?<!\\S)(-XX:[+-]Use\\w+GC|-Xm[xsn]\\S+)(?!\\S)");
 
-    /** What a JVM prints on standard error if there are such options. It is no warning, and may show a password. */
+    /**
+     * Matches the notice that a JVM prints on standard error if there are such options. It is not a warning, and may
+     * contain a password.
+     */
     private static final Pattern NOTICE =
             Pattern.compile("(?:NOTE: )?Picked up (?:" + String.join("|", VARIABLES) + "):.*");
 
@@ -32,7 +35,7 @@ final class JvmOptions {
         }
     }
 
-    /** Whether a line of output is the notice that a JVM has found such options. */
+    /** Whether a line of output is the notice by which a JVM reports such options. */
     static boolean isNotice(String line) {
         return NOTICE.matcher(line).matches();
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Starts several processes, a few at the same time. */
+/** Starts several processes, a few at a time. */
 public final class Starts {
 
     private Starts() {}
@@ -17,8 +17,8 @@ public final class Starts {
      * Starts all of them and waits until they have started.
      *
      * @param atOnce how many are started at the same time
-     * @param starts each one starts a process and blocks until then
-     * @param close ends a process that has started in vain, because another one has not
+     * @param starts each one starts a process and blocks until it has started
+     * @param close ends a process that has started, if another one has failed to start
      * @param <T> type of a process
      * @return the processes in the order of their starts
      * @throws CompletionException if one does not start, after the others have been ended; the cause says why

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What commands of the runnable jar have in common. */
+/** Base of the commands of the runnable jar. */
 abstract class JarCommand implements Callable<Integer> {
 
     @Spec

@@ -38,8 +38,8 @@ import wse.server.ServerTransport;
             "  duty=none  they are counted (the default)",
             "  duty=echo  they are counted and sent back",
             "  duty=send  the first one is sent back again and again, until the next application ping is answered",
-            "With --dialect echo it speaks no protocol: it asks for no token, accepts any path, and sends every text and binary"
-                    + " message back."
+            "With --dialect echo it is a plain echo server: it asks for no token, accepts any path, and sends every"
+                    + " text and binary message back."
         },
         footer = {
             "",
@@ -88,7 +88,8 @@ public final class ServerCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "wse",
             description =
-                    "wse: the protocol of wse-server; echo: none, every message is sent back (default: ${DEFAULT-VALUE})")
+                    "wse: the protocol of wse-server; echo: no protocol, every message is sent back (default:"
+                            + " ${DEFAULT-VALUE})")
     private ServerDialect dialect;
 
     @Option(
@@ -156,7 +157,7 @@ public final class ServerCommand implements Callable<Integer> {
             names = "--max-message-bytes",
             paramLabel = "N",
             description =
-                    "a longer message is answered by closing with code 1009 (default: 1048576; with --dialect echo"
+                    "a longer message closes the connection with code 1009 (default: 1048576; with --dialect echo"
                             + " 67108864)")
     private Optional<Integer> maxMessageBytes = Optional.empty();
 
@@ -179,7 +180,7 @@ public final class ServerCommand implements Callable<Integer> {
         return processes == 1 ? serve(options) : serveByMany(options);
     }
 
-    /** Options that have no effect are more likely a mistake than a wish. */
+    /** Options without effect are probably a mistake, so they are refused. */
     private void refuseIdleOptions() {
         List<String> idle = Stream.of("--form", "--secret-file", "--no-token-cache")
                 .filter(spec.commandLine().getParseResult()::hasMatchedOption)
@@ -248,7 +249,7 @@ public final class ServerCommand implements Callable<Integer> {
                         defaults.limits().handshakeTimeout()));
     }
 
-    /** An echo server does not have to bear what its messages inflate or decode to. */
+    /** An echo server neither inflates nor decodes its messages, so it can accept larger ones. */
     private int maxMessageBytes() {
         return maxMessageBytes.orElse(
                 dialect == ServerDialect.ECHO

@@ -39,7 +39,7 @@ final class Assignment implements ShareWork.Meeting {
     /** The progress that was last reported. */
     private OutcomeCounts told = new OutcomeCounts();
 
-    /** Reads the present progress. Without work, there is no more than what was reported. */
+    /** Reads the current progress. If no work is under way, this is the progress that was last reported. */
     private Supplier<OutcomeCounts> live = () -> told;
 
     Assignment(Wire.Order order, ShareWork work, Post post, CoordinatorLink coordinator) {

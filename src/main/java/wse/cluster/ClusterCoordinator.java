@@ -203,7 +203,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         atWork(from, message.tier()).ifPresent(tier -> tier.onResult(from, message.end()));
     }
 
-    /** The current tier, if it has this name and this member is at work for it. */
+    /** The current tier, if it has this name and this member is working on it. */
     private Optional<RunningTier> atWork(Address member, String tier) {
         return running.filter(now -> now.includes(member, tier));
     }
@@ -235,7 +235,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
             allLeft.get(LEAVE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.warn(
-                    "members did not leave within {} s; they will leave when they notice that the coordinator has gone",
+                    "members did not leave within {} s; they will leave when they notice that the coordinator has"
+                            + " disappeared",
                     LEAVE_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

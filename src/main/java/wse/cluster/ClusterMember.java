@@ -128,7 +128,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         CompletableFuture.runAsync(post::close);
     }
 
-    /** What the member is doing. Confined to the owner thread. */
+    /** The member's current activity. Confined to the owner thread. */
     private interface Phase extends Post.Handler {
 
         /** Begins to end the member. May be called again. */
@@ -162,7 +162,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
 
         @Override
         public void onView(List<Address> members) {
-            // Who is present does not matter before one of them is the coordinator.
+            // The other members do not matter until a coordinator has been found.
         }
 
         @Override
@@ -277,7 +277,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
             }
         }
 
-        /** Whether a result is still being measured, or has not been confirmed yet by a coordinator that is present. */
+        /** Whether a result is still being measured, or is still unconfirmed although a coordinator is present. */
         private boolean hasMoreToSay() {
             boolean measuring = assignment.filter(share -> !share.isFinished()).isPresent();
             return measuring || coordinator.isUp() && !coordinator.results().isEmpty();
@@ -289,7 +289,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
         }
     }
 
-    /** Has left the cluster: whatever still arrives does not matter. */
+    /** Has left the cluster, and ignores everything that still arrives. */
     private static final class Gone implements Phase {
 
         @Override

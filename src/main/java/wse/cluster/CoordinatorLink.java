@@ -11,13 +11,13 @@ import org.jgroups.Address;
 final class CoordinatorLink {
 
     /**
-     * For each this many bytes of a message, its answer may take one tick (half a second) longer before the message is
-     * repeated. When 52 members repeated their results of a million connections (about 1.4 MB each) every half second,
-     * three members were lost before their results had been processed.
+     * An answer may take one tick (half a second) longer for every this many bytes of the message, before the message
+     * is repeated. When 52 members repeated their results of a million connections (about 1.4 MB each) every half
+     * second, three members were lost before their results had been processed.
      */
     private static final int BYTES_PER_TICK = 64 << 10;
 
-    /** What a message is about. A result is about no point of its tier. */
+    /** The tier, and the point in it, that a message refers to. A result refers to no point. */
     private record Topic(String tier, String point) {
 
         static Topic result(String tier) {
@@ -63,12 +63,15 @@ final class CoordinatorLink {
         post.mention(coordinator, message);
     }
 
-    /** Says that a point of a tier has been reached, now and repeatedly until it is answered. */
+    /** Announces that a point of a tier has been reached, and repeats this until it is answered. */
     void reached(String tier, String point) {
         tell(new Topic(tier, point), new Wire.Reached(tier, point));
     }
 
-    /** Hands over a result, now and repeatedly until it is answered. Nothing else about its tier matters then. */
+    /**
+     * Hands over a result, and repeats this until it is answered. From then on, no other message about its tier is
+     * repeated.
+     */
     void result(String tier, ShareEnd end) {
         unanswered.keySet().removeIf(topic -> topic.tier().equals(tier));
         tell(Topic.result(tier), new Wire.Result(tier, end));

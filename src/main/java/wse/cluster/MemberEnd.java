@@ -3,7 +3,7 @@ package wse.cluster;
 /**
  * Why a member has ended.
  *
- * @param sentence the cause for people, with details
+ * @param sentence a description of the cause for people, with details
  */
 public record MemberEnd(Cause cause, String sentence) {
 
@@ -22,7 +22,8 @@ public record MemberEnd(Cause cause, String sentence) {
     static final MemberEnd RUN_OVER = new MemberEnd(Cause.RUN_OVER, "the run is over");
 
     static final MemberEnd COORDINATOR_GONE =
-            new MemberEnd(Cause.COORDINATOR_GONE, "the coordinator has gone; its orders are no longer carried out");
+            new MemberEnd(Cause.COORDINATOR_GONE, "the coordinator has disappeared; its orders are no longer carried"
+                    + " out");
 
     static final MemberEnd CLOSED = new MemberEnd(Cause.CLOSED, "it was stopped");
 

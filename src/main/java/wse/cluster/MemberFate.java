@@ -5,7 +5,7 @@ import java.util.Optional;
 import wse.measure.ClientResult;
 import wse.measure.Sampled;
 
-/** What happened to one member in one tier. */
+/** The end of one member's part in one tier. */
 public sealed interface MemberFate {
 
     /** The member's name in reports. */

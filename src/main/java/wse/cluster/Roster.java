@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jgroups.Address;
 
 /**
- * The members that a coordinator knows: their unique names, how far away they are, and who waits for them. Confined to the
- * owner thread.
+ * The members that a coordinator knows, with their unique names and network distances, and the callers that are waiting
+ * for members. Confined to the owner thread.
  */
 final class Roster {
 

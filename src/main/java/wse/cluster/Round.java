@@ -21,7 +21,7 @@ import wse.plan.TierPlan;
 final class Round {
 
     /**
-     * The share of a member that is at work.
+     * The share of a member that is still working.
      *
      * @param live its progress as it last reported it
      */
@@ -123,7 +123,7 @@ final class Round {
         gone.add(point);
     }
 
-    /** Takes the result of an active member, and returns what it means for the tier. */
+    /** Takes the result of an active member, and returns its consequence for the tier. */
     MemberFate result(Address address, ShareEnd end) {
         Share share = atWork.get(address);
         MemberFate fate = end.fate(share.name(), share.plan().connections());

@@ -12,14 +12,14 @@ import wse.measure.OutcomeCounts;
 import wse.plan.TierPlan;
 
 /**
- * Leads the members through one tier: gives each its share, lets all of them pass each point together, and collects their
- * results. Confined to the owner thread.
+ * Leads the members through one tier: gives each its share, lets all of them pass each point at the same time, and
+ * collects their results. Confined to the owner thread.
  */
 final class RunningTier {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningTier.class);
 
-    /** What the members are to do, and what happens while they wait. */
+    /** The orders for the members, and the work at the points where they wait. */
     record Job(TierPlan plan, Briefing briefing, Gate gate) {}
 
     /**
@@ -50,7 +50,7 @@ final class RunningTier {
         return done;
     }
 
-    /** Sends the members that have not confirmed their shares yet their orders. */
+    /** Sends orders to the members that have not confirmed their shares yet. */
     void order() {
         round.notAccepted()
                 .forEach((member, share) -> post.send(member, new Wire.Order(round.tier(), share, job.briefing())));
@@ -67,7 +67,7 @@ final class RunningTier {
         return new Wire.Stop(tier, "the tier continues without this member, which was absent for a while");
     }
 
-    /** Whether this member is at work for the tier with this name. */
+    /** Whether this member is working on the tier with this name. */
     boolean includes(Address member, String name) {
         return round.tier().equals(name) && round.isAtWork(member);
     }
@@ -103,7 +103,7 @@ final class RunningTier {
         advance();
     }
 
-    /** The present outcomes of all connections, as the members last reported them. */
+    /** The current outcomes of all connections, as last reported by the members. */
     OutcomeCounts live() {
         return round.live();
     }
@@ -121,7 +121,7 @@ final class RunningTier {
         }
     }
 
-    /** Fails the tier without waiting for its members. */
+    /** Makes the tier fail at once, without waiting for its members. */
     void abandon(String reason) {
         done.completeExceptionally(new IllegalStateException(reason));
     }

@@ -15,7 +15,7 @@ import wse.measure.Sampled;
 })
 sealed interface ShareEnd {
 
-    /** What it means for the tier. */
+    /** The consequence for the tier. */
     MemberFate fate(String name, int connections);
 
     /** The same end of a member that leaves before the end of the tier. */

@@ -60,7 +60,10 @@ final class WireJson {
         return MAPPER.readValue(bytes, offset, length, Wire.class);
     }
 
-    /** The counts by name, then by name the text of each detail and, if there is one, its {@code Retry-After}. */
+    /**
+     * The count of each outcome by name, followed by the text of each detail by name and, if present, its {@code
+     * Retry-After}.
+     */
     private static void writeOutcomes(OutcomeCounts counts, JsonGenerator out) throws IOException {
         out.writeStartArray();
         out.writeStartObject();

@@ -19,7 +19,7 @@ public record ConnectConfig(
         int maxMessageBytes,
         List<String> sourceAddresses) {
 
-    /** Far more than what most servers send, but little enough if a server sends it on many connections. */
+    /** Far more than most servers send, but small enough for memory if a server sends it on many connections. */
     static final int USUAL_MAX_MESSAGE_BYTES = 16 << 20;
 
     public ConnectConfig {
@@ -37,7 +37,7 @@ public record ConnectConfig(
                 sources == null ? List.of() : sources);
     }
 
-    /** Unless it is given, it has room for the largest message that a flood may bring back, and for something around it. */
+    /** By default, large enough for the largest message of a flood to come back, even with additions around it. */
     private static int maxMessageBytes(Values values) {
         Integer given = values.get(Settings.MAX_MESSAGE_SIZE);
         return given == null ? Math.max(USUAL_MAX_MESSAGE_BYTES, 2 * FloodConfig.largest(values)) : given;

@@ -11,7 +11,7 @@ public enum Decoding {
     /** The payloads too: JSON is parsed, MessagePack decoded, zlib inflated and its content parsed. */
     PAYLOADS;
 
-    /** Whether text is checked to be valid UTF-8. */
+    /** Whether text is checked for valid UTF-8. */
     public boolean checksText() {
         return this != UNCHECKED;
     }

@@ -53,7 +53,7 @@ final class FloodContradictions {
                         + values.asGiven(DIALECT) + "; leave wse.decode out");
     }
 
-    /** What the client asks for, it must accept. */
+    /** The client must accept the messages that it asks for. */
     private static void checkSizes(TestKind test, Values values) {
         int largest = largestMessage(test, values);
         refuse(

@@ -21,7 +21,7 @@ import wse.text.Mask;
  * @param allowed completes the sentence "wse.x takes …"
  * @param parse turns text into a value; throws {@link IllegalArgumentException} if the text is not allowed
  * @param show turns a value into the text that a user would type
- * @param mask hides what must not be printed of a text that was given or is shown
+ * @param mask hides the parts of a value that must not be printed
  */
 record Kind<T>(
         String allowed, Function<String, T> parse, Function<T, String> show, BiFunction<Mask, String, String> mask) {

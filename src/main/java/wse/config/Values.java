@@ -75,7 +75,10 @@ final class Values {
         return options;
     }
 
-    /** For display: values whose names suggest a secret are masked, and secrets in the others. */
+    /**
+     * For display: values whose names suggest a secret are masked completely, and other values where they contain
+     * secrets.
+     */
     String shownOption(String name) {
         return masked(Mask.plain(), name, dialectOptions().get(name));
     }
@@ -129,7 +132,7 @@ final class Values {
                 .orElseGet(() -> masked(Mask.plain(), key, value));
     }
 
-    /** Knows everything that is masked where settings are shown. */
+    /** A redactor that knows everything that is masked in the settings. */
     Redactor redactor() {
         Stream<String> ofSettings = Settings.ALL.stream()
                 .filter(setting -> text(setting) != null)

@@ -38,8 +38,8 @@ final class BinaryPayloads implements AutoCloseable {
     }
 
     /**
-     * Like the unpacker's own method, but counts in 64 bits: two claimed lengths of 2^31 - 1 make that one overflow, and
-     * stop too early. However deep the value is nested, this needs no stack.
+     * Like the unpacker's own method, but counts in 64 bits: with two claimed lengths of 2^31 - 1, the unpacker's
+     * counter overflows, and it stops too early. Needs no stack, however deeply the value is nested.
      */
     private void skipValue() throws IOException {
         for (long left = 1; left > 0; left--) {

@@ -78,17 +78,17 @@ public interface Dialect extends Conversation {
     }
 
     /**
-     * The flood's message with a number in it. If the server sends messages back, those in flight have different numbers, so
-     * that an echo confirms only the message that it repeats.
+     * The flood's message with a number in it. If the server sends messages back, those in flight have different
+     * numbers, so that an echo confirms only the message that it repeats.
      *
-     * <p>By default, the number changes price, quantity and symbol of the trade update that the message contains. Override
-     * this if the message contains no trade update, or a checksum of it. A dialect that returns the same message for all
-     * numbers gets its echoes confirmed by content, but swapped or repeated ones go unnoticed.
+     * <p>By default, the number changes price, quantity and symbol of the trade update that the message contains.
+     * Override this if the message contains no trade update, or a checksum of it. If a dialect returns the same message
+     * for all numbers, echoes are still compared by content, but swapped or repeated ones go unnoticed.
      *
      * @param message the result of {@link #floodMessage(Format, int)} for the same arguments
      * @param number any value; similar numbers should yield different messages
-     * @return a message of the same type and length. One of another length is not used, so that zlib need not have the same
-     *     length for all numbers
+     * @return a message of the same type and length. Messages of another length are not used, so zlib messages need not
+     *     have the same length for all numbers
      */
     default Payload numbered(Payload message, Format format, int jsonBytes, long number) {
         return TradeUpdate.renumbered(message, format, jsonBytes, number);

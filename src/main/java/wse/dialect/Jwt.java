@@ -130,7 +130,7 @@ public final class Jwt {
     /** The verdict on a token. */
     public sealed interface Verdict {
 
-        /** Calls one of the two, immediately. */
+        /** Calls one of the two functions immediately. */
         void either(Consumer<Good> ifGood, Consumer<Refused> ifRefused);
     }
 
@@ -138,7 +138,7 @@ public final class Jwt {
      * The token is good.
      *
      * @param subject the user
-     * @param expiresAtMillis milliseconds since the epoch, from which on the verdict must not be used
+     * @param expiresAtMillis when the verdict expires, in milliseconds since the epoch
      */
     public record Good(String subject, long expiresAtMillis) implements Verdict {
 

@@ -59,8 +59,8 @@ public final class Payload {
     }
 
     /**
-     * Whether another message is likely to be this one, changed on its way: it has the same type and length, or it begins
-     * with the same bytes, of which at most eight are compared.
+     * Whether another message is probably this one, changed on its way: it has the same type and length, or its first
+     * bytes, at most eight, are the same.
      */
     public boolean resembles(ByteBuf other, boolean otherIsText) {
         int common = Math.min(other.readableBytes(), bytes.length);
@@ -69,7 +69,10 @@ public final class Payload {
         return text == otherIsText && other.readableBytes() == bytes.length || common > 0 && sameStart;
     }
 
-    /** The index of the first byte that differs, which is the shorter length if there is none; -1 if both are equal. */
+    /**
+     * The index of the first byte that differs; the shorter length if one message is the beginning of the other; -1 if
+     * both are equal.
+     */
     private int firstDifference(ByteBuf other) {
         int length = other.readableBytes();
         ByteBuffer others =

@@ -110,8 +110,8 @@ public final class TradeUpdate {
     }
 
     /**
-     * A message that contains a trade update, with a number in the place of its price, quantity and symbol. Returns the
-     * message itself if it contains none, or if the number would change its length.
+     * Returns a message that contains a trade update, with its price, quantity and symbol replaced by values that stand
+     * for a number. Returns the message itself if it contains none, or if the number would change its length.
      *
      * @param jsonBytes as in {@link #of}, for the trade update that the message contains
      */

@@ -3,7 +3,7 @@ package wse.engine;
 import java.security.cert.CertificateException;
 import wse.engine.Disconnect.Kind;
 
-/** This side does not accept the server's certificate, for the reason that the kind and the message name. */
+/** This side does not accept the server's certificate; the kind and the message say why. */
 final class BadCertificateException extends CertificateException {
 
     private static final long serialVersionUID = 1L;

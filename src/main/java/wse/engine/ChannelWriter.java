@@ -37,7 +37,7 @@ final class ChannelWriter {
         context.channel().config().setOption(option, value);
     }
 
-    /** An empty write is done when everything before it has been written. */
+    /** An empty write completes when everything before it has been written. */
     void closeWhenWritten() {
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
@@ -65,7 +65,7 @@ final class ChannelWriter {
         }
     }
 
-    /** A buffer of the loop is large. If it has to wait, a copy of the right size takes its place. */
+    /** The loop's buffers are large. If one has to wait, a copy of the right size takes its place. */
     private static ByteBuf shrunk(ByteBuf out) {
         ByteBuf copy = out.alloc().directBuffer(out.readableBytes()).writeBytes(out);
         out.release();

@@ -10,7 +10,7 @@ public final class CloseCode {
     /** Never sent on the wire: it means that the close frame had no code. */
     static final int NONE = 1005;
 
-    /** The data does not fit the type of the message: text that is not UTF-8. */
+    /** The data does not match the type of the message, such as text that is not UTF-8. */
     static final int INVALID_DATA = 1007;
 
     static final int TOO_BIG = 1009;

@@ -20,8 +20,9 @@ public final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     /**
-     * The most pings of one read that are answered one by one. Of the others, only the last is answered, as RFC 6455 section
-     * 5.5.3 allows: a server that sends nothing but pings could otherwise keep the event loop busy for half a second.
+     * The most pings of one read that are answered one by one. Among any further pings, only the last is answered, as
+     * RFC 6455 section 5.5.3 allows. Otherwise, a server that sends nothing but pings could keep the event loop busy
+     * for half a second.
      */
     private static final int ANSWERED_PINGS_PER_READ = 64;
 
@@ -92,7 +93,10 @@ public final class Connection {
         return state == State.OPEN;
     }
 
-    /** What the server has sent of its response to the upgrade request while that is incomplete; empty if nothing. */
+    /**
+     * The part of the server's response to the upgrade request that has arrived, while the response is incomplete;
+     * empty if nothing has.
+     */
     public String upgradeSoFar() {
         return upgrade.soFar();
     }
@@ -355,7 +359,7 @@ public final class Connection {
         }
     }
 
-    /** Never queues more than one answer, even if the server only sends and never reads. */
+    /** Queues at most one answer, even if the server sends pings but never reads. */
     private void answerPing(ByteBuf payload) {
         if (outlet.isClogged() || answeredPings == ANSWERED_PINGS_PER_READ) {
             owedPong = Optional.of(ByteBufUtil.getBytes(payload));

@@ -31,9 +31,10 @@ public interface ConnectionListener {
     void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos);
 
     /**
-     * Frames have arrived, and the next one is about to be decoded. A listener that knows by their bytes what the next whole
-     * frames contain, for example from {@link KnownFrames}, handles them and returns their length. They are then skipped.
-     * Otherwise as {@link #onMessage}; in particular, the buffer is valid only during the call.
+     * Frames have arrived, and the next one is about to be decoded. A listener that recognises the next whole frames by
+     * their bytes, for example with {@link KnownFrames}, handles them and returns their length; the decoder then skips
+     * them. Apart from that, the rules of {@link #onMessage} apply; in particular, the buffer is valid only during the
+     * call.
      *
      * @param in its readable bytes begin with the header of a frame that begins a message, or of a control frame
      * @return the length of the frames that the listener has handled, 0 for none

@@ -52,7 +52,7 @@ public record Disconnect(Kind kind, int code, String detail, Optional<HttpRefusa
         CLOSED_BY_PEER,
         /** The TCP connection was reset, or ended without a close frame. */
         RESET,
-        /** What the peer sent instead of a response to the upgrade request is not HTTP/1.x. */
+        /** The peer answered the upgrade request with something other than HTTP/1.x. */
         NOT_HTTP,
         /** The peer broke a rule of RFC 6455 or HTTP; {@code code} is the close code that was sent, if any. */
         PROTOCOL_ERROR,

@@ -18,9 +18,9 @@ public final class Endpoint {
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** How long a closing handshake may take; a server that answers does so within a round trip. */
     private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
-    /** Far more than what most servers send, but little enough for a server that sends it on many connections. */
+    /** Far more than most servers send, but small enough for memory if a server sends it on many connections. */
     private static final int DEFAULT_MAX_MESSAGE_BYTES = 16 << 20;
-    /** Far more than what most servers send, however many cookies and policies they set. */
+    /** Far more than most servers send, however many cookies and policies they set. */
     private static final int MIN_HEAD_BYTES = 256 << 10;
 
     private final InetSocketAddress remote;
@@ -81,8 +81,8 @@ public final class Endpoint {
     }
 
     /**
-     * @param bytes the most bytes of an inbound message with all its fragments; a longer one fails the connection with 1009.
-     *     The head of the response to the upgrade may have as many bytes, and at least 256 KiB
+     * @param bytes the maximum size of an inbound message with all its fragments; a longer one fails the connection
+     *     with 1009. The head of the response to the upgrade may have this size as well, or 256 KiB if that is more
      */
     public Endpoint withMaxMessageBytes(int bytes) {
         return new Endpoint(remote, request, limits.withMaxMessageBytes(bytes), tls);

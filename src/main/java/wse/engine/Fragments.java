@@ -15,7 +15,7 @@ final class Fragments {
         return begun;
     }
 
-    /** Whether a text message has begun and not ended yet. */
+    /** Whether a text message is incomplete. */
     boolean isText() {
         return begun && text;
     }

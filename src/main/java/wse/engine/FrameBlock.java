@@ -27,7 +27,7 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
 
     /**
      * @param payloads all of the same length
-     * @param leastFrames the block has at least so many frames, and at least one of each message
+     * @param leastFrames the block has at least this many frames, and at least one of each message
      */
     FrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite, int leastFrames) {
         this.opcode = opcode;
@@ -65,7 +65,7 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
         return frames;
     }
 
-    /** Reserves frames for a caller that does not care which; returns the index of the first. They are handed out in turn. */
+    /** Reserves any frames, and returns the index of the first. Frames are handed out in turn. */
     public final int reserve(int count) {
         check(0, count);
         if (nextFrame + count > frames) {

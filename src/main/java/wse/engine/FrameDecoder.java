@@ -15,7 +15,7 @@ final class FrameDecoder {
     private static final int WHOLE_BINARY = FrameHeader.FIN | Opcode.BINARY;
     private static final int SHORT_HEADER_BYTES = 2;
     private static final int MEDIUM_HEADER_BYTES = 4;
-    /** A larger buffer is allocated only when this much has arrived, because a length is easily claimed. */
+    /** A larger buffer is allocated only after this much has arrived, because a header may claim any length. */
     private static final int FIRST_BUFFER_BYTES = 128 * 1024;
 
     private final int maxMessageBytes;

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class KnownFrames {
 
-    /** Longer frames seldom arrive whole in one read, so that they are not kept. */
+    /** Longer frames seldom arrive whole in one read, so they are not kept. */
     private static final int LONGEST_BYTES = 16 * 1024;
 
     private static final int MAX_HEADER_BYTES = 10;
@@ -55,11 +55,11 @@ public final class KnownFrames {
     }
 
     /**
-     * How many whole frames at the beginning of the buffer are the expected ones. Does not move the buffer's indices, and
-     * allocates nothing.
+     * How many whole frames at the beginning of the buffer are the expected ones. Does not move the buffer's indices,
+     * and allocates nothing.
      *
      * @param message index of the first message that is expected
-     * @param most the most frames to look for, if they are there; at least 1
+     * @param most the maximum number of frames to look for; at least 1
      */
     public int count(ByteBuf in, int message, int most) {
         int from = message * copies * frameBytes;

@@ -42,8 +42,8 @@ abstract class Outlet {
     abstract void write(ByteBuf out);
 
     /**
-     * Whether so much waits for the socket that answers to the peer's pings should not be added. When the socket has taken
-     * everything, {@link Connection#writable} is called.
+     * Whether so much data is waiting for the socket that no answers to the peer's pings should be added. When the
+     * socket has taken everything, {@link Connection#writable} is called.
      */
     abstract boolean isClogged();
 
@@ -67,7 +67,7 @@ abstract class Outlet {
 
     abstract void setTcpNoDelay(boolean noDelay);
 
-    /** Closes the channel after everything has been written. If the peer does not read, that never happens. */
+    /** Closes the channel after everything has been written, which never happens if the peer does not read. */
     abstract void closeWhenWritten();
 
     /** Closes the channel; what the socket has not taken yet is lost. */

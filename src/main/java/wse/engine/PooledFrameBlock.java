@@ -24,7 +24,7 @@ final class PooledFrameBlock extends FrameBlock {
         encode(pool, 0, frames(), loop.entropy());
     }
 
-    /** Several messages already fill as much memory as their creator wants. */
+    /** If there are several messages, they already fill as much memory as their creator wants. */
     private static int poolFrames(List<byte[]> payloads) {
         return payloads.size() > 1 ? 1 : POOL_BYTES / FrameBlock.frameBytes(payloads.get(0).length);
     }

@@ -5,8 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.uring.IoUringIoOps;
 
 /**
- * Frames from a pool. A connection sends the same frames again and again, so that it keeps its requests to the ring and
- * seldom creates one for a write.
+ * Frames from a pool. A connection sends the same frames again and again, so it keeps its requests to the ring and
+ * seldom has to create one for a write.
  */
 final class PooledRingFrames extends RingFrames {
 

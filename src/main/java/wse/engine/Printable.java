@@ -3,8 +3,8 @@ package wse.engine;
 import java.util.regex.Pattern;
 
 /**
- * Makes text from unknown servers fit for consoles and reports: one line without control characters, and without the values
- * of a query, because a server that quotes the request would show the user's token. Pure functions.
+ * Makes text from unknown servers suitable for consoles and reports: one line without control characters, and without
+ * the values of a query, because a server that quotes the request would show the user's token. Pure functions.
  */
 public final class Printable {
 

@@ -5,11 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the body of a refusal as far as its first line with text, which in HTML is not the first one. Confined to the connection's event loop.
+ * Reads the body of a refusal up to its first line with text; in HTML, earlier lines contain only tags. Confined to the
+ * connection's event loop.
  */
 final class RefusalBody {
 
-    /** Enough for 200 characters in UTF-8. A body whose line is longer, or that begins with more blanks, is cut off. */
+    /** Enough for 200 characters in UTF-8. If the line is longer, or follows more blank space, it is cut off. */
     private static final int MAX_BYTES = 4 * Printable.MAX_CHARACTERS;
 
     private static final int HEX = 16;
@@ -29,7 +30,7 @@ final class RefusalBody {
         this.complete = length == 0 && !chunked;
     }
 
-    /** A body that ends with the connection at the latest. */
+    /** A body of known length, or one that ends with the connection. */
     static RefusalBody ofLength(long length) {
         return new RefusalBody(false, length);
     }
@@ -54,7 +55,7 @@ final class RefusalBody {
         return complete;
     }
 
-    /** The line as far as it has been read. */
+    /** The part of the line that has been read. */
     String firstLine() {
         return Printable.of(line.toString(StandardCharsets.UTF_8)
                 .replace(BYTE_ORDER_MARK, "")
@@ -73,7 +74,7 @@ final class RefusalBody {
         }
     }
 
-    /** Whether the line has no text, or only tags of HTML. */
+    /** Whether the line contains no text apart from HTML tags. */
     private boolean isBlank() {
         return firstLine().replaceAll("<[^>]*>", "").isBlank();
     }
@@ -93,7 +94,7 @@ final class RefusalBody {
         }
     }
 
-    /** 0, the size of the last chunk, if the header is not a size. */
+    /** The size of the chunk; if the header is malformed, 0, as for the last chunk. */
     private static long size(String header) {
         String digits = header.split(";", 2)[0].strip();
         return digits.matches("[0-9a-fA-F]{1,15}") ? Long.parseLong(digits, HEX) : 0;

@@ -26,7 +26,7 @@ final class RingOutlet extends ChannelOutlet {
 
     private boolean ended;
 
-    /** Whether the channel is to be closed after the write under way and what waits for it. */
+    /** Whether the channel is to be closed after the current write and those that are waiting. */
     private boolean closing;
 
     /** Buffers that have to wait because frames are under way. */

@@ -68,7 +68,7 @@ final class ServerCertificates extends X509ExtendedTrustManager {
                 : "";
     }
 
-    /** Whether the certificates are trusted for any host. */
+    /** Whether the certificates are trusted, whatever the host. */
     private boolean isTrusted(X509Certificate[] chain, String authType) {
         try {
             jdk.checkServerTrusted(chain, authType);

@@ -11,7 +11,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Whose certificates a client accepts from a server. Immutable and thread-safe. */
+/** Decides which server certificates a client accepts. Immutable and thread-safe. */
 public final class ServerTrust {
 
     private final List<X509Certificate> authorities;

@@ -15,7 +15,7 @@ final class TextCheck {
     /** How many bytes of the current frame's payload have been checked. */
     private int checked;
 
-    /** @param on false to take every text for valid, and spend no time on it */
+    /** @param on false to accept every text as valid, without spending time on it */
     TextCheck(boolean on) {
         this.on = on;
     }

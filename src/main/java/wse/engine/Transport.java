@@ -73,7 +73,7 @@ public enum Transport {
                 : Optional.of("Linux 5.19 or newer is needed");
     }
 
-    /** @param cause as Netty reports it: null if there is none */
+    /** @param cause as Netty reports it; null if there is no cause */
     private static Optional<String> text(Throwable cause) {
         return Optional.ofNullable(cause).map(failure -> String.valueOf(failure.getMessage()));
     }

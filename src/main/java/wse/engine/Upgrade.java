@@ -148,7 +148,9 @@ final class Upgrade {
         return failure.or(this::refusal).or(() -> response.judge(expectedAccept, offered));
     }
 
-    /** The refusal as far as it has been read; empty if the response is none, or its head is incomplete. */
+    /**
+     * The part of the refusal that has been read; empty if the response is not a refusal, or if its head is incomplete.
+     */
     Optional<Disconnect> refusal() {
         return isRefused() ? Optional.of(Disconnect.rejected(response.refusal(body.firstLine()))) : Optional.empty();
     }
@@ -168,7 +170,7 @@ final class Upgrade {
                                 "the connection ended in the middle of the response to the upgrade: " + begun));
     }
 
-    /** What has arrived of the response, for people to read; empty if nothing has. */
+    /** The part of the response that has arrived, for people to read; empty if nothing has arrived. */
     String soFar() {
         return response.hasStatus()
                 ? response.refusal(body.firstLine()).words()

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import wse.engine.Disconnect.Kind;
 
 /**
- * The head of one response to the upgrade request, read line by line and judged by RFC 6455 section 4.1. It takes whatever
- * RFC 9112 allows a server to send; what RFC 6455 forbids is a {@link Kind#PROTOCOL_ERROR}, even if a browser might
- * tolerate it. Confined to the connection's event loop.
+ * The head of one response to the upgrade request, read line by line and judged by RFC 6455 section 4.1. It accepts
+ * everything that RFC 9112 allows a server to send; anything that RFC 6455 forbids is a {@link Kind#PROTOCOL_ERROR},
+ * even if a browser might tolerate it. Confined to the connection's event loop.
  */
 final class UpgradeResponse {
 
@@ -38,7 +38,7 @@ final class UpgradeResponse {
     /** The first rule of RFC 9112 or RFC 6455 that the head breaks; empty if there is none. */
     private String fault = "";
 
-    /** Whether the line is a status line of HTTP/1.x; if it is, it is read. */
+    /** Reads the line if it is a status line of HTTP/1.x; otherwise returns false. */
     boolean readStatusLine(String line) {
         Matcher matcher = STATUS_LINE.matcher(line);
         if (!matcher.matches()) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class Utf8 {
 
-    /** No character has begun. A text begins in this state, and is valid if it also ends in it. */
+    /** Not inside a character. A text begins in this state, and is valid if it also ends in it. */
     static final int COMPLETE = 0;
 
     /** The text is not UTF-8, whatever follows. */
@@ -58,7 +58,7 @@ final class Utf8 {
         Arrays.fill(NEXT, state << 8 | first, (state << 8 | last) + 1, (byte) next);
     }
 
-    /** Whether these bytes are a whole text. */
+    /** Whether these bytes are a complete, valid text. */
     static boolean isValid(ByteBuf in, int index, int length) {
         return after(COMPLETE, in, index, length) == COMPLETE;
     }
@@ -110,7 +110,7 @@ final class Utf8 {
     }
 
     private static int afterAny(int state, ByteBuf in, int index, int length) {
-        // If every byte is looked at, the buffer of the JDK is cheaper: Netty's own checks its reference count each
+        // Reading single bytes is cheaper through the JDK's buffer, because Netty's checks its reference count each
         // time.
         ByteBuffer bytes = in.internalNioBuffer(index, length);
         int at = bytes.position();

@@ -53,19 +53,21 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
             case REJECTED -> why.refusal().map(this::rejected).orElse(why.detail());
             case CLOSED_BY_PEER -> closed(why);
             case NOT_HTTP -> "the server does not speak HTTP there (" + why.detail() + "); check wse.port";
-            case PROTOCOL_ERROR -> "the server broke the rules of the WebSocket protocol: " + why.detail();
+            case PROTOCOL_ERROR -> "the server violated the rules of the WebSocket protocol: " + why.detail();
             case CLIENT_LIMIT ->
-                "the server sent more than the client takes (" + why.detail() + "); raise wse.maxMessageSize";
+                "the server sent more than the client accepts (" + why.detail() + "); raise wse.maxMessageSize";
             case CERTIFICATE_NOT_TRUSTED ->
                 "the server's certificate is not trusted: " + why.detail()
-                        + ". Import the certificate or its authority into a trust store with keytool -importcert, and give"
-                        + " that store with -Djavax.net.ssl.trustStore=FILE and -Djavax.net.ssl.trustStorePassword=PASSWORD";
+                        + ". Import the certificate or its authority into a trust store with keytool -importcert, and"
+                        + " name that store with -Djavax.net.ssl.trustStore=FILE and"
+                        + " -Djavax.net.ssl.trustStorePassword=PASSWORD";
             case CERTIFICATE_EXPIRED ->
                 "the server's certificate is not valid now: " + why.detail()
                         + "; renew it, or correct the clock of this machine";
             case CERTIFICATE_WRONG_NAME ->
                 "the server's certificate is for another host: " + why.detail()
-                        + "; give a name from the certificate as wse.host, or a certificate for this one to the server";
+                        + "; set wse.host to a name from the certificate, or install a certificate for this name on"
+                        + " the server";
             case TLS_MISMATCH -> tlsMismatch(why);
             case TLS_FAILED -> "the TLS handshake failed: " + why.detail();
             case RESET ->
@@ -77,8 +79,8 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
 
     private String tlsMismatch(Disconnect why) {
         return endpoint.isTls()
-                ? why.detail() + "; leave wse.tls out, or give the wse.port that the server uses for TLS"
-                : why.detail() + "; give -Dwse.tls=true, or the wse.port that the server uses without TLS";
+                ? why.detail() + "; leave wse.tls out, or set wse.port to the port that the server uses for TLS"
+                : why.detail() + "; set wse.tls=true, or set wse.port to the port that the server uses without TLS";
     }
 
     /** If the server says why, nothing needs to be guessed. */
@@ -101,7 +103,7 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
             case 401, 407 -> "; check the credentials, such as wse.token or wse.secret";
             case 404, 405, 410 -> "; check wse.path";
             case 429, 503 -> "; wait until the server accepts connections again";
-            case 500, 502, 504 -> "; look into the log of the server, or of the proxy in front of it";
+            case 500, 502, 504 -> "; check the log of the server, or of the proxy in front of it";
             case 400, 403 ->
                 refusal.firstLine().isEmpty()
                         ? "; check wse.path, and whether the server requires credentials, an Origin or a subprotocol"
@@ -112,7 +114,7 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
 
     private String redirected(HttpRefusal refusal, String location) {
         return "the server redirects to " + location + " (HTTP " + refusal.status()
-                + "). Redirects are not followed; give the settings of the new address" + settings(location);
+                + "). Redirects are not followed; use the settings of the new address" + settings(location);
     }
 
     /** The settings that lead to the target of a redirect; empty if it is not a valid URI. */

@@ -96,7 +96,7 @@ final class NetworkChecks {
                 .idleTimeout()
                 .map(timeout -> idleTimeout(timeout.toSeconds(), ramp))
                 .orElseGet(() ->
-                        Finding.ok("idle time-out", ramp + "no connection is dropped for being silent meanwhile"));
+                        Finding.ok("idle time-out", ramp + "no connection is dropped as idle meanwhile"));
     }
 
     private Finding idleTimeout(long most, String ramp) {

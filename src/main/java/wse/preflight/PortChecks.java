@@ -53,8 +53,8 @@ final class PortChecks {
                 failIf(!foreign.isEmpty()),
                 situation.needs().sourceAddresses().size() + " to connect from, "
                         + (foreign.isEmpty()
-                                ? "all of them this machine's"
-                                : "not this machine's: " + String.join(", ", foreign)),
+                                ? "all of them on this machine"
+                                : "not on this machine: " + String.join(", ", foreign)),
                 "add the address to this machine, or remove it from wse.sourceAddresses",
                 foreign.stream().map(Cure::address).toArray(Cure[]::new));
     }

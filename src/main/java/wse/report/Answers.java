@@ -173,11 +173,11 @@ final class Answers {
     private static String number(ConnectionLimit connectionLimit) {
         String held = Units.counted(connectionLimit.connections(), "connection");
         return switch (connectionLimit.cause()) {
-            case NONE -> "The server held all " + held + " that were asked for: no limit was found";
+            case NONE -> "The server held all " + held + " that were requested: no limit was found";
             case UNFINISHED -> "The server held at least " + held + "; the search was ended before it found a limit";
             case CONNECT_RATE ->
                 "The server held at least " + held
-                        + "; to open more at the rate that it accepts would have taken too long";
+                        + "; opening more at the rate that it accepts would have taken too long";
             default ->
                 "The server held " + held + ". The limit was set by " + ConnectionLimitText.causes(connectionLimit)
                         + ConnectionLimitText.tooMany(connectionLimit)

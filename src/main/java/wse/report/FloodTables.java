@@ -121,8 +121,10 @@ final class FloodTables {
                 .figure("Foreign", tier -> Units.count(FloodWords.wrong(tier).foreign()))
                 .legend(
                         List.of(
-                                "Garbled: with another content than was sent. Missing: later messages came back, but these did not.",
-                                "Duplicated: came back again. Reordered: came back late. Foreign: another connection had sent them."))
+                                "Garbled: the content differs from what was sent. Missing: later messages came back,"
+                                        + " but these did not.",
+                                "Duplicated: came back again. Reordered: came back after later ones. Foreign: sent by"
+                                        + " another connection."))
                 .build(run.tiers());
     }
 

@@ -120,7 +120,7 @@ final class FloodWords {
 
     private static String reading(MessageFlow flow) {
         return switch (flow.decoding()) {
-            case UNCHECKED -> "frames only, text not checked to be UTF-8 (wse.decode=unchecked)";
+            case UNCHECKED -> "frames only, text not checked for valid UTF-8 (wse.decode=unchecked)";
             case FRAMES -> "frames only, payloads not decoded";
             case PAYLOADS -> "payloads decoded";
         };

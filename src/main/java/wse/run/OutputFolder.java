@@ -30,7 +30,7 @@ final class OutputFolder {
             }
         } catch (IOException e) {
             throw new BadInputException("wse.out must be a directory that the results can be written to: wse.out="
-                    + directory + " (" + reason(e) + "); choose another one, or make room");
+                    + directory + " (" + reason(e) + "); choose another one, or free some space");
         }
     }
 

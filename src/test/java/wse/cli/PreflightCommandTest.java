@@ -77,7 +77,7 @@ class PreflightCommandTest {
         assertThat(run("--connections", "10", "--host", "127.0.0.1", "--sources", "127.0.0.2-127.0.0.4"))
                 .isZero();
         assertThat(out.toString())
-                .contains("OK    source addresses      3 to connect from, all of them this machine's");
+                .contains("OK    source addresses      3 to connect from, all of them on this machine");
     }
 
     @ParameterizedTest

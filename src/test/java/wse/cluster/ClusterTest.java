@@ -356,7 +356,7 @@ class ClusterTest {
             coordinator.post().close();
         }
 
-        assertThat(member.ended().get(20, TimeUnit.SECONDS).sentence()).contains("the coordinator has gone");
+        assertThat(member.ended().get(20, TimeUnit.SECONDS).sentence()).contains("the coordinator has disappeared");
         ShareEnd.Measured kept = (ShareEnd.Measured) onlyResult(member).end();
         assertThat(kept.result().figures().measured()).isEqualTo(Deeds.measured(PLAN));
     }
@@ -371,9 +371,9 @@ class ClusterTest {
 
         coordinator.post().close();
 
-        assertThat(member.ended().get(20, TimeUnit.SECONDS).sentence()).contains("the coordinator has gone");
+        assertThat(member.ended().get(20, TimeUnit.SECONDS).sentence()).contains("the coordinator has disappeared");
         ShareEnd.Left kept = (ShareEnd.Left) onlyResult(member).end();
-        assertThat(kept.reason()).contains("the coordinator has gone");
+        assertThat(kept.reason()).contains("the coordinator has disappeared");
         assertThat(kept.soFar().figures().measured()).isEqualTo(Deeds.measured(PLAN));
     }
 

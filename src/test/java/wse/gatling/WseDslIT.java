@@ -59,7 +59,7 @@ class WseDslIT {
                 .contains("> HANDSHAKE_REJECTED_403 1 (")
                 // The connects; the steps after a failed one name it as their cause.
                 .contains("> READY_TIMEOUT 3 (")
-                .contains("> READY_TIMEOUT (not sent, because the connect has failed) 4 (")
+                .contains("> READY_TIMEOUT (not sent, because the connect failed) 4 (")
                 .contains("> CLOSED_BY_SERVER_1013 1 (")
                 .contains("> AUTH_REJECTED 1 (")
                 .contains("> PROTOCOL_ERROR 1 (")

@@ -65,11 +65,11 @@ class ContactFailureTest {
                 refusal("200 OK\r\n\r\nhello", "HTTP 200 OK: \"hello\"; check wse.path, and that this is a WebSocket"),
                 refusal(
                         "308 Permanent Redirect\r\nLocation: /live/ws?token=secret\r\n\r\n",
-                        "the server redirects to /live/ws?token=******** (HTTP 308). Redirects are not followed; give"
+                        "the server redirects to /live/ws?token=******** (HTTP 308). Redirects are not followed; use"
                                 + " the settings of the new address: -Dwse.path=/live/ws?token=********"),
                 refusal(
                         "301 Moved\r\nLocation: wss://other.example/ws\r\n\r\n",
-                        "redirects to wss://other.example/ws (HTTP 301). Redirects are not followed; give the settings"
+                        "redirects to wss://other.example/ws (HTTP 301). Redirects are not followed; use the settings"
                                 + " of the new address: -Dwse.host=other.example -Dwse.port=443 -Dwse.tls=true"
                                 + " -Dwse.path=/ws"),
                 refusal("302 Found\r\nLocation: ::bad uri\r\n\r\n", "redirects to ::bad uri (HTTP 302)"),
@@ -89,7 +89,7 @@ class ContactFailureTest {
                         "answered with TLS instead of HTTP; give -Dwse.tls=true"),
                 Arguments.of(
                         GOOD.replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"),
-                        "broke the rules of the WebSocket protocol: upgrade response: a subprotocol that was not"
+                        "violated the rules of the WebSocket protocol: upgrade response: a subprotocol that was not"
                                 + " requested: \"ocpp1.6\""),
                 Arguments.of(GOOD.replace("1.1 101", "1.0 101"), "the status line is HTTP/1.0 101"),
                 Arguments.of(

@@ -218,8 +218,8 @@ class PreflightTest {
 
         assertThat(finding.level()).isEqualTo(Level.OK);
         assertThat(finding.arithmetic())
-                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; no connection is dropped"
-                        + " for being silent meanwhile");
+                .isEqualTo("6001 connections at 100 a second (wse.connectRate) = 61 s of ramp; no connection is"
+                        + " dropped as idle meanwhile");
     }
 
     @Test
@@ -270,7 +270,7 @@ class PreflightTest {
         PreflightNeeds needs = needs(1, "127.0.0.2", "192.0.2.1"); // RFC 5737
 
         assertThat(Preflight.firstFailure(Preflight.check(needs)).orElseThrow())
-                .startsWith("source addresses: 2 to connect from, not this machine's: 192.0.2.1;")
+                .startsWith("source addresses: 2 to connect from, not on this machine: 192.0.2.1;")
                 .endsWith("sudo ip address add 192.0.2.1 dev lo");
     }
 

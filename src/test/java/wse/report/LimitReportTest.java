@@ -88,7 +88,7 @@ class LimitReportTest {
     @Test
     void shouldSayThatNoLimitWasFound() {
         assertThat(TextReport.render(LimitRuns.unlimited(), false))
-                .contains("The server held all 1,000 connections that were asked for: no limit was found.\n");
+                .contains("The server held all 1,000 connections that were requested: no limit was found.\n");
     }
 
     @Test
@@ -130,7 +130,7 @@ class LimitReportTest {
 
         assertThat(found)
                 .contains(
-                        "The server held all 20 connections that were asked for: no limit was found. The server limits"
+                        "The server held all 20 connections that were requested: no limit was found. The server limits"
                                 + " the")
                 .contains("3.5/s were accepted, 250/s were too fast.")
                 .contains("trial: a few slow connects after a step has failed");

@@ -90,13 +90,13 @@ class AgentsEndingIT extends AgentRuns {
             run.close();
 
             left.awaitLine("a result could not be delivered to the run; it was saved to " + directory);
-            left.awaitLine("the coordinator has gone");
+            left.awaitLine("the coordinator has disappeared");
             assertThat(left.await()).isEqualTo(1);
             try (Stream<Path> files = Files.list(directory)) {
                 Path kept = files.filter(file -> file.toString().endsWith(".json"))
                         .findFirst()
                         .orElseThrow();
-                assertThat(kept).content().contains("\"connected\":200", "the coordinator has gone");
+                assertThat(kept).content().contains("\"connected\":200", "the coordinator has disappeared");
             }
         }
     }

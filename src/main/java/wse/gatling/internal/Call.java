@@ -81,7 +81,7 @@ final class Call {
     }
 
     private void notSent(Outcome why) {
-        ko(message(why, "not sent, because the connect has failed"));
+        ko(message(why, "not sent, because the connect failed"));
     }
 
     private static String message(Outcome outcome, String words) {

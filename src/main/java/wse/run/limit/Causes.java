@@ -156,7 +156,7 @@ final class Causes {
         double perSecond = search.pace().perSecond();
         String seconds = Units.count(Math.round(search.seconds(next, perSecond)));
         String end = "at " + Units.rate(perSecond) + " connects/s, the step of " + Units.count(next)
-                + " connections takes " + seconds + " s; set wse.connectRate=" + Units.rate(perSecond)
+                + " connections would take " + seconds + " s; set wse.connectRate=" + Units.rate(perSecond)
                 + " to continue the search at this rate";
         return connectRate(search, rate, end);
     }
@@ -247,7 +247,7 @@ final class Causes {
         Optional<Trial> replacing = failedTrials.stream()
                 .filter(trial -> trial.verdict() == Trial.Verdict.REPLACED)
                 .reduce((earlier, later) -> later);
-        replacing.ifPresent(trial -> evidence.add("the server closed older connections for new ones: "
+        replacing.ifPresent(trial -> evidence.add("the server closed older connections to accept new ones: "
                 + Units.count(trial.added()) + " were opened one after another when " + Units.count(trial.aliveBefore())
                 + " were open; then " + Units.count(trial.seen().lostEarlier()) + " of the older ones were closed, and "
                 + Units.count(trial.seen().alive()) + " were left"));
@@ -371,8 +371,8 @@ final class Causes {
             evidence.add((tooMany
                             ? "status 429"
                             : "Retry-After: " + step.retryAfter().toSeconds())
-                    + " is meant for limits on a rate; slower connects did not help, but a limit over a long period cannot"
-                    + " be excluded");
+                    + " is meant for limits on a rate; slower connects did not help, but a limit over a long period"
+                    + " cannot be ruled out");
         }
         return tooMany || retries;
     }

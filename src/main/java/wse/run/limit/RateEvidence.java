@@ -87,7 +87,7 @@ final class RateEvidence {
         return (accepted.isPresent()
                         ? "at " + Units.rate(accepted.getAsDouble()) + " connects/s, all were accepted; "
                         : "no rate was found at which all were accepted; ")
-                + "at " + perSecond(failed) + ", not all of " + Units.count(failed.connections()) + ": "
+                + "at " + perSecond(failed) + ", not all of " + Units.count(failed.connections()) + " were: "
                 + failures(failed);
     }
 

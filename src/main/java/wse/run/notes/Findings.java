@@ -107,16 +107,16 @@ public final class Findings {
     private void wrong(WrongMessages wrong) {
         count(
                 wrong.garbled(),
-                "messages came back garbled: they are not what the client had sent, and confirm nothing");
+                "messages came back garbled: they differ from what the client sent, and confirm nothing");
         count(wrong.missing(), "messages did not come back, although later ones of the same connection did");
-        count(wrong.duplicated(), "messages came back once more after they were confirmed");
+        count(wrong.duplicated(), "messages came back again after they had been confirmed");
         count(wrong.reordered(), "messages came back after later ones of the same connection");
-        count(wrong.foreign(), "messages came to a connection that had not sent them, and confirm nothing");
+        count(wrong.foreign(), "messages arrived at a connection that had not sent them, and confirm nothing");
     }
 
     private void strays(StrayPongs strays) {
-        count(strays.late(), "answers to pings came after their time-out; no figure includes them");
-        count(strays.repeated(), "answers came to pings that were already answered; no figure includes them");
+        count(strays.late(), "answers to pings arrived after the time-out; no figure includes them");
+        count(strays.repeated(), "answers arrived for pings that had already been answered; no figure includes them");
         count(
                 strays.foreign(),
                 "messages answered no ping of the connection that received them, as if they belonged to other"
@@ -127,7 +127,7 @@ public final class Findings {
                         + " does not allow as an answer; they confirmed nothing");
         count(
                 strays.unsolicited(),
-                "unsolicited pong frames came, which RFC 6455 (section 5.5.3) allows; they confirmed nothing");
+                "unsolicited pong frames arrived, which RFC 6455 (section 5.5.3) allows; they confirmed nothing");
     }
 
     private void count(long number, String what) {

@@ -69,7 +69,7 @@ final class EmbeddedServer implements TestedServer {
         if (largest > maxMessageBytes) {
             throw new BadInputException("wse.sizes must not exceed the " + maxMessageBytes
                     + " bytes that the embedded server accepts in one message, like the genuine one: wse.sizes has "
-                    + largest + "; give smaller ones, or wse.host of a server that accepts more");
+                    + largest + "; choose smaller sizes, or set wse.host to a server that accepts more");
         }
     }
 

@@ -80,7 +80,7 @@ public record Security(boolean tls, List<X509Certificate> authorities) {
         try {
             return plain.withTls(authorities.isEmpty() ? ServerTrust.ofThisJvm() : ServerTrust.of(authorities));
         } catch (SSLException e) {
-            throw new BadInputException("wse.tls needs a working TLS set-up of this JVM: " + e.getMessage());
+            throw new BadInputException("wse.tls requires a JVM with working TLS support: " + e.getMessage());
         }
     }
 }
