@@ -20,12 +20,15 @@ import wse.gatling.internal.WseSettings.Timeouts;
  */
 public final class WseProtocolBuilder implements ProtocolSource {
 
+    private static final int MAX_MESSAGE_BYTES = 16 << 20;
+
     static final WseProtocolBuilder DEFAULT = new WseProtocolBuilder(new WseSettings(
             new Address("127.0.0.1", 5006, Security.NONE),
             new EchoDialect(EchoDialect.DEFAULT_TARGET),
             List.of(),
             Engine.auto(),
-            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10))));
+            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10)),
+            MAX_MESSAGE_BYTES));
 
     private final WseSettings settings;
 
@@ -131,6 +134,16 @@ public final class WseProtocolBuilder implements ProtocolSource {
     /** Sets how long {@code ping} waits for its pong (default: 10 s); after that, it fails with {@code PONG_TIMEOUT}. */
     public WseProtocolBuilder pongTimeout(Duration timeout) {
         return with(settings.timeouts().withPong(timeout));
+    }
+
+    /**
+     * Sets the size of the largest message that the client accepts (default: 16 MiB). A larger one ends the connection with
+     * {@code CLIENT_LIMIT}.
+     *
+     * @param bytes at least 125
+     */
+    public WseProtocolBuilder maxMessageBytes(int bytes) {
+        return new WseProtocolBuilder(settings.withMaxMessageBytes(bytes));
     }
 
     private WseProtocolBuilder with(Address address) {

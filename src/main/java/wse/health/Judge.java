@@ -14,9 +14,11 @@ import wse.measure.Bound;
 import wse.measure.FloodUse;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
+import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.Percentile;
 import wse.measure.Reason;
+import wse.text.Units;
 
 /**
  * Judges whether the client itself was the bottleneck, from its measurements of itself. Pure. A busy machine alone does
@@ -140,22 +142,27 @@ public final class Judge {
     }
 
     /**
-     * Adds a reason to a verdict if the client itself, by its limits or for lack of resources, made connections fail: their
-     * number says nothing about the server.
+     * Adds reasons to a verdict if the client itself, by its limits and time-outs or for lack of resources, made connections
+     * fail: their number depends on the client.
      */
     public static Judgement withFailuresOfTheClient(Judgement judgement, OutcomeCounts outcomes) {
         List<Reason> reasons = new ArrayList<>(judgement.reasons());
-        outcomes.asMap().forEach((outcome, count) -> {
-            if (outcome.isOfTheClient()) {
-                String detail = outcomes.detail(outcome).text();
-                reasons.add(new Reason(
-                        Reason.Cause.CLIENT_FAILED,
-                        format("%,d of %,d with %s", count, outcomes.total(), outcome)
-                                + (detail.isEmpty() ? "" : " (" + detail + ")"),
-                        count));
-            }
-        });
+        reasons.addAll(failures(outcomes, Outcome::isOfTheClient, Reason.Cause.CLIENT_FAILED));
+        reasons.addAll(failures(outcomes, Outcome::isGivenUp, Reason.Cause.CLIENT_GAVE_UP));
         return reasons.size() == judgement.reasons().size() ? judgement : Judgement.of(reasons, judgement.bound());
+    }
+
+    private static List<Reason> failures(OutcomeCounts outcomes, Predicate<Outcome> kind, Reason.Cause cause) {
+        return outcomes.asMap().keySet().stream()
+                .filter(kind)
+                .map(outcome -> new Reason(cause, failures(outcomes, outcome), outcomes.of(outcome)))
+                .toList();
+    }
+
+    private static String failures(OutcomeCounts outcomes, Outcome outcome) {
+        String detail = outcomes.detail(outcome).text();
+        return Units.count(outcomes.of(outcome)) + " of " + Units.count(outcomes.total()) + " with " + outcome
+                + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
 
     /** Checks whether the client had capacity to spare. */

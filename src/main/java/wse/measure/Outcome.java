@@ -65,6 +65,9 @@ public record Outcome(String name) implements Comparable<Outcome> {
     /** The run was stopped before this attempt could end. */
     public static final Outcome ABORTED = new Outcome("ABORTED");
 
+    /** The client has ended the connection, or not made it, because it had waited for as long as it was told to. */
+    private static final Set<Outcome> GIVEN_UP = Set.of(CONNECT_TIMEOUT, READY_TIMEOUT);
+
     /** What the client decides, or lacks: no fault of the server. */
     private static final Set<Outcome> OF_THE_CLIENT = Set.of(
             CLIENT_LIMIT,
@@ -97,6 +100,11 @@ public record Outcome(String name) implements Comparable<Outcome> {
 
     public boolean isOk() {
         return equals(OK);
+    }
+
+    /** Whether a time-out of the client ended the attempt. How many do so depends on its settings, and on the server. */
+    public boolean isGivenUp() {
+        return GIVEN_UP.contains(this);
     }
 
     /** Whether the client, and not the server, is the reason that the attempt failed. */

@@ -86,9 +86,9 @@ record Conclusion(
     private static String doubt(RunResult run) {
         boolean failures = run.tiers().stream()
                 .flatMap(tier -> tier.reasons().stream())
-                .allMatch(reason -> reason.cause() == Cause.CLIENT_FAILED);
+                .allMatch(reason -> reason.cause() == Cause.CLIENT_FAILED || reason.cause() == Cause.CLIENT_GAVE_UP);
         return failures
-                ? "connections failed because of the client itself, so the figures do not describe the server."
+                ? "connections failed because of the client's limits and time-outs, so the figures depend on them."
                 : "the client itself may have been the bottleneck, so the server may be better than it looks.";
     }
 

@@ -79,6 +79,19 @@ class JudgeTest {
     }
 
     @Test
+    void shouldDoubtATierInWhichTheClientGaveUpOnConnections() {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        outcomes.add(Outcome.OK, 2);
+        outcomes.count(Outcome.READY_TIMEOUT);
+        outcomes.explain(Outcome.READY_TIMEOUT, new OutcomeDetail("within 10 ms (wse.readyTimeout)"));
+        Judgement valid = Judge.judge(client(20, NO_SLIP, idleLoop()), ONE_MILLISECOND);
+
+        assertSuspect(
+                Judge.withFailuresOfTheClient(valid, outcomes),
+                "time-outs of the client ended connections: 1 of 3 with READY_TIMEOUT (within 10 ms (wse.readyTimeout))");
+    }
+
+    @Test
     void shouldTrustAnIdlePunctualClient() {
         assertValid(Judge.judge(client(20, micros(10, 100), idleLoop()), ONE_MILLISECOND));
     }

@@ -39,6 +39,7 @@ final class UserConnection {
 
     /** Failures that the outcome's name does not explain, and whose explanation is the same for all users. */
     private static final Set<Disconnect.Kind> EXPLAINED = EnumSet.of(
+            Disconnect.Kind.CLIENT_LIMIT,
             Disconnect.Kind.CERTIFICATE_NOT_TRUSTED,
             Disconnect.Kind.CERTIFICATE_EXPIRED,
             Disconnect.Kind.CERTIFICATE_WRONG_NAME,

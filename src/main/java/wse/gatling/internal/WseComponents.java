@@ -45,7 +45,8 @@ final class WseComponents implements ProtocolComponents {
                         address.authority(),
                         request.target(),
                         request.allHeaders())
-                .withConnectTimeout(settings.timeouts().connect());
+                .withConnectTimeout(settings.timeouts().connect())
+                .withMaxMessageBytes(settings.maxMessageBytes());
         return switch (address.security()) {
             case NONE -> endpoint;
             case TLS -> withTls(endpoint, false);

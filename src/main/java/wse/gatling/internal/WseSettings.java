@@ -14,8 +14,10 @@ import wse.load.Transports;
  * each of them.
  *
  * @param sources local addresses to connect from, in turn; empty to let the operating system choose
+ * @param maxMessageBytes size of the largest message that the client accepts
  */
-public record WseSettings(Address address, Dialect dialect, List<String> sources, Engine engine, Timeouts timeouts) {
+public record WseSettings(
+        Address address, Dialect dialect, List<String> sources, Engine engine, Timeouts timeouts, int maxMessageBytes) {
 
     public WseSettings {
         sources = List.copyOf(sources);
@@ -23,27 +25,32 @@ public record WseSettings(Address address, Dialect dialect, List<String> sources
 
     /** A copy with another server address. */
     public WseSettings withAddress(Address other) {
-        return new WseSettings(other, dialect, sources, engine, timeouts);
+        return new WseSettings(other, dialect, sources, engine, timeouts, maxMessageBytes);
     }
 
     /** A copy with another dialect. */
     public WseSettings withDialect(Dialect other) {
-        return new WseSettings(address, other, sources, engine, timeouts);
+        return new WseSettings(address, other, sources, engine, timeouts, maxMessageBytes);
     }
 
     /** A copy with other local addresses. */
     public WseSettings withSources(List<String> other) {
-        return new WseSettings(address, dialect, other, engine, timeouts);
+        return new WseSettings(address, dialect, other, engine, timeouts, maxMessageBytes);
     }
 
     /** A copy with another engine. */
     public WseSettings withEngine(Engine other) {
-        return new WseSettings(address, dialect, sources, other, timeouts);
+        return new WseSettings(address, dialect, sources, other, timeouts, maxMessageBytes);
     }
 
     /** A copy with other time-outs. */
     public WseSettings withTimeouts(Timeouts other) {
-        return new WseSettings(address, dialect, sources, engine, other);
+        return new WseSettings(address, dialect, sources, engine, other, maxMessageBytes);
+    }
+
+    /** A copy with another limit for messages. */
+    public WseSettings withMaxMessageBytes(int other) {
+        return new WseSettings(address, dialect, sources, engine, timeouts, other);
     }
 
     /** How a connection is secured. */

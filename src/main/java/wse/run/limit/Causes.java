@@ -398,8 +398,12 @@ final class Causes {
                 || cause == LimitCause.LOSS
                 || cause == LimitCause.RESETS
                 || cause == LimitCause.OTHER;
-        if (matters && step.result().verdict() == Verdict.SUSPECT) {
-            evidence.add("the client may have been the bottleneck in this step: " + String.join("; ", sentences(step)));
+        List<String> doubts = step.result().reasons().stream()
+                .filter(reason -> reason.cause() != Reason.Cause.CLIENT_GAVE_UP)
+                .map(Reason::sentence)
+                .toList();
+        if (matters && step.result().verdict() == Verdict.SUSPECT && !doubts.isEmpty()) {
+            evidence.add("the client may have been the bottleneck in this step: " + String.join("; ", doubts));
         }
     }
 
