@@ -36,9 +36,9 @@ final class CounterPage {
         return new CounterPage(text, names);
     }
 
-    /** Whether the page has none of the requested counters, with or without a readable value. */
+    /** Whether none of the requested counters has a number on the page. */
     boolean isEmpty() {
-        return series.isEmpty();
+        return series.keySet().stream().noneMatch(this::isReadable);
     }
 
     /**

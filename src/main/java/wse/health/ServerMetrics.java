@@ -105,7 +105,7 @@ public final class ServerMetrics {
                 .firstValue("Content-Type")
                 .map(name -> ", whose type is " + name + ",")
                 .orElse("");
-        return unreadable("are unknown: the page " + shownAddress() + type + " has none of the counters "
+        return unreadable("are unknown: the page " + shownAddress() + type + " has a number for none of the counters "
                 + names.listed() + "; check wse.metrics");
     }
 
