@@ -18,8 +18,8 @@ public final class ParentPipe {
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     /**
-     * Makes this process independent of the user's locale, because only its parent talks to people. With the digits of some
-     * locales, JGroups cannot read what it has formatted itself. To be called before anything else.
+     * Makes this process independent of the user's locale, because only its parent talks to people. To be called before
+     * anything else.
      */
     public static void useFixedLocale() {
         Locale.setDefault(Locale.ROOT);

@@ -1,6 +1,7 @@
 package wse.cluster;
 
 import java.util.List;
+import java.util.Locale;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG2;
@@ -37,7 +38,12 @@ final class Stack {
 
     private Stack() {}
 
+    /**
+     * Changes the locale of this process to the neutral one: JGroups puts numbers into format strings, and the digits of
+     * some locales, such as Egypt's, break them.
+     */
     static JChannel newChannel(ClusterOptions options) throws Exception {
+        Locale.setDefault(Locale.ROOT);
         long silence = options.silence().toMillis();
         long reunion = options.reunion().toMillis();
         GMS membership = new GMS();
