@@ -7,6 +7,7 @@ import wse.config.AcceptConfig;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
+import wse.measure.SteadyClock;
 import wse.measure.TierResult;
 import wse.run.crew.Crew;
 import wse.run.progress.Narrator;
@@ -86,7 +87,7 @@ final class TierRunner {
             narrator.say("[wse] the run fails: " + verdict);
         }
         return new RequestSamples(
-                StressRun.VERDICT, new long[] {System.currentTimeMillis()}, new long[1], new Outcome[] {verdict});
+                StressRun.VERDICT, new long[] {SteadyClock.ofProcess().millis()}, new long[1], new Outcome[] {verdict});
     }
 
     /** Like {@link #verdict}, for a search, in which any number of steps is right, and failures are expected. */

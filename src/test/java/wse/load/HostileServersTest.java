@@ -328,7 +328,10 @@ class HostileServersTest {
             // A ping that is due while its connection ends does not know the reason yet.
             assertThat(run.pingOutcomes().asMap().keySet()).isSubsetOf(Outcome.OK, row.pings, Outcome.CLOSED_BY_SERVER);
             assertThatThrownBy(() -> FirstContact.make(
-                            bystanders.target(endpoint), row.contactTimeout(), Optional.empty(), Optional.of(PingForm.TEXT)))
+                            bystanders.target(endpoint),
+                            row.contactTimeout(),
+                            Optional.empty(),
+                            Optional.of(PingForm.TEXT)))
                     .hasMessageContaining(row.sentence);
         }
     }
