@@ -87,9 +87,8 @@ public final class ServerCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "NAME",
             defaultValue = "wse",
-            description =
-                    "wse: the protocol of wse-server; echo: no protocol, every message is sent back (default:"
-                            + " ${DEFAULT-VALUE})")
+            description = "wse: the protocol of wse-server; echo: no protocol, every message is sent back (default:"
+                    + " ${DEFAULT-VALUE})")
     private ServerDialect dialect;
 
     @Option(
@@ -156,9 +155,8 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--max-message-bytes",
             paramLabel = "N",
-            description =
-                    "a longer message closes the connection with code 1009 (default: 1048576; with --dialect echo"
-                            + " 67108864)")
+            description = "a longer message closes the connection with code 1009 (default: 1048576; with --dialect echo"
+                    + " 67108864)")
     private Optional<Integer> maxMessageBytes = Optional.empty();
 
     @Option(

@@ -228,7 +228,8 @@ public final class FirstContact implements ConnectionListener {
 
     private void garbled(Payload message, ByteBuf echo) {
         heard = heard.instead("the server did not send the test message back as it had received it ("
-                + echo.readableBytes() + " bytes received, " + message.length() + " sent), so echoes would confirm nothing;"
+                + echo.readableBytes() + " bytes received, " + message.length()
+                + " sent), so echoes would confirm nothing;"
                 + " wse.direction=in and wse.direction=echo need a server that sends messages back unchanged");
     }
 

@@ -95,8 +95,7 @@ final class NetworkChecks {
         return needs.pace()
                 .idleTimeout()
                 .map(timeout -> idleTimeout(timeout.toSeconds(), ramp))
-                .orElseGet(() ->
-                        Finding.ok("idle time-out", ramp + "no connection is dropped as idle meanwhile"));
+                .orElseGet(() -> Finding.ok("idle time-out", ramp + "no connection is dropped as idle meanwhile"));
     }
 
     private Finding idleTimeout(long most, String ramp) {

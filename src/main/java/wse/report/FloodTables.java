@@ -119,12 +119,11 @@ final class FloodTables {
                 .figure("Duplicated", tier -> Units.count(FloodWords.wrong(tier).duplicated()))
                 .figure("Reordered", tier -> Units.count(FloodWords.wrong(tier).reordered()))
                 .figure("Foreign", tier -> Units.count(FloodWords.wrong(tier).foreign()))
-                .legend(
-                        List.of(
-                                "Garbled: the content differs from what was sent. Missing: later messages came back,"
-                                        + " but these did not.",
-                                "Duplicated: came back again. Reordered: came back after later ones. Foreign: sent by"
-                                        + " another connection."))
+                .legend(List.of(
+                        "Garbled: the content differs from what was sent. Missing: later messages came back,"
+                                + " but these did not.",
+                        "Duplicated: came back again. Reordered: came back after later ones. Foreign: sent by"
+                                + " another connection."))
                 .build(run.tiers());
     }
 

@@ -130,8 +130,9 @@ final class TableBuilder {
                 : List.of(missing.stream()
                         .map(percentile -> percentile.label() + " " + Units.count(percentile.leastValues()))
                         .collect(Collectors.joining(
-                                ", ", "\"-\" marks percentiles with too few values; minimum numbers of values:"
-                                        + " ", ".")));
+                                ", ",
+                                "\"-\" marks percentiles with too few values; minimum numbers of values:" + " ",
+                                ".")));
     }
 
     Table build(List<TierResult> tiers) {

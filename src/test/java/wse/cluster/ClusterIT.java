@@ -82,8 +82,8 @@ class ClusterIT {
                 coordinator.kill();
 
                 assertThat(deeds.stopped.get(10, TimeUnit.SECONDS)).contains("the coordinator has disappeared");
-                assertThat(here.ended().get(1, TimeUnit.SECONDS).sentence()).contains("the coordinator has"
-                        + " disappeared");
+                assertThat(here.ended().get(1, TimeUnit.SECONDS).sentence())
+                        .contains("the coordinator has" + " disappeared");
                 assertThat(other.ended(Duration.ofNanos(killed + TimeUnit.SECONDS.toNanos(10) - System.nanoTime())))
                         .isTrue();
             }

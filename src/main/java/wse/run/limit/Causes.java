@@ -263,7 +263,9 @@ final class Causes {
     private List<LimitCause> turnedDown(Outcome how) {
         boolean descriptors = serverIsOutOfDescriptors();
         boolean counted = countedByTheServer(how);
-        boolean same = alwaysTheSame() | slowConnectsFailed();
+        boolean always = alwaysTheSame();
+        boolean slowly = slowConnectsFailed();
+        boolean same = always || slowly;
         boolean said = byItsOwnWord(how) || counted;
         List<LimitCause> causes = new ArrayList<>();
         if (said || same && !descriptors) {
