@@ -33,7 +33,7 @@ public final class Populations {
         return wse(StressRun.VERDICT).run(run::verdict);
     }
 
-    /** The run is complete, and no more has failed than its settings accept. */
+    /** The run is complete, and no more requests failed than its settings accept. */
     public static Assertion succeeds() {
         return details(StressRun.VERDICT).failedRequests().count().is(0L);
     }

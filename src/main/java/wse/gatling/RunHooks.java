@@ -12,7 +12,7 @@ import wse.run.watch.TierWatch;
 /**
  * Lets a run watch a tier that Gatling's own DSL carries out, and keep its result.
  *
- * @param progress where the watch reads how far the tier has come
+ * @param progress source of the tier's progress for the watch
  */
 record RunHooks(StressRun run, Tier tier, TierWatch watch, TierProgress progress) implements TierHooks {
 

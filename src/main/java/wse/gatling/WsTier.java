@@ -135,8 +135,8 @@ public final class WsTier {
 
     /**
      * Connects when the ramp's schedule says so, within its window, and logs in as the dialect says. Counts the outcome
-     * of the attempt and its time from here to readiness. {@link #close()} logs both as one request of the report, named
-     * {@code connect}. Gatling by itself would log the upgrade and each message of the login separately.
+     * of the attempt and its time from here to readiness. {@link #close()} logs both as one request of the report,
+     * named {@code connect}. Gatling itself would log the upgrade and each message of the login separately.
      */
     public ChainBuilder connect() {
         ChainBuilder connect = exec(open()).asLongAs(login::isLoggingIn).on(logIn());
@@ -190,9 +190,9 @@ public final class WsTier {
     }
 
     /**
-     * Finds out whether the server keeps the connections of a storm, as {@link wse.plan.Settling} says. Gatling does not
-     * know the close code of a connection that ends while it waits for nothing, so each connection sends a ping at once,
-     * and another one at the end. If the protocol has no ping of its own, only the end of a connection shows.
+     * Finds out whether the server keeps the connections of a storm, as {@link wse.plan.Settling} says. Gatling does
+     * not know the close code of a connection that ends while it waits for nothing, so each connection sends a ping at
+     * once, and another one at the end. If the protocol has no ping of its own, only connections that end are noticed.
      */
     public ChainBuilder settle() {
         ChainBuilder begun = exec(probe.ending().begin(hooks::onHeight));

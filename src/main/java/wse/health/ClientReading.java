@@ -36,7 +36,7 @@ public record ClientReading(
         loops = List.copyOf(loops);
     }
 
-    /** A copy with the slip, which may become known only after the stop; empty without a schedule. */
+    /** A copy with this slip, which may become known only after the stop; empty without a schedule. */
     public ClientReading withSlip(Histogram micros) {
         return new ClientReading(
                 wallSeconds,
@@ -83,7 +83,7 @@ public record ClientReading(
                 millisP99(slipMicros));
     }
 
-    /** Null with too few values. */
+    /** Null if there are too few values. */
     private static Double millisP99(Histogram micros) {
         OptionalLong value = Percentile.P99.of(micros);
         return value.isPresent() ? Double.valueOf(value.getAsLong() / MICROS_PER_MILLI) : null;

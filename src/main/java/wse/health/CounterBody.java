@@ -13,7 +13,9 @@ import java.util.concurrent.Flow;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
-/** The body of a page of counters: received up to a size, and decompressed up to the same size. Used by one request. */
+/**
+ * The body of a page of counters. Its size is limited, both as received and after decompression. Used by one request.
+ */
 final class CounterBody implements HttpResponse.BodySubscriber<byte[]> {
 
     /** The largest pages of real servers have a few MiB. */

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * The counters on a page in Prometheus' text format 0.0.4 or in OpenMetrics 1.0. The two formats are read alike, and
- * generously: a line that is no sample is skipped, so that the rest of an unusual page can still be read. Only the requested
- * names are kept, because a page may have a hundred thousand others. Immutable.
+ * The counters on a page in Prometheus' text format 0.0.4 or in OpenMetrics 1.0. Both formats are read in the same
+ * tolerant way: a line that is not a sample is skipped, so that the rest of an unusual page can still be read. Only the
+ * requested names are kept, because a page may have a hundred thousand others. Immutable.
  */
 final class CounterPage {
 

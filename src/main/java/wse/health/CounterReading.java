@@ -3,9 +3,9 @@ package wse.health;
 import java.util.List;
 
 /**
- * What one request to a server's page of counters yielded.
+ * The result of one request for a server's page of counters.
  *
- * @param findings a sentence for what could not be read, without a full stop; at most one
+ * @param findings a sentence about what could not be read, without a full stop; at most one
  */
 public record CounterReading(ServerCounters counters, List<String> findings) {
 

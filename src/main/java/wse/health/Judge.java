@@ -142,8 +142,8 @@ public final class Judge {
     }
 
     /**
-     * Adds reasons to a verdict if the client itself, by its limits and time-outs or for lack of resources, made connections
-     * fail: their number depends on the client.
+     * Adds reasons to a verdict if connections failed because of the client's own limits, time-outs or lack of resources:
+     * the number of these failures depends on the client.
      */
     public static Judgement withFailuresOfTheClient(Judgement judgement, OutcomeCounts outcomes) {
         List<Reason> reasons = new ArrayList<>(judgement.reasons());

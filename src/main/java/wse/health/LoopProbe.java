@@ -28,7 +28,10 @@ final class LoopProbe {
     private final long periodNanos;
     private final long startNanos;
     private final LatencyRecorder lag = new LatencyRecorder();
-    /** What the loop's thread had used when it began; empty until its first turn, which a stuck loop never has. */
+    /**
+     * The CPU use of the loop's thread at the beginning; empty until the loop's first turn, which never comes if the
+     * loop is stuck.
+     */
     private Optional<ThreadUse> begin = Optional.empty();
 
     private long ticks;

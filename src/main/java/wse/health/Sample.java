@@ -7,7 +7,7 @@ import java.util.Optional;
  * One line of a {@link CounterPage}.
  *
  * @param labels its labels without their escapes, in any order
- * @param value its value; {@link Double#NaN} also if the line breaks off, or if no number is where the value belongs
+ * @param value its value; {@link Double#NaN} also if the line is cut off, or if there is no number in the value's place
  */
 record Sample(String name, Map<String, String> labels, double value) {
 
@@ -15,7 +15,7 @@ record Sample(String name, Map<String, String> labels, double value) {
         labels = Map.copyOf(labels);
     }
 
-    /** The sample on a line; empty if the line does not begin like one, as a comment or a tag of HTML. */
+    /** The sample on a line; empty if the line does not begin like a sample, for example a comment or an HTML tag. */
     static Optional<Sample> parse(String line) {
         return new SampleReader(line).read();
     }

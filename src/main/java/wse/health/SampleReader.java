@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads one line of a {@link CounterPage}: {@code name{label="text",…} value [time stamp] [# exemplar]}. A name that is not a
- * plain identifier is enclosed in quotes and stands among the labels. Confined to one call.
+ * Reads one line of a {@link CounterPage}: {@code name{label="text",…} value [time stamp] [# exemplar]}. A name that is
+ * not a plain identifier is enclosed in quotes and placed among the labels. Confined to one call.
  */
 final class SampleReader {
 
@@ -39,7 +39,7 @@ final class SampleReader {
         return name.isEmpty() ? Optional.empty() : Optional.of(new Sample(name, labels, value));
     }
 
-    /** Reads labels and the closing brace, with a comma after the last label or without; false if malformed. */
+    /** Reads labels and the closing brace, with or without a comma after the last label; false if malformed. */
     private boolean labels() {
         skipBlanks();
         while (!take('}')) {
@@ -70,7 +70,7 @@ final class SampleReader {
         return isName;
     }
 
-    /** Reads text in quotes; empty if there is none, or if it does not end. */
+    /** Reads text in quotes; empty if there is no opening or no closing quote. */
     private Optional<String> text() {
         StringBuilder text = new StringBuilder();
         if (!take('"')) {
@@ -86,7 +86,10 @@ final class SampleReader {
         return Optional.of(text.toString());
     }
 
-    /** What follows a backslash. Like other readers, this one leaves escapes as they are that the formats do not define. */
+    /**
+     * The meaning of a backslash and the character after it. Like other readers, this one leaves undefined escapes as
+     * they are.
+     */
     private String escaped() {
         char character = next();
         at = Math.min(at + 1, line.length());
@@ -98,7 +101,7 @@ final class SampleReader {
         };
     }
 
-    /** Reads the rest of the line; NaN if it is not a value with what may follow it. */
+    /** Reads the rest of the line; NaN if it is not a value, optionally followed by a time stamp and an exemplar. */
     private double value() {
         double value = number(word());
         String timeStamp = next() == '#' ? "" : word();
@@ -126,7 +129,7 @@ final class SampleReader {
         return word;
     }
 
-    /** Reads a name; empty if there is none. */
+    /** Reads a name; empty if no name begins here. */
     private String identifier() {
         int from = at;
         while (isLetter(next()) || at > from && isDigit(next())) {

@@ -49,14 +49,17 @@ public final class ServerMetrics {
         this(address, names, TIMEOUT);
     }
 
-    /** @param timeout most time for the whole answer */
+    /** @param timeout longest time for the whole answer */
     ServerMetrics(URI address, CounterNames names, Duration timeout) {
         this.address = address;
         this.names = names;
         this.timeout = timeout;
     }
 
-    /** Reads the counters. Whatever the server answers, this returns in time, with a finding for what could not be read. */
+    /**
+     * Reads the counters. Whatever the server answers, this returns within the time-out, with a finding about what
+     * could not be read.
+     */
     public CounterReading read() {
         try {
             HttpResponse<byte[]> response = fetch();

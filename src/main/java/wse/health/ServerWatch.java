@@ -26,7 +26,7 @@ public final class ServerWatch {
     private final Optional<AcceptQueue> startQueue = AcceptQueue.read();
     private Supplier<Height> height = this::withoutHeight;
 
-    /** What was read while the tier's connections were open; null for what is unknown. */
+    /** The values that were read while the tier's connections were open; null for unknown ones. */
     private record Height(Long rssBytes, Long descriptorsLeft, Long connections) {}
 
     private ServerWatch(List<Long> processIds, List<ServerMetrics> metrics) {
@@ -131,7 +131,7 @@ public final class ServerWatch {
                         running.stream().mapToLong(OSProcess::getResidentMemory).sum());
     }
 
-    /** Those of the process with the fewest. */
+    /** How many descriptors the process with the fewest has left. */
     private Long descriptorsLeft() {
         OptionalLong fewest = running().stream()
                 .filter(each -> each.getOpenFiles() > 0 && each.getSoftOpenFileLimit() > 0)

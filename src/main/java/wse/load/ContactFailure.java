@@ -9,13 +9,13 @@ import wse.engine.HttpRefusal;
 import wse.engine.Printable;
 
 /**
- * Tells the user why a first contact failed: what the server or the client did, in the server's own words if it gave any, and
- * a remedy that fits this reason. A pure function.
+ * Tells the user why a first contact failed: what the server or the client did, in the server's own words if there are
+ * any, and a suitable remedy. A pure function.
  *
  * @param endpoint where the contact was made
  * @param target path and query of the upgrade request
- * @param waitingFor what the client was waiting for, and what to check if it never comes
- * @param heard what the server had said before
+ * @param waitingFor what the client was waiting for, and what to check if it never arrives
+ * @param heard what the server had sent before
  */
 record ContactFailure(Endpoint endpoint, String target, Dialect dialect, WaitingFor waitingFor, Heard heard) {
 
@@ -33,7 +33,7 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
         }
     }
 
-    /** The time-out is over. */
+    /** The time-out has passed. */
     String timedOut(long millis) {
         if (!heard.instead().isEmpty()) {
             return heard.instead();
@@ -83,7 +83,7 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
                 : why.detail() + "; set wse.tls=true, or set wse.port to the port that the server uses without TLS";
     }
 
-    /** If the server says why, nothing needs to be guessed. */
+    /** If the server says why, no remedy has to be guessed. */
     private String closed(Disconnect why) {
         String reason = Outcomes.closeReason(why, dialect);
         return "the server closed the connection with close code " + why.code()
@@ -154,11 +154,11 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
     }
 
     /**
-     * What the server has sent so far that the client was not waiting for.
+     * The messages that the server has sent so far, other than those that the client was waiting for.
      *
      * @param messages number of messages
-     * @param first the first of these messages; empty if there is none
-     * @param instead what came instead of the answer, as a sentence without a full stop; usually empty
+     * @param first the first of these messages; empty if there are none
+     * @param instead what came in place of the answer, as a sentence without a full stop; usually empty
      */
     record Heard(int messages, String first, String instead) {
 

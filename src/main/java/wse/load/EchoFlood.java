@@ -83,7 +83,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
             return true;
         }
 
-        /** Whether it is a message of this flood, though not the one that is due. If so, counts it. */
+        /** Whether this is a message of this flood, but not the one that is due. If so, counts it. */
         private boolean isOutOfTurn(ByteBuf payload, boolean text) {
             int index = messages.indexOf(payload, text, dialect, link);
             if (index < 0) {
@@ -99,7 +99,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
             return true;
         }
 
-        /** A garbled message took the place of the one that was due. */
+        /** A garbled message arrived in place of the one that was due. */
         @Override
         public void onUnknown(ByteBuf payload, boolean text) {
             if (isGarbled(this, payload, text) && flights.due() != Flights.NONE) {
@@ -108,7 +108,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
             }
         }
 
-        /** The message that was due is not in flight any more. Returns when it was sent. */
+        /** Removes the message that was due from those in flight, and returns when it was sent. */
         private long takeDue() {
             long sent = flights.dueNanos();
             flights.takeDue(1);
@@ -144,8 +144,8 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         }
 
         /**
-         * Gives up messages. Records the time-out as the latency of each echo, whatever the reason: a smaller value would
-         * flatter the server.
+         * Gives up messages. Whatever the reason, the time-out is recorded as the latency of each echo, because a
+         * smaller value would flatter the server.
          */
         private void lose(int count) {
             if (count > 0) {
@@ -155,7 +155,9 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
             }
         }
 
-        /** Messages that were overtaken by as many as can be told apart will not come any more. */
+        /**
+         * Gives up messages that were overtaken by as many others as can be told apart: they will not arrive any more.
+         */
         private void giveUpOvertaken() {
             while (flights.giveUpOvertaken(frames)) {
                 count(Wrong.MISSING, this, 1);

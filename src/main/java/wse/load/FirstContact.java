@@ -33,13 +33,13 @@ public final class FirstContact implements ConnectionListener {
     private final LoadTarget target;
     private final Dialect dialect;
     private final Conversation conversation;
-    /** Chosen at random, so that no other client's ping has the same. */
+    /** Chosen at random, so that no other client's ping has the same id. */
     private final long pingId = ThreadLocalRandom.current().nextLong(1L << 53);
 
     private final CompletableFuture<String> version = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
-    /** A message that the server must send back; empty if the test does not need that. */
+    /** A message that the server must send back; empty if the test does not require this. */
     private final Optional<Payload> probe;
 
     private final Optional<PingForm> form;
@@ -63,13 +63,13 @@ public final class FirstContact implements ConnectionListener {
     }
 
     /**
-     * Connects, waits until the connection is ready, pings the server, and closes the connection. Blocks, so do not call it
-     * on an event loop.
+     * Connects, waits until the connection is ready, pings the server, and closes the connection. Blocks, so do not
+     * call it on an event loop.
      *
-     * @param readyTimeout maximum time from the TCP connection to the last answer; the TCP connect has the endpoint's own
-     *     time-out
+     * @param readyTimeout maximum time from the TCP connection to the last answer; the TCP connect has the endpoint's
+     *     own time-out
      * @param probe a message that the server must also send back; empty for none
-     * @param ping how to ping; empty for not at all
+     * @param ping how to ping; empty to send no ping
      * @return the server's version, or {@code "unknown"} if the server does not send one
      * @throws Failure if the server does not answer as expected; the message gives the reason and a remedy
      */

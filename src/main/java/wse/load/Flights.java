@@ -3,20 +3,20 @@ package wse.load;
 import java.util.Arrays;
 
 /**
- * The messages in flight on one link, in the order in which they were sent: which message of the flood each is, and when it
- * was sent. Echoes are due in the same order. A message that a later one has overtaken keeps its place until its echo comes
- * or is given up. Confined to one event loop.
+ * The messages in flight on one link, in the order in which they were sent: the index of each message in the flood, and
+ * the time when it was sent. Echoes are due in the same order. A message that a later one has overtaken keeps its place
+ * until its echo comes or is given up. Confined to one event loop.
  */
 final class Flights {
 
-    /** In the place of a message: none is in flight here. */
+    /** Marks a place without a message in flight. */
     static final int NONE = -1;
 
     private int[] messages = new int[4];
     private long[] sentNanos = new long[4];
     /** The oldest message in flight. This index and those that follow only grow; their low bits select the slot. */
     private int head;
-    /** The message whose echo is due: the one after the last that arrived. */
+    /** The index of the message whose echo is due: the one after the last that arrived. */
     private int due;
 
     private int next;
@@ -95,7 +95,7 @@ final class Flights {
         return find(message) - due < 0;
     }
 
-    /** This message has arrived out of turn. Returns when it was sent. */
+    /** Removes a message that has arrived out of turn, and returns when it was sent. */
     long take(int message) {
         int taken = find(message);
         if (taken - due >= 0) {
@@ -121,7 +121,7 @@ final class Flights {
         }
     }
 
-    /** Gives up the oldest message if it was overtaken, and if at least so many messages were sent after it. */
+    /** Gives up the oldest message if it was overtaken, and if at least this many messages were sent after it. */
     boolean giveUpOvertaken(int sentAfter) {
         boolean late = head != due && next - head > sentAfter;
         if (late) {

@@ -118,8 +118,8 @@ abstract class Flood<L extends FloodLink> {
     }
 
     /**
-     * Counts the whole frames at the beginning of the buffer that hold the expected messages. None if each payload has to be
-     * decoded.
+     * Counts the whole frames at the beginning of the buffer that contain the expected messages. Returns 0 if each
+     * payload has to be decoded.
      *
      * @param index the first message that is expected
      * @param most the most frames to look for
@@ -150,10 +150,10 @@ abstract class Flood<L extends FloodLink> {
     }
 
     /**
-     * Counts a message that is none of this flood's: one of another client, or a garbled one. Unless it resembles those of
-     * the flood, it is something else, and is ignored.
+     * Counts a message that does not belong to this flood: one from another client, or a garbled one. A message that
+     * does not resemble those of the flood is ignored.
      *
-     * @return whether it is a garbled message
+     * @return whether the message is garbled
      */
     final boolean isGarbled(L each, ByteBuf payload, boolean text) {
         if (!messages.get(0).resembles(payload, text)) {

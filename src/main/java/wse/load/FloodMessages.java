@@ -15,9 +15,10 @@ import wse.engine.KnownFrames;
 import wse.plan.Flow;
 
 /**
- * The messages that a flood consists of: equally long, but with different numbers if the server sends them back. Each link
- * sends a range of them in turn. It is at least twice as long as the number of messages in flight, so that an echo that
- * comes too late, too early or twice is noticed. As long as there are enough ranges, no two links have the same. Immutable.
+ * The messages of a flood. They all have the same length, but different numbers if the server sends them back. Each
+ * link sends the messages of one range in turn. A range is at least twice as long as the number of messages in flight,
+ * so that an echo that comes too late, too early or twice is noticed. While there are enough ranges, no two links share
+ * one. Immutable.
  */
 final class FloodMessages {
 
@@ -32,16 +33,21 @@ final class FloodMessages {
 
     private static final int MOST_REPETITIONS = 32;
 
-    /** As many bytes as are read at once. More repetitions of a message would not be compared together. */
+    /** The number of bytes that are read at once. More repetitions of a message would not be compared together. */
     private static final int REPEATED_BYTES = 1 << 16;
 
-    /** Frames of long messages take at most so much memory per event loop, at the price of fewer different messages. */
+    /**
+     * The frames of long messages take at most this much memory per event loop, which limits the number of different
+     * messages.
+     */
     private static final int MOST_BYTES = 1 << 20;
 
-    /** Numbers that are tried for each message, because a zlib message has the right length for only some numbers. */
+    /**
+     * How many numbers are tried for each message, because a zlib message has the right length for only some of them.
+     */
     private static final int TRIES = 8;
 
-    /** Numbers that are tried before the first message must have been found. */
+    /** The first message must be found within this many numbers. */
     private static final int FIRST_TRIES = 64;
 
     /** Far apart, so that every part of the number changes: 2^64 divided by the golden ratio. */
@@ -149,7 +155,8 @@ final class FloodMessages {
     }
 
     /**
-     * Whether a received message may be one of another client: it differs from these only where they differ from each other.
+     * Whether a received message may belong to another client: it differs from these only where they differ from each
+     * other.
      */
     boolean isNumberedLikeThese(ByteBuf received, boolean text) {
         byte[] ours = messages.get(0).bytes();
@@ -165,7 +172,7 @@ final class FloodMessages {
                 .anyMatch(each -> each.bytes()[at] != messages.get(0).bytes()[at]);
     }
 
-    /** Index of the message that was received, searching the range of this link first; -1 if it is none of these. */
+    /** Index of the received message; the range of this link is searched first. -1 if it is none of these messages. */
     int indexOf(ByteBuf received, boolean text, Dialect dialect, Link link) {
         int first = firstOf(link);
         for (int i = 0; i < messages.size(); i++) {

@@ -52,7 +52,7 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
             return true;
         }
 
-        /** Whether it is another connection's message. If so, counts it. */
+        /** Whether this is another connection's message. If so, counts it. */
         private boolean isForeign(ByteBuf payload, boolean text) {
             if (messages.indexOf(payload, text, dialect, link) < 0) {
                 return false;
@@ -67,7 +67,7 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
             isGarbled(this, payload, text);
         }
 
-        /** Besides the ping, the messages themselves have an outcome if one of them was wrong. */
+        /** If one of the messages was wrong, this is counted as an outcome in addition to that of the ping. */
         @Override
         public void onPingResolved(long number, Outcome outcome) {
             if (!fault.isOk()) {

@@ -25,7 +25,7 @@ final class LimitLoad {
     /**
      * Connections that one step has added, and the pings over them.
      *
-     * @param ofStepBefore whether a fall back that closes these connections also closes those of the step before
+     * @param ofStepBefore whether closing these connections after a failed step also closes those of the step before
      */
     private record Members(Fleet fleet, FleetPings pings, boolean ofStepBefore) {
 
@@ -61,7 +61,7 @@ final class LimitLoad {
         };
     }
 
-    /** Closes the connections that the last step added, with those of steps that were added to it. */
+    /** Closes the connections that the last step added, including those that later steps added to it. */
     private CompletableFuture<Void> fallBack() {
         List<CompletableFuture<Void>> closed = new ArrayList<>();
         boolean more = !standing.isEmpty();

@@ -30,7 +30,7 @@ final class LinkBook {
         details.clear();
     }
 
-    /** Adds what is known about the outcomes that were booked. */
+    /** Adds the details of the outcomes that were booked. */
     void explain(OutcomeCounts outcomes) {
         details.forEach(outcomes::explain);
     }

@@ -23,7 +23,7 @@ interface LinkTraffic {
         return 0;
     }
 
-    /** A data message that neither belongs to this traffic nor means anything to the dialect. */
+    /** A data message that neither belongs to this traffic nor has a meaning in the dialect. */
     default void onUnknown(ByteBuf payload, boolean text) {}
 
     /** All messages of one read have been delivered. */

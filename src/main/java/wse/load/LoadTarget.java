@@ -33,7 +33,7 @@ public record LoadTarget(
         this(client, endpoint, dialect, dialect.openingRequest(0), sources);
     }
 
-    /** The same target, whose text messages are checked to be valid UTF-8, or are not. */
+    /** The same target, with or without a check that text messages are valid UTF-8. */
     LoadTarget withTextCheck(boolean check) {
         return new LoadTarget(client, endpoint.withTextCheck(check), dialect, firstRequest, sources);
     }

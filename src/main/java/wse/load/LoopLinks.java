@@ -108,7 +108,7 @@ final class LoopLinks {
         return links.stream().filter(Link::isUp).toList();
     }
 
-    /** Counts the outcome of every link, with what is known about it. */
+    /** Counts the outcome of every link, with its details. */
     void countOutcomes(OutcomeCounts outcomes) {
         links.forEach(link -> outcomes.count(link.outcome));
         book.explain(outcomes);

@@ -45,7 +45,7 @@ public final class Outcomes {
     }
 
     /**
-     * What is known about a connection that ended for this reason, for people to read.
+     * Details about a connection that ended for this reason, for people to read.
      *
      * @param dialect knows what a close code means
      */
@@ -68,7 +68,7 @@ public final class Outcomes {
         return Stream.of(words, meaning).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
     }
 
-    /** What was missing when a connection was not ready within the time-out. */
+    /** Describes what was missing when a connection was not ready within the time-out. */
     static OutcomeDetail notReady(Connection connection, Duration timeout) {
         String begun = connection.upgradeSoFar();
         String missing = connection.isOpen()

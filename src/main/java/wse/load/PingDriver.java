@@ -79,7 +79,7 @@ abstract class PingDriver implements Pinger.Listener {
 
     /** A ping was not answered in time, or its connection was lost. */
     void onUnanswered(Link link, Outcome outcome) {
-        // Figures of pings need nothing but their outcome.
+        // The figures of pings need only their outcomes.
     }
 
     abstract void onPingResolved(Link link);

@@ -1,14 +1,14 @@
 package wse.load;
 
 /**
- * The pings of one event loop by their numbers, in the order in which they were sent: those in flight, and earlier ones as
- * long as their places in the ring are free. The ring grows with the number of pings in flight and allocates nothing per
- * ping. The pings of each link are chained, so that finding the link's oldest one takes no search. Confined to one event
- * loop.
+ * The pings of one event loop by their numbers, in the order in which they were sent: those in flight, and earlier ones
+ * until their places in the ring are reused. The ring grows with the number of pings in flight and allocates nothing
+ * per ping. The pings of each link are chained, so that finding the link's oldest one takes no search. Confined to one
+ * event loop.
  */
 final class PingLedger {
 
-    /** What has become of a ping. */
+    /** The state of a ping. */
     enum Fate {
         /** Still unanswered. */
         OPEN,
@@ -25,7 +25,7 @@ final class PingLedger {
     private Fate[] fates = new Fate[INITIAL_CAPACITY];
     private long[] intended = new long[INITIAL_CAPACITY];
     private long[] sent = new long[INITIAL_CAPACITY];
-    /** How much greater the number of the same link's next ping is; not meaningful for its last one. */
+    /** The distance to the number of the same link's next ping; not meaningful for its last one. */
     private int[] distance = new int[INITIAL_CAPACITY];
 
     private long head;
@@ -71,7 +71,7 @@ final class PingLedger {
         return open;
     }
 
-    /** What has become of the ping with this number, if it was sent over this link. */
+    /** The state of the ping with this number, if it was sent over this link. */
     Fate fate(long number, Link link) {
         boolean kept = number < next && number >= next - links.length;
         return kept && links[slot(number)] == link ? fates[slot(number)] : Fate.UNKNOWN;
@@ -102,7 +102,7 @@ final class PingLedger {
         }
     }
 
-    /** The places of these pings are still theirs, because the link's oldest open ping was sent before them. */
+    /** The places of these pings have not been reused, because the link's oldest open ping was sent before them. */
     private long nextOpen(long number) {
         long following = number;
         do {

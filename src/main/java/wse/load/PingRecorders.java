@@ -11,7 +11,7 @@ sealed interface PingRecorders {
         return new Closed(collector.newRecorder(LatencyKind.SERVICE));
     }
 
-    /** For pings that only show whether a connection is alive: their latencies are no figures of the tier. */
+    /** For pings that only show whether a connection is alive: their latencies are not part of the tier's figures. */
     static PingRecorders unmeasured() {
         return closed(new LatencyCollector((kind, histogram) -> {}));
     }

@@ -8,7 +8,7 @@ abstract class PingedLink extends FloodLink {
 
     /** The numbers of the pings in flight, oldest first. */
     private final long[] numbers = new long[MOST_PINGS];
-    /** For each of them, the messages written before it. */
+    /** For each of these pings, the number of messages written before it. */
     private final long[] writtenBefore = new long[MOST_PINGS];
 
     private int pings;
@@ -30,7 +30,10 @@ abstract class PingedLink extends FloodLink {
         return pings < MOST_PINGS - 1;
     }
 
-    /** A ping has been answered or has failed. Its answer confirms what was written before it, whatever the older ping does. */
+    /**
+     * A ping has been answered or has failed. Its answer confirms everything that was written before it, even if an
+     * older ping is still unanswered.
+     */
     final void resolved(long number, boolean answered) {
         int which = numbers[0] == number ? 0 : 1;
         if (answered) {

@@ -148,7 +148,7 @@ final class Pinger implements PongReceiver {
         return ids.number(link, id, ledger.nextNumber() - 1);
     }
 
-    /** The answers to pings that timed out arrive before those of the pings in flight. */
+    /** The answers to pings that timed out arrive before those to the pings in flight. */
     private void bookInOrder(Link link, long receivedNanos) {
         if (link.pongsToSkip > 0) {
             link.pongsToSkip--;
@@ -161,7 +161,7 @@ final class Pinger implements PongReceiver {
     }
 
     /**
-     * Books a pong frame, which answers only ping frames: that with the same payload, and all earlier ones of its
+     * Books a pong frame. It answers only ping frames: the one with the same payload, and all earlier ones of its
      * connection, because an endpoint may answer only the most recent one (RFC 6455 section 5.5.3).
      */
     @Override

@@ -81,7 +81,10 @@ final class SampleLog {
         }
     }
 
-    /** Failed requests are kept twice as long, so that a long run cannot hide them from Gatling's assertions. */
+    /**
+     * Failed requests are kept until there are twice as many, so that a long run cannot hide them from Gatling's
+     * assertions.
+     */
     private int capacity() {
         return 2 * most;
     }

@@ -5,8 +5,8 @@ import wse.measure.Outcome;
 import wse.plan.Settling;
 
 /**
- * One ping per link at the end of a storm. A connection that does not answer has failed. Links that were silent longest come
- * first, so that the server does not drop one as idle in the meantime.
+ * One ping per link at the end of a storm. A connection that does not answer has failed. Links that have been silent
+ * for longest come first, so that the server does not drop one as idle in the meantime.
  */
 final class SettlingPings extends PingDriver {
 

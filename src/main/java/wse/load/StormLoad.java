@@ -7,9 +7,9 @@ import wse.plan.Settling;
 import wse.plan.StormPlan;
 
 /**
- * Runs a connection storm: opens all connections, lets the watcher inspect the server, finds out whether the server keeps the
- * connections, and closes them. The figures of both sides end before the settling, which would only blur them; a connection
- * that is lost while settling has failed nevertheless.
+ * Runs a connection storm: opens all connections, lets the watcher inspect the server, finds out whether the server
+ * keeps the connections, and closes them. The figures of both sides end before the settling, which would only distort
+ * them; nevertheless, a connection that is lost while settling counts as failed.
  */
 final class StormLoad {
 

@@ -3,7 +3,7 @@ package wse.load;
 import wse.load.PingLedger.Fate;
 import wse.measure.StrayPongs;
 
-/** Counts the answers that belong to no ping in flight on their connection. Confined to one event loop. */
+/** Counts the answers that do not belong to any ping in flight on their connection. Confined to one event loop. */
 final class StrayCounts {
 
     private long late;
@@ -12,7 +12,10 @@ final class StrayCounts {
     private long unsolicited;
     private long otherPayload;
 
-    /** A further answer to a ping that this connection has sent, perhaps so long ago that its fate is forgotten. */
+    /**
+     * A further answer to a ping that this connection has sent, perhaps so long ago that its outcome is no longer
+     * known.
+     */
     void countOwn(Fate fate) {
         if (fate == Fate.ANSWERED) {
             repeated++;

@@ -2,7 +2,7 @@ package wse.load;
 
 import wse.measure.Outcome;
 
-/** What can be wrong with a message of a flood that comes back. */
+/** The faults that a returned message of a flood can have. */
 enum Wrong {
     GARBLED(Outcome.MESSAGE_GARBLED),
     MISSING(Outcome.MESSAGE_MISSING),
@@ -16,7 +16,7 @@ enum Wrong {
         this.outcome = outcome;
     }
 
-    /** The outcome of a connection on which this happened first. */
+    /** The outcome of a connection whose first fault is this one. */
     Outcome outcome() {
         return outcome;
     }

@@ -25,7 +25,9 @@ public final class LocalAddress {
         }
     }
 
-    /** The address that a connection to {@code address} reaches: a connection to the wildcard reaches a loopback address. */
+    /**
+     * The address that a connection to {@code address} actually reaches: for the wildcard address, a loopback address.
+     */
     public static InetAddress reachedBy(InetAddress address) {
         if (!address.isAnyLocalAddress()) {
             return address;

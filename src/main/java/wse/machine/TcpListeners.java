@@ -28,13 +28,15 @@ public final class TcpListeners {
     private static final int STATE = 3;
     private static final int INODE = 9;
 
-    /** An IPv4 address in an IPv6 socket (RFC 4291, 2.5.5.2), as the kernel prints the part before the address. */
+    /**
+     * The part before the address of an IPv4 address in an IPv6 socket (RFC 4291, 2.5.5.2), as the kernel prints it.
+     */
     private static final String MAPPED = "0000000000000000FFFF0000";
 
     private static final String ANY_IPV4 = "00000000";
     private static final String ANY_IPV6 = ANY_IPV4.repeat(4);
 
-    /** Listens on behalf of services and passes its sockets on to them, but accepts no connection itself. */
+    /** Listens on behalf of services and passes its sockets on to them, but accepts no connections itself. */
     private static final String SYSTEMD = "systemd";
 
     private final Path proc;
@@ -110,7 +112,7 @@ public final class TcpListeners {
         }
     }
 
-    /** The processes that hold at least one of these sockets, and which. */
+    /** The processes that hold at least one of these sockets, each with the sockets that it holds. */
     private Map<Long, Set<String>> owners(Set<String> sockets) {
         Map<Long, Set<String>> owners = new HashMap<>();
         children(proc)
@@ -147,7 +149,7 @@ public final class TcpListeners {
         }
     }
 
-    /** Empty for a directory that is gone or belongs to another user. */
+    /** Empty if the directory has disappeared or belongs to another user. */
     private static Stream<Path> children(Path directory) {
         try (Stream<Path> children = Files.list(directory)) {
             return children.toList().stream();

@@ -3,7 +3,7 @@ package wse.measure;
 /**
  * What is missing from a tier's figures, or different from what a reader would expect.
  *
- * @param strayPongs answers that belong to no ping in flight
+ * @param strayPongs answers that do not belong to any ping in flight
  * @param saturated latencies that exceeded the histogram's range and were recorded as its maximum
  * @param samplesLeftOut requests that are in the histograms but not in Gatling's report
  */

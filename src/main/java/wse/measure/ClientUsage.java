@@ -3,17 +3,19 @@ package wse.measure;
 /**
  * What a tier cost the client, and how far it was from being the bottleneck.
  *
- * @param processes number of client processes that carried out the tier, as far as they could be watched
+ * @param processes number of client processes that carried out the tier and could be watched
  * @param cpuSeconds user and system time of these processes during the tier
- * @param cpuPercentOfMachine share of the machine's CPU time that all its processes used during the tier, 0 to 100; null if
- *     unknown
+ * @param cpuPercentOfMachine share of the machine's CPU time that all its processes used during the tier, 0 to 100;
+ *     null if unknown
  * @param rssBytes resident memory at the end of the tier
  * @param heapBytes used Java heap at the end of the tier, before any collection
  * @param gcPauseMsMax longest garbage collection pause
  * @param gcPauseMsTotal total of all garbage collection pauses
- * @param loopLagMsP99 99th percentile of how late an event loop ran a task that was due; null with too few values
+ * @param loopLagMsP99 99th percentile of the delay with which an event loop ran a due task; null if there are too few
+ *     values
  * @param loopCpuPercentMax CPU use of the busiest event loop, 0 to 100; null if unknown
- * @param slipMsP99 99th percentile of actual send minus intended send; null without a schedule, or with too few values
+ * @param slipMsP99 99th percentile of actual minus intended send time; null without a schedule, or if there are too few
+ *     values
  */
 public record ClientUsage(
         int processes,

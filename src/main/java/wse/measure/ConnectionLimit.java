@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
  *
  * @param connections connections of the largest good step; 0 if there was none
  * @param firstBad connections of the smallest bad step; empty if there was none
- * @param cause what set the limit, as far as the evidence shows
- * @param otherCauses what else fits the evidence
+ * @param cause the most likely cause of the limit, according to the evidence
+ * @param otherCauses other causes that fit the evidence
  * @param evidence the observations that the causes are derived from, one sentence each
  * @param rate the server's limit on the rate of new connections; empty if the search met none
  */
@@ -41,7 +41,7 @@ public record ConnectionLimit(
         this(connections, OptionalInt.empty(), cause, List.of(), evidence, Optional.empty());
     }
 
-    /** The same result for another cause, which no bad step shows. */
+    /** The same result with another cause, which does not follow from a bad step. */
     public ConnectionLimit withoutBad(LimitCause other) {
         return new ConnectionLimit(connections, OptionalInt.empty(), other, List.of(), evidence, rate);
     }

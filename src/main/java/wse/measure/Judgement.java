@@ -22,7 +22,7 @@ public record Judgement(Verdict verdict, List<Reason> reasons, Bound bound) {
         return new Judgement(reasons.isEmpty() ? Verdict.VALID : Verdict.SUSPECT, reasons, bound);
     }
 
-    /** A copy with other words. */
+    /** A copy with changed text. */
     Judgement withWords(UnaryOperator<String> words) {
         return new Judgement(
                 verdict,

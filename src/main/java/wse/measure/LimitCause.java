@@ -4,7 +4,7 @@ package wse.measure;
 public enum LimitCause {
     /** The server accepts no more connections by its own rule. */
     SERVER_CAP("the server's cap"),
-    /** The server accepts new connections only at a rate at which the search would take too long. */
+    /** The server accepts new connections only at a rate that would make the search take too long. */
     CONNECT_RATE("the server's limit on the rate of new connections"),
     /** A process of the server may open no more files. */
     SERVER_DESCRIPTORS("the server's file descriptors"),

@@ -53,7 +53,7 @@ public final class LiveOutcomes {
         add(outcome, 1);
     }
 
-    /** Keeps the detail as an example for all attempts with this outcome, unless there is one already. */
+    /** Keeps the detail as the example for all attempts with this outcome, unless there already is one. */
     public void explain(Outcome outcome, OutcomeDetail detail) {
         if (!detail.isEmpty()) {
             details.putIfAbsent(outcome, detail);

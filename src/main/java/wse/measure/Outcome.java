@@ -36,7 +36,7 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome PONG_TIMEOUT = new Outcome("PONG_TIMEOUT");
     /** The peer violated RFC 6455 or HTTP, or is not a WebSocket server. */
     public static final Outcome PROTOCOL_ERROR = new Outcome("PROTOCOL_ERROR");
-    /** The server sent more than one of the client's own limits allows. */
+    /** The server sent more than the client's own limits allow. */
     public static final Outcome CLIENT_LIMIT = new Outcome("CLIENT_LIMIT");
     /** The client does not trust the issuer of the server's certificate. */
     public static final Outcome CERTIFICATE_NOT_TRUSTED = new Outcome("CERTIFICATE_NOT_TRUSTED");
@@ -44,11 +44,11 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome CERTIFICATE_EXPIRED = new Outcome("CERTIFICATE_EXPIRED");
     /** The server's certificate is for another host. */
     public static final Outcome CERTIFICATE_WRONG_NAME = new Outcome("CERTIFICATE_WRONG_NAME");
-    /** The TLS handshake failed for another reason than the certificate. */
+    /** The TLS handshake failed for a reason other than the certificate. */
     public static final Outcome TLS_FAILED = new Outcome("TLS_FAILED");
     /** The server sent a close frame whose code the client could not see. */
     public static final Outcome CLOSED_BY_SERVER = new Outcome("CLOSED_BY_SERVER");
-    /** A message of a flood came back with a content that no client has sent. */
+    /** A message of a flood came back with content that no client has sent. */
     public static final Outcome MESSAGE_GARBLED = new Outcome("MESSAGE_GARBLED");
     /** A message of a flood did not come back, although a later one of the same connection did. */
     public static final Outcome MESSAGE_MISSING = new Outcome("MESSAGE_MISSING");
@@ -56,7 +56,7 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome MESSAGE_DUPLICATED = new Outcome("MESSAGE_DUPLICATED");
     /** A message of a flood came back after a later one of the same connection. */
     public static final Outcome MESSAGE_REORDERED = new Outcome("MESSAGE_REORDERED");
-    /** A message of a flood came to another connection than the one that had sent it. */
+    /** A message of a flood arrived at a connection other than the one that had sent it. */
     public static final Outcome MESSAGE_FOREIGN = new Outcome("MESSAGE_FOREIGN");
     /** Another error of the operating system. */
     public static final Outcome IO_ERROR = new Outcome("IO_ERROR");
@@ -65,10 +65,10 @@ public record Outcome(String name) implements Comparable<Outcome> {
     /** The run was stopped before this attempt could end. */
     public static final Outcome ABORTED = new Outcome("ABORTED");
 
-    /** The client has ended the connection, or not made it, because it had waited for as long as it was told to. */
+    /** The client ended the connection, or gave up connecting, after it had waited for as long as it was told to. */
     private static final Set<Outcome> GIVEN_UP = Set.of(CONNECT_TIMEOUT, READY_TIMEOUT);
 
-    /** What the client decides, or lacks: no fault of the server. */
+    /** Outcomes that are due to the client's decisions or lack of resources, and not to the server. */
     private static final Set<Outcome> OF_THE_CLIENT = Set.of(
             CLIENT_LIMIT,
             CERTIFICATE_NOT_TRUSTED,

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Counts attempts by outcome. Not thread-safe: each event loop has its own, and they are
- * {@linkplain #add(OutcomeCounts) added up} at the end. Counting allocates only when an outcome occurs for the first time.
- * For each outcome, one attempt can be explained as an example.
+ * Counts attempts by outcome. Not thread-safe: each event loop has its own, and they are {@linkplain
+ * #add(OutcomeCounts) added up} at the end. Counting allocates only when an outcome occurs for the first time. Each
+ * outcome may have the details of one attempt as an example.
  */
 public final class OutcomeCounts {
 
@@ -42,19 +42,19 @@ public final class OutcomeCounts {
         other.details.forEach(this::explain);
     }
 
-    /** Keeps the detail as an example for all attempts with this outcome, unless there is one already. */
+    /** Keeps the detail as the example for all attempts with this outcome, unless there already is one. */
     public void explain(Outcome outcome, OutcomeDetail detail) {
         if (!detail.isEmpty()) {
             details.putIfAbsent(outcome, detail);
         }
     }
 
-    /** An example of the attempts with this outcome; {@link OutcomeDetail#NONE} if nothing is known about them. */
+    /** The details of one attempt with this outcome; {@link OutcomeDetail#NONE} if there are none. */
     public OutcomeDetail detail(Outcome outcome) {
         return details.getOrDefault(outcome, OutcomeDetail.NONE);
     }
 
-    /** An example for each outcome that was counted and about which something is known; an immutable copy. */
+    /** An example for each outcome that was counted and has details; an immutable copy. */
     public Map<Outcome, OutcomeDetail> details() {
         SortedMap<Outcome, OutcomeDetail> counted = new TreeMap<>(details);
         counted.keySet().retainAll(asMap().keySet());
@@ -69,7 +69,7 @@ public final class OutcomeCounts {
         return sum;
     }
 
-    /** A copy with other words in its examples. */
+    /** A copy with changed text in its examples. */
     OutcomeCounts withWords(UnaryOperator<String> words) {
         OutcomeCounts copy = new OutcomeCounts();
         asMap().forEach(copy::add);

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What is known about one of the attempts with the same outcome, as an example of them.
+ * Details of one attempt, which serve as an example for all attempts with the same outcome.
  *
- * @param text what the server said, or what the client observed: one printable line, which may contain HTML
+ * @param text the server's words, or what the client observed: one printable line, which may contain HTML
  * @param retryAfter how long the server asked the client to wait before it tries again ({@code Retry-After})
  */
 public record OutcomeDetail(String text, Optional<Duration> retryAfter) {

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * The percentiles that are reported. Each needs enough values: with fewer than 1 / (1 - q), no value lies above the q-th
- * quantile, so that it would only repeat the maximum.
+ * The percentiles that are reported. Each needs enough values: with fewer than 1 / (1 - q), no value lies above the
+ * q-quantile, so it would only repeat the maximum.
  */
 public enum Percentile {
     P50(2),
@@ -23,7 +23,7 @@ public enum Percentile {
         this.leastValues = leastValues;
     }
 
-    /** How many values it needs. */
+    /** How many values this percentile needs. */
     public int leastValues() {
         return leastValues;
     }
@@ -43,14 +43,14 @@ public enum Percentile {
         return "p" + name().substring(1);
     }
 
-    /** Its value in a histogram; empty if the histogram has too few values for it. */
+    /** The value of this percentile in a histogram; empty if the histogram has too few values for it. */
     public OptionalLong of(Histogram histogram) {
         return isCarriedBy(histogram)
                 ? OptionalLong.of(histogram.getValueAtPercentile(percent()))
                 : OptionalLong.empty();
     }
 
-    /** Whether the histogram has enough values. */
+    /** Whether the histogram has enough values for this percentile. */
     public boolean isCarriedBy(Histogram histogram) {
         return histogram.getTotalCount() >= leastValues;
     }

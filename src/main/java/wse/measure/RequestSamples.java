@@ -24,8 +24,8 @@ public record RequestSamples(String request, long[] startMillis, long[] duration
     }
 
     /**
-     * The requests of one process, all moved by the same time if some did not begin in this period: another machine's clock
-     * may differ. The first one then begins with the period.
+     * The requests of one process. If some of them began outside this period, because the clock of another machine
+     * differs, all are shifted by the same time, so that the first one begins with the period.
      *
      * @param fromMillis earliest possible start, Unix time
      * @param untilMillis latest possible start, Unix time

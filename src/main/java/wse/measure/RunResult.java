@@ -71,7 +71,9 @@ public record RunResult(
                 connectionLimit);
     }
 
-    /** A copy in which text that may come from the server or from an exception is replaced, for example without secrets. */
+    /**
+     * A copy in which text that may come from the server or from an exception is replaced, for example to mask secrets.
+     */
     public RunResult withWords(UnaryOperator<String> words) {
         return new RunResult(
                 test,

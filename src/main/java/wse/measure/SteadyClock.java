@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Unix time that never jumps: the wall clock is read once, and only {@link System#nanoTime()} from then on. If somebody sets
- * the machine's clock during a run, requests still begin before they end, and the reports show the times that the clock would
- * have had. Gatling's own clock works in the same way. Immutable; any thread.
+ * Unix time that never jumps: the wall clock is read once, and only {@link System#nanoTime()} from then on. If somebody
+ * changes the machine's clock during a run, requests still begin before they end, and the reports show the times that
+ * the unchanged clock would have shown. Gatling's own clock works in the same way. Immutable; any thread.
  */
 public final class SteadyClock {
 
@@ -42,7 +42,7 @@ public final class SteadyClock {
         return wallMillis + Math.floorDiv(nanos - startNanos, TimeUnit.MILLISECONDS.toNanos(1));
     }
 
-    /** Now, to the millisecond. */
+    /** The current time, to the millisecond. */
     public Instant instant() {
         return Instant.ofEpochMilli(millis());
     }

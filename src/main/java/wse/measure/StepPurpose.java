@@ -1,6 +1,6 @@
 package wse.measure;
 
-/** What a step of a connection-limit search is for. */
+/** The purpose of a step of a connection-limit search. */
 public enum StepPurpose {
     /** To find out whether the server holds this number of connections. */
     SIZE("size"),
@@ -17,7 +17,7 @@ public enum StepPurpose {
         this.label = label;
     }
 
-    /** In {@code results.json} and reports. */
+    /** The name in {@code results.json} and reports. */
     public String label() {
         return label;
     }

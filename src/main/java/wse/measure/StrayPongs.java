@@ -1,15 +1,15 @@
 package wse.measure;
 
 /**
- * Answers that belong to no ping in flight on their connection. No other figure includes them.
+ * Answers that do not belong to any ping in flight on their connection. No other figure includes them.
  *
  * @param late answers to pings that had already timed out
  * @param repeated further answers to pings that were already answered
  * @param foreign messages that answer pings of other connections
- * @param unsolicited pong frames that came while no ping frame of the connection was unanswered; RFC 6455 section 5.5.3
- *     allows them
- * @param otherPayload pong frames that came while a ping frame was unanswered, but with a payload that no ping frame of the
- *     connection had
+ * @param unsolicited pong frames that arrived while no ping frame of the connection was unanswered; RFC 6455 section
+ *     5.5.3 allows them
+ * @param otherPayload pong frames that arrived while a ping frame was unanswered, but with a payload that no ping frame
+ *     of the connection had
  */
 public record StrayPongs(long late, long repeated, long foreign, long unsolicited, long otherPayload) {
 

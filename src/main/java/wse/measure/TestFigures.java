@@ -73,7 +73,7 @@ public sealed interface TestFigures {
     }
 
     /**
-     * What is left after a step of a connection-limit search.
+     * The connections that are left after a step of a connection-limit search.
      *
      * @param living connections that answered a ping at the end of the hold
      * @param lostEarlier lost connections that earlier steps had opened

@@ -107,7 +107,7 @@ public record TierMeasurement(
                 caveats);
     }
 
-    /** The same measurement with other words in the examples of its outcomes. */
+    /** The same measurement with changed text in the examples of its outcomes. */
     TierMeasurement withWords(UnaryOperator<String> words) {
         return new TierMeasurement(
                 connected,

@@ -18,7 +18,7 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         findings = List.copyOf(findings);
     }
 
-    /** A copy with other words in its reasons, findings and examples, for example without secrets. */
+    /** A copy with changed text in its reasons, findings and examples, for example to mask secrets. */
     TierResult withWords(UnaryOperator<String> words) {
         return new TierResult(
                 shape,
@@ -56,7 +56,7 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return Optional.of(server).filter(usage -> !usage.equals(ServerUsage.UNKNOWN));
     }
 
-    /** Attempts that have failed. One that was still under way when the run was stopped has not. */
+    /** Attempts that have failed. Attempts that were still under way when the run was stopped are not among them. */
     public long failed() {
         return measured().outcomes().total() - measured().outcomes().of(Outcome.OK) - aborted();
     }

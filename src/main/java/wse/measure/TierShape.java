@@ -37,12 +37,12 @@ public sealed interface TierShape {
         return OptionalDouble.empty();
     }
 
-    /** The rate at which a step of a connection-limit search opened its connections; empty if not limited. */
+    /** The rate at which a step of a connection-limit search opened its connections; empty if unlimited. */
     default OptionalDouble connectsPerSecond() {
         return OptionalDouble.empty();
     }
 
-    /** What a step of a connection-limit search was for; {@link StepPurpose#SIZE} for every other tier. */
+    /** The purpose of a step of a connection-limit search; {@link StepPurpose#SIZE} for every other tier. */
     default StepPurpose purpose() {
         return StepPurpose.SIZE;
     }
@@ -53,8 +53,8 @@ public sealed interface TierShape {
     }
 
     /**
-     * Whether the tier measures nothing but accepting connections, so that one that the server did not keep until the end
-     * does not count as accepted.
+     * Whether the tier only measures how connections are accepted, so that a connection that the server did not keep
+     * until the end does not count as accepted.
      */
     default boolean measuresAccepting() {
         return false;
@@ -165,7 +165,7 @@ public sealed interface TierShape {
      * One step of a connection-limit search.
      *
      * @param sourceAddresses number of local addresses that the connections use
-     * @param connectsPerSecond rate at which connections are opened; empty if not limited
+     * @param connectsPerSecond rate at which connections are opened; empty if unlimited
      */
     record LimitStep(
             int connections, OptionalInt sourceAddresses, OptionalDouble connectsPerSecond, StepPurpose purpose)

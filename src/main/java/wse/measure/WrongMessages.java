@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Messages of a flood that came back to the client other than they were sent.
+ * Messages of a flood that came back to the client in a different way than they were sent.
  *
- * @param garbled with a content that no client has sent; they confirm nothing
- * @param missing that did not come back, although later messages of their connection did; they are lost
- * @param duplicated that came back more than once; only the first time is a confirmation
- * @param reordered that came back after later messages of their connection; they are confirmed
- * @param foreign that another connection has sent; they confirm nothing
+ * @param garbled messages with content that no client has sent; they confirm nothing
+ * @param missing messages that did not come back, although later ones of their connection did; they are lost
+ * @param duplicated messages that came back more than once; only the first time is a confirmation
+ * @param reordered messages that came back after later ones of their connection; they are confirmed
+ * @param foreign messages that another connection had sent; they confirm nothing
  */
 public record WrongMessages(long garbled, long missing, long duplicated, long reordered, long foreign) {
 

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One step of the search for a connection limit. Connections stay open from one step to the next, and the hold covers all of
- * them. While the steps grow, no member's share shrinks, so members only ever add connections.
+ * One step of the search for a connection limit. Connections stay open from one step to the next, and the hold covers
+ * all of them. While the steps grow, no member's share shrinks, so members only ever add connections.
  *
  * @param hold the hold of all connections of the step, including those that are already open
  * @param before what happens first to the connections that are already open
- * @param pause time after that until the step opens its first connection; open connections are kept alive meanwhile
+ * @param pause pause before the step opens its first connection; open connections are kept alive meanwhile
  */
 public record LimitStep(HoldPlan hold, Before before, Duration pause) implements TierPlan {
 
@@ -18,7 +18,10 @@ public record LimitStep(HoldPlan hold, Before before, Duration pause) implements
     public enum Before {
         /** All of them stay open. */
         KEEP,
-        /** All of them stay open, and what this step adds belongs to the step before: a fall back closes both. */
+        /**
+         * All of them stay open, and the connections that this step adds belong to the step before: a later
+         * {@link #FALL_BACK} closes both.
+         */
         ADD_TO_LAST,
         /** The connections that the last step added are closed. */
         FALL_BACK,

@@ -3,16 +3,16 @@ package wse.plan;
 import java.time.Duration;
 
 /**
- * How a storm finds out whether the server keeps the connections that it has accepted: they stay open for a while after the
- * last one has become ready, then each must answer a ping. A server or proxy without room for a connection may accept the
- * upgrade nevertheless, and close the connection only afterwards.
+ * How a storm finds out whether the server keeps the connections that it has accepted: they stay open for a while after
+ * the last one has become ready, then each must answer a ping. A full server or proxy may accept the upgrade anyway,
+ * and close the connection only afterwards.
  *
  * @param time time from the end of the ramp to the first ping
  * @param pongTimeout time-out of each ping; zero if there is no settling at all
  */
 public record Settling(Duration time, Duration pongTimeout) {
 
-    /** Connections are closed as soon as the last one is ready, and none is asked anything. */
+    /** No check: connections are closed as soon as the last one is ready. */
     public static final Settling NONE = new Settling(Duration.ZERO, Duration.ZERO);
 
     public Settling {
@@ -25,8 +25,8 @@ public record Settling(Duration time, Duration pongTimeout) {
     }
 
     /**
-     * Intended time of a connection's ping in nanoseconds after {@link #time}. All pings of a tier together have the rate of
-     * those at the end of a hold, so that a million connections take 40 s.
+     * Intended time of a connection's ping in nanoseconds after {@link #time}. All pings of a tier together have the
+     * same rate as those at the end of a hold, so a million connections take 40 s.
      *
      * @param connection index within the whole tier, from 0
      */

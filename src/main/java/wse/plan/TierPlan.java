@@ -43,7 +43,7 @@ public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPla
 
     PingSchedule pingSchedule();
 
-    /** Pings per second on a schedule, over all connections of this share together; 0 without a schedule. */
+    /** Scheduled pings per second of all connections of this share together; 0 without a schedule. */
     default double scheduledPingsPerSecond() {
         return 0;
     }

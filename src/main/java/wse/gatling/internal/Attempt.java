@@ -21,12 +21,12 @@ record Attempt(Outcome outcome, boolean sent, long endMillis, String words) {
         return new Attempt(why, false, nowMillis, "");
     }
 
-    /** The same attempt with the outcome that it turned out to have later. */
+    /** The same attempt with an outcome that became known only later. */
     Attempt with(Outcome other) {
         return new Attempt(other, sent, endMillis, "");
     }
 
-    /** What Gatling says about a failure. */
+    /** Gatling's error message for a failure. */
     OutcomeDetail detail() {
         return new OutcomeDetail(Printable.of(words));
     }

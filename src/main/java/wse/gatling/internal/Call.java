@@ -66,8 +66,8 @@ final class Call {
     }
 
     /**
-     * Goes on with the user's connection of this name. Without one, the scenario is wrong. If its connect has failed, the
-     * call fails with the same outcome, because that is the cause that the report must show.
+     * Continues with the user's connection of this name. If there is none, the scenario is wrong. If its connect has
+     * failed, the call fails with the same outcome, because the report must show the original cause.
      */
     void withConnection(Consumer<UserConnection> then) {
         connection()
@@ -126,8 +126,8 @@ final class Call {
     }
 
     /**
-     * Logs an error of the scenario itself: the request could not even be sent. It is a failed request all the same, because
-     * Gatling does not count the errors that it calls crashes, so that assertions would not see them.
+     * Logs an error of the scenario itself: the request could not even be sent. It still counts as a failed request:
+     * Gatling does not count the errors that it calls crashes, so assertions would not see them.
      */
     void crash(String error) {
         ko(message(CRASHED, error));

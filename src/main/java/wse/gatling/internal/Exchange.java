@@ -9,7 +9,7 @@ import wse.measure.Outcome;
  */
 interface Exchange {
 
-    /** Nothing is under way: every message may be one that a later exchange waits for. */
+    /** No exchange is under way: any message may be one that a later exchange will wait for. */
     Exchange NONE = new Exchange() {
 
         @Override

@@ -57,7 +57,7 @@ public enum Frames {
         }
     };
 
-    /** Whether Gatling answers the server's own pings without being asked. It does so only if they are text. */
+    /** Whether Gatling answers the server's own pings by itself. It does so only if they are text. */
     public boolean answersServerPings() {
         return this == TEXT;
     }

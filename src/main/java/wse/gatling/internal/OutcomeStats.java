@@ -84,8 +84,8 @@ final class OutcomeStats implements StatsEngine {
     }
 
     /**
-     * Handles a request that could not even be sent, which is the client's fault. Gatling does not count it as a request. A
-     * close is different: it cannot be sent if the connection has already ended.
+     * Handles a request that could not even be sent, which is the client's fault. Gatling does not count it as a
+     * request. A close is an exception: it cannot be sent if the connection has already ended.
      */
     @Override
     public void logRequestCrash(String scenario, List<String> groups, String request, String error) {

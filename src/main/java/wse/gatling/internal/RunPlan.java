@@ -64,7 +64,7 @@ record RunPlan(String name, RunPlan.Runner runner) implements io.gatling.javaapi
             }));
         }
 
-        /** A runner that throws an exception has failed like any other. */
+        /** A runner that throws an exception counts as failed, too. */
         private CompletionStage<List<RequestSamples>> begun() {
             try {
                 return runner.run();

@@ -28,7 +28,7 @@ final class Tally {
         }
     }
 
-    /** What to tell the user at the end of the run; empty unless all requests failed. */
+    /** The message for the user at the end of the run; empty unless all requests failed. */
     Optional<String> complaint() {
         return ok.sum() > 0 || failed.sum() == 0
                 ? Optional.empty()
@@ -37,8 +37,8 @@ final class Tally {
     }
 
     /**
-     * The run has ended. A complaint becomes the last lines of the process, after Gatling's report, and changes its exit
-     * code, which Gatling has no other way to change. The process must not be ending yet.
+     * The run has ended. If there is a message, it is printed last, after Gatling's report, and the process ends with
+     * another exit code. Gatling offers no other way to change the exit code. The process must not be ending yet.
      */
     void end() {
         complaint()

@@ -24,7 +24,7 @@ public final class TierEnding {
     private final Barrier begin;
     private volatile long beginNanos;
 
-    /** @param measured lets the outcomes of a chain's requests reach their user */
+    /** @param measured passes the outcomes of a chain's requests to their user */
     TierEnding(TierPlan plan, Function<Executable, ActionBuilder> measured) {
         this.settling = plan.settles();
         this.measured = measured;
@@ -44,7 +44,7 @@ public final class TierEnding {
                         })));
     }
 
-    /** Holds the user until the time is over in which its connection must stay open. */
+    /** Holds the user until the end of the time for which its connection must stay open. */
     public ActionBuilder untilSettled() {
         return new UserStep(
                 "settled",
@@ -70,8 +70,8 @@ public final class TierEnding {
     }
 
     /**
-     * Runs the close of a connection. One that had already ended is lost: Gatling then logs no record of the close, or one
-     * that says why it could not be sent.
+     * Runs the close of a connection. A connection that had already ended counts as lost: for it, Gatling logs either
+     * no record of the close or one that says why it could not be sent.
      */
     public ChainBuilder close(Executable close) {
         return exec(

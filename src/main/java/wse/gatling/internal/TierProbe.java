@@ -189,7 +189,7 @@ public final class TierProbe {
         });
     }
 
-    /** Until the connects of all users have ended. */
+    /** A wait until the connects of all users have ended. */
     public Wait untilAllConnected() {
         return allConnected;
     }
@@ -199,7 +199,7 @@ public final class TierProbe {
         return arriving(allPinged, () -> whenDone(height.get(), allPinged::open));
     }
 
-    /** Until the pings of all users have ended and {@code height} has completed. */
+    /** A wait until the pings of all users have ended and {@code height} has completed. */
     public Wait untilAllPinged() {
         return allPinged;
     }
@@ -216,7 +216,7 @@ public final class TierProbe {
         return ending;
     }
 
-    /** Logs the connect of each user: as failed, too, if its connection was lost later, as in the tables. */
+    /** Logs the connect of each user. As in the tables, it counts as failed if the connection was lost later. */
     public ActionBuilder logConnect() {
         return logging("connectLog", log -> (session, next) -> {
             TierUser user = TierUser.of(session);
@@ -231,7 +231,10 @@ public final class TierProbe {
         return user.up && user.pings < pings.count();
     }
 
-    /** Until the intended time of the user's next ping; does not hold a user whose ping follows the last pong directly. */
+    /**
+     * A wait until the intended time of the user's next ping. It does not hold a user whose ping directly follows the
+     * last pong.
+     */
     public Wait untilPingIsDue() {
         return new PingWait();
     }

@@ -76,7 +76,7 @@ final class TierUser {
         sentNanos = System.nanoTime();
     }
 
-    /** Takes the outcome of the connect, whose record is the last one of the loop. */
+    /** Takes the outcome of the connect from the loop's latest record. */
     void endConnect(boolean scheduled) {
         connect = loop.last();
         outcome = connect.outcome();
@@ -102,7 +102,7 @@ final class TierUser {
         loop.countLost(why);
     }
 
-    /** Whether a pong answers the outstanding ping. If it answers another one, it is counted as late or as foreign. */
+    /** Whether a pong answers the outstanding ping. Otherwise, it is counted as late or as foreign. */
     boolean awaitsPong(long id) {
         return id == Conversation.IN_ORDER ? awaitsNextPong() : awaitsPongNumber(id - firstPingId);
     }
@@ -128,7 +128,7 @@ final class TierUser {
         return true;
     }
 
-    /** How the connect ended: as a failure, too, if the connection was lost later. */
+    /** How the connect ended; a failure also if the connection was lost later. */
     Attempt connectInTheEnd() {
         return connect.outcome().isOk() ? connect.with(outcome) : connect;
     }

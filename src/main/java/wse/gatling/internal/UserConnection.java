@@ -37,7 +37,9 @@ final class UserConnection {
     /** How many messages are kept for a later {@code await}. If there are more, the oldest are dropped. */
     private static final int INBOX_CAPACITY = 256;
 
-    /** Failures that the outcome's name does not explain, and whose explanation is the same for all users. */
+    /**
+     * Failures that need an explanation besides the outcome's name, and whose explanation is the same for all users.
+     */
     private static final Set<Disconnect.Kind> EXPLAINED = EnumSet.of(
             Disconnect.Kind.CLIENT_LIMIT,
             Disconnect.Kind.CERTIFICATE_NOT_TRUSTED,
@@ -93,7 +95,7 @@ final class UserConnection {
         return end;
     }
 
-    /** Whether it is open or being opened. */
+    /** Whether the connection is open or being opened. */
     boolean isOpen() {
         return end.isEmpty();
     }
@@ -132,7 +134,7 @@ final class UserConnection {
         end.ifPresent(outcome -> finish().onEnd(outcome));
     }
 
-    /** Ends the exchange that is under way, if there is one; the caller must complete it. */
+    /** Ends the current exchange, if there is one; the caller must complete it. */
     Exchange finish() {
         Exchange done = exchange;
         exchange = Exchange.NONE;

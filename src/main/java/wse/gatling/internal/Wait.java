@@ -5,12 +5,12 @@ import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Something that a user waits for without blocking a thread, in one piece or in several. */
+/** Something that a user waits for without blocking a thread, in one or several steps. */
 public interface Wait {
 
-    /** Holds the user until the wait is over, or until the time is over, if one is given. */
+    /** Holds the user until the wait is over, or until the given time, if any, has passed. */
     ActionBuilder hold(Optional<Duration> most);
 
-    /** Whether the user need not wait any longer. */
+    /** Whether the wait is over. */
     boolean isOver(Session session);
 }
