@@ -95,16 +95,16 @@ public interface Dialect extends Conversation {
     }
 
     /**
-     * Whether a received message is exactly this message of a flood: by default, whether it has the same type and the same
-     * bytes. Called for every message received, so it must not allocate.
+     * Whether a received message is exactly this message of a flood: by default, whether it has the same type and the
+     * same bytes. Called for every message received, so it must not allocate.
      */
     default boolean isFloodMessage(Payload sent, ByteBuf message, boolean text) {
         return sent.isSame(message, text);
     }
 
     /**
-     * Whether a ping frame, and not a ping of the protocol, confirms the messages of a flood. Always true if
-     * {@link #pingForm} is {@link PingForm#FRAME}.
+     * Whether a ping frame, and not a ping of the protocol, confirms the messages of a flood. Always true if {@link
+     * #pingForm} is {@link PingForm#FRAME}.
      */
     default boolean confirmsFloodsByFrame() {
         return pingForm() == PingForm.FRAME;

@@ -18,8 +18,8 @@ public final class CloseCode {
     private CloseCode() {}
 
     /**
-     * Whether an endpoint may send this code in a close frame: it is defined by the RFC, registered with IANA, or in the
-     * range for libraries and applications.
+     * Whether an endpoint may send this code in a close frame: it is defined by the RFC, registered with IANA, or in
+     * the range for libraries and applications.
      */
     public static boolean isValid(int code) {
         return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;

@@ -102,7 +102,9 @@ public record Outcome(String name) implements Comparable<Outcome> {
         return equals(OK);
     }
 
-    /** Whether a time-out of the client ended the attempt. How many do so depends on its settings, and on the server. */
+    /**
+     * Whether a time-out of the client ended the attempt. How many do so depends on its settings, and on the server.
+     */
     public boolean isGivenUp() {
         return GIVEN_UP.contains(this);
     }

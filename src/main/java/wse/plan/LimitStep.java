@@ -9,7 +9,7 @@ import java.util.Optional;
  * all of them. While the steps grow, no member's share shrinks, so members only ever add connections.
  *
  * @param hold the hold of all connections of the step, including those that are already open
- * @param before what happens first to the connections that are already open
+ * @param before what the step does first with the connections that are already open
  * @param pause pause before the step opens its first connection; open connections are kept alive meanwhile
  */
 public record LimitStep(HoldPlan hold, Before before, Duration pause) implements TierPlan {

@@ -23,8 +23,8 @@ public record Constants(
         PingCost ping) {
 
     /**
-     * CPU time of a ping and its answer, in microseconds. If more processes than cores take turns, each ping also switches
-     * processes and finds cold caches.
+     * CPU time of a ping and its answer, in microseconds. If more processes than cores take turns, each ping also
+     * causes a switch of processes and cold caches.
      *
      * @param client CPU time of the client, if its process has a core of its own
      * @param server CPU time of the reference server, if its process has a core of its own

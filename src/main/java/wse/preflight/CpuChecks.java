@@ -10,12 +10,15 @@ import wse.preflight.MachineLimits.Place;
 /** Checks the CPU time that the pings of open connections take. */
 final class CpuChecks {
 
-    /** If the pings take more of the cores, they wait for each other, and answers are late. */
+    /** If pings use a larger share of the cores, they wait for each other, and answers come late. */
     private static final double MOST_OF_CORES = 0.8;
 
     private static final double MICROS = 1e6;
 
-    /** The server's own pings; its interval is not changed for less than this share of what the cores can do. */
+    /**
+     * A longer interval of the server's own pings is suggested only if they use more than this share of what the cores
+     * can do.
+     */
     private static final double NOTABLE = 0.1;
 
     private static final int LONG_INTERVAL_SECONDS = 600;
@@ -85,7 +88,7 @@ final class CpuChecks {
         return takesTurns() ? cost.serverAmongMany() : cost.server();
     }
 
-    /** Whether there are more processes than cores. */
+    /** Whether there are more processes than cores, so that they must take turns. */
     private boolean takesTurns() {
         int processes = situation.sizing().processes() + (isLocal() ? situation.servers() : 0);
         return processes > cores;

@@ -116,7 +116,7 @@ final class NetworkChecks {
         return situation.sizing().rampSeconds(situation.needs().pace().ratePerSecond());
     }
 
-    /** Whether the settings make the ramp slower than it could be. */
+    /** Whether the settings limit the rate of the ramp. */
     private boolean isPaced() {
         return situation.needs().pace().ratePerSecond() > 0
                 && rampSeconds() > situation.sizing().rampSeconds();

@@ -32,9 +32,9 @@ public record PreflightNeeds(
     /**
      * The pings that open connections send on a schedule.
      *
-     * @param pingsPerSecond the client's pings over all connections; 0 without a schedule
+     * @param pingsPerSecond the client's pings on all connections together; 0 without a schedule
      * @param serverPingsPerSecond pings that the embedded server sends by itself; 0 if it is not used
-     * @param adjustment how the client can be made to ping less often
+     * @param adjustment how to make the client ping less often
      */
     public record Traffic(double pingsPerSecond, double serverPingsPerSecond, Adjustment adjustment) {
 
@@ -49,8 +49,8 @@ public record PreflightNeeds(
     public sealed interface Adjustment {
 
         /**
-         * The option with which all connections together ping at most this often; empty if the server would drop them for
-         * being silent.
+         * The option that limits the pings of all connections together to this rate; empty if the server would then
+         * drop them as idle.
          */
         Optional<String> option(int connections, double pingsPerSecond);
 
@@ -71,7 +71,7 @@ public record PreflightNeeds(
         record ByInterval(Duration longest) implements Adjustment {
 
             /**
-             * A ping that is late by a whole interval must still arrive before the server drops the connection.
+             * Even a ping that is late by a whole interval must arrive before the server drops the connection.
              *
              * @param idleTimeout time after which the server drops a silent connection; empty if it never does
              */

@@ -58,7 +58,7 @@ final class Answers {
                 : "only one ping was measured, which is too few for percentiles";
     }
 
-    /** Within which time most values were, as far as there are enough of them to say so. */
+    /** The times within which most of the values were, for each percentile that has enough values. */
     private static String tail(Histogram histogram) {
         return Percentile.highest(histogram, Percentile.P90, Percentile.P95, Percentile.P99)
                 .map(percentile ->

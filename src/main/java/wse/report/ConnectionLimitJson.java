@@ -11,7 +11,7 @@ import wse.measure.ConnectRate;
 import wse.measure.ConnectionLimit;
 import wse.measure.LimitCause;
 
-/** Writes and reads the result of a connection-limit search, the key {@code ceiling}. */
+/** Writes and reads the result of a connection-limit search, which has the key {@code ceiling}. */
 final class ConnectionLimitJson {
 
     private static final TypeReference<List<String>> SENTENCES = new TypeReference<>() {};
@@ -36,7 +36,7 @@ final class ConnectionLimitJson {
         node.put("too_high_per_second", rate.tooHighPerSecond());
     }
 
-    /** Results of older versions have no other causes and no rate. */
+    /** Results of older versions contain neither other causes nor a rate. */
     static ConnectionLimit read(JsonNode node) throws JsonProcessingException {
         return new ConnectionLimit(
                 Keys.required(node, "connections").intValue(),

@@ -16,8 +16,9 @@ final class Figures {
     private Figures() {}
 
     /**
-     * The accept rate: connections that became ready, divided by the time until the last one did or failed. In a storm,
-     * connections that the server accepted but did not keep are left out. Null if no connection was added to the open ones.
+     * The accept rate: connections that became ready, divided by the time until the last one became ready or failed. In
+     * a storm, connections that the server accepted but did not keep are left out. Null if no connection was added to
+     * the open ones.
      */
     static Double connectionsPerSecond(TierResult tier) {
         boolean onlyStands =

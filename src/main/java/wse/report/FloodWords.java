@@ -52,7 +52,7 @@ final class FloodWords {
         return flow(tier).filter(MessageFlow::decodesPayloads).isPresent();
     }
 
-    /** Whether messages of a flood were lost or malformed, or came back wrong. */
+    /** Whether messages of a flood were lost, malformed or returned with faults. */
     static boolean hasLosses(TierResult tier) {
         long malformed = tier.measured().flood().map(FloodUse::malformed).orElse(0L);
         return tier.shape().flood().isPresent()

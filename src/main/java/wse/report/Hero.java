@@ -36,7 +36,7 @@ record Hero(String label, String value, String of, String verdict) {
                 .toList();
     }
 
-    /** Median and 99th percentile of the largest tier with latencies of this kind, if it has enough values. */
+    /** Median and 99th percentile of the largest tier with enough latencies of this kind. */
     static List<Hero> latencies(RunResult run, LatencyKind kind) {
         return Stream.of(Percentile.P50, Percentile.P99)
                 .flatMap(percentile -> latency(run, kind, percentile))

@@ -80,7 +80,7 @@ public final class HtmlReport {
         return path.contains(":") ? "" : percentEncoded(path);
     }
 
-    /** As in the link to a directory whose name contains a blank, {@code %} or {@code #}. */
+    /** For links to directories whose names contain a space, {@code %} or {@code #}. */
     private static String percentEncoded(String path) {
         try {
             return new URI(null, null, path, null).toASCIIString();

@@ -116,7 +116,7 @@ final class LimitReport implements TestReport {
         return tier.shape().connections() > limit(run) || isTooFast(run, tier) ? "bad" : "good";
     }
 
-    /** Whether the same connections were held later, after they had been opened at a lower rate. */
+    /** Whether this number of connections was held later, after they had been opened at a lower rate. */
     private static boolean isTooFast(RunResult run, TierResult tier) {
         return run.tiers().stream()
                 .filter(other -> other.shape().purpose() == StepPurpose.HOLD)
@@ -128,7 +128,7 @@ final class LimitReport implements TestReport {
         return tier.measured().alive().orElse(0);
     }
 
-    /** Whether the step held its connections for the whole time, and none was missing. */
+    /** Whether the step held all its connections for the whole time. */
     private static boolean isGood(RunResult run, TierResult tier) {
         boolean held =
                 tier.shape().purpose() == StepPurpose.SIZE || tier.shape().purpose() == StepPurpose.HOLD;

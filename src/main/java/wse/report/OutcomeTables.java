@@ -36,7 +36,7 @@ final class OutcomeTables {
                 examples(run));
     }
 
-    /** What is known about one attempt with each outcome: a line for each outcome, however many tiers have it. */
+    /** An example for each outcome: one line, however many tiers have this outcome. */
     private static List<String> examples(RunResult run) {
         OutcomeCounts all = new OutcomeCounts();
         run.tiers().forEach(tier -> all.add(tier.measured().outcomes()));

@@ -88,7 +88,7 @@ final class TableBuilder {
     /**
      * Adds the number of values and their percentiles.
      *
-     * @param values what is counted, as the title of the column
+     * @param values title of the column with the number of values
      */
     TableBuilder percentiles(String values, Percentile... percentiles) {
         latencyFigure(values, histogram -> Units.count(histogram.getTotalCount()));
@@ -104,7 +104,7 @@ final class TableBuilder {
         return latencyFigure("max", histogram -> Units.micros(histogram.getMaxValue()));
     }
 
-    /** Adds a column that is empty if there are no values. */
+    /** Adds a column whose cells are empty where there are no values. */
     private TableBuilder latencyFigure(String name, Function<Histogram, String> figure) {
         Function<Line, String> cell =
                 line -> histogram(line).getTotalCount() == 0 ? Units.NONE : figure.apply(histogram(line));
@@ -116,7 +116,7 @@ final class TableBuilder {
         return line.tier().measured().latencies().getOrDefault(line.kind(), EMPTY);
     }
 
-    /** Says why percentiles are missing, if some are. */
+    /** If percentiles are missing, adds a note that says why. */
     private List<String> missing(List<Line> lines) {
         Set<Percentile> missing = new TreeSet<>();
         for (Line line : lines) {

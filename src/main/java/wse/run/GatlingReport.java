@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds Gatling's own report on the running simulation: the directory that was not there when the run began. The times of
- * files do not matter, because the clock may be set during the run. Immutable.
+ * Finds Gatling's own report on the running simulation: the directory that did not exist when the run began. The
+ * modification times of files are ignored, because the clock may be changed during the run. Immutable.
  */
 final class GatlingReport {
 
@@ -30,7 +30,10 @@ final class GatlingReport {
         this.earlier = entries();
     }
 
-    /** To be called before Gatling creates the directory of the report, which it does when it has created the simulation. */
+    /**
+     * To be called before Gatling creates the directory of the report, which it does after it has created the
+     * simulation.
+     */
     static GatlingReport of(String simulation) {
         return in(Path.of(System.getProperty(RESULTS_PROPERTY, DEFAULT_RESULTS)), simulation);
     }

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import wse.config.BadInputException;
 
-/** Checks before anything starts that the results can be written at the end. */
+/** Checks, before anything starts, that it will be possible to write the results at the end. */
 final class OutputFolder {
 
-    /** More than the results of most runs take. */
+    /** More than the results of most runs need. */
     private static final int PROBE_BYTES = 1 << 20;
 
     private OutputFolder() {}
 
     /**
-     * Writes a file that it deletes again, into the directory or, if that is missing, to where it will be created.
+     * Writes a file and deletes it again, in the directory or, if that does not exist, where it will be created.
      *
      * @throws BadInputException if that fails
      */
@@ -43,7 +43,7 @@ final class OutputFolder {
         return existing;
     }
 
-    /** The message of an exception of the file system often consists of nothing but the path. */
+    /** The message of a file system exception often consists of the path alone. */
     private static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";

@@ -17,17 +17,17 @@ import wse.run.tiers.Floods;
  * The server under test at the first of its addresses that answers. Immutable.
  *
  * @param target where the server is
- * @param loadTarget how the client of this process reaches it
+ * @param loadTarget how this process's client reaches it
  * @param version as reported by the server
- * @param passedOver why another address of the server is not used; empty if the first one answered
+ * @param passedOver why other addresses of the server were not used; empty if the first one answered
  */
 record Reached(Target target, LoadTarget loadTarget, String version, String passedOver) {
 
     private static final String RULE = "the server must answer before any load starts: ";
 
     /**
-     * Makes a first contact with each address of the server in turn, until one of them answers. An address at which a
-     * server listens, but does not answer as it should, is the last one to be tried.
+     * Makes a first contact with each address of the server in turn, until one of them answers. If a server listens at
+     * an address but does not answer as it should, no further address is tried.
      *
      * @throws BadInputException if the server does not answer as the test requires
      */
@@ -75,7 +75,7 @@ record Reached(Target target, LoadTarget loadTarget, String version, String pass
                         + reasons(failures) + ")";
     }
 
-    /** Names the addresses only if there are several, because the URL contains the only one or its name. */
+    /** Names the addresses only if there are several; a single one, or its name, is in the URL already. */
     private static String why(int addresses, List<Tried> failures) {
         Tried last = failures.get(failures.size() - 1);
         List<Tried> before = failures.subList(0, failures.size() - 1);
@@ -89,7 +89,7 @@ record Reached(Target target, LoadTarget loadTarget, String version, String pass
         return failures.stream().map(Tried::reason).collect(Collectors.joining(", "));
     }
 
-    /** An address that was of no use. */
+    /** An address that was tried without success. */
     private record Tried(String address, String why) {
 
         /** Without the remedy, which is the same for all addresses. */

@@ -11,9 +11,9 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 
 /**
- * The verdict on a whole run, which decides the exit code: the run is complete, and its tables show no more failures than the
- * settings accept. Gatling's own counts cannot decide this alone, because they know no incomplete tiers, and leave out
- * requests if there are millions. Pure.
+ * The verdict on a whole run, which decides the exit code: the run is complete, and its tables show no more failures
+ * than the settings accept. Gatling's own counts alone cannot decide this, because they do not show incomplete tiers,
+ * and omit requests if there are millions. Pure.
  */
 final class RunVerdict {
 
@@ -32,8 +32,8 @@ final class RunVerdict {
     /**
      * The verdict as an outcome: OK, or the name of the first reason to fail.
      *
-     * @param planned how many tiers there should be
-     * @param broken why a tier could not be carried out; empty if all could
+     * @param planned how many tiers were planned
+     * @param broken why a tier could not be carried out; empty if there was no such tier
      */
     static Outcome of(AcceptConfig accept, int planned, List<TierResult> tiers, Optional<String> broken) {
         boolean whole =
@@ -52,7 +52,7 @@ final class RunVerdict {
         return survivalPercent() < accept.minSurvivalPercent() ? TOO_FEW_ALIVE : Outcome.OK;
     }
 
-    /** Of all connections, pings and confirmations of floods. */
+    /** Percentage of all connections, pings and confirmations of floods. */
     private double failedPercent() {
         OutcomeCounts all = new OutcomeCounts();
         tiers.forEach(tier -> all.add(tier.outcomes()));
@@ -60,7 +60,7 @@ final class RunVerdict {
         return percent(all.total() - all.of(Outcome.OK), all.total(), 0);
     }
 
-    /** Of all connections that were to be held; 100 if there are none. */
+    /** Percentage of all connections that were to be held; 100 if there are none. */
     private double survivalPercent() {
         List<TierMeasurement> holds =
                 tiers.stream().filter(tier -> tier.alive().isPresent()).toList();

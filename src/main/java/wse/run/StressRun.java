@@ -89,7 +89,7 @@ public final class StressRun {
         return lent.watch(tier);
     }
 
-    /** Notes that a tier with its own watch, which has begun to watch, is about to begin. */
+    /** Notes that a tier is about to begin, with a watch that is already running. */
     public void begun(TierWatch watch) {
         lent.begin(watch);
     }

@@ -90,7 +90,7 @@ final class TierRunner {
                 StressRun.VERDICT, new long[] {SteadyClock.ofProcess().millis()}, new long[1], new Outcome[] {verdict});
     }
 
-    /** Like {@link #verdict}, for a search, in which any number of steps is right, and failures are expected. */
+    /** Like {@link #verdict}, for a search, in which any number of steps is allowed, and failures are expected. */
     RequestSamples verdictOnSearch() {
         return verdict(AcceptConfig.ANYTHING, memory.tiers().size());
     }

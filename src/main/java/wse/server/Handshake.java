@@ -30,7 +30,7 @@ final class Handshake extends LoopMember {
     private final HttpRequestDecoder http;
     private final int startMillis;
 
-    /** What the end of the request leads to: nothing until the head of a legal request has arrived. */
+    /** The action at the end of the request; none until the head of a legal request has arrived. */
     private Runnable onRequestEnd = () -> {};
 
     Handshake(Loop loop, DuplexChannel channel, HttpRequestDecoder http) {

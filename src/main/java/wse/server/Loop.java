@@ -144,7 +144,7 @@ final class Loop implements AutoCloseable {
     }
 
     /**
-     * Goes backwards, so that a member that leaves during its own visit is replaced by one that has been visited already.
+     * Goes backwards: if a member leaves during its own visit, the one that takes its place has already been visited.
      */
     private void forEachMember(Consumer<LoopMember> visit) {
         for (int i = members.size() - 1; i >= 0; i--) {

@@ -10,7 +10,7 @@ final class PartialMessage {
     private ByteBuf payload = Unpooled.EMPTY_BUFFER;
     private boolean begun;
     private int opcode;
-    /** Where the part of a text that is known to be valid ends. */
+    /** End of the part of a text that is known to be valid. */
     private int validUntil;
 
     /** Whether a message has begun and not ended yet. */

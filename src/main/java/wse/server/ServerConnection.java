@@ -230,7 +230,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
         }
     }
 
-    /** Without messages of its own, the server sends ping frames, whose answers show that the client is alive. */
+    /** If the dialect has no messages, the server sends ping frames, whose answers show that the client is alive. */
     private void ponged() {
         if (!loop.service.dialect().hasMessages()) {
             heard();

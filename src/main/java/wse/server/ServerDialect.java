@@ -62,7 +62,7 @@ public enum ServerDialect {
     /** The duty for connections with this request target; empty if it asks for an unknown one. */
     abstract Optional<Duty> duty(String requestTarget);
 
-    /** Whether client and server have messages with a meaning: tokens that are judged, greetings, and pings. */
+    /** Whether the protocol has tokens, greetings and pings of its own. */
     abstract boolean hasMessages();
 
     /** The name as a user writes it. */

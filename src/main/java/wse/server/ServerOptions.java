@@ -77,8 +77,9 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
         }
 
         /**
-         * Whether a process accepts connections on its only event loop instead of on a thread of its own. If there are more
-         * processes than cores, such threads only cost context switches: in a ramp over 52 processes, 11 % of both cores.
+         * Whether a process accepts connections on its only event loop instead of on a thread of its own. If there are
+         * more processes than cores, such threads only cost context switches: in a ramp over 52 processes, 11 % of both
+         * cores.
          */
         boolean acceptsOnItsLoop() {
             return loops == 1 && processes > Runtime.getRuntime().availableProcessors();

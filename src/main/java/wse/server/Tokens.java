@@ -20,7 +20,7 @@ final class Tokens {
         return cookie(headers).or(() -> bearer(headers));
     }
 
-    /** Ignores empty values and what careless scripts write for "none", as the genuine server does. */
+    /** Like the genuine server, ignores empty values and the words that careless scripts write for "none". */
     private static Optional<String> cookie(HttpHeaders headers) {
         return Optional.ofNullable(headers.get(HttpHeaderNames.COOKIE))
                 .filter(header -> header.contains(COOKIE))

@@ -20,7 +20,7 @@ final class Utf8 {
     /**
      * Validates the beginning of a text.
      *
-     * @return where the last whole character ends; -1 if the text is invalid, whatever follows
+     * @return end of the last complete character; -1 if the text is invalid, whatever follows
      */
     int validUntil(ByteBuf text, int from) {
         int length = text.writerIndex() - from;

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hides secrets in settings and addresses before people see them. It hides rather too much than too little, also in malformed
- * text, because that is what the message about a refused setting contains. Applying it twice changes nothing. Pure, apart
- * from telling what it hid.
+ * Hides secrets in settings and addresses before people see them. If in doubt, it hides too much rather than too
+ * little, even in malformed text, because messages about refused settings contain such text. Applying it twice has no
+ * further effect. Pure, except that it reports what it has hidden.
  */
 public final class Mask {
 
@@ -25,10 +25,10 @@ public final class Mask {
             Pattern.compile("(?i)secret|token|pass|pwd|key|credential|auth|cookie|session|signature|bearer|jwt");
 
     private static final Pattern USER_INFO = Pattern.compile("//([^/?#]*)@");
-    /** In text that is no URI, the user information ends with the last at sign, whatever it contains. */
+    /** In text that is not a URI, the user information ends at the last at sign, whatever it contains. */
     private static final Pattern MALFORMED_USER_INFO = Pattern.compile("(?s)//(.*)@");
 
-    /** What is before a query or fragment, and the rest; {@code #{…}} is a placeholder. */
+    /** The part before a query or fragment, and the rest; {@code #{…}} is a placeholder. */
     private static final Pattern BEFORE_QUERY = Pattern.compile("(?s)((?:(?![?#](?!\\{)).)*+)(.*)");
 
     private static final Pattern QUERY_PART = Pattern.compile("([^?#&;=]+)(?:=([^&;]*))?");
@@ -50,14 +50,14 @@ public final class Mask {
     /** A parameter of a segment of a path (RFC 3986 section 3.3). */
     private static final Pattern PARAMETER = Pattern.compile(";([^=;]*)=([^;]*)");
 
-    /** Longer segments of a path, or those with more digits, were rather generated than chosen. */
+    /** Segments of a path that are longer, or have more digits, were probably generated and not chosen by people. */
     private static final int LONGEST_WORD = 24;
 
     private static final int MOST_DIGITS = 3;
 
     private final Consumer<String> hidden;
 
-    /** @param hidden receives each secret that is hidden, apart from those that are hidden already */
+    /** @param hidden receives each secret that is hidden, except those that were already hidden */
     public Mask(Consumer<String> hidden) {
         this.hidden = hidden;
     }
@@ -72,7 +72,7 @@ public final class Mask {
         return SECRET_NAME.matcher(name).find();
     }
 
-    /** Hides a secret as a whole. */
+    /** Hides a secret completely. */
     public String all(String secret) {
         if (!secret.contains(HIDDEN)) {
             hidden.accept(secret);
@@ -90,7 +90,7 @@ public final class Mask {
         return masked(text, this::withoutSecretSegments);
     }
 
-    /** For a server that is given by its name or as a URI, or by one in place of the other. */
+    /** For a server that is given as a name or as a URI, even if the other of the two was expected. */
     public String server(String text) {
         if (text.contains("/")) {
             return address(text);
@@ -135,7 +135,7 @@ public final class Mask {
         return match.group(1) == null ? all(match.group(4)) : match.group(1) + all(match.group(2));
     }
 
-    /** Hides the values of a query, and what has no name. */
+    /** Hides the values of a query, and parts without a name. */
     private String query(String query) {
         return replace(
                 QUERY_PART,

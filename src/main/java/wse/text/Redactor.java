@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Hides known secrets in text that others have written, such as a server that repeats a wrong token in its refusal. Immutable.
+ * Hides known secrets in text from other sources, for example from a server that repeats a wrong token in its refusal.
+ * Immutable.
  */
 public final class Redactor {
 
     /** Hides nothing. */
     public static final Redactor NONE = new Redactor(List.of());
 
-    /** Shorter values, such as {@code v=2}, are hidden only where they are set: they may be part of any word. */
+    /**
+     * Shorter values, such as {@code v=2}, are hidden only in the settings themselves, because they may be part of any
+     * word.
+     */
     private static final int SHORTEST = 6;
 
     private final List<String> secrets;
@@ -24,7 +28,9 @@ public final class Redactor {
         this.secrets = secrets;
     }
 
-    /** @param secrets as they are sent; they are also hidden where their percent-encoding has been decoded */
+    /**
+     * @param secrets the secrets as they are sent; they are also hidden where their percent-encoding has been decoded
+     */
     public static Redactor of(Collection<String> secrets) {
         return new Redactor(secrets.stream()
                 .flatMap(secret -> Stream.of(secret, decoded(secret)))

@@ -1,6 +1,6 @@
 package wse.text;
 
-/** What the terminal can show. */
+/** The abilities of the terminal. */
 public final class Terminal {
 
     private Terminal() {}

@@ -75,7 +75,8 @@ public final class TierLogin {
     }
 
     /**
-     * Whether a message advances the login: the connection is ready, the login is refused, or there is something to send.
+     * Whether a message advances the login: the connection is ready, the login is refused, or there is something to
+     * send.
      */
     public boolean isOfLogin(ByteBuf message, boolean text, Session session) {
         TierUser user = TierUser.of(session);

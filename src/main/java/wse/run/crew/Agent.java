@@ -37,7 +37,7 @@ public final class Agent {
     private final Duration patience;
     private final Dialects dialects;
     private final Consumer<String> say;
-    /** The part that this agent takes in a run; empty between runs. */
+    /** This agent's part in a run; empty between runs. */
     private volatile Optional<ClusterMember> present = Optional.empty();
 
     private volatile boolean leaving;

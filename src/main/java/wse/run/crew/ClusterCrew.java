@@ -51,7 +51,7 @@ final class ClusterCrew implements Crew {
 
     /**
      * @param members number of members
-     * @param endProcesses ends the processes that were started for the run; does nothing if the members are agents
+     * @param endProcesses ends the processes that were started for the run; does nothing for agents
      */
     ClusterCrew(
             int members,

@@ -15,7 +15,7 @@ import wse.load.Loads;
 /**
  * The client with which a cluster member carries out the shares of one run.
  *
- * @param briefing what the member was told about the run
+ * @param briefing the information about the run that the member received
  * @param loads keeps the connections that stay open between the steps of a search
  */
 record MemberClient(Briefing briefing, LoadTarget target, Loads loads) implements AutoCloseable {

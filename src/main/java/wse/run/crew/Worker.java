@@ -65,7 +65,7 @@ public final class Worker {
         end();
     }
 
-    /** Ends the process immediately: it has nothing left to save, and its event loops may be busy. */
+    /** Ends the process immediately: it has nothing to save any more, and its event loops may be busy. */
     private static void end() {
         System.out.flush();
         Runtime.getRuntime().halt(0);

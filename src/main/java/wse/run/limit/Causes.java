@@ -17,8 +17,8 @@ import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
- * Finds out what caused a connection limit, from the smallest bad step, from what all bad steps have in common, and from the
- * trials. Pure.
+ * Determines the cause of a connection limit from the smallest bad step, from what all bad steps have in common, and
+ * from the trials. Pure.
  */
 final class Causes {
 
@@ -43,7 +43,7 @@ final class Causes {
     private final Search search;
     /** The last step of each size that failed, in ascending order of connections. */
     private final List<Observation> bad;
-    /** The trials that a lower rate did not help. */
+    /** The trials in which even a lower rate did not help. */
     private final List<Trial> failedTrials;
 
     private final Observation step;
@@ -141,7 +141,7 @@ final class Causes {
         return new ConnectionLimit(search.sizes().good(), LimitCause.CLIENT_LOST, sentences(step));
     }
 
-    /** The server has held more connections before, so their number is not the reason. */
+    /** The server held more connections earlier, so their number is not the reason. */
     private static ConnectionLimit refusedBelow(Search search, RateEvidence rate, Observation last) {
         String refused = "the server had held " + Units.count(search.known().mostAlive())
                 + " connections, but later turned away even slow connects when " + Units.count(last.alive())
@@ -161,7 +161,7 @@ final class Causes {
         return connectRate(search, rate, end);
     }
 
-    /** Nothing is known about more connections than were open at the same time. */
+    /** More connections than were open at the same time have not been tried. */
     private static ConnectionLimit connectRate(Search search, RateEvidence rate, String end) {
         return new ConnectionLimit(
                 (int) Math.max(search.sizes().good(), search.known().mostAlive()),
@@ -217,7 +217,7 @@ final class Causes {
         return step.alive() == 0 && step.open() == 0;
     }
 
-    /** A server that answers every upgrade with a status is not down. */
+    /** A server that answers every upgrade with an HTTP status is not down. */
     private LimitCause nothingLeft(Observation down) {
         String in = "in the step of " + connections(down) + " connections, ";
         Outcome most = down.mostFrequentFailure();
@@ -254,12 +254,15 @@ final class Causes {
         return replacing.isPresent();
     }
 
-    /** Whether even slow connects failed, while the open connections stayed. */
+    /** Whether even slow connects failed, while the existing connections stayed open. */
     private boolean turnsNewcomersAway() {
         return failedTrials.stream().anyMatch(trial -> trial.seen().lostEarlier() == 0);
     }
 
-    /** The causes if connections reached the server, or its kernel, but were not accepted, or not for long. */
+    /**
+     * The causes that apply if connections reached the server or its kernel, but were not accepted, or were soon closed
+     * again.
+     */
     private List<LimitCause> turnedDown(Outcome how) {
         boolean descriptors = serverIsOutOfDescriptors();
         boolean counted = countedByTheServer(how);
@@ -320,7 +323,10 @@ final class Causes {
         return same;
     }
 
-    /** Whether the same number remained although more connections were opened slowly, and no other step contradicts. */
+    /**
+     * Whether the number of open connections did not grow although more were opened slowly, and no other step
+     * contradicts this.
+     */
     private boolean slowConnectsFailed() {
         List<String> here = failedTrials.stream()
                 .filter(trial -> trial.seen().lostEarlier() == 0 && isSame(trial.aliveBefore(), step.alive()))

@@ -11,8 +11,8 @@ import wse.measure.RequestSamples;
  * How fast the connects of a step followed each other. Pure.
  *
  * @param offeredPerSecond connects per second from the first to the last; 0 if there were none
- * @param sustainedPerSecond connections per second that the server accepted after it had begun to turn others away; empty if
- *     there were too few to tell
+ * @param sustainedPerSecond connections per second that the server accepted after it had begun to turn others away;
+ *     empty if there were too few to determine it
  */
 record ConnectTimes(double offeredPerSecond, OptionalDouble sustainedPerSecond) {
 

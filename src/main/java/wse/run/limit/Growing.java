@@ -5,9 +5,9 @@ import wse.plan.LimitStep.Before;
 import wse.run.tiers.SearchStep;
 
 /**
- * The size of the steps is searched, by doubling and then by halving the gap.
+ * Searches for the largest good number of connections, first by doubling it and then by halving the gap.
  *
- * @param before what happens first to the open connections
+ * @param before what the step does first with the open connections
  */
 record Growing(Before before) implements Phase {
 

@@ -7,8 +7,8 @@ import wse.plan.LimitStep.Before;
 import wse.run.tiers.SearchStep;
 
 /**
- * The connections of a step that succeeded at a lower rate are held, which decides whether the step is good. All further
- * steps keep to this rate.
+ * Holds the connections of a step that succeeded at a lower rate, which decides whether the step is good. All further
+ * steps use this rate.
  */
 record Holding(int connections, double perSecond) implements Phase {
 

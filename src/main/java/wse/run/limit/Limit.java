@@ -67,8 +67,8 @@ public final class Limit {
     }
 
     /**
-     * Whether there is another step. There is none after a step that was not completed, or if the server has lost a process
-     * or all connections.
+     * Whether there is another step. There is none after an incomplete step, or if the server has lost a process or all
+     * connections.
      */
     public synchronized boolean hasNext() {
         return !broken && search.next().isPresent();
@@ -141,7 +141,7 @@ public final class Limit {
         return Causes.withUnderWay(connectionLimit(), underWay);
     }
 
-    /** Why the search ended early by itself; empty if it did not. */
+    /** Why the search itself decided to end early; empty if it did not. */
     public synchronized Optional<String> broken() {
         boolean early = broken || search.phase() instanceof Over;
         return early

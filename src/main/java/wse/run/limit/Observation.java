@@ -10,10 +10,10 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.run.tiers.SearchStep;
 
-/** What one step of a search has shown. Pure. */
+/** What can be concluded from one step of a search. Pure. */
 record Observation(SearchStep step, TierResult result, ConnectTimes times) {
 
-    /** How the names of outcomes begin that contain the status of an HTTP response. */
+    /** The beginning of the names of outcomes that contain the status of an HTTP response. */
     static final String REJECTED = "HANDSHAKE_REJECTED_";
 
     static Observation of(SearchStep step, Sampled<TierResult> carried) {
@@ -52,7 +52,7 @@ record Observation(SearchStep step, TierResult result, ConnectTimes times) {
         return result.measured().figures().lostEarlier();
     }
 
-    /** The rate at which connections were really opened. */
+    /** The rate at which connections were actually opened. */
     double connectsPerSecond() {
         return step.connectsPerSecond() > 0 ? step.connectsPerSecond() : times.offeredPerSecond();
     }

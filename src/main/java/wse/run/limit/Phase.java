@@ -3,7 +3,7 @@ package wse.run.limit;
 import java.util.Optional;
 import wse.run.tiers.SearchStep;
 
-/** What a search does next. Each phase is an immutable value. */
+/** The current phase of a search, which decides the next step. Each phase is an immutable value. */
 sealed interface Phase permits Growing, Trying, Slowing, Holding, Over {
 
     /** The next step; empty if the search is over. */

@@ -11,7 +11,7 @@ import wse.measure.ConnectRate;
 import wse.measure.Outcome;
 import wse.text.Units;
 
-/** What the steps of a search say about a limit on the rate of new connections. Pure. */
+/** The evidence in the steps of a search for a limit on the rate of new connections. Pure. */
 final class RateEvidence {
 
     private final Search search;
@@ -22,7 +22,7 @@ final class RateEvidence {
         this.steps = steps;
     }
 
-    /** Each trial with what came before it. */
+    /** Each trial with the step before it. */
     static List<Trial> trials(List<Observation> steps) {
         List<Trial> trials = new ArrayList<>();
         for (int i = 1; i < steps.size(); i++) {
@@ -33,7 +33,7 @@ final class RateEvidence {
         return trials;
     }
 
-    /** Empty unless connects that were slower than those of a failed step were accepted. */
+    /** Empty unless the server accepted slower connects than those of a failed step. */
     Optional<ConnectRate> rate() {
         return lowestTooHigh().map(failed -> new ConnectRate(accepted(failed), failed.connectsPerSecond()));
     }
@@ -68,7 +68,7 @@ final class RateEvidence {
                 .max();
     }
 
-    /** The observations, one sentence each; none if the rate was not the reason for any failure. */
+    /** The observations, one sentence each; empty if the rate was not the reason for any failure. */
     List<String> sentences() {
         return lowestTooHigh().map(this::sentences).orElse(List.of());
     }

@@ -14,7 +14,10 @@ import wse.run.tiers.SearchStep;
  */
 record Search(LimitSearch sizes, boolean reconnect, Pace pace, Known known, Phase phase) {
 
-    /** A step that needs longer to open its connections ends the search, unless the user has chosen the rate. */
+    /**
+     * If a step would need longer than this to open its connections, the search ends, unless the user has chosen the
+     * rate.
+     */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -23,20 +26,23 @@ record Search(LimitSearch sizes, boolean reconnect, Pace pace, Known known, Phas
      * How fast the steps open connections.
      *
      * @param perSecond connects per second; 0 for as fast as possible
-     * @param isFound whether the search has found this rate, because the server turned away faster connects
+     * @param isFound whether the search itself has found this rate, because the server turned away faster connects
      */
     record Pace(double perSecond, boolean isFound) {}
 
     /**
-     * What the steps have shown so far.
+     * What is known from the steps so far.
      *
      * @param mostAlive the largest number of connections that were alive at the end of a step
-     * @param fullAt number of connections beyond which the server turned away even slow connects; 0 if it never did
+     * @param fullAt number of connections at which the server turned away even slow connects; 0 if it never did
      * @param retryAfter how long the server last asked clients to wait ({@code Retry-After}); zero if it never did
      */
     record Known(long mostAlive, long fullAt, Duration retryAfter) {
 
-        /** Counts of a server at its limit may differ slightly, by connections that it has not cleaned up yet. */
+        /**
+         * At its limit, a server may hold slightly different numbers of connections, because it has not cleaned up all
+         * closed ones yet.
+         */
         private static final double SAME = 0.99;
 
         /** Longer pauses would make a search too long; limits over longer periods are rare. */
@@ -51,7 +57,7 @@ record Search(LimitSearch sizes, boolean reconnect, Pace pace, Known known, Phas
             return new Known(mostAlive, alive, retryAfter);
         }
 
-        /** How long to wait before the next attempt: as long as the server asks, within reason. */
+        /** How long to wait before the next attempt: as long as the server asks, up to a maximum. */
         Duration pause(Duration least) {
             Duration longest = retryAfter.compareTo(LONGEST_PAUSE) < 0 ? retryAfter : LONGEST_PAUSE;
             return longest.compareTo(least) > 0 ? longest : least;
@@ -82,7 +88,7 @@ record Search(LimitSearch sizes, boolean reconnect, Pace pace, Known known, Phas
         return phase.after(new Search(sizes, reconnect, pace, known.plus(seen), phase), seen);
     }
 
-    /** Whether the sizes have been searched to the end. */
+    /** Whether the search over the sizes is complete. */
     boolean isFinished() {
         return phase instanceof Growing && next().isEmpty();
     }
@@ -100,7 +106,7 @@ record Search(LimitSearch sizes, boolean reconnect, Pace pace, Known known, Phas
         return alive < Known.SAME * known.mostAlive();
     }
 
-    /** What a step that is to open its connections again does with those that are open. */
+    /** What a step that opens its connections again does with those that are open. */
     Before closing() {
         return reconnect ? Before.RESET : Before.FALL_BACK;
     }
@@ -121,7 +127,7 @@ record Search(LimitSearch sizes, boolean reconnect, Pace pace, Known known, Phas
                 : in(next);
     }
 
-    /** The step decides about its number of connections. */
+    /** The step decides whether its number of connections is good or bad. */
     Search judged(Observation seen) {
         boolean keeps = isGood(seen) && !reconnect;
         return new Search(sizes.after(seen.alive()), reconnect, pace, known, phase)

@@ -7,20 +7,20 @@ import wse.measure.StepPurpose;
 import wse.run.tiers.SearchStep;
 
 /**
- * A step that failed because of its rate is repeated at lower rates, until it succeeds.
+ * Repeats a step that failed because of its rate at lower rates, until it succeeds.
  *
  * @param connections connections of the step
  * @param perSecond rate of the next attempt
  * @param tooHigh lowest rate that was too high
- * @param accepted highest rate at which the step succeeded; empty while there is none
- * @param refinements how many more attempts may narrow the gap between these two
+ * @param accepted highest rate at which the step has succeeded; empty if there is none yet
+ * @param refinements how many more attempts may be made to narrow the gap between these two
  */
 record Slowing(int connections, double perSecond, double tooHigh, OptionalDouble accepted, int refinements)
         implements Phase {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** If the server has not shown which rate it accepts, the next attempt is this much slower. */
+    /** How many times slower the next attempt is if it is unknown which rate the server accepts. */
     private static final double MUCH_SLOWER = 8;
 
     /** A little less than the rate that the server has accepted while it turned others away. */
@@ -35,7 +35,7 @@ record Slowing(int connections, double perSecond, double tooHigh, OptionalDouble
     /** A repetition that only makes the result more precise must not take longer. */
     private static final double REFINEMENT_SECONDS = 20;
 
-    /** @param failed the step that failed, which a trial has shown to be due to its rate */
+    /** @param failed the step that failed because of its rate, as a trial has shown */
     static Slowing after(Observation failed) {
         double tooHigh = failed.connectsPerSecond();
         return new Slowing(failed.connections(), lower(failed), tooHigh, OptionalDouble.empty(), REFINEMENTS);

@@ -1,21 +1,21 @@
 package wse.run.limit;
 
 /**
- * A few connections that were opened one after another while others stood, and what became of them. Pure.
+ * A few connections that were opened one after another while others were open, and their outcomes. Pure.
  *
  * @param aliveBefore connections that were alive before the trial
  */
 record Trial(Observation seen, long aliveBefore) {
 
-    /** What a trial shows. */
+    /** The result of a trial. */
     enum Verdict {
         /** All were accepted: the server had not reached its limit on the number of connections. */
         ACCEPTED,
         /** Some were accepted, and others were not. */
         PARTLY,
-        /** None was accepted in addition. */
+        /** No additional connection was accepted. */
         REFUSED,
-        /** They were accepted, and about as many older ones were closed for them. */
+        /** They were accepted, and about as many older ones were closed in return. */
         REPLACED
     }
 
@@ -44,7 +44,9 @@ record Trial(Observation seen, long aliveBefore) {
         return grown() > 0 ? Verdict.PARTLY : Verdict.REFUSED;
     }
 
-    /** Connections that end for other reasons, such as their age, do not end at the rate at which others are opened. */
+    /**
+     * Connections that end for other reasons, such as their age, do not end at the rate at which new ones are opened.
+     */
     private boolean replacesOlder() {
         long older = seen.lostEarlier();
         boolean oneEach = older <= added() && 2 * older > Math.min(added(), aliveBefore);

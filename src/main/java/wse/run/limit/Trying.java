@@ -7,9 +7,9 @@ import wse.plan.LimitStep.Before;
 import wse.run.tiers.SearchStep;
 
 /**
- * After a step has failed, a few connections are opened one after another in addition to those that it left. If they are
- * accepted, the rate of the step was too high, and not the number of its connections. There is a second, slower trial if
- * the first one fails.
+ * After a step has failed, opens a few connections one after another, in addition to those that are still open. If they
+ * are accepted, the step failed because of its rate, and not because of the number of its connections. If the first
+ * trial fails, there is a second, slower one.
  *
  * @param failed the step that failed
  * @param alive connections that are alive now
@@ -17,19 +17,22 @@ import wse.run.tiers.SearchStep;
  */
 record Trying(Observation failed, long alive, boolean again) implements Phase {
 
-    /** More than the connections that a server at its limit may have freed again by closing those it could not serve. */
+    /**
+     * More than the number of connections that a server at its limit may have room for again, because it has closed
+     * some that it could not serve.
+     */
     private static final int FIRST = 5;
 
     private static final int SECOND = 3;
 
-    /** Two a second, then one every two seconds. */
+    /** Two per second, then one every two seconds. */
     private static final double FIRST_PER_SECOND = 2;
 
     private static final double SECOND_PER_SECOND = 0.5;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-    /** Many limits on a rate count the connects of a second; some, of ten seconds. */
+    /** Many rate limits count the connects per second; some count those of ten seconds. */
     private static final Duration SECOND_PAUSE = Duration.ofSeconds(10);
 
     static Trying after(Observation failed) {
@@ -79,7 +82,7 @@ record Trying(Observation failed, long alive, boolean again) implements Phase {
         return seen.alive() == 0 ? full.in(new Over(Over.Reason.NOTHING_LEFT)) : full;
     }
 
-    /** Whether the server is there at all. */
+    /** Whether the server still responds at all. */
     private static boolean stillSpeaks(Observation seen) {
         return seen.alive() > 0 || seen.isRejected();
     }

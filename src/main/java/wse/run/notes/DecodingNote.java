@@ -15,7 +15,7 @@ public final class DecodingNote {
 
     private DecodingNote() {}
 
-    /** A sentence for such a tier; empty for all others. */
+    /** A sentence about such a tier; empty for all others. */
     public static List<String> of(Tier tier, TargetConfig target, Dialect dialect, ServerUsage server) {
         return tier.plan()
                 .floodFlow()

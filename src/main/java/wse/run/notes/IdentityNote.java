@@ -8,7 +8,9 @@ import wse.dialect.Payload;
 import wse.plan.Flow;
 import wse.run.tiers.Tier;
 
-/** Warns if a protocol's echoes cannot be told apart, so that only their content and their number are checked. Pure. */
+/**
+ * Warns if a protocol's echoes cannot be distinguished, so that only their content and their count are checked. Pure.
+ */
 public final class IdentityNote {
 
     /** A zlib message has the right length for only some numbers. */
@@ -16,7 +18,7 @@ public final class IdentityNote {
 
     private IdentityNote() {}
 
-    /** A sentence for such a tier; empty for all others. */
+    /** A sentence about such a tier; empty for all others. */
     public static List<String> of(Tier tier, Dialect dialect) {
         return tier
                 .plan()

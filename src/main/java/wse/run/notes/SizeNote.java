@@ -11,7 +11,7 @@ public final class SizeNote {
 
     private SizeNote() {}
 
-    /** A sentence for such a tier; empty for all others. */
+    /** A sentence about such a tier; empty for all others. */
     public static List<String> of(Tier tier, Dialect dialect, OutcomeCounts outcomes) {
         boolean ended = outcomes.of(Outcome.OK) < outcomes.total();
         return tier

@@ -39,7 +39,7 @@ public final class LiveView {
         CONNECTING,
         /** All connects have ended, and the rest of the test is being carried out. */
         UP,
-        /** The figures are complete, but the server has yet to show which connections it keeps. */
+        /** The figures are complete, but it is not yet known which connections the server keeps. */
         SETTLING,
         CLOSING
     }
@@ -131,7 +131,10 @@ public final class LiveView {
         });
     }
 
-    /** Notes that the figures are complete, and that the connections are about to be closed unless the plan settles. */
+    /**
+     * Notes that the figures are complete. Unless the plan has a settling phase, the connections are about to be
+     * closed.
+     */
     public void height() {
         if (tier.plan().settles().isNone()) {
             thread.execute(() -> {

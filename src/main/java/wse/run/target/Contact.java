@@ -33,7 +33,7 @@ public record Contact(
     }
 
     /**
-     * What the client itself limits.
+     * The client's own limits.
      *
      * @param connectTimeout time-out of the TCP connect
      * @param maxMessageBytes size of the largest message that the client accepts

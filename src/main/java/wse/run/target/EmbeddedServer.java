@@ -23,7 +23,7 @@ final class EmbeddedServer implements TestedServer {
     private final TargetConfig config;
     private final ServerGroup group;
     private final AtomicBoolean ending = new AtomicBoolean();
-    /** The losses so far, kept from the moment when the server is being ended. */
+    /** The losses up to the moment when ending the server began. */
     private volatile List<String> lost = List.of();
 
     private EmbeddedServer(TargetConfig config, ServerGroup group) {
@@ -61,7 +61,7 @@ final class EmbeddedServer implements TestedServer {
                         .withPingInterval(config.serverPingInterval()));
     }
 
-    /** It would close every connection with code 1009. The limits of other servers are not known in advance. */
+    /** The server would close every connection with code 1009. The limits of other servers are not known in advance. */
     private static void requireRoom(Config config, int maxMessageBytes) {
         int largest = config.test() == TestKind.SIZE_MATRIX
                 ? Collections.max(config.flood().sizes())

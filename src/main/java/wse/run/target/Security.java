@@ -44,7 +44,10 @@ public record Security(boolean tls, List<X509Certificate> authorities) {
         return new Security(true, authorities);
     }
 
-    /** The JDK would silently use its own authorities instead. NONE is for stores that are not in a file. */
+    /**
+     * If the file cannot be read, the JDK silently uses its own authorities instead. NONE stands for stores that are
+     * not in a file.
+     */
     private static boolean isMissing() {
         String file = System.getProperty(TRUST_STORE, "NONE");
         return !file.equals("NONE") && !new File(file).canRead();

@@ -35,6 +35,6 @@ sealed interface TestedServer permits EmbeddedServer, NamedServer {
     /** @param version as reported by the server */
     String name(String version);
 
-    /** Ends what was started for the run. May be called twice. */
+    /** Ends the processes that were started for the run. May be called twice. */
     void close();
 }

@@ -49,14 +49,14 @@ public final class Floods {
         this.dialect = dialect;
     }
 
-    /** A message that the server must send back before the tiers of a test; empty if it need not send any. */
+    /** A message that the server must send back before the tiers of a test; empty if it does not have to send any. */
     public static Optional<Payload> probe(Config config, Dialect dialect) {
         return config.test().isFlood() && config.flood().direction().isReceiving()
                 ? Optional.of(dialect.floodMessage(dialect.floodFormats().get(0), STANDARD_BYTES))
                 : Optional.empty();
     }
 
-    /** How the first contact pings, as the test will; empty if the test needs no ping frames. */
+    /** The kind of ping for the first contact, the same as in the test; empty if the test needs no ping frames. */
     public static Optional<PingForm> firstPing(Config config, Dialect dialect) {
         if (!config.test().isFlood()) {
             return Optional.of(dialect.pingForm());

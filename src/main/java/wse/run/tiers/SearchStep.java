@@ -11,7 +11,7 @@ import wse.plan.LimitStep.Before;
  * One step of a connection-limit search.
  *
  * @param connections connections of the step, including those that are already open
- * @param before what happens first to the connections that are already open
+ * @param before what the step does first with the connections that are already open
  * @param connectsPerSecond rate at which connections are opened; 0 for as fast as possible
  * @param pause time until the first of them is opened
  */

@@ -36,14 +36,16 @@ public final class ClientSide {
 
     private static final long SAMPLE_SECONDS = 1;
 
-    /** When the tier began, and when all its connects had ended; {@code upNanos} is empty until then. */
+    /**
+     * When the tier began, and when all its connects had ended. {@code upNanos} is empty while connects are under way.
+     */
     private record Times(long beganNanos, OptionalLong upNanos) {
 
         Duration ramp(long nowNanos) {
             return Duration.ofNanos(upNanos.orElse(nowNanos) - beganNanos);
         }
 
-        /** The time of the measured part so far: that of the ramp as long as it lasts. */
+        /** The duration of the measured part so far; during the ramp, the duration of the ramp. */
         Duration measured(long nowNanos) {
             return Duration.ofNanos(nowNanos - upNanos.orElse(beganNanos));
         }

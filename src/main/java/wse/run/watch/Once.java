@@ -3,7 +3,7 @@ package wse.run.watch;
 import java.util.function.Supplier;
 
 /**
- * A value that is taken once: the first time that it is asked for. Thread-safe.
+ * A value that is computed only once, when it is first requested. Thread-safe.
  *
  * @param <T> type of the value
  */
@@ -11,7 +11,7 @@ final class Once<T> implements Supplier<T> {
 
     private Supplier<T> source;
 
-    /** @param source takes the value */
+    /** @param source computes the value */
     Once(Supplier<T> source) {
         this.source = source;
     }

@@ -8,7 +8,7 @@ import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
 
 /**
- * Where to read how far a tier has come; from any thread.
+ * The progress of a tier, readable from any thread.
  *
  * @param live the outcomes of the connections so far
  * @param soFar all figures so far, for a tier that is ended early

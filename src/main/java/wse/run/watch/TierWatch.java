@@ -41,7 +41,7 @@ public final class TierWatch implements Stage.Watcher {
     private final LatencyCollector collector;
     private final CompletableFuture<Begun> begun = new CompletableFuture<>();
 
-    /** What watches the tier from its beginning on. */
+    /** The parts that watch the tier from its beginning. */
     private record Begun(ClientSide client, ServerSide server, LiveView view, TierProgress progress) {}
 
     /** @param narrator prints the phases of the tier and its progress */
