@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.config.Decoding;
 import wse.config.Direction;
@@ -63,7 +64,7 @@ class HostileFloodsTest {
                 Arguments.of("MessagePack nested 100,000 deep", Format.MSGPACK, nested),
                 Arguments.of(
                         "MessagePack of 2^32 - 1 elements", Format.MSGPACK, ascii("M:\u00dd\u00ff\u00ff\u00ff\u00ff")),
-                Arguments.of("300 MB in a zlib stream", Format.ZLIB, deflated(300)));
+                Arguments.of("100 MB in a zlib stream", Format.ZLIB, deflated(100)));
     }
 
     private static byte[] deflated(int megabytes) {
@@ -87,11 +88,12 @@ class HostileFloodsTest {
         return length < 126 ? bytes(0x82, length) : bytes(0x82, 127, 0, 0, 0, 0, 0, length >> 16, length >> 8, length);
     }
 
-    private static TierMeasurement flood(ScriptedServer hostile, Direction direction, Format format) throws Exception {
+    private static TierMeasurement flood(ScriptedServer hostile, Direction direction, Format format, Decoding decoding)
+            throws Exception {
         Endpoint endpoint = hostile.endpoint()
                 .withMaxMessageBytes(2 * Bystanders.MAX_MESSAGE_BYTES)
                 .withCloseTimeout(SHORT);
-        Flow flow = new Flow(direction, format, 175, FramesPerWrite.BLOCK, Masking.POOL, IN_FLIGHT, Decoding.PAYLOADS);
+        Flow flow = new Flow(direction, format, 175, FramesPerWrite.BLOCK, Masking.POOL, IN_FLIGHT, decoding);
         Ramp ramp = new Ramp(Bystanders.CONNECTIONS, 0, 0, LONG, LONG);
         return bystanders.runBeside(endpoint, new FloodPlan(ramp, flow, SHORT, SHORT));
     }
@@ -106,7 +108,7 @@ class HostileFloodsTest {
                 // The messages of the flood are ignored.
             }
         })) {
-            TierMeasurement run = flood(hostile, Direction.ECHO, format);
+            TierMeasurement run = flood(hostile, Direction.ECHO, format, Decoding.PAYLOADS);
 
             assertThat(run.messages().sent()).as(what).isEqualTo(IN_FLIGHT * CONNECTIONS);
             assertThat(run.messages().confirmed()).isZero();
@@ -114,11 +116,33 @@ class HostileFloodsTest {
         }
     }
 
+    /** A flood whose text is not checked goes on, though the server breaks the rules. */
+    @ParameterizedTest
+    @CsvSource({"UNCHECKED, PONG_TIMEOUT", "FRAMES, PROTOCOL_ERROR", "PAYLOADS, PROTOCOL_ERROR"})
+    void shouldEndConnectionsWithTextThatIsNotUtf8UnlessItIsUnchecked(Decoding decoding, String outcome)
+            throws Exception {
+        try (ScriptedServer hostile = afterUpgrade(peer -> {
+            peer.write(0x81, 1, 0xFF);
+            while (peer.read() >= 0) {
+                // The messages of the flood are ignored.
+            }
+        })) {
+            TierMeasurement run = flood(hostile, Direction.ECHO, Format.JSON, decoding);
+
+            assertThat(run.messages().confirmed()).isZero();
+            assertThat(
+                            decoding.checksText()
+                                    ? run.outcomes().asMap()
+                                    : run.pingOutcomes().asMap())
+                    .isEqualTo(Map.of(new Outcome(outcome), CONNECTIONS));
+        }
+    }
+
     @Test
     void shouldGiveUpAServerThatNeverReads() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (ScriptedServer hostile = afterUpgrade(peer -> end.await(LONG.toSeconds(), TimeUnit.SECONDS))) {
-            TierMeasurement run = flood(hostile, Direction.OUT, Format.JSON);
+            TierMeasurement run = flood(hostile, Direction.OUT, Format.JSON, Decoding.FRAMES);
 
             assertThat(run.messages().sent()).isPositive();
             assertThat(run.messages().confirmed()).isZero();
