@@ -1,7 +1,6 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
@@ -18,13 +17,6 @@ import wse.engine.Disconnect.Kind;
 public final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-
-    /**
-     * The most pings of one read that are answered one by one. Among any further pings, only the last is answered, as
-     * RFC 6455 section 5.5.3 allows. Otherwise, a server that sends nothing but pings could keep the event loop busy
-     * for half a second.
-     */
-    private static final int ANSWERED_PINGS_PER_READ = 64;
 
     /** How long to wait for the first line of a refusal's body, which usually arrives together with the head. */
     private static final long REFUSAL_BODY_MILLIS = 1000;
@@ -56,16 +48,13 @@ public final class Connection {
     private final Object attachment;
     private final FrameDecoder decoder;
     private final Ending ending = new Ending();
+    private final Pongs pongs = new Pongs();
     private Outlet outlet = NoOutlet.INSTANCE;
     /** The opening handshake under way; {@link Upgrade#NONE} before and after it. */
     private Upgrade upgrade = Upgrade.NONE;
 
     private State state = State.CONNECTING;
     private long receivedNanos;
-    /** How many pings of the current read have been answered. */
-    private int answeredPings;
-    /** The payload of the latest ping whose answer has to wait. */
-    private Optional<byte[]> owedPong = Optional.empty();
 
     Connection(LoopState loop, Endpoint endpoint, ConnectionListener listener, Object attachment) {
         this.loop = loop;
@@ -236,7 +225,7 @@ public final class Connection {
 
     void received(ByteBuf in, long nanos) {
         receivedNanos = nanos;
-        answeredPings = 0;
+        pongs.beginRead();
         if (state == State.UPGRADING) {
             readUpgrade(in);
         }
@@ -352,28 +341,18 @@ public final class Connection {
             closedByPeer(payload);
         } else if (isHeard()) {
             if (opcode == Opcode.PING) {
-                answerPing(payload);
+                if (pongs.mayAnswer(payload, outlet.isClogged())) {
+                    send(Opcode.PONG, payload.retain());
+                }
             } else {
                 listener.onPong(this, payload, receivedNanos);
             }
         }
     }
 
-    /** Queues at most one answer, even if the server sends pings but never reads. */
-    private void answerPing(ByteBuf payload) {
-        if (outlet.isClogged() || answeredPings == ANSWERED_PINGS_PER_READ) {
-            owedPong = Optional.of(ByteBufUtil.getBytes(payload));
-        } else {
-            answeredPings++;
-            send(Opcode.PONG, payload.retain());
-        }
-    }
-
     private void sendOwedPong() {
-        if (owedPong.isPresent() && !outlet.isClogged()) {
-            ByteBuf payload = Unpooled.wrappedBuffer(owedPong.get());
-            owedPong = Optional.empty();
-            send(Opcode.PONG, payload);
+        if (pongs.isOwed() && !outlet.isClogged()) {
+            send(Opcode.PONG, pongs.takeOwed());
         }
     }
 

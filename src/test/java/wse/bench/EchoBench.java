@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import wse.config.Decoding;
 import wse.config.Direction;
 import wse.config.Format;
@@ -23,6 +22,7 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
+import wse.load.Unwatched;
 import wse.measure.LatencyCollector;
 import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
@@ -194,19 +194,5 @@ public final class EchoBench {
                 new Flow(Direction.ECHO, Format.JSON, bytes, FramesPerWrite.BLOCK, Masking.POOL, inFlight, decoding);
         Ramp ramp = new Ramp(connections, 0, 0, TIMEOUT, TIMEOUT);
         return new FloodPlan(ramp, flow, Duration.ofMillis((long) (1_000 * seconds)), TIMEOUT);
-    }
-
-    /** Ignores the phases of a tier. */
-    static final class Unwatched implements Stage.Watcher {
-
-        @Override
-        public CompletableFuture<Void> onUp() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.completedFuture(null);
-        }
     }
 }

@@ -23,6 +23,7 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
+import wse.load.Unwatched;
 import wse.measure.LatencyCollector;
 import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
@@ -151,7 +152,7 @@ public final class FloodBench {
         Ramp ramp = new Ramp(connections, 0, 0, Duration.ofSeconds(5), Duration.ofSeconds(5));
         FloodPlan plan = new FloodPlan(ramp, flow, Duration.ofNanos((long) (seconds * 1e9)), ANSWERS_NEVER_COME);
         Sampled<TierMeasurement> run = new Loads()
-                .run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new EchoBench.Unwatched()))
+                .run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new Unwatched()))
                 .get();
         return run.figures().messages().sent()
                 / (run.figures().flood().orElseThrow().window().toNanos() / 1e9);

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
 
-    private static final String LONG_SECRET = "correct-horse-battery-staple-0123";
+    static final String LONG_SECRET = "correct-horse-battery-staple-0123";
 
-    private static Config with(TestKind test, String... pairs) {
+    static Config with(TestKind test, String... pairs) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             properties.put(pairs[i], pairs[i + 1]);
@@ -400,15 +400,6 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"wse.secret,short-and-private", "wse.token,private token"})
-    void shouldMaskSecretsInErrors(String key, String value) {
-        assertThatThrownBy(() -> with(PING_LATENCY, key, value))
-                .hasMessageContaining(key + "=********")
-                .message()
-                .doesNotContain(value);
-    }
-
-    @ParameterizedTest
     @CsvSource({"WSE_PORT,wse,wse.port", "WSE_CLUSTER_PORT,wse-cluster,wse.clusterPort"})
     void shouldExplainTheVariablesOfKubernetes(String variable, String service, String key) {
         Map<String, String> environment = Map.of(variable, "tcp://10.96.0.12:5006", "WSE_PORT_5006_TCP_PROTO", "tcp");
@@ -418,63 +409,6 @@ class ConfigTest {
                 .hasMessageContaining(": " + variable
                         + "=tcp://10.96.0.12:5006; Kubernetes sets this variable for a service" + " named " + service
                         + "; give -D" + key + ", or set enableServiceLinks: false in the pod's spec");
-    }
-
-    /** Whether a setting is accepted or refused, and whatever the reason: its secret is not printed. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "wse.path|/ws?token=SECRET",
-                "wse.path|/ws?SECRET&room=SECRET",
-                "wse.path|/ws/SECRET",
-                "wse.path|ws?token=SECRET and more",
-                "wse.path|/ws#SECRET",
-                "wse.host|ws://127.0.0.1:9010/ws?token=SECRET",
-                "wse.host|me:SECRET@127.0.0.1",
-                "wse.host|ws://me:SECRET@127.0.0.1/",
-                "wse.metrics|http://me:SECRET@127.0.0.1/metrics",
-                "wse.metrics|http://127.0.0.1:9000/metrics?token=SECRET",
-                "wse.metrics|ftp://127.0.0.1:9000/SECRET/metrics",
-                "wse.secret|SECRET",
-                "wse.token|SECRET of mine",
-                "wse.port|5006?token=SECRET",
-                "wse.dialect.token|SECRET",
-                "wse.dialect.headers|Authorization: Bearer SECRET",
-                "wse.dialect.login|{\"op\":\"login\",\"apiKey\":\"SECRET\"}",
-                "wse.dialect.target|/ws?key=SECRET",
-                "wse.tokn|SECRET"
-            })
-    void shouldPrintNoSecretWhateverBecomesOfIt(String key, String value) {
-        String secret = "pr1v4te-5ecret-77";
-        String given = value.replace("SECRET", secret);
-        String printed;
-        try {
-            Config config = with(PING_LATENCY, "wse.host", "127.0.0.1", key, given);
-            printed = config + " " + config.redact("the server says: " + secret);
-        } catch (BadInputException refused) {
-            printed = refused.getMessage();
-        }
-        assertThat(printed).doesNotContain(secret).doesNotContain("and more").isNotBlank();
-    }
-
-    @Test
-    void shouldMaskThePasswordOfAMetricsAddress() {
-        assertThatThrownBy(() -> with(PING_LATENCY, "wse.metrics", "http://me:private@host/m"))
-                .hasMessageContaining("http://********@host/m")
-                .message()
-                .doesNotContain("private");
-    }
-
-    @Test
-    void shouldPrintNoSecret() {
-        Config signed = with(PING_LATENCY, "wse.secret", LONG_SECRET);
-        Config ready = with(PING_LATENCY, "wse.token", "private.token");
-
-        assertThat(signed.toString()).doesNotContain(LONG_SECRET);
-        assertThat(signed.effective()).containsEntry("wse.secret", "********").doesNotContainKey("wse.token");
-        assertThat(ready.toString()).doesNotContain("private.token");
-        assertThat(ready.effective()).containsEntry("wse.token", "********").doesNotContainKey("wse.secret");
     }
 
     @Test

@@ -71,17 +71,4 @@ final class Bystanders implements AutoCloseable {
         client.close();
         good.close();
     }
-
-    private static final class Unwatched implements Stage.Watcher {
-
-        @Override
-        public CompletableFuture<Void> onUp() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.completedFuture(null);
-        }
-    }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -430,23 +429,9 @@ class EchoIdentityTest {
             LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
             FloodPlan plan = new FloodPlan(new Ramp(CONNECTIONS, 0, 0, LONG, LONG), flow, FLOOD, drainTimeout);
             return new Loads()
-                    .run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new Nobody()))
+                    .run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new Unwatched()))
                     .get(60, TimeUnit.SECONDS)
                     .figures();
-        }
-    }
-
-    /** Ignores the phases of a tier. */
-    private static final class Nobody implements Stage.Watcher {
-
-        @Override
-        public CompletableFuture<Void> onUp() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.completedFuture(null);
         }
     }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -241,7 +240,11 @@ class PongIdentityTest {
         return Stream.of(
                 Arguments.of(empty, PingForm.FRAME, null, "answered the ping frame with a different payload"),
                 Arguments.of(otherId, PingForm.TEXT, null, "answered the ping with another id (7 instead of"),
-                Arguments.of(upperCase, PingForm.TEXT, Payload.text("hello"), "a test message that is not the one"),
+                Arguments.of(
+                        upperCase,
+                        PingForm.TEXT,
+                        Payload.text("hello"),
+                        "did not send the test message back as it had received it"),
                 Arguments.of(
                         (Habit) (frame, peer) -> {}, PingForm.TEXT, null, "still waiting for the answer to its ping"));
     }
@@ -294,22 +297,8 @@ class PongIdentityTest {
     private TierMeasurement carryOut(Supplier<Habit> habits, Dialect dialect, TierPlan plan) throws Exception {
         try (OddServer server = new OddServer(habits)) {
             Stage stage =
-                    new Stage(target(server, dialect), new LatencyCollector((kind, histogram) -> {}), new Nobody());
+                    new Stage(target(server, dialect), new LatencyCollector((kind, histogram) -> {}), new Unwatched());
             return new Loads().run(plan, stage).get(60, TimeUnit.SECONDS).figures();
-        }
-    }
-
-    /** Ignores the phases of a tier. */
-    private static final class Nobody implements Stage.Watcher {
-
-        @Override
-        public CompletableFuture<Void> onUp() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.completedFuture(null);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -150,22 +149,8 @@ class StormSettlingTest {
     private Sampled<TierMeasurement> carryOut(EchoServer server, Dialect dialect, Settling settling) throws Exception {
         Endpoint endpoint = Endpoint.of(server.address(), "127.0.0.1", "/", Map.of());
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
-        Stage stage = new Stage(target, new LatencyCollector((kind, histogram) -> {}), new Nobody());
+        Stage stage = new Stage(target, new LatencyCollector((kind, histogram) -> {}), new Unwatched());
         StormPlan plan = new StormPlan(new Ramp(ALL, 0, 0, LONG, LONG), settling);
         return new Loads().run(plan, stage).get(60, TimeUnit.SECONDS);
-    }
-
-    /** Ignores all events. */
-    private static final class Nobody implements Stage.Watcher {
-
-        @Override
-        public CompletableFuture<Void> onUp() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.completedFuture(null);
-        }
     }
 }

@@ -38,7 +38,7 @@ public final class TierEnding {
                 (session, next) -> begin.arrive(
                         session,
                         next,
-                        () -> TierProbe.whenDone(height.get(), () -> {
+                        () -> Later.whenDone(height.get(), () -> {
                             beginNanos = System.nanoTime();
                             begin.open();
                         })));
@@ -49,7 +49,7 @@ public final class TierEnding {
         return new UserStep(
                 "settled",
                 (session, next) ->
-                        TierProbe.at(beginNanos + settling.time().toNanos(), session, () -> next.$bang(session)));
+                        Later.at(beginNanos + settling.time().toNanos(), session, () -> next.$bang(session)));
     }
 
     /** Runs a ping that only shows whether the server keeps the connection. */

@@ -18,13 +18,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -49,8 +46,6 @@ import wse.plan.TierPlan;
  * to this user: Gatling runs the action after a WebSocket step on the same loop, in the call that logged the step's end.
  */
 public final class TierProbe {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TierProbe.class);
 
     private final TierPlan plan;
     private final boolean silent;
@@ -101,7 +96,7 @@ public final class TierProbe {
                 (session, next) -> start.arrive(
                         enter(session),
                         next,
-                        () -> whenDone(before.apply(session.eventLoop().parent()), () -> {
+                        () -> Later.whenDone(before.apply(session.eventLoop().parent()), () -> {
                             startNanos = System.nanoTime();
                             connectedNanos = startNanos;
                             start.open();
@@ -119,15 +114,6 @@ public final class TierProbe {
 
     private TierUser newUser(int index) {
         return new TierUser(index, ownLoop.get(), dialect.conversation(index));
-    }
-
-    static void whenDone(CompletionStage<?> stage, Runnable then) {
-        stage.whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.error("A hook of the tier failed; the tier continues: {}", failure.toString());
-            }
-            then.run();
-        });
     }
 
     /** Runs the connect chain at its intended time, as soon as the window has room, and records its outcome and latency. */
@@ -163,16 +149,7 @@ public final class TierProbe {
     private void awaitTurn(Session session, Action next) {
         TierUser user = TierUser.of(session);
         user.intendedNanos = startNanos + plan.ramp().schedule().intendedNanos(user.index);
-        at(user.intendedNanos, session, () -> window.enter(session, next));
-    }
-
-    static void at(long nanos, Session session, Runnable task) {
-        long delay = nanos - System.nanoTime();
-        if (delay <= 0) {
-            task.run();
-        } else {
-            session.eventLoop().schedule(task, delay, TimeUnit.NANOSECONDS);
-        }
+        Later.at(user.intendedNanos, session, () -> window.enter(session, next));
     }
 
     /** Runs a send that is not measured; it does not count as a request of the test. */
@@ -196,7 +173,7 @@ public final class TierProbe {
 
     /** Reports that the pings of a user have ended. */
     public ActionBuilder pingsEnded(Supplier<CompletionStage<?>> height) {
-        return arriving(allPinged, () -> whenDone(height.get(), allPinged::open));
+        return arriving(allPinged, () -> Later.whenDone(height.get(), allPinged::open));
     }
 
     /** A wait until the pings of all users have ended and {@code height} has completed. */
@@ -249,7 +226,7 @@ public final class TierProbe {
                 long now = System.nanoTime();
                 long wait = user.intendedNanos - now;
                 long held = most.map(time -> Math.min(wait, time.toNanos())).orElse(wait);
-                at(now + held, session, () -> next.$bang(session));
+                Later.at(now + held, session, () -> next.$bang(session));
             });
         }
 
@@ -405,7 +382,7 @@ public final class TierProbe {
     public ActionBuilder end(Function<TierMeasurement, CompletionStage<?>> after) {
         return new UserStep("tierEnd", (session, next) -> {
             if (ended.incrementAndGet() == plan.connections()) {
-                whenDone(after.apply(result()), () -> next.$bang(session));
+                Later.whenDone(after.apply(result()), () -> next.$bang(session));
             } else {
                 next.$bang(session);
             }
