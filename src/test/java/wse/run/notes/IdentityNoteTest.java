@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,6 @@ class IdentityNoteTest {
 
     private static Dialect echo() {
         Dialects dialects = new Dialects();
-        return dialects.create("echo", dialects.context(config("out").target(), null, Instant.EPOCH));
+        return dialects.create("echo", dialects.context(config("out").target(), Optional.empty(), Instant.EPOCH));
     }
 }
