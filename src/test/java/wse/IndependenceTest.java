@@ -13,7 +13,10 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a run measures and writes must depend neither on the user's locale nor on a clock that may be set meanwhile. */
+/**
+ * The measurements and output of a run must depend neither on the user's locale nor on a clock that may be changed
+ * meanwhile.
+ */
 class IndependenceTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -34,7 +34,7 @@ public record SelfSigned(Path store) {
     /**
      * As above, with other names and dates.
      *
-     * @param names the hosts that it is for, as in {@code dns:localhost,ip:127.0.0.1}
+     * @param names the hosts that the certificate is for, as in {@code dns:localhost,ip:127.0.0.1}
      * @param start when its two days of validity begin, as in {@code -10d}
      */
     public static SelfSigned create(Path directory, String name, String names, String start)

@@ -14,7 +14,7 @@ final class AutobahnEnvironment {
     private static final String PROBE =
             "import sys, pip; sys.stdout.write(sys.executable) if sys.version_info[:2] == (2, 7) else sys.exit('other')";
 
-    /** The last version that creates environments of Python 2.7, which has no such module of its own. */
+    /** The last version that creates environments for Python 2.7, which has no such module of its own. */
     private static final String VIRTUALENV = "virtualenv==20.15.1";
 
     private AutobahnEnvironment() {}

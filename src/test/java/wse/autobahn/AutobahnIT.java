@@ -27,8 +27,8 @@ import wse.server.ServerDialect;
 import wse.server.ServerOptions;
 
 /**
- * Autobahn's test suite on both sides. The suite's own reports are then in {@code target/autobahn}. The cases of chapters 12
- * and 13 are left out, because neither side offers compression.
+ * Runs Autobahn's test suite against both sides. The suite's own reports are written to {@code target/autobahn}. The
+ * cases of chapters 12 and 13 are left out, because neither side offers compression.
  */
 @Quiet
 class AutobahnIT {
@@ -36,8 +36,8 @@ class AutobahnIT {
     private static final int CASE_COUNT = 301;
 
     /**
-     * Chapter 9 sends messages of up to 16 MiB, which keeps the suite's only thread busy. Cases of the other chapters fail if
-     * the suite has not seen an answer after half a second, so they run in another process.
+     * Chapter 9 sends messages of up to 16 MiB, which keeps the suite's only thread busy. Cases of the other chapters
+     * fail if the suite does not see an answer within half a second, so they run in another process.
      */
     private static final List<List<String>> PARTS =
             List.of(List.of("1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*"), List.of("9.*"));

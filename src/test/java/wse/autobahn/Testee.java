@@ -14,12 +14,16 @@ import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
 
 /**
- * The client engine as a fuzzing server wants it: a connection for each case, on which it sends every message back. Several
- * cases run at a time, because many of them mostly wait. Confined to one event loop, except for {@link #run}.
+ * The client engine as an implementation to be tested by a fuzzing server: for each case, it opens a connection on
+ * which it sends every message back. Several cases run at a time, because many of them spend most of their time
+ * waiting. Confined to one event loop, except for {@link #run}.
  */
 final class Testee implements ConnectionListener {
 
-    /** With more, the cases that the suite times would wait for each other: the fuzzing server has only one thread. */
+    /**
+     * With more cases at a time, those with time limits would delay each other, because the fuzzing server has only one
+     * thread.
+     */
     private static final int TOGETHER = 6;
 
     /** The longest message of the suite has 16 MiB. */
@@ -61,7 +65,7 @@ final class Testee implements ConnectionListener {
 
     @Override
     public void onOpen(Connection connection) {
-        // The server begins.
+        // The server sends the first message.
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What Autobahn says about some implementations, by case. */
+/** Autobahn's verdicts on some implementations, by case. */
 record Verdicts(List<Verdict> all) {
 
     /**
@@ -61,7 +61,7 @@ record Verdicts(List<Verdict> all) {
         return all.stream().filter(verdict -> !verdict.isGood()).toList();
     }
 
-    /** For each implementation, how many cases have each verdict, and which are not strict. */
+    /** For each implementation, the number of cases with each verdict, and the cases that did not pass strictly. */
     @Override
     public String toString() {
         return all.stream()

@@ -11,16 +11,17 @@ import java.util.Map;
 import wse.python.Command;
 
 /**
- * A process of {@code wstest}, the program of Autobahn's test suite. As fuzzing server it judges clients until it is closed;
- * as fuzzing client it judges a server and then ends. What it prints is in {@code wstest.log} beside its reports.
+ * A process of {@code wstest}, the program of Autobahn's test suite. As a fuzzing server, it judges clients until it is
+ * closed; as a fuzzing client, it judges a server and then ends. Its output is written to {@code wstest.log} beside its
+ * reports.
  */
 final class Wstest implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Seconds that the suite waits for the other side's part of a handshake, instead of one second. Its own event loop may be
-     * busy for longer with another case; it would then take a good close for an unclean one.
+     * Seconds that the suite waits for the other side's part of a handshake, instead of one second. Its own event loop
+     * may be busy with another case for longer, and would then report a proper close as unclean.
      */
     private static final Map<String, Integer> PATIENT = Map.of("openHandshakeTimeout", 30, "closeHandshakeTimeout", 30);
 

@@ -1,5 +1,5 @@
 /**
- * The judgement of others: the test suite of Autobahn, whose cases check an implementation of RFC 6455 from the outside.
+ * An independent judgement: Autobahn's test suite, whose cases check an implementation of RFC 6455 from the outside.
  * {@link wse.autobahn.AutobahnIT} runs them against the client engine and against the reference server.
  */
 package wse.autobahn;

@@ -32,9 +32,10 @@ import wse.plan.Ramp;
 import wse.server.ServerOptions;
 
 /**
- * Measures echoes per second, and the CPU time of the client's event loop per echo, against the reference server or any echo
- * server, with 1 and with 16 messages in flight. Takes turns with gcannon if its path is given, or else with the same client
- * without its check of UTF-8 if asked to. Uses one event loop, which {@code bench/throughput.sh} pins to a core.
+ * Measures echoes per second, and the CPU time of the client's event loop per echo, against the reference server or any
+ * echo server, with 1 and with 16 messages in flight. Alternates with gcannon if its path is given; otherwise, on
+ * request, with the same client without its check of UTF-8. Uses one event loop, which {@code bench/throughput.sh} pins
+ * to a core.
  */
 public final class EchoBench {
 
@@ -60,9 +61,9 @@ public final class EchoBench {
     }
 
     /**
-     * Arguments: port, connections, message bytes, seconds, rounds; system properties: {@code dialect}, {@code wse}
-     * for the reference server and {@code echo} for any other; {@code unchecked=true} to measure what the check of UTF-8
-     * costs.
+     * Arguments: port, connections, message bytes, seconds, rounds; system properties: {@code dialect}, {@code wse} for
+     * the reference server and {@code echo} for any other; {@code unchecked=true} to measure the cost of checking
+     * UTF-8.
      */
     public static void main(String[] args) throws Exception {
         Transport transport =

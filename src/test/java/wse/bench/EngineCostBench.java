@@ -71,8 +71,8 @@ public final class EngineCostBench {
     }
 
     /**
-     * Arguments: host, port; system properties {@code transport}, and {@code unchecked=true} to measure only what the check
-     * of UTF-8 costs pings.
+     * Arguments: host, port; system properties {@code transport}, and {@code unchecked=true} to measure only what
+     * checking UTF-8 costs per ping.
      */
     public static void main(String[] args) throws Exception {
         Transport transport =
@@ -131,7 +131,7 @@ public final class EngineCostBench {
         }
     }
 
-    /** Takes turns with and without the check. */
+    /** Alternates between runs with and without the check. */
     private void compareChecks(int connections) throws Exception {
         LoadTarget unchecked = new LoadTarget(client, endpoint.withTextCheck(false), dialect, List.of());
         double[] with = new double[ROUNDS];

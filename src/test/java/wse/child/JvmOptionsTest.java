@@ -39,7 +39,7 @@ class JvmOptionsTest {
                 "Picked up _JAVA_OPTIONS: -Dx=y",
                 "NOTE: Picked up JDK_JAVA_OPTIONS: -Dx=y"
             })
-    void shouldNotTakeTheNoticeForOutput(String line) {
+    void shouldNotMistakeTheNoticeForOutput(String line) {
         assertThat(JvmOptions.isNotice(line)).isTrue();
         assertThat(JvmOptions.isNotice("error: " + line)).isFalse();
     }

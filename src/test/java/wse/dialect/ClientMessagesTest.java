@@ -196,13 +196,13 @@ class ClientMessagesTest {
                 "c6ffffffff",
                 "db7fffffff"
             })
-    void shouldNoticeClaimedLengthsWithNothingBehindThem(String hex) {
+    void shouldNoticeClaimedLengthsWithoutData(String hex) {
         byte[] claim = HexFormat.of().parseHex(hex);
         assertThat(binary(concat("M:".getBytes(UTF_8), claim), false)).isEqualTo(Kind.MALFORMED);
     }
 
     @Test
-    void shouldRefuseJsonThatIsNestedTooDeep() {
+    void shouldRefuseJsonThatIsNestedTooDeeply() {
         assertThat(text("{\"p\":".repeat(100_000) + "1" + "}".repeat(100_000))).isEqualTo(Kind.MALFORMED);
         assertThat(text("{\"p\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"))
                 .isEqualTo(Kind.MALFORMED);

@@ -15,7 +15,7 @@ class CloseCodesTest {
     }
 
     @Test
-    void shouldTakeTheCodesThatAServerMaySendAndRefuseAllOthers() throws Exception {
+    void shouldAcceptTheCodesThatAServerMaySendAndRefuseAllOthers() throws Exception {
         for (int code = 0; code <= 0xffff; code++) {
             ByteBuf payload = Unpooled.copyShort(code);
             if (isAllowed(code)) {

@@ -15,12 +15,12 @@ import wse.engine.ScriptedServer.Peer;
 /** A server that sends little but ping frames. */
 class PingFloodTest {
 
-    /** As long as a ping can be, so that the answers soon fill a socket. */
+    /** The largest size of a ping, so that the answers soon fill the socket. */
     private static final int PAYLOAD_BYTES = 125;
 
     private static final int FRAME_BYTES = 2 + PAYLOAD_BYTES;
 
-    /** Far less than one buffer of the loop for each answer that waits. */
+    /** Far less than one buffer of the loop for each waiting answer. */
     private static final long MOST_MORE_BYTES = 32 << 20;
 
     /** Ping frames whose payloads begin with consecutive numbers. */
@@ -35,7 +35,7 @@ class PingFloodTest {
         return frames.array();
     }
 
-    /** Reads pongs up to the last one, and returns how many they were. */
+    /** Reads pongs up to the last one, and returns how many there were. */
     private static int readPongs(Peer peer, int last) throws Exception {
         int before = -1;
         int count = 0;

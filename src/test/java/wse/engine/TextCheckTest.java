@@ -30,7 +30,7 @@ class TextCheckTest {
         return out.toByteArray();
     }
 
-    /** The bytes that a server sends, and after which it waits for our close frame. */
+    /** The bytes that a server sends before it waits for our close frame. */
     static Stream<Arguments> badTexts() {
         byte[] bigHeader = bytes(0x81, 127, 0, 0, 0, 0, 0, 3, 0, 0);
         byte[] ascii = new byte[100_000];

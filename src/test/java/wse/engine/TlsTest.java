@@ -153,7 +153,7 @@ class TlsTest {
                         .build());
     }
 
-    /** How a connection ends; "open" if it does not. */
+    /** Describes how a connection ends; "open" if it does not. */
     private static String connect(SslContext ofTheServer, SslContext ofTheClient) throws Exception {
         try (WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
                 NettyServer echo = new NettyServer(1, ofTheServer)) {

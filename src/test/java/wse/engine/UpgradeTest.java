@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.engine.Disconnect.Kind;
 
-/** What the client makes of the response to its upgrade request, however the response is split. */
+/** The client's interpretation of the response to its upgrade request, however the response is split. */
 class UpgradeTest {
 
     private static final int LIMIT = 256 << 10;
@@ -55,7 +55,7 @@ class UpgradeTest {
 
     @ParameterizedTest
     @MethodSource("legalResponses")
-    void shouldTakeWhatTheRfcsAllow(String head) {
+    void shouldAcceptWhatTheRfcsAllow(String head) {
         String response = head + "\r\n" + FRAME;
         assertThat(outcome(response, response.length())).isEqualTo("open, then " + FRAME);
         assertThat(outcome(response, 1)).isEqualTo("open, then ");
@@ -64,7 +64,7 @@ class UpgradeTest {
 
     @ParameterizedTest
     @MethodSource("legalResponses")
-    void shouldTakeSingleLineFeeds(String head) {
+    void shouldAcceptBareLineFeeds(String head) {
         String response = (head + "\r\n").replace("\r\n", "\n") + FRAME;
         assertThat(outcome(response, response.length())).isEqualTo("open, then " + FRAME);
     }
@@ -176,7 +176,7 @@ class UpgradeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"b", "a"})
-    void shouldTakeASubprotocolThatItOffered(String protocol) {
+    void shouldAcceptASubprotocolThatItOffered(String protocol) {
         Upgrade upgrade = new Upgrade(ACCEPT, LIMIT);
         upgrade.read(bytes(GOOD + "Sec-WebSocket-Protocol: " + protocol + "\r\n\r\n"));
 
@@ -202,7 +202,7 @@ class UpgradeTest {
                 .isEqualTo(Optional.ofNullable(wait));
     }
 
-    /** Reads the response in pieces: the reason why it is refused, or what follows it. */
+    /** Reads the response in pieces, and returns the reason why it is refused, or the data that follows it. */
     private static String outcome(String response, int pieceLength) {
         Upgrade upgrade = new Upgrade(ACCEPT, LIMIT);
         for (int start = 0; start < response.length(); start += pieceLength) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Measures how long the check of one text message takes. The messages lie one behind the other in a buffer of 64 KiB, as in a
- * flood. Prints the median, and the fastest of 2,000 rounds, which other programs on the machine did not disturb.
+ * Measures how long it takes to check one text message. The messages lie one after another in a buffer of 64 KiB, as in
+ * a flood. Prints the median, and the fastest of 2,000 rounds, which other programs on the machine did not disturb.
  */
 public final class Utf8Bench {
 

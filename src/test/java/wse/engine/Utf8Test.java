@@ -95,7 +95,7 @@ class Utf8Test {
     }
 
     @Test
-    void shouldComeToTheSameStateHoweverTheTextIsSplit() {
+    void shouldReachTheSameStateHoweverTheTextIsSplit() {
         byte[] text = (EVERY_LENGTH + "12345678".repeat(3) + EVERY_LENGTH).getBytes(UTF_8);
         ByteBuf in = Unpooled.wrappedBuffer(text);
         for (int cut = 0; cut <= text.length; cut++) {
@@ -119,7 +119,7 @@ class Utf8Test {
     }
 
     @Test
-    void shouldReadWhereTheTextBeginsInABufferOfAPool() {
+    void shouldReadFromTheBeginningOfTheTextInAPooledBuffer() {
         ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(64);
         try {
             in.writeByte(0xFF).writeBytes(EVERY_LENGTH.getBytes(UTF_8)).writeByte(0xFF);

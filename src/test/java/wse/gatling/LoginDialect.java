@@ -10,8 +10,8 @@ import wse.dialect.Payload;
 import wse.dialect.PingForm;
 
 /**
- * A protocol with a login of several messages whose server pings its clients. All its messages are text, or all are
- * binary.
+ * A protocol with a login of several messages and a server that pings its clients. Either all its messages are text, or
+ * all are binary.
  */
 record LoginDialect(boolean text) implements Dialect {
 

@@ -119,9 +119,9 @@ class WsTierIT {
         assertOutcome(result, "unauthorised", "AUTH_REJECTED");
     }
 
-    /** Two of the three connections are turned away after the upgrade, at different moments. */
+    /** Two of the three connections are turned away after the upgrade, at different times. */
     @Test
-    void shouldCountConnectionsThatAreTakenAndThenClosedAsFailures() throws Exception {
+    void shouldCountConnectionsThatAreAcceptedAndThenClosedAsFailures() throws Exception {
         tierThatKeepsOne("before-the-ping", "echo", peer -> peer.upgrade().sendClose(1013));
         tierThatKeepsOne("at-the-ping", "echo", peer -> {
             peer.upgrade().readText();
@@ -140,7 +140,7 @@ class WsTierIT {
 
         GatlingProcess.Result result = run(Map.of("gatling.http.requestTimeout", "1500"));
 
-        // Gatling does not tell the code of a close that comes while nothing is awaited.
+        // Gatling does not report the code of a close frame that arrives while nothing is awaited.
         assertKept(result, "before-the-ping", "CLOSED_BY_SERVER(_1013)?");
         assertKept(result, "at-the-ping", "CLOSED_BY_SERVER_1013");
         assertKept(result, "after-the-ping", "CLOSED_BY_SERVER");
@@ -235,7 +235,7 @@ class WsTierIT {
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
-    /** Two of the tiers log in with several messages to servers that require answers to their own pings. */
+    /** In two of the tiers, the login takes several messages, and the server requires answers to its own pings. */
     @Test
     void shouldCountEveryPingOfEveryPlanAndKeepRequestsOfNoDurationFromGatling() throws Exception {
         for (MessageForm form : MessageForm.values()) {

@@ -57,7 +57,7 @@ class WseDslIT {
         assertThat(report)
                 .contains("> CONNECT_REFUSED 1 (")
                 .contains("> HANDSHAKE_REJECTED_403 1 (")
-                // The connects; the steps after a failed one name it as their cause.
+                // The connects. The steps after a failed connect name it as their cause.
                 .contains("> READY_TIMEOUT 3 (")
                 .contains("> READY_TIMEOUT (not sent, because the connect failed) 4 (")
                 .contains("> CLOSED_BY_SERVER_1013 1 (")

@@ -15,7 +15,10 @@ final class WseEnvironment {
 
     private WseEnvironment() {}
 
-    /** The interpreter of the environment that has wse-server {@code version}; creates the environment if necessary. */
+    /**
+     * The interpreter of the environment in which wse-server {@code version} is installed; creates the environment if
+     * necessary.
+     */
     static Path python(String version) throws PythonEnvironment.Unavailable {
         return PythonEnvironment.python(
                 Path.of("target", "genuine", version),

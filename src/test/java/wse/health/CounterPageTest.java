@@ -28,7 +28,7 @@ class CounterPageTest {
     private static final Set<String> FINE_IN_THE_TEXT_FORMAT = Set.of(
             "bad_value_1", "bad_value_2", "bad_value_3", "bad_invalid_labels_6", "bad_missing_or_extra_commas_2");
 
-    /** An exemplar is not read, so it is not checked either. */
+    /** Exemplars are not read, so they are not checked either. */
     private static final Set<String> BAD_EXEMPLAR_ONLY = Set.of("bad_exemplars_10", "bad_exemplars_11");
 
     /** Some of the pages are refused for reasons that do not concern a single line, such as the order of lines. */
@@ -92,7 +92,7 @@ class CounterPageTest {
         assertThat(series(read)).isEqualTo(series(expected));
     }
 
-    /** Names and labels: the reference parser leaves out further values at the same time. */
+    /** Names and labels only: of several values at the same time, the reference parser keeps only one. */
     private static Set<String> series(List<Sample> samples) {
         return samples.stream()
                 .map(sample -> sample.name() + new TreeMap<>(sample.labels()))
@@ -107,7 +107,7 @@ class CounterPageTest {
 
     @ParameterizedTest
     @MethodSource("badPages")
-    void shouldEndWithEveryBadPage(JsonNode page) {
+    void shouldFinishReadingEveryBadPage(JsonNode page) {
         CounterPage read = CounterPage.parse(page.get("page").asText(), Set.of("a", "a_total"));
 
         assertThat(read.unreadable()).isSubsetOf("a", "a_total");
@@ -162,7 +162,7 @@ class CounterPageTest {
                 "1 wse_connections",
                 "\"wse_connections\" 1"
             })
-    void shouldSkipLinesThatAreNoSamples(String line) {
+    void shouldSkipLinesThatAreNotSamples(String line) {
         assertThat(Sample.parse(line)).isEmpty();
     }
 
@@ -189,7 +189,7 @@ class CounterPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-", "NaN", "+Inf", "-1", "", "<b>1</b>", "1 of 5", "0x1p3", "1d", "1_000", "1,000"})
-    void shouldNotGuessACounterOneOfWhoseValuesIsNoCount(String value) {
+    void shouldNotGuessACounterIfOneOfItsValuesIsNotACount(String value) {
         CounterPage page = page("a{l=\"0\"} 1", "a{l=\"1\"} " + value, "b 5");
 
         assertThat(page.sum("a")).isEqualTo(OptionalDouble.empty());
@@ -209,7 +209,7 @@ class CounterPageTest {
     }
 
     @Test
-    void shouldEndWithAnyCharacters() {
+    void shouldFinishReadingAnyCharacters() {
         String[] parts = {
             "a", "b_total", "{", "}", "\"", "\\", "=", ",", " ", "\t", "1", ".", "e", "-", "+", "#", "\n", "\r", "é"
         };

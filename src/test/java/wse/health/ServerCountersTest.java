@@ -119,7 +119,7 @@ class ServerCountersTest {
 
     /** Another server may use the same port on another address. */
     @Test
-    void shouldNotTakeAServerOnAnotherAddressForThisOne() throws IOException {
+    void shouldNotMistakeAServerOnAnotherAddressForThisOne() throws IOException {
         int port = server.getAddress().getPort();
 
         assertThat(ListeningProcess.find(InetAddress.getByName("127.0.0.1"), port))

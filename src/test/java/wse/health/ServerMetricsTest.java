@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.dialect.CounterNames;
 
-/** Pages of counters as servers really serve them, each at a path of its own. */
+/** Pages of counters like those that real servers publish, each at its own path. */
 class ServerMetricsTest {
 
     private static final String PLAIN =

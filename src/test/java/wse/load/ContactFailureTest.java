@@ -32,7 +32,10 @@ import wse.measure.OutcomeDetail;
 import wse.plan.Ramp;
 import wse.plan.StormPlan;
 
-/** What the user is told about a server that does not answer as it should: its reason, its words, a remedy that fits. */
+/**
+ * The message for the user about a server that does not answer as it should: the reason, the server's words, and a
+ * suitable remedy.
+ */
 class ContactFailureTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -61,7 +64,7 @@ class ContactFailureTest {
                 refusal("401 Unauthorized\r\n\r\n", "HTTP 401 Unauthorized; check the credentials"),
                 refusal("404 Not Found\r\n\r\nnothing here", "404 Not Found: \"nothing here\"; check wse.path"),
                 refusal("429 Slow Down\r\nRetry-After: 9\r\n\r\n", "429 Slow Down, Retry-After: 9 s; wait until"),
-                refusal("502 Bad Gateway\r\n\r\n", "HTTP 502 Bad Gateway; look into the log"),
+                refusal("502 Bad Gateway\r\n\r\n", "HTTP 502 Bad Gateway; check the log"),
                 refusal("200 OK\r\n\r\nhello", "HTTP 200 OK: \"hello\"; check wse.path, and that this is a WebSocket"),
                 refusal(
                         "308 Permanent Redirect\r\nLocation: /live/ws?token=secret\r\n\r\n",
@@ -86,7 +89,7 @@ class ContactFailureTest {
                         "SSH-2.0-OpenSSH\r\n", "does not speak HTTP there (upgrade response: not HTTP/1.1: \"SSH-2"),
                 Arguments.of(
                         "\u0015\u0003\u0003\u0000\u0002\u0002F",
-                        "answered with TLS instead of HTTP; give -Dwse.tls=true"),
+                        "answered with TLS instead of HTTP; set wse.tls=true"),
                 Arguments.of(
                         GOOD.replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"),
                         "violated the rules of the WebSocket protocol: upgrade response: a subprotocol that was not"
@@ -109,13 +112,13 @@ class ContactFailureTest {
                                 + " after the server had sent 1 message: \"hi\"; if the server speaks another protocol"),
                 Arguments.of(
                         GOOD + "\u0082\u007f\u0000\u0000\u0000\u0000\u0001\u0000\u0000\u0001",
-                        "sent more than the client takes (a message must not exceed 16777216 bytes: length=16777217);"
+                        "sent more than the client accepts (a message must not exceed 16777216 bytes: length=16777217);"
                                 + " raise wse.maxMessageSize"));
     }
 
     @ParameterizedTest
     @MethodSource({"refusals", "endings"})
-    void shouldSayWhyTheServerIsOfNoUse(String response, String sentence) throws Exception {
+    void shouldSayWhyTheServerCannotBeUsed(String response, String sentence) throws Exception {
         try (ScriptedServer server = answering(response, true)) {
             assertThatThrownBy(() -> contact(server.endpoint(), LONG))
                     .isInstanceOf(FirstContact.Failure.class)
@@ -177,7 +180,7 @@ class ContactFailureTest {
     }
 
     @Test
-    void shouldNotBookItsOwnLimitAgainstTheServer() throws Exception {
+    void shouldNotBlameTheServerForItsOwnLimit() throws Exception {
         String big = GOOD + "\u0082\u007f\u0000\u0000\u0000\u0000\u0001\u0000\u0000\u0001";
         try (ScriptedServer server = answering(big, false)) {
             OutcomeCounts outcomes = storm(server.endpoint());
@@ -217,7 +220,7 @@ class ContactFailureTest {
             String accept = Peer.accept(peer.readRequest());
             peer.write(response.replace("@", accept).getBytes(StandardCharsets.ISO_8859_1));
             while (!ends && peer.read() >= 0) {
-                // Whatever the client says is ignored.
+                // Everything that the client sends is ignored.
             }
         });
     }

@@ -51,7 +51,7 @@ import wse.plan.FloodPlan;
 import wse.plan.Flow;
 import wse.plan.Ramp;
 
-/** An echo confirms a message only if it is that message. */
+/** An echo confirms a message only if it is identical to it. */
 class EchoIdentityTest {
 
     private static final int CONNECTIONS = 6;
@@ -59,7 +59,7 @@ class EchoIdentityTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration FLOOD = Duration.ofMillis(200);
 
-    /** How often the server has answered wrongly. */
+    /** The number of wrong answers from the server. */
     private static final AtomicInteger WRONG = new AtomicInteger();
 
     private WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
@@ -70,7 +70,7 @@ class EchoIdentityTest {
         WRONG.set(0);
     }
 
-    /** Answers every fifth message of a connection in an odd way, and sends the others back. */
+    /** Mishandles every fifth message of a connection, and sends the others back. */
     private static Supplier<Habit> everyFifth(Habit odd) {
         return () -> new Habit() {
             private int number;
@@ -185,12 +185,15 @@ class EchoIdentityTest {
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.MESSAGE_DUPLICATED, (long) CONNECTIONS));
     }
 
-    /** A repeated echo that comes with the next echo, when one message is in flight, must not confirm the next message. */
+    /**
+     * With one message in flight, a repeated echo that arrives together with the next echo must not confirm the next
+     * message.
+     */
     @ParameterizedTest
     @EnumSource(
             value = Transport.class,
             names = {"NIO", "AUTO", "GATHERING"})
-    void shouldNotTakeTheEchoBeforeForTheOneThatIsDue(Transport transport) throws Exception {
+    void shouldNotMistakeThePreviousEchoForTheOneThatIsDue(Transport transport) throws Exception {
         client.close();
         client = new WebSocketClient(new EngineOptions(transport, 2, "identity"));
         Supplier<Habit> oneBehind = () -> new Habit() {
@@ -220,7 +223,7 @@ class EchoIdentityTest {
     }
 
     @Test
-    void shouldCountMissingEchoesAndGoOn() throws Exception {
+    void shouldCountMissingEchoesAndContinue() throws Exception {
         TierMeasurement measured = flood(everyFifth((frame, peer) -> {}), Decoding.FRAMES, 16, SHORT);
 
         assertThat(measured.messages().sent()).isGreaterThan(CONNECTIONS * 40L);
@@ -289,7 +292,7 @@ class EchoIdentityTest {
 
     /** The server may send anything else, too. */
     @Test
-    void shouldIgnoreMessagesThatAreNoEchoes() throws Exception {
+    void shouldIgnoreMessagesThatAreNotEchoes() throws Exception {
         TierMeasurement measured = flood(
                 everyFifth((frame, peer) -> {
                     peer.send(new TextWebSocketFrame("{\"t\":\"news\"}"));
@@ -331,7 +334,7 @@ class EchoIdentityTest {
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) CONNECTIONS));
     }
 
-    /** Without numbers, only the content and the number of echoes can be wrong. */
+    /** Without numbers, only wrong content and a wrong count of echoes are noticed. */
     @Test
     void shouldCompareTheContentOfMessagesWithoutNumbers() throws Exception {
         Dialect plain = new Plain();

@@ -31,7 +31,7 @@ public final class EchoServer implements AutoCloseable {
         SWALLOW,
         ECHO_TWICE,
         CLOSE_4000,
-        /** Echoes, and closes right afterwards. */
+        /** Echoes, and closes the connection immediately afterwards. */
         ECHO_AND_CLOSE_4000,
         /** Stops reading for a while. */
         PAUSE,
@@ -49,7 +49,7 @@ public final class EchoServer implements AutoCloseable {
     private final AtomicInteger upgrades = new AtomicInteger();
     private final Channel channel;
 
-    /** What the server does to a connection that has been upgraded. */
+    /** The server's treatment of a connection after the upgrade. */
     interface Welcome {
         /** @param nth number of the connection, counted from 1 */
         void greet(int nth, ChannelHandlerContext context);

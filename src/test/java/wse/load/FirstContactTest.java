@@ -26,7 +26,7 @@ import wse.load.EchoServer.Mood;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
 
-/** Servers that do not answer as the run needs it are named before any load, with the reason and a remedy. */
+/** A server that does not answer as the run requires is reported before any load, with the reason and a remedy. */
 class FirstContactTest {
 
     private static final Duration SOON = Duration.ofMillis(500);

@@ -34,14 +34,15 @@ import wse.plan.PingPlan;
 import wse.plan.Ramp;
 
 /**
- * Servers that do what no server should, one row of a table each. Every connection ends with the outcome that names what
- * happened, within its time-out and in little memory, and other connections of the same event loop notice nothing.
+ * Servers that do what no server should do; each is one row of a table. Every connection ends with the outcome that
+ * names what happened, within its time-out and without using much memory, and other connections of the same event loop
+ * are not affected.
  */
 class HostileServersTest {
 
     /** For rows that wait for a time-out. */
     private static final Duration SHORT = Duration.ofMillis(500);
-    /** For all other rows, whose time-outs must not pass first. */
+    /** For all other rows, which must end before their time-outs. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private static final int PINGS = 2;
@@ -52,9 +53,9 @@ class HostileServersTest {
      * One kind of hostile server.
      *
      * @param timeout time-out of the upgrade, if that is what passes, and of each ping
-     * @param outcome what becomes of each connection
-     * @param pings the outcome of its pings, if the connection lives
-     * @param sentence what the first contact says
+     * @param outcome the outcome of each connection
+     * @param pings the outcome of its pings, if the connection stays open
+     * @param sentence the message of the first contact
      */
     private record Row(String name, Duration timeout, Outcome outcome, Outcome pings, String sentence, Starter server) {
 
@@ -92,7 +93,7 @@ class HostileServersTest {
         return new Row(name, LONG, outcome, outcome, sentence, () -> new ScriptedServer(script));
     }
 
-    /** What happens after a good upgrade. */
+    /** The server's behaviour after a successful upgrade. */
     private static Row open(String name, Outcome outcome, String sentence, Script script) {
         return new Row(name, LONG, outcome, outcome, sentence, () -> afterUpgrade(script));
     }
@@ -111,12 +112,12 @@ class HostileServersTest {
                 () -> afterUpgrade(hold(script)));
     }
 
-    /** Does something, and then waits until the client has gone. */
+    /** Does something, and then waits until the client has closed the connection. */
     private static Script hold(Script script) {
         return peer -> {
             script.run(peer);
             while (peer.read() >= 0) {
-                // Whatever the client says is ignored.
+                // Everything that the client sends is ignored.
             }
         };
     }
@@ -129,7 +130,7 @@ class HostileServersTest {
         return hold(peer -> peer.write(ascii(response.replace("@", Peer.accept(peer.readRequest())))));
     }
 
-    /** Sends the same bytes until the client has gone. */
+    /** Sends the same bytes until the client has closed the connection. */
     private static Script forever(byte[] first, byte[] again) {
         return peer -> {
             peer.write(first);

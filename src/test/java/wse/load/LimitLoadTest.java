@@ -113,9 +113,12 @@ class LimitLoadTest {
         }
     }
 
-    /** The open connections are pinged first, so the server closes two of them, and none of those that are added. */
+    /**
+     * The connections that are already open are pinged first, so the server closes two of them and none of the added
+     * ones.
+     */
     @Test
-    void shouldTellLostConnectionsOfEarlierStepsFromAddedOnes() throws Exception {
+    void shouldDistinguishLostConnectionsOfEarlierStepsFromAddedOnes() throws Exception {
         AtomicInteger toClose = new AtomicInteger();
         try (EchoServer server = new EchoServer(nth -> toClose.getAndDecrement() > 0 ? Mood.CLOSE_4000 : Mood.ECHO)) {
             assertThat(step(server, 10).figures().figures().lostEarlier()).isZero();
@@ -130,7 +133,7 @@ class LimitLoadTest {
 
     /** A trial adds connections to the step before; falling back closes both. */
     @Test
-    void shouldFallBackBehindConnectionsThatWereAddedToTheLastStep() throws Exception {
+    void shouldAlsoCloseConnectionsThatWereAddedToTheLastStep() throws Exception {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             step(server, 10);
             step(server, 15);

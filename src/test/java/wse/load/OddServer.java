@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A WebSocket server on one thread that answers frames in an odd way, ping frames included. It answers a close by itself. */
+/**
+ * A WebSocket server with one thread that answers frames, including ping frames, in an odd way. Close frames are
+ * answered properly.
+ */
 final class OddServer implements AutoCloseable {
 
     /** How one connection answers. */
@@ -89,7 +92,7 @@ final class OddServer implements AutoCloseable {
         }
     }
 
-    /** Takes the place of Netty's own handler, which would answer pings, as soon as the connection is open. */
+    /** Replaces Netty's own handler, which would answer pings, as soon as the connection is open. */
     private final class Opened extends SimpleChannelInboundHandler<WebSocketFrame> {
 
         private final Habit habit;

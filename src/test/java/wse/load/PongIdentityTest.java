@@ -47,7 +47,7 @@ import wse.plan.PingPlan;
 import wse.plan.Ramp;
 import wse.plan.TierPlan;
 
-/** A pong answers only the pings that it belongs to. */
+/** A pong answers only the pings to which it belongs. */
 class PongIdentityTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -78,7 +78,7 @@ class PongIdentityTest {
         }
     }
 
-    /** Everybody hears a message at once, apart from its sender, who hears it later. */
+    /** Every client receives a message at once, except its sender, which receives it later. */
     private static Supplier<Habit> chat(int delayMillis) {
         return () -> (frame, peer) -> {
             peer.everybody().stream()
@@ -89,7 +89,7 @@ class PongIdentityTest {
         };
     }
 
-    /** Answers a ping frame after a while, and only the last one that has come until then. */
+    /** After a while, answers only the last ping frame that has arrived by then. */
     private static Supplier<Habit> onlyTheLatest() {
         return () -> new Habit() {
             private ByteBuf latest;
@@ -122,7 +122,7 @@ class PongIdentityTest {
 
     /** Two connections on each of two event loops, whose pings would have the same ids if each loop counted from 0. */
     @Test
-    void shouldNotTakeAnotherConnectionsAnswerForItsOwn() throws Exception {
+    void shouldNotMistakeAnotherConnectionsAnswerForItsOwn() throws Exception {
         TierMeasurement measured = carryOut(chat(DELAY_MILLIS), ECHO, new PingPlan(ramp(4), 3, 0, LONG));
 
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 12L));
@@ -133,7 +133,7 @@ class PongIdentityTest {
     }
 
     @Test
-    void shouldTellLateAnswersFromThoseOfOthers() throws Exception {
+    void shouldDistinguishLateAnswersFromForeignOnes() throws Exception {
         PingPlan plan = new PingPlan(ramp(4), 12, 0, Duration.ofMillis(100));
         TierMeasurement measured = carryOut(chat(600), ECHO, plan);
 
@@ -195,7 +195,7 @@ class PongIdentityTest {
     }
 
     @Test
-    void shouldNotTakeAPongFrameForTheAnswerToATextPing() throws Exception {
+    void shouldNotMistakeAPongFrameForTheAnswerToATextPing() throws Exception {
         TierMeasurement measured =
                 carryOut(answering(PongIdentityTest::pongWithId), ECHO, new PingPlan(ramp(2), 1, 0, SHORT));
 
@@ -209,7 +209,7 @@ class PongIdentityTest {
     }
 
     @Test
-    void shouldTakeThePongOfALaterPingFrameForAllEarlierOnes() throws Exception {
+    void shouldTakeThePongOfALaterPingFrameAsTheAnswerToAllEarlierOnes() throws Exception {
         TierMeasurement measured = carryOut(onlyTheLatest(), BARE, new PingPlan(ramp(3), 20, 100, LONG));
 
         assertThat(measured.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 60L));
@@ -271,7 +271,7 @@ class PongIdentityTest {
         }
     }
 
-    /** Whatever its pongs are like, a server that sends messages back can be measured by its echoes. */
+    /** A server that sends messages back can be measured by its echoes, whatever its pongs contain. */
     @Test
     void shouldNeedNoPingIfEchoesConfirm() throws Exception {
         Habit echo = (frame, peer) -> {

@@ -69,7 +69,7 @@ class StormSettlingTest {
 
     @ParameterizedTest(name = "{0} after {1} ms")
     @MethodSource("waysToTurnAway")
-    void shouldCountConnectionsThatAreTakenAndThenClosedAsFailures(
+    void shouldCountConnectionsThatAreAcceptedAndThenClosedAsFailures(
             String how, int delayMillis, Outcome outcome, Consumer<ChannelHandlerContext> turnAway) throws Exception {
         try (EchoServer server = new EchoServer(ECHO, (nth, context) -> {
             if (nth > KEPT) {

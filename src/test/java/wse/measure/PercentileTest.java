@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PercentileTest {
 
-    /** One slow value among fast ones. */
+    /** A single slow value among fast ones. */
     private static Histogram values(int count) {
         Histogram histogram = LatencyRecorder.newHistogram();
         histogram.recordValueWithCount(1, count - 1);

@@ -13,7 +13,7 @@ class RequestSamplesTest {
         return new RequestSamples(request, startMillis, new long[startMillis.length], outcomes);
     }
 
-    /** All requests of a process keep their distances. */
+    /** The requests of a process keep their distances in time. */
     @ParameterizedTest
     @CsvSource({"0, 100, 10, 40", "10, 40, 10, 40", "11, 100, 11, 41", "0, 39, 0, 30", "1000, 2000, 1000, 1030"})
     void shouldMoveRequestsOfAClockThatDiffersIntoTheTier(long from, long until, long connect, long ping) {

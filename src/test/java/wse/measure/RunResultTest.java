@@ -14,7 +14,7 @@ class RunResultTest {
 
     private static final String SECRET = "s3cret";
 
-    /** Wherever a server or an exception may have put a secret. */
+    /** Puts a secret wherever a server or an exception may have put one. */
     private static RunResult run() {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.count(Outcome.RESET);
@@ -43,7 +43,7 @@ class RunResultTest {
     }
 
     @Test
-    void shouldReplaceWordsWhereverOthersMayHaveWrittenThem() {
+    void shouldReplaceTextWhereverItMayComeFromOthers() {
         RunResult run = run();
         RunResult masked = run.withWords(text -> text.replace(SECRET, "***"));
 

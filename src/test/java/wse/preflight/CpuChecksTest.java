@@ -56,7 +56,7 @@ class CpuChecksTest {
                 .isEqualTo(level);
     }
 
-    /** With a process for each of the two cores, nothing has to take turns. */
+    /** With one process for each of the two cores, no process has to wait for its turn. */
     @Test
     void shouldCountLessForFewProcesses() {
         PreflightNeeds few = pinging(5_000, 40_000).withLayout(new Layout(1, 1, 1, false));
@@ -107,7 +107,7 @@ class CpuChecksTest {
     }
 
     @Test
-    void shouldSayNothingOfATestWithoutScheduledPings() {
+    void shouldSayNothingAboutATestWithoutScheduledPings() {
         assertThat(Preflight.check(pinging(1_000_000, 0), Machines.BENCH))
                 .noneMatch(each -> each.name().equals("CPU for pings"));
     }

@@ -81,13 +81,13 @@ final class Machines {
         return new Kernel(OptionalLong.of(nrOpen), OptionalInt.of(somaxconn), synBacklog, conntrack, tcpPages, PAGE);
     }
 
-    /** A kernel of which only the queues of listening sockets are known. */
+    /** A kernel that reports only the queues of listening sockets. */
     static Kernel withQueues(int somaxconn, OptionalInt synBacklog) {
         return new Kernel(
                 OptionalLong.empty(), OptionalInt.of(somaxconn), synBacklog, Optional.empty(), Optional.empty(), PAGE);
     }
 
-    /** A kernel of which only the table of tracked connections is known. */
+    /** A kernel that reports only the table of tracked connections. */
     static Kernel withTracking(Files conntrack) {
         return new Kernel(
                 OptionalLong.empty(),

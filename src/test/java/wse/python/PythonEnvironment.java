@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class PythonEnvironment {
 
-    /** Says in one sentence what this machine lacks, and the remedy. */
+    /** Its message is one sentence: what this machine lacks, and the remedy. */
     public static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -32,15 +32,15 @@ public final class PythonEnvironment {
     /**
      * Which interpreter an environment needs.
      *
-     * @param needed what is needed, in words
-     * @param probe Python code that prints the path of the interpreter, or fails if it is not suitable. The path is that of
-     *     the real executable behind any shim
+     * @param needed a description of what is needed
+     * @param probe Python code that prints the path of the interpreter, or fails if it is not suitable. The path is
+     *     that of the real executable behind any shim
      * @param override environment variable that names an interpreter; if it is set, no other one is tried
      * @param candidates interpreters to try, in this order
      */
     public record Interpreter(String needed, String probe, String override, List<String> candidates) {
 
-        /** An interpreter that is looked for by these names, and then among those of pyenv, the newest first. */
+        /** An interpreter that is searched for by these names, and then among those of pyenv, newest first. */
         public static Interpreter named(String needed, String probe, String override, String... names) {
             String only = System.getenv(override);
             if (only != null && !only.isBlank()) {
@@ -70,11 +70,11 @@ public final class PythonEnvironment {
     /**
      * One command of an installation.
      *
-     * @param failure what went wrong if it fails
+     * @param failure the error message if the command fails
      */
     public record Step(String failure, List<String> command) {}
 
-    /** What to run to create an environment. */
+    /** The commands that create an environment. */
     public interface Recipe {
 
         /**

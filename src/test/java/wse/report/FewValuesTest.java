@@ -29,7 +29,7 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
 
-/** A percentile that the number of values cannot carry is shown nowhere. */
+/** A percentile is not shown anywhere if there are too few values for it. */
 class FewValuesTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -135,7 +135,7 @@ class FewValuesTest {
     }
 
     @Test
-    void shouldDrawNoPercentileThatIsNotKnown() {
+    void shouldNotDrawAnUnknownPercentile() {
         Chart chart = Charts.of(run(30)).get(0);
         List<Double> ys = chart.series().get(0).ys();
 

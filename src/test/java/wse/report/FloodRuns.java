@@ -153,7 +153,7 @@ final class FloodRuns {
                         tier(json(shape, 50_000, 3_430_000).bad(1_234_567, 0).suspect())));
     }
 
-    /** Like {@link #throughputEcho()}, but some messages came back wrong. */
+    /** Like {@link #throughputEcho()}, but some messages came back with faults. */
     static RunResult wrongEchoes() {
         RunResult run = throughputEcho();
         return run.withTiers(

@@ -125,7 +125,7 @@ class LimitReportTest {
     }
 
     @Test
-    void shouldShowTheStepsThatFoundOutTheRate() {
+    void shouldShowTheStepsThatFoundTheRate() {
         String found = TextReport.render(LimitRuns.rateLimited(), false);
 
         assertThat(found)

@@ -68,7 +68,7 @@ final class LimitRuns {
                 new ConnectionLimit(1_000, LimitCause.NONE, List.of("all 1,000 answered")));
     }
 
-    /** A server without a cap that accepts four connections a second. */
+    /** A server without a cap that accepts four connections per second. */
     static RunResult rateLimited() {
         List<TierResult> steps = List.of(
                 step(new TierShape.LimitStep(20, 1), 4, 20, 16),

@@ -41,7 +41,7 @@ class TextReportTest {
     }
 
     @Test
-    void shouldShowAttemptsThatHadNoOutcomeApartFromFailures() {
+    void shouldShowAttemptsWithoutOutcomeSeparatelyFromFailures() {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.OK, 280);
         outcomes.add(Outcome.RESET, 8);

@@ -46,6 +46,6 @@ class OutputFolderTest {
 
         assertThatThrownBy(() -> OutputFolder.require(readOnly.resolve("out")))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("choose another one, or make room");
+                .hasMessageContaining("choose another one, or free some space");
     }
 }

@@ -18,7 +18,10 @@ import wse.engine.WebSocketClient;
 import wse.load.EchoServer;
 import wse.run.target.Target;
 
-/** Which address of a server is used. The server listens on 127.0.0.1 only, and nobody on other addresses of its port. */
+/**
+ * Which address of a server is used. The server listens on 127.0.0.1 only; nothing listens on its port at other
+ * addresses.
+ */
 class ReachedTest {
 
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(1));

@@ -70,7 +70,7 @@ class RunVerdictTest {
                 .isEqualTo("OK");
     }
 
-    /** Exactly as in the table: 15 of 20 are 75 %. */
+    /** The figures are those of the table: 15 of 20 are 75 %. */
     @ParameterizedTest
     @CsvSource({"0, TOO_MANY_FAILED", "74.9, TOO_MANY_FAILED", "75, OK"})
     void shouldCompareTheShareOfTheTableWithWhatTheSettingsAccept(double percent, String expected) {
@@ -95,7 +95,7 @@ class RunVerdictTest {
     }
 
     @Test
-    void shouldNeverAcceptARunThatIsNotWhole() {
+    void shouldNeverAcceptAnIncompleteRun() {
         TierResult whole = storm(Verdict.VALID, 10, 0);
 
         assertThat(verdict(ANYTHING_GOES, whole, storm(Verdict.INCOMPLETE, 10, 0)))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.config.ReadMode;
 
-/** A server that speaks no protocol: no token, no greeting, and every message comes back. */
+/** A server without a protocol: it needs no token, sends no greeting, and sends every message back. */
 @ParameterizedClass
 @EnumSource(ReadMode.class)
 class EchoDialectTest {
@@ -75,7 +75,7 @@ class EchoDialectTest {
                 "C:not zlib",
                 "h\u00e9\u20ac"
             })
-    void shouldTakeNoMessageForOneOfAProtocol(String text) throws IOException {
+    void shouldNotInterpretMessages(String text) throws IOException {
         client.text(text).send(RawClient.masked(RawClient.BINARY, text.getBytes(UTF_8)));
         shouldComeBack(RawClient.TEXT, text.getBytes(UTF_8));
         shouldComeBack(RawClient.BINARY, text.getBytes(UTF_8));

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that do what no client should. The server gets rid of them in time, and serves another client as before. */
+/**
+ * Clients that do what no client should do. The server disconnects them in time, and continues to serve another client.
+ */
 class HostileClientsTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);

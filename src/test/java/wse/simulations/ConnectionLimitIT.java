@@ -44,7 +44,7 @@ class ConnectionLimitIT {
                 "0"));
     }
 
-    /** The steps of the search, without the slow connects after the first bad one. */
+    /** The steps of the search, without the slow connects after the first bad step. */
     private static List<Integer> sizes(RunResult run) {
         return run.tiers().stream()
                 .map(TierResult::shape)

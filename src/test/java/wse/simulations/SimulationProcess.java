@@ -16,15 +16,16 @@ import wse.measure.RunResult;
 import wse.report.JsonReport;
 
 /**
- * A simulation that Gatling runs in its own process, like the Maven plugin. For one thread. When it is closed, it checks that
- * the secrets of the run are in none of its files, nor in its output, nor in a command of a process that it has started.
+ * A simulation that Gatling runs in its own process, like the Maven plugin. For one thread. When it is closed, it
+ * checks that the secrets of the run appear neither in its files, nor in its output, nor in the command line of any
+ * process that it has started.
  */
 final class SimulationProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String CLUSTER_SECRET = "clusterSecret";
 
-    /** Signs the tokens for the embedded server; other tests put it where their server takes it. */
+    /** Signs the tokens for the embedded server; other tests put it where their server expects it. */
     static final String SECRET = "s3cret-0123456789-of-all-these-tests";
 
     private final ProcessOutput process;

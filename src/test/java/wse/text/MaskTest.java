@@ -80,7 +80,7 @@ class MaskTest {
     }
 
     @Test
-    void shouldTellWhatItHides() {
+    void shouldReportWhatItHides() {
         List<String> hidden = new ArrayList<>();
         Mask mask = new Mask(hidden::add);
 
@@ -95,7 +95,7 @@ class MaskTest {
     }
 
     @Test
-    void shouldHideKnownSecretsInTheWordsOfOthers() {
+    void shouldHideKnownSecretsInTextFromOthers() {
         Redactor redactor = Redactor.of(List.of("secret", "secret-of-mine", "a%20longer+one", "1"));
 
         assertThat(redactor.redact("1 token was wrong: secret-of-mine, secret, a longer one, a%20longer+one"))

@@ -81,7 +81,7 @@ class MemberBriefingTest {
     }
 
     @Test
-    void shouldTellWhoseCertificatesTheRunTrusts() throws Exception {
+    void shouldPassOnWhichCertificatesTheRunTrusts() throws Exception {
         List<X509Certificate> authorities =
                 ServerTrust.ofThisJvm().authorities().subList(0, 2);
         Contact contact = briefing("echo", List.of()).contact();

@@ -90,7 +90,7 @@ class RateLimitTest {
         assertThat(limit.evidence()).anyMatch(sentence -> sentence.contains("HANDSHAKE_REJECTED_429"));
     }
 
-    /** Whatever happens to connections that are opened too fast, they succeed at a lower rate. */
+    /** However connections that are opened too fast fail, they succeed at a lower rate. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -151,10 +151,11 @@ class RateLimitTest {
 
         assertThat(limit.connections()).as(limit.toString()).isEqualTo(cap);
         assertThat(limit.cause()).isEqualTo(LimitCause.SERVER_CAP);
-        assertThat(limit.evidence()).anyMatch(sentence -> sentence.contains("closed older connections for new ones"));
+        assertThat(limit.evidence())
+                .anyMatch(sentence -> sentence.contains("closed older connections to accept new ones"));
     }
 
-    /** Many servers use status 429 for too many open connections, too. */
+    /** Many servers also use status 429 for too many open connections. */
     @Test
     void shouldNameBothCausesThatStatus429MayHave() throws Exception {
         ConnectionLimit limit = search(server(12, TOO_MANY, SimulatedServer.anyRate()), 20);
@@ -166,7 +167,7 @@ class RateLimitTest {
                 .anyMatch(sentence -> sentence.contains("status 429 is meant for limits on a rate"));
     }
 
-    /** At one connection per second, the first step of 1,000 connections takes longer than the search is willing to wait. */
+    /** At one connection per second, the first step of 1,000 connections would take longer than a search may wait. */
     @Test
     void shouldEndASearchThatTheRateMakesTooLong() throws Exception {
         SimulatedServer server = server(NO_CAP, TOO_MANY, SimulatedServer.tokenBucket(1, 40));
@@ -201,7 +202,10 @@ class RateLimitTest {
         assertThat(limit.rate()).isPresent();
     }
 
-    /** Without Retry-After, a search cannot wait until the minute is over, but it can see that the number is not the reason. */
+    /**
+     * Without Retry-After, a search does not wait until the minute is over, but it can see that the number is not the
+     * reason.
+     */
     @ParameterizedTest
     @ValueSource(ints = {10, 30})
     void shouldNotCallALimitOverALongPeriodACap(int perMinute) throws Exception {
@@ -212,7 +216,7 @@ class RateLimitTest {
     }
 
     @Test
-    void shouldNameBothCausesThatRetryAfterMayHave() throws Exception {
+    void shouldNameBothPossibleCausesOfRetryAfter() throws Exception {
         ConnectionLimit limit =
                 search(server(12, UNAVAILABLE, SimulatedServer.anyRate()).withRetryAfter(Duration.ofSeconds(1)), 20);
 
@@ -221,7 +225,7 @@ class RateLimitTest {
         assertThat(limit.evidence()).anyMatch(sentence -> sentence.startsWith("Retry-After: 1 is meant"));
     }
 
-    /** The user's own rate is kept, however long it takes. */
+    /** The user's own rate is used, however long the search takes. */
     @Test
     void shouldKeepToTheRateInTheSettings() throws Exception {
         SimulatedServer server = server(NO_CAP, TOO_MANY, SimulatedServer.tokenBucket(4, 4));
@@ -241,7 +245,7 @@ class RateLimitTest {
         assertThat(limit.rate()).isPresent();
     }
 
-    /** A server that refuses everything is not at a cap. */
+    /** A server that refuses everything has not reached a cap. */
     @Test
     void shouldEndWhenTheServerRefusesEvenSlowConnectsFromTheStart() throws Exception {
         ConnectionLimit limit = search(server(0, Outcome.handshakeRejected(403), SimulatedServer.anyRate()), 1_000);

@@ -167,7 +167,7 @@ final class SimulatedServer {
         };
     }
 
-    /** A number of connects in each period. */
+    /** At most this number of connects in each period. */
     static DoublePredicate fixedWindow(int most, double periodSeconds) {
         double[] state = {-1, 0};
         return at -> {
@@ -178,7 +178,7 @@ final class SimulatedServer {
         };
     }
 
-    /** At most a number of attempts, refused ones included, within the last seconds. */
+    /** At most this number of attempts, including refused ones, within the last seconds. */
     static DoublePredicate attemptsWithin(int most, double periodSeconds) {
         Deque<Double> attempts = new ArrayDeque<>();
         return at -> {
@@ -190,7 +190,7 @@ final class SimulatedServer {
         };
     }
 
-    /** A shortest time between two connects that are admitted. */
+    /** At least this time between two admitted connects. */
     static DoublePredicate spacing(double seconds) {
         double[] last = {-1e9};
         return at -> {

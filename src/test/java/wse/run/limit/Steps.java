@@ -26,7 +26,7 @@ import wse.plan.LimitSearch;
 /** Imaginary steps of a search, and the conclusion from all of them. For one thread. */
 final class Steps {
 
-    /** What becomes of the connections of a trial, given the step before it and the number of these connections. */
+    /** The outcome of a trial's connections, given the step before it and the number of these connections. */
     @FunctionalInterface
     interface Trials {
 
@@ -38,7 +38,7 @@ final class Steps {
     private final List<TierResult> all = new ArrayList<>();
     private Trials trials = Steps::refused;
 
-    /** All connections of a trial fail as most did in the step before. */
+    /** All connections of a trial fail in the same way as most did in the step before. */
     private static TierResult refused(TierResult failed, int added) {
         long alive = failed.measured().alive().orElseThrow();
         Outcome how = failed.measured().outcomes().asMap().keySet().stream()

@@ -89,7 +89,7 @@ class FindingsTest {
                         server(60L, 0L, 10L)))
                 .singleElement()
                 .asString()
-                .startsWith("4 answers to pings came after their time-out");
+                .startsWith("4 answers to pings arrived after the time-out");
     }
 
     @Test

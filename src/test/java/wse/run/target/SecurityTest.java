@@ -40,7 +40,7 @@ class SecurityTest {
     }
 
     @Test
-    void shouldRefuseAStoreThatIsNotThere() {
+    void shouldRefuseAStoreThatDoesNotExist() {
         System.setProperty(STORE, directory.resolve("none.p12").toString());
 
         assertThatThrownBy(Security::ofThisJvm)
