@@ -20,7 +20,7 @@ class SecretsInSettingsTest {
                 .doesNotContain(value);
     }
 
-    /** Whether a setting is accepted or refused, and whatever the reason: its secret is not printed. */
+    /** Secrets are never printed, whether a setting is accepted or refused, and for whatever reason. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -45,7 +45,7 @@ class SecretsInSettingsTest {
                 "wse.dialect.target|/ws?key=SECRET",
                 "wse.tokn|SECRET"
             })
-    void shouldPrintNoSecretWhateverBecomesOfIt(String key, String value) {
+    void shouldNeverPrintASecretWhetherAcceptedOrRefused(String key, String value) {
         String secret = "pr1v4te-5ecret-77";
         String given = value.replace("SECRET", secret);
         String printed;

@@ -14,7 +14,7 @@ class FloodWordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "UNCHECKED, 'frames only, text not checked to be UTF-8 (wse.decode=unchecked)'",
+        "UNCHECKED, 'frames only, text not checked for valid UTF-8 (wse.decode=unchecked)'",
         "FRAMES, 'frames only, payloads not decoded'",
         "PAYLOADS, payloads decoded"
     })
