@@ -48,8 +48,9 @@ final class OutputFolder {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return failure instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : failure.toString();
+        if (failure instanceof FileSystemException file) {
+            return file.getReason() == null ? failure.getClass().getSimpleName() : file.getReason();
+        }
+        return failure.getMessage();
     }
 }

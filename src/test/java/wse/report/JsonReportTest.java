@@ -135,6 +135,18 @@ class JsonReportTest {
         }
     }
 
+    @Test
+    void shouldMaskSecretsThatOlderVersionsWrote() {
+        String written = JsonReport.render(Runs.storm())
+                .replace("\"wse.engine\"", "\"wse.path\" : \"/live?token=s3cret\", \"wse.engine\"");
+
+        RunResult run = JsonReport.parse(written);
+
+        assertThat(written).contains("s3cret");
+        assertThat(run.config()).containsEntry("wse.path", "/live?token=********");
+        assertThat(HtmlReport.render(run) + MarkdownReport.render(run)).doesNotContain("s3cret");
+    }
+
     /** Older versions wrote p99.9 and p99.99 for any number of values; in this file, it is 100 and 200. */
     private static JsonNode withoutPercentilesOfFewValues(JsonNode run) {
         run.at("/tiers/0/latency_us").forEach(kind -> ((ObjectNode) kind).remove(List.of("p99_9", "p99_99")));
