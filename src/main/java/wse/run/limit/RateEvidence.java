@@ -76,8 +76,8 @@ final class RateEvidence {
     private List<String> sentences(Observation failed) {
         Trial trial = accepted().orElseThrow();
         return List.of(
-                "the rate of connects mattered: when " + Units.count(trial.aliveBefore())
-                        + " connections were open after a failed step, " + Units.count(trial.added())
+                "the rate of connects was too high: a failed step had left "
+                        + Units.counted(trial.aliveBefore(), "connection") + ", but " + Units.count(trial.added())
                         + " more were accepted at " + perSecond(trial.seen()),
                 rates(failed));
     }
@@ -87,8 +87,8 @@ final class RateEvidence {
         return (accepted.isPresent()
                         ? "at " + Units.rate(accepted.getAsDouble()) + " connects/s, all were accepted; "
                         : "no rate was found at which all were accepted; ")
-                + "at " + perSecond(failed) + ", not all of " + Units.count(failed.connections()) + " were: "
-                + failures(failed);
+                + "at " + perSecond(failed) + ", a step of " + Units.counted(failed.connections(), "connection")
+                + " had failures: " + failures(failed);
     }
 
     static String perSecond(Observation step) {

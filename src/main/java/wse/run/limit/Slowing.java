@@ -26,6 +26,9 @@ record Slowing(int connections, double perSecond, double tooHigh, OptionalDouble
     /** A little less than the rate that the server has accepted while it turned others away. */
     private static final double SAFE = 0.9;
 
+    /** Slightly lower, so that no two steps of a run have the same size and rate, which is how its files tell them apart. */
+    private static final double ALMOST = 0.99;
+
     /** The rate of a trial that was accepted. */
     private static final double TRIAL_PER_SECOND = 2;
 
@@ -85,10 +88,10 @@ record Slowing(int connections, double perSecond, double tooHigh, OptionalDouble
         return search.holdsMoreThan(seen.alive()) ? search.slowing(after(seen)) : search.in(Trying.after(seen));
     }
 
-    /** Narrows the gap further, or repeats the step at the rate at which it succeeded before. */
+    /** Narrows the gap further, or repeats the step almost at the rate at which it succeeded before. */
     private Slowing again(Search search, double low) {
         return mayBeRefined(search, low, perSecond)
                 ? between(low, perSecond)
-                : new Slowing(connections, low, perSecond, OptionalDouble.empty(), 0);
+                : new Slowing(connections, ALMOST * low, perSecond, OptionalDouble.empty(), 0);
     }
 }
