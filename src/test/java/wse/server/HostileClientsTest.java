@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileClientsTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final long NOW = Instant.now().getEpochSecond();
+    private static final long NOW = InstantSource.system().instant().getEpochSecond();
     private static final String HS256 = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
     private static final String GOOD = claims("wse-bench", "wse-bench", NOW + 3600);
 
