@@ -16,8 +16,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import wse.engine.Disconnect.Kind;
 
 /**
- * Checks a server's certificates as the JDK does. If they are not accepted, it says why in terms of the certificate: its
- * dates, its names, its issuer. Immutable and thread-safe.
+ * Checks a server's certificates as the JDK does, and also the dates of a certificate that is itself trusted. If they
+ * are not accepted, it says why in terms of the certificate: its dates, its names, its issuer. Immutable and
+ * thread-safe.
  */
 final class ServerCertificates extends X509ExtendedTrustManager {
 
@@ -35,6 +36,7 @@ final class ServerCertificates extends X509ExtendedTrustManager {
             throws CertificateException {
         try {
             jdk.checkServerTrusted(chain, authType, engine);
+            chain[0].checkValidity();
         } catch (CertificateException e) {
             throw explained(chain, authType, engine.getPeerHost(), e);
         }
