@@ -88,8 +88,7 @@ class ContactFailureTest {
                 Arguments.of(
                         "SSH-2.0-OpenSSH\r\n", "does not speak HTTP there (upgrade response: not HTTP/1.1: \"SSH-2"),
                 Arguments.of(
-                        "\u0015\u0003\u0003\u0000\u0002\u0002F",
-                        "answered with TLS instead of HTTP; set wse.tls=true"),
+                        "\u0015\u0003\u0003\u0000\u0002\u0002F", "answered with TLS instead of HTTP; set wse.tls=true"),
                 Arguments.of(
                         GOOD.replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"),
                         "violated the rules of the WebSocket protocol: upgrade response: a subprotocol that was not"
