@@ -6,7 +6,7 @@
 #   bench/engine-cost.sh HOST PORT     against a WSE server that is already running (with the published suite's secret)
 #
 #   TRANSPORT=epoll|nio|io_uring       default: the machine's best
-#   UNCHECKED=true                     measures only what the client's check of UTF-8 costs pings
+#   UNCHECKED=true                     measures only what the client's check of UTF-8 costs per ping
 #   WSE_BENCH=path/to/wse-bench        also measures the published Rust client, for comparison
 #
 # The client is on core 0, the server on core 1. Needs a machine that does nothing else, and a few minutes.

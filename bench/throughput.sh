@@ -9,7 +9,7 @@
 #   GCANNON=path/to/gcannon       also measures echoes with this client, against ECHO_SERVER
 #   PARTS="flood echoes"          what to measure; default: both
 #   CONNECTIONS=100               connections of the flood; echoes always use 200
-#   UNCHECKED=true                measures echoes with and without the client's check of UTF-8, instead of all else
+#   UNCHECKED=true                measures only echoes, with and without the client's check of UTF-8
 #   TRANSPORT=epoll|nio|io_uring  default: the machine's best; for echoes, io_uring if available
 #   CLIENT_CORE=0 SERVER_CORE=1
 #

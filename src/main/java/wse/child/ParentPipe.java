@@ -28,7 +28,7 @@ public final class ParentPipe {
     /**
      * The next line.
      *
-     * @throws EOFException if there is none
+     * @throws EOFException if there are no more lines
      */
     public String readLine() throws IOException {
         String line = in.readLine();

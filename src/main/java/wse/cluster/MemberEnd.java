@@ -22,7 +22,7 @@ public record MemberEnd(Cause cause, String sentence) {
     static final MemberEnd RUN_OVER = new MemberEnd(Cause.RUN_OVER, "the run is over");
 
     static final MemberEnd COORDINATOR_GONE = new MemberEnd(
-            Cause.COORDINATOR_GONE, "the coordinator has disappeared; its orders are no longer carried" + " out");
+            Cause.COORDINATOR_GONE, "the coordinator has disappeared; its orders are no longer carried out");
 
     static final MemberEnd CLOSED = new MemberEnd(Cause.CLOSED, "it was stopped");
 

@@ -173,7 +173,7 @@ public final class Settings {
     static final Setting<Double> LIMIT_SHARE = Setting.of(
                     "wse.limitShare",
                     Kind.decimal(0.001, 100),
-                    "percentage of a step's connections that must answer a ping at its end to make it a good " + "step")
+                    "percentage of a step's connections that must answer a ping at its end to make it a good step")
             .byDefault("100")
             .onlyIn(CONNECTION_LIMIT);
     static final Setting<Boolean> RECONNECT = Setting.of(

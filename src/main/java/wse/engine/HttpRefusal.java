@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param status the status code, which is not 101
  * @param reason the reason phrase; may be empty
- * @param firstLine the first line of the body that has text; empty if there is none
+ * @param firstLine the first line of the body that has text; empty if there is no such line
  * @param retryAfter how long the server asks clients to wait before they try again (RFC 9110 section 10.2.3)
  * @param location where a redirect leads, as the server wrote it (RFC 9110 section 10.2.2)
  */

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class Pongs {
 
-    /** Enough for any honest server: the pings of a single read that are answered one by one. */
+    /** The most pings of a single read that are answered one by one; enough for any honest server. */
     private static final int ANSWERED_PER_READ = 64;
 
     private int answered;

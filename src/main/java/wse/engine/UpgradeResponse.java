@@ -35,7 +35,7 @@ final class UpgradeResponse {
     private String contentLength = "";
     private boolean chunked;
     private boolean encoded;
-    /** The first rule of RFC 9112 or RFC 6455 that the head breaks; empty if there is none. */
+    /** The first rule of RFC 9112 or RFC 6455 that the head breaks; empty if it breaks none. */
     private String fault = "";
 
     /** Reads the line if it is a status line of HTTP/1.x; otherwise returns false. */

@@ -108,7 +108,7 @@ public final class ServerMetrics {
                 .firstValue("Content-Type")
                 .map(name -> ", whose type is " + name + ",")
                 .orElse("");
-        return unreadable("are unknown: the page " + shownAddress() + type + " has a number for none of the counters "
+        return unreadable("are unknown: the page " + shownAddress() + type + " contains no number for any of the counters "
                 + names.listed() + "; check wse.metrics");
     }
 

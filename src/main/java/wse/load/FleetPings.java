@@ -71,7 +71,7 @@ final class FleetPings {
         return new FleetPings(fleet.loops(), pingers);
     }
 
-    /** Makes the outcomes of these pings known if the tier is ended early. */
+    /** Supplies the outcomes of these pings if the tier is ended early. */
     private FleetPings countedIn(LiveOutcomes live) {
         live.pingsFrom(this::stopCounting);
         return this;

@@ -131,7 +131,7 @@ final class TableBuilder {
                         .map(percentile -> percentile.label() + " " + Units.count(percentile.leastValues()))
                         .collect(Collectors.joining(
                                 ", ",
-                                "\"-\" marks percentiles with too few values; minimum numbers of values:" + " ",
+                                "\"-\" marks percentiles with too few values; minimum: ",
                                 ".")));
     }
 

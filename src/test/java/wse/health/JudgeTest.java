@@ -88,7 +88,7 @@ class JudgeTest {
 
         assertSuspect(
                 Judge.withFailuresOfTheClient(valid, outcomes),
-                "time-outs of the client ended connections: 1 of 3 with READY_TIMEOUT (within 10 ms (wse.readyTimeout))");
+                "the client's time-outs ended connections: 1 of 3 with READY_TIMEOUT (within 10 ms (wse.readyTimeout))");
     }
 
     @Test

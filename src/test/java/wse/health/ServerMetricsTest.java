@@ -88,9 +88,9 @@ class ServerMetricsTest {
                         "html",
                         "<html>\n<body>\n<h1>status</h1>\nwse_connections <b>1</b>\n</body>\n</html>\n",
                         unknown,
-                        "are unknown: the page ADDRESS, whose type is text/html, has a number for none of the counters wse_connections, "),
-                new Case("json", "{\"status\":{\"wse_connections\":1}}", unknown, "a number for none of the counters"),
-                new Case("empty", "", unknown, "a number for none of the counters"),
+                        "are unknown: the page ADDRESS, whose type is text/html, contains no number for any of the counters wse_connections, "),
+                new Case("json", "{\"status\":{\"wse_connections\":1}}", unknown, "no number for any of the counters"),
+                new Case("empty", "", unknown, "no number for any of the counters"),
                 new Case("gzip", exchange -> answer(exchange, "gzip", gzip(PLAIN)), COUNTED, ""),
                 new Case("gzip-untold", exchange -> answer(exchange, "", gzip(PLAIN)), COUNTED, ""),
                 new Case(

@@ -55,7 +55,7 @@ class HostileFloodsTest {
         bystanders.close();
     }
 
-    /** What a server sends back in a flood instead of echoes, as one binary message. */
+    /** The binary message that a server sends back in a flood instead of echoes. */
     static Stream<Arguments> bombs() {
         byte[] nested = new byte[100_003];
         Arrays.fill(nested, (byte) 0x91);
@@ -116,7 +116,7 @@ class HostileFloodsTest {
         }
     }
 
-    /** A flood whose text is not checked goes on, though the server breaks the rules. */
+    /** If text is not checked, a flood continues although the server breaks the rules. */
     @ParameterizedTest
     @CsvSource({"UNCHECKED, PONG_TIMEOUT", "FRAMES, PROTOCOL_ERROR", "PAYLOADS, PROTOCOL_ERROR"})
     void shouldEndConnectionsWithTextThatIsNotUtf8UnlessItIsUnchecked(Decoding decoding, String outcome)
@@ -139,7 +139,7 @@ class HostileFloodsTest {
     }
 
     @Test
-    void shouldGiveUpAServerThatNeverReads() throws Exception {
+    void shouldGiveUpOnAServerThatNeverReads() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (ScriptedServer hostile = afterUpgrade(peer -> end.await(LONG.toSeconds(), TimeUnit.SECONDS))) {
             TierMeasurement run = flood(hostile, Direction.OUT, Format.JSON, Decoding.FRAMES);

@@ -75,7 +75,7 @@ class FewValuesTest {
             })
     void shouldShowADashWithALegendAndTheCount(int pings, String cells, String legend) {
         String row = pings + " " + cells.replace('_', ' ') + " " + pings;
-        String missing = "\"-\" marks percentiles with too few values; minimum numbers of values: " + legend + ".";
+        String missing = "\"-\" marks percentiles with too few values; minimum: " + legend + ".";
         RunResult run = run(pings);
 
         assertThat(TextReport.render(run, false).replaceAll(" +", " "))

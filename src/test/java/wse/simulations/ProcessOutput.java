@@ -54,7 +54,7 @@ final class ProcessOutput implements AutoCloseable {
         process.descendants().forEach(child -> child.info().commandLine().ifPresent(commands::add));
     }
 
-    /** The commands of the processes that it has started, as far as they were running when it printed a line. */
+    /** The commands of those of its child processes that were running when it printed a line. */
     Set<String> commands() {
         return commands;
     }

@@ -99,7 +99,7 @@ public final class TierLogin {
         return user.meaning.kind() != Meaning.Kind.REFUSED;
     }
 
-    /** The text that must be sent at once to answer a message of the server; empty if there is none. */
+    /** The text that must be sent at once to answer a message of the server; empty if no answer is due. */
     public static Optional<String> autoReply(Dialect dialect, String message) {
         return TextMessages.autoReply(dialect, message);
     }

@@ -10,7 +10,7 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.run.tiers.SearchStep;
 
-/** What can be concluded from one step of a search. Pure. */
+/** The conclusions from one step of a search. Pure. */
 record Observation(SearchStep step, TierResult result, ConnectTimes times) {
 
     /** The beginning of the names of outcomes that contain the status of an HTTP response. */

@@ -31,7 +31,7 @@ record Search(LimitSearch sizes, boolean reconnect, Pace pace, Known known, Phas
     record Pace(double perSecond, boolean isFound) {}
 
     /**
-     * What is known from the steps so far.
+     * The knowledge gained from the steps so far.
      *
      * @param mostAlive the largest number of connections that were alive at the end of a step
      * @param fullAt number of connections at which the server turned away even slow connects; 0 if it never did
@@ -106,7 +106,7 @@ record Search(LimitSearch sizes, boolean reconnect, Pace pace, Known known, Phas
         return alive < Known.SAME * known.mostAlive();
     }
 
-    /** What a step that opens its connections again does with those that are open. */
+    /** How a step that opens all of its connections again treats those that are already open. */
     Before closing() {
         return reconnect ? Before.RESET : Before.FALL_BACK;
     }
