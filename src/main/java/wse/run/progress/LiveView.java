@@ -39,7 +39,7 @@ public final class LiveView {
         CONNECTING,
         /** All connects have ended, and the rest of the test is being carried out. */
         UP,
-        /** The figures are complete, but it is not yet known which connections the server keeps. */
+        /** The figures are complete, but the server has yet to show which connections it keeps; then they are closed. */
         SETTLING,
         CLOSING
     }

@@ -49,7 +49,7 @@ public final class ProgressLine {
         String count = Units.count(now.outcomes().of(Outcome.OK));
         return switch (now.phase()) {
             case CONNECTING, UP -> count + " up";
-            case SETTLING -> "settling, " + count + " up";
+            case SETTLING -> "settling and closing, " + count + " up";
             case CLOSING -> "closing, " + count + " were up";
         };
     }

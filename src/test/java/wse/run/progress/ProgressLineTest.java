@@ -50,7 +50,7 @@ class ProgressLineTest {
                 .isEqualTo("[wse] storm 500000         500,000 up, 0 failed, memory 8.10 GB (+6.25), 0:09 left");
         assertThat(ProgressLine.live(TIER, moment(Phase.SETTLING, outcomes("OK", 500_000), Duration.ofSeconds(20))))
                 .isEqualTo(
-                        "[wse] storm 500000         settling, 500,000 up, 0 failed, memory 8.10 GB (+6.25), 0:20 left");
+                        "[wse] storm 500000         settling and closing, 500,000 up, 0 failed, memory 8.10 GB (+6.25), 0:20 left");
         assertThat(ProgressLine.live(TIER, moment(Phase.CLOSING, outcomes("OK", 500_000), null)))
                 .isEqualTo("[wse] storm 500000         closing, 500,000 were up, 0 failed, memory 8.10 GB (+6.25)");
     }
