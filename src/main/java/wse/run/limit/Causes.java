@@ -267,9 +267,7 @@ final class Causes {
     private List<LimitCause> turnedDown(Outcome how) {
         boolean descriptors = serverIsOutOfDescriptors();
         boolean counted = countedByTheServer(how);
-        boolean always = alwaysTheSame();
-        boolean slowly = slowConnectsFailed();
-        boolean same = always || slowly;
+        boolean same = isSteady();
         boolean said = byItsOwnWord(how) || counted;
         List<LimitCause> causes = new ArrayList<>();
         if (said || same && !descriptors) {
@@ -278,18 +276,30 @@ final class Causes {
         if (descriptors) {
             causes.add(LimitCause.SERVER_DESCRIPTORS);
         }
-        boolean inTime = !how.equals(Outcome.CONNECT_TIMEOUT) && !how.equals(Outcome.READY_TIMEOUT);
-        if ((!inTime || how.equals(Outcome.RESET)) && queueOverflowed()) {
+        if ((isTimeOut(how) || how.equals(Outcome.RESET)) && queueOverflowed()) {
             causes.add(LimitCause.ACCEPT_QUEUE);
         }
         if (mayBeALongPeriod(how)) {
             causes.add(LimitCause.CONNECT_RATE);
         }
-        return causes.isEmpty() ? List.of(unexplained(how, inTime)) : causes;
+        return causes.isEmpty() ? List.of(unexplained(how)) : causes;
     }
 
-    private static LimitCause unexplained(Outcome how, boolean inTime) {
-        return how.equals(Outcome.RESET) ? LimitCause.RESETS : inTime ? LimitCause.OTHER : LimitCause.TIME_OUT;
+    private static boolean isTimeOut(Outcome how) {
+        return how.equals(Outcome.CONNECT_TIMEOUT) || how.equals(Outcome.READY_TIMEOUT);
+    }
+
+    private static LimitCause unexplained(Outcome how) {
+        if (how.equals(Outcome.RESET)) {
+            return LimitCause.RESETS;
+        }
+        return isTimeOut(how) ? LimitCause.TIME_OUT : LimitCause.OTHER;
+    }
+
+    /** Whether the number of open connections does not grow; collects all the evidence for it. */
+    private boolean isSteady() {
+        boolean always = alwaysTheSame();
+        return slowConnectsFailed() || always;
     }
 
     private boolean serverIsOutOfDescriptors() {
