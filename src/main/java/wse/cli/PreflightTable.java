@@ -33,7 +33,7 @@ final class PreflightTable {
                 + Units.counted(sizing.connectionsPerProcess(), "connection");
         line(
                 "%s connections need %s with %s each (-Xmx%dm), %s to connect from, and %s MB on each machine; the ramp takes"
-                        + " %s s at best.",
+                        + " at least %s s.",
                 Units.count(sizing.connections()),
                 Units.counted(sizing.agents(), "machine"),
                 processes,

@@ -318,7 +318,7 @@ public final class Settings {
                     "wse.settleTime",
                     Kind.duration(Duration.ZERO, Duration.ofSeconds(10)),
                     "how long the connections of a storm must stay open after the last one is ready; then each must "
-                            + "answer a ping, or it has failed")
+                            + "answer a ping, or it counts as failed")
             .byDefault("1s")
             .onlyIn(CONNECTION_STORM);
 

@@ -27,8 +27,8 @@ final class LimitReport implements TestReport {
     private static final String NOTE = "Accept rate: added connections only. Memory: RSS per open connection.";
 
     private static final List<String> PHASES = List.of(
-            "trial: a few slow connects after a step has failed. slower: the failed step at a lower rate.",
-            "hold: the connections of that step, held.");
+            "trial: a few slow connects after a step has failed. slower: the failed step again, at a lower rate.",
+            "hold: the connections of that step are held.");
 
     @Override
     public List<Table> tables(RunResult run) {

@@ -247,10 +247,10 @@ final class Causes {
         Optional<Trial> replacing = failedTrials.stream()
                 .filter(trial -> trial.verdict() == Trial.Verdict.REPLACED)
                 .reduce((earlier, later) -> later);
-        replacing.ifPresent(trial -> evidence.add("the server closed older connections to accept new ones: it had "
-                + Units.counted(trial.aliveBefore(), "connection") + " when " + Units.count(trial.added())
-                + " more were opened one after another, it closed "
-                + Units.count(trial.seen().lostEarlier()) + " of the older ones, and then it had "
+        replacing.ifPresent(trial -> evidence.add("the server closed older connections to accept new ones: when it had "
+                + Units.counted(trial.aliveBefore(), "connection") + ", " + Units.count(trial.added())
+                + " more were opened one after another; it closed "
+                + Units.count(trial.seen().lostEarlier()) + " of the older ones and was left with "
                 + Units.count(trial.seen().alive())));
         return replacing.isPresent();
     }

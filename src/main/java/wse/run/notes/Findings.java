@@ -119,7 +119,7 @@ public final class Findings {
         count(strays.repeated(), "answers arrived for pings that had already been answered; no figure includes them");
         count(
                 strays.foreign(),
-                "messages answered no ping of the connection that received them, as if they belonged to other"
+                "messages answered no ping of the connection that received them and may belong to other"
                         + " connections; no figure includes them");
         count(
                 strays.otherPayload(),
