@@ -83,6 +83,19 @@ class FindingsTest {
     }
 
     @Test
+    void shouldTellTheKindsOfStrayAnswersApart() {
+        Caveats strays = new Caveats(new StrayPongs(1, 2, 3, 4, 5), 0, 0);
+
+        assertThat(findings(measured(PINGED).withCaveats(strays), server(60L, 0L, 10L)))
+                .hasSize(5)
+                .anyMatch(finding -> finding.matches("1 .*time-out.*"))
+                .anyMatch(finding -> finding.matches("2 .*already.*answered.*"))
+                .anyMatch(finding -> finding.matches("3 .*other connection.*"))
+                .anyMatch(finding -> finding.matches("4 unsolicited pong frames.*"))
+                .anyMatch(finding -> finding.matches("5 pong frames.*payload.*"));
+    }
+
+    @Test
     void shouldReportLatePongs() {
         assertThat(findings(
                         measured(PINGED).withCaveats(new Caveats(new StrayPongs(4, 0, 0, 0, 0), 0, 0)),
