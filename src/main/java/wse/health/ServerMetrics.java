@@ -108,8 +108,8 @@ public final class ServerMetrics {
                 .firstValue("Content-Type")
                 .map(name -> ", whose type is " + name + ",")
                 .orElse("");
-        return unreadable("are unknown: the page " + shownAddress() + type + " contains no number for any of the counters "
-                + names.listed() + "; check wse.metrics");
+        return unreadable("are unknown: the page " + shownAddress() + type
+                + " contains no number for any of the counters " + names.listed() + "; check wse.metrics");
     }
 
     private static CounterReading unreadable(String why) {

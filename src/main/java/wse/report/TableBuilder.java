@@ -130,9 +130,7 @@ final class TableBuilder {
                 : List.of(missing.stream()
                         .map(percentile -> percentile.label() + " " + Units.count(percentile.leastValues()))
                         .collect(Collectors.joining(
-                                ", ",
-                                "\"-\" marks percentiles with too few values; minimum: ",
-                                ".")));
+                                ", ", "\"-\" marks percentiles with too few values; minimum: ", ".")));
     }
 
     Table build(List<TierResult> tiers) {
