@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import wse.load.BareDialect;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
-import wse.dialect.OpeningRequest;
 import wse.dialect.WseDialect;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
@@ -79,23 +79,9 @@ public final class WsTierSimulation extends Simulation {
             case "wse" -> new WseDialect(WseDialect.DEFAULT_TARGET, new Jwt(SECRET, InstantSource.system()).issue());
             case "login-text" -> new LoginDialect(true);
             case "login-binary" -> new LoginDialect(false);
-            case "bare" -> new Bare();
+            case "bare" -> new BareDialect();
             default -> throw new IllegalArgumentException(name);
         };
-    }
-
-    /** A protocol without a ping. */
-    private record Bare() implements Dialect {
-
-        @Override
-        public String name() {
-            return "bare";
-        }
-
-        @Override
-        public OpeningRequest openingRequest(int user) {
-            return OpeningRequest.of("/");
-        }
     }
 
     private static TierPlan plan(String kind) {

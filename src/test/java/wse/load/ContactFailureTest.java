@@ -198,7 +198,7 @@ class ContactFailureTest {
     }
 
     private static OutcomeCounts storm(Endpoint endpoint) throws Exception {
-        Stage stage = new Stage(target(endpoint), new LatencyCollector((kind, histogram) -> {}), Watchers.NOBODY);
+        Stage stage = new Stage(target(endpoint), new LatencyCollector((kind, histogram) -> {}), new Unwatched());
         StormPlan plan = new StormPlan(new Ramp(2, 1, 0, LONG, LONG));
         return new Loads().run(plan, stage).get(60, TimeUnit.SECONDS).figures().outcomes();
     }

@@ -247,7 +247,7 @@ class DialectLoadTest {
 
     private TierMeasurement carryOut(EchoServer server, Dialect dialect, TierPlan plan) throws Exception {
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        Stage stage = new Stage(target(server, dialect), collector, Watchers.NOBODY);
+        Stage stage = new Stage(target(server, dialect), collector, new Unwatched());
         return new Loads().run(plan, stage).get(60, TimeUnit.SECONDS).figures();
     }
 }

@@ -29,7 +29,6 @@ import wse.config.FramesPerWrite;
 import wse.config.Masking;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
-import wse.dialect.OpeningRequest;
 import wse.dialect.Payload;
 import wse.dialect.PingForm;
 import wse.engine.Endpoint;
@@ -56,26 +55,13 @@ class PongIdentityTest {
 
     private static final Dialect ECHO = new EchoDialect("/");
     /** A protocol without a ping of its own. */
-    private static final Dialect BARE = new Bare();
+    private static final Dialect BARE = new BareDialect();
 
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
 
     @AfterEach
     void close() {
         client.close();
-    }
-
-    private static final class Bare implements Dialect {
-
-        @Override
-        public String name() {
-            return "bare";
-        }
-
-        @Override
-        public OpeningRequest openingRequest(int user) {
-            return OpeningRequest.of("/");
-        }
     }
 
     /** Every client receives a message at once, except its sender, which receives it later. */

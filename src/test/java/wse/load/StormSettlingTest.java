@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
-import wse.dialect.OpeningRequest;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
@@ -125,24 +124,10 @@ class StormSettlingTest {
     @Test
     void shouldPingWithFramesIfTheProtocolHasNoPing() throws Exception {
         try (EchoServer server = new EchoServer(ECHO)) {
-            Sampled<TierMeasurement> run = carryOut(server, new Bare(), new Settling(Duration.ZERO, LONG));
+            Sampled<TierMeasurement> run = carryOut(server, new BareDialect(), new Settling(Duration.ZERO, LONG));
 
             assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) ALL));
             assertThat(server.messages()).isZero();
-        }
-    }
-
-    /** A protocol without a ping. */
-    private record Bare() implements Dialect {
-
-        @Override
-        public String name() {
-            return "bare";
-        }
-
-        @Override
-        public OpeningRequest openingRequest(int user) {
-            return OpeningRequest.of("/");
         }
     }
 

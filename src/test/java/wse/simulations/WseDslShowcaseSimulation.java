@@ -32,6 +32,7 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
 import wse.load.Stage;
+import wse.load.Unwatched;
 import wse.measure.LatencyCollector;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
@@ -108,21 +109,8 @@ public final class WseDslShowcaseSimulation extends Simulation {
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
         return new Loads()
-                .run(plan, new Stage(target, collector, new NoWatcher()))
+                .run(plan, new Stage(target, collector, new Unwatched()))
                 .thenApply(Sampled::samples);
-    }
-
-    private record NoWatcher() implements Stage.Watcher {
-
-        @Override
-        public CompletableFuture<Void> onUp() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> onHeight() {
-            return CompletableFuture.completedFuture(null);
-        }
     }
 
     @Override
