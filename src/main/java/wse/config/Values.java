@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.text.Mask;
 import wse.text.Redactor;
@@ -200,17 +199,17 @@ final class Values {
     private static void requireKnown(String key) {
         List<String> known = Settings.ALL.stream().map(Setting::key).toList();
         if (!known.contains(key)) {
-            String hint = nearest(key, known)
-                    .map(name -> "did you mean " + name + "? ")
-                    .orElse("");
-            throw new BadInputException(key + " is not a setting: " + hint + "The settings are "
-                    + known.stream().collect(Collectors.joining(", ")));
+            throw new BadInputException(nearest(key, known)
+                    .map(name ->
+                            key + " is not a setting; did you mean " + name + "? docs/settings.md lists all settings")
+                    .orElseGet(() -> key + " is not a setting; the settings are " + String.join(", ", known)));
         }
     }
 
-    /** Up to a third of the letters may differ: enough for typing errors, too few for a different word. */
+    /** Up to a third of the letters may differ: enough for typing errors and swapped letters, too few for a different word. */
     private static Optional<String> nearest(String key, List<String> known) {
-        int most = Math.max(1, (key.length() - PREFIX.length()) / 3);
+        int letters = key.length() - PREFIX.length();
+        int most = Math.max(letters > 4 ? 2 : 1, letters / 3);
         return known.stream()
                 .filter(name -> distance(key, name) <= most)
                 .min(Comparator.comparingInt(name -> distance(key, name)));

@@ -196,7 +196,8 @@ public final class Judge {
     private void starved(LoopReading loop) {
         String unrelated = loop.cores()
                 .filter(cores -> losesTo(cores, loop))
-                .map(cores -> format(", and unrelated programs used %.0f %% of its cores", cores.unrelatedPercent()))
+                .map(cores ->
+                        format(", and unrelated programs used up to %.0f %% of its cores", cores.unrelatedPercent()))
                 .orElse("");
         reasons.add(new Reason(Reason.Cause.LOOP_STARVED, occupation(loop) + unrelated, waited(loop)));
     }

@@ -171,7 +171,7 @@ record Conclusion(
     private static String remedy(RunResult run) {
         Set<Remedy> remedies = remedies(run);
         if (needsCores(run)) {
-            return "To measure the server itself, run it on another machine, or give the client and the server their own cores"
+            return "To measure the server itself, run it on another machine, or give client and server their own cores, without other programs"
                     + (commands(run).isEmpty() ? "." : ":");
         }
         if (remedies.contains(Remedy.MORE_CPU)) {
@@ -249,7 +249,7 @@ record Conclusion(
                         + ", so the figures describe this machine, not the server alone. With "
                         + TierNotes.label(run, worst) + ", it waited for a core for "
                         + Units.percent(worst.server().coreWaitPercent())
-                        + " of the time in which it wanted one, while other programs, among them the client, used "
+                        + " of the time in which it wanted one, while other programs, among them the client, used up to "
                         + Units.percent(worst.server().coresTakenPercent()) + " of its cores.");
     }
 }

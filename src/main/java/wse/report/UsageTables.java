@@ -1,7 +1,9 @@
 package wse.report;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import wse.measure.ClientUsage;
 import wse.measure.FloodUse;
 import wse.measure.Messages;
@@ -57,9 +59,7 @@ final class UsageTables {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> tier.serverUsage().isPresent())
                 .toList();
-        return new TableBuilder(
-                        "The server",
-                        COUNTS + (run.test().isFlood() ? "" : " Received: pings, hellos and keep-alive messages."))
+        return new TableBuilder("The server", serverNote(run, tiers))
                 .tier(Variant.of(run))
                 .figure(
                         "Accepted",
@@ -82,10 +82,24 @@ final class UsageTables {
                 .without(Units.NONE);
     }
 
+    private static String serverNote(RunResult run, List<TierResult> tiers) {
+        if (tiers.stream().noneMatch(UsageTables::hasCounts)) {
+            return "";
+        }
+        return COUNTS + (run.test().isFlood() ? "" : " Received: pings, hellos and keep-alive messages.");
+    }
+
+    /** Whether the server told its own counts; without wse.metrics, a named server does not. */
+    private static boolean hasCounts(TierResult tier) {
+        ServerUsage server = tier.server();
+        return Stream.of(server.accepted(), server.connections(), server.received(), server.sent())
+                .anyMatch(Objects::nonNull);
+    }
+
     /** A separate table for floods, because their counts are long. Empty for other tests. */
     static Table messages(RunResult run) {
         List<TierResult> tiers = run.tiers().stream()
-                .filter(tier -> isFlood(tier) && tier.serverUsage().isPresent())
+                .filter(tier -> isFlood(tier) && hasCounts(tier))
                 .toList();
         return new TableBuilder("Messages at the server", COUNTS + " Received: including pings and hellos.")
                 .tier(Variant.of(run))

@@ -206,19 +206,20 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource({
         "wse.tier,wse.tiers",
+        "wse.teirs,wse.tiers",
         "wse.conectWindow,wse.connectWindow",
         "wse.HOST,wse.host",
         "wse.pingrate,wse.pingRate"
     })
     void shouldSuggestTheSettingThatWasMeant(String key, String meant) {
         assertRefused(
-                key + " is not a setting: did you mean " + meant + "? The settings are wse.host, wse.port,", key, "1");
+                key + " is not a setting; did you mean " + meant + "? docs/settings.md lists all settings", key, "1");
     }
 
     @Test
     void shouldNotSuggestASettingWithADifferentName() {
         assertThatThrownBy(() -> with(PING_LATENCY, "wse.zzzzzz", "1"))
-                .hasMessageStartingWith("wse.zzzzzz is not a setting: The settings are");
+                .hasMessageStartingWith("wse.zzzzzz is not a setting; the settings are wse.host, wse.port,");
     }
 
     @Test

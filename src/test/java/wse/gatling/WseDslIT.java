@@ -43,7 +43,9 @@ class WseDslIT {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         // Ten users with 15 answered requests each, and the plan's two connects.
-        assertThat(result.output().replaceAll(" +", " ")).contains("> Global | 152 | 152 | 0");
+        assertThat(result.output().replaceAll(" +", " "))
+                .contains("> Global | 152 | 152 | 0")
+                .containsPattern("> min response time \\(ms\\) \\| \\d+ \\|");
     }
 
     @Test

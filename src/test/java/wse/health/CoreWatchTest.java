@@ -56,14 +56,14 @@ class CoreWatchTest {
         CoreWatch watch = CoreWatch.beside(List.of(server.pid()));
         server.destroyForcibly().waitFor();
 
-        assertThat(watch.stop().of(List.of(0))).isNull();
+        assertThat(watch.stop().of(List.of(0))).isEmpty();
     }
 
     @Test
     void shouldReportNothingThatItCannotSee() {
-        assertThat(CoreWatch.blind().stop().of(List.of(0))).isNull();
-        assertThat(CoreWatch.beside(List.of()).stop().of(List.of())).isNull();
-        assertThat(CoreWatch.beside(List.of()).stop().of(List.of(1_000_000))).isNull();
+        assertThat(CoreWatch.blind().stop().of(List.of(0))).isEmpty();
+        assertThat(CoreWatch.beside(List.of()).stop().of(List.of())).isEmpty();
+        assertThat(CoreWatch.beside(List.of()).stop().of(List.of(1_000_000))).isEmpty();
     }
 
     @Test

@@ -279,7 +279,7 @@ class JudgeTest {
         assertSuspect(
                 judgement,
                 "was starved of CPU: loop-1 ran for 4 % of the time and waited for a core for 5 %, and unrelated programs"
-                        + " used 93 % of its cores");
+                        + " used up to 93 % of its cores");
         assertThat(judgement.bound()).isEqualTo(Bound.SERVER);
     }
 

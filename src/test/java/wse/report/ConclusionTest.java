@@ -60,6 +60,16 @@ class ConclusionTest {
     }
 
     @Test
+    void shouldPutEachCommandOnItsOwnLineOfThePage() {
+        RunResult run = run(judged(STARVED));
+        run.config().remove("wse.host"); // as in a run that starts the embedded server
+        List<String> commands = Conclusion.of(run).commands();
+
+        assertThat(commands).hasSize(3);
+        assertThat(HtmlReport.render(run)).contains("<pre>" + String.join("\n", commands) + "\n</pre>");
+    }
+
+    @Test
     void shouldSayThatOnlyAPartWasMeasured() {
         assertThat(Conclusion.of(Runs.hold()).verdict()).contains("INCOMPLETE: the figures cover only a part.");
     }

@@ -114,7 +114,7 @@ class TextReportTest {
                         "The server was starved of CPU in 1 tier, so the figures describe this machine, not the server"
                                 + " alone.",
                         "it waited for a core for 30.00 % of the time in which it wanted one, while other programs, among"
-                                + " them the client, used 45.00 % of its cores.");
+                                + " them the client, used up to 45.00 % of its cores.");
     }
 
     /** The embedded server counts the messages that it sends in floods: none in a flood that it only receives. */

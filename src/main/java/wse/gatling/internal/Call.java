@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import scala.Option;
 import scala.jdk.javaapi.OptionConverters;
 import wse.measure.Outcome;
+import wse.measure.SteadyClock;
 
 /**
  * One execution of a verb by one virtual user, and the one request that it logs. Exactly one of {@link #ok}, {@link #ko},
@@ -34,7 +35,9 @@ final class Call {
     private final String request;
     private final String attribute;
     private final Action next;
+    /** On the clock of the connections, not on Gatling's: the two may differ by milliseconds. */
     private final long startMillis;
+
     private Session session;
     private boolean done;
 
@@ -45,7 +48,7 @@ final class Call {
         this.attribute = names.attribute();
         this.session = session;
         this.next = next;
-        this.startMillis = core.clock().nowMillis();
+        this.startMillis = SteadyClock.ofProcess().millis();
     }
 
     WseComponents wse() {
@@ -110,7 +113,7 @@ final class Call {
     }
 
     void ko(String message) {
-        ko(message, core.clock().nowMillis());
+        ko(message, SteadyClock.ofProcess().millis());
     }
 
     void ko(String message, long endMillis) {
