@@ -145,10 +145,10 @@ public final class ReferenceServer implements AutoCloseable {
     private static Channel bound(ChannelFuture binding, String name, int port) {
         binding.awaitUninterruptibly();
         if (!binding.isSuccess()) {
-            throw new UncheckedIOException(new IOException(
+            throw new UncheckedIOException(
                     name + " must be free on this machine: " + name + "=" + port + " ("
                             + binding.cause().getMessage() + "); choose another one, or 0 for any free port",
-                    binding.cause()));
+                    new IOException(binding.cause()));
         }
         return binding.channel();
     }
