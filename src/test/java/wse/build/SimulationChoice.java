@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,7 +29,8 @@ public final class SimulationChoice {
     private Optional<String> named = Optional.empty();
     private boolean all;
     private List<String> hidden = List.of();
-    private boolean answerable = (System.getenv("CI") == null && isTerminal()) || isInputWaiting();
+    /** Asked only when it matters: where another thread reads standard input, its state may not be known for minutes. */
+    private BooleanSupplier answerable = () -> (System.getenv("CI") == null && isTerminal()) || isInputWaiting();
 
     /** @param name class name that the user gave, or an unresolved placeholder if none was given */
     public void setNamed(String name) {
@@ -52,7 +54,7 @@ public final class SimulationChoice {
     }
 
     void setAnswerable(boolean possible) {
-        answerable = possible;
+        answerable = () -> possible;
     }
 
     /** Does nothing if the choice is valid, or if nothing has to be chosen. */
@@ -65,7 +67,9 @@ public final class SimulationChoice {
             if (!isSimulation(named.get())) {
                 throw refusal("There is no simulation '" + named.get() + "'.");
             }
-        } else if (!all && (!answerable || BATCH_MODE.matcher(commandLine).find())) {
+        } else if (!all
+                && (!answerable.getAsBoolean()
+                        || BATCH_MODE.matcher(commandLine).find())) {
             throw refusal("No simulation was named, and there is no terminal to choose one.");
         }
     }
