@@ -47,17 +47,20 @@ public record AcceptQueue(long overflows, long drops) {
     /** A sentence for the report; empty if no attempt was dropped. */
     public Optional<String> finding() {
         if (overflows > 0) {
-            return Optional.of("the kernel turned away " + overflows
-                    + " connection attempts because a server's accept queue was full"
+            return Optional.of("the kernel turned away " + attempts(overflows)
+                    + " because a server's accept queue was full"
                     + " (ListenOverflows, which counts all servers of this machine); clients repeat each attempt after"
                     + " 1 s, 2 s and so on; lengthen the queue (net.core.somaxconn and the server's backlog), or limit"
                     + " the simultaneous handshakes with wse.connectWindow");
         }
         return drops > 0
-                ? Optional.of(
-                        "the kernel turned away " + drops + " connection attempts although no accept queue was full"
-                                + " (ListenDrops, which counts all servers of this machine); clients repeat each attempt after"
-                                + " 1 s, 2 s and so on")
+                ? Optional.of("the kernel turned away " + attempts(drops) + " although no accept queue was full"
+                        + " (ListenDrops, which counts all servers of this machine); clients repeat each attempt after"
+                        + " 1 s, 2 s and so on")
                 : Optional.empty();
+    }
+
+    private static String attempts(long number) {
+        return number == 1 ? "one connection attempt" : number + " connection attempts";
     }
 }

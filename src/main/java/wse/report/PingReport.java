@@ -16,6 +16,8 @@ import wse.text.Units;
 final class PingReport implements TestReport {
 
     private static final String HOW_TO_READ = "Service: pong minus actual send. Response: pong minus intended send.";
+    private static final List<String> SCHEDULES =
+            List.of("Closed: each ping waits for the answer to the one before. Open: pings are due at a fixed rate.");
 
     @Override
     public List<Table> tables(RunResult run) {
@@ -32,6 +34,7 @@ final class PingReport implements TestReport {
                         Percentile.P99_99)
                 .figure("Answered", tier -> Units.count(Figures.pingsAnswered(tier)))
                 .figure("Timeouts", tier -> Units.count(Figures.pingsTimedOut(tier)))
+                .legend(SCHEDULES)
                 .build(run.tiers()));
     }
 
