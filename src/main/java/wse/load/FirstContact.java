@@ -28,7 +28,8 @@ import wse.load.ContactFailure.WaitingFor;
  */
 public final class FirstContact implements ConnectionListener {
 
-    private static final String UNKNOWN = "unknown";
+    /** The version of a server that does not send one. */
+    public static final String UNKNOWN = "unknown";
 
     private final LoadTarget target;
     private final Dialect dialect;
@@ -70,7 +71,7 @@ public final class FirstContact implements ConnectionListener {
      *     own time-out
      * @param probe a message that the server must also send back; empty for none
      * @param ping how to ping; empty to send no ping
-     * @return the server's version, or {@code "unknown"} if the server does not send one
+     * @return the server's version, or {@link #UNKNOWN} if the server does not send one
      * @throws Failure if the server does not answer as expected; the message gives the reason and a remedy
      */
     public static String make(

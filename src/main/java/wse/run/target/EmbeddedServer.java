@@ -120,7 +120,8 @@ final class EmbeddedServer implements TestedServer {
 
     @Override
     public String name(String version) {
-        return "reference server, form " + config.form().version();
+        return "reference server, with the messages of wse-server "
+                + config.form().version();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import wse.config.TargetConfig;
 import wse.health.ListeningProcess;
+import wse.load.FirstContact;
 
 /** A server that the settings name. It runs independently of this program. */
 record NamedServer(TargetConfig config, List<InetSocketAddress> addresses, InetSocketAddress address)
@@ -49,7 +50,8 @@ record NamedServer(TargetConfig config, List<InetSocketAddress> addresses, InetS
 
     @Override
     public String name(String version) {
-        return config.dialect() + " server, version " + version + place();
+        String told = version.equals(FirstContact.UNKNOWN) ? "" : ", version " + version;
+        return config.dialect() + " server" + told + place();
     }
 
     /** The address, if the settings give only a name. */
