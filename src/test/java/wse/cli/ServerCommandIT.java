@@ -3,6 +3,7 @@ package wse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,7 +31,7 @@ class ServerCommandIT {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
             Matcher ready = Pattern.compile("wse-server ready: ws://127\\.0\\.0\\.1:(\\d+)/wse metrics=(\\S+) .*")
-                    .matcher(output.readLine());
+                    .matcher(firstLine(output));
             assertThat(ready.matches()).isTrue();
             new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(ready.group(1))).close();
             assertThat(HttpClient.newHttpClient()
@@ -46,5 +47,14 @@ class ServerCommandIT {
         } finally {
             server.destroyForcibly();
         }
+    }
+
+    /** The first line of the server itself: without the jar's manifest, JDK 25 warns of native libraries before it. */
+    private static String firstLine(BufferedReader output) throws IOException {
+        String line = output.readLine();
+        while (line.isEmpty() || line.startsWith("WARNING: ")) {
+            line = output.readLine();
+        }
+        return line;
     }
 }

@@ -43,9 +43,7 @@ class WseDslIT {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         // Ten users with 15 answered requests each, and the plan's two connects.
-        assertThat(result.output().replaceAll(" +", " "))
-                .contains("> Global | 152 | 152 | 0")
-                .containsPattern("> min response time \\(ms\\) \\| \\d+ \\|");
+        assertThat(result.output().replaceAll(" +", " ")).contains("> Global | 152 | 152 | 0");
     }
 
     @Test
