@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 final class Pongs {
 
-    /** The most pings of a single read that are answered one by one; enough for any honest server. */
+    /**
+     * The most pings of one read that are answered one by one. Otherwise, a server that sends nothing but pings could keep
+     * the event loop busy for half a second.
+     */
     private static final int ANSWERED_PER_READ = 64;
 
     private int answered;
