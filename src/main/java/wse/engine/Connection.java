@@ -55,6 +55,7 @@ public final class Connection {
 
     private State state = State.CONNECTING;
     private long receivedNanos;
+    private int position;
 
     Connection(LoopState loop, Endpoint endpoint, ConnectionListener listener, Object attachment) {
         this.loop = loop;
@@ -200,6 +201,27 @@ public final class Connection {
         outlet.reset();
     }
 
+    /** The client is being closed: ends the TCP connection at once, without a reset. */
+    void closeWithClient() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state != State.LOST) {
+            ending.because(Disconnect.of(Kind.CLOSED_BY_US, "the client was closed"));
+        }
+        state = State.ENDING;
+        outlet.close();
+    }
+
+    /** Where {@link ConnectionList} keeps this connection. */
+    int position() {
+        return position;
+    }
+
+    void setPosition(int position) {
+        this.position = position;
+    }
+
     // Events of the channel.
 
     void attached(ChannelHandlerContext context) {
@@ -310,6 +332,7 @@ public final class Connection {
         ending.stopTimer();
         listener.onClosed(this, why);
         outlet.release();
+        loop.ended(this);
     }
 
     // Events of the frame decoder.
@@ -433,9 +456,6 @@ public final class Connection {
     }
 
     private Disconnect unexpectedEnd() {
-        if (loop.loop().isShuttingDown()) {
-            return Disconnect.of(Kind.CLOSED_BY_US, "the client was closed");
-        }
         return state == State.UPGRADING
                 ? upgrade.endedEarly(NOT_ANSWERED)
                 : Disconnect.of(Kind.RESET, "the connection ended without a close frame");

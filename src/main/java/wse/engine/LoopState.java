@@ -8,6 +8,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
 
 /** State that the connections of one event loop share: buffers, random numbers, channel options. Confined to that loop. */
 final class LoopState {
@@ -28,6 +31,11 @@ final class LoopState {
     private final ReusableBuffer reads = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final ReusableBuffer writes = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final RecvByteBufAllocator readBuffers;
+    private final ConnectionList connections = new ConnectionList();
+    /** Completed on the event loop, but awaited while that loop may already be ending. */
+    private final Promise<Void> allClosed = GlobalEventExecutor.INSTANCE.newPromise();
+
+    private boolean closing;
 
     LoopState(EventLoop loop, Transport transport) {
         this.loop = loop;
@@ -68,6 +76,37 @@ final class LoopState {
         ByteBuf frame = writes.borrow(FrameEncoder.MAX_HEADER_BYTES + payload.readableBytes());
         FrameEncoder.encode(frame, opcode, payload, entropy.nextInt());
         return frame;
+    }
+
+    void started(Connection connection) {
+        connections.add(connection);
+    }
+
+    /** Whether the client is being closed. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    void ended(Connection connection) {
+        connections.remove(connection);
+        if (closing && connections.isEmpty()) {
+            allClosed.trySuccess(null);
+        }
+    }
+
+    /**
+     * Closes all connections, from any thread. An event loop that ends closes its channels, too, but with io_uring it may be
+     * over before they are closed, and the listeners would never hear of it.
+     */
+    Future<Void> closeConnections() {
+        loop.execute(() -> {
+            closing = true;
+            connections.copy().forEach(Connection::closeWithClient);
+            if (connections.isEmpty()) {
+                allClosed.trySuccess(null);
+            }
+        });
+        return allClosed;
     }
 
     /** Call this when the event loop has ended. */

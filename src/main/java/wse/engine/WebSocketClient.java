@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -78,6 +79,7 @@ public final class WebSocketClient implements AutoCloseable {
             throw new IllegalStateException("connect must be called on one of the client's loops, for that loop");
         }
         Connection connection = new Connection(state, endpoint, listener, attachment);
+        state.started(connection);
         try {
             start(connection, state, endpoint, source);
         } catch (ChannelException e) {
@@ -85,6 +87,9 @@ public final class WebSocketClient implements AutoCloseable {
                 connection.failed(e);
                 connection.ended();
             });
+        }
+        if (state.isClosing()) {
+            connection.closeWithClient();
         }
         return connection;
     }
@@ -109,14 +114,29 @@ public final class WebSocketClient implements AutoCloseable {
                 : new PooledFrameBlock(opcode, payloads, framesPerWrite, state);
     }
 
-    /** Closes all connections ({@code CLOSED_BY_US}) and ends the event loops. Waits at most ten seconds for that. */
+    /**
+     * Closes all connections ({@code CLOSED_BY_US}) and ends the event loops. Every listener has been told when this method
+     * returns, unless one of them does not return: it waits at most ten seconds for the connections, and as long for the loops.
+     */
     @Override
     public void close() {
+        if (!group.isShuttingDown()) {
+            closeConnections();
+        }
         group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         group.terminationFuture().awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (group.isTerminated()) {
             states.values().forEach(LoopState::release);
             states.clear();
+        }
+    }
+
+    private void closeConnections() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_TIMEOUT_SECONDS);
+        List<Future<Void>> closed =
+                states.values().stream().map(LoopState::closeConnections).toList();
+        for (Future<Void> future : closed) {
+            future.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
     }
 

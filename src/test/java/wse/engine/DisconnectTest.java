@@ -292,6 +292,30 @@ class DisconnectTest {
         client.close();
     }
 
+    /** Connections whose TCP connect or upgrade is under way have an end, too, and so has one that is begun at that moment. */
+    @ParameterizedTest
+    @MethodSource("wse.engine.Transports#all")
+    void shouldCloseConnectionsThatAreNotOpenYetWithTheClient(Transport transport) throws Exception {
+        WebSocketClient client = Transports.client(transport);
+        Recorder late = new Recorder();
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            Endpoint endpoint = endpoint("127.0.0.1", mute.getLocalPort());
+            EventLoop loop = client.loops().get(0);
+            Recorder upgrading = new Recorder() {
+                @Override
+                public void onClosed(Connection connection, Disconnect why) {
+                    super.onClosed(connection, why);
+                    client.connect(loop, endpoint, null, late, null);
+                }
+            };
+            upgrading.start(client, endpoint, null);
+            upgrading.connected.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            client.close();
+            assertThat(upgrading.closed).isCompletedWithValueMatching(why -> why.kind() == Kind.CLOSED_BY_US);
+            assertThat(late.closed).isCompletedWithValueMatching(why -> why.kind() == Kind.CLOSED_BY_US);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
     void shouldEndTheConnectionWhoseListenerThrows(Transport transport) throws Exception {
