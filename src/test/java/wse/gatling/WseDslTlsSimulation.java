@@ -4,6 +4,8 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.ws;
 import static wse.gatling.WseDsl.wse;
 
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -13,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The simulation of {@link WseDslTlsIT}: one user for each kind of TLS, with servers whose certificates name localhost.
+ * The simulation of {@link WseDslTlsIT}: one user for each kind of TLS, and three of Gatling's own, with servers whose
+ * certificates name localhost.
  * The property {@code trusted} has the port of a server that the JVM trusts, {@code unknown} that of another one.
  */
 public final class WseDslTlsSimulation extends Simulation {
@@ -29,6 +32,9 @@ public final class WseDslTlsSimulation extends Simulation {
         user("other host", wse.host("127.0.0.1").port(trusted).tls());
         user("unknown", wse.host("localhost").port(unknown).tls());
         user("insecure", wse.host("127.0.0.1").port(unknown).tlsInsecure());
+        gatlingUser("gatling trusted", "localhost", trusted);
+        gatlingUser("gatling other host", "127.0.0.1", trusted);
+        gatlingUser("gatling unknown", "localhost", unknown);
         setUp(populations)
                 .assertions(
                         details("trusted").successfulRequests().count().is(1L),
@@ -36,7 +42,18 @@ public final class WseDslTlsSimulation extends Simulation {
                         details("other host").failedRequests().count().is(1L),
                         details("unknown").failedRequests().count().is(1L),
                         details("insecure").successfulRequests().count().is(1L),
-                        details("echo to insecure").successfulRequests().count().is(1L));
+                        details("echo to insecure").successfulRequests().count().is(1L),
+                        details("gatling trusted").successfulRequests().count().is(1L),
+                        details("gatling other host").failedRequests().count().is(1L),
+                        details("gatling unknown").failedRequests().count().is(1L));
+    }
+
+    /** Gatling's own WebSocket client, with the TLS settings of this project's {@code gatling.conf}. */
+    private void gatlingUser(String name, String host, int port) {
+        populations.add(scenario(name)
+                .exec(ws(name).connect("/"))
+                .injectOpen(atOnceUsers(1))
+                .protocols(http.wsBaseUrl("wss://" + host + ":" + port)));
     }
 
     private void user(String name, WseProtocolBuilder protocol) {

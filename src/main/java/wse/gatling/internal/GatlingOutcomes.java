@@ -52,6 +52,9 @@ final class GatlingOutcomes {
         words.put("max frame length", Outcome.CLIENT_LIMIT);
         words.put("certification path", Outcome.CERTIFICATE_NOT_TRUSTED);
         words.put("subject alternative", Outcome.CERTIFICATE_WRONG_NAME);
+        words.put("no name matching", Outcome.CERTIFICATE_WRONG_NAME);
+        words.put("certificateexpired", Outcome.CERTIFICATE_EXPIRED);
+        words.put("certificatenotyetvalid", Outcome.CERTIFICATE_EXPIRED);
         words.put("sslhandshake", Outcome.TLS_FAILED);
         words.put("notsslrecord", Outcome.TLS_FAILED);
         words.put(NETTYS_CODECS, Outcome.PROTOCOL_ERROR);

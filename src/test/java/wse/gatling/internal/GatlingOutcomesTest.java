@@ -21,6 +21,11 @@ class GatlingOutcomesTest {
     @CsvSource(delimiter = '|', textBlock = """
             CONNECT | | j.n.ConnectException: finishConnect(..) failed with error(-111): Connection refused | CONNECT_REFUSED
             CONNECT | | j.n.ConnectException: Connection refused                        | CONNECT_REFUSED
+            CONNECT | | s.s.p.c.SunCertPathBuilderException: unable to find valid certification path to requested target | CERTIFICATE_NOT_TRUSTED
+            CONNECT | | j.s.c.CertificateException: No subject alternative names matching IP address 127.0.0.1 found | CERTIFICATE_WRONG_NAME
+            CONNECT | | j.s.c.CertificateException: No name matching localhost found    | CERTIFICATE_WRONG_NAME
+            CONNECT | | j.s.c.CertificateExpiredException: NotAfter: Sat Jan 02 00:00:00 GMT 2021 | CERTIFICATE_EXPIRED
+            CONNECT | | j.s.c.CertificateNotYetValidException: NotBefore: Sat Jan 02 00:00:00 GMT 2100 | CERTIFICATE_EXPIRED
             CONNECT | | i.n.c.ConnectTimeoutException: connection timed out after 5000 ms: /10.0.0.1:80 | CONNECT_TIMEOUT
             CONNECT | | j.n.BindException: bind(..) failed with error(-99): Cannot assign requested address | NO_LOCAL_PORT
             CONNECT | | j.n.BindException: bind(..) failed with error(-98): Address already in use | NO_LOCAL_PORT
