@@ -22,6 +22,7 @@ import wse.cluster.ClusterSecret;
 import wse.cluster.MemberEnd;
 import wse.cluster.Seeds;
 import wse.preflight.SourceAddresses;
+import wse.report.WholeFile;
 import wse.run.crew.Agent;
 
 /** {@code wse-stress agent}: lends this machine to runs that another machine leads, until it is stopped. */
@@ -63,6 +64,9 @@ public final class AgentCommand extends JarCommand {
     private static final String FOR_EVER = "525600m";
 
     private final CountDownLatch written = new CountDownLatch(1);
+
+    /** Whether a result could neither be delivered nor saved. Used by the thread that serves. */
+    private boolean lostResults;
 
     @Option(
             names = "--join",
@@ -137,6 +141,9 @@ public final class AgentCommand extends JarCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        require(
+                Files.isDirectory(keep) && Files.isWritable(keep),
+                "--keep must be a directory that results can be written to: --keep=" + keep);
         Agent agent = new Agent(options(), sourceAddresses(), patience, Main.dialects(plugins), this::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> takeLeave(agent), "wse-farewell"));
         while (true) {
@@ -150,7 +157,7 @@ public final class AgentCommand extends JarCommand {
                 return 1;
             }
             if (once || ended.end().cause() == MemberEnd.Cause.NO_COORDINATOR) {
-                return ended.end().isRunOver() ? 0 : 1;
+                return ended.end().isRunOver() && !lostResults ? 0 : 1;
             }
         }
     }
@@ -167,10 +174,16 @@ public final class AgentCommand extends JarCommand {
         }
     }
 
-    private void keep(String result) throws IOException {
-        Path file = Files.writeString(
-                keep.resolve("wse-agent-result-" + Instant.now().toEpochMilli() + ".json"), result);
-        say("a result could not be delivered to the run; it was saved to " + file.toAbsolutePath());
+    private void keep(String result) {
+        try {
+            Path file =
+                    WholeFile.create(keep, "wse-agent-result-" + Instant.now().toEpochMilli(), ".json", result);
+            say("a result could not be delivered to the run; it was saved to " + file.toAbsolutePath());
+        } catch (IOException e) {
+            lostResults = true;
+            say("a result is lost: it could neither be delivered to the run nor saved to --keep=" + keep + " ("
+                    + WholeFile.reason(e) + ")");
+        }
     }
 
     private void say(String line) {

@@ -59,7 +59,7 @@ public final class Populations {
         Limit limit = run.limit();
         PopulationBuilder search = scenario("limit")
                 .asLongAs(session -> limit.hasNext())
-                .on(wse("step").run(limit::step))
+                .on(wse("step").run(run::carryOutStep))
                 .exec(wse(Limit.CONNECTION_LIMIT).run(limit::end), verdict(run))
                 .injectOpen(atOnceUsers(1));
         for (Tier tier : run.tiers()) {

@@ -37,7 +37,6 @@ record RunHooks(StressRun run, Tier tier, TierWatch watch, TierProgress progress
 
     @Override
     public CompletionStage<?> after(TierMeasurement result) {
-        run.ended(tier, watch.judge(result));
-        return CompletableFuture.completedFuture(null);
+        return run.ended(tier, watch.judge(result));
     }
 }

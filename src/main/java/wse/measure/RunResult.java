@@ -16,7 +16,7 @@ import wse.config.TestKind;
  * @param config the effective settings by name, secrets masked
  * @param gatlingReport path of Gatling's report relative to the run's directory
  * @param warmUp what ran before the first tier, not included in the figures
- * @param incomplete why the run ended early; empty if it did not
+ * @param incomplete why the run ended early, or that it has not ended yet; empty if it has reached its end
  * @param connectionLimit the result of a connection-limit search; empty in other tests
  */
 public record RunResult(

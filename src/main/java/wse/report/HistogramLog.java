@@ -2,10 +2,13 @@ package wse.report;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -25,24 +28,26 @@ public final class HistogramLog implements Closeable {
     private static final double MICROS = 1.0;
     private static final double MILLIS_PER_SECOND = 1e3;
 
+    private final Path file;
     private final PrintStream out;
     private final HistogramLogWriter writer;
     private final long baseMillis;
 
-    private HistogramLog(PrintStream out, Instant base) {
+    private HistogramLog(Path file, PrintStream out, Instant base) {
+        this.file = file;
         this.out = out;
         this.writer = new HistogramLogWriter(out);
         this.baseMillis = base.toEpochMilli();
     }
 
     /**
-     * Creates a log; an existing file of this name is overwritten.
+     * Creates a log, which must not exist yet.
      *
      * @param base the time to which all interval times are relative: the start of the run
      */
     public static HistogramLog create(Path file, Instant base) throws IOException {
-        HistogramLog log =
-                new HistogramLog(new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8), base);
+        OutputStream stream = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        HistogramLog log = new HistogramLog(file, new PrintStream(stream, false, StandardCharsets.UTF_8), base);
         log.writer.outputLogFormatVersion();
         log.writer.outputComment("wse-stress: latencies in microseconds; tag: connections, schedule or message, kind");
         log.writer.outputBaseTime(log.baseMillis);
@@ -70,14 +75,19 @@ public final class HistogramLog implements Closeable {
         return (time.toEpochMilli() - baseMillis) / MILLIS_PER_SECOND;
     }
 
-    /** @throws IOException if an interval could not be written, for example because the disk is full */
+    /** @throws IOException if the file does not have all intervals, for example because the disk is full */
     @Override
     public void close() throws IOException {
         boolean failed = out.checkError();
         out.close();
         if (failed) {
-            throw new IOException(
-                    "the histogram log is incomplete: a write failed; check that the disk has free space");
+            throw new IOException("a write failed; check that the disk has free space");
+        }
+        if (Files.notExists(file)) {
+            throw new IOException("it was deleted during the run");
+        }
+        try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            written.force(true);
         }
     }
 }

@@ -1,12 +1,9 @@
 package wse.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import wse.measure.RunResult;
 
 /** Writes a run's files into its directory, and makes {@code latest}, next to it, point to the newest run. */
@@ -27,49 +24,62 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Writes {@code results.json} and the reports, and points {@code latest} to them. Each file is written atomically, so
-     * that a reader never sees half of one.
+     * Writes {@code results.json} and the reports.
      *
      * @param runDir is created if it does not exist
+     * @throws IOException naming the file; those before it have been written
      */
     public static void write(RunResult run, Path runDir) throws IOException {
-        Files.createDirectories(runDir);
-        replace(runDir.resolve(RESULTS), JsonReport.render(run));
+        writeResults(run, runDir);
         renderInto(run, runDir);
-        pointLatestTo(runDir.toAbsolutePath().normalize());
+    }
+
+    /**
+     * Writes only {@code results.json}, from which the reports can be rendered.
+     *
+     * @param runDir is created if it does not exist, or no longer exists
+     */
+    public static void writeResults(RunResult run, Path runDir) throws IOException {
+        write(runDir, RESULTS, JsonReport.render(run));
     }
 
     /** Writes {@code report.md} and {@code report.html} only, for a run that was read from a file. */
     public static void renderInto(RunResult run, Path dir) throws IOException {
-        Files.createDirectories(dir);
-        replace(dir.resolve(MARKDOWN), MarkdownReport.render(run));
-        replace(dir.resolve(HTML), HtmlReport.render(run));
+        write(dir, MARKDOWN, MarkdownReport.render(run));
+        write(dir, HTML, HtmlReport.render(run));
     }
 
-    private static void replace(Path file, String text) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(half, text, StandardCharsets.UTF_8);
-        move(half, file);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
+    private static void write(Path dir, String name, String text) throws IOException {
+        Path file = dir.resolve(name);
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(dir);
+            WholeFile.replace(file, text);
+        } catch (IOException e) {
+            throw new IOException(file + " could not be written: " + WholeFile.reason(e), e);
         }
     }
 
-    /** The link is relative, so that the directory of all runs can be moved. */
-    private static void pointLatestTo(Path runDir) throws IOException {
-        Path latest = runDir.resolveSibling(LATEST);
-        Path fresh = runDir.resolveSibling(LATEST + ".part");
-        Files.deleteIfExists(fresh);
+    /** Points {@code latest} to a run. The link is relative, so that the directory of all runs can be moved. */
+    public static void pointLatestTo(Path runDir) throws IOException {
+        Path latest = runDir.toAbsolutePath().normalize().resolveSibling(LATEST);
+        Path fresh = WholeFile.part(latest);
         try {
-            Files.createSymbolicLink(fresh, runDir.getFileName());
+            link(fresh, runDir.getFileName());
+            WholeFile.rename(fresh, latest);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw new IOException(
+                    latest + " still leads elsewhere: " + WholeFile.reason(e)
+                            + "; delete it, and the next run replaces it",
+                    e);
+        }
+    }
+
+    private static void link(Path fresh, Path to) throws IOException {
+        try {
+            Files.createSymbolicLink(fresh, to);
         } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.writeString(fresh, runDir.getFileName() + "\n");
+            Files.writeString(fresh, to + "\n");
         }
-        move(fresh, latest);
     }
 }

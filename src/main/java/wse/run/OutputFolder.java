@@ -1,13 +1,13 @@
 package wse.run;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import wse.config.BadInputException;
+import wse.report.WholeFile;
 
-/** Checks, before anything starts, that it will be possible to write the results at the end. */
+/** The directory of all results: checks, before anything starts, that a run can write to it, and makes room for the run. */
 final class OutputFolder {
 
     /** More than the results of most runs need. */
@@ -29,8 +29,34 @@ final class OutputFolder {
                 Files.deleteIfExists(probe);
             }
         } catch (IOException e) {
-            throw new BadInputException("wse.out must be a directory that the results can be written to: wse.out="
-                    + directory + " (" + reason(e) + "); choose another one, or free some space");
+            throw refused(directory, e);
+        }
+    }
+
+    /**
+     * Creates the directory of a run. If another run that started at the same time has this name, it gets a number.
+     *
+     * @throws BadInputException if that fails
+     */
+    static Path create(Path out, String name) {
+        try {
+            Files.createDirectories(out);
+            Path directory = out.resolve(name);
+            for (int number = 2; !isNew(directory); number++) {
+                directory = out.resolve(name + "-" + number);
+            }
+            return directory;
+        } catch (IOException e) {
+            throw refused(out, e);
+        }
+    }
+
+    private static boolean isNew(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
         }
     }
 
@@ -43,14 +69,8 @@ final class OutputFolder {
         return existing;
     }
 
-    /** The message of a file system exception often consists of the path alone. */
-    private static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof FileSystemException file) {
-            return file.getReason() == null ? failure.getClass().getSimpleName() : file.getReason();
-        }
-        return failure.getMessage();
+    private static BadInputException refused(Path directory, IOException failure) {
+        return new BadInputException("wse.out must be a directory that the results can be written to: wse.out="
+                + directory + " (" + WholeFile.reason(failure) + "); choose another one, or free some space");
     }
 }

@@ -24,18 +24,25 @@ final class ProcessEdge {
     }
 
     /**
-     * Prints a run's table when the process ends, because Gatling keeps printing until then. Ends the process if the Maven
-     * that launched it dies.
+     * Prints a run's table when the process ends, because Gatling keeps printing until then. If results could not be
+     * written, the exit code is not 0. Ends the process if the Maven that launched it dies.
      *
-     * @param table ends the run if it has not ended yet
+     * @param words ends the run if it has not ended yet
      */
-    static void atItsEnd(Supplier<String> table) {
-        Runnable print = () -> {
-            String text = table.get();
-            System.out.println();
-            System.out.println(text);
-        };
-        Runtime.getRuntime().addShutdownHook(new Thread(print, "wse-shutdown"));
+    static void atItsEnd(Supplier<LastWords> words) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(words.get()), "wse-shutdown"));
         Launcher.endWithIt();
+    }
+
+    /** Halts if there is a complaint: Gatling offers no other way to change the exit code. */
+    private static void end(LastWords words) {
+        System.out.println();
+        System.out.println(words.text());
+        words.complaint().ifPresent(complaint -> {
+            System.out.flush();
+            System.err.println(complaint);
+            System.err.flush();
+            Runtime.getRuntime().halt(LastWords.FAILED);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,8 @@ final class RunComposer {
         }
         Target target = reached.target();
         LoadTarget loadTarget = reached.loadTarget();
-        IntervalLog intervals = started.addLast(new IntervalLog(RunReports.directory(config, startedAt), startedAt));
+        Path directory = OutputFolder.create(config.out(), RunReports.directoryName(config, startedAt));
+        IntervalLog intervals = started.addLast(new IntervalLog(directory, startedAt));
         Crew crew = started.add(newCrew(spread, target, loadTarget, archive, watchThread, intervals));
         target.onLoss(loss -> narrator.say("[wse] note: " + loss));
 
@@ -95,15 +97,16 @@ final class RunComposer {
         LentTier lent = new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator));
         RunResult.Target tested =
                 new RunResult.Target(target.host(), target.port(), target.serverName(reached.version()));
-        RunReports reports = new RunReports(config, simulation, startedAt, tested);
+        RunReports reports = new RunReports(config, simulation, startedAt, directory, tested);
+        Agenda agenda = new Agenda(Tiers.all(config, target.dialect(), spread.processes()), limit);
         return new StressRun(
                 config,
                 new ServerUnderTest(target, loadTarget),
-                Tiers.all(config, target.dialect(), spread.processes()),
+                agenda,
                 runner,
-                limit,
                 lent,
-                new RunEnding(memory, crew, lent, limit, started, reports));
+                new Checkpoint(memory, reports, agenda, narrator),
+                new RunEnding(memory, crew, lent, limit, started, reports, intervals));
     }
 
     private Transport availableTransport() {

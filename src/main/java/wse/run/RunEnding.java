@@ -11,6 +11,7 @@ import wse.measure.TierResult;
 import wse.run.crew.Crew;
 import wse.run.limit.Limit;
 import wse.run.watch.CutShort;
+import wse.run.watch.IntervalLog;
 
 /**
  * Ends a run once: cuts short the tier that is being carried out, closes what the run has started, and lets the reports be
@@ -24,16 +25,26 @@ final class RunEnding {
     private final Optional<Limit> limit;
     private final Started started;
     private final RunReports reports;
+    private final IntervalLog intervals;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
 
-    RunEnding(RunMemory memory, Crew crew, LentTier lent, Optional<Limit> limit, Started started, RunReports reports) {
+    /** @param intervals is closed with what has been started */
+    RunEnding(
+            RunMemory memory,
+            Crew crew,
+            LentTier lent,
+            Optional<Limit> limit,
+            Started started,
+            RunReports reports,
+            IntervalLog intervals) {
         this.memory = memory;
         this.crew = crew;
         this.lent = lent;
         this.limit = limit;
         this.started = started;
         this.reports = reports;
+        this.intervals = intervals;
     }
 
     /** Ends a run after its last tier. The run is incomplete if a tier is missing. */
@@ -44,9 +55,9 @@ final class RunEnding {
     /**
      * Ends a run, if it has not ended yet, before all its tiers have been carried out.
      *
-     * @return the tables, to be printed at the end of the process
+     * @return to be printed at the end of the process
      */
-    String endEarly(String reason) {
+    LastWords endEarly(String reason) {
         return reports.atExit(end(Optional.of(reason)));
     }
 
@@ -66,7 +77,10 @@ final class RunEnding {
         Optional<TierResult> underWay = incomplete.flatMap(reason -> cutShort()).filter(tier -> !tiers.contains(tier));
         underWay.ifPresent(tiers::add);
         started.close();
-        return reports.write(memory.warmUp(), incomplete, tiers, connectionLimit(underWay));
+        return reports.write(
+                new RunReports.Measured(memory.warmUp(), List.copyOf(tiers), connectionLimit(underWay)),
+                incomplete,
+                intervals.failure());
     }
 
     private Optional<TierResult> cutShort() {

@@ -17,7 +17,10 @@ import wse.report.ReportFiles;
 import wse.report.TextReport;
 import wse.text.Terminal;
 
-/** Writes the reports of a run. Immutable. */
+/**
+ * Writes the results of a run after each of its tiers, and the reports at its end. Thread-safe; its lock is held while files
+ * are written, so that nothing is written after the end.
+ */
 final class RunReports {
 
     private static final DateTimeFormatter RUN_ID =
@@ -29,33 +32,67 @@ final class RunReports {
     private final Path directory;
     private final RunResult.Target target;
     private final GatlingReport gatlingReport;
+    private boolean saved;
+    private boolean ended;
+    private Optional<String> failure = Optional.empty();
 
-    RunReports(Config config, String simulation, Instant startedAt, RunResult.Target target) {
+    /** @param directory of the run */
+    RunReports(Config config, String simulation, Instant startedAt, Path directory, RunResult.Target target) {
         this.config = config;
         this.simulation = simulation;
         this.startedAt = startedAt;
-        this.directory = directory(config, startedAt);
+        this.directory = directory;
         this.target = target;
         this.gatlingReport = GatlingReport.of(simulation);
     }
 
-    /** The directory of a run that started at this time. */
-    static Path directory(Config config, Instant startedAt) {
-        return config.out()
-                .resolve(RUN_ID.format(startedAt) + "-" + config.test().label());
+    /** Name of the directory of a run that starts at this time. */
+    static String directoryName(Config config, Instant startedAt) {
+        return RUN_ID.format(startedAt) + "-" + config.test().label();
+    }
+
+    /** The part of a run's results that grows with each tier. */
+    record Measured(
+            Optional<RunResult.WarmUp> warmUp, List<TierResult> tiers, Optional<ConnectionLimit> connectionLimit) {}
+
+    /**
+     * Saves the results so far, in case the process does not reach the end of the run. Does nothing after the end.
+     *
+     * @param underWay says that the run has not ended
+     * @return why that failed; empty if it did not
+     */
+    synchronized Optional<String> save(Measured measured, String underWay) {
+        if (ended) {
+            return Optional.empty();
+        }
+        try {
+            ReportFiles.writeResults(result(measured, Optional.of(underWay), Optional.empty()), directory);
+            if (!saved) {
+                saved = true;
+                pointLatest();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /**
      * Writes the files. Assumes that Gatling will write its report, which it does after the simulation.
      *
+     * @param intervals why the interval log is incomplete; empty if it is not
      * @return their content
      */
-    RunResult write(
-            Optional<RunResult.WarmUp> warmUp,
-            Optional<String> incomplete,
-            List<TierResult> tiers,
-            Optional<ConnectionLimit> connectionLimit) {
-        RunResult result = new RunResult(
+    synchronized RunResult write(Measured measured, Optional<String> incomplete, Optional<String> intervals) {
+        ended = true;
+        RunResult result = result(measured, incomplete, gatlingReport.page(directory));
+        failure = writeFiles(result).or(() -> intervals);
+        pointLatest();
+        return result;
+    }
+
+    private RunResult result(Measured measured, Optional<String> incomplete, Optional<String> gatlingPage) {
+        return new RunResult(
                         config.test(),
                         simulation,
                         config.engine().label(),
@@ -63,36 +100,53 @@ final class RunReports {
                         config.effective(),
                         Surroundings.machine(),
                         target,
-                        gatlingReport.page(directory),
-                        warmUp,
+                        gatlingPage,
+                        measured.warmUp(),
                         incomplete,
-                        List.copyOf(tiers),
-                        connectionLimit)
+                        measured.tiers(),
+                        measured.connectionLimit())
                 .withWords(config::redact);
-        writeFiles(result);
-        return result;
     }
 
-    private void writeFiles(RunResult result) {
+    private Optional<String> writeFiles(RunResult result) {
         try {
             ReportFiles.write(result, directory);
+            return Optional.empty();
         } catch (IOException e) {
-            System.err.println("the results could not be written: " + directory + ": " + e.getMessage());
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** The results are complete without this link. */
+    private void pointLatest() {
+        try {
+            ReportFiles.pointLatestTo(directory);
+        } catch (IOException e) {
+            System.err.println("[wse] note: " + e.getMessage());
         }
     }
 
     /**
-     * The tables as text, with the paths of the files. Called when the process ends: if Gatling has not written its report
-     * by then, because the run was stopped or its reports are turned off, the files are written again without the link.
+     * The last words of the run, with the tables as text and the paths of the files. Called when the process ends: if Gatling
+     * has not written its report by then, because the run was stopped or its reports are turned off, the files are written
+     * again without the link.
      */
-    String atExit(RunResult written) {
+    synchronized LastWords atExit(RunResult written) {
         RunResult result = written;
-        if (written.gatlingReport()
-                .filter(page -> !Files.exists(directory.resolve(page)))
-                .isPresent()) {
+        if (failure.isEmpty()
+                && written.gatlingReport()
+                        .filter(page -> !Files.exists(directory.resolve(page)))
+                        .isPresent()) {
             result = written.withoutGatlingReport();
-            writeFiles(result);
+            failure = writeFiles(result);
         }
-        return TextReport.render(result, Terminal.showsColours()) + TextReport.files(result, directory);
+        String tables = TextReport.render(result, Terminal.showsColours());
+        return failure.isEmpty()
+                ? new LastWords(tables + TextReport.files(result, directory), Optional.empty())
+                : new LastWords(tables, failure.map(RunReports::complaint));
+    }
+
+    private static String complaint(String failure) {
+        return "[wse] Not all results could be written, so the exit code is " + LastWords.FAILED + ": " + failure + ".";
     }
 }

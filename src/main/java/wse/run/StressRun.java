@@ -1,7 +1,7 @@
 package wse.run;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import wse.config.Config;
@@ -26,26 +26,26 @@ public final class StressRun {
 
     private final Config config;
     private final ServerUnderTest server;
-    private final List<Tier> tiers;
+    private final Agenda agenda;
     private final TierRunner runner;
-    private final Optional<Limit> limit;
     private final LentTier lent;
+    private final Checkpoint checkpoint;
     private final RunEnding ending;
 
     StressRun(
             Config config,
             ServerUnderTest server,
-            List<Tier> tiers,
+            Agenda agenda,
             TierRunner runner,
-            Optional<Limit> limit,
             LentTier lent,
+            Checkpoint checkpoint,
             RunEnding ending) {
         this.config = config;
         this.server = server;
-        this.tiers = List.copyOf(tiers);
+        this.agenda = agenda;
         this.runner = runner;
-        this.limit = limit;
         this.lent = lent;
+        this.checkpoint = checkpoint;
         this.ending = ending;
     }
 
@@ -81,7 +81,7 @@ public final class StressRun {
 
     /** All tiers in order: the warm-up, then the measured ones. A connection-limit search has only the warm-up here. */
     public List<Tier> tiers() {
-        return tiers;
+        return agenda.tiers();
     }
 
     /** A watch for a tier that another engine carries out. Its result is passed to {@link #ended}. */
@@ -95,13 +95,23 @@ public final class StressRun {
     }
 
     /**
-     * Carries out a tier on the Netty engine; a warm-up several times.
+     * Carries out a tier on the Netty engine; a warm-up several times. Saves the results so far.
      *
-     * @return completes on an event loop, which must not be blocked, with the individual requests for Gatling's report;
-     *     empty for a warm-up
+     * @return completes on a thread that must not be blocked, with the individual requests for Gatling's report; empty for
+     *     a warm-up
      */
     public CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
-        return runner.carryOut(tier);
+        CompletionStage<List<RequestSamples>> carriedOut = runner.carryOut(tier);
+        return tier.warmUp() ? carriedOut : saved(carriedOut);
+    }
+
+    /** Carries out the next step of {@link #limit()}, and saves the results so far. */
+    public CompletionStage<List<RequestSamples>> carryOutStep() {
+        return saved(limit().step());
+    }
+
+    private CompletionStage<List<RequestSamples>> saved(CompletionStage<List<RequestSamples>> carriedOut) {
+        return carriedOut.thenCompose(samples -> checkpoint.save().thenApply(done -> samples));
     }
 
     /**
@@ -110,7 +120,7 @@ public final class StressRun {
      * @throws IllegalStateException in any other test
      */
     public Limit limit() {
-        return limit.orElseThrow(() -> new IllegalStateException("only a connection-limit test has a search"));
+        return agenda.limit().orElseThrow(() -> new IllegalStateException("only a connection-limit test has a search"));
     }
 
     /**
@@ -120,10 +130,15 @@ public final class StressRun {
         return runner.portsFor(tier);
     }
 
-    /** Takes the result of a tier that another engine has carried out; a warm-up is only counted. */
-    public void ended(Tier tier, TierResult result) {
+    /**
+     * Takes the result of a tier that another engine has carried out; a warm-up is only counted.
+     *
+     * @return completes when the results so far have been saved
+     */
+    public CompletionStage<Void> ended(Tier tier, TierResult result) {
         lent.end();
         runner.keep(tier, result);
+        return tier.warmUp() ? CompletableFuture.completedFuture(null) : checkpoint.save();
     }
 
     /**
@@ -131,9 +146,9 @@ public final class StressRun {
      * out.
      */
     public CompletionStage<List<RequestSamples>> verdict() {
-        int measured = (int) tiers.stream().filter(tier -> !tier.warmUp()).count();
+        OptionalInt planned = agenda.planned();
         RequestSamples verdict =
-                limit.isPresent() ? runner.verdictOnSearch() : runner.verdict(config.accept(), measured);
+                planned.isPresent() ? runner.verdict(config.accept(), planned.getAsInt()) : runner.verdictOnSearch();
         return CompletableFuture.completedFuture(List.of(verdict));
     }
 

@@ -72,6 +72,19 @@ class ReportCommandTest {
         assertThat(err.toString()).contains("wse-results/1").hasLineCount(1);
     }
 
+    @Test
+    void shouldSayWhichFileCouldNotBeWritten() throws IOException {
+        ReportFiles.write(run(), dir.resolve("run"));
+        Path file = Files.createFile(dir.resolve("file"));
+
+        int exit = execute(dir.resolve("run").toString(), "--out", file.toString());
+
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(err.toString())
+                .startsWith(file.resolve("report.md") + " could not be written: ")
+                .hasLineCount(1);
+    }
+
     private int execute(String... arguments) {
         return Main.commandLine()
                 .setOut(new PrintWriter(out))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,18 @@ class OutputFolderTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith(
                         "wse.out must be a directory that the results can be written to: wse.out=" + file);
+    }
+
+    @Test
+    void shouldGiveRunsThatStartTogetherDirectoriesOfTheirOwn(@TempDir Path parent) {
+        Path out = parent.resolve("new");
+
+        assertThat(List.of(
+                        OutputFolder.create(out, "run"),
+                        OutputFolder.create(out, "run"),
+                        OutputFolder.create(out, "run")))
+                .containsExactly(out.resolve("run"), out.resolve("run-2"), out.resolve("run-3"))
+                .allMatch(Files::isDirectory);
     }
 
     /** Nobody, not even root, can create files there. */

@@ -1,10 +1,9 @@
 package wse.run.watch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import wse.config.BadInputException;
 import wse.measure.LatencyCollector.IntervalSink;
@@ -18,13 +17,19 @@ import wse.run.tiers.Tier;
  */
 public final class IntervalLog implements AutoCloseable {
 
+    private final Path file;
     private final HistogramLog log;
+    /** Why the file is incomplete; empty before the log is closed, and if it is complete. */
+    private volatile Optional<String> failure = Optional.empty();
 
-    /** @throws BadInputException if the directory cannot be created or written to */
+    /**
+     * @param directory exists
+     * @throws BadInputException if it cannot be written to
+     */
     public IntervalLog(Path directory, Instant startedAt) {
+        file = directory.resolve(HistogramLog.FILE);
         try {
-            Files.createDirectories(directory);
-            log = HistogramLog.create(directory.resolve(HistogramLog.FILE), startedAt);
+            log = HistogramLog.create(file, startedAt);
         } catch (IOException e) {
             throw new BadInputException("wse.out must be a writable directory: wse.out=" + directory.getParent() + " ("
                     + e.getMessage() + "); choose another one");
@@ -51,7 +56,12 @@ public final class IntervalLog implements AutoCloseable {
         try {
             log.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the interval log is incomplete: " + e.getMessage(), e);
+            failure = Optional.of(file + " is incomplete: " + e.getMessage());
         }
+    }
+
+    /** Why the file is incomplete; empty if it is complete. After {@link #close()}. */
+    public Optional<String> failure() {
+        return failure;
     }
 }

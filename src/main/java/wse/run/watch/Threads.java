@@ -16,4 +16,14 @@ public final class Threads {
             return thread;
         });
     }
+
+    /**
+     * Starts a thread that saves results. Unlike the watch thread, it is not interrupted at the end of the run. It does not
+     * keep the process alive.
+     */
+    public static void startSaving(Runnable task) {
+        Thread thread = new Thread(task, "wse-save");
+        thread.setDaemon(true);
+        thread.start();
+    }
 }

@@ -1,0 +1,37 @@
+package wse.run;
+
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import wse.run.limit.Limit;
+import wse.run.progress.Narrator;
+import wse.run.watch.Threads;
+import wse.text.Units;
+
+/**
+ * Saves the results of a run after each tier, so that a process that is killed loses at most the tier under way. May be
+ * called on any thread; the files are written on a thread of their own.
+ */
+record Checkpoint(RunMemory memory, RunReports reports, Agenda agenda, Narrator narrator) {
+
+    /** Completes when the results so far have been saved, or could not be saved. */
+    CompletableFuture<Void> save() {
+        return CompletableFuture.runAsync(this::write, Threads::startSaving);
+    }
+
+    private void write() {
+        RunReports.Measured measured = new RunReports.Measured(
+                memory.warmUp(), memory.tiers(), agenda.limit().map(Limit::connectionLimit));
+        reports.save(measured, underWay(measured.tiers().size()))
+                .ifPresent(failure -> narrator.say(
+                        "[wse] note: " + failure + ". The run continues, and tries again after the next tier"));
+    }
+
+    private String underWay(int ended) {
+        OptionalInt planned = agenda.planned();
+        return "when these results were saved, it was still running and "
+                + (planned.isPresent()
+                        ? ended + " of " + Units.counted(planned.getAsInt(), "tier") + " had ended"
+                        : Units.counted(ended, "step") + " had ended")
+                + "; if it no longer runs, it was killed";
+    }
+}
