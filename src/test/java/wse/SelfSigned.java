@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -76,6 +77,15 @@ public record SelfSigned(Path store) {
 
     public X509Certificate certificate() throws IOException, GeneralSecurityException {
         return (X509Certificate) load().getCertificate("test");
+    }
+
+    /** Writes the certificate as PEM (RFC 7468) and returns the file. */
+    public Path pem() throws IOException, GeneralSecurityException {
+        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        return Files.writeString(
+                Path.of(store + ".pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + lines.encodeToString(certificate().getEncoded()) + "\n-----END CERTIFICATE-----\n");
     }
 
     /** The context for the server's side. */

@@ -45,6 +45,16 @@ public final class Settings {
                     Kind.flag(),
                     "connect by wss:// instead of ws://; the server's certificate must be valid")
             .byDefault("false");
+    static final Setting<Authorities> TLS_CA = Setting.of(
+            "wse.tls.ca",
+            Texts.AUTHORITIES,
+            "certificate authorities to trust, such as that of a company, instead of those in the JDK's trust store");
+    static final Setting<Boolean> TLS_INSECURE = Setting.of(
+                    "wse.tls.insecure",
+                    Kind.flag(),
+                    "accept any certificate for any host; every report says that the server was not verified")
+            .byDefault("false")
+            .onlyWith(EngineKind.NETTY);
     static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
                     Texts.PROTOCOL,
@@ -365,6 +375,8 @@ public final class Settings {
             TOKEN,
             PATH,
             TLS,
+            TLS_CA,
+            TLS_INSECURE,
             DIALECT,
             PLUGINS,
             FORM,

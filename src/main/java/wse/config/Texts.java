@@ -93,6 +93,10 @@ final class Texts {
         return path;
     });
 
+    static final Kind<Authorities> AUTHORITIES = Kind.of(
+            "a file of certificates in PEM, each between BEGIN CERTIFICATE and END CERTIFICATE",
+            text -> Authorities.read(Path.of(text)));
+
     /** Only the syntax is checked here. This package does not know which protocols exist. */
     static final Kind<String> PROTOCOL =
             Kind.of("the name of a protocol: lower-case letters, digits and hyphens, such as echo", text -> {

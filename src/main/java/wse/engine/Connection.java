@@ -14,7 +14,7 @@ import wse.engine.Disconnect.Kind;
  * by {@link WebSocketClient#connect}; ends with {@link ConnectionListener#onClosed}. Confined to its event loop: every
  * method must be called there, and the listener is called there too.
  */
-public final class Connection {
+public final class Connection extends ConnectionList.Entry {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -52,10 +52,8 @@ public final class Connection {
     private Outlet outlet = NoOutlet.INSTANCE;
     /** The opening handshake under way; {@link Upgrade#NONE} before and after it. */
     private Upgrade upgrade = Upgrade.NONE;
-
     private State state = State.CONNECTING;
     private long receivedNanos;
-    private int position;
 
     Connection(LoopState loop, Endpoint endpoint, ConnectionListener listener, Object attachment) {
         this.loop = loop;
@@ -206,20 +204,9 @@ public final class Connection {
         if (state == State.CLOSED) {
             return;
         }
-        if (state != State.LOST) {
-            ending.because(Disconnect.of(Kind.CLOSED_BY_US, "the client was closed"));
-        }
+        ending.becauseUnlessLost(Disconnect.of(Kind.CLOSED_BY_US, "the client was closed"));
         state = State.ENDING;
         outlet.close();
-    }
-
-    /** Where {@link ConnectionList} keeps this connection. */
-    int position() {
-        return position;
-    }
-
-    void setPosition(int position) {
-        this.position = position;
     }
 
     // Events of the channel.

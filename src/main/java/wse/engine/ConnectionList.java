@@ -4,24 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The connections of one event loop that have not ended, in no particular order. Each connection remembers its position, so
- * that removing one takes the same time however many there are. Confined to that loop.
+ * The connections of one event loop that have not ended, in no particular order. Removing one takes the same time however
+ * many there are. Confined to that loop.
  */
 final class ConnectionList {
+
+    /** Remembers where in the list a connection is. */
+    abstract static sealed class Entry permits Connection {
+        private int position;
+    }
 
     private final List<Connection> all = new ArrayList<>();
 
     void add(Connection connection) {
-        connection.setPosition(all.size());
+        put(connection, all.size());
         all.add(connection);
     }
 
     void remove(Connection connection) {
         Connection last = all.remove(all.size() - 1);
         if (last != connection) {
-            all.set(connection.position(), last);
-            last.setPosition(connection.position());
+            int gap = ((Entry) connection).position;
+            all.set(gap, last);
+            put(last, gap);
         }
+    }
+
+    private static void put(Entry connection, int position) {
+        connection.position = position;
     }
 
     boolean isEmpty() {

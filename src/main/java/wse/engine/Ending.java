@@ -23,6 +23,13 @@ final class Ending {
         }
     }
 
+    /** Sets the reason, unless there is one that counts if no better one is given. */
+    void becauseUnlessLost(Disconnect cause) {
+        if (fallback.isEmpty()) {
+            because(cause);
+        }
+    }
+
     /** Sets a reason that counts only if no better one is given. */
     void probablyBecause(Disconnect cause) {
         fallback = Optional.of(cause);

@@ -21,6 +21,7 @@ import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
 import wse.dialect.PingForm;
 import wse.gatling.internal.Frames;
+import wse.gatling.internal.JvmTrustStore;
 import wse.gatling.internal.TierLogin;
 import wse.gatling.internal.TierProbe;
 import wse.gatling.internal.Wait;
@@ -116,6 +117,7 @@ public final class WsTier {
 
     /** Gatling's protocol for a run, with the run's server and its source addresses, if there are any. */
     public static HttpProtocolBuilder protocol(StressRun run) {
+        run.config().target().tls().authorities().ifPresent(own -> JvmTrustStore.replaceBy(own.certificates()));
         List<String> sources = run.sourceAddresses();
         HttpProtocolBuilder protocol = protocol(run.baseUrl(), run.dialect());
         return sources.isEmpty() ? protocol : protocol.localAddresses(sources);

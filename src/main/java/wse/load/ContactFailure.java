@@ -58,9 +58,8 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
                 "the server sent more than the client accepts (" + why.detail() + "); raise wse.maxMessageSize";
             case CERTIFICATE_NOT_TRUSTED ->
                 "the server's certificate is not trusted: " + why.detail()
-                        + ". Import the certificate or its authority into a trust store with keytool -importcert, and"
-                        + " name that store with -Djavax.net.ssl.trustStore=FILE and"
-                        + " -Djavax.net.ssl.trustStorePassword=PASSWORD";
+                        + ". Give its authority with -Dwse.tls.ca=ca.pem, or skip the check with"
+                        + " -Dwse.tls.insecure=true (the report will say so)";
             case CERTIFICATE_EXPIRED ->
                 "the server's certificate is not valid now: " + why.detail()
                         + "; renew it, or correct the clock of this machine";

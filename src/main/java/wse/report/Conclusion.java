@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.measure.ConnectionLimit;
@@ -43,6 +44,7 @@ record Conclusion(
         List<String> findings) {
 
     private static final String OWN_HOST = "wse.host";
+    private static final String INSECURE = "wse.tls.insecure";
 
     static Conclusion of(RunResult run) {
         return new Conclusion(
@@ -225,9 +227,11 @@ record Conclusion(
                     .forEach(finding -> tiers.computeIfAbsent(finding, key -> new ArrayList<>())
                             .add(tier));
         }
-        return Stream.concat(
+        return Stream.of(
+                        unverifiedServer(run).stream(),
                         starvedServer(run).stream(),
                         tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())))
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -236,6 +240,13 @@ record Conclusion(
                 ? "all tiers"
                 : tiers.stream().map(tier -> TierNotes.label(run, tier)).collect(Collectors.joining("; "));
         return sentence(finding) + " (" + where + ").";
+    }
+
+    private static Optional<String> unverifiedServer(RunResult run) {
+        return Optional.of(
+                        "The client accepted any certificate (wse.tls.insecure=true), so nothing proves which server was"
+                                + " tested.")
+                .filter(sentence -> "true".equals(run.config().get(INSECURE)));
     }
 
     /** The figures of a server that is starved of CPU are correct, but they would be better on another machine. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +124,7 @@ class ConfigTest {
                         "example.org",
                         443,
                         "/ws?x=1",
-                        true,
+                        new TlsConfig(true, false, Optional.empty()),
                         "wse",
                         Map.of(),
                         List.of(),

@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 import javax.net.ServerSocketFactory;
 
 /** A WebSocket server on plain sockets that plays a trick on each of its connections, then closes it. */
-final class TrickServer implements AutoCloseable {
+public final class TrickServer implements AutoCloseable {
 
     /** What to do to a connection. The socket is closed afterwards. */
     @FunctionalInterface
-    interface Trick {
+    public interface Trick {
         void play(Peer peer) throws IOException;
     }
 
@@ -31,7 +31,7 @@ final class TrickServer implements AutoCloseable {
         this(ServerSocketFactory.getDefault(), trick);
     }
 
-    TrickServer(ServerSocketFactory sockets, Trick trick) throws IOException {
+    public TrickServer(ServerSocketFactory sockets, Trick trick) throws IOException {
         listener = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         threads.execute(() -> accept(trick));
     }
@@ -43,7 +43,7 @@ final class TrickServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -73,7 +73,7 @@ final class TrickServer implements AutoCloseable {
     }
 
     /** The server's end of one connection. */
-    record Peer(Socket socket) {
+    public record Peer(Socket socket) {
 
         static final int TEXT = 1;
         static final int BINARY = 2;
@@ -93,7 +93,7 @@ final class TrickServer implements AutoCloseable {
         }
 
         /** Reads the upgrade request and accepts it. */
-        Peer upgrade() throws IOException {
+        public Peer upgrade() throws IOException {
             String key = readRequest()
                     .lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))
@@ -171,7 +171,7 @@ final class TrickServer implements AutoCloseable {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        void echo() throws IOException {
+        public void echo() throws IOException {
             while (true) {
                 sendText(readText());
             }

@@ -43,6 +43,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         out.setProperty("port", String.valueOf(contact.address().getPort()));
         out.setProperty("host-header", contact.hostHeader());
         out.setProperty("tls", String.valueOf(contact.security().tls()));
+        out.setProperty("tls-insecure", String.valueOf(contact.security().insecure()));
         out.setProperty("trusted", Certificates.write(contact.security().authorities()));
         out.setProperty("dialect", contact.dialect());
         write(contact.context(), out);
@@ -94,7 +95,10 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                 new Contact(
                         new InetSocketAddress(inet(text(in, "address")), Integer.parseInt(text(in, "port"))),
                         text(in, "host-header"),
-                        new Security(Boolean.parseBoolean(text(in, "tls")), Certificates.read(text(in, "trusted"))),
+                        new Security(
+                                Boolean.parseBoolean(text(in, "tls")),
+                                Boolean.parseBoolean(text(in, "tls-insecure")),
+                                Certificates.read(text(in, "trusted"))),
                         text(in, "dialect"),
                         context(in),
                         new Contact.Limits(

@@ -19,7 +19,7 @@ public final class EngineTransport {
         boolean gathers = config.transport() == TransportKind.AUTO
                 && config.test().isFlood()
                 && config.flood().direction() == Direction.ECHO
-                && !config.target().tls();
+                && !config.target().tls().on();
         return gathers ? Transport.GATHERING : Transports.of(config.transport());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import wse.config.BadInputException;
+import wse.config.TlsConfig;
 import wse.engine.Endpoint;
 import wse.engine.ServerTrust;
 
@@ -13,17 +14,31 @@ import wse.engine.ServerTrust;
  * Whether connections use TLS, and whose certificates the client accepts. Every process of a run, on this machine or on
  * another one, accepts the same ones.
  *
+ * @param insecure whether any certificate for any host is accepted
  * @param authorities authorities that the client trusts; empty for those of the JDK that it runs on
  */
-public record Security(boolean tls, List<X509Certificate> authorities) {
+public record Security(boolean tls, boolean insecure, List<X509Certificate> authorities) {
 
     private static final String TRUST_STORE = "javax.net.ssl.trustStore";
 
     /** {@code ws://}. */
-    public static final Security NONE = new Security(false, List.of());
+    public static final Security NONE = new Security(false, false, List.of());
 
     public Security {
         authorities = List.copyOf(authorities);
+    }
+
+    /** @throws BadInputException if the JVM's trust store is needed, but cannot be read or is empty */
+    static Security of(TlsConfig config) {
+        if (!config.on()) {
+            return NONE;
+        }
+        if (config.insecure()) {
+            return new Security(true, true, List.of());
+        }
+        return config.authorities()
+                .map(own -> new Security(true, false, own.certificates()))
+                .orElseGet(Security::ofThisJvm);
     }
 
     /**
@@ -32,16 +47,16 @@ public record Security(boolean tls, List<X509Certificate> authorities) {
      *
      * @throws BadInputException if the trust store cannot be read or is empty
      */
-    public static Security ofThisJvm() {
+    static Security ofThisJvm() {
         if (!hasOwnTrustStore()) {
-            return new Security(true, List.of());
+            return new Security(true, false, List.of());
         }
         List<X509Certificate> authorities = isMissing() ? List.of() : readAuthorities();
         if (authorities.isEmpty()) {
             throw new BadInputException(TRUST_STORE + " must be a store that contains certificates: " + given()
                     + "; check the path, and javax.net.ssl.trustStorePassword");
         }
-        return new Security(true, authorities);
+        return new Security(true, false, authorities);
     }
 
     /**
@@ -81,6 +96,9 @@ public record Security(boolean tls, List<X509Certificate> authorities) {
             return plain;
         }
         try {
+            if (insecure) {
+                return plain.withTls(true);
+            }
             return plain.withTls(authorities.isEmpty() ? ServerTrust.ofThisJvm() : ServerTrust.of(authorities));
         } catch (SSLException e) {
             throw new BadInputException("wse.tls requires a JVM with working TLS support: " + e.getMessage());

@@ -105,8 +105,8 @@ public final class Target implements AutoCloseable {
         InetSocketAddress address = server.address();
         return new Contact(
                 address,
-                HostHeader.of(host(), address.getPort(), config.tls()),
-                config.tls() ? Security.ofThisJvm() : Security.NONE,
+                HostHeader.of(host(), address.getPort(), config.tls().on()),
+                Security.of(config.tls()),
                 config.dialect(),
                 context(dialects, all),
                 new Contact.Limits(all.connect().connectTimeout(), all.connect().maxMessageBytes()));
@@ -141,7 +141,7 @@ public final class Target implements AutoCloseable {
 
     /** Scheme, host and port, as Gatling's {@code wsBaseUrl} expects them. */
     public String baseUrl() {
-        return (config.tls() ? "wss://" : "ws://") + contact.hostHeader();
+        return (config.tls().on() ? "wss://" : "ws://") + contact.hostHeader();
     }
 
     /** What a client in another process must know. */

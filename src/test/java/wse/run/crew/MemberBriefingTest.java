@@ -70,7 +70,7 @@ class MemberBriefingTest {
         Contact bare = new Contact(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
                 "h:1",
-                new Security(true, List.of()),
+                new Security(true, true, List.of()),
                 "echo",
                 DialectContext.at(Instant.EPOCH),
                 new Contact.Limits(Duration.ofSeconds(1), 125));
@@ -88,14 +88,14 @@ class MemberBriefingTest {
         Contact secured = new Contact(
                 contact.address(),
                 contact.hostHeader(),
-                new Security(true, authorities),
+                new Security(true, false, authorities),
                 contact.dialect(),
                 contact.context(),
                 contact.limits());
 
         MemberBriefing heard = MemberBriefing.read(new MemberBriefing(secured, "auto", 0, List.of()).write());
 
-        assertThat(heard.contact().security()).isEqualTo(new Security(true, authorities));
+        assertThat(heard.contact().security()).isEqualTo(new Security(true, false, authorities));
     }
 
     @Test
