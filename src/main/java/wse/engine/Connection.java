@@ -32,10 +32,7 @@ public final class Connection extends ConnectionList.Entry {
         OPEN,
         /** Our close frame has been sent, and the peer's is awaited. Messages are no longer passed on. */
         CLOSING,
-        /**
-         * A write has failed. Data that the peer sent before is still read: if it has sent a close frame, that is the true
-         * reason.
-         */
+        /** A write has failed. What the peer sent before is still read: its close frame would be the true reason. */
         LOST,
         /** Nothing is read any more; the TCP connection is about to end. */
         ENDING,
@@ -52,6 +49,7 @@ public final class Connection extends ConnectionList.Entry {
     private Outlet outlet = NoOutlet.INSTANCE;
     /** The opening handshake under way; {@link Upgrade#NONE} before and after it. */
     private Upgrade upgrade = Upgrade.NONE;
+
     private State state = State.CONNECTING;
     private long receivedNanos;
 
