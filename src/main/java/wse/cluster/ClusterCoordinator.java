@@ -144,6 +144,13 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return live;
     }
 
+    /** The names of the members that the current tier is waiting for; empty if no tier is running. */
+    public CompletableFuture<List<String>> awaited() {
+        CompletableFuture<List<String>> awaited = new CompletableFuture<>();
+        post.execute(() -> awaited.complete(running.map(RunningTier::awaited).orElseGet(List::of)));
+        return awaited;
+    }
+
     /**
      * Tells the members to end the tier immediately; it then completes with the measurements so far.
      *

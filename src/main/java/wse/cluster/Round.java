@@ -119,6 +119,19 @@ final class Round {
         return points;
     }
 
+    /** The names of the active members that have not reached the latest point; of all if each of them has. */
+    List<String> awaited() {
+        Set<Address> ahead = reached.values().stream()
+                .filter(there -> !there.containsAll(atWork.keySet()))
+                .findFirst()
+                .orElse(Set.of());
+        return atWork.entrySet().stream()
+                .filter(entry -> !ahead.contains(entry.getKey()))
+                .map(entry -> entry.getValue().name())
+                .sorted()
+                .toList();
+    }
+
     void letGo(String point) {
         gone.add(point);
     }

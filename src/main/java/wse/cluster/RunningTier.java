@@ -108,6 +108,11 @@ final class RunningTier {
         return round.live();
     }
 
+    /** The names of the members that the others are waiting for; of all active members if none is ahead. */
+    List<String> awaited() {
+        return round.awaited();
+    }
+
     /** Tells the members to end the tier, and completes it without those that do not send their results in time. */
     void stop(String reason, Duration within) {
         halt(reason, halt.flatMap(Halt::failure));

@@ -24,6 +24,7 @@ import wse.text.Redactor;
  * @param transport transport of the Netty engine
  * @param eventLoops threads of the Netty engine; 0 for one per core
  * @param warmUp connections of the warm-up tier; 0 for none
+ * @param deadlineMargin how much longer a tier may take than its plan allows
  * @param progressInterval time between two progress lines; null to choose it by whether standard output is a terminal
  * @param out directory in which the run creates its own directory
  * @param effective every setting that has a value and an effect in this test, secrets masked, for printing and for
@@ -45,6 +46,7 @@ public record Config(
         TransportKind transport,
         int eventLoops,
         int warmUp,
+        Duration deadlineMargin,
         Duration progressInterval,
         Path out,
         Map<String, String> effective,
@@ -89,6 +91,7 @@ public record Config(
                 values.get(Settings.TRANSPORT),
                 values.get(Settings.EVENT_LOOPS),
                 values.get(Settings.WARM_UP),
+                values.get(Settings.DEADLINE_MARGIN),
                 values.get(Settings.PROGRESS_INTERVAL),
                 values.get(Settings.OUT),
                 effective(test, values, protocol),

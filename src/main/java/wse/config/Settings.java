@@ -359,6 +359,12 @@ public final class Settings {
                     "wse.minConnections", Kind.count(0, MOST), "smallest limit with which the run does not fail")
             .byDefault("0")
             .onlyIn(CONNECTION_LIMIT);
+    static final Setting<Duration> DEADLINE_MARGIN = Setting.of(
+                    "wse.deadlineMargin",
+                    Kind.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+                    "how much longer a tier may take than its plan allows with all time-outs, plus 2 ms per "
+                            + "connection; after that, the tier is INCOMPLETE, and the run ends")
+            .byDefault("30s");
     static final Setting<Duration> PROGRESS_INTERVAL = Setting.of(
             "wse.progressInterval",
             Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
@@ -424,6 +430,7 @@ public final class Settings {
             MAX_FAILED_PERCENT,
             MIN_SURVIVAL_PERCENT,
             MIN_CONNECTIONS,
+            DEADLINE_MARGIN,
             PROGRESS_INTERVAL,
             OUT);
 

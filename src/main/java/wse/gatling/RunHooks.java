@@ -20,7 +20,7 @@ record RunHooks(StressRun run, Tier tier, TierWatch watch, TierProgress progress
     public CompletionStage<?> before(Iterable<? extends EventExecutor> loops) {
         return run.portsFor(tier).thenCompose(free -> {
             CompletableFuture<Void> begun = watch.begin(loops, progress);
-            run.begun(watch);
+            run.begun(tier, watch);
             return begun;
         });
     }

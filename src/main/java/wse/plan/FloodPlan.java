@@ -41,6 +41,11 @@ public record FloodPlan(Ramp ramp, Flow flow, Duration duration, Duration drainT
     }
 
     @Override
+    public Duration longestAfterRamp() {
+        return duration.plus(drainTimeout);
+    }
+
+    @Override
     public PingSchedule pingSchedule() {
         return PingSchedule.NONE;
     }

@@ -77,6 +77,11 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
     }
 
     @Override
+    public Duration longestAfterRamp() {
+        return hold.plus(pingInterval).plus(pongTimeout);
+    }
+
+    @Override
     public PingSchedule pingSchedule() {
         return new PingSchedule(pings(), pongTimeout, true, true, this::intendedNanos);
     }

@@ -61,6 +61,11 @@ public record LimitStep(HoldPlan hold, Before before, Duration pause) implements
     }
 
     @Override
+    public Duration longestAfterRamp() {
+        return pause.plus(hold.longestAfterRamp());
+    }
+
+    @Override
     public PingSchedule pingSchedule() {
         return hold.pingSchedule();
     }

@@ -65,6 +65,11 @@ public record PingPlan(Ramp ramp, int pings, double pingsPerSecond, Duration pon
     }
 
     @Override
+    public Duration longestAfterRamp() {
+        return durationAfterRamp().orElse(pongTimeout.multipliedBy(pings)).plus(pongTimeout);
+    }
+
+    @Override
     public PingSchedule pingSchedule() {
         return new PingSchedule(
                 pings,

@@ -81,6 +81,17 @@ public record Ramp(
                 part);
     }
 
+    /**
+     * How long the ramp lasts at most, if each connect takes until its time-outs. Half the window is assumed, because the
+     * parts of a window on different event loops or members are not equally large.
+     */
+    Duration longest() {
+        double scheduled = connectsPerSecond > 0 ? connections / connectsPerSecond : 0;
+        long turns = window > 0 ? 1 + 2L * connections / window : 1;
+        return Duration.ofMillis((long) (1_000 * scheduled))
+                .plus(connectTimeout.plus(readyTimeout).multipliedBy(turns));
+    }
+
     /** Intended time of each connect: from the index within the whole tier to nanoseconds after the tier's start. */
     public Schedule schedule() {
         return connectsPerSecond > 0 ? Schedule.constantRate(connectsPerSecond) : Schedule.allAtOnce();

@@ -34,6 +34,13 @@ public record StormPlan(Ramp ramp, Settling settling) implements TierPlan {
         return Optional.of(settling.duration(ramp.share().ofConnections()));
     }
 
+    /** Gatling's engine pings twice. */
+    @Override
+    public Duration longestAfterRamp() {
+        return settling.duration(ramp.share().ofConnections())
+                .plus(settling.pongTimeout().multipliedBy(2));
+    }
+
     @Override
     public PingSchedule pingSchedule() {
         return PingSchedule.NONE;

@@ -41,6 +41,17 @@ public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPla
     /** How long the plan lasts once all connections are open; empty if unknown. */
     Optional<Duration> durationAfterRamp();
 
+    /**
+     * How long the plan lasts at most once each connection has its outcome. All time-outs are included, the time that
+     * the client itself needs is not.
+     */
+    Duration longestAfterRamp();
+
+    /** How long the plan lasts at most, with the same restriction. */
+    default Duration longest() {
+        return ramp().longest().plus(longestAfterRamp());
+    }
+
     PingSchedule pingSchedule();
 
     /** Scheduled pings per second of all connections of this share together; 0 without a schedule. */

@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import wse.run.tiers.Tier;
 import wse.run.watch.CutShort;
@@ -9,12 +10,17 @@ import wse.run.watch.TierWatch;
 /** Watches the tier that Gatling's own engine is running, if there is one. Thread-safe. */
 final class LentTier {
 
+    /** @param ended completes at the end of the tier */
+    private record UnderWay(TierWatch watch, CompletableFuture<Void> ended) {}
+
     private final Function<Tier, TierWatch> watches;
-    private volatile Optional<TierWatch> underWay = Optional.empty();
+    private final Deadlines deadlines;
+    private volatile Optional<UnderWay> underWay = Optional.empty();
 
     /** @param watches makes the watch over a tier */
-    LentTier(Function<Tier, TierWatch> watches) {
+    LentTier(Function<Tier, TierWatch> watches, Deadlines deadlines) {
         this.watches = watches;
+        this.deadlines = deadlines;
     }
 
     /** A watch over a tier that has not begun yet. */
@@ -23,16 +29,24 @@ final class LentTier {
     }
 
     /** @param watch has begun to watch the tier */
-    void begin(TierWatch watch) {
-        underWay = Optional.of(watch);
+    void begin(Tier tier, TierWatch watch) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        underWay = Optional.of(new UnderWay(watch, ended));
+        deadlines.watchInTurn(tier, ended);
     }
 
     void end() {
+        underWay.ifPresent(now -> now.ended().complete(null));
         underWay = Optional.empty();
     }
 
+    /** What the tier is waiting for. */
+    Optional<String> awaited() {
+        return underWay.map(UnderWay::watch).map(TierWatch::awaited);
+    }
+
     /** Begins to end the tier, with its measurements so far. */
-    Optional<CutShort> cutShort() {
-        return underWay.flatMap(TierWatch::cutShort);
+    Optional<CutShort> cutShort(String reason) {
+        return underWay.map(UnderWay::watch).flatMap(watch -> watch.cutShort(reason));
     }
 }

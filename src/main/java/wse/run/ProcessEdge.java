@@ -1,5 +1,6 @@
 package wse.run;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import wse.config.BadInputException;
 
@@ -24,14 +25,38 @@ final class ProcessEdge {
     }
 
     /**
+     * Ends the process of a run that has missed a deadline, after it has ended the run.
+     *
+     * @param ending ends the run
+     */
+    static void failAfter(Runnable ending) {
+        try {
+            ending.run();
+        } finally {
+            System.exit(1);
+        }
+    }
+
+    /**
      * Prints a run's table when the process ends, because Gatling keeps printing until then. If results could not be
      * written, the exit code is not 0. Ends the process if the Maven that launched it dies.
      *
      * @param words ends the run if it has not ended yet
      */
     static void atItsEnd(Supplier<LastWords> words) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(words.get()), "wse-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lastOf(words)), "wse-shutdown"));
         Launcher.endWithIt();
+    }
+
+    private static LastWords lastOf(Supplier<LastWords> words) {
+        try {
+            return words.get();
+        } catch (RuntimeException e) {
+            return new LastWords(
+                    "",
+                    Optional.of(
+                            "[wse] The run could not be ended, so the exit code is " + LastWords.FAILED + ": " + e));
+        }
     }
 
     /** Halts if there is a complaint: Gatling offers no other way to change the exit code. */

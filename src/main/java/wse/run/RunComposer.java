@@ -91,10 +91,12 @@ final class RunComposer {
         target.onLoss(loss -> narrator.say("[wse] note: " + loss));
 
         RunMemory memory = new RunMemory();
-        TierRunner runner =
-                new TierRunner(crew, ports(loadTarget, target, watchThread), memory, narrator, spread.processes());
+        Deadlines deadlines = new Deadlines(config.deadlineMargin());
+        TierRunner runner = new TierRunner(
+                crew, ports(loadTarget, target, watchThread), memory, narrator, deadlines, spread.processes());
         Optional<Limit> limit = limit(loadTarget, target, runner);
-        LentTier lent = new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator));
+        LentTier lent =
+                new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator), deadlines);
         RunResult.Target tested =
                 new RunResult.Target(target.host(), target.port(), target.serverName(reached.version()));
         RunReports reports = new RunReports(config, simulation, startedAt, directory, tested);

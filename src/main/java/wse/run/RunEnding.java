@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import wse.measure.ConnectionLimit;
 import wse.measure.RunResult;
@@ -18,6 +19,9 @@ import wse.run.watch.IntervalLog;
  * written. May be called from any thread; all but the first caller wait for its result, without a lock.
  */
 final class RunEnding {
+
+    /** How long to wait for the names of those that a tier is waiting for; normally, this takes milliseconds. */
+    private static final long ANSWER_SECONDS = 2;
 
     private final RunMemory memory;
     private final Crew crew;
@@ -61,20 +65,43 @@ final class RunEnding {
         return reports.atExit(end(Optional.of(reason)));
     }
 
+    /**
+     * Ends a run, if it has not ended yet, because a tier has missed its deadline.
+     *
+     * @param missed says which one
+     */
+    void endOverdue(String missed) {
+        String reason = awaited()
+                .map(who -> missed + "; it was still waiting for " + who)
+                .orElse(missed);
+        System.err.println("[wse] ending: " + reason);
+        end(Optional.of(reason));
+    }
+
+    private Optional<String> awaited() {
+        return lent.awaited()
+                .or(() -> crew.awaited()
+                        .completeOnTimeout(Optional.empty(), ANSWER_SECONDS, TimeUnit.SECONDS)
+                        .join());
+    }
+
     private RunResult end(Optional<String> incomplete) {
         if (begun.compareAndSet(false, true)) {
-            try {
-                result.complete(carryOut(incomplete));
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            }
+            CompletableFuture.supplyAsync(() -> carryOut(incomplete), Runnable::run)
+                    .whenComplete((ended, failure) -> {
+                        if (failure == null) {
+                            result.complete(ended);
+                        } else {
+                            result.completeExceptionally(failure);
+                        }
+                    });
         }
         return result.join();
     }
 
     private RunResult carryOut(Optional<String> incomplete) {
         List<TierResult> tiers = new ArrayList<>(memory.close());
-        Optional<TierResult> underWay = incomplete.flatMap(reason -> cutShort()).filter(tier -> !tiers.contains(tier));
+        Optional<TierResult> underWay = incomplete.flatMap(this::cutShort).filter(tier -> !tiers.contains(tier));
         underWay.ifPresent(tiers::add);
         started.close();
         return reports.write(
@@ -83,8 +110,8 @@ final class RunEnding {
                 intervals.failure());
     }
 
-    private Optional<TierResult> cutShort() {
-        return lent.cutShort().or(crew::cutShort).flatMap(CutShort::await);
+    private Optional<TierResult> cutShort(String reason) {
+        return lent.cutShort(reason).or(() -> crew.cutShort(reason)).flatMap(CutShort::await);
     }
 
     private Optional<ConnectionLimit> connectionLimit(Optional<TierResult> underWay) {

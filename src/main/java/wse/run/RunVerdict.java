@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import wse.config.AcceptConfig;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
@@ -18,6 +19,7 @@ import wse.measure.Verdict;
 final class RunVerdict {
 
     private static final Outcome INCOMPLETE = new Outcome("INCOMPLETE");
+    private static final Outcome CLIENT_LOST = new Outcome("CLIENT_LOST");
     private static final Outcome TOO_MANY_FAILED = new Outcome("TOO_MANY_FAILED");
     private static final Outcome TOO_FEW_ALIVE = new Outcome("TOO_FEW_ALIVE");
 
@@ -38,11 +40,19 @@ final class RunVerdict {
     static Outcome of(AcceptConfig accept, int planned, List<TierResult> tiers, Optional<String> broken) {
         boolean whole =
                 tiers.size() == planned && tiers.stream().allMatch(tier -> tier.verdict() != Verdict.INCOMPLETE);
-        return broken.isPresent() || !whole
-                ? INCOMPLETE
+        if (broken.isPresent() || !whole) {
+            return INCOMPLETE;
+        }
+        return tiers.stream().anyMatch(RunVerdict::lacksAClient)
+                ? CLIENT_LOST
                 : new RunVerdict(
                                 accept, tiers.stream().map(TierResult::measured).toList())
                         .accepted();
+    }
+
+    /** Whether the tier was carried out by fewer processes than planned. */
+    private static boolean lacksAClient(TierResult tier) {
+        return tier.reasons().stream().anyMatch(reason -> reason.cause() == Reason.Cause.CLIENT_LOST);
     }
 
     private Outcome accepted() {

@@ -56,6 +56,7 @@ public final class StressRun {
     public static StressRun begin(TestKind test, Class<?> simulation) {
         StressRun run = ProcessEdge.orExit(() -> RunComposer.compose(Config.load(test), simulation.getName()));
         ProcessEdge.atItsEnd(() -> run.ending.endEarly("the process was ended before the run was complete"));
+        run.runner.missedDeadline().thenAccept(missed -> ProcessEdge.failAfter(() -> run.ending.endOverdue(missed)));
         return run;
     }
 
@@ -90,8 +91,8 @@ public final class StressRun {
     }
 
     /** Notes that a tier is about to begin, with a watch that is already running. */
-    public void begun(TierWatch watch) {
-        lent.begin(watch);
+    public void begun(Tier tier, TierWatch watch) {
+        lent.begin(tier, watch);
     }
 
     /**

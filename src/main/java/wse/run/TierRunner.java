@@ -22,12 +22,14 @@ final class TierRunner {
     private final PortWait ports;
     private final RunMemory memory;
     private final Narrator narrator;
+    private final Deadlines deadlines;
     private final int processes;
 
     /** @param processes number of client processes, which share the warm-up */
-    TierRunner(Crew crew, PortWait ports, RunMemory memory, Narrator narrator, int processes) {
+    TierRunner(Crew crew, PortWait ports, RunMemory memory, Narrator narrator, Deadlines deadlines, int processes) {
         this.crew = crew;
         this.ports = ports;
+        this.deadlines = deadlines;
         this.memory = memory;
         this.narrator = narrator;
         this.processes = processes;
@@ -57,7 +59,7 @@ final class TierRunner {
 
     private CompletableFuture<Sampled<TierResult>> once(Tier tier, Narrator teller) {
         return ports.before(tier, teller)
-                .thenCompose(free -> crew.carryOut(tier, teller))
+                .thenCompose(free -> deadlines.watch(tier, crew.carryOut(tier, teller)))
                 .thenApply(carried -> {
                     keep(tier, carried.figures());
                     return carried;
@@ -78,6 +80,11 @@ final class TierRunner {
      */
     CompletableFuture<Void> portsFor(Tier tier) {
         return ports.before(tier, narrator);
+    }
+
+    /** Completes, on a thread that may be blocked, when a tier has missed its deadline; with a sentence that says so. */
+    CompletableFuture<String> missedDeadline() {
+        return deadlines.missed();
     }
 
     /** The verdict on all tiers, as a request. */

@@ -44,7 +44,7 @@ final class Loop implements AutoCloseable {
 
     private final EventExecutor executor;
 
-    private final long startNanos = System.nanoTime();
+    private final long startNanos;
     private final MessageDigest sha1;
 
     /** Messages received since the last {@link #publish()}. */
@@ -58,7 +58,13 @@ final class Loop implements AutoCloseable {
     private final List<LoopMember> members = new ArrayList<>();
 
     Loop(Service service, EventExecutor executor) {
+        this(service, executor, System.nanoTime());
+    }
+
+    /** @param startNanos when the loop was created ({@link System#nanoTime()}) */
+    Loop(Service service, EventExecutor executor, long startNanos) {
         this.service = service;
+        this.startNanos = startNanos;
         this.executor = executor;
         this.turns = new Turns(executor);
         this.decoder = new ClientMessages(service.options().limits().maxMessageBytes());
@@ -80,7 +86,7 @@ final class Loop implements AutoCloseable {
         executor.scheduleAtFixedRate(this::sweep, tick, tick, TimeUnit.MILLISECONDS);
     }
 
-    /** Milliseconds since the loop was created, plus 1. */
+    /** Milliseconds since the loop was created, plus 1. Wraps every 49.7 days: times must be subtracted, not compared. */
     int nowMillis() {
         return 1 + (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }

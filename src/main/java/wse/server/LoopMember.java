@@ -21,7 +21,10 @@ abstract class LoopMember extends ChannelInboundHandlerAdapter {
     /** Index in the loop's list, which keeps it up to date while this handler is in the list. */
     int position;
 
-    /** The latest time at which the channel is closed, on the loop's clock; 0 before the last message. */
+    /** Whether the last message has been sent. */
+    private boolean lingering;
+
+    /** The latest time at which the channel is then closed, on the loop's clock. */
     private int lingersUntilMillis;
 
     LoopMember(Loop loop, DuplexChannel channel) {
@@ -46,7 +49,7 @@ abstract class LoopMember extends ChannelInboundHandlerAdapter {
     }
 
     final boolean lingering() {
-        return lingersUntilMillis != 0;
+        return lingering;
     }
 
     /** The server stops: sends the last message, unless it has been sent already. */
@@ -69,7 +72,8 @@ abstract class LoopMember extends ChannelInboundHandlerAdapter {
      * socket that is closed with unread input is reset, and a reset would deprive the client of the last message.
      */
     final void lastWord(ByteBuf word) {
-        lingersUntilMillis = Math.max(1, loop.nowMillis() + LINGER_MILLIS);
+        lingering = true;
+        lingersUntilMillis = loop.nowMillis() + LINGER_MILLIS;
         channel.writeAndFlush(word).addListener(sent -> {
             ChannelFuture output = channel.shutdownOutput();
             output.addListener(done -> {

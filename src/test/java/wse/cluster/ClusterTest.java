@@ -133,6 +133,18 @@ class ClusterTest {
     }
 
     @Test
+    void shouldNameTheMembersThatATierIsWaitingFor() throws Exception {
+        join("ahead", Deeds.meetingAt("up"));
+        join("behind", Deeds.endless());
+        await(2);
+        coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        List<String> awaited = List.of();
+        while (!awaited.equals(List.of("behind"))) {
+            awaited = coordinator.awaited().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void shouldHoldATierAtAPointUntilItsGateIsPassed() throws Exception {
         CompletableFuture<Void> counted = new CompletableFuture<>();
         Deeds deeds = Deeds.meetingAt("up", "height");

@@ -18,6 +18,7 @@ import wse.measure.Judgement;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
@@ -92,6 +93,23 @@ class RunVerdictTest {
 
         assertThat(verdict(NOTHING_FAILS, hold)).isEqualTo("TOO_FEW_ALIVE");
         assertThat(verdict(new AcceptConfig(0, 99), hold)).isEqualTo("OK");
+    }
+
+    /** Even if all connections of the tier were carried out by others. */
+    @Test
+    void shouldNotAcceptATierThatLackedAPartOfTheClient() {
+        TierResult whole = storm(Verdict.SUSPECT, 10, 0);
+        Reason lost = new Reason(Reason.Cause.CLIENT_LOST, "agent-1");
+        TierResult lacking = new TierResult(
+                whole.shape(),
+                new ClientResult(
+                        whole.measured(),
+                        new Judgement(Verdict.SUSPECT, List.of(lost), Bound.UNKNOWN),
+                        ClientUsage.UNKNOWN),
+                ServerUsage.UNKNOWN,
+                List.of());
+
+        assertThat(verdict(ANYTHING_GOES, whole, lacking)).isEqualTo("CLIENT_LOST");
     }
 
     @Test

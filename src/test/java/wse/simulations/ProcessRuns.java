@@ -18,7 +18,12 @@ abstract class ProcessRuns {
     Path directory;
 
     final SimulationProcess hold(String tiers, String duration, String pingInterval) {
+        return hold(tiers, duration, pingInterval, Map.of());
+    }
+
+    final SimulationProcess hold(String tiers, String duration, String pingInterval, Map<String, String> others) {
         Map<String, String> settings = new HashMap<>(HOLD);
+        settings.putAll(others);
         settings.putAll(Map.of("tiers", tiers, "holdDuration", duration, "pingInterval", pingInterval));
         return SimulationProcess.start(SustainedHoldSimulation.class, directory, settings);
     }

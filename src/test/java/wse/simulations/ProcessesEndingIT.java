@@ -80,10 +80,12 @@ class ProcessesEndingIT extends ProcessRuns {
         }
     }
 
-    /** The worker exists, but does not answer. */
+    /** The worker exists, but does not answer. Nobody stops the run. */
     @Test
-    void shouldNameTheWorkerThatDoesNotReportItsResults() throws Exception {
-        try (SimulationProcess process = hold("30", "6s", "1s")) {
+    void shouldEndATierAtItsDeadlineAndNameTheWorkerThatDoesNotAnswer() throws Exception {
+        Map<String, String> quick =
+                Map.of("connectTimeout", "1s", "readyTimeout", "1s", "pongTimeout", "1s", "deadlineMargin", "4s");
+        try (SimulationProcess process = hold("30", "2s", "1s", quick)) {
             process.awaitLine("hold 30              all connection attempts have ended");
             long worker = children(process, "wse.run.crew.Worker").get(0).pid();
             process.awaitLine("30 up, 0 failed");
@@ -92,13 +94,14 @@ class ProcessesEndingIT extends ProcessRuns {
                             .waitFor())
                     .isZero();
 
-            process.handle().destroy();
-
             assertThat(process.await()).isNotZero();
             assertThat(process.handle().descendants()).isEmpty();
-            assertThat(process.output())
-                    .contains("[wse] ending: collecting the measurements of hold 30 so far from 3 processes");
-            TierResult tier = process.results().tiers().get(0);
+            assertThat(process.output()).contains("collecting the measurements of hold 30 so far from 3 processes");
+            RunResult run = process.results();
+            assertThat(run.incomplete().orElseThrow())
+                    .startsWith("hold 30 did not end within 10 s")
+                    .containsPattern("waiting for worker-[123]$");
+            TierResult tier = run.tiers().get(0);
             assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
             assertThat(tier.reasons())
                     .anyMatch(reason -> reason.detail().contains("did not send its result within 6 s"));

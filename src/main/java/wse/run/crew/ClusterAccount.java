@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,10 +37,12 @@ final class ClusterAccount {
 
     private final TierPlan plan;
     private final long startMillis;
+    private final List<String> expected;
     private final ClusterResult cluster;
 
-    private ClusterAccount(TierPlan plan, ClusterResult cluster, long startMillis) {
+    private ClusterAccount(TierPlan plan, List<String> expected, ClusterResult cluster, long startMillis) {
         this.plan = plan;
+        this.expected = expected;
         this.startMillis = startMillis;
         this.cluster = cluster;
     }
@@ -48,10 +51,12 @@ final class ClusterAccount {
      * Merges a tier that has just ended.
      *
      * @param plan plan of the whole tier
+     * @param expected the names of the members at the start of the run
      * @param startMillis when the tier began, by this process's {@link SteadyClock}
      */
-    public static Sampled<ClientResult> of(TierPlan plan, ClusterResult cluster, long startMillis) {
-        ClusterAccount account = new ClusterAccount(plan, cluster, startMillis);
+    public static Sampled<ClientResult> of(
+            TierPlan plan, List<String> expected, ClusterResult cluster, long startMillis) {
+        ClusterAccount account = new ClusterAccount(plan, expected, cluster, startMillis);
         return new Sampled<>(
                 new ClientResult(cluster.measured(), account.judgement(), account.usage()), account.samples());
     }
@@ -90,8 +95,24 @@ final class ClusterAccount {
         List<Reason> reasons = new ArrayList<>(
                 cluster.unfinished().stream().map(ClusterAccount::notFinished).toList());
         Verdict verdict = reasons.isEmpty() ? worst() : Verdict.INCOMPLETE;
+        Optional<Reason> absence = absence();
+        absence.ifPresent(reasons::add);
         reasons.addAll(suspicions());
-        return new Judgement(verdict, reasons, bound());
+        return new Judgement(
+                absence.isPresent() && verdict == Verdict.VALID ? Verdict.SUSPECT : verdict, reasons, bound());
+    }
+
+    /** Members that were lost before this tier: without them, the client is weaker than the run was planned for. */
+    private Optional<Reason> absence() {
+        if (cluster.members().size() >= plan.split(expected.size()).size()) {
+            return Optional.empty();
+        }
+        List<String> absent = new ArrayList<>(expected);
+        cluster.members().forEach(fate -> absent.remove(fate.name()));
+        return Optional.of(new Reason(
+                Reason.Cause.CLIENT_LOST,
+                String.join(", ", absent)
+                        + " had been lost before this tier, and the other processes carried it out alone"));
     }
 
     private static Reason notFinished(MemberFate.Unfinished fate) {

@@ -1,6 +1,7 @@
 package wse.run.crew;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +36,7 @@ final class ClusterCrew implements Crew {
 
     private static final Duration TELL_WITHIN_EACH = Duration.ofMillis(500);
 
-    private final int members;
+    private final List<String> members;
     private final ClusterCoordinator coordinator;
     private final Runnable endProcesses;
     private final Briefing briefing;
@@ -50,18 +51,18 @@ final class ClusterCrew implements Crew {
     private record UnderWay(Tier tier, CompletableFuture<Sampled<TierResult>> carried) {}
 
     /**
-     * @param members number of members
+     * @param members names of the members
      * @param endProcesses ends the processes that were started for the run; does nothing for agents
      */
     ClusterCrew(
-            int members,
+            List<String> members,
             ClusterCoordinator coordinator,
             Runnable endProcesses,
             Briefing briefing,
             Target target,
             ScheduledExecutorService watchThread,
             IntervalLog intervals) {
-        this.members = members;
+        this.members = List.copyOf(members);
         this.coordinator = coordinator;
         this.endProcesses = endProcesses;
         this.briefing = briefing;
@@ -108,7 +109,8 @@ final class ClusterCrew implements Crew {
         log(tier, result.measured(), startMillis);
         // If no member is left, none of them announces that all connections are open.
         server.height();
-        return ClusterAccount.of(tier.plan(), result, startMillis).map(ending ? server::resultSoFar : server::result);
+        return ClusterAccount.of(tier.plan(), members, result, startMillis)
+                .map(ending ? server::resultSoFar : server::result);
     }
 
     /** Members do not keep an interval log, so the tier is a single interval. */
@@ -124,20 +126,27 @@ final class ClusterCrew implements Crew {
         });
     }
 
-    /** Members report what they have when they are told to stop; the result names those that do not report in time. */
     @Override
-    public Optional<CutShort> cutShort() {
-        return underWay.filter(now -> !now.tier().warmUp()).map(this::cutShort);
+    public CompletableFuture<Optional<String>> awaited() {
+        return coordinator
+                .awaited()
+                .thenApply(names -> names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names)));
     }
 
-    private CutShort cutShort(UnderWay now) {
-        Duration within = TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members));
+    /** Members report what they have when they are told to stop; the result names those that do not report in time. */
+    @Override
+    public Optional<CutShort> cutShort(String reason) {
+        return underWay.filter(now -> !now.tier().warmUp()).map(now -> cutShort(now, reason));
+    }
+
+    private CutShort cutShort(UnderWay now, String reason) {
+        Duration within = TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members.size()));
         Duration withServer = within.plus(within);
         System.err.println(
-                "[wse] ending: collecting the measurements of " + now.tier().name() + " so far from " + members
+                "[wse] ending: collecting the measurements of " + now.tier().name() + " so far from " + members.size()
                         + " processes and the server, which takes at most " + withServer.toSeconds() + " s");
         ending = true;
-        coordinator.stop("the run was ended", within);
+        coordinator.stop(reason, within);
         return new CutShort(now.tier(), now.carried().thenApply(Sampled::figures), withServer);
     }
 

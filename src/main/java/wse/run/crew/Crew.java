@@ -19,11 +19,16 @@ public interface Crew extends AutoCloseable {
      */
     CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator);
 
+    /** Who or what the tier that is being carried out is waiting for; empty if there is no tier. */
+    CompletableFuture<Optional<String>> awaited();
+
     /**
      * Begins to end the tier that is being carried out, whose measurements so far are then {@code INCOMPLETE}. Returns
      * immediately; empty if there is no tier, or only a warm-up.
+     *
+     * @param reason why, for people
      */
-    Optional<CutShort> cutShort();
+    Optional<CutShort> cutShort(String reason);
 
     /** Closes all connections, cancels the current tier, and waits for both. May be called twice. */
     @Override

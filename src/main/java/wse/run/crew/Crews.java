@@ -65,9 +65,9 @@ public final class Crews {
         System.out.println("[wse] waiting for " + crew.agents()
                 + " agents; start them with: java -jar wse-stress.jar agent --join " + crew.clusterAddress() + ":"
                 + crew.clusterPort());
+        List<String> names;
         try {
-            List<String> names =
-                    coordinator.members(crew.agents(), AGENTS_WITHIN).join();
+            names = coordinator.members(crew.agents(), AGENTS_WITHIN).join();
             System.out.println("[wse] agents: " + String.join(", ", names));
         } catch (CompletionException e) {
             coordinator.close();
@@ -83,7 +83,7 @@ public final class Crews {
                 coordinator,
                 Tiers.largest(config, target.dialect(), spread.sourceAddresses().size()),
                 briefing);
-        return new ClusterCrew(crew.agents(), coordinator, () -> {}, briefing, target, watchThread, intervals);
+        return new ClusterCrew(names, coordinator, () -> {}, briefing, target, watchThread, intervals);
     }
 
     /** Each agent knows the limits of its machine. The run refuses an impossible share before any agent begins. */
@@ -143,7 +143,7 @@ public final class Crews {
                     archive,
                     target.provider(),
                     target.plugins()));
-            requireMembers(coordinator, workers, spread.processes());
+            List<String> names = requireMembers(coordinator, workers, spread.processes());
             workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
             Briefing briefing = new MemberBriefing(
                             target.contact(),
@@ -151,8 +151,7 @@ public final class Crews {
                             loops(config, spread),
                             spread.sourceAddresses())
                     .write();
-            return new ClusterCrew(
-                    spread.processes(), coordinator, workers::close, briefing, target, watchThread, intervals);
+            return new ClusterCrew(names, coordinator, workers::close, briefing, target, watchThread, intervals);
         } catch (BadInputException e) {
             coordinator.close();
             throw e;
@@ -162,12 +161,13 @@ public final class Crews {
     /**
      * A worker knows that it has joined before the coordinator does. A worker that the coordinator does not hear of is
      * restarted.
+     *
+     * @return the names of all workers
      */
-    private static void requireMembers(ClusterCoordinator coordinator, Workers workers, int count) {
+    private static List<String> requireMembers(ClusterCoordinator coordinator, Workers workers, int count) {
         for (int starts = 1; ; starts++) {
             try {
-                coordinator.members(count, HEARSAY).join();
-                return;
+                return coordinator.members(count, HEARSAY).join();
             } catch (CompletionException e) {
                 if (starts == STARTS) {
                     workers.close();

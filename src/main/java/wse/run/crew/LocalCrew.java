@@ -48,8 +48,13 @@ public final class LocalCrew implements Crew {
     }
 
     @Override
-    public Optional<CutShort> cutShort() {
-        return underWay.flatMap(TierWatch::cutShort);
+    public CompletableFuture<Optional<String>> awaited() {
+        return CompletableFuture.completedFuture(underWay.map(TierWatch::awaited));
+    }
+
+    @Override
+    public Optional<CutShort> cutShort(String reason) {
+        return underWay.flatMap(watch -> watch.cutShort(reason));
     }
 
     @Override

@@ -31,9 +31,6 @@ public final class TierWatch implements Stage.Watcher {
      */
     private static final Duration CUT_SHORT_WITHIN = Duration.ofSeconds(5);
 
-    private static final Judgement ENDED =
-            Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, "the run was ended"));
-
     private final Tier tier;
     private final Target target;
     private final Narrator narrator;
@@ -113,23 +110,36 @@ public final class TierWatch implements Stage.Watcher {
         return watched.server().result(watched.client().result(measured));
     }
 
+    /** What the tier is waiting for, as far as it is known. After {@link #begin}. */
+    public String awaited() {
+        if (!begun.isDone()) {
+            return "the first readings of client and server";
+        }
+        long ended = begun.join().progress().live().get().total();
+        return ended < tier.connections()
+                ? "the outcome of " + (tier.connections() - ended) + " of " + tier.connections() + " connections"
+                : "what follows the connection attempts, which have all ended";
+    }
+
     /**
      * Begins to end the tier, whose measurements so far are then {@code INCOMPLETE}; empty for a warm-up. After
      * {@link #begin}.
      */
-    public Optional<CutShort> cutShort() {
+    public Optional<CutShort> cutShort(String reason) {
         return tier.warmUp()
                 ? Optional.empty()
-                : Optional.of(new CutShort(tier, begun.thenCompose(this::cutShort), CUT_SHORT_WITHIN));
+                : Optional.of(
+                        new CutShort(tier, begun.thenCompose(watched -> cutShort(watched, reason)), CUT_SHORT_WITHIN));
     }
 
-    private CompletableFuture<TierResult> cutShort(Begun watched) {
-        return watched.progress().soFar().get().thenApplyAsync(soFar -> result(watched, soFar), thread);
+    private CompletableFuture<TierResult> cutShort(Begun watched, String reason) {
+        return watched.progress().soFar().get().thenApplyAsync(soFar -> result(watched, soFar, reason), thread);
     }
 
-    private static TierResult result(Begun watched, SoFar soFar) {
+    private static TierResult result(Begun watched, SoFar soFar, String reason) {
         watched.view().end();
         watched.server().height();
-        return watched.server().resultSoFar(watched.client().resultSoFar(soFar).withJudgement(ENDED));
+        Judgement ended = Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, reason));
+        return watched.server().resultSoFar(watched.client().resultSoFar(soFar).withJudgement(ended));
     }
 }

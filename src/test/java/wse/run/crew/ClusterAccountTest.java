@@ -114,6 +114,33 @@ class ClusterAccountTest {
     }
 
     @Test
+    void shouldBeSuspectWithoutAMemberThatWasLostBeforeAndNameIt() {
+        ClusterResult two = new ClusterResult(measured(), List.of(fine("a", usage(), null), fine("c", usage(), null)));
+
+        Judgement judgement = ClusterAccount.of(STORM, List.of("a", "b", "c"), two, 0)
+                .figures()
+                .judgement();
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.SUSPECT);
+        assertThat(judgement.reasons())
+                .containsExactly(new Reason(
+                        Reason.Cause.CLIENT_LOST,
+                        "b had been lost before this tier, and the other processes carried it out alone"));
+    }
+
+    @Test
+    void shouldNotMissAMemberForWhichThePlanHasNoConnection() {
+        ClusterResult one = new ClusterResult(measured(), List.of(fine("a", usage(), null)));
+        TierPlan small = new StormPlan(RAMP.ofConnections(1));
+
+        assertThat(ClusterAccount.of(small, List.of("a", "b"), one, 0)
+                        .figures()
+                        .judgement()
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
+    }
+
+    @Test
     void shouldCountTheConnectionsOfALostMemberAsNotAlive() {
         TierPlan hold = new HoldPlan(RAMP, SECOND, SECOND, SECOND);
 
@@ -129,7 +156,8 @@ class ClusterAccountTest {
                 .map(fate -> fate.result().figures().measured())
                 .reduce(TierMeasurement::plus)
                 .orElse(measured());
-        return ClusterAccount.of(plan, new ClusterResult(all, List.of(fates)), 0);
+        List<String> names = Stream.of(fates).map(MemberFate::name).toList();
+        return ClusterAccount.of(plan, names, new ClusterResult(all, List.of(fates)), 0);
     }
 
     private static MemberFate lost(String name, int connections) {

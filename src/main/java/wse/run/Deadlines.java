@@ -1,0 +1,67 @@
+package wse.run;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import wse.run.tiers.Tier;
+
+/**
+ * Watches that each tier ends: after its deadline, the run ends with what has been measured until then. The deadline is the
+ * longest time that the plan of the tier allows, with all time-outs, and a margin for the work of the processes themselves.
+ * Thread-safe.
+ */
+final class Deadlines {
+
+    /** Several times what opening and closing a connection costs a slow machine. */
+    private static final Duration MARGIN_EACH = Duration.ofMillis(2);
+
+    /** A time that nobody waits for, but that still is a number of nanoseconds. */
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
+    private final Duration margin;
+    private final CompletableFuture<String> missed = new CompletableFuture<>();
+
+    /** @param margin for starting and ending a tier in all processes, and for reading the server's counters */
+    Deadlines(Duration margin) {
+        this.margin = margin;
+    }
+
+    /** Completes, on a thread that may be blocked, when a tier has missed its deadline; with a sentence that says so. */
+    CompletableFuture<String> missed() {
+        return missed;
+    }
+
+    /** Watches a tier on the Netty engine, which keeps to the schedule even if nothing is answered. */
+    <T> CompletableFuture<T> watch(Tier tier, CompletableFuture<T> carriedOut) {
+        return watch(tier, tier.plan().longest(), carriedOut);
+    }
+
+    /** Watches a tier on Gatling's engine, where the next ping of a connection waits until the one before has its outcome. */
+    <T> CompletableFuture<T> watchInTurn(Tier tier, CompletableFuture<T> carriedOut) {
+        Duration pings = tier.plan()
+                .pingSchedule()
+                .timeout()
+                .multipliedBy(tier.plan().pingSchedule().count());
+        return watch(tier, tier.plan().longest().plus(pings), carriedOut);
+    }
+
+    private <T> CompletableFuture<T> watch(Tier tier, Duration longest, CompletableFuture<T> carriedOut) {
+        Duration allowed = longest.plus(margin).plus(MARGIN_EACH.multipliedBy(tier.connections()));
+        Duration deadline = allowed.compareTo(FOREVER) > 0 ? FOREVER : allowed;
+        CompletableFuture<Void> alarm = new CompletableFuture<>();
+        alarm.thenRunAsync(() -> missed.complete(sentence(tier, deadline)), Deadlines::newThread);
+        alarm.completeOnTimeout(null, deadline.toNanos(), TimeUnit.NANOSECONDS);
+        return carriedOut.whenComplete((done, failure) -> alarm.cancel(false));
+    }
+
+    private static void newThread(Runnable task) {
+        Thread thread = new Thread(task, "wse-deadline");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static String sentence(Tier tier, Duration deadline) {
+        return tier.name() + " did not end within " + deadline.toSeconds()
+                + " s, which is longer than its plan allows with all time-outs";
+    }
+}
