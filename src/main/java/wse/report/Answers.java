@@ -52,15 +52,31 @@ final class Answers {
         LatencyKind kind = pingKind(tier);
         Histogram histogram = histogram(tier, kind);
         String since = kind == LatencyKind.RESPONSE ? " of the time they were due" : "";
+        if (answeredPercent(tier) < Percentile.P50.percent()) {
+            return Units.bigCount(Figures.pingsAnswered(tier)) + " of "
+                    + Units.bigCount(tier.measured().pingOutcomes().total()) + " pings were answered in time";
+        }
         return Percentile.P50.isCarriedBy(histogram)
                 ? "half of the " + Units.bigCount(histogram.getTotalCount()) + " pings were answered within "
-                        + Units.micros(Percentile.P50.of(histogram)) + since + tail(histogram)
+                        + Units.micros(Percentile.P50.of(histogram)) + since + tail(histogram, answeredPercent(tier))
                 : "only one ping was measured, which is too few for percentiles";
     }
 
-    /** The times within which most of the values were, for each percentile that has enough values. */
-    private static String tail(Histogram histogram) {
-        return Percentile.highest(histogram, Percentile.P90, Percentile.P95, Percentile.P99)
+    private static double answeredPercent(TierResult tier) {
+        long all = tier.measured().pingOutcomes().total();
+        return all == 0 ? 100 : 100.0 * Figures.pingsAnswered(tier) / all;
+    }
+
+    /**
+     * The time within which most of the values were.
+     *
+     * @param answeredPercent the share of values that are of answers; all greater ones are time-outs, and nothing was
+     *     answered within these
+     */
+    private static String tail(Histogram histogram, double answeredPercent) {
+        return Stream.of(Percentile.P90, Percentile.P95, Percentile.P99)
+                .filter(percentile -> percentile.percent() <= answeredPercent && percentile.isCarriedBy(histogram))
+                .reduce((lower, higher) -> higher)
                 .map(percentile ->
                         ", " + Math.round(percentile.percent()) + " % within " + Units.micros(percentile.of(histogram)))
                 .orElse("");
@@ -161,17 +177,24 @@ final class Answers {
 
     /** How many connections the server holds. */
     static String limit(RunResult run) {
-        return run.connectionLimit().map(Answers::limit).orElse("The search for the connection limit did not begin.");
+        return run.connectionLimit()
+                .map(found -> join(
+                        number(found, held(run, found)),
+                        found.rate().map(Answers::rate).orElse("")))
+                .orElse("The search for the connection limit did not begin.");
     }
 
-    private static String limit(ConnectionLimit connectionLimit) {
-        return join(
-                number(connectionLimit),
-                connectionLimit.rate().map(Answers::rate).orElse(""));
+    /** If even the first step was too large, what the server held of it. */
+    private static String held(RunResult run, ConnectionLimit connectionLimit) {
+        return run.tiers().stream()
+                .filter(tier -> connectionLimit.connections() == 0)
+                .filter(tier -> tier.measured().alive().orElse(0) > 0)
+                .max(Comparator.comparing(tier -> tier.measured().alive().orElse(0)))
+                .map(tier -> Units.count(tier.measured().alive().orElse(0)) + " of " + connections(tier))
+                .orElseGet(() -> Units.counted(connectionLimit.connections(), "connection"));
     }
 
-    private static String number(ConnectionLimit connectionLimit) {
-        String held = Units.counted(connectionLimit.connections(), "connection");
+    private static String number(ConnectionLimit connectionLimit, String held) {
         return switch (connectionLimit.cause()) {
             case NONE -> "The server held all " + held + " that were requested: no limit was found";
             case UNFINISHED -> "The server held at least " + held + "; the search was ended before it found a limit";
@@ -202,7 +225,7 @@ final class Answers {
                 ? "Half of them"
                 : "Half of the " + Units.count(count) + " that succeeded";
         return Percentile.P50.isCarriedBy(histogram)
-                ? half + " were ready within " + Units.micros(Percentile.P50.of(histogram)) + tail(histogram)
+                ? half + " were ready within " + Units.micros(Percentile.P50.of(histogram)) + tail(histogram, 100)
                 : "";
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import wse.config.TestKind;
 import wse.measure.Bound;
 import wse.measure.Judgement;
@@ -25,6 +27,33 @@ class ConclusionTest {
                 .isEqualTo(
                         "The server accepted up to 9,318 connections/s, with 2,000 connections at once. Half of them were"
                                 + " ready within 78.1 ms, 99 % within 223 ms. 212 of 8,600 connections failed.");
+    }
+
+    /** Unanswered pings are recorded at their time-out, which is not a time within which anything was answered. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0   | 100 | 0 of 100 pings were answered in time. 100 of 100 pings were not answered.
+            49  | 51  | 49 of 100 pings were answered in time. 51 of 100 pings were not answered.
+            50  | 50  | half of the 100 pings were answered within 1 ms of the time they were due. 50 of 100 pings were not answered.
+            94  | 6   | half of the 100 pings were answered within 1 ms of the time they were due, 90 % within 1 ms. 6 of 100 pings were not answered.
+            """)
+    void shouldNotCallATimeOutAnAnswer(int answered, int unanswered, String sentences) {
+        assertThat(Conclusion.of(Runs.run(
+                                TestKind.PING_LATENCY,
+                                "wse.simulations.PingLatencySimulation",
+                                "netty",
+                                List.of(Runs.openPings(answered, unanswered)),
+                                null))
+                        .answer())
+                .isEqualTo("With 10 connections, open at 10/s, " + sentences);
+    }
+
+    @Test
+    void shouldSayHowManyConnectionsOfTheFirstStepWereHeld() {
+        assertThat(Conclusion.of(LimitRuns.cappedInTheFirstStep()).answer())
+                .isEqualTo(
+                        "The server held 3,000 of 4,000 connections. The limit was set by the server's cap: 4,000 were"
+                                + " too many.");
     }
 
     @Test

@@ -57,6 +57,24 @@ final class LimitRuns {
                 connectionLimit);
     }
 
+    /** Even the first step is too large. */
+    static RunResult cappedInTheFirstStep() {
+        return with(
+                Runs.run(
+                        TestKind.CONNECTION_LIMIT,
+                        "wse.simulations.ConnectionLimitSimulation",
+                        "netty",
+                        List.of(step(4_000, 3_000)),
+                        null),
+                new ConnectionLimit(
+                        0,
+                        OptionalInt.of(4_000),
+                        LimitCause.SERVER_CAP,
+                        List.of(),
+                        List.of("3,000 of 4,000 connections answered a ping at the end"),
+                        Optional.empty()));
+    }
+
     static RunResult unlimited() {
         return with(
                 Runs.run(

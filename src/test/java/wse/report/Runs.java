@@ -184,6 +184,31 @@ final class Runs {
                 frozen ? List.of("37 pings were not answered within 5 s; they are recorded at 5 s") : List.of());
     }
 
+    /** Ten connections that get answers after 1 ms, or none. */
+    static TierResult openPings(int answered, int unanswered) {
+        OutcomeCounts pings = outcomes(answered);
+        pings.add(Outcome.PONG_TIMEOUT, unanswered);
+        Histogram times = latencies(0, 1, 0, 1);
+        times.recordValueWithCount(1_000, answered);
+        times.recordValueWithCount(PONG_TIMEOUT.toNanos() / 1_000, unanswered);
+        TierMeasurement measured = new TierMeasurement(
+                10,
+                outcomes(10),
+                pings,
+                new Messages(answered + unanswered, answered, 0, 10),
+                latencies(Map.of(
+                        LatencyKind.CONNECT, latencies(10, 1_000, 0, 1),
+                        LatencyKind.SERVICE, times,
+                        LatencyKind.RESPONSE, times)),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(1));
+        return new TierResult(
+                TierShape.Pings.open(10, 10.0),
+                new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), client(10, null)),
+                counted(10, answered + unanswered),
+                List.of());
+    }
+
     /** Two tiers held; the second loses connections, and the run is stopped in the third. */
     static RunResult hold() {
         List<TierResult> tiers = List.of(
