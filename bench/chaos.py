@@ -252,6 +252,10 @@ def tier_faults(tier):
         yield "an incomplete tier has no reason"
 
 
+def lacks_a_client(tier):
+    return any(reason.startswith("a part of the client did not finish") for reason in tier["reasons"])
+
+
 def results_faults(chosen, family, results, status, promised):
     """What is wrong with results.json, and whether it has all tiers, each of them whole."""
     files = [f for f in sorted(results.glob("*/results.json")) if not f.parent.is_symlink()]
@@ -262,8 +266,12 @@ def results_faults(chosen, family, results, status, promised):
         faults = [fault for tier in run["tiers"] for fault in tier_faults(tier)]
     except (ValueError, KeyError) as broken:
         return ["results.json is broken: %r" % broken], False, "broken"
-    incomplete = [tier for tier in run["tiers"] if tier["verdict"] == "INCOMPLETE"]
+    incomplete = [tier for tier in run["tiers"] if tier["verdict"] == "INCOMPLETE" or lacks_a_client(tier)]
     planned = TESTS[chosen.test][1]
+    # Each tier is saved after the line at its end, so the last one may be missing if the run was killed.
+    ended = len(re.findall(r" connected in .* (?:VALID|SUSPECT|INCOMPLETE)$", family.said("run"), re.MULTILINE))
+    if len(run["tiers"]) < ended - 1:
+        faults.append("%d tiers had ended, but there are only %d" % (ended, len(run["tiers"])))
     missing = planned is not None and len(run["tiers"]) < planned
     if missing and "incomplete" not in run:
         faults.append("a tier is missing, but the run is not marked as incomplete")

@@ -141,10 +141,19 @@ public final class AgentCommand extends JarCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
         require(
                 Files.isDirectory(keep) && Files.isWritable(keep),
                 "--keep must be a directory that results can be written to: --keep=" + keep);
-        Agent agent = new Agent(options(), sourceAddresses(), patience, Main.dialects(plugins), this::say);
+        List<InetSocketAddress> seeds = join.stream().map(this::seed).toList();
+        Optional<InetAddress> here =
+                address.isPresent() ? Optional.of(InetAddress.getByName(address.get())) : towards(seeds, deadlineNanos);
+        if (here.isEmpty()) {
+            say("no name could be resolved within " + patience.toSeconds() + " s: " + new Seeds(seeds));
+            return 1;
+        }
+        Agent agent =
+                new Agent(options(seeds, here.get()), sourceAddresses(), patience, Main.dialects(plugins), this::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> takeLeave(agent), "wse-farewell"));
         while (true) {
             Agent.Ended ended = agent.serveOne();
@@ -191,9 +200,7 @@ public final class AgentCommand extends JarCommand {
         System.out.flush();
     }
 
-    private ClusterOptions options() throws IOException, InterruptedException {
-        List<InetSocketAddress> seeds = join.stream().map(this::seed).toList();
-        InetAddress here = address.isPresent() ? InetAddress.getByName(address.get()) : towards(seeds);
+    private ClusterOptions options(List<InetSocketAddress> seeds, InetAddress here) throws IOException {
         return new ClusterOptions(name(here), here, port, new Seeds(seeds), secret(), ClusterOptions.DEFAULT_SILENCE);
     }
 
@@ -216,20 +223,27 @@ public final class AgentCommand extends JarCommand {
         return seed;
     }
 
-    /** The local address that packets to a seed are sent from; waits until the name of a seed can be resolved. */
-    private InetAddress towards(List<InetSocketAddress> seeds) throws SocketException, InterruptedException {
+    /**
+     * The local address that packets to a seed are sent from; waits until the name of a seed can be resolved, and returns
+     * nothing if none can be resolved in time.
+     */
+    private Optional<InetAddress> towards(List<InetSocketAddress> seeds, long deadlineNanos)
+            throws SocketException, InterruptedException {
         Optional<InetSocketAddress> known = known(seeds);
         if (known.isEmpty()) {
             say("waiting until a name can be resolved: " + new Seeds(seeds));
         }
         while (known.isEmpty()) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                return Optional.empty();
+            }
             TimeUnit.SECONDS.sleep(LOOK_UP_SECONDS);
             known = known(seeds);
         }
         try (DatagramSocket socket = new DatagramSocket()) {
             // Sends nothing: the system only chooses a route.
             socket.connect(known.get());
-            return socket.getLocalAddress();
+            return Optional.of(socket.getLocalAddress());
         }
     }
 
