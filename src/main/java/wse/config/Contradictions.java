@@ -1,6 +1,7 @@
 package wse.config;
 
 import static wse.config.Settings.CLUSTER_SECRET;
+import static wse.config.Settings.CONFIRM_TARGET;
 import static wse.config.Settings.CONNECT_TIMEOUT;
 import static wse.config.Settings.DIALECT;
 import static wse.config.Settings.DURATION;
@@ -71,7 +72,7 @@ final class Contradictions {
             }
             return;
         }
-        for (Setting<?> setting : List.of(PORT, PATH, METRICS)) {
+        for (Setting<?> setting : List.of(PORT, CONFIRM_TARGET, PATH, METRICS)) {
             refuse(values.isGiven(setting), () -> needsHost(setting, values));
         }
         refuse(values.get(TLS), () -> needsHost(TLS, values));

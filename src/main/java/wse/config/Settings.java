@@ -28,6 +28,11 @@ public final class Settings {
     static final Setting<Integer> PORT = Setting.of(
                     "wse.port", Kind.count(1, 65_535), "port of wse.host; the embedded server takes a free port")
             .byDefault("5006");
+    static final Setting<String> CONFIRM_TARGET = Setting.of(
+            "wse.confirmTarget",
+            Texts.HOST,
+            "the same as wse.host; required if that is an address on the Internet, so that no stranger's server is put under"
+                    + " load by mistake");
     static final Setting<Secret> SECRET = Setting.of(
                     "wse.secret",
                     Texts.SECRET,
@@ -377,6 +382,7 @@ public final class Settings {
     static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
+            CONFIRM_TARGET,
             SECRET,
             TOKEN,
             PATH,

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param host null to start the embedded reference server
  * @param port port of the server; ignored when the embedded server is started, which listens on a free port
+ * @param confirmTarget the host once more, if it may be tested although it is on the Internet; null if it was not given
  * @param path null for the dialect's default
  * @param dialect name of the protocol
  * @param dialectOptions settings of the protocol itself, {@code wse.dialect.NAME=VALUE}, by name
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 public record TargetConfig(
         String host,
         int port,
+        String confirmTarget,
         String path,
         TlsConfig tls,
         String dialect,
@@ -56,6 +58,7 @@ public record TargetConfig(
         return new TargetConfig(
                 values.get(Settings.HOST),
                 values.get(Settings.PORT),
+                values.get(Settings.CONFIRM_TARGET),
                 values.get(Settings.PATH),
                 TlsConfig.of(values),
                 values.get(Settings.DIALECT),

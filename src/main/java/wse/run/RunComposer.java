@@ -76,6 +76,7 @@ final class RunComposer {
         Transport transport = availableTransport();
         ClassArchive archive = Rehearsal.archive(spread);
         Target server = started.add(Target.up(config, spread.servers(), archive));
+        narrator.say("[wse] " + Announcement.of(config, server));
         ScheduledExecutorService watchThread = Threads.newWatchThread();
         started.add(watchThread::shutdownNow);
         WebSocketClient client = started.add(newClient(transport));

@@ -123,6 +123,7 @@ class ConfigTest {
                 .isEqualTo(new TargetConfig(
                         "example.org",
                         443,
+                        null,
                         "/ws?x=1",
                         new TlsConfig(true, false, Optional.empty()),
                         "wse",

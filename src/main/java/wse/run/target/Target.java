@@ -70,7 +70,7 @@ public final class Target implements AutoCloseable {
     /**
      * The first address of the server that the settings name; empty for the embedded server, which has not been started yet.
      *
-     * @throws BadInputException if the name does not resolve
+     * @throws BadInputException if the name does not resolve, or the server must not be tested
      */
     public static Optional<InetSocketAddress> known(TargetConfig config) {
         return config.isEmbedded()
@@ -80,9 +80,11 @@ public final class Target implements AutoCloseable {
 
     private static List<InetSocketAddress> addresses(TargetConfig config) {
         try {
-            return Stream.of(InetAddress.getAllByName(config.host()))
+            List<InetSocketAddress> addresses = Stream.of(InetAddress.getAllByName(config.host()))
                     .map(address -> new InetSocketAddress(address, config.port()))
                     .toList();
+            TargetPermission.require(config, addresses);
+            return addresses;
         } catch (UnknownHostException e) {
             throw new BadInputException("wse.host must be a host name or address that resolves: wse.host="
                     + config.host() + "; check the spelling or give the IP address");

@@ -1,0 +1,27 @@
+package wse.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import wse.child.ClassArchive;
+import wse.config.Config;
+import wse.config.TestKind;
+import wse.run.target.Target;
+
+class AnnouncementTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CONNECTION_STORM | 127.0.0.1 | 20,2000,50 | connection-storm against ws://127.0.0.1:5006: up to 2,000 connections at the same time
+            THROUGHPUT       | 127.0.0.1 | 1          | throughput against ws://127.0.0.1:5006: up to 1 connection at the same time, each as busy as the server allows
+            PING_LATENCY     | localhost | 7          | ping-latency against ws://localhost:5006 (127.0.0.1
+            """)
+    void shouldNameTheServerAndTheLoad(TestKind test, String host, String tiers, String beginning) {
+        Config config = Config.from(test, Map.of("wse.host", host, "wse.tiers", tiers), Map.of());
+        try (Target target = Target.up(config, 1, ClassArchive.NONE)) {
+            assertThat(Announcement.of(config, target)).startsWith(beginning);
+        }
+    }
+}
