@@ -55,7 +55,7 @@ public final class ChildProcess implements AutoCloseable {
     public static ChildProcess start(String name, List<String> command, String input, Predicate<String> listener) {
         ChildProcess child;
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        JvmOptions.limitTo(builder.environment());
+        ChildEnvironment.limit(builder.environment());
         try {
             child = new ChildProcess(name, builder.start(), listener);
         } catch (IOException e) {

@@ -12,11 +12,13 @@ final class SecretFile {
     @Option(names = "--secret-file", paramLabel = "FILE", description = "file whose first line is the secret")
     private Optional<Path> file = Optional.empty();
 
-    /** The secret; empty if neither the file nor the variable is given. */
+    /** The secret without blanks at its ends; empty if neither the file nor the variable is given. */
     Optional<String> secretOr(String variable) throws IOException {
         return file.isPresent()
-                ? Optional.of(
-                        Files.readAllLines(file.get()).stream().findFirst().orElse(""))
-                : Optional.ofNullable(System.getenv(variable));
+                ? Optional.of(Files.readAllLines(file.get()).stream()
+                        .findFirst()
+                        .orElse("")
+                        .strip())
+                : Optional.ofNullable(System.getenv(variable)).map(String::strip);
     }
 }

@@ -77,6 +77,7 @@ final class RunComposer {
         ClassArchive archive = Rehearsal.archive(spread);
         Target server = started.add(Target.up(config, spread.servers(), archive));
         narrator.say("[wse] " + Announcement.of(config, server));
+        Announcement.exposedToken(server).ifPresent(warning -> narrator.say("[wse] note: " + warning));
         ScheduledExecutorService watchThread = Threads.newWatchThread();
         started.add(watchThread::shutdownNow);
         WebSocketClient client = started.add(newClient(transport));

@@ -13,6 +13,23 @@ import wse.run.target.Target;
 class AnnouncementTest {
 
     @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, wse, false, false",
+        "10.255.255.1, wse, false, true",
+        "10.255.255.1, wse, true, false",
+        "10.255.255.1, echo, false, false"
+    })
+    void shouldWarnOfATokenThatOthersCanRead(String host, String dialect, boolean tls, boolean warned) {
+        Config config = Config.from(
+                TestKind.CONNECTION_STORM,
+                Map.of("wse.host", host, "wse.dialect", dialect, "wse.tls", String.valueOf(tls)),
+                Map.of());
+        try (Target target = Target.up(config, 1, ClassArchive.NONE)) {
+            assertThat(Announcement.exposedToken(target).isPresent()).isEqualTo(warned);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             CONNECTION_STORM | 127.0.0.1 | 20,2000,50 | connection-storm against ws://127.0.0.1:5006: up to 2,000 connections at the same time
             THROUGHPUT       | 127.0.0.1 | 1          | throughput against ws://127.0.0.1:5006: up to 1 connection at the same time, each as busy as the server allows
