@@ -73,7 +73,8 @@ class DirectionsTest {
         packages.put("machine", new Allowed(Set.of(), List.of()));
         packages.put("preflight", new Allowed(Set.of("machine"), List.of(OSHI)));
         packages.put("server", new Allowed(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));
-        packages.put("cluster", new Allowed(Set.of("plan", "measure"), List.of("org.jgroups.", JACKSON, HDR, LOG)));
+        packages.put(
+                "cluster", new Allowed(Set.of("plan", "measure"), List.of("org.jgroups.", NETTY, JACKSON, HDR, LOG)));
         packages.put(
                 "report",
                 new Allowed(Set.of("config", "measure", "text"), List.of(JACKSON, "io.pebbletemplates.", HDR)));

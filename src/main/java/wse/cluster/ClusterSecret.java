@@ -4,10 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import javax.crypto.SecretKey;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The secret that all members of a cluster share. Never printed. */
 public final class ClusterSecret {
@@ -15,51 +14,74 @@ public final class ClusterSecret {
     private static final int LEAST_LENGTH = 16;
 
     /** Not random: all members must derive the same key, and they have only the secret in common. */
-    private static final byte[] SALT = "wse-stress cluster 1".getBytes(StandardCharsets.US_ASCII);
-
-    /** OWASP's recommendation for PBKDF2-HMAC-SHA512. A process that has just started needs about a second for it. */
-    private static final int ROUNDS = 210_000;
+    private static final byte[] SALT = "wse-stress cluster 2".getBytes(StandardCharsets.US_ASCII);
 
     /**
-     * Length of 32 random bytes in base64. Nobody can guess them, so the key needs no stretching, and processes start
-     * sooner.
+     * How often a passphrase is hashed (PBKDF2 with HMAC-SHA256), which is what each guess costs an attacker. OWASP
+     * recommends 600,000 for stored passwords; that would take half a second of CPU time in a process that has just
+     * started, and this number takes about a quarter of a second.
      */
-    private static final int RANDOM_LENGTH = 43;
+    private static final int ROUNDS = 120_000;
 
-    private static final int KEY_BITS = 256;
+    private static final int KEY_BYTES = Hkdf.KEY_BYTES;
 
-    private final SecretKey key;
+    /**
+     * 32 bytes in base64. Random ones almost always contain all kinds of characters; a text that does not is stretched, to
+     * be on the safe side.
+     */
+    private static final Pattern RANDOM = Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9+/_-]{43}=?");
 
-    private ClusterSecret(SecretKey key) {
-        this.key = key;
+    private static final int LEAST_DIFFERENT = 20;
+
+    private final byte[] master;
+
+    private ClusterSecret(byte[] master) {
+        this.master = master;
     }
 
-    /** @throws IllegalArgumentException if it is shorter than {@value #LEAST_LENGTH} characters */
+    /**
+     * A secret that is 32 random bytes in base64 is used as it is; any other is taken for a passphrase, which is
+     * stretched.
+     *
+     * @throws IllegalArgumentException if it is shorter than {@value #LEAST_LENGTH} characters
+     */
     public static ClusterSecret of(String text) {
         if (text.length() < LEAST_LENGTH) {
             throw new IllegalArgumentException("a cluster's secret must have at least " + LEAST_LENGTH
                     + " characters: length=" + text.length() + "; openssl rand -base64 32 makes a good one");
         }
-        int rounds = text.length() < RANDOM_LENGTH ? ROUNDS : 1;
+        return new ClusterSecret(Hkdf.extract(SALT, isRandom(text) ? decoded(text) : stretched(text)));
+    }
+
+    /** Whether this is a random key and not a passphrase. */
+    static boolean isRandom(String text) {
+        return RANDOM.matcher(text).matches() && text.chars().distinct().count() >= LEAST_DIFFERENT;
+    }
+
+    private static byte[] decoded(String text) {
+        return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+    }
+
+    private static byte[] stretched(String text) {
         try {
-            byte[] bytes = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
-                    .generateSecret(new PBEKeySpec(text.toCharArray(), SALT, rounds, KEY_BITS))
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(new PBEKeySpec(text.toCharArray(), SALT, ROUNDS, KEY_BYTES * Byte.SIZE))
                     .getEncoded();
-            return new ClusterSecret(new SecretKeySpec(bytes, "AES"));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has PBKDF2 with HMAC-SHA512", e);
+            throw new IllegalStateException("every JDK has PBKDF2 with HMAC-SHA256", e);
         }
     }
 
     /** A random secret for {@link #of}, for a cluster whose members are all started by one process. */
     public static String randomText() {
-        byte[] bytes = new byte[KEY_BITS / Byte.SIZE];
+        byte[] bytes = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    SecretKey key() {
-        return key;
+    /** The key for one purpose. */
+    byte[] key(String purpose) {
+        return Hkdf.expand(master, purpose);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Post {
 
     private static final Logger LOG = LoggerFactory.getLogger(Post.class);
 
-    private static final String CLUSTER = "wse-stress";
+    static final String CLUSTER = "wse-stress";
 
     /** Time between two repetitions of unanswered messages. */
     private static final long TICK_MILLIS = 500;

@@ -1,75 +1,76 @@
 package wse.cluster;
 
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import org.jgroups.Address;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import javax.crypto.spec.SecretKeySpec;
 
-/** Encrypts packets with AES-GCM and the cluster's secret: nobody else can read or create one. Thread-safe. */
+/**
+ * Encrypts, or decrypts, the packets of one direction of one connection with AES-GCM. Both sides count the packets, and the
+ * count is the nonce: it is never used twice, because each direction of each connection has its own key, and a packet that
+ * is recorded and sent again, left out or moved cannot be decrypted. Confined to the event loop.
+ */
 final class Seal {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Seal.class);
+    /** By how many bytes a sealed packet is longer than its content. */
+    static final int TAG_BYTES = 16;
 
-    private static final String ALGORITHM = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
 
-    /** 96 random bits (NIST SP 800-38D section 8.2). */
-    private static final int IV_BYTES = 12;
+    private final SecretKeySpec key;
+    private final byte[] context;
+    private final Cipher cipher;
+    private long packets;
 
-    private static final int TAG_BITS = 128;
-
-    /** How many unknown senders are remembered, so that each is logged only once. */
-    private static final int STRANGERS_LOGGED = 100;
-
-    private final ClusterSecret secret;
-    private final SecureRandom random = new SecureRandom();
-    private final Set<String> strangers = ConcurrentHashMap.newKeySet();
-
-    Seal(ClusterSecret secret) {
-        this.secret = secret;
+    /** @param context what both sides know besides: a packet is only valid together with it */
+    Seal(byte[] key, byte[] context) {
+        this.key = new SecretKeySpec(key, "AES");
+        this.context = context.clone();
+        try {
+            this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES-GCM", e);
+        }
     }
 
-    byte[] seal(byte[] data, int offset, int length) throws GeneralSecurityException {
-        byte[] iv = new byte[IV_BYTES];
-        random.nextBytes(iv);
-        Cipher cipher = cipher(Cipher.ENCRYPT_MODE, iv);
-        byte[] packet = Arrays.copyOf(iv, IV_BYTES + cipher.getOutputSize(length));
-        cipher.doFinal(data, offset, length, packet, IV_BYTES);
-        return packet;
+    /** Encrypts the readable bytes of a packet, and appends them to {@code out}. */
+    void seal(ByteBuf packet, ByteBuf out) {
+        int length = packet.readableBytes() + TAG_BYTES;
+        out.ensureWritable(length);
+        try {
+            next(Cipher.ENCRYPT_MODE);
+            cipher.doFinal(packet.nioBuffer(), out.nioBuffer(out.writerIndex(), length));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a packet must be encryptable", e);
+        }
+        out.writerIndex(out.writerIndex() + length);
     }
 
-    private Cipher cipher(int mode, byte[] iv) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(ALGORITHM);
-        cipher.init(mode, secret.key(), new GCMParameterSpec(TAG_BITS, iv));
-        return cipher;
-    }
-
-    /** @return the decrypted packet; empty if it was not encrypted with this secret */
-    Optional<byte[]> open(byte[] packet, int offset, int length) {
-        if (length < IV_BYTES + TAG_BITS / Byte.SIZE) {
+    /** @return the decrypted packet; empty if it is not the next one that the other side has sealed */
+    Optional<byte[]> open(ByteBuf sealed) {
+        if (sealed.readableBytes() < TAG_BYTES) {
             return Optional.empty();
         }
         try {
-            byte[] iv = Arrays.copyOfRange(packet, offset, offset + IV_BYTES);
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, iv).doFinal(packet, offset + IV_BYTES, length - IV_BYTES));
-        } catch (GeneralSecurityException e) {
-            LOG.debug("refused a packet", e);
+            next(Cipher.DECRYPT_MODE);
+            ByteBuffer packet = ByteBuffer.allocate(sealed.readableBytes() - TAG_BYTES);
+            cipher.doFinal(sealed.nioBuffer(), packet);
+            return Optional.of(packet.array());
+        } catch (AEADBadTagException e) {
             return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a packet must be decryptable", e);
         }
     }
 
-    void refuse(Address sender) {
-        if (strangers.size() < STRANGERS_LOGGED && strangers.add(String.valueOf(sender))) {
-            LOG.warn(
-                    "refused a stranger: {} does not use this cluster's secret; if it belongs to the cluster, give it the same"
-                            + " secret",
-                    sender);
-        }
+    private void next(int mode) throws GeneralSecurityException {
+        byte[] nonce = new byte[NONCE_BYTES];
+        ByteBuffer.wrap(nonce).putLong(NONCE_BYTES - Long.BYTES, packets++);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+        cipher.updateAAD(context);
     }
 }

@@ -1,45 +1,48 @@
 package wse.cluster;
 
-import java.io.DataInput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jgroups.Address;
+import org.jgroups.Event;
+import org.jgroups.PhysicalAddress;
+import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.TCP_NIO2;
+import org.jgroups.protocols.TP;
+import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.stack.DiagnosticsHandler;
+import org.jgroups.stack.IpAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A TCP transport that encrypts whole packets, including the headers of all protocols above it. This covers discovery,
- * joins and heartbeats too. Packets that are not encrypted with the cluster's secret are refused.
+ * Connects JGroups to the {@link Network}, which speaks only with members that have proved that they know the cluster's
+ * secret, and encrypts whole packets, including the headers of all protocols. This covers discovery, joins and heartbeats
+ * too.
  *
- * <p>It replaces JGroups' SYM_ENCRYPT, which leaves headers unencrypted, lets messages without a payload pass, and cannot
- * use an authenticated mode (it creates an {@code IvParameterSpec}, which the JDK's GCM does not accept). A packet can be
- * replayed within a run; the sequence numbers of the protocols above make that harmless for messages.
+ * <p>JGroups' own TCP transports are not fit for a port that strangers can reach: they store as many bytes as a stranger
+ * announces, keep all its connections, and replace a member's connection by that of a stranger who claims the member's
+ * address. SYM_ENCRYPT leaves headers unencrypted, and cannot use an authenticated mode.
  *
- * <p>Several of JGroups' threads call it at the same time.
+ * <p>Several of JGroups' threads, and the network's event loop, call it at the same time.
  */
-final class SealedTransport extends TCP_NIO2 {
+final class SealedTransport extends TP implements Network.Events {
 
-    private final Seal seal;
+    private static final Logger LOG = LoggerFactory.getLogger(SealedTransport.class);
 
-    SealedTransport(ClusterSecret secret) {
-        this.seal = new Seal(secret);
-    }
+    private final ClusterOptions options;
+    /** Empty before the start and after the end. */
+    private volatile Optional<Network> network = Optional.empty();
 
-    /**
-     * Allows port 0, which means any free port. JGroups would refuse it, but here seeds are always given with their
-     * ports.
-     */
-    @Override
-    public void init() throws Exception {
-        int wanted = bind_port;
-        bind_port = Math.max(1, wanted);
-        super.init();
-        bind_port = wanted;
-    }
+    private volatile boolean connected;
 
-    @Override
-    public String getName() {
-        return TCP_NIO2.class.getSimpleName();
+    SealedTransport(ClusterOptions options) {
+        this.options = options;
+        // JGroups knows this id, which identifies the transport's headers.
+        id = ClassConfigurator.getProtocolId(TCP_NIO2.class);
     }
 
     /** Disabled, because it would listen to multicasts from anybody. */
@@ -49,28 +52,113 @@ final class SealedTransport extends TCP_NIO2 {
     }
 
     @Override
-    public void send(Address dest, byte[] data, int offset, int length) throws Exception {
-        byte[] packet = seal.seal(data, offset, length);
-        super.send(dest, packet, 0, packet.length);
+    public boolean supportsMulticasting() {
+        return false;
     }
 
     @Override
-    public void receive(Address sender, ByteBuffer buffer) {
-        byte[] packet = new byte[buffer.remaining()];
-        buffer.get(packet);
-        receive(sender, packet, 0, packet.length);
+    public void start() throws Exception {
+        network = Optional.of(new Network(options, Post.CLUSTER, this));
+        super.start();
     }
 
     @Override
-    public void receive(Address sender, DataInput in, int length) throws IOException {
-        byte[] packet = new byte[length];
-        in.readFully(packet);
-        receive(sender, packet, 0, length);
+    protected void handleConnect() {
+        network.ifPresent(Network::open);
+        connected = true;
     }
 
     @Override
-    public void receive(Address sender, byte[] packet, int offset, int length) {
-        seal.open(packet, offset, length)
-                .ifPresentOrElse(plain -> super.receive(sender, plain, 0, plain.length), () -> seal.refuse(sender));
+    protected void handleDisconnect() {
+        connected = false;
+        network.ifPresent(Network::close);
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        network.ifPresent(Network::close);
+        network = Optional.empty();
+    }
+
+    @Override
+    protected PhysicalAddress getPhysicalAddress() {
+        return network.map(now -> new IpAddress(now.address())).orElse(null);
+    }
+
+    @Override
+    public void sendUnicast(PhysicalAddress to, byte[] data, int offset, int length) {
+        network.ifPresent(now -> now.send(socketAddress(to), data, offset, length));
+    }
+
+    private static InetSocketAddress socketAddress(PhysicalAddress address) {
+        IpAddress ip = (IpAddress) address;
+        return new InetSocketAddress(ip.getIpAddress(), ip.getPort());
+    }
+
+    @Override
+    public Object down(Event event) {
+        Object answer = super.down(event);
+        if (event.getType() == Event.VIEW_CHANGE) {
+            Set<InetSocketAddress> addresses = new HashSet<>();
+            for (Address member : members) {
+                Optional.ofNullable(getPhysicalAddressFromCache(member))
+                        .map(SealedTransport::socketAddress)
+                        .ifPresent(addresses::add);
+            }
+            network.ifPresent(now -> now.retain(
+                    peer -> addresses.contains(peer) || memberAt(peer).isPresent()));
+        }
+        return answer;
+    }
+
+    private Optional<Address> memberAt(InetSocketAddress peer) {
+        return Optional.ofNullable(logical_addr_cache.getByValue(new IpAddress(peer)))
+                .filter(members::contains);
+    }
+
+    @Override
+    public void received(Link from, byte[] packet) {
+        try {
+            PlainMessages.read(packet).ifPresentOrElse(this::deliver, () -> refuse(from, "it is of an unknown kind"));
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+            refuse(from, e.toString());
+        }
+    }
+
+    private void deliver(PlainMessages.Read read) {
+        if (read.toAll() || !unicastDestMismatch(read.message().getDest())) {
+            msg_processing_policy.process(read.message(), read.message().isFlagSet(org.jgroups.Message.Flag.OOB));
+            msg_stats.received(read.message());
+        }
+    }
+
+    private static void refuse(Link from, String why) {
+        LOG.warn("ended the connection to {}, because a message cannot be read: {}", from.peer(), why);
+        from.close();
+    }
+
+    /** Suspects a member as soon as its connection breaks, so that the death of a process is noticed within a second. */
+    @Override
+    public void lost(InetSocketAddress peer) {
+        boolean leaving = Optional.ofNullable(stack.<GMS>findProtocol(GMS.class))
+                .filter(GMS::isLeaving)
+                .isPresent();
+        if (connected && !leaving) {
+            memberAt(peer).ifPresent(this::suspect);
+        }
+    }
+
+    private void suspect(Address member) {
+        Event suspicion = new Event(Event.SUSPECT, List.of(member));
+        Runnable task = () -> up_prot.up(suspicion);
+        if (!thread_pool.execute(task)) {
+            getThreadFactory().newThread(task, "suspicion").start();
+        }
+    }
+
+    /** The number of connections of strangers that were refused. */
+    long refused() {
+        return network.map(Network::refused).orElse(0L);
     }
 }

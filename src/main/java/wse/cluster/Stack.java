@@ -16,12 +16,6 @@ import org.jgroups.stack.Protocol;
 /** The JGroups protocols of a member: without multicast or a diagnostics port, and with few threads. */
 final class Stack {
 
-    /**
-     * Limits how much memory the length field of a packet from an unknown sender can make this process allocate. Results
-     * are much smaller.
-     */
-    private static final int MAX_PACKET_BYTES = 16 << 20;
-
     private static final int MAX_THREADS = 8;
     private static final long IDLE_THREAD_MILLIS = 5_000;
     private static final int FRAGMENT_BYTES = 60_000;
@@ -74,15 +68,11 @@ final class Stack {
                 : Math.max(LEAST_DISCOVERY_MILLIS, options.reunion().toMillis() / LOOKS_PER_REUNION);
     }
 
-    /** Suspects a peer as soon as its connection breaks, so that the death of a process is noticed within a second. */
     private static SealedTransport transport(ClusterOptions options) {
-        SealedTransport transport = new SealedTransport(options.secret());
+        SealedTransport transport = new SealedTransport(options);
         transport.setBindAddress(options.bindAddress());
         transport.setBindPort(options.port());
-        transport.setPortRange(0);
         transport.setBundlerType("no-bundler");
-        transport.setMaxLength(MAX_PACKET_BYTES);
-        transport.enableSuspectEvents(true);
         transport.getThreadPool().setMaxThreads(MAX_THREADS).setKeepAliveTime(IDLE_THREAD_MILLIS);
         return transport;
     }

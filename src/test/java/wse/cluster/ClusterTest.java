@@ -297,7 +297,7 @@ class ClusterTest {
     @Test
     void shouldRefuseAndLogAStrangerWithAnotherSecret() throws Exception {
         ClusterSecret wrong = ClusterSecret.of("another secret of 16");
-        try (Logged log = Logged.of(Seal.class)) {
+        try (Logged log = Logged.of(Doorkeeper.class)) {
             ClusterMember stranger = join("stranger", wrong, Duration.ofSeconds(2), Deeds.meetingAt());
 
             assertThat(stranger.ended().get(20, TimeUnit.SECONDS).sentence())
@@ -320,7 +320,7 @@ class ClusterTest {
         discovery.setInitialHosts2(List.of(new IpAddress(seed.getAddress(), seed.getPort())));
         GMS membership = new GMS();
         membership.printLocalAddress(false);
-        try (Logged log = Logged.of(Seal.class);
+        try (Logged log = Logged.of(Doorkeeper.class);
                 JChannel stranger = new JChannel(transport, discovery, new NAKACK2(), new UNICAST3(), membership)) {
             stranger.connect("wse-stress");
 

@@ -1,0 +1,17 @@
+package wse.cluster;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Who this process is towards other members.
+ *
+ * @param cluster name of the cluster
+ * @param self the address at which it listens
+ */
+record Identity(ClusterSecret secret, String cluster, InetSocketAddress self) {
+
+    byte[] clusterBytes() {
+        return cluster.getBytes(StandardCharsets.UTF_8);
+    }
+}
