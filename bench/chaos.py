@@ -337,6 +337,7 @@ def row(chosen, hit, full_disk, seconds, status, summary, faults):
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # If it were ignored here, the processes would ignore it, too.
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1_000_000)
     wrong = 0

@@ -1,7 +1,6 @@
 package wse.health;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import wse.dialect.CounterNames;
@@ -21,7 +20,7 @@ public final class ServerMetrics {
     /**
      * A server under load answers late, but an answer later than this would no longer describe the moment of the request.
      */
-    static final Duration TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** The text format has no exemplars, so it is shorter than OpenMetrics. */
     private static final String FORMATS =
@@ -57,42 +56,49 @@ public final class ServerMetrics {
     }
 
     /**
-     * Reads the counters. Whatever the server answers, this returns within the time-out, with a finding about what
-     * could not be read.
+     * Reads the counters. Whatever the server answers, this completes soon after the time-out at the latest, with a finding
+     * about what could not be read.
      */
-    public CounterReading read() {
+    public CompletableFuture<CounterReading> read() {
         try {
-            HttpResponse<byte[]> response = fetch();
-            CounterPage page = CounterPage.parse(CounterBody.text(response), names.all());
-            return page.isEmpty() ? nothingKnown(response) : reading(page);
-        } catch (IOException | RuntimeException failure) {
-            return unreadable("could not be read: " + shownAddress() + ": " + reason(failure));
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .timeout(timeout)
+                    .header("Accept", FORMATS)
+                    .build();
+            return wholeAnswer(request).handleAsync(this::reading);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.completedFuture(notRead(failure));
         }
     }
 
     /** Waits for the whole body, which the time-out of a request does not cover. */
-    private HttpResponse<byte[]> fetch() throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(timeout)
-                .header("Accept", FORMATS)
-                .build();
+    private CompletableFuture<HttpResponse<byte[]>> wholeAnswer(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request, head -> new CounterBody());
-        try {
-            HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != OK) {
-                throw new IOException("HTTP status " + response.statusCode());
-            }
-            return response;
-        } catch (TimeoutException late) {
-            throw new IOException("no complete answer within " + timeout.toMillis() + " ms", late);
-        } catch (ExecutionException failure) {
-            throw new IOException(reason(failure.getCause()), failure);
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        } finally {
-            answer.cancel(true);
+        return answer.copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((response, failure) -> answer.cancel(true));
+    }
+
+    private CounterReading reading(HttpResponse<byte[]> response, Throwable failure) {
+        if (failure != null) {
+            return notRead(failure instanceof CompletionException ? failure.getCause() : failure);
         }
+        if (response.statusCode() != OK) {
+            return notRead(new IOException("HTTP status " + response.statusCode()));
+        }
+        try {
+            CounterPage page = CounterPage.parse(CounterBody.text(response), names.all());
+            return page.isEmpty() ? nothingKnown(response) : reading(page);
+        } catch (IOException | RuntimeException unreadable) {
+            return notRead(unreadable);
+        }
+    }
+
+    private CounterReading notRead(Throwable failure) {
+        String why = failure instanceof TimeoutException
+                ? "no complete answer within " + timeout.toMillis() + " ms"
+                : reason(failure);
+        return unreadable("could not be read: " + shownAddress() + ": " + why);
     }
 
     private String shownAddress() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -93,14 +94,14 @@ public final class ServerWatch {
                 : startQueue.flatMap(before -> AcceptQueue.read().map(now -> now.since(before)));
     }
 
+    /** Asks all processes at the same time: each of them may use the whole time-out. */
     private List<ServerCounters> counters() {
-        return metrics.stream().map(this::counters).toList();
-    }
-
-    private ServerCounters counters(ServerMetrics process) {
-        CounterReading reading = process.read();
-        findings.addAll(reading.findings());
-        return reading.counters();
+        List<CompletableFuture<CounterReading>> asked =
+                metrics.stream().map(ServerMetrics::read).toList();
+        List<CounterReading> readings =
+                asked.stream().map(CompletableFuture::join).toList();
+        readings.forEach(reading -> findings.addAll(reading.findings()));
+        return readings.stream().map(CounterReading::counters).toList();
     }
 
     /** Subtracts process by process, so that a restarted process is not hidden by the counters of the others. */

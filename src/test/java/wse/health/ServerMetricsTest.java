@@ -159,7 +159,8 @@ class ServerMetricsTest {
         Duration timeout = Duration.ofMillis(each.name().startsWith("s") ? 500 : 10_000);
         URI address = address(each.name());
 
-        CounterReading reading = new ServerMetrics(address, CounterNames.WSE, timeout).read();
+        CounterReading reading =
+                new ServerMetrics(address, CounterNames.WSE, timeout).read().join();
 
         assertThat(reading.counters()).isEqualTo(each.counters());
         boolean complete = each.counters() == COUNTED || each.name().equals("dash");
@@ -176,7 +177,7 @@ class ServerMetricsTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nothing = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
         }
-        assertThat(new ServerMetrics(nothing, CounterNames.WSE).read().findings())
+        assertThat(new ServerMetrics(nothing, CounterNames.WSE).read().join().findings())
                 .containsExactly("the server's counters could not be read: " + nothing + ": ConnectException");
     }
 

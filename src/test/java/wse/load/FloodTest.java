@@ -279,6 +279,7 @@ class FloodTest {
         public CompletableFuture<Void> onHeight() {
             return CompletableFuture.runAsync(() -> counters = new ServerMetrics(server.metricsUri(), CounterNames.WSE)
                     .read()
+                    .join()
                     .counters());
         }
     }

@@ -141,7 +141,7 @@ final class ClusterCrew implements Crew {
 
     private CutShort cutShort(UnderWay now, String reason) {
         Duration within = TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members.size()));
-        Duration withServer = within.plus(within);
+        Duration withServer = within.plus(ServerSide.LONGEST_END);
         System.err.println(
                 "[wse] ending: collecting the measurements of " + now.tier().name() + " so far from " + members.size()
                         + " processes and the server, which takes at most " + withServer.toSeconds() + " s");

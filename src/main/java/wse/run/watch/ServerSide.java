@@ -1,10 +1,12 @@
 package wse.run.watch;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import wse.config.Direction;
 import wse.health.ClientWatch;
+import wse.health.ServerMetrics;
 import wse.health.ServerWatch;
 import wse.machine.LocalAddress;
 import wse.measure.ClientResult;
@@ -27,6 +29,12 @@ import wse.run.tiers.Tier;
  * which is called last.
  */
 public final class ServerSide {
+
+    /**
+     * How long taking the last readings and composing the result may take. Normally, this takes milliseconds. If the server
+     * does not answer, its counters are asked for up to three times: at the beginning of the tier, at its height and at its end.
+     */
+    public static final Duration LONGEST_END = ServerMetrics.TIMEOUT.multipliedBy(4);
 
     private final Tier tier;
     private final Target target;

@@ -1,7 +1,6 @@
 package wse.run.watch;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,12 +23,6 @@ import wse.run.tiers.Tier;
  * {@link #begin}, {@link #onUp()}, {@link #onHeight()}, {@link #judge}.
  */
 public final class TierWatch implements Stage.Watcher {
-
-    /**
-     * Normally, this takes milliseconds. The limit allows for a server that does not report its counters, and for a busy
-     * machine.
-     */
-    private static final Duration CUT_SHORT_WITHIN = Duration.ofSeconds(5);
 
     private final Tier tier;
     private final Target target;
@@ -128,8 +121,8 @@ public final class TierWatch implements Stage.Watcher {
     public Optional<CutShort> cutShort(String reason) {
         return tier.warmUp()
                 ? Optional.empty()
-                : Optional.of(
-                        new CutShort(tier, begun.thenCompose(watched -> cutShort(watched, reason)), CUT_SHORT_WITHIN));
+                : Optional.of(new CutShort(
+                        tier, begun.thenCompose(watched -> cutShort(watched, reason)), ServerSide.LONGEST_END));
     }
 
     private CompletableFuture<TierResult> cutShort(Begun watched, String reason) {
