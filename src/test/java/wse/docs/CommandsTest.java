@@ -45,7 +45,7 @@ class CommandsTest {
             "skipTests",
             "test",
             "it.test",
-            "docs.write");
+            "docs.write", "flood.seconds");
 
     /** Programs of the system. Only the files in their arguments are checked. */
     private static final Set<String> OF_THE_SYSTEM =
