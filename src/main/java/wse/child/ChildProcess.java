@@ -31,6 +31,8 @@ public final class ChildProcess implements AutoCloseable {
     private final Predicate<String> listener;
     private final Deque<String> output = new ArrayDeque<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    /** Completes when the process is told to end, with the latest time of its end. */
+    private final CompletableFuture<Long> endsUntilNanos = new CompletableFuture<>();
 
     private ChildProcess(String name, Process process, Predicate<String> listener) {
         this.name = name;
@@ -135,6 +137,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Tells the process to end; does not wait for it. */
     public void end() {
+        endsUntilNanos.complete(System.nanoTime() + STOP_TIMEOUT.toNanos());
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -143,12 +146,15 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the process and waits for it; kills it if it does not end in time. May be called twice. */
+    /**
+     * Ends the process and waits for it; kills it if it does not end in time. The time begins when the process is told to
+     * end: to close many of them, tell all of them to end first. May be called twice.
+     */
     @Override
     public void close() {
         end();
         try {
-            if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(endsUntilNanos.join() - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -6,9 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,6 +49,21 @@ class ChildProcessIT {
             assertThat(child.said()).isEqualTo("nothing more");
             assertThat(child.loss().orElseThrow()).contains("parrot process " + child.pid(), "status 0");
         }
+    }
+
+    /** One after another, they would take 10 s each. */
+    @Test
+    @Timeout(19)
+    void shouldKillAllThatDoNotEndAtTheSameTime() {
+        List<ChildProcess> deaf = Stream.generate(
+                        () -> ChildProcess.start("sleeper", List.of("sleep", "100"), "", line -> false))
+                .limit(2)
+                .toList();
+
+        deaf.forEach(ChildProcess::end);
+        deaf.forEach(ChildProcess::close);
+
+        assertThat(deaf).noneMatch(ChildProcess::isAlive);
     }
 
     @Test
