@@ -106,7 +106,9 @@ class DirectionsTest {
                 "run.progress",
                 new Allowed(
                         Set.of("health", "measure", "plan", "preflight", "report", "text", "run.tiers"), List.of()));
-        packages.put("run.notes", new Allowed(Set.of("config", "dialect", "measure", "plan", "run.tiers"), List.of()));
+        packages.put(
+                "run.notes",
+                new Allowed(Set.of("config", "dialect", "measure", "plan", "run.tiers", "text"), List.of()));
         packages.put(
                 "run.watch",
                 new Allowed(

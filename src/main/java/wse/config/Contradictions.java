@@ -31,6 +31,7 @@ import static wse.config.Settings.TOKEN;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import wse.text.Words;
 
 /** Checks for settings that are allowed individually but not together. */
 final class Contradictions {
@@ -56,7 +57,7 @@ final class Contradictions {
             refuse(
                     values.isGiven(setting) && !setting.tests().contains(test),
                     () -> setting.key() + " has no effect in " + test.simulation() + ", only in "
-                            + setting.namesOfTests(TestKind::simulation) + ": " + values.asGiven(setting)
+                            + Words.and(setting.simulations()) + ": " + values.asGiven(setting)
                             + "; leave it out");
         }
     }

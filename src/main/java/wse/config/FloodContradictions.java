@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import wse.text.Words;
 
 /** Checks the settings of a flood for values that are allowed individually but not together. */
 final class FloodContradictions {
@@ -71,7 +72,7 @@ final class FloodContradictions {
     }
 
     private static String labels(Stream<String> labels) {
-        return labels.sorted().collect(Collectors.joining(" or "));
+        return Words.or(labels.sorted().toList());
     }
 
     /** Settings without an effect in this direction. */

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import wse.text.Mask;
+import wse.text.Words;
 
 /**
  * The values that a setting accepts.
@@ -25,6 +26,8 @@ import wse.text.Mask;
  */
 record Kind<T>(
         String allowed, Function<String, T> parse, Function<T, String> show, BiFunction<Mask, String, String> mask) {
+
+    private static final int HIGHEST_PORT = 65_535;
 
     private static final Pattern COUNT = Pattern.compile("(\\d+(?:_\\d+)*)([kKmM]?)");
 
@@ -63,7 +66,7 @@ record Kind<T>(
     }
 
     private static <T> Kind<T> oneOf(List<String> names, Function<String, T> parse) {
-        return of(String.join(" or ", names), text -> {
+        return of(Words.or(names), text -> {
             require(names.contains(text));
             return parse.apply(text);
         });
@@ -75,7 +78,7 @@ record Kind<T>(
 
     /** Integers, which may also be written as {@code 1_000}, {@code 1K} or {@code 2M}. */
     static Kind<Integer> count(int least, int most) {
-        return of("an integer from " + least + " to " + most + ", such as 500, 1_000, 1K or 2M", text -> {
+        return of("an integer from " + least + " to " + most + examples(most), text -> {
             Matcher matcher = COUNT.matcher(text);
             require(matcher.matches());
             int factor = switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
@@ -85,6 +88,21 @@ record Kind<T>(
             };
             BigDecimal value = new BigDecimal(matcher.group(1).replace("_", "")).multiply(BigDecimal.valueOf(factor));
             return (int) within(value, least, most).longValueExact();
+        });
+    }
+
+    /** Examples of the abbreviations that are within the range. */
+    private static String examples(int most) {
+        if (most < 10_000) {
+            return "";
+        }
+        return most < 2_000_000 ? ", such as 500, 1_000 or 1K" : ", such as 500, 1_000, 1K or 2M";
+    }
+
+    static Kind<Integer> port() {
+        return of("a port number from 1 to " + HIGHEST_PORT, text -> {
+            require(text.matches("\\d{1,5}"));
+            return (int) within(new BigDecimal(text), 1, HIGHEST_PORT).longValueExact();
         });
     }
 

@@ -1,7 +1,7 @@
 package wse.config;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import wse.text.Words;
 
 /** The two forms in which a WSE server writes its text messages, named by the version that introduced each. */
 public enum MessageForm {
@@ -35,8 +35,10 @@ public enum MessageForm {
         return Arrays.stream(values())
                 .filter(form -> form.version.equals(version))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("form must be one of "
-                        + Arrays.stream(values()).map(MessageForm::version).collect(Collectors.joining(", "))
+                .orElseThrow(() -> new IllegalArgumentException("form must be "
+                        + Words.or(Arrays.stream(values())
+                                .map(MessageForm::version)
+                                .toList())
                         + ": form=" + version));
     }
 }

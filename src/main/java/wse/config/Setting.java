@@ -2,11 +2,10 @@ package wse.config;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,9 +64,12 @@ record Setting<T>(
         return new Setting<>(key, kind, help, defaults, tests, Set.of(only));
     }
 
-    /** The names of the tests in which it has an effect, in declaration order. */
-    String namesOfTests(Function<TestKind, String> name) {
-        return Stream.of(TestKind.values()).filter(tests::contains).map(name).collect(Collectors.joining(", "));
+    /** The names of the simulations in which it has an effect, in declaration order. */
+    List<String> simulations() {
+        return Stream.of(TestKind.values())
+                .filter(tests::contains)
+                .map(TestKind::simulation)
+                .toList();
     }
 
     /** The corresponding environment variable: {@code WSE_CONNECT_WINDOW} for {@code wse.connectWindow}. */

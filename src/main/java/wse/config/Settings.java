@@ -26,7 +26,7 @@ public final class Settings {
     static final Setting<String> HOST = Setting.of(
             "wse.host", Texts.HOST, "the server under test; without it, the run starts the embedded reference server");
     static final Setting<Integer> PORT = Setting.of(
-                    "wse.port", Kind.count(1, 65_535), "port of wse.host; the embedded server takes a free port")
+                    "wse.port", Kind.port(), "port of wse.host; the embedded server takes a free port")
             .byDefault("5006");
     static final Setting<String> CONFIRM_TARGET = Setting.of(
             "wse.confirmTarget",
@@ -144,7 +144,7 @@ public final class Settings {
             .byDefault("127.0.0.1")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Integer> CLUSTER_PORT = Setting.of(
-                    "wse.clusterPort", Kind.count(1, 65_535), "port that the run listens on for agents")
+                    "wse.clusterPort", Kind.port(), "port that the run listens on for agents")
             .byDefault("7800")
             .onlyWith(EngineKind.NETTY);
     static final Setting<Secret> CLUSTER_SECRET = Setting.of(
@@ -340,8 +340,8 @@ public final class Settings {
     static final Setting<Integer> WARM_UP = Setting.of(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
-                    "number of connections of the warm-up before the first tier, in each client process; they "
-                            + "are not part of the figures; 0: no warm-up")
+                    "number of connections that each client process opens before the first tier, to warm up; the figures do "
+                            + "not include them; 0: no warm-up")
             .byDefault(CONNECTION_STORM, "2000")
             .byDefault(PING_LATENCY, "200")
             .byDefault(SUSTAINED_HOLD, "200")

@@ -2,7 +2,7 @@ package wse.config;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import wse.text.Words;
 
 /** The transport that a user asks for: {@code wse.transport}. */
 public enum TransportKind {
@@ -21,8 +21,10 @@ public enum TransportKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a transport must be one of "
-                        + Arrays.stream(values()).map(TransportKind::label).collect(Collectors.joining(", "))
+                .orElseThrow(() -> new IllegalArgumentException("a transport must be "
+                        + Words.or(Arrays.stream(values())
+                                .map(TransportKind::label)
+                                .toList())
                         + ": transport=" + label));
     }
 

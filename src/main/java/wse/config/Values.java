@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import wse.text.Mask;
 import wse.text.Redactor;
+import wse.text.Words;
 
 /** The given settings, looked up by row of the table: first the property, then the environment, then the test's default. */
 final class Values {
@@ -202,7 +203,7 @@ final class Values {
             throw new BadInputException(nearest(key, known)
                     .map(name ->
                             key + " is not a setting; did you mean " + name + "? docs/settings.md lists all settings")
-                    .orElseGet(() -> key + " is not a setting; the settings are " + String.join(", ", known)));
+                    .orElseGet(() -> key + " is not a setting; the settings are " + Words.and(known)));
         }
     }
 

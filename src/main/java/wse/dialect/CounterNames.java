@@ -37,9 +37,4 @@ public record CounterNames(
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
     }
-
-    /** The same in a sentence. */
-    public String listed() {
-        return all().stream().sorted().collect(Collectors.joining(", "));
-    }
 }

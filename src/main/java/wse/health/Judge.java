@@ -180,9 +180,18 @@ public final class Judge {
         }
     }
 
-    /** The busiest loop decides, because all its connections have to share its time. */
+    /**
+     * The busiest loop decides, because all its connections have to share its time. A loop that waited for most of that
+     * time is called starved, because it lacks a core and not work that it could give away.
+     */
     private void loops() {
-        worst(Judge::isSaturated).ifPresent(this::saturated);
+        worst(Judge::isSaturated).ifPresent(loop -> {
+            if (waited(loop) > loop.cpuPercent()) {
+                starved(loop);
+            } else {
+                saturated(loop);
+            }
+        });
     }
 
     private static boolean isSaturated(LoopReading loop) {
@@ -294,11 +303,11 @@ public final class Judge {
             reasons.add(new Reason(
                     Reason.Cause.COLLECTED,
                     format(
-                            "for up to %.0f ms, longer than the %s %s of %.2f ms",
+                            "for up to %.0f ms, longer than the %s latency of %.2f ms at %s",
                             worst,
                             shorter.get().key(),
-                            percentile.label(),
-                            millis(latencies.get(shorter.get()), percentile)),
+                            millis(latencies.get(shorter.get()), percentile),
+                            percentile.label()),
                     worst));
         }
     }
@@ -323,11 +332,12 @@ public final class Judge {
                 reasons.add(new Reason(
                         cause,
                         format(
-                                "%.1f ms at %s, which is %.0f %% of the %s latency reported there%s",
+                                "%.1f ms at %s, which is %.0f %% of the %s latency at %s%s",
                                 late,
                                 percentile.label(),
                                 100 * late / millis(latencies.get(kind.get()), percentile),
                                 kind.get().key(),
+                                percentile.label(),
                                 machine()),
                         late));
                 return;

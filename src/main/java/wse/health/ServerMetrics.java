@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import wse.dialect.CounterNames;
 import wse.text.Mask;
+import wse.text.Words;
 
 /** Reads the counters that a server serves over HTTP. Thread-safe. */
 public final class ServerMetrics {
@@ -114,8 +115,9 @@ public final class ServerMetrics {
                 .firstValue("Content-Type")
                 .map(name -> ", whose type is " + name + ",")
                 .orElse("");
-        return unreadable("are unknown: the page " + shownAddress() + type
-                + " contains no number for any of the counters " + names.listed() + "; check wse.metrics");
+        return unreadable(
+                "are unknown: the page " + shownAddress() + type + " contains no number for any of the counters "
+                        + Words.or(names.all().stream().sorted().toList()) + "; check wse.metrics");
     }
 
     private static CounterReading unreadable(String why) {
@@ -129,6 +131,6 @@ public final class ServerMetrics {
                 unreadable.isEmpty()
                         ? List.of()
                         : List.of("the server's counters are incomplete: the page " + shownAddress()
-                                + " has no number for " + String.join(", ", unreadable)));
+                                + " has no number for " + Words.and(unreadable)));
     }
 }

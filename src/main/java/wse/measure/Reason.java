@@ -36,9 +36,12 @@ public record Reason(Cause cause, String detail, double severity) {
      */
     public static Reason parse(String sentence) {
         return Stream.of(Cause.values())
-                .filter(cause -> cause != Cause.OTHER && sentence.startsWith(cause.words + BETWEEN))
+                .filter(cause -> cause != Cause.OTHER)
+                .flatMap(cause -> Stream.of(cause.words, cause.formerWords)
+                        .map(words -> words + BETWEEN)
+                        .filter(sentence::startsWith)
+                        .map(words -> new Reason(cause, sentence.substring(words.length()))))
                 .findFirst()
-                .map(cause -> new Reason(cause, sentence.substring(cause.words.length() + BETWEEN.length())))
                 .orElseGet(() -> new Reason(Cause.OTHER, sentence));
     }
 
@@ -58,7 +61,7 @@ public record Reason(Cause cause, String detail, double severity) {
         LOOP_STARVED("an event loop of the client was starved of CPU", Remedy.OWN_CORES),
         PROCESS_SATURATED("the client process used almost all of its cores", Remedy.MORE_CPU),
         COLLECTED("garbage collections stopped the client", Remedy.MORE_HEAP),
-        LATE_TASKS("the client ran due tasks late", Remedy.OWN_CORES),
+        LATE_TASKS("the client's event loops lagged behind", "the client ran due tasks late", Remedy.OWN_CORES),
         LATE_SENDS("the client sent later than scheduled", Remedy.OWN_CORES),
         CLIENT_FAILED("the client itself made connections fail", Remedy.NONE),
         CLIENT_GAVE_UP("the client's time-outs ended connections", Remedy.NONE),
@@ -69,10 +72,17 @@ public record Reason(Cause cause, String detail, double severity) {
         OTHER("", Remedy.NONE);
 
         private final String words;
+        private final String formerWords;
         private final Remedy remedy;
 
         Cause(String words, Remedy remedy) {
+            this(words, words, remedy);
+        }
+
+        /** @param formerWords the words in older results */
+        Cause(String words, String formerWords, Remedy remedy) {
             this.words = words;
+            this.formerWords = formerWords;
             this.remedy = remedy;
         }
 

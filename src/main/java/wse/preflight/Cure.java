@@ -37,8 +37,8 @@ public record Cure(String command, String script) {
 
     /** Applies to tests whose connections, once they are ready, stay silent during the rest of the ramp. */
     static Cure agentsUnlessKeptAlive(int machines) {
-        String what = "for other tests, use more agents: --agents " + machines;
-        return new Cure(what, "# " + what);
+        String what = "use more agents: --agents " + machines;
+        return new Cure(what, "# if the test does not keep its connections alive, " + what);
     }
 
     /** @param machines how many are needed; 0 if no number of them is enough */

@@ -1,6 +1,7 @@
 package wse.preflight;
 
 import static wse.preflight.Finding.failIf;
+import static wse.preflight.Situation.connections;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class MemoryChecks {
     private Finding heapToGive() {
         return Finding.ok(
                 "heap",
-                sizing.connectionsPerProcess() + " connections x "
+                connections(sizing.connectionsPerProcess()) + " x "
                         + situation.constants().clientBytes()
                         + " B + 32 MB = " + Situation.megabytes(sizing.heapBytesPerProcess()) + " in each process");
     }
@@ -46,7 +47,7 @@ final class MemoryChecks {
         return Finding.of(
                 "heap",
                 failIf(wanted > most),
-                sizing.connectionsPerProcess() + " connections x " + heap.bytesPerConnection() + " B of the "
+                connections(sizing.connectionsPerProcess()) + " x " + heap.bytesPerConnection() + " B of the "
                         + heap.engine() + " engine + " + Situation.megabytes(memory.heapUsed()) + " used now = "
                         + Situation.megabytes(wanted) + ", " + Math.round(100 * Constants.MOST_OF_HEAP)
                         + " % of the heap is " + Situation.megabytes((long) most),
@@ -64,7 +65,8 @@ final class MemoryChecks {
         return Finding.of(
                 "memory",
                 failIf(sizing.memoryBytes() > memory.usable()),
-                situation.share() + " connections x (" + kernel + " B kernel + " + constants.clientBytes() + " B client"
+                connections(situation.share()) + " x (" + kernel + " B kernel + " + constants.clientBytes()
+                        + " B client"
                         + (embedded ? " + " + constants.serverBytes() + " B server" : "") + ") + "
                         + Situation.count(processes, "process") + " x " + Situation.megabytes(constants.processBytes())
                         + " = " + Situation.megabytes(sizing.memoryBytes()) + " of "
@@ -80,8 +82,9 @@ final class MemoryChecks {
                 "agents",
                 failIf(!apart || !sizing.isEnough()),
                 apart
-                        ? sizing.agents() + " machines like this one with " + sizing.connectionsPerMachine()
-                                + " connections on each; at least " + sizing.machines() + " are needed"
+                        ? sizing.agents() + " machines like this one with "
+                                + connections(sizing.connectionsPerMachine()) + " on each; at least "
+                                + sizing.machines() + " are needed"
                         : sizing.agents() + " machines, one of which also runs the server",
                 apart ? "use more machines" : "run the server on a machine of its own",
                 apart ? Cure.agents(sizing.machines()) : Cure.option("-Dwse.host=… of that machine"));

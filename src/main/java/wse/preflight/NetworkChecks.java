@@ -2,6 +2,7 @@ package wse.preflight;
 
 import static wse.preflight.Finding.failIf;
 import static wse.preflight.Finding.warnIf;
+import static wse.preflight.Situation.connections;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class NetworkChecks {
         return Finding.of(
                 "accept queue",
                 warnIf(burst > queue),
-                burst + " handshakes "
+                Situation.count(burst, "handshake") + " "
                         + (isPaced
                                 ? "in " + Math.round(1e3 * STALL_SECONDS) + " ms without an accept"
                                 : "at the same time")
@@ -67,7 +68,7 @@ final class NetworkChecks {
                 failIf(table.open() > 0 && wanted > table.most()),
                 table.open() == 0
                         ? "the kernel tracks no connections at present"
-                        : situation.share() + " connections + " + table.open() + " tracked now = " + wanted + " of "
+                        : connections(situation.share()) + " + " + table.open() + " tracked now = " + wanted + " of "
                                 + table.most() + " (net.netfilter.nf_conntrack_max)",
                 "the firewall drops packets of further connections; let the kernel track more",
                 Cure.raise("net.netfilter.nf_conntrack_max", 2 * wanted));
@@ -78,7 +79,7 @@ final class NetworkChecks {
         return Finding.of(
                 "TCP memory",
                 warnIf(wanted > pages.most()),
-                situation.share() + " connections x " + Situation.count(situation.ends(), "end") + " x 1 page of "
+                connections(situation.share()) + " x " + Situation.count(situation.ends(), "end") + " x 1 page of "
                         + kernel.pageBytes() + " B for data in transit + " + pages.open() + " in use = " + wanted
                         + " of " + pages.most() + " pages (net.ipv4.tcp_mem)",
                 "idle connections need none, but if all receive data at the same time, the kernel drops packets; allow more"
@@ -89,9 +90,10 @@ final class NetworkChecks {
     private Finding idleTimeout() {
         PreflightNeeds needs = situation.needs();
         double seconds = rampSeconds();
-        String ramp = needs.connections() + " connections at " + Math.round(needs.connections() / seconds) + " a second"
-                + (isPaced() ? " (wse.connectRate)" : " (the most that " + cores() + " can do)")
-                + " = " + (long) Math.ceil(seconds) + " s of ramp; ";
+        String ramp =
+                connections(needs.connections()) + " at " + Math.round(needs.connections() / seconds) + " a second"
+                        + (isPaced() ? " (wse.connectRate)" : " (the most that " + cores() + " can do)")
+                        + " = " + (long) Math.ceil(seconds) + " s of ramp; ";
         return needs.pace()
                 .idleTimeout()
                 .map(timeout -> idleTimeout(timeout.toSeconds(), ramp))
@@ -105,7 +107,8 @@ final class NetworkChecks {
                 "idle time-out",
                 warnIf(seconds > most),
                 ramp + "the server drops connections that are silent for " + most + " s",
-                "only the hold and the search for the limit, with the netty engine, keep connections alive meanwhile",
+                "only the hold and the connection limit, with the netty engine, keep connections alive until all are open;"
+                        + " in other tests, shorten the ramp",
                 isPaced() && situation.sizing().rampSeconds() <= most
                         ? Cure.option("-Dwse.connectRate=" + Sizing.ceilDiv(needs.connections(), most))
                         : Cure.agentsUnlessKeptAlive(

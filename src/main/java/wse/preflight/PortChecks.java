@@ -1,6 +1,7 @@
 package wse.preflight;
 
 import static wse.preflight.Finding.failIf;
+import static wse.preflight.Situation.connections;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class PortChecks {
     private Finding chosenAddresses() {
         return Finding.ok(
                 "source addresses",
-                share + " connections / " + ports.usable() + " ports (nine tenths of half the range) = " + sources
+                connections(share) + " / " + ports.usable() + " ports (nine tenths of half the range) = " + sources
                         + " addresses: " + SourceAddresses.loopbackRange(sources)
                         + ", which Linux provides without any configuration");
     }
@@ -83,7 +84,7 @@ final class PortChecks {
         return Finding.of(
                 "local ports",
                 level,
-                share + " connections; " + ports.perSource() + " ports (" + ports.low() + "-" + ports.high() + ") x "
+                connections(share) + "; " + ports.perSource() + " ports (" + ports.low() + "-" + ports.high() + ") x "
                         + Situation.count(sources, "source address") + " - " + ports.taken() + " in use = " + free
                         + " free",
                 (level == Level.WARN ? "beyond half of the range each connect() takes 40 times as long; " : "")
@@ -132,7 +133,7 @@ final class PortChecks {
         findings.add(Finding.of(
                 "ports in TIME_WAIT",
                 Finding.warnIf(inAll > free),
-                inAll + " connections in all tiers; " + free + " ports are free, and none is reused within a minute",
+                connections(inAll) + " in all tiers; " + free + " ports are free, and none is reused within a minute",
                 "let new connections reuse them",
                 Cure.sysctl("net.ipv4.tcp_tw_reuse", "1")));
     }

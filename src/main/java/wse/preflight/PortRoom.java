@@ -11,9 +11,8 @@ import java.util.Optional;
  * @param free free ports of all source addresses
  * @param lingering connections in TIME_WAIT on the client's side
  * @param reused whether the kernel reuses their ports nevertheless ({@code net.ipv4.tcp_tw_reuse})
- * @param timeWaits connections in TIME_WAIT on the whole machine, on either side
  */
-public record PortRoom(long free, int lingering, boolean reused, long timeWaits) {
+public record PortRoom(long free, int lingering, boolean reused) {
 
     /**
      * The ports for connections to this target; empty if no connection is in TIME_WAIT, or if the system does not report
@@ -22,17 +21,16 @@ public record PortRoom(long free, int lingering, boolean reused, long timeWaits)
      * @param sources number of addresses to connect from; 0 if the operating system chooses
      */
     public static Optional<PortRoom> towards(InetSocketAddress target, int sources) {
-        long timeWaits = KernelFiles.timeWaits();
-        if (timeWaits == 0) {
+        if (KernelFiles.timeWaits() == 0) {
             return Optional.empty();
         }
         return KernelFiles.ports(Optional.of(target), target.getAddress().isLoopbackAddress())
-                .map(ports -> of(ports, sources, timeWaits));
+                .map(ports -> of(ports, sources));
     }
 
-    static PortRoom of(MachineLimits.Ports ports, int sources, long timeWaits) {
+    static PortRoom of(MachineLimits.Ports ports, int sources) {
         long free = (long) ports.perSource() * Math.max(1, sources) - ports.taken();
-        return new PortRoom(free, ports.lingering(), ports.reusesTimeWait(), timeWaits);
+        return new PortRoom(free, ports.lingering(), ports.reusesTimeWait());
     }
 
     /** Whether this many new connections must wait until ports in TIME_WAIT become free. */

@@ -2,6 +2,7 @@ package wse.preflight;
 
 import static wse.preflight.Finding.failIf;
 import static wse.preflight.Finding.warnIf;
+import static wse.preflight.Situation.connections;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,12 @@ final class ProcessChecks {
     }
 
     private Finding processes() {
-        String each = Situation.count(sizing.processes(), "process") + " of at most " + sizing.connectionsPerProcess()
-                + " connections";
+        String each = Situation.count(sizing.processes(), "process") + " of at most "
+                + connections(sizing.connectionsPerProcess());
         return Finding.ok(
                 "processes",
                 situation.isDerived()
-                        ? situation.share() + " connections / "
+                        ? connections(situation.share()) + " / "
                                 + Sizing.mostPerProcess(limits, situation.constants())
                                 + " that descriptors and heap allow in a process = " + each
                         : each);
@@ -64,7 +65,7 @@ final class ProcessChecks {
         return Finding.of(
                 "descriptors",
                 failIf(wanted > process.most()),
-                sizing.connectionsPerProcess() + " connections + " + process.open() + " open now + " + spare
+                connections(sizing.connectionsPerProcess()) + " + " + process.open() + " open now + " + spare
                         + " spare = " + wanted + " of the " + process.most() + " that a process may open here",
                 "raise the limit in the shell that starts the test",
                 raiseTo(wanted));
@@ -80,8 +81,9 @@ final class ProcessChecks {
         return Finding.of(
                 "server's descriptors",
                 embedded ? failIf(tooMany) : warnIf(tooMany),
-                situation.needs().connections() + " connections / " + Situation.count(servers, "server process") + " + "
-                        + spare + " spare = " + wanted + " of the " + process.most() + " that a process may open here",
+                connections(situation.needs().connections()) + " / " + Situation.count(servers, "server process")
+                        + " + " + spare + " spare = " + wanted + " of the " + process.most()
+                        + " that a process may open here",
                 "raise the limit for the server too, or distribute it over "
                         + Situation.count(sizing.servers(), "process"),
                 raiseTo(wanted));
@@ -99,7 +101,7 @@ final class ProcessChecks {
         return Finding.of(
                 "files of the machine",
                 failIf(wanted > machine.most()),
-                situation.share() + " connections x " + Situation.count(situation.ends(), "end") + " here + "
+                connections(situation.share()) + " x " + Situation.count(situation.ends(), "end") + " here + "
                         + machine.open() + " open now = " + wanted + " of " + machine.most(),
                 "raise the machine's limit",
                 Cure.raise("fs.file-max", 2 * wanted));
@@ -113,8 +115,8 @@ final class ProcessChecks {
         return Finding.of(
                 "threads",
                 level,
-                Situation.count(processes, "process") + " x (" + THREADS + " + " + cores + " event loops) = " + wanted
-                        + " of the " + tasks.left() + " that the container has left",
+                Situation.count(processes, "process") + " x (" + THREADS + " + " + Situation.count(cores, "event loop")
+                        + ") = " + wanted + " of the " + tasks.left() + " that the container has left",
                 "raise the container's limit of processes (pids.max), or use fewer processes",
                 Cure.agents(Sizing.ceilDiv(wanted * situation.needs().layout().agents(), Math.max(1, tasks.left()))));
     }

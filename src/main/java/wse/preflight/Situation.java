@@ -53,6 +53,11 @@ record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants
         return (bytes + (1 << 20) - 1 >> 20) + " MB";
     }
 
+    static String connections(long number) {
+        return count(number, "connection");
+    }
+
+    /** As in {@code 1 core}; without commas, so that the arithmetic of a finding can be copied into a calculator. */
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : noun.endsWith("s") ? "es" : "s");
     }

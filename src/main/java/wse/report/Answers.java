@@ -21,6 +21,7 @@ import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.measure.WrongMessages;
 import wse.text.Units;
+import wse.text.Words;
 
 /** The answers to the questions that the tests ask, each in one to three sentences for people. Pure. */
 final class Answers {
@@ -92,9 +93,8 @@ final class Answers {
     private static String survival(TierResult tier) {
         long alive = tier.measured().alive().orElse(0);
         long all = tier.shape().connections();
-        return alive == all
-                ? "All " + connections(tier) + " answered a ping at the end of the hold"
-                : Units.count(alive) + " of " + connections(tier) + " answered a ping at the end of the hold";
+        String who = alive < all ? Units.count(alive) + " of " : all == 1 ? "The only connection" : "All ";
+        return who + (all == 1 && alive == all ? "" : connections(tier)) + " answered a ping at the end of the hold";
     }
 
     /** How many messages the server processes. */
@@ -126,7 +126,10 @@ final class Answers {
 
     private static String limit(TierResult tier) {
         return switch (tier.bound()) {
-            case SERVER -> "The server was the limit";
+            case SERVER ->
+                tier.verdict() == Verdict.VALID
+                        ? "The server was the limit"
+                        : "The server seems to have been the limit";
             case CLIENT -> "The client was the limit";
             case UNKNOWN -> "";
         };
@@ -165,7 +168,7 @@ final class Answers {
                         "With "
                                 + largest(run, tier -> true)
                                         .map(Answers::connections)
-                                        .orElse("") + ", " + String.join(", and ", parts),
+                                        .orElse("") + ", " + Words.and(parts),
                         wrong(run),
                         lost(run),
                         failed(run));
@@ -196,7 +199,7 @@ final class Answers {
 
     private static String number(ConnectionLimit connectionLimit, String held) {
         return switch (connectionLimit.cause()) {
-            case NONE -> "The server held all " + held + " that were requested: no limit was found";
+            case NONE -> "The server held " + held + ", as many as were requested: no limit was found";
             case UNFINISHED -> "The server held at least " + held + "; the search was ended before it found a limit";
             case CONNECT_RATE ->
                 "The server held at least " + held
@@ -283,7 +286,8 @@ final class Answers {
         long answered = run.tiers().stream().mapToLong(Figures::pingsAnswered).sum();
         return pings == answered
                 ? ""
-                : Units.count(pings - answered) + " of " + Units.counted(pings, "ping") + " were not answered";
+                : Units.count(pings - answered) + " of " + Units.counted(pings, "ping")
+                        + (pings - answered == 1 ? " was not answered" : " were not answered");
     }
 
     private static String lost(RunResult run) {

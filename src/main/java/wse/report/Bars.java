@@ -60,7 +60,7 @@ record Bars(String title, String note, List<Group> groups) {
                     .filter(tier -> tier.shape().connections() == count)
                     .map(tier -> format(run, tier, formats, most))
                     .toList();
-            groups.add(new Group(Units.count(count) + " connections", bars));
+            groups.add(new Group(Units.counted(count, "connection"), bars));
         }
         return groups;
     }

@@ -14,7 +14,7 @@ public final class ConnectionLimitText {
 
     /** As in {@code 3,000 connections, set by the server's cap; 3,001 were too many}. */
     public static String of(ConnectionLimit connectionLimit) {
-        return Units.count(connectionLimit.connections()) + " connections, " + cause(connectionLimit)
+        return Units.counted(connectionLimit.connections(), "connection") + ", " + cause(connectionLimit)
                 + tooMany(connectionLimit).map("; "::concat).orElse("")
                 + connectionLimit.rate().map(rate -> "; " + rate(rate)).orElse("");
     }
@@ -46,13 +46,13 @@ public final class ConnectionLimitText {
                         .collect(Collectors.joining());
     }
 
-    /** As in {@code the server limits the rate of new connections: 3.6/s were accepted, 12.5/s were too fast}. */
+    /** As in {@code the server limits the rate of new connections: it accepted 3.6/s, but not 12.5/s}. */
     static String rate(ConnectRate rate) {
         String tooHigh = Units.rate(rate.tooHighPerSecond()) + "/s";
         return "the server limits the rate of new connections: "
                 + rate.acceptedPerSecond().stream()
-                        .mapToObj(accepted -> Units.rate(accepted) + "/s were accepted, " + tooHigh + " were too fast")
+                        .mapToObj(accepted -> "it accepted " + Units.rate(accepted) + "/s, but not " + tooHigh)
                         .findFirst()
-                        .orElse(tooHigh + " were too fast");
+                        .orElse("it did not accept " + tooHigh);
     }
 }

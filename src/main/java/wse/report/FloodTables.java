@@ -54,7 +54,8 @@ final class FloodTables {
     private static List<String> legend(RunResult run) {
         String blocked = FloodWords.comesIn(run) ? "" : "Blocked: share of time waiting for a full socket. ";
         return List.of(
-                FloodWords.confirmed(run) + "/s: average until the last one. GB/s: 10^9 payload bytes per second.",
+                FloodWords.confirmed(run)
+                        + "/s: average until the last confirmation. GB/s: 10^9 payload bytes per second.",
                 blocked + "Loop CPU: the client's busiest event loop.");
     }
 

@@ -86,7 +86,7 @@ final class FloodWords {
         }
         return isEcho(run)
                 ? "Echoed: returned to the client. Sent: written to sockets."
-                : "Confirmed: a later pong proves that it was read. Sent: written to sockets.";
+                : "Confirmed: a later pong proves that the server read it. Sent: written to sockets.";
     }
 
     /** The flow in words, by name: who sends, in which portions, and what happens to received messages. */

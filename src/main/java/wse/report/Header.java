@@ -73,12 +73,12 @@ final class Header {
     }
 
     private static String warmUp(RunResult.WarmUp warmUp) {
-        return Units.count(warmUp.connections()) + " connections" + counted(warmUp.pings(), "pings")
-                + counted(warmUp.messages(), "messages") + " in " + Units.duration(warmUp.duration())
+        return Units.counted(warmUp.connections(), "connection") + counted(warmUp.pings(), "ping")
+                + counted(warmUp.messages(), "message") + " in " + Units.duration(warmUp.duration())
                 + ", not included in the figures";
     }
 
     private static String counted(long count, String what) {
-        return count == 0 ? "" : ", " + Units.count(count) + " " + what;
+        return count == 0 ? "" : ", " + Units.counted(count, what);
     }
 }

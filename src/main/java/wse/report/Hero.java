@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
+import wse.measure.LatencyRecorder;
 import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -25,42 +26,44 @@ record Hero(String label, String value, String of, String verdict) {
         return TestReport.of(run).heroes(run);
     }
 
-    /** The best accept rate; empty if no connection was accepted. */
+    /** The best accept rate and the connect latencies of the same tier; empty if no connection was accepted. */
     static List<Hero> acceptRate(RunResult run) {
         return run.tiers().stream()
                 .filter(tier -> Figures.connectionsPerSecond(tier) != null)
                 .max(Comparator.comparing(Figures::connectionsPerSecond))
-                .map(tier ->
-                        hero(run, "Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier))
                 .stream()
+                .flatMap(tier -> Stream.concat(
+                        Stream.of(hero(
+                                run, "Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier)),
+                        latencies(run, tier, LatencyKind.CONNECT)))
                 .toList();
     }
 
-    /** Median and 99th percentile of the largest tier with enough latencies of this kind. */
+    /**
+     * The latencies of the largest tier that has any of this kind. Service latency is shown only if there is no response
+     * latency, which is more informative.
+     */
     static List<Hero> latencies(RunResult run, LatencyKind kind) {
-        return Stream.of(Percentile.P50, Percentile.P99)
-                .flatMap(percentile -> latency(run, kind, percentile))
-                .toList();
-    }
-
-    /** Service latency is shown only if there is no response latency, which is more informative. */
-    private static Stream<Hero> latency(RunResult run, LatencyKind kind, Percentile percentile) {
-        String name =
-                kind.key().substring(0, 1).toUpperCase(Locale.ROOT) + kind.key().substring(1);
         return largest(
                         run,
                         tier -> count(tier, kind) > 0
                                 && (kind != LatencyKind.SERVICE || count(tier, LatencyKind.RESPONSE) == 0))
                 .stream()
-                .filter(tier ->
-                        percentile.isCarriedBy(tier.measured().latencies().get(kind)))
-                .map(tier -> {
-                    Histogram histogram = tier.measured().latencies().get(kind);
-                    String values = Units.bigCount(histogram.getTotalCount()) + " values ";
-                    String value = Units.micros(percentile.of(histogram));
-                    return hero(run, name + " " + percentile.label(), value, tier)
-                            .withDetail(values);
-                });
+                .flatMap(tier -> latencies(run, tier, kind))
+                .toList();
+    }
+
+    /** Median and 99th percentile, if the tier has enough values for them. */
+    private static Stream<Hero> latencies(RunResult run, TierResult tier, LatencyKind kind) {
+        Histogram histogram = tier.measured().latencies().getOrDefault(kind, LatencyRecorder.newHistogram());
+        String name =
+                kind.key().substring(0, 1).toUpperCase(Locale.ROOT) + kind.key().substring(1);
+        String values = Units.bigCount(histogram.getTotalCount()) + " values ";
+        return Stream.of(Percentile.P50, Percentile.P99)
+                .filter(percentile -> percentile.isCarriedBy(histogram))
+                .map(percentile -> hero(
+                                run, name + " " + percentile.label(), Units.micros(percentile.of(histogram)), tier)
+                        .withDetail(values));
     }
 
     /** A copy with words in front of the name of its tier. */
@@ -95,7 +98,7 @@ record Hero(String label, String value, String of, String verdict) {
                 .mapToLong(tier -> tier.measured().outcomes().total())
                 .sum();
         long failed = run.tiers().stream().mapToLong(TierResult::failed).sum();
-        return new Hero("Failed connections", Units.count(failed), "of " + Units.count(attempts) + " attempts", "");
+        return new Hero("Failed connections", Units.count(failed), "of " + Units.counted(attempts, "attempt"), "");
     }
 
     static Hero hero(RunResult run, String label, String value, TierResult tier) {

@@ -20,6 +20,7 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
+import wse.text.Words;
 
 /** Reports on a connection-limit search: its steps, and the figures at the top of its page. */
 final class LimitReport implements TestReport {
@@ -188,7 +189,7 @@ final class LimitReport implements TestReport {
         return parts.isEmpty()
                 ? List.of()
                 : List.of(
-                        "Each additional connection took " + String.join(" and ", parts) + ".",
+                        "Each additional connection took " + Words.and(parts) + ".",
                         "This is the growth of RSS from "
                                 + Units.count(first.shape().connections()) + " to "
                                 + Units.count(last.shape().connections()) + " connections, without kernel memory.",

@@ -42,7 +42,6 @@ final class StormReport implements TestReport {
     @Override
     public List<Hero> heroes(RunResult run) {
         List<Hero> heroes = new ArrayList<>(Hero.acceptRate(run));
-        heroes.addAll(Hero.latencies(run, LatencyKind.CONNECT));
         heroes.add(Hero.failed(run));
         return heroes;
     }

@@ -11,15 +11,17 @@ final class TierNotes {
 
     private TierNotes() {}
 
-    /** As in {@code 1,000 connections, open at 10/s}. */
+    /** As in {@code 1,000 connections, 10 pings/s each}. */
     static String label(RunResult run, TierResult tier) {
         String connections = Units.counted(tier.shape().connections(), "connection");
-        String variant = Variant.of(run).of(tier);
-        if (variant.isEmpty()) {
-            return connections;
-        }
         OptionalDouble rate = tier.shape().pingsPerSecond();
-        return connections + ", " + variant + (rate.isPresent() ? " at " + Units.rate(rate.getAsDouble()) + "/s" : "");
+        String variant =
+                rate.isPresent() ? pings(rate.getAsDouble()) : Variant.of(run).inLabels(tier);
+        return variant.isEmpty() ? connections : connections + ", " + variant;
+    }
+
+    private static String pings(double perSecond) {
+        return Units.rate(perSecond) + (perSecond == 1 ? " ping/s each" : " pings/s each");
     }
 
     /** Findings that are shown below the table of formats. */

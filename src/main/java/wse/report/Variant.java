@@ -10,27 +10,31 @@ import wse.text.Units;
  * labels.
  */
 enum Variant {
-    SCHEDULE("Schedule", false, tier -> tier.shape().schedule()),
+    SCHEDULE("Schedule", false, tier -> tier.shape().schedule(), " schedule"),
     SIZE(
             "Size",
             true,
             tier -> tier.shape()
                     .flood()
                     .map(flood -> Units.bytes((long) flood.payloadBytes()))
-                    .orElse("")),
+                    .orElse(""),
+            ""),
     FORMAT(
             "Format",
             false,
-            tier -> tier.shape().flood().map(flood -> flood.format().label()).orElse(""));
+            tier -> tier.shape().flood().map(flood -> flood.format().label()).orElse(""),
+            "");
 
     private final String column;
     private final boolean figure;
     private final Function<TierResult, String> label;
+    private final String noun;
 
-    Variant(String column, boolean figure, Function<TierResult, String> label) {
+    Variant(String column, boolean figure, Function<TierResult, String> label, String noun) {
         this.column = column;
         this.figure = figure;
         this.label = label;
+        this.noun = noun;
     }
 
     static Variant of(RunResult run) {
@@ -44,5 +48,10 @@ enum Variant {
     /** Empty if it does not apply. */
     String of(TierResult tier) {
         return label.apply(tier);
+    }
+
+    /** The same with its noun, for a label that has no column title beside it. */
+    String inLabels(TierResult tier) {
+        return of(tier).isEmpty() ? "" : of(tier) + noun;
     }
 }

@@ -43,7 +43,7 @@ class ServerCommandTest {
     @CsvSource({
         "--port,70000,port must be between 0 and 65535: port=70000",
         "--loops,0,loops must be between 1 and 1024: loops=0",
-        "--form,3.0.0,'form must be one of 2.0.0, 2.5.1: form=3.0.0'",
+        "--form,3.0.0,'form must be 2.0.0 or 2.5.1: form=3.0.0'",
         "--ping-interval,25,'a duration must be a whole number with its unit, ms, s, m or h: duration=25'",
         "--idle-timeout,0s,idle-timeout must be between 1 ms and one day",
         "--read,some,some",

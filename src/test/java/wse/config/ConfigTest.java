@@ -193,7 +193,7 @@ class ConfigTest {
     @Test
     void shouldNameTheEnvironmentVariableThatIsWrong() {
         assertThatThrownBy(() -> Config.from(PING_LATENCY, Map.of(), Map.of("WSE_PINGS", "many")))
-                .hasMessage("wse.pings takes an integer from 1 to 1000000, such as 500, 1_000, 1K or 2M:"
+                .hasMessage("wse.pings takes an integer from 1 to 1000000, such as 500, 1_000 or 1K:"
                         + " WSE_PINGS=many; give another or leave it out for 50");
     }
 

@@ -45,7 +45,7 @@ class SettingsOfTestsTest {
 
         assertThatThrownBy(() -> Config.from(CONNECTION_STORM, interval, Map.of()))
                 .hasMessage("wse.pingInterval has no effect in ConnectionStormSimulation, only in"
-                        + " SustainedHoldSimulation, ConnectionLimitSimulation: wse.pingInterval=9s; leave it out");
+                        + " SustainedHoldSimulation and ConnectionLimitSimulation: wse.pingInterval=9s; leave it out");
         assertThat(Config.from(SUSTAINED_HOLD, interval, Map.of()).ping().interval())
                 .isEqualTo(Duration.ofSeconds(9));
     }

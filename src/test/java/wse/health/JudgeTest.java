@@ -115,7 +115,8 @@ class JudgeTest {
     void shouldSuspectALoopThatIsStarvedOfCpu() {
         assertSuspect(
                 Judge.judge(client(100, NO_SLIP, loop(45, 46.0, micros(10, 10))), ONE_MILLISECOND),
-                "waited for a core for 46 %");
+                "an event loop of the client was starved of CPU: loop-1 ran for 45 % of the time and waited for a core for"
+                        + " 46 %");
     }
 
     @Test
@@ -141,7 +142,7 @@ class JudgeTest {
 
         assertSuspect(
                 Judge.judge(client(50, NO_SLIP, loop(50, 5.0, lag)), Map.of(SERVICE, latency)),
-                "the client ran due tasks late: 3.0 ms at p95, which is 300 % of the service latency reported there");
+                "the client's event loops lagged behind: 3.0 ms at p95, which is 300 % of the service latency at p95");
     }
 
     @Test
@@ -151,7 +152,7 @@ class JudgeTest {
         assertValid(Judge.judge(client(50, NO_SLIP, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 40_100))));
         assertSuspect(
                 Judge.judge(client(50, NO_SLIP, loop(50, 5.0, lag)), Map.of(SERVICE, micros(1_000, 39_900))),
-                "the client ran due tasks late: 8.0 ms at p99, which is 20 % of the service latency reported there");
+                "the client's event loops lagged behind: 8.0 ms at p99, which is 20 % of the service latency at p99");
     }
 
     @Test
@@ -160,8 +161,7 @@ class JudgeTest {
                 Judge.judge(
                         client(99, NO_SLIP, loop(50, 5.0, micros(5_000, 6_000))),
                         Map.of(CONNECT, micros(9_000, 900_000))),
-                "5.0 ms at p50, which is 56 % of the connect latency reported there;"
-                        + " the machine's cores were 99 % busy");
+                "5.0 ms at p50, which is 56 % of the connect latency at p50;" + " the machine's cores were 99 % busy");
     }
 
     @Test
@@ -201,7 +201,7 @@ class JudgeTest {
         assertValid(Judge.judge(collecting(30, 100), latencies));
         assertSuspect(
                 Judge.judge(collecting(31, 100), latencies),
-                "garbage collections stopped the client: for up to 31 ms, longer than the service p99");
+                "garbage collections stopped the client: for up to 31 ms, longer than the service latency of 30.02 ms at p99");
         assertValid(Judge.judge(collecting(20, 100), ONE_MILLISECOND));
         assertSuspect(Judge.judge(collecting(21, 100), ONE_MILLISECOND), "21 ms");
     }

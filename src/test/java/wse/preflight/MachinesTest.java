@@ -27,7 +27,7 @@ class MachinesTest {
     @Test
     void shouldHoldHalfAMillionOnTheBenchMachine() {
         String memory = "WARN TCP memory | sudo sysctl -w net.ipv4.tcp_mem=\"1000000 1250000 1500000\"";
-        String idle = "WARN idle time-out | for other tests, use more agents: --agents 2";
+        String idle = "WARN idle time-out | use more agents: --agents 2";
 
         assertThat(troubles(500_000, Machines.BENCH, 1, 0)).containsExactly(memory, idle);
         assertThat(troubles(500_000, Machines.BENCH, 1, 1))

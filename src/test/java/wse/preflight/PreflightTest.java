@@ -209,7 +209,8 @@ class PreflightTest {
         assertThat(finding.command()).isEqualTo("-Dwse.connectRate=101");
         assertThat(finding.remedy())
                 .isEqualTo(
-                        "only the hold and the search for the limit, with the netty engine, keep connections alive meanwhile");
+                        "only the hold and the connection limit, with the netty engine, keep connections alive until all are open;"
+                                + " in other tests, shorten the ramp");
     }
 
     @Test

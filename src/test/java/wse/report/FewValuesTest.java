@@ -118,7 +118,7 @@ class FewValuesTest {
         assertThat(Hero.of(run(200)))
                 .filteredOn(hero -> hero.label().equals("Service p99"))
                 .extracting(Hero::of)
-                .containsExactly("200 values at 1 connection, closed");
+                .containsExactly("200 values at 1 connection, closed schedule");
     }
 
     @Test

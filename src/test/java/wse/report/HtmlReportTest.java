@@ -49,7 +49,7 @@ class HtmlReportTest {
                         "Response p99</h2>\\s*<p class=\"value\">1.90 s</p>\\s*<p[^>]*>[^<]*<span class=\"badge SUSPECT");
         assertThat(html).contains("\"label\":\"5,000 response SUSPECT\"");
         assertThat(html)
-                .contains("The client sent later than scheduled (5,000 connections, open at 10/s): 4.2 ms at p99");
+                .contains("The client sent later than scheduled (5,000 connections, 10 pings/s each): 4.2 ms at p99");
     }
 
     @Test

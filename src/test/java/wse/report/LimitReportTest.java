@@ -88,7 +88,7 @@ class LimitReportTest {
     @Test
     void shouldSayThatNoLimitWasFound() {
         assertThat(TextReport.render(LimitRuns.unlimited(), false))
-                .contains("The server held all 1,000 connections that were requested: no limit was found.\n");
+                .contains("The server held 1,000 connections, as many as were requested: no limit was found.\n");
     }
 
     @Test
@@ -130,9 +130,9 @@ class LimitReportTest {
 
         assertThat(found)
                 .contains(
-                        "The server held all 20 connections that were requested: no limit was found. The server limits"
+                        "The server held 20 connections, as many as were requested: no limit was found. The server limits"
                                 + " the")
-                .contains("3.5/s were accepted, 250/s were too fast.")
+                .contains("it accepted 3.5/s, but not 250/s.")
                 .contains("trial: a few slow connects after a step has failed");
         assertThat(found.lines().map(line -> line.replaceAll(" +", " ")))
                 .anyMatch(line -> line.startsWith("probe 20 20 ") && line.contains(" bad "))
@@ -158,6 +158,6 @@ class LimitReportTest {
         assertThat(ConnectionLimitText.of(slow))
                 .isEqualTo(
                         "46 connections, good so far; opening more would have taken too long; the server limits the rate"
-                                + " of new connections: 250/s were too fast");
+                                + " of new connections: it did not accept 250/s");
     }
 }

@@ -26,7 +26,7 @@ class MarkdownReportTest {
     @Test
     void shouldNameTheReasonsForDoubt() {
         assertThat(MarkdownReport.render(Runs.ping()))
-                .contains("- The client sent later than scheduled (5,000 connections, open at 10/s): 4.2 ms at p99");
+                .contains("- The client sent later than scheduled (5,000 connections, 10 pings/s each): 4.2 ms at p99");
     }
 
     @Test

@@ -170,8 +170,7 @@ final class Runs {
         List<Reason> reasons = frozen
                 ? List.of(
                         new Reason(
-                                Reason.Cause.LATE_SENDS,
-                                "4.2 ms at p99, which is 21 % of the response latency reported there"),
+                                Reason.Cause.LATE_SENDS, "4.2 ms at p99, which is 21 % of the response latency at p99"),
                         new Reason(Reason.Cause.OTHER, "all cores were busy: 97.3 % of the machine, over 90 %"))
                 : List.of();
         return new TierResult(

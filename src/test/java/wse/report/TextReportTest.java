@@ -99,7 +99,8 @@ class TextReportTest {
     void shouldNameTheReasonsForDoubt() {
         assertThat(TextReport.render(Runs.ping(), false))
                 .contains("1 of 6 tiers is SUSPECT: the client itself may have been", "5 of 6 tiers are VALID.")
-                .contains("  - The client sent later than scheduled (5,000 connections, open at 10/s): 4.2 ms at p99");
+                .contains(
+                        "  - The client sent later than scheduled (5,000 connections, 10 pings/s each): 4.2 ms at p99");
     }
 
     @Test

@@ -145,7 +145,7 @@ class ConnectionLimitIT {
             assertThat(run.connectionLimit().orElseThrow().connections()).isEqualTo(100);
             assertThat(run.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.UNFINISHED);
             assertThat(run.connectionLimit().orElseThrow().evidence())
-                    .contains("the run ended during the step of 200 connections, of which 200 were open");
+                    .contains("the run ended during the step of 200 connections; by then, 200 had been opened");
             assertThat(process.output()).contains("The server held at least 100 connections; the search was");
             assertThat(sizes(run)).containsExactly(100, 200);
             TierResult underWay = run.tiers().get(1);

@@ -27,7 +27,7 @@ class ProcessesEndingIT extends ProcessRuns {
 
             process.awaitLine(" process " + server.pid() + " ended with status 137");
             // Before the tier is complete.
-            process.awaitLine("[wse] hold 200             200 of 200 connected");
+            process.awaitLine("[wse] hold 200:            200 of 200 connected");
             assertThat(process.await()).isNotZero();
             assertThat(process.output()).doesNotContain("\tat ");
             TierResult tier = process.results().tiers().get(0);

@@ -32,8 +32,12 @@ final class Tally {
     Optional<String> complaint() {
         return ok.sum() > 0 || failed.sum() == 0
                 ? Optional.empty()
-                : Optional.of("[wse] All " + failed.sum() + " requests of WseDsl failed, so the exit code is " + FAILED
-                        + ". The first one failed with: " + firstError.get());
+                : Optional.of("[wse] "
+                        + (failed.sum() == 1
+                                ? "The only request of WseDsl"
+                                : "All " + failed.sum() + " requests of WseDsl")
+                        + " failed, so the exit code is " + FAILED + ". "
+                        + (failed.sum() == 1 ? "The error: " : "The first error: ") + firstError.get());
     }
 
     /**

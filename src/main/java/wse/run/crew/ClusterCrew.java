@@ -22,6 +22,7 @@ import wse.run.tiers.Tier;
 import wse.run.watch.CutShort;
 import wse.run.watch.IntervalLog;
 import wse.run.watch.ServerSide;
+import wse.text.Units;
 
 /**
  * Carries out tiers with the members of a cluster: agents, or worker processes, which it ends. It watches the server itself.
@@ -142,9 +143,9 @@ final class ClusterCrew implements Crew {
     private CutShort cutShort(UnderWay now, String reason) {
         Duration within = TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members.size()));
         Duration withServer = within.plus(ServerSide.LONGEST_END);
-        System.err.println(
-                "[wse] ending: collecting the measurements of " + now.tier().name() + " so far from " + members.size()
-                        + " processes and the server, which takes at most " + withServer.toSeconds() + " s");
+        System.err.println("[wse] ending: collecting the measurements of "
+                + now.tier().name() + " so far from " + Units.counted(members.size(), "process", "processes")
+                + " and the server, which takes at most " + withServer.toSeconds() + " s");
         ending = true;
         coordinator.stop(reason, within);
         return new CutShort(now.tier(), now.carried().thenApply(Sampled::figures), withServer);

@@ -24,6 +24,7 @@ import wse.run.target.EngineTransport;
 import wse.run.target.Target;
 import wse.run.tiers.Tiers;
 import wse.run.watch.IntervalLog;
+import wse.text.Units;
 
 /** Starts, or waits for, the processes that carry out the tiers of a run. */
 public final class Crews {
@@ -62,8 +63,8 @@ public final class Crews {
                 Seeds.none(),
                 ClusterSecret.of(crew.clusterSecret().reveal()),
                 ClusterOptions.DEFAULT_SILENCE));
-        System.out.println("[wse] waiting for " + crew.agents()
-                + " agents; start them with: java -jar wse-stress.jar agent --join " + crew.clusterAddress() + ":"
+        System.out.println("[wse] waiting for " + Units.counted(crew.agents(), "agent")
+                + "; to start one: java -jar wse-stress.jar agent --join " + crew.clusterAddress() + ":"
                 + crew.clusterPort());
         List<String> names;
         try {

@@ -3,8 +3,8 @@ package wse.run.crew;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
@@ -18,6 +18,7 @@ import wse.preflight.PreflightNeeds.Adjustment;
 import wse.preflight.SourceAddresses;
 import wse.run.target.Target;
 import wse.run.tiers.Tiers;
+import wse.text.Units;
 
 /** Compares the needs of a run with the limits of the machine before anything is started. */
 public final class MachineCheck {
@@ -25,7 +26,7 @@ public final class MachineCheck {
     private MachineCheck() {}
 
     /**
-     * Checks the machine and prints every finding.
+     * Checks the machine, and prints the warnings and how many checks were passed.
      *
      * @param target address of the server; empty for the embedded server
      * @return the processes and addresses that the largest tier is distributed over
@@ -40,9 +41,21 @@ public final class MachineCheck {
         Preflight.firstFailure(findings).ifPresent(sentence -> {
             throw new BadInputException("this machine cannot carry the largest tier: " + sentence);
         });
-        findings.forEach(finding -> System.out.println(
-                String.format(Locale.ROOT, "[wse] preflight %-4s %s", finding.level(), finding.sentence())));
+        lines(findings).forEach(System.out::println);
         return Spread.of(config, needs);
+    }
+
+    /** What a user should know before the load begins. The command {@code preflight} shows every check. */
+    static List<String> lines(List<Finding> findings) {
+        List<Finding> warnings = findings.stream()
+                .filter(finding -> finding.level() != Finding.Level.OK)
+                .toList();
+        int passed = findings.size() - warnings.size();
+        return Stream.concat(
+                        Stream.of("[wse] preflight: " + Units.counted(passed, "check") + " passed, "
+                                + Units.counted(warnings.size(), "warning")),
+                        warnings.stream().map(finding -> "[wse] warning: " + finding.sentence()))
+                .toList();
     }
 
     /**

@@ -69,8 +69,8 @@ public record Spread(
     /** The distribution as text, for people. */
     @Override
     public String toString() {
-        String each = Units.count(processes) + " client processes of up to " + Units.count(connectionsPerProcess)
-                + " connections each";
+        String each = Units.counted(processes, "client process", "client processes") + " of up to "
+                + Units.counted(connectionsPerProcess, "connection") + " each";
         return sourceAddresses.isEmpty() ? each : each + ", from " + new SourceAddresses(sourceAddresses);
     }
 }

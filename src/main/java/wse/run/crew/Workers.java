@@ -18,6 +18,7 @@ import wse.child.Starts;
 import wse.cluster.ClusterMember;
 import wse.config.BadInputException;
 import wse.engine.WebSocketClient;
+import wse.text.Units;
 
 /** The worker processes on this machine that a run distributes its connections over. Thread-safe. */
 final class Workers implements AutoCloseable {
@@ -76,7 +77,7 @@ final class Workers implements AutoCloseable {
 
         @Override
         public String toString() {
-            return count + " workers";
+            return Units.counted(count, "worker");
         }
     }
 

@@ -125,8 +125,8 @@ final class Causes {
     /** The result, with the progress of the step that was cut short by the end of the run. */
     static ConnectionLimit withUnderWay(ConnectionLimit connectionLimit, TierResult underWay) {
         String progress = "the run ended during the step of "
-                + Units.count(underWay.shape().connections()) + " connections, of which "
-                + Units.count(underWay.measured().outcomes().of(Outcome.OK)) + " were open";
+                + connections(underWay.shape().connections()) + "; by then, "
+                + Units.count(underWay.measured().outcomes().of(Outcome.OK)) + " had been opened";
         return connectionLimit.withEvidence(plus(connectionLimit.evidence(), List.of(progress)));
     }
 
@@ -143,8 +143,8 @@ final class Causes {
 
     /** The server held more connections earlier, so their number is not the reason. */
     private static ConnectionLimit refusedBelow(Search search, RateEvidence rate, Observation last) {
-        String refused = "the server had held " + Units.count(search.known().mostAlive())
-                + " connections, but later turned away even slow connects when " + Units.count(last.alive())
+        String refused = "the server had held " + connections(search.known().mostAlive())
+                + ", but later turned away even slow connects when " + Units.count(last.alive())
                 + " were open (" + RateEvidence.failures(last)
                 + "): it limits the rate over a long period, or is slow to release closed connections";
         return connectRate(search, rate, refused);
@@ -155,8 +155,8 @@ final class Causes {
         int next = search.sizes().next().orElseThrow();
         double perSecond = search.pace().perSecond();
         String seconds = Units.count(Math.round(search.seconds(next, perSecond)));
-        String end = "at " + Units.rate(perSecond) + " connects/s, the step of " + Units.count(next)
-                + " connections would take " + seconds + " s; set wse.connectRate=" + Units.rate(perSecond)
+        String end = "at " + Units.rate(perSecond) + " connects/s, the step of " + connections(next)
+                + " would take " + seconds + " s; set wse.connectRate=" + Units.rate(perSecond)
                 + " to continue the search at this rate";
         return connectRate(search, rate, end);
     }
@@ -176,7 +176,7 @@ final class Causes {
         boolean reached = search.sizes().reachedMost();
         int good = search.sizes().good();
         String first = reached
-                ? "all " + Units.count(good) + " connections answered; raise wse.maxConnections to continue the search"
+                ? connections(good) + " answered; raise wse.maxConnections to continue the search"
                 : "no step has failed so far, and wse.maxConnections was not reached";
         return new ConnectionLimit(
                 good,
@@ -189,7 +189,7 @@ final class Causes {
 
     private void whatHappened() {
         String failures = RateEvidence.failures(step);
-        evidence.add(Units.count(step.alive()) + " of " + connections(step) + " connections answered a ping at the end"
+        evidence.add(Units.count(step.alive()) + " of " + connections(step) + " answered a ping at the end"
                 + (failures.isEmpty() ? "" : "; " + failures));
     }
 
@@ -219,7 +219,7 @@ final class Causes {
 
     /** A server that answers every upgrade with an HTTP status is not down. */
     private LimitCause nothingLeft(Observation down) {
-        String in = "in the step of " + connections(down) + " connections, ";
+        String in = "in the step of " + connections(down) + ", ";
         Outcome most = down.mostFrequentFailure();
         if (OF_THE_CLIENT.containsKey(most)) {
             return OF_THE_CLIENT.get(most);
@@ -317,7 +317,8 @@ final class Causes {
                 && rejected > 0
                 && rejected >= step.result().measured().outcomes().of(how);
         if (covered) {
-            evidence.add("the server itself counted " + Units.count(rejected) + " rejected connections in this step");
+            evidence.add(
+                    "the server itself counted " + Units.counted(rejected, "rejected connection") + " in this step");
         }
         return covered;
     }
@@ -329,7 +330,8 @@ final class Causes {
         if (same) {
             evidence.add((least == most ? Units.count(most) : Units.count(least) + " to " + Units.count(most))
                     + " connections were open at the end of each of the " + bad.size() + " steps that asked for more ("
-                    + connections(step) + " to " + connections(bad.get(bad.size() - 1)) + ")");
+                    + Units.count(step.connections()) + " to "
+                    + Units.count(bad.get(bad.size() - 1).connections()) + ")");
         }
         return same;
     }
@@ -431,6 +433,10 @@ final class Causes {
     }
 
     private static String connections(Observation step) {
-        return Units.count(step.connections());
+        return connections(step.connections());
+    }
+
+    private static String connections(long number) {
+        return Units.counted(number, "connection");
     }
 }

@@ -21,6 +21,7 @@ import wse.run.progress.ProgressLine;
 import wse.run.tiers.SearchStep;
 import wse.run.tiers.Tier;
 import wse.run.tiers.Tiers;
+import wse.text.Units;
 
 /**
  * The connection-limit search, one step at a time. Each step is chosen by the results of the previous ones. Thread-safe; a
@@ -146,7 +147,7 @@ public final class Limit {
         boolean early = broken || search.phase() instanceof Over;
         return early
                 ? Optional.of("the search was ended by "
-                        + connectionLimit().cause().label() + " after " + steps.size() + " steps")
+                        + connectionLimit().cause().label() + " after " + Units.counted(steps.size(), "step"))
                 : Optional.empty();
     }
 }

@@ -11,8 +11,8 @@ import wse.run.tiers.Tier;
 import wse.text.Units;
 
 /**
- * Reports before each tier how many connections the previous tier left in TIME_WAIT, and lets a tier wait if it needs their
- * local ports. Thread-safe; reads the system on the thread that it is given.
+ * Lets a tier wait if it needs local ports that earlier connections still hold in TIME_WAIT, and says so. Thread-safe; reads
+ * the system on the thread that it is given.
  */
 public final class PortWait {
 
@@ -37,7 +37,7 @@ public final class PortWait {
         return new PortWait(() -> PortRoom.towards(target, sources), TimeUnit.SECONDS.toMillis(1), thread);
     }
 
-    /** For clients on other machines: there is nothing to wait for or to report. */
+    /** For clients on other machines: there is nothing to wait for. */
     public static PortWait none(ScheduledExecutorService thread) {
         return new PortWait(Optional::empty, 0, thread);
     }
@@ -59,8 +59,10 @@ public final class PortWait {
     private void look(Tier tier, Narrator narrator, int left, CompletableFuture<Void> ready) {
         Optional<PortRoom> room = look.get();
         boolean wait = left > 0 && room.isPresent() && room.get().mustWaitFor(tier.connections());
-        if (left == LOOKS || !wait) {
-            room.ifPresent(known -> narrator.say(line(tier, known, wait)));
+        if (wait && left == LOOKS) {
+            narrator.say(ProgressLine.line(tier, missing(room.get())));
+        } else if (!wait && left < LOOKS) {
+            narrator.say(ProgressLine.line(tier, "no longer waiting for local ports"));
         }
         if (wait) {
             thread.schedule(() -> look(tier, narrator, left - 1, ready), lookMillis, TimeUnit.MILLISECONDS);
@@ -69,10 +71,8 @@ public final class PortWait {
         }
     }
 
-    private static String line(Tier tier, PortRoom room, boolean wait) {
-        String what = Units.counted(room.timeWaits(), "connection") + " in TIME_WAIT, "
-                + Units.count(room.lingering()) + " of them on the client's side; "
-                + Units.counted(room.free(), "local port") + " free";
-        return ProgressLine.line(tier, what + (wait ? "; waiting at most a minute for more" : ""));
+    private static String missing(PortRoom room) {
+        return "waiting up to a minute for local ports: " + Units.count(room.free()) + " are free, and "
+                + Units.count(room.lingering()) + " are still in TIME_WAIT after earlier connections";
     }
 }

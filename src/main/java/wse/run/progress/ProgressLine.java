@@ -22,7 +22,7 @@ public final class ProgressLine {
     private ProgressLine() {}
 
     public static String begin(Tier tier) {
-        return line(tier, "connecting " + tier.connections());
+        return line(tier, "connecting " + Units.count(tier.connections()));
     }
 
     public static String up(Tier tier) {
@@ -76,7 +76,7 @@ public final class ProgressLine {
     }
 
     private static String line(String about, String what) {
-        return String.format(Locale.ROOT, "[wse] %-20s %s", about, what);
+        return String.format(Locale.ROOT, "[wse] %-20s %s", about + ":", what);
     }
 
     public static String of(Tier tier, TierResult result) {

@@ -17,7 +17,15 @@ class TallyTest {
         assertThat(tally.complaint().orElseThrow())
                 .contains("All 2 requests")
                 .contains("exit code is 2")
-                .endsWith("failed with: READY_TIMEOUT");
+                .endsWith("The first error: READY_TIMEOUT");
+    }
+
+    @Test
+    void shouldComplainOfASingleRequestInTheSingular() {
+        tally.count(Option.apply("READY_TIMEOUT"));
+
+        assertThat(tally.complaint())
+                .hasValue("[wse] The only request of WseDsl failed, so the exit code is 2. The error: READY_TIMEOUT");
     }
 
     @Test

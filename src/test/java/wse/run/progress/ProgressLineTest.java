@@ -40,19 +40,19 @@ class ProgressLineTest {
 
         assertThat(ProgressLine.live(TIER, moment(Phase.CONNECTING, outcomes, Duration.ofSeconds(100))))
                 .isEqualTo(
-                        "[wse] storm 500000         213,402 of 500,000 connected, 7,120/s, 1,200 CONNECT_TIMEOUT, 12 RESET,"
+                        "[wse] storm 500000:        213,402 of 500,000 connected, 7,120/s, 1,200 CONNECT_TIMEOUT, 12 RESET,"
                                 + " memory 8.10 GB (+6.25), 1:40 left");
     }
 
     @Test
     void shouldShowOpenConnectionsOnceAllAreUp() {
         assertThat(ProgressLine.live(TIER, moment(Phase.UP, outcomes("OK", 500_000), Duration.ofSeconds(9))))
-                .isEqualTo("[wse] storm 500000         500,000 up, 0 failed, memory 8.10 GB (+6.25), 0:09 left");
+                .isEqualTo("[wse] storm 500000:        500,000 up, 0 failed, memory 8.10 GB (+6.25), 0:09 left");
         assertThat(ProgressLine.live(TIER, moment(Phase.SETTLING, outcomes("OK", 500_000), Duration.ofSeconds(20))))
                 .isEqualTo(
-                        "[wse] storm 500000         settling and closing, 500,000 up, 0 failed, memory 8.10 GB (+6.25), 0:20 left");
+                        "[wse] storm 500000:        settling and closing, 500,000 up, 0 failed, memory 8.10 GB (+6.25), 0:20 left");
         assertThat(ProgressLine.live(TIER, moment(Phase.CLOSING, outcomes("OK", 500_000), null)))
-                .isEqualTo("[wse] storm 500000         closing, 500,000 were up, 0 failed, memory 8.10 GB (+6.25)");
+                .isEqualTo("[wse] storm 500000:        closing, 500,000 were up, 0 failed, memory 8.10 GB (+6.25)");
     }
 
     @Test
