@@ -31,8 +31,8 @@ import wse.run.crew.Agent;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Creates a share of the load of runs on another machine, one run after another, until Ctrl-C or SIGTERM.",
-            "The run tells its agents what to do, and waits for as many of them as -Dwse.agents=N says. An agent is one process;"
+            "Creates load for runs that another machine starts, one run after another, until Ctrl-C or SIGTERM.",
+            "A run waits for as many agents as its setting wse.agents says, and tells them what to do. An agent is one process;"
                     + " if it may not open enough files for its connections, start several.",
             "The run and its agents share a secret, which encrypts everything they say to each other. Give it in the environment"
                     + " variable WSE_CLUSTER_SECRET or with --secret-file. Whoever has another secret is refused.",
@@ -41,7 +41,7 @@ import wse.run.crew.Agent;
         footer = {
             "",
             "Examples:",
-            "  # once; the same secret on all machines",
+            "  # the same secret on all machines",
             "  export WSE_CLUSTER_SECRET=\"$(openssl rand -base64 32)\"",
             "  # on each machine that creates load",
             "  java -jar wse-stress.jar agent --join 10.0.0.1:7800",
@@ -74,9 +74,9 @@ public final class AgentCommand extends JarCommand {
             split = ",",
             paramLabel = "HOST:PORT",
             description =
-                    "address and port on which the run listens (wse.clusterAddress and wse.clusterPort), or those of another"
-                            + " agent. A name is looked up repeatedly, and all its addresses are tried, so that a headless"
-                            + " service of Kubernetes works")
+                    "the run's wse.clusterAddress and wse.clusterPort, or the address and port of another agent. A"
+                            + " name is looked up repeatedly, and all its addresses are tried, so that a headless service of"
+                            + " Kubernetes works")
     private List<String> join;
 
     @Option(

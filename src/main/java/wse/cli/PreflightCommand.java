@@ -42,7 +42,8 @@ import wse.text.Terminal;
             "  java -jar wse-stress.jar preflight --connections 20000",
             "  java -jar wse-stress.jar preflight --connections 500000 --servers 30",
             "  java -jar wse-stress.jar preflight --connections 10000000 --agents 40 --remote",
-            "  java -jar wse-stress.jar preflight --connections 100000 --fix > fix.sh   # read it, then:  . ./fix.sh"
+            "  java -jar wse-stress.jar preflight --connections 100000 --fix > fix.sh",
+            "  # read fix.sh, then run it in this shell: . ./fix.sh"
         })
 public final class PreflightCommand extends JarCommand {
 

@@ -19,8 +19,8 @@ import wse.text.Terminal;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Prints the tables of a run and writes its report.html and report.md again, from its results.json alone.",
-        footer = {"", "Example:", "  java -jar wse-stress.jar report target/wse/latest/results.json --out /tmp/report"})
+                "Prints the tables of a run and writes report.html and report.md again, using only its results.json.",
+        footer = {"", "Example:", "  java -jar wse-stress.jar report target/wse/latest --out /tmp/report"})
 public final class ReportCommand extends JarCommand {
 
     @Parameters(paramLabel = "RESULTS_JSON", description = "the results.json of a run, or the directory of the run")

@@ -51,9 +51,12 @@ import wse.server.ServerTransport;
             "  curl http://127.0.0.1:6006/metrics",
             "  mvn gatling:test -Dwse.host=127.0.0.1 -Dwse.port=5006 \\",
             "    -Dgatling.simulationClass=wse.simulations.ConnectionStormSimulation",
-            "  java -jar wse-stress.jar server --port 9001 --dialect echo    # ws://127.0.0.1:9001/",
-            "  java -jar wse-stress.jar server --port 5006 --processes 27    # half a million connections",
-            "  WSE_SECRET=… java -jar wse-stress.jar server --form 2.5.1 --read count --loops 1"
+            "  # an echo server at ws://127.0.0.1:9001/",
+            "  java -jar wse-stress.jar server --port 9001 --dialect echo",
+            "  # for half a million connections",
+            "  java -jar wse-stress.jar server --port 5006 --processes 27",
+            "  # with a secret of your own, and as fast as one event loop can be",
+            "  WSE_SECRET=… java -jar wse-stress.jar server --read count --loops 1"
         })
 public final class ServerCommand implements Callable<Integer> {
 
