@@ -65,7 +65,7 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
         return frames;
     }
 
-    /** Reserves any frames, and returns the index of the first. Frames are handed out in turn. */
+    /** Reserves the next frames in turn, and returns the index of the first. */
     public final int reserve(int count) {
         check(0, count);
         if (nextFrame + count > frames) {

@@ -66,7 +66,7 @@ final class FrameHeader {
         if (Opcode.isControl(opcode)) {
             check((first & FIN) != 0, "a control frame must not be fragmented");
         } else if (opcode == Opcode.CONTINUATION) {
-            check(fragmented, "a continuation must continue a message");
+            check(fragmented, "a continuation frame must follow another frame of its message");
         } else {
             check(!fragmented, "a fragmented message must end before the next begins");
         }

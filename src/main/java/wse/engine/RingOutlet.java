@@ -96,7 +96,7 @@ final class RingOutlet extends ChannelOutlet {
     }
 
     /**
-     * The write under way is done.
+     * Called when the current write is complete.
      *
      * @param result how many bytes the socket took, or the negative error number
      */

@@ -193,7 +193,7 @@ public final class WsTier {
 
     /**
      * Finds out whether the server keeps the connections of a storm, as {@link wse.plan.Settling} says. Gatling does
-     * not know the close code of a connection that ends while it waits for nothing, so each connection sends a ping at
+     * not know the close code of a connection that ends while no check is waiting, so each connection sends a ping at
      * once, and another one at the end. If the protocol has no ping of its own, only connections that end are noticed.
      */
     public ChainBuilder settle() {

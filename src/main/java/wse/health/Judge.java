@@ -283,7 +283,7 @@ public final class Judge {
         if (percent > MOST_PROCESS_PERCENT) {
             reasons.add(new Reason(
                     Reason.Cause.PROCESS_SATURATED,
-                    format("%.0f %% of the %d that it may use", percent, client.cores()),
+                    format("%.0f %% of the %s that it may use", percent, Units.cores(client.cores())),
                     percent));
         }
     }
@@ -297,13 +297,13 @@ public final class Judge {
                         .isPresent())
                 .findFirst();
         if (percent > MOST_GC_PERCENT) {
-            reasons.add(new Reason(Reason.Cause.COLLECTED, format("for %.1f %% of the time", percent), percent));
+            reasons.add(new Reason(Reason.Cause.COLLECTED, format("they took %.1f %% of the time", percent), percent));
         } else if (worst > GC_PAUSE_FLOOR_MS && shorter.isPresent()) {
             Percentile percentile = highest(shorter.get()).orElseThrow();
             reasons.add(new Reason(
                     Reason.Cause.COLLECTED,
                     format(
-                            "for up to %.0f ms, longer than the %s latency of %.2f ms at %s",
+                            "one took %.0f ms, longer than the %s latency of %.2f ms at %s",
                             worst,
                             shorter.get().key(),
                             millis(latencies.get(shorter.get()), percentile),

@@ -20,7 +20,7 @@ import wse.measure.StrayPongs;
  */
 final class Pinger implements PongReceiver {
 
-    /** Learns of every ping's outcome, once. */
+    /** Is called once for every ping, with its outcome. */
     interface Listener {
 
         /** For the time before the first ping is sent. */

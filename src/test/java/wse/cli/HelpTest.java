@@ -45,8 +45,8 @@ class HelpTest {
                         spec.args().stream().flatMap(arg -> Stream.of(arg.description())),
                         spec.subcommands().values().stream()
                                 .flatMap(sub -> Stream.of(sub.getCommandSpec()
-                                        .usageMessage()
-                                        .description())
+                                                .usageMessage()
+                                                .description())
                                         .limit(1)))
                 .flatMap(texts -> texts);
     }

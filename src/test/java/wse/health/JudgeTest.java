@@ -190,7 +190,7 @@ class JudgeTest {
 
         assertSuspect(
                 Judge.judge(busy, ONE_MILLISECOND),
-                "the client process used almost all of its cores: 91 % of the 2 that it may use");
+                "the client process used almost all of its cores: 91 % of the 2 cores that it may use");
         assertValid(Judge.judge(almost, ONE_MILLISECOND));
     }
 
@@ -201,7 +201,7 @@ class JudgeTest {
         assertValid(Judge.judge(collecting(30, 100), latencies));
         assertSuspect(
                 Judge.judge(collecting(31, 100), latencies),
-                "garbage collections stopped the client: for up to 31 ms, longer than the service latency of 30.02 ms at p99");
+                "garbage collections stopped the client: one took 31 ms, longer than the service latency of 30.02 ms at p99");
         assertValid(Judge.judge(collecting(20, 100), ONE_MILLISECOND));
         assertSuspect(Judge.judge(collecting(21, 100), ONE_MILLISECOND), "21 ms");
     }
@@ -209,7 +209,9 @@ class JudgeTest {
     @Test
     void shouldSuspectFrequentCollections() {
         assertValid(Judge.judge(collecting(5, 500), ONE_MILLISECOND));
-        assertSuspect(Judge.judge(collecting(5, 501), ONE_MILLISECOND), "5.0 % of the time");
+        assertSuspect(
+                Judge.judge(collecting(5, 501), ONE_MILLISECOND),
+                "garbage collections stopped the client: they took 5.0 % of the time");
     }
 
     @Test

@@ -115,7 +115,7 @@ class LimitsTest {
         }
     }
 
-    /** Like in the golden files, 2.0.0 closes without a code after its 101, and 2.5.1 ends the connection at once. */
+    /** As in the golden files, 2.0.0 closes without a code after its 101, and 2.5.1 ends the connection at once. */
     private static void refused(MessageForm form, RawClient client) throws IOException {
         if (form == MessageForm.V2_0_0) {
             assertThat(client.head()).startsWith("HTTP/1.1 101 ");
