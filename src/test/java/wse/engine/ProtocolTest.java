@@ -44,7 +44,7 @@ class ProtocolTest {
                 Arguments.of(1002, "opcode=11", bytes(0x8B, 0)),
                 Arguments.of(1002, "must not be fragmented", bytes(0x09, 0)),
                 Arguments.of(1002, "must not exceed 125 bytes", bytes(0x89, 126, 0, 126)),
-                Arguments.of(1002, "must continue a message", bytes(0x80, 0)),
+                Arguments.of(1002, "must follow another frame", bytes(0x80, 0)),
                 Arguments.of(1002, "must end before", bytes(0x01, 0, 0x81, 0)),
                 Arguments.of(1002, "fewest bytes", bytes(0x81, 126, 0, 125)),
                 Arguments.of(1002, "fewest bytes", bytes(0x81, 127, 0, 0, 0, 0, 0, 0, 0xff, 0xff)),
