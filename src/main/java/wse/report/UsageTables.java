@@ -1,5 +1,6 @@
 package wse.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -23,18 +24,28 @@ final class UsageTables {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> tier.clientUsage().isPresent())
                 .toList();
-        return new TableBuilder(
-                        "The client",
-                        "Shows whether the client was the bottleneck. Each loop's lag is measured every 10 ms.")
+        return new TableBuilder("The client", "Shows whether the client was the bottleneck.")
                 .tier(Variant.of(run))
                 .figure("Machine", of(usage -> Units.percent(usage.cpuPercentOfMachine())))
                 .figure("Loop CPU", of(usage -> Units.percent(usage.loopCpuPercentMax())))
                 .figure("Loop lag p99", of(usage -> Units.millis(usage.loopLagMsP99())))
-                .figure("Slip p99", of(usage -> Units.millis(usage.slipMsP99())))
+                .figure("Send delay p99", of(usage -> Units.millis(usage.slipMsP99())))
                 .figure("GC max", of(usage -> Units.millis(usage.gcPauseMsMax())))
                 .figure("GC total", of(usage -> Units.millis(usage.gcPauseMsTotal())))
+                .legend(clientLegend(tiers))
                 .build(tiers)
                 .without(Units.NONE);
+    }
+
+    private static List<String> clientLegend(List<TierResult> tiers) {
+        List<String> lines = new ArrayList<>();
+        if (tiers.stream().anyMatch(tier -> usage(tier).loopLagMsP99() != null)) {
+            lines.add("Loop lag: how late an event loop ran tasks that were due every 10 ms.");
+        }
+        if (tiers.stream().anyMatch(tier -> usage(tier).slipMsP99() != null)) {
+            lines.add("Send delay: how much later than scheduled the client sent.");
+        }
+        return lines;
     }
 
     static Table cost(RunResult run) {
