@@ -45,7 +45,7 @@ class ConclusionTest {
                                 List.of(Runs.openPings(answered, unanswered)),
                                 null))
                         .answer())
-                .isEqualTo("With 10 connections, open at 10/s, " + sentences);
+                .isEqualTo("With 10 connections, 10 pings/s each, " + sentences);
     }
 
     @Test
