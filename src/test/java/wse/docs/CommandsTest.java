@@ -45,7 +45,8 @@ class CommandsTest {
             "skipTests",
             "test",
             "it.test",
-            "docs.write", "flood.seconds");
+            "docs.write",
+            "flood.seconds");
 
     /** Programs of the system. Only the files in their arguments are checked. */
     private static final Set<String> OF_THE_SYSTEM =
