@@ -51,9 +51,19 @@ public final class PortWait {
         if (tier.plan().continuesStepBefore()) {
             ready.complete(null);
         } else {
-            thread.execute(() -> look(tier, narrator, LOOKS, ready));
+            thread.execute(() -> lookOrBegin(tier, narrator, LOOKS, ready));
         }
         return ready;
+    }
+
+    /** Without a look at the ports, nobody knows whether waiting would help. */
+    private void lookOrBegin(Tier tier, Narrator narrator, int left, CompletableFuture<Void> ready) {
+        try {
+            look(tier, narrator, left, ready);
+        } catch (RuntimeException e) {
+            narrator.say(ProgressLine.line(tier, "the machine's ports cannot be counted: " + e.getMessage()));
+            ready.complete(null);
+        }
     }
 
     private void look(Tier tier, Narrator narrator, int left, CompletableFuture<Void> ready) {
@@ -65,7 +75,7 @@ public final class PortWait {
             narrator.say(ProgressLine.line(tier, "no longer waiting for local ports"));
         }
         if (wait) {
-            thread.schedule(() -> look(tier, narrator, left - 1, ready), lookMillis, TimeUnit.MILLISECONDS);
+            thread.schedule(() -> lookOrBegin(tier, narrator, left - 1, ready), lookMillis, TimeUnit.MILLISECONDS);
         } else {
             ready.complete(null);
         }

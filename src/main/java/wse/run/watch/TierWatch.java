@@ -105,7 +105,7 @@ public final class TierWatch implements Stage.Watcher {
 
     /** What the tier is waiting for, as far as it is known. After {@link #begin}. */
     public String awaited() {
-        if (!begun.isDone()) {
+        if (!begun.isDone() || begun.isCompletedExceptionally()) {
             return "the first readings of client and server";
         }
         long ended = begun.join().progress().live().get().total();

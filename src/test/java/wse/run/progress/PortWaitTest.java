@@ -3,7 +3,9 @@ package wse.run.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import wse.health.MachineMemory;
@@ -44,12 +47,15 @@ class PortWaitTest {
      */
     private List<String> told(PortRoom... looks) throws Exception {
         Queue<PortRoom> next = new ArrayDeque<>(List.of(looks));
+        List<String> lines = told(() -> Optional.ofNullable(next.poll()));
+        assertThat(next).isEmpty();
+        return lines;
+    }
+
+    private List<String> told(Supplier<Optional<PortRoom>> look) throws Exception {
         Narrator narrator =
                 new Narrator(new PrintStream(out, true, StandardCharsets.UTF_8), false, null, MachineMemory.now());
-        new PortWait(() -> Optional.ofNullable(next.poll()), 1, thread)
-                .before(TIER, narrator)
-                .get(10, TimeUnit.SECONDS);
-        assertThat(next).isEmpty();
+        new PortWait(look, 1, thread).before(TIER, narrator).get(10, TimeUnit.SECONDS);
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
@@ -70,6 +76,16 @@ class PortWaitTest {
     @Test
     void shouldNotWaitForPortsThatTheKernelReuses() throws Exception {
         assertThat(told(new PortRoom(40, 960, true))).isEmpty();
+    }
+
+    @Test
+    void shouldBeginIfThePortsCannotBeCounted() throws Exception {
+        assertThat(told(() -> {
+                    throw new UncheckedIOException(new IOException("too many open files"));
+                }))
+                .singleElement()
+                .asString()
+                .contains("the machine's ports cannot be counted: ", "too many open files");
     }
 
     @Test
