@@ -148,7 +148,7 @@ class DirectionsTest {
                                 "run.target",
                                 "run.tiers",
                                 "run.watch"),
-                        List.of(HDR)));
+                        List.of(HDR, "io.netty.handler.ipfilter.", "io.netty.util.")));
         packages.put(
                 "gatling",
                 new Allowed(

@@ -27,6 +27,9 @@ public final class ChildJvm {
 
     private static final String COMPILER_CAP = "-XX:TieredStopAtLevel=";
 
+    /** No child reads Java objects, so nobody can make it create any. */
+    static final String NO_DESERIALIZATION = "-Djdk.serialFilter=!*";
+
     private static final Path SHELL = Path.of("/bin/sh");
 
     /**
@@ -132,7 +135,10 @@ public final class ChildJvm {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dlogback.configurationFile=wse/logback-tool.xml"));
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dlogback.configurationFile=wse/logback-tool.xml",
+                NO_DESERIALIZATION));
         if (Runtime.version().feature() >= WARNING_JDK) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");

@@ -24,6 +24,7 @@ import wse.cluster.Seeds;
 import wse.preflight.SourceAddresses;
 import wse.report.WholeFile;
 import wse.run.crew.Agent;
+import wse.run.crew.AllowedTargets;
 
 /** {@code wse-stress agent}: lends this machine to runs that another machine leads, until it is stopped. */
 @Command(
@@ -110,6 +111,15 @@ public final class AgentCommand extends JarCommand {
     private Optional<String> sources = Optional.empty();
 
     @Option(
+            names = "--allow-target",
+            split = ",",
+            paramLabel = "CIDR[:PORT]",
+            description =
+                    "servers that runs may put under load with this agent: addresses or networks, and optionally a port, such as"
+                            + " 10.0.0.0/24, 203.0.113.9:443 or [fd00::/8]:443 (default: loopback and private addresses)")
+    private List<String> allowTarget = AllowedTargets.DEFAULT;
+
+    @Option(
             names = "--plugins",
             split = ",",
             paramLabel = "PATH",
@@ -145,6 +155,7 @@ public final class AgentCommand extends JarCommand {
         require(
                 Files.isDirectory(keep) && Files.isWritable(keep),
                 "--keep must be a directory that results can be written to: --keep=" + keep);
+        AllowedTargets targets = AllowedTargets.parse(allowTarget);
         List<InetSocketAddress> seeds = join.stream().map(this::seed).toList();
         Optional<InetAddress> here =
                 address.isPresent() ? Optional.of(InetAddress.getByName(address.get())) : towards(seeds, deadlineNanos);
@@ -152,8 +163,8 @@ public final class AgentCommand extends JarCommand {
             say("no name could be resolved within " + patience.toSeconds() + " s: " + new Seeds(seeds));
             return 1;
         }
-        Agent agent =
-                new Agent(options(seeds, here.get()), sourceAddresses(), patience, Main.dialects(plugins), this::say);
+        Agent agent = new Agent(
+                options(seeds, here.get()), sourceAddresses(), targets, patience, Main.dialects(plugins), this::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> takeLeave(agent), "wse-farewell"));
         while (true) {
             Agent.Ended ended = agent.serveOne();

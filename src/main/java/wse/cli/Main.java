@@ -23,6 +23,8 @@ import wse.dialect.Plugins;
 public final class Main {
 
     private static final int UNSAFE_WARNING_JDK = 24;
+    private static final String SERIAL_FILTER = "jdk.serialFilter";
+
     private static final String UNIVERSAL_BUFFER = "msgpack.universal-buffer";
 
     private Main() {}
@@ -41,6 +43,8 @@ public final class Main {
         Locale.setDefault(Locale.ROOT);
         System.setProperty("logback.configurationFile", "wse/logback-tool.xml");
         keepMessagePackFromUnsafe();
+        // No command reads Java objects, so nobody can make it create any.
+        System.setProperty(SERIAL_FILTER, System.getProperty(SERIAL_FILTER, "!*"));
         System.exit(commandLine().execute(args));
     }
 

@@ -74,9 +74,7 @@ final class PlainMessages {
 
     private static boolean isPlain(Message message) {
         FragHeader fragment = message.getHeader(FRAGMENT);
-        return !message.isFlagSet(Message.Flag.SERIALIZED)
-                && (fragment == null
-                        || !fragment.needsDeserialization() && fragment.getOriginalType() == Message.BYTES_MSG);
+        return !message.isFlagSet(Message.Flag.SERIALIZED) && (fragment == null || !fragment.needsDeserialization());
     }
 
     /** A message with numbers of other messages, which JGroups counts as an object. */

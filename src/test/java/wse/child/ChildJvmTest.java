@@ -15,6 +15,11 @@ class ChildJvmTest {
         return new ChildJvm(ChildJvm.class).command(1, flags);
     }
 
+    @Test
+    void shouldReadNoJavaObjects() {
+        assertThat(command()).contains(ChildJvm.NO_DESERIALIZATION);
+    }
+
     /** The build limits the compilers of the JVM in which this test runs. */
     @Test
     void shouldLimitTheCompilersOfAChildLikeThoseOfThisProcess() {

@@ -12,14 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jgroups.JChannel;
-import org.jgroups.protocols.TCPPING;
-import org.jgroups.protocols.TCP_NIO2;
-import org.jgroups.protocols.UNICAST3;
-import org.jgroups.protocols.pbcast.GMS;
-import org.jgroups.protocols.pbcast.NAKACK2;
-import org.jgroups.stack.IpAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,13 +45,8 @@ class ClusterTest {
     }
 
     private ClusterMember join(String name, ShareWork work) throws IOException {
-        return join(name, SECRET, LONG, work);
-    }
-
-    private ClusterMember join(String name, ClusterSecret secret, Duration patience, ShareWork work)
-            throws IOException {
-        ClusterOptions options = ClusterOptions.local(name, Seeds.hosts(coordinator.address()), secret);
-        ClusterMember member = ClusterMember.join(options, patience, work);
+        ClusterOptions options = ClusterOptions.local(name, Seeds.hosts(coordinator.address()), SECRET);
+        ClusterMember member = ClusterMember.join(options, LONG, work);
         members.add(member);
         return member;
     }
@@ -195,6 +182,21 @@ class ClusterTest {
     }
 
     @Test
+    void shouldSendMessagesThatAreLargerThanAPacket() throws Exception {
+        CompletableFuture<Briefing> heard = new CompletableFuture<>();
+        join("a", (share, briefing, meeting) -> {
+            heard.complete(briefing);
+            return Deeds.meetingAt().begin(share, briefing, meeting);
+        });
+        await(1);
+        String text = "much ".repeat(1_000_000);
+
+        coordinator.run(PLAN, new Briefing(text), Gate.OPEN).get(10, TimeUnit.SECONDS);
+
+        assertThat(heard.join().text()).isEqualTo(text);
+    }
+
+    @Test
     void shouldReportTheProgressOfAllMembersThatAreNotLost() throws Exception {
         OutcomeCounts counts = new OutcomeCounts();
         counts.add(Outcome.OK, 3);
@@ -292,41 +294,6 @@ class ClusterTest {
         join("agent", Deeds.meetingAt());
 
         assertThat(coordinator.members(2, LONG).get(10, TimeUnit.SECONDS)).containsExactly("agent", "agent-2");
-    }
-
-    @Test
-    void shouldRefuseAndLogAStrangerWithAnotherSecret() throws Exception {
-        ClusterSecret wrong = ClusterSecret.of("another secret of 16");
-        try (Logged log = Logged.of(Doorkeeper.class)) {
-            ClusterMember stranger = join("stranger", wrong, Duration.ofSeconds(2), Deeds.meetingAt());
-
-            assertThat(stranger.ended().get(20, TimeUnit.SECONDS).sentence())
-                    .contains("no coordinator within 2 s", "the same secret");
-            assertThat(log.messages()).anyMatch(line -> line.startsWith("refused a stranger: 127.0.0.1:"));
-        }
-        assertThatThrownBy(() -> coordinator.members(1, Duration.ofMillis(10)).get())
-                .hasCauseInstanceOf(TimeoutException.class)
-                .hasMessageContaining("joined=[]");
-    }
-
-    @Test
-    void shouldRefuseAndLogAStrangerWithoutASecret() throws Exception {
-        InetSocketAddress seed = coordinator.address();
-        TCP_NIO2 transport = new TCP_NIO2();
-        transport.setBindAddress(seed.getAddress());
-        transport.setBindPort(49_152);
-        transport.setPortRange(1_000);
-        TCPPING discovery = new TCPPING();
-        discovery.setInitialHosts2(List.of(new IpAddress(seed.getAddress(), seed.getPort())));
-        GMS membership = new GMS();
-        membership.printLocalAddress(false);
-        try (Logged log = Logged.of(Doorkeeper.class);
-                JChannel stranger = new JChannel(transport, discovery, new NAKACK2(), new UNICAST3(), membership)) {
-            stranger.connect("wse-stress");
-
-            assertThat(stranger.getView().getMembers()).containsExactly(stranger.getAddress());
-            assertThat(log.messages()).anyMatch(line -> line.startsWith("refused a stranger: 127.0.0.1:"));
-        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package wse.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -16,6 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.TCP_NIO2;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.stack.IpAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +99,43 @@ class StrangersTest {
 
     private Identity member(String address) throws IOException {
         return new Identity(SECRET, Post.CLUSTER, new InetSocketAddress(InetAddress.getByName(address), 7_800));
+    }
+
+    @Test
+    void shouldRefuseAndLogAStrangerWithAnotherSecret() throws Exception {
+        ClusterSecret wrong = ClusterSecret.of("another secret of 16");
+        try (Logged log = Logged.of(Doorkeeper.class)) {
+            ClusterOptions options = ClusterOptions.local("stranger", Seeds.hosts(coordinator.address()), wrong);
+            ClusterMember stranger = ClusterMember.join(options, Duration.ofSeconds(2), Deeds.meetingAt());
+            all.add(stranger);
+
+            assertThat(stranger.ended().get(20, TimeUnit.SECONDS).sentence())
+                    .contains("no coordinator within 2 s", "the same secret");
+            assertThat(log.messages()).anyMatch(line -> line.startsWith("refused a stranger: 127.0.0.1:"));
+        }
+        assertThatThrownBy(() -> coordinator.members(1, Duration.ofMillis(10)).get())
+                .hasCauseInstanceOf(TimeoutException.class)
+                .hasMessageContaining("joined=[]");
+    }
+
+    @Test
+    void shouldRefuseAndLogAStrangerWithoutASecret() throws Exception {
+        InetSocketAddress seed = coordinator.address();
+        TCP_NIO2 transport = new TCP_NIO2();
+        transport.setBindAddress(seed.getAddress());
+        transport.setBindPort(49_152);
+        transport.setPortRange(1_000);
+        TCPPING discovery = new TCPPING();
+        discovery.setInitialHosts2(List.of(new IpAddress(seed.getAddress(), seed.getPort())));
+        GMS membership = new GMS();
+        membership.printLocalAddress(false);
+        try (Logged log = Logged.of(Doorkeeper.class);
+                JChannel stranger = new JChannel(transport, discovery, new NAKACK2(), new UNICAST3(), membership)) {
+            stranger.connect("wse-stress");
+
+            assertThat(stranger.getView().getMembers()).containsExactly(stranger.getAddress());
+            assertThat(log.messages()).anyMatch(line -> line.startsWith("refused a stranger: 127.0.0.1:"));
+        }
     }
 
     @Test

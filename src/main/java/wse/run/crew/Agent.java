@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
@@ -34,6 +35,7 @@ public final class Agent {
 
     private final ClusterOptions options;
     private final List<String> sources;
+    private final AllowedTargets targets;
     private final Duration patience;
     private final Dialects dialects;
     private final Consumer<String> say;
@@ -45,15 +47,22 @@ public final class Agent {
     /**
      * @param sources addresses of this machine to connect from; empty to use those of the run, or to let the operating
      *     system choose
+     * @param targets the servers that a run may put under load with this agent
      * @param patience how long to wait for a run
      * @param dialects protocols that this agent supports
      * @param say receives a line for people; called on any thread
      */
     public Agent(
-            ClusterOptions options, List<String> sources, Duration patience, Dialects dialects, Consumer<String> say) {
+            ClusterOptions options,
+            List<String> sources,
+            AllowedTargets targets,
+            Duration patience,
+            Dialects dialects,
+            Consumer<String> say) {
         this.dialects = dialects;
         this.options = options;
         this.sources = List.copyOf(sources);
+        this.targets = targets;
         this.patience = patience;
         this.say = say;
     }
@@ -73,7 +82,7 @@ public final class Agent {
      */
     public Ended serveOne() {
         ScheduledExecutorService watchThread = Threads.newWatchThread();
-        try (ShareCarrier carrier = new ShareCarrier(watchThread, 1, sources, dialects)) {
+        try (ShareCarrier carrier = ShareCarrier.ofAgent(watchThread, sources, dialects)) {
             ClusterMember member = join(new Shares(carrier));
             present = Optional.of(member);
             if (leaving) {
@@ -123,16 +132,23 @@ public final class Agent {
         /** Checks the limits of this machine, which the run does not know. */
         @Override
         public ShareOutlook outlook(TierPlan share, Briefing briefing) {
-            Optional<String> unknown = unknownProtocol(briefing);
-            if (unknown.isPresent()) {
-                return ShareOutlook.refused(unknown.get());
+            Optional<String> refusal = forbidden(briefing).or(() -> unknownProtocol(briefing));
+            if (refusal.isPresent()) {
+                return ShareOutlook.refused(refusal.get());
             }
             List<Finding> findings = findings(share, briefing);
-            List<String> notes = findings.stream()
-                    .filter(finding -> finding.level() == Finding.Level.WARN)
-                    .map(Finding::sentence)
+            List<String> notes = Stream.concat(
+                            carrier.fewerLoops(MemberBriefing.read(briefing)).stream(),
+                            findings.stream()
+                                    .filter(finding -> finding.level() == Finding.Level.WARN)
+                                    .map(Finding::sentence))
                     .toList();
             return new ShareOutlook(refusal(findings).stream().toList(), notes);
+        }
+
+        /** Why this agent must not put the server under load; empty if it may. */
+        private Optional<String> forbidden(Briefing briefing) {
+            return targets.refusal(MemberBriefing.read(briefing).contact().address());
         }
 
         /** Why this agent cannot communicate with the server, with a list of its protocols; empty if it can. */
@@ -173,7 +189,7 @@ public final class Agent {
         @Override
         public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
             String what = Units.counted(share.connections(), "connection") + " of " + share.title();
-            Optional<String> refusal = refusal(findings(share, briefing));
+            Optional<String> refusal = forbidden(briefing).or(() -> refusal(findings(share, briefing)));
             if (refusal.isPresent()) {
                 say.accept("refused " + what + ": " + refusal.get());
                 return CompletableFuture.failedFuture(new BadInputException(refusal.get()));

@@ -20,16 +20,21 @@ import wse.load.Loads;
  */
 record MemberClient(Briefing briefing, LoadTarget target, Loads loads) implements AutoCloseable {
 
-    /** @param sources addresses to connect from; empty to let the operating system choose */
-    static MemberClient start(Briefing briefing, Dialect dialect, List<String> sources) {
+    /**
+     * @param sources addresses to connect from; empty to let the operating system choose
+     * @param mostLoops how many event loops it may have, whatever the run says
+     */
+    static MemberClient start(Briefing briefing, Dialect dialect, List<String> sources, int mostLoops) {
         MemberBriefing told = MemberBriefing.read(briefing);
         List<InetAddress> addresses = sources.stream().map(MemberBriefing::inet).toList();
         Endpoint endpoint = told.contact().newEndpoint(dialect);
-        return new MemberClient(briefing, new LoadTarget(newClient(told), endpoint, dialect, addresses), new Loads());
+        return new MemberClient(
+                briefing, new LoadTarget(newClient(told, mostLoops), endpoint, dialect, addresses), new Loads());
     }
 
-    private static WebSocketClient newClient(MemberBriefing told) {
-        int loops = told.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : told.eventLoops();
+    private static WebSocketClient newClient(MemberBriefing told, int mostLoops) {
+        int wanted = told.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : told.eventLoops();
+        int loops = Math.min(wanted, mostLoops);
         Transport transport = Transport.valueOf(told.transport().toUpperCase(Locale.ROOT));
         return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
     }

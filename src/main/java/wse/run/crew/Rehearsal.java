@@ -18,7 +18,6 @@ import wse.cluster.ClusterSecret;
 import wse.cluster.Gate;
 import wse.cluster.Seeds;
 import wse.dialect.DialectContext;
-import wse.dialect.Dialects;
 import wse.engine.WebSocketClient;
 import wse.plan.HoldPlan;
 import wse.plan.Ramp;
@@ -56,7 +55,7 @@ public final class Rehearsal {
         String secret = ClusterSecret.randomText();
         try (ReferenceServer server = ReferenceServer.start(ServerOptions.defaults());
                 ClusterCoordinator coordinator = ClusterCoordinator.open(member("coordinator", Seeds.none(), secret));
-                ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), 1, List.of(), new Dialects())) {
+                ShareCarrier carrier = ShareCarrier.ofWorker(Threads.newWatchThread(), 1)) {
             ClusterMember.join(member("worker", Seeds.hosts(coordinator.address()), secret), WHILE, carrier);
             coordinator
                     .members(1, WHILE)

@@ -39,20 +39,51 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     private final int processes;
     private final List<String> ownSources;
     private final Dialects dialects;
+    private final int mostLoops;
     /** The client of the latest run; empty before the first share. */
     private Optional<MemberClient> latest = Optional.empty();
 
-    /**
-     * @param watchThread takes samples and readings; not closed here
-     * @param processes number of processes that share this machine's cores in the same tiers
-     * @param ownSources addresses to connect from instead of the run's addresses; empty to use the run's
-     * @param dialects dialects that this process supports
-     */
-    ShareCarrier(ScheduledExecutorService watchThread, int processes, List<String> ownSources, Dialects dialects) {
+    private ShareCarrier(
+            ScheduledExecutorService watchThread,
+            int processes,
+            List<String> ownSources,
+            Dialects dialects,
+            int mostLoops) {
         this.dialects = dialects;
         this.watchThread = watchThread;
         this.processes = processes;
         this.ownSources = List.copyOf(ownSources);
+        this.mostLoops = mostLoops;
+    }
+
+    /**
+     * For a process on the run's own machine.
+     *
+     * @param watchThread takes samples and readings; not closed here
+     * @param processes number of processes that share this machine's cores in the same tiers
+     */
+    static ShareCarrier ofWorker(ScheduledExecutorService watchThread, int processes) {
+        return new ShareCarrier(watchThread, processes, List.of(), new Dialects(), Integer.MAX_VALUE);
+    }
+
+    /**
+     * For a process on a machine that the run does not know; it has at most one event loop per core.
+     *
+     * @param watchThread takes samples and readings; not closed here
+     * @param ownSources addresses to connect from instead of the run's addresses; empty to use the run's
+     * @param dialects dialects that this process supports
+     */
+    static ShareCarrier ofAgent(ScheduledExecutorService watchThread, List<String> ownSources, Dialects dialects) {
+        return new ShareCarrier(
+                watchThread, 1, ownSources, dialects, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A note for the run if it asks for more event loops than this process may have. */
+    Optional<String> fewerLoops(MemberBriefing told) {
+        return told.eventLoops() <= mostLoops
+                ? Optional.empty()
+                : Optional.of("it has " + mostLoops + " event loops, one per core of its machine: wse.eventLoops="
+                        + told.eventLoops());
     }
 
     @Override
@@ -99,7 +130,7 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     private MemberClient newClient(Briefing briefing) {
         close();
         MemberBriefing told = MemberBriefing.read(briefing);
-        MemberClient client = MemberClient.start(briefing, newDialect(told), sources(told));
+        MemberClient client = MemberClient.start(briefing, newDialect(told), sources(told), mostLoops);
         latest = Optional.of(client);
         return client;
     }

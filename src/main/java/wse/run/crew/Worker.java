@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import wse.child.ParentPipe;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.MemberEnd;
 import wse.cluster.Seeds;
-import wse.dialect.Dialects;
 import wse.run.watch.Threads;
 
 /**
@@ -51,7 +49,7 @@ public final class Worker {
         ClusterOptions options =
                 new ClusterOptions(name, here, 0, seeds, ClusterSecret.of(in.readLine()), SILENCE, REUNION);
         int workers = Integer.parseInt(in.readLine());
-        ShareCarrier carrier = new ShareCarrier(Threads.newWatchThread(), workers, List.of(), new Dialects());
+        ShareCarrier carrier = ShareCarrier.ofWorker(Threads.newWatchThread(), workers);
         ClusterMember.join(options, PATIENCE, carrier).ended().thenAccept(Worker::end);
         System.out.println(JOINED);
         in.awaitEnd();

@@ -13,7 +13,7 @@ import wse.config.TargetConfig;
  * Prevents load on a server that nobody meant to test: a server on the Internet must be named a second time, and the metadata
  * services of clouds are never a target. Pure.
  */
-final class TargetPermission {
+public final class TargetPermission {
 
     /** Not reachable from the Internet, according to IANA's registries of special-purpose addresses (RFC 6890). */
     private static final List<IpSubnetFilterRule> OWN_NETWORKS = networks(
@@ -49,7 +49,7 @@ final class TargetPermission {
     static void require(TargetConfig config, List<InetSocketAddress> addresses) {
         for (InetSocketAddress each : addresses) {
             InetAddress address = each.getAddress();
-            if (contains(METADATA, address)) {
+            if (isMetadataService(address)) {
                 throw new BadInputException("wse.host must not be the metadata service of a cloud: wse.host="
                         + shown(config, address) + "; give the address of the server to test");
             }
@@ -61,6 +61,11 @@ final class TargetPermission {
                                 + config.host() + " too");
             }
         }
+    }
+
+    /** Whether a cloud answers questions about names and keys at this address. */
+    public static boolean isMetadataService(InetAddress address) {
+        return contains(METADATA, address);
     }
 
     private static String shown(TargetConfig config, InetAddress address) {
