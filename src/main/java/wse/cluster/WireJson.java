@@ -57,7 +57,15 @@ final class WireJson {
 
     /** @throws IOException if the bytes are not a message of this version */
     static Wire read(byte[] bytes, int offset, int length) throws IOException {
-        return MAPPER.readValue(bytes, offset, length, Wire.class);
+        try {
+            Wire message = MAPPER.readValue(bytes, offset, length, Wire.class);
+            if (message == null) {
+                throw new IOException("null is not a message");
+            }
+            return message;
+        } catch (RuntimeException e) {
+            throw new IOException("a value of the message is not allowed: " + e, e);
+        }
     }
 
     /**

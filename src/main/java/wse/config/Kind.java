@@ -29,7 +29,8 @@ record Kind<T>(
 
     private static final int HIGHEST_PORT = 65_535;
 
-    private static final Pattern COUNT = Pattern.compile("(\\d+(?:_\\d+)*)([kKmM]?)");
+    /** Possessive: otherwise, a long text would overflow the stack. */
+    private static final Pattern COUNT = Pattern.compile("(\\d++(?:_\\d++)*+)([kKmM]?)");
 
     static <T> Kind<T> of(String allowed, Function<String, T> parse) {
         return new Kind<>(allowed, parse, String::valueOf, Mask::text);

@@ -76,7 +76,7 @@ final class Texts {
     static final Kind<URI> HTTP_URI = Kind.server(
             "a http:// or https:// address without a password, such as http://127.0.0.1:9090/metrics", text -> {
                 URI uri = URI.create(text);
-                Kind.require(List.of("http", "https").contains(uri.getScheme()));
+                Kind.require("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
                 Kind.require(uri.getHost() != null && uri.getRawUserInfo() == null);
                 return uri;
             });

@@ -19,6 +19,7 @@ public final class ClientMessages implements AutoCloseable {
     private static final char[] CLIENT_HELLO = "client_hello".toCharArray();
 
     private final BinaryPayloads payloads;
+    private final Utf8 utf8 = new Utf8();
     private String type;
     private long timestamp;
     private long protocolVersion;
@@ -50,11 +51,13 @@ public final class ClientMessages implements AutoCloseable {
         return protocolVersion;
     }
 
-    /** Reads a text message. */
+    /** Reads a text message, which is known to be UTF-8. */
     public Kind text(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int object = offset + prefixLength(bytes, offset, end);
-        return object < end && bytes[object] == '{' ? json(bytes, object, end - object) : Kind.MALFORMED;
+        // A NUL after the brace would make Jackson read UTF-16, but WebSocket text is UTF-8.
+        boolean begins = object + 1 < end && bytes[object] == '{' && bytes[object + 1] != 0;
+        return begins ? json(bytes, object, end - object) : Kind.MALFORMED;
     }
 
     /**
@@ -80,7 +83,9 @@ public final class ClientMessages implements AutoCloseable {
 
     private Kind inflated(byte[] bytes, int offset, int length) {
         int inflatedBytes = payloads.inflate(bytes, offset, length);
-        return known(inflatedBytes >= 0 && text(payloads.inflated(), 0, inflatedBytes) != Kind.MALFORMED);
+        return known(inflatedBytes >= 0
+                && utf8.valid(payloads.inflated(), 0, inflatedBytes)
+                && text(payloads.inflated(), 0, inflatedBytes) != Kind.MALFORMED);
     }
 
     private static Kind known(boolean decoded) {

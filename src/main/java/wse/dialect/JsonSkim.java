@@ -59,19 +59,28 @@ final class JsonSkim {
                 : null;
     }
 
-    /** The non-negative integer at {@code at}, or -1 if there is none or it does not fit in a long. */
+    /**
+     * The non-negative integer at {@code at}, or -1 if there is none, as in {@code 1.5} and {@code 1e3}, or if it does not
+     * fit in a long.
+     */
     static long integer(ByteBuf text, int at, int end) {
         if (at < 0 || at >= end || !isDigit(text.getByte(at))) {
             return -1;
         }
         long value = 0;
-        for (int i = at; i < end && isDigit(text.getByte(i)); i++) {
-            if (value > (Long.MAX_VALUE - 9) / 10) {
+        int i = at;
+        for (; i < end && isDigit(text.getByte(i)); i++) {
+            int digit = text.getByte(i) - '0';
+            if (value > (Long.MAX_VALUE - digit) / 10) {
                 return -1;
             }
-            value = value * 10 + (text.getByte(i) - '0');
+            value = value * 10 + digit;
         }
-        return value;
+        return i < end && continuesNumber(text.getByte(i)) ? -1 : value;
+    }
+
+    private static boolean continuesNumber(byte b) {
+        return b == '.' || b == 'e' || b == 'E';
     }
 
     private static boolean isDigit(byte b) {

@@ -39,6 +39,9 @@ public final class WseDialect implements Dialect {
     /** The longest message that both versions and the reference server accept (golden/README.md). */
     private static final int LONGEST_MESSAGE_BYTES = 1 << 20;
 
+    /** {@code WSE}. */
+    private static final int LONGEST_PREFIX = 3;
+
     /** 2.5.1 closes with this code after it has refused a token. */
     private static final int TOKEN_REFUSED = 4401;
 
@@ -168,7 +171,7 @@ public final class WseDialect implements Dialect {
     /** The index where the JSON begins: after the prefix of at most three letters, if there is one. */
     private static int objectStart(ByteBuf message, int end) {
         int at = message.readerIndex();
-        int last = Math.min(end, at + 4);
+        int last = Math.min(end, at + LONGEST_PREFIX);
         while (at < last && message.getByte(at) != '{') {
             at++;
         }

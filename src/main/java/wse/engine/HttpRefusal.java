@@ -20,6 +20,8 @@ public record HttpRefusal(
         int status, String reason, String firstLine, Optional<Duration> retryAfter, Optional<String> location) {
 
     private static final int REDIRECTS = 3;
+    /** Netty throws an exception for longer dates; the longest legal one has 33 characters. */
+    private static final int LONGEST_DATE = 64;
     /** Stands for a number of seconds that is too large (RFC 9111 section 1.2.2). */
     private static final Duration LONGEST = Duration.ofSeconds(1L << 31);
 
@@ -48,7 +50,8 @@ public record HttpRefusal(
         if (value.matches("\\d+")) {
             return Optional.of(value.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(value)));
         }
-        Date date = value.isEmpty() ? null : DateFormatter.parseHttpDate(value);
+        boolean mayBeDate = !value.isEmpty() && value.length() <= LONGEST_DATE;
+        Date date = mayBeDate ? DateFormatter.parseHttpDate(value) : null;
         return Optional.ofNullable(date)
                 .map(until -> Duration.between(now, until.toInstant()))
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait);

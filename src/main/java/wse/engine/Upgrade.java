@@ -71,17 +71,20 @@ final class Upgrade {
     }
 
     private void check() {
-        if (headBytes >= maxHeadBytes) {
+        if (!response.hasStatus() && !mayBeHttp()) {
+            failure = Optional.of(notHttp());
+        } else if (headBytes >= maxHeadBytes) {
             failure = Optional.of(Disconnect.of(
                     Kind.CLIENT_LIMIT, "the head of the response must be shorter than " + maxHeadBytes + " bytes"));
-        } else if (!response.hasStatus() && !mayBeHttp()) {
-            failure = Optional.of(notHttp());
         }
     }
 
+    /** Also true for the first byte of a TLS record, because the second byte decides what it is. */
     private boolean mayBeHttp() {
         String start = line.substring(0, Math.min(START.length(), line.length()));
-        return START.startsWith(start) || start.startsWith("\r");
+        return START.startsWith(start)
+                || start.startsWith("\r")
+                || start.length() == 1 && TLS_RECORDS.stream().anyMatch(record -> record.startsWith(start));
     }
 
     private Disconnect notHttp() {

@@ -16,7 +16,10 @@ import wse.engine.Disconnect.Kind;
 final class UpgradeResponse {
 
     private static final int SWITCHING_PROTOCOLS = 101;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.(\\d) +(\\d{3})(?: (.*))?");
+    /** The reason may contain any byte; without DOTALL, the byte 0x85 would be a line terminator. */
+    private static final Pattern STATUS_LINE =
+            Pattern.compile("HTTP/1\\.(\\d) +([1-9]\\d{2})(?: (.*))?", Pattern.DOTALL);
+
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     /** A field that may continue on the next line (RFC 9112 section 5.2). */
@@ -26,6 +29,7 @@ final class UpgradeResponse {
     private int status;
     private String reason = "";
     private boolean upgrade;
+    private boolean otherUpgrade;
     private boolean connection;
     private String accept = "";
     private String extensions = "";
@@ -95,7 +99,7 @@ final class UpgradeResponse {
 
     private void readField(String name, String value) {
         switch (name.toLowerCase(Locale.ROOT)) {
-            case "upgrade" -> upgrade = value.equalsIgnoreCase("websocket");
+            case "upgrade" -> readUpgrade(value);
             case "connection" -> connection |= hasToken(value, "upgrade");
             case "sec-websocket-accept" -> accept = once(name, accept, value);
             case "sec-websocket-protocol" -> protocol = once(name, protocol, value);
@@ -109,6 +113,12 @@ final class UpgradeResponse {
                 // No other field says anything about the handshake.
             }
         }
+    }
+
+    private void readUpgrade(String value) {
+        boolean expected = value.equalsIgnoreCase("websocket");
+        upgrade |= expected;
+        otherUpgrade |= !expected;
     }
 
     private String once(String name, String before, String value) {
@@ -150,6 +160,9 @@ final class UpgradeResponse {
         }
         if (!upgrade) {
             return "101 without 'Upgrade: websocket'";
+        }
+        if (otherUpgrade) {
+            return "101 with an 'Upgrade' other than websocket";
         }
         if (!connection) {
             return "101 without 'Connection: Upgrade'";

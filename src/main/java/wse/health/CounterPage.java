@@ -46,11 +46,13 @@ final class CounterPage {
      * without that value would be wrong.
      */
     OptionalDouble sum(String name) {
-        return isReadable(name)
-                ? OptionalDouble.of(series.get(name).values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum())
-                : OptionalDouble.empty();
+        return isReadable(name) ? OptionalDouble.of(total(name)) : OptionalDouble.empty();
+    }
+
+    private double total(String name) {
+        return series.get(name).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
     }
 
     /** Names of the counters that are on the page, but not with numbers that can be counts. */
@@ -62,7 +64,9 @@ final class CounterPage {
     }
 
     private boolean isReadable(String name) {
-        return series.containsKey(name) && series.get(name).values().stream().allMatch(CounterPage::isCount);
+        return series.containsKey(name)
+                && series.get(name).values().stream().allMatch(CounterPage::isCount)
+                && isCount(total(name));
     }
 
     private static boolean isCount(double value) {

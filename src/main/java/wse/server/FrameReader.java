@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import wse.config.ReadMode;
+import wse.dialect.Utf8;
 
 /**
  * Reads a client's frames (RFC 6455, section 5) in place, in the read buffer. Whole frames cost no object and no copy; a
@@ -39,8 +40,10 @@ final class FrameReader {
     /** The beginning of a frame that was cut off by the end of the read buffer; empty between frames. */
     private ByteBuf carried = Unpooled.EMPTY_BUFFER;
 
-    /** How many bytes are still missing from a frame that was already counted and whose payload is skipped. */
+    /** How many bytes are still missing from a frame whose payload is skipped, and which is counted at its end. */
     private int skipped;
+
+    private int skippedPayloadBytes;
 
     FrameReader(Sink sink, ReadMode mode, int maxMessageBytes, Utf8 utf8) {
         this.sink = sink;
@@ -92,11 +95,14 @@ final class FrameReader {
         fragments.release();
     }
 
-    /** Skips the rest of a frame that was already counted. Returns whether it has ended, so that a new frame comes next. */
+    /** Skips the rest of a frame, and counts it at its end. Returns whether a new frame comes next. */
     private boolean skip(ByteBuf in) {
         int now = Math.min(skipped, in.readableBytes());
         in.skipBytes(now);
         skipped -= now;
+        if (now > 0 && skipped == 0) {
+            sink.counted(1, skippedPayloadBytes);
+        }
         return skipped == 0;
     }
 
@@ -157,8 +163,13 @@ final class FrameReader {
             }
             index = payload + payloadBytes;
         }
-        sink.counted(messages, bytes);
         skipped = Math.max(0, index - end);
+        if (skipped > 0) {
+            skippedPayloadBytes = header.payloadBytes();
+            messages--;
+            bytes -= skippedPayloadBytes;
+        }
+        sink.counted(messages, bytes);
         in.readerIndex(Math.min(index, end));
     }
 

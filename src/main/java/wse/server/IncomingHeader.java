@@ -35,6 +35,7 @@ final class IncomingHeader {
         return bytes;
     }
 
+    /** Length of the payload, according to the last complete header. */
     int payloadBytes() {
         return payloadBytes;
     }

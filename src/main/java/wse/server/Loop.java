@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import wse.dialect.ClientMessages;
+import wse.dialect.Utf8;
 
 /**
  * State that the connections of one event loop share: scratch memory, decoders, counts, and one timer. Confined to that

@@ -3,6 +3,7 @@ package wse.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import wse.dialect.Utf8;
 
 /** The unmasked payload of a fragmented message that has arrived so far. Confined to the channel's event loop. */
 final class PartialMessage {

@@ -37,9 +37,12 @@ public final class Mask {
     private static final Pattern CREDENTIALS =
             Pattern.compile("(?i)(\\b(?:bearer|basic|digest)\\s+)(\\S+)|()(\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?)");
 
-    /** A field whose name is that of a secret, as in a header, in JSON or in a form, to the end of the line. */
-    private static final Pattern FIELD =
-            Pattern.compile("([\\w-]*(?:" + SECRET_NAME.pattern() + ")[\\w-]*[\"']?\\s*[:=]\\s*)([^\\r\\n]+)");
+    /**
+     * A field whose name is that of a secret, as in a header, in JSON or in a form, to the end of the line. Each word is tried
+     * only once, from its beginning.
+     */
+    private static final Pattern FIELD = Pattern.compile(
+            "((?<![\\w-])(?=[\\w-]*(?:" + SECRET_NAME.pattern() + "))[\\w-]++[\"']?\\s*+[:=]\\s*+)([^\\r\\n]+)");
 
     /** Quotes and brackets of JSON. */
     private static final Pattern AROUND_VALUE = Pattern.compile("^[\"'\\[{\\s]+|[\"'\\]},\\s]+$");
@@ -54,6 +57,9 @@ public final class Mask {
     private static final int LONGEST_WORD = 24;
 
     private static final int MOST_DIGITS = 3;
+
+    /** Longer text is hidden completely. No setting needs as much, and searching it would take too long. */
+    private static final int LONGEST_TEXT = 16 * 1024;
 
     private final Consumer<String> hidden;
 
@@ -100,6 +106,9 @@ public final class Mask {
     }
 
     private String masked(String text, UnaryOperator<String> beforeQuery) {
+        if (text.length() > LONGEST_TEXT) {
+            return all(text);
+        }
         Pattern userInfo = isUri(text) ? USER_INFO : MALFORMED_USER_INFO;
         String known = replace(userInfo, text, match -> "//" + user(match.group(1)) + "@");
         return replace(BEFORE_QUERY, known, match -> beforeQuery.apply(words(match.group(1))) + query(match.group(2)));

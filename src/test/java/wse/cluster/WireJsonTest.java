@@ -90,6 +90,9 @@ class WireJsonTest {
             strings = {
                 "",
                 "{}",
+                "null",
+                "{\"kind\":\"progress\",\"tier\":\"1\",\"outcomes\":[{\"RESET\":1},{\"RESET\":[]}]}",
+                "{\"kind\":\"progress\",\"tier\":\"1\",\"outcomes\":[{\"RESET\":null},{}]}",
                 "{\"kind\":\"shutdown\"}",
                 "{\"kind\":\"stored\"}",
                 "{\"kind\":\"stored\",\"tier\":\"1\",\"more\":1}",

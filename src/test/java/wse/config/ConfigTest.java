@@ -256,6 +256,7 @@ class ConfigTest {
                 "wse.metrics|ftp://host/metrics",
                 "wse.metrics|127.0.0.1:9090",
                 "wse.metrics|http:///metrics",
+                "wse.metrics|localhost/metrics",
                 "wse.engine|Netty",
                 "wse.transport|kqueue",
                 "wse.eventLoops|1025",
@@ -302,6 +303,11 @@ class ConfigTest {
         for (Setting<?> setting : Settings.ALL) {
             assertRefused(setting.key() + "= is empty", setting.key(), empty);
         }
+    }
+
+    @Test
+    void shouldRefuseANumberOfAnyLength() {
+        assertRefused("wse.port takes", "wse.port", "1_".repeat(50_000) + "1");
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package wse.dialect;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,9 +113,19 @@ class ClientMessagesTest {
     }
 
     @Test
+    void shouldNotReadUtf16() {
+        byte[] ping = "{\"t\":\"ping\"}".getBytes(UTF_16LE);
+        assertThat(messages.text(ping, 0, ping.length)).isEqualTo(Kind.MALFORMED);
+    }
+
+    @Test
     void shouldInflate() throws IOException {
         assertThat(binary(zlib("{\"t\":\"ping\"}".getBytes(UTF_8)), false)).isEqualTo(Kind.OTHER);
         assertThat(binary(zlib("no JSON".getBytes(UTF_8)), false)).isEqualTo(Kind.MALFORMED);
+        assertThat(binary(zlib("{\"a\":\"\u00c0\u0080\"}".getBytes(ISO_8859_1)), false))
+                .isEqualTo(Kind.MALFORMED);
+        assertThat(binary(zlib("{\"a\":\"\u00ed\u00a0\u0080\"}".getBytes(ISO_8859_1)), false))
+                .isEqualTo(Kind.MALFORMED);
         assertThat(binary("C:not zlib".getBytes(UTF_8), false)).isEqualTo(Kind.MALFORMED);
         assertThat(binary("C:".getBytes(UTF_8), false)).isEqualTo(Kind.MALFORMED);
     }

@@ -30,6 +30,7 @@ class WseDialectTest {
                 "WSE{\"p\":{\"m\":\"x\",\"code\":\"AUTH_REQUIRED\"},\"t\":\"error\"} | REFUSED",
                 "WSE{\"t\":\"error\",\"p\":{\"code\":\"RATE_LIMITED\"}} | ERROR",
                 "WSE{\"t\":\"PONGS\"} | OTHER",
+                "WSES{\"t\":\"PONG\"} | OTHER",
                 "WSE{\"t\":7} | OTHER",
                 "PONG | OTHER",
                 "{ | OTHER",
@@ -72,6 +73,8 @@ class WseDialectTest {
                 "WSE{\"p\":{\"client_timestamp\":null}}",
                 "WSE{\"p\":{\"client_timestamp\":-4}}",
                 "WSE{\"p\":{\"client_timestamp\":99999999999999999999}}",
+                "WSE{\"p\":{\"client_timestamp\":12.5}}",
+                "WSE{\"p\":{\"client_timestamp\":12e3}}",
                 "WSE{\"p\":7}",
                 "WSE{}"
             })

@@ -36,6 +36,7 @@ class UpgradeTest {
                 "HTTP/1.1 101\r\n" + FIELDS,
                 "HTTP/1.1 101 \r\n" + FIELDS,
                 "HTTP/1.1 101 caf\u00e9\r\n" + FIELDS,
+                "HTTP/1.1 101 \u00c3\u0085pen\r\n" + FIELDS,
                 "HTTP/1.2 101 x\r\n" + FIELDS,
                 "\r\n" + GOOD,
                 "HTTP/1.1 100 Continue\r\n\r\n" + GOOD,
@@ -78,7 +79,12 @@ class UpgradeTest {
                 Arguments.of(Kind.PROTOCOL_ERROR, "HTTP/1.0 101", GOOD.replace("1.1", "1.0") + "\r\n"),
                 Arguments.of(Kind.PROTOCOL_ERROR, "not a status line", "HTTP/1.1 1x1 x\r\n\r\n"),
                 Arguments.of(Kind.PROTOCOL_ERROR, "not a status line", "HTTP/1.1 1011 x\r\n\r\n"),
+                Arguments.of(Kind.PROTOCOL_ERROR, "not a status line", "HTTP/1.1 000 x\r\n" + GOOD + "\r\n"),
                 Arguments.of(Kind.PROTOCOL_ERROR, "without 'Upgrade", GOOD.replace("websocket", "h2c") + "\r\n"),
+                Arguments.of(
+                        Kind.PROTOCOL_ERROR,
+                        "'Upgrade' other than websocket",
+                        GOOD.replaceFirst("\r\n", "\r\nUpgrade: h2c\r\n") + "\r\n"),
                 Arguments.of(Kind.PROTOCOL_ERROR, "without 'Connection", GOOD.replace(": Upgrade", ": x") + "\r\n"),
                 Arguments.of(Kind.PROTOCOL_ERROR, "wrong Sec-WebSocket-Accept", GOOD.replace("s3p", "t3p") + "\r\n"),
                 Arguments.of(
@@ -111,6 +117,13 @@ class UpgradeTest {
         assertThat(outcome(response, response.length())).startsWith(kind + ": ").contains(rule);
     }
 
+    @Test
+    void shouldRecogniseTlsWhereverTheResponseIsCut() {
+        String alert = "\u0015\u0003\u0003\u0000\u0002\u0002F";
+        assertThat(outcome(alert, 1)).startsWith(Kind.TLS_MISMATCH + ": ");
+        assertThat(outcome(alert + "x".repeat(LIMIT), 2 * LIMIT)).startsWith(Kind.TLS_MISMATCH + ": ");
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of(
@@ -125,6 +138,9 @@ class UpgradeTest {
                 Arguments.of(
                         "HTTP 503 Busy, Retry-After: 120 s: \"later\"",
                         "503 Busy\r\nRetry-After: 120\r\nContent-Length: 5\r\n\r\nlater"),
+                Arguments.of(
+                        "HTTP 503 Busy",
+                        "503 Busy\r\nRetry-After: " + "9 ".repeat(40) + "\r\nContent-Length: 0\r\n\r\n"),
                 Arguments.of(
                         "HTTP 308 Permanent Redirect, Location: /live/ws",
                         "308 Permanent Redirect\r\nLocation: /live/ws\r\nContent-Length: 0\r\n\r\n"),

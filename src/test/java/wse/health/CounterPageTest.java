@@ -197,6 +197,14 @@ class CounterPageTest {
         assertThat(page.sum("b")).hasValue(5);
     }
 
+    @Test
+    void shouldNotReportASumThatIsTooLarge() {
+        CounterPage page = page("a{l=\"0\"} 1.7e308", "a{l=\"1\"} 1.7e308");
+
+        assertThat(page.sum("a")).isEmpty();
+        assertThat(page.unreadable()).containsExactly("a");
+    }
+
     /** Lines that once took a parser minutes, or its whole stack. */
     @ParameterizedTest
     @ValueSource(strings = {"a{l=\"%s\"} 1", "a{l=\"%s", "a %s", "a 1 %s", "%s 1", "a{%s", "a 1 # %s"})

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.config.ReadMode;
+import wse.dialect.Utf8;
 
 class FrameReaderTest {
 
@@ -140,6 +141,16 @@ class FrameReaderTest {
                 .filter(what -> !what.startsWith("control"))
                 .count();
         assertThat(looked).isEqualTo(mode == ReadMode.PARSE ? 14 : 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadMode.class)
+    void shouldCountAMessageOnlyWhenAllOfItHasArrived(ReadMode mode) {
+        byte[] frame = RawClient.masked(RawClient.BINARY, new byte[500]);
+        byte[] begun = Arrays.copyOf(frame, frame.length - 1);
+        assertThat(read(mode, begun).messages).isZero();
+        assertThat(read(mode, begun, new byte[1]).messages).isEqualTo(1);
+        assertThat(read(mode, begun, new byte[1]).bytes).isEqualTo(500);
     }
 
     @ParameterizedTest

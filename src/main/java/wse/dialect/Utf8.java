@@ -1,4 +1,4 @@
-package wse.server;
+package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Validates UTF-8 with the JDK's decoder, which is strict (RFC 3629). Confined to one thread. */
-final class Utf8 {
+public final class Utf8 {
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
@@ -22,13 +22,13 @@ final class Utf8 {
      *
      * @return end of the last complete character; -1 if the text is invalid, whatever follows
      */
-    int validUntil(ByteBuf text, int from) {
+    public int validUntil(ByteBuf text, int from) {
         int length = text.writerIndex() - from;
         ByteBuffer in = text.internalNioBuffer(from, length);
         return decode(in, false).isUnderflow() ? text.writerIndex() - in.remaining() : -1;
     }
 
-    boolean valid(byte[] bytes, int offset, int length) {
+    public boolean valid(byte[] bytes, int offset, int length) {
         return decode(ByteBuffer.wrap(bytes, offset, length), true).isUnderflow();
     }
 
