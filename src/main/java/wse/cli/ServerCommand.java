@@ -2,7 +2,9 @@ package wse.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,8 @@ import wse.server.ServerTransport;
         footer = {
             "",
             "The secret comes from the environment variable WSE_SECRET or from --secret-file. Without either, it is the secret of"
-                    + " the published test suite, which everyone knows.",
+                    + " the published test suite, which everyone knows; the server then listens only on the loopback"
+                    + " address.",
             "",
             "Examples:",
             "  java -jar wse-stress.jar server --port 5006",
@@ -156,6 +159,15 @@ public final class ServerCommand implements Callable<Integer> {
     private int maxConnections;
 
     @Option(
+            names = "--max-handshakes",
+            paramLabel = "N",
+            description =
+                    "each process closes new connections while this many handshakes are pending, or half as many from"
+                            + " the same address (default: ${DEFAULT-VALUE})",
+            defaultValue = "65536")
+    private int maxHandshakes;
+
+    @Option(
             names = "--max-message-bytes",
             paramLabel = "N",
             description = "a longer message closes the connection with code 1009 (default: 1048576; with --dialect echo"
@@ -167,6 +179,13 @@ public final class ServerCommand implements Callable<Integer> {
             description =
                     "check the signature of every connection's token; otherwise a good token is remembered until it expires")
     private boolean noTokenCache;
+
+    @Option(
+            names = "--allow-published-secret",
+            description =
+                    "listen beyond the loopback address with the secret of the published test suite, so that everyone"
+                            + " who can reach the server can connect")
+    private boolean allowsPublishedSecret;
 
     @Mixin
     private SecretFile secretFile = new SecretFile();
@@ -183,7 +202,7 @@ public final class ServerCommand implements Callable<Integer> {
 
     /** Options without effect are probably a mistake, so they are refused. */
     private void refuseIdleOptions() {
-        List<String> idle = Stream.of("--form", "--secret-file", "--no-token-cache")
+        List<String> idle = Stream.of("--form", "--secret-file", "--allow-published-secret", "--no-token-cache")
                 .filter(spec.commandLine().getParseResult()::hasMatchedOption)
                 .toList();
         if (dialect == ServerDialect.ECHO && !idle.isEmpty()) {
@@ -247,7 +266,7 @@ public final class ServerCommand implements Callable<Integer> {
                         idleTimeout,
                         maxConnections,
                         maxMessageBytes(),
-                        defaults.limits().handshakeTimeout()));
+                        defaults.limits().handshakes().withMost(maxHandshakes)));
     }
 
     /** An echo server neither inflates nor decodes its messages, so it can accept larger ones. */
@@ -264,6 +283,20 @@ public final class ServerCommand implements Callable<Integer> {
     }
 
     private String secret() throws IOException {
-        return secretFile.secretOr("WSE_SECRET").orElse(ServerOptions.PUBLISHED_SECRET);
+        String secret = secretFile.secretOr("WSE_SECRET").orElse(ServerOptions.PUBLISHED_SECRET);
+        if (dialect != ServerDialect.ECHO && !allowsPublishedSecret && secret.equals(ServerOptions.PUBLISHED_SECRET)) {
+            requireLoopback();
+        }
+        return secret;
+    }
+
+    /** Everyone can sign tokens with the published secret. */
+    private void requireLoopback() throws UnknownHostException {
+        if (!InetAddress.getByName(host).isLoopbackAddress()) {
+            throw new IllegalArgumentException(
+                    "a server that other machines can reach needs a secret that nobody knows: --host="
+                            + host + "; set WSE_SECRET or --secret-file, or allow the published secret with"
+                            + " --allow-published-secret");
+        }
     }
 }

@@ -56,7 +56,11 @@ final class Counters {
         counter(out, "wse_decode_failures_total", "Messages that could not be decoded", decodeFailures.sum());
         counter(out, "wse_protocol_errors_total", "Connections closed for a protocol error", protocolErrors.sum());
         counter(out, "wse_flood_messages_sent_total", "Echoes and copies sent for a duty", flooded.sum());
-        gauge(out, "wse_heap_used_bytes", "Java heap in use; after a collection if asked with ?gc", heapUsedBytes);
+        gauge(
+                out,
+                "wse_heap_used_bytes",
+                "Java heap in use; after a collection if asked by POST with ?gc",
+                heapUsedBytes);
         return out.toString();
     }
 

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -28,15 +29,24 @@ final class Handshake extends LoopMember {
     private static final byte[] MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpRequestDecoder http;
+    private final InetAddress client;
     private final int startMillis;
 
     /** The action at the end of the request; none until the head of a legal request has arrived. */
     private Runnable onRequestEnd = () -> {};
 
-    Handshake(Loop loop, DuplexChannel channel, HttpRequestDecoder http) {
+    /** @param client for which this handshake is counted as pending */
+    Handshake(Loop loop, DuplexChannel channel, HttpRequestDecoder http, InetAddress client) {
         super(loop, channel);
         this.http = http;
+        this.client = client;
         this.startMillis = loop.nowMillis();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        super.handlerRemoved(ctx);
+        loop.service.pending().end(client);
     }
 
     @Override
@@ -189,7 +199,7 @@ final class Handshake extends LoopMember {
     @Override
     void tick(int nowMillis) {
         if (nowMillis - startMillis
-                > loop.service.options().limits().handshakeTimeout().toMillis()) {
+                > loop.service.options().limits().handshakes().timeout().toMillis()) {
             channel.close();
         }
     }

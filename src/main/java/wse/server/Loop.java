@@ -79,7 +79,10 @@ final class Loop implements AutoCloseable {
     /** Starts the timer. */
     void start() {
         ServerOptions.Limits limits = service.options().limits();
-        long shortest = Stream.of(limits.pingInterval(), limits.idleTimeout(), limits.handshakeTimeout())
+        long shortest = Stream.of(
+                        limits.pingInterval(),
+                        limits.idleTimeout(),
+                        limits.handshakes().timeout())
                 .mapToLong(Duration::toMillis)
                 .min()
                 .orElseThrow();

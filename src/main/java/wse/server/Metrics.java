@@ -12,15 +12,23 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
- * Serves the counters as {@code GET /metrics}. With {@code ?gc}, garbage is collected first, so that
- * {@code wse_heap_used_bytes} includes only live objects.
+ * Serves the counters as {@code GET /metrics}. {@code POST /metrics?gc} collects garbage first, so that
+ * {@code wse_heap_used_bytes} includes only live objects. Web pages get no answer, neither under a foreign name that leads
+ * here (DNS rebinding) nor from another origin. There are few connections, each for one request and a short time.
  */
 final class Metrics extends ChannelInitializer<Channel> {
 
@@ -28,8 +36,11 @@ final class Metrics extends ChannelInitializer<Channel> {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final int MOST_REQUEST_BYTES = 4096;
+    private static final int MOST_CONNECTIONS = 64;
+    private static final long MOST_SECONDS = 10;
 
     private final Answer answer;
+    private final AtomicInteger connections = new AtomicInteger();
 
     Metrics(Counters counters) {
         this.answer = new Answer(counters);
@@ -37,11 +48,23 @@ final class Metrics extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(MOST_REQUEST_BYTES), answer);
+        Future<?> tooLate = channel.eventLoop().schedule(() -> channel.close(), MOST_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> {
+            connections.decrementAndGet();
+            tooLate.cancel(false);
+        });
+        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+            channel.close();
+        } else {
+            channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(MOST_REQUEST_BYTES), answer);
+        }
     }
 
     @Sharable
     private static final class Answer extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+        private static final Pattern LOOPBACK =
+                Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
         private final Counters counters;
 
@@ -51,19 +74,44 @@ final class Metrics extends ChannelInitializer<Channel> {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-            ctx.writeAndFlush(respond(request.uri())).addListener(ChannelFutureListener.CLOSE);
+            ctx.writeAndFlush(respond(request)).addListener(ChannelFutureListener.CLOSE);
         }
 
-        private FullHttpResponse respond(String target) {
-            boolean collect = target.equals("/metrics?gc");
-            if (!collect && !target.equals("/metrics")) {
-                return response(HttpResponseStatus.NOT_FOUND, "the counters are at /metrics\n");
+        private FullHttpResponse respond(FullHttpRequest request) {
+            if (!isOfThisMachine(request.headers())) {
+                return response(
+                        HttpResponseStatus.FORBIDDEN,
+                        "the counters are only for programs on this machine: ask for http://127.0.0.1:PORT/metrics\n");
             }
-            if (collect) {
-                System.gc();
-            }
+            return switch (request.uri()) {
+                case "/metrics" -> request.method().equals(HttpMethod.GET) ? counters() : onlyBy(HttpMethod.GET);
+                case "/metrics?gc" -> request.method().equals(HttpMethod.POST) ? collected() : onlyBy(HttpMethod.POST);
+                default -> response(HttpResponseStatus.NOT_FOUND, "the counters are at /metrics\n");
+            };
+        }
+
+        /** Browsers send the name in the address bar as host, and the origin of the page with each POST. */
+        private static boolean isOfThisMachine(HttpHeaders headers) {
+            List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+            return hosts.size() == 1
+                    && LOOPBACK.matcher(hosts.get(0)).matches()
+                    && !headers.contains(HttpHeaderNames.ORIGIN);
+        }
+
+        private FullHttpResponse collected() {
+            System.gc();
+            return counters();
+        }
+
+        private FullHttpResponse counters() {
             Runtime heap = Runtime.getRuntime();
             return response(HttpResponseStatus.OK, counters.prometheus(heap.totalMemory() - heap.freeMemory()));
+        }
+
+        private static FullHttpResponse onlyBy(HttpMethod method) {
+            FullHttpResponse refusal = response(HttpResponseStatus.METHOD_NOT_ALLOWED, "only by " + method + "\n");
+            refusal.headers().set(HttpHeaderNames.ALLOW, method);
+            return refusal;
         }
 
         private static FullHttpResponse response(HttpResponseStatus status, String body) {

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
@@ -156,6 +157,12 @@ public final class ReferenceServer implements AutoCloseable {
     /** Admits connections. Beyond the limit, 2.5.1 closes a new one at once, and 2.0.0 only after the handshake. */
     private static final class Admission extends ChannelInitializer<DuplexChannel> {
 
+        /**
+         * Pending handshakes that the limit of connections leaves room for in any case, so that clients hear why they are
+         * refused. The clients at one address may use only half of them.
+         */
+        private static final int SPARE = 256;
+
         private final Service service;
         private final Map<EventExecutor, Loop> loops;
 
@@ -166,16 +173,28 @@ public final class ReferenceServer implements AutoCloseable {
 
         @Override
         protected void initChannel(DuplexChannel channel) {
-            Counters counters = service.counters();
-            boolean early = service.options().speech().form() == MessageForm.V2_5_1;
-            if (early
-                    && counters.connections.get() >= service.options().limits().maxConnections()) {
-                counters.rejected.increment();
+            InetSocketAddress from = (InetSocketAddress) channel.remoteAddress();
+            if (from == null || !admits(from.getAddress())) {
+                service.counters().rejected.increment();
                 channel.close();
                 return;
             }
             HttpRequestDecoder http = new HttpRequestDecoder();
-            channel.pipeline().addLast(http, new Handshake(loops.get(channel.eventLoop()), channel, http));
+            channel.pipeline()
+                    .addLast(http, new Handshake(loops.get(channel.eventLoop()), channel, http, from.getAddress()));
+        }
+
+        private boolean admits(InetAddress client) {
+            ServerOptions.Limits limits = service.options().limits();
+            int room = limits.maxConnections() - service.counters().connections.get();
+            boolean early = service.options().speech().form() == MessageForm.V2_5_1;
+            if (early && room <= 0) {
+                return false;
+            }
+            ServerOptions.Handshakes handshakes = limits.handshakes();
+            int most = (int) Math.min(handshakes.most(), (long) room + SPARE);
+            int mostPerAddress = (int) Math.min(handshakes.mostPerAddress(), (long) room + SPARE / 2);
+            return service.pending().tryBegin(client, most, mostPerAddress);
         }
     }
 

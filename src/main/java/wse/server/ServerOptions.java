@@ -148,14 +148,14 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      * @param idleTimeout how long a connection may be silent before it is closed
      * @param maxConnections the most connections per process; further ones are refused
      * @param maxMessageBytes the longest message; a longer one is answered with close code 1009
-     * @param handshakeTimeout how long a client may take for its upgrade request
+     * @param handshakes the limits for connections that are not open yet
      */
     public record Limits(
             Duration pingInterval,
             Duration idleTimeout,
             int maxConnections,
             int maxMessageBytes,
-            Duration handshakeTimeout) {
+            Handshakes handshakes) {
 
         /** Times are stored as milliseconds in 31 bits. */
         private static final Duration LONGEST = Duration.ofDays(1);
@@ -168,31 +168,31 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
             span(idleTimeout, "idle-timeout");
             within(1, Integer.MAX_VALUE, maxConnections, "max-connections");
             within(125, MOST_MESSAGE_BYTES, maxMessageBytes, "max-message-bytes");
-            span(handshakeTimeout, "handshake-timeout");
+            Objects.requireNonNull(handshakes, "handshakes");
         }
 
         static Limits defaults() {
             return new Limits(
-                    Duration.ofSeconds(25), Duration.ofSeconds(60), 1_000_000, 1 << 20, Duration.ofSeconds(10));
+                    Duration.ofSeconds(25), Duration.ofSeconds(60), 1_000_000, 1 << 20, Handshakes.defaults());
         }
 
         public Limits withPingInterval(Duration other) {
-            return new Limits(other, idleTimeout, maxConnections, maxMessageBytes, handshakeTimeout);
+            return new Limits(other, idleTimeout, maxConnections, maxMessageBytes, handshakes);
         }
 
         public Limits withIdleTimeout(Duration other) {
-            return new Limits(pingInterval, other, maxConnections, maxMessageBytes, handshakeTimeout);
+            return new Limits(pingInterval, other, maxConnections, maxMessageBytes, handshakes);
         }
 
         public Limits withMaxConnections(int other) {
-            return new Limits(pingInterval, idleTimeout, other, maxMessageBytes, handshakeTimeout);
+            return new Limits(pingInterval, idleTimeout, other, maxMessageBytes, handshakes);
         }
 
         public Limits withMaxMessageBytes(int other) {
-            return new Limits(pingInterval, idleTimeout, maxConnections, other, handshakeTimeout);
+            return new Limits(pingInterval, idleTimeout, maxConnections, other, handshakes);
         }
 
-        Limits withHandshakeTimeout(Duration other) {
+        public Limits withHandshakes(Handshakes other) {
             return new Limits(pingInterval, idleTimeout, maxConnections, maxMessageBytes, other);
         }
 
@@ -201,6 +201,44 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
                 throw new IllegalArgumentException(
                         name + " must be between 1 ms and one day: " + name + "=" + value.toMillis() + "ms");
             }
+        }
+    }
+
+    /**
+     * Limits for handshakes that are pending: those of connections that have been accepted and are not open yet, or that
+     * have been refused and are not closed yet. Beyond them, a new connection is closed at once.
+     *
+     * @param timeout how long a client may take for its upgrade request
+     * @param most the most per process
+     * @param mostPerAddress the most per process from the same address; of an IPv6 address, only the first half counts
+     */
+    public record Handshakes(Duration timeout, int most, int mostPerAddress) {
+
+        /**
+         * A single address has fewer ports by default, so that a connection storm from one machine never meets this
+         * limit. A handshake that never ends holds at most about 20 KiB.
+         */
+        private static final int MOST_PER_ADDRESS = 1 << 15;
+
+        private static final int MOST = 2 * MOST_PER_ADDRESS;
+
+        public Handshakes {
+            Limits.span(timeout, "handshake-timeout");
+            within(1, Integer.MAX_VALUE, most, "max-handshakes");
+            within(1, Integer.MAX_VALUE, mostPerAddress, "max-handshakes-per-address");
+        }
+
+        static Handshakes defaults() {
+            return new Handshakes(Duration.ofSeconds(10), MOST, MOST_PER_ADDRESS);
+        }
+
+        /** The same with other limits: this many in total, and half as many per address. */
+        public Handshakes withMost(int other) {
+            return new Handshakes(timeout, other, Math.max(1, other / 2));
+        }
+
+        Handshakes withTimeout(Duration other) {
+            return new Handshakes(other, most, mostPerAddress);
         }
     }
 

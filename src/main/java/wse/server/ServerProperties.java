@@ -30,7 +30,9 @@ final class ServerProperties {
         put(out, "idle-timeout-millis", limits.idleTimeout().toMillis());
         put(out, "max-connections", limits.maxConnections());
         put(out, "max-message-bytes", limits.maxMessageBytes());
-        put(out, "handshake-timeout-millis", limits.handshakeTimeout().toMillis());
+        put(out, "handshake-timeout-millis", limits.handshakes().timeout().toMillis());
+        put(out, "max-handshakes", limits.handshakes().most());
+        put(out, "max-handshakes-per-address", limits.handshakes().mostPerAddress());
         return out;
     }
 
@@ -54,7 +56,10 @@ final class ServerProperties {
                         millis(in, "idle-timeout-millis"),
                         integer(in, "max-connections"),
                         integer(in, "max-message-bytes"),
-                        millis(in, "handshake-timeout-millis")));
+                        new ServerOptions.Handshakes(
+                                millis(in, "handshake-timeout-millis"),
+                                integer(in, "max-handshakes"),
+                                integer(in, "max-handshakes-per-address"))));
     }
 
     private static void put(Properties out, String name, Object value) {

@@ -10,6 +10,7 @@ record Service(
         ServerOptions options,
         InstantSource time,
         Counters counters,
+        PendingHandshakes pending,
         ServerMessages messages,
         Closing closing,
         TokenVerdicts tokens) {
@@ -25,6 +26,7 @@ record Service(
                 options,
                 time,
                 new Counters(),
+                new PendingHandshakes(),
                 new ServerMessages(
                         options.speech().form(),
                         limits.maxMessageBytes(),

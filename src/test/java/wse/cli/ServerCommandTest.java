@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import wse.server.ServerOptions;
 
 class ServerCommandTest {
 
@@ -63,6 +65,26 @@ class ServerCommandTest {
         assertThat(err.toString())
                 .contains("these options need --dialect wse: --form, --no-token-cache")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+    void shouldNotListenForOthersWithTheSecretThatEveryoneKnows(String host, @TempDir Path directory) throws Exception {
+        Path published = Files.writeString(directory.resolve("secret"), ServerOptions.PUBLISHED_SECRET);
+        assertThat(run("server", "--host", host, "--secret-file", published.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("a server that other machines can reach needs a secret that nobody knows: --host=" + host)
+                .contains("--allow-published-secret")
+                .hasLineCount(1);
+    }
+
+    /** An address of another machine, so the server cannot listen there; but it tries to. */
+    @Test
+    void shouldListenForOthersIfToldSo() {
+        assertThat(run("server", "--host", "192.0.2.1", "--port", "0", "--allow-published-secret"))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("port must be free on this machine");
     }
 
     @Test

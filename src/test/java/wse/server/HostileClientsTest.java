@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -19,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wse.config.MessageForm;
 
 /**
  * Clients that do what no client should do. The server disconnects them in time, and continues to serve another client.
@@ -42,7 +46,8 @@ class HostileClientsTest {
     static void start() throws IOException {
         ServerOptions options = ServerOptions.defaults();
         server = ReferenceServer.start(options.withListen(options.listen().withLoops(1))
-                .withLimits(options.limits().withHandshakeTimeout(SHORT)));
+                .withLimits(options.limits()
+                        .withHandshakes(options.limits().handshakes().withTimeout(SHORT))));
         other = RawClient.ready(server.port());
     }
 
@@ -148,6 +153,36 @@ class HostileClientsTest {
             assertThat(slow.isAlive()).isFalse();
         }
         other.barrier();
+    }
+
+    /** The limits are those of a server for few connections; the clients at 127.0.0.3 are the ones that it must serve. */
+    @ParameterizedTest
+    @EnumSource(MessageForm.class)
+    void shouldServeOthersWhileOneAddressNeverFinishesItsRequests(MessageForm form) throws Exception {
+        ServerOptions options = ServerOptions.defaults();
+        ServerOptions.Limits limits = options.limits().withMaxConnections(20);
+        List<RawClient> silent = new ArrayList<>();
+        long before = usedBytes();
+        try (ReferenceServer few =
+                ReferenceServer.start(options.withListen(options.listen().withLoops(1))
+                        .withSpeech(options.speech().withForm(form))
+                        .withLimits(limits.withHandshakes(limits.handshakes().withTimeout(Duration.ofMinutes(1)))))) {
+            for (int i = 0; i < 400; i++) {
+                silent.add(new RawClient(few.port(), "127.0.0.2"));
+                silent.get(i).sendIfItCan("GET /wse HTTP/1.1\r\nX: " + "y".repeat(8_000));
+            }
+            try (RawClient client = new RawClient(few.port(), "127.0.0.3").upgraded()) {
+                client.barrier();
+                assertThat(RawClient.counters(few.metricsUri()))
+                        .containsEntry("wse_connections", 1L)
+                        .containsEntry("wse_connections_rejected_total", 400L - 20 - 128);
+            }
+            assertThat(usedBytes() - before).isLessThan(16 << 20);
+            for (RawClient client : silent) {
+                client.close();
+            }
+            RawClient.ready(few.port()).barrier().close();
+        }
     }
 
     private static void drip(RawClient client, String text) {

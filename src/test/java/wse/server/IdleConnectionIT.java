@@ -3,7 +3,6 @@ package wse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +37,6 @@ class IdleConnectionIT {
     }
 
     private static long heapAfterCollection(ServerProcess server) throws IOException, InterruptedException {
-        return RawClient.counters(URI.create(server.metricsUri() + "?gc")).get("wse_heap_used_bytes");
+        return RawClient.countersAfterCollection(server.metricsUri()).get("wse_heap_used_bytes");
     }
 }

@@ -52,7 +52,12 @@ final class RawClient implements AutoCloseable {
 
     /** Connects by TCP only; the connection may not be accepted yet. */
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, "127.0.0.1");
+    }
+
+    /** @param from local address */
+    RawClient(int port, String from) throws IOException {
+        socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(DEADLINE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -99,6 +104,15 @@ final class RawClient implements AutoCloseable {
     RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
+    }
+
+    /** Sends unless the server has closed the connection already. */
+    void sendIfItCan(String ascii) {
+        try {
+            send(ascii);
+        } catch (IOException e) {
+            // The server does not want it.
+        }
     }
 
     /** Sends the same bytes over and over until the connection is closed. */
@@ -224,8 +238,18 @@ final class RawClient implements AutoCloseable {
 
     /** The counters of the server, by name. */
     static Map<String, Long> counters(URI metrics) throws IOException, InterruptedException {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+        return counters(HttpRequest.newBuilder(metrics).build());
+    }
+
+    /** The same after the server has collected its garbage. */
+    static Map<String, Long> countersAfterCollection(URI metrics) throws IOException, InterruptedException {
+        return counters(HttpRequest.newBuilder(URI.create(metrics + "?gc"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    private static Map<String, Long> counters(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         return response.body()
                 .lines()
                 .filter(line -> !line.startsWith("#"))
