@@ -15,8 +15,11 @@ final class FrameDecoder {
     private static final int WHOLE_BINARY = FrameHeader.FIN | Opcode.BINARY;
     private static final int SHORT_HEADER_BYTES = 2;
     private static final int MEDIUM_HEADER_BYTES = 4;
-    /** A larger buffer is allocated only after this much has arrived, because a header may claim any length. */
-    private static final int FIRST_BUFFER_BYTES = 128 * 1024;
+    /** Enough for the whole frame if it is short. A longer one may never arrive, because a header may claim any length. */
+    private static final int FIRST_BUFFER_BYTES = 1024;
+
+    /** How much more than has arrived a buffer may hold, at least. */
+    private static final int STEP_BYTES = 64 * 1024;
 
     private final int maxMessageBytes;
     private final Fragments fragments = new Fragments();
@@ -130,11 +133,12 @@ final class FrameDecoder {
         return opcode == Opcode.TEXT || opcode == Opcode.CONTINUATION && fragments.isText();
     }
 
-    /** The buffer doubles when it is full, up to the size of the frame. */
+    /** If the buffer is full, it at least doubles, up to the size of the frame. */
     private void append(ByteBuf in, int bytes, int frameBytes) {
         int filled = partial.writerIndex() + bytes;
         if (filled > partial.capacity()) {
-            partial.capacity(Math.max(filled, (int) Math.min(2L * partial.capacity(), frameBytes)));
+            long ahead = Math.max(2L * partial.capacity(), (long) filled + STEP_BYTES);
+            partial.capacity((int) Math.min(ahead, frameBytes));
         }
         partial.writeBytes(in, bytes);
     }

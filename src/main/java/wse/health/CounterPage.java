@@ -16,18 +16,30 @@ final class CounterPage {
     /** The last line of an OpenMetrics page. */
     private static final String END = "# EOF";
 
+    /** The most series of one counter; servers have dozens. */
+    private static final int MOST_SERIES = 10_000;
+
+    /** The labels of a series that stands for further ones. No server has them, because a label must have a name. */
+    private static final Map<String, String> TOO_MANY = Map.of("", "too many");
+
     /** The latest value of each series, by name and labels. */
     private final Map<String, Map<Map<String, String>, Double>> series = new HashMap<>();
 
     private CounterPage(String text, Set<String> names) {
-        for (String line : text.split("\n")) {
-            if (line.stripTrailing().equals(END)) {
-                return;
-            }
-            Sample.parse(line)
-                    .filter(sample -> names.contains(sample.name()))
-                    .ifPresent(sample -> series.computeIfAbsent(sample.name(), name -> new HashMap<>())
-                            .put(sample.labels(), sample.value()));
+        text.lines()
+                .takeWhile(line -> !line.stripTrailing().equals(END))
+                .flatMap(line -> Sample.parse(line).stream())
+                .filter(sample -> names.contains(sample.name()))
+                .forEach(this::add);
+    }
+
+    /** With too many series, the sum of a counter is unknown. */
+    private void add(Sample sample) {
+        Map<Map<String, String>, Double> values = series.computeIfAbsent(sample.name(), name -> new HashMap<>());
+        if (values.size() < MOST_SERIES || values.containsKey(sample.labels())) {
+            values.put(sample.labels(), sample.value());
+        } else {
+            values.put(TOO_MANY, Double.NaN);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import wse.dialect.CounterNames;
 import wse.text.Mask;
+import wse.text.Plain;
 import wse.text.Words;
 
 /** Reads the counters that a server serves over HTTP. Thread-safe. */
@@ -107,13 +108,13 @@ public final class ServerMetrics {
     }
 
     private static String reason(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : Plain.brief(failure.getMessage());
     }
 
     private CounterReading nothingKnown(HttpResponse<byte[]> response) {
         String type = response.headers()
                 .firstValue("Content-Type")
-                .map(name -> ", whose type is " + name + ",")
+                .map(name -> ", whose type is " + Plain.brief(name) + ",")
                 .orElse("");
         return unreadable(
                 "are unknown: the page " + shownAddress() + type + " contains no number for any of the counters "

@@ -1,10 +1,12 @@
 package wse.health;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,9 +20,15 @@ import wse.measure.ServerUsage;
  */
 public final class ServerWatch {
 
+    /** The reading of a process that is not asked again; its finding is known already. */
+    private static final CounterReading UNREADABLE = new CounterReading(ServerCounters.UNKNOWN, List.of());
+
     private final List<Long> processIds;
     private final List<ServerMetrics> metrics;
     private final List<String> findings = new ArrayList<>();
+    /** Processes whose counters could not be read. They are not asked again, because that may take seconds each time. */
+    private final Set<ServerMetrics> unreadable = new HashSet<>();
+
     private final ServerCores cores;
     private final Double startCpuSeconds;
     private final List<ServerCounters> start;
@@ -97,11 +105,23 @@ public final class ServerWatch {
     /** Asks all processes at the same time: each of them may use the whole time-out. */
     private List<ServerCounters> counters() {
         List<CompletableFuture<CounterReading>> asked =
-                metrics.stream().map(ServerMetrics::read).toList();
-        List<CounterReading> readings =
-                asked.stream().map(CompletableFuture::join).toList();
-        readings.forEach(reading -> findings.addAll(reading.findings()));
-        return readings.stream().map(CounterReading::counters).toList();
+                metrics.stream().map(this::ask).toList();
+        return IntStream.range(0, metrics.size())
+                .mapToObj(process ->
+                        noted(metrics.get(process), asked.get(process).join()))
+                .toList();
+    }
+
+    private CompletableFuture<CounterReading> ask(ServerMetrics process) {
+        return unreadable.contains(process) ? CompletableFuture.completedFuture(UNREADABLE) : process.read();
+    }
+
+    private ServerCounters noted(ServerMetrics process, CounterReading reading) {
+        findings.addAll(reading.findings());
+        if (reading.counters().equals(ServerCounters.UNKNOWN)) {
+            unreadable.add(process);
+        }
+        return reading.counters();
     }
 
     /** Subtracts process by process, so that a restarted process is not hidden by the counters of the others. */

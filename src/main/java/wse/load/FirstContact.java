@@ -19,6 +19,7 @@ import wse.engine.CloseCode;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
+import wse.engine.Printable;
 import wse.load.ContactFailure.Heard;
 import wse.load.ContactFailure.WaitingFor;
 
@@ -168,7 +169,7 @@ public final class FirstContact implements ConnectionListener {
         if (meaning.kind() == Meaning.Kind.READY) {
             form.ifPresentOrElse(how -> ping(connection, how), () -> pingAnswered(connection));
         } else if (meaning.kind() == Meaning.Kind.REFUSED) {
-            refusal = meaning.reason();
+            refusal = Printable.of(meaning.reason());
             connection.close(CloseCode.NORMAL);
         }
     }
@@ -220,7 +221,7 @@ public final class FirstContact implements ConnectionListener {
         if (probeSent && meaning.kind() == Meaning.Kind.OTHER) {
             probe.filter(message -> message.resembles(payload, text)).ifPresent(message -> garbled(message, payload));
         }
-        dialect.serverVersion(payload, text).ifPresent(version -> told = version);
+        dialect.serverVersion(payload, text).ifPresent(version -> told = Printable.of(version));
         if (meaning.kind() == Meaning.Kind.OTHER || meaning.kind() == Meaning.Kind.ERROR) {
             heard = heard.plusMessage(() -> payload.toString(StandardCharsets.UTF_8));
         }

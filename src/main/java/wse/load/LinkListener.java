@@ -7,6 +7,7 @@ import wse.dialect.Meaning;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
+import wse.engine.Printable;
 import wse.measure.Outcome;
 import wse.measure.OutcomeDetail;
 import wse.plan.Ramp;
@@ -102,7 +103,7 @@ final class LinkListener implements ConnectionListener {
                     ready(link, meaning, nowNanos);
                 }
             }
-            case REFUSED -> abort(link, Outcome.AUTH_REJECTED, new OutcomeDetail(meaning.reason()));
+            case REFUSED -> abort(link, Outcome.AUTH_REJECTED, new OutcomeDetail(Printable.of(meaning.reason())));
             default -> reply(link, meaning);
         }
     }

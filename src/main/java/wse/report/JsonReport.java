@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import wse.config.Config;
 import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.text.Plain;
 
 /**
  * Writes and reads {@code results.json}. The contract is {@code wse-results/1}, whose schema is the resource
@@ -64,13 +66,25 @@ public final class JsonReport {
      */
     public static RunResult parse(String json) {
         try {
-            return fromJson(MAPPER.readTree(json));
+            return fromJson(printable(MAPPER.readTree(json)));
         } catch (JsonProcessingException | DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "results must be a " + SCHEMA + " object: "
                             + e.getMessage().lines().findFirst().orElse(""),
                     e);
         }
+    }
+
+    /** The file may come from anybody, and its texts are shown on the console. */
+    private static JsonNode printable(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(printable(member.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, printable(array.get(i)));
+            }
+        }
+        return node.isTextual() ? TextNode.valueOf(Plain.printable(node.textValue())) : node;
     }
 
     private static ObjectNode toJson(RunResult run) {

@@ -67,7 +67,7 @@ public final class ReportFiles {
             link(fresh, runDir.getFileName());
             WholeFile.rename(fresh, latest);
         } catch (IOException e) {
-            Files.deleteIfExists(fresh);
+            WholeFile.discard(fresh, e);
             throw new IOException(
                     latest + " still leads elsewhere: " + WholeFile.reason(e)
                             + "; delete it, and the next run replaces it",

@@ -32,7 +32,7 @@ public final class WholeFile {
             write(part, text);
             rename(part, file);
         } catch (IOException e) {
-            Files.deleteIfExists(part);
+            discard(part, e);
             throw e;
         }
         syncDirectory(file.toAbsolutePath().getParent());
@@ -72,6 +72,15 @@ public final class WholeFile {
     static Path part(Path file) {
         String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return file.resolveSibling("." + file.getFileName() + "." + random + ".part");
+    }
+
+    /** Deletes what is left of a file that could not be written; the reason for that matters more than another failure. */
+    static void discard(Path part, IOException why) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** Renames a file, and replaces the one that has the name. */

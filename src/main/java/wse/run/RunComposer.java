@@ -32,6 +32,7 @@ import wse.run.tiers.Tiers;
 import wse.run.watch.IntervalLog;
 import wse.run.watch.Threads;
 import wse.run.watch.TierWatch;
+import wse.text.Plain;
 
 /**
  * Composes a run. All checks before the load happen here: settings, limits of the machine, the server, a first connection,
@@ -59,7 +60,7 @@ final class RunComposer {
             Spread spread = MachineCheck.require(config, Target.known(config.target()));
             return new RunComposer(config, simulation).composeOrClose(spread);
         } catch (BadInputException refused) {
-            throw new BadInputException(config.redact(refused.getMessage()));
+            throw new BadInputException(Plain.printable(config.redact(refused.getMessage())));
         }
     }
 

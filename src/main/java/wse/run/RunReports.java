@@ -15,6 +15,7 @@ import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.report.ReportFiles;
 import wse.report.TextReport;
+import wse.text.Plain;
 import wse.text.Terminal;
 
 /**
@@ -86,8 +87,11 @@ final class RunReports {
     synchronized RunResult write(Measured measured, Optional<String> incomplete, Optional<String> intervals) {
         ended = true;
         RunResult result = result(measured, incomplete, gatlingReport.page(directory));
-        failure = writeFiles(result).or(() -> intervals);
-        pointLatest();
+        failure = writeFiles(result);
+        if (failure.isEmpty()) {
+            failure = intervals;
+            pointLatest();
+        }
         return result;
     }
 
@@ -105,7 +109,7 @@ final class RunReports {
                         incomplete,
                         measured.tiers(),
                         measured.connectionLimit())
-                .withWords(config::redact);
+                .withWords(words -> Plain.printable(config.redact(words)));
     }
 
     private Optional<String> writeFiles(RunResult result) {

@@ -20,10 +20,10 @@ final class FrameReader {
     static final int PONG = 10;
 
     /**
-     * The most memory that the server reserves for a frame when it has only the header; more is reserved as the payload
+     * The memory that the server reserves for a long frame of which it has only the header; more is reserved as the payload
      * arrives.
      */
-    private static final int MOST_RESERVED_BYTES = 64 << 10;
+    private static final int MOST_RESERVED_BYTES = 1 << 10;
 
     /** Close codes of RFC 6455, 7.4.1. */
     static final int PROTOCOL_ERROR = 1002;

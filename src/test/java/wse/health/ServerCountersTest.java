@@ -9,7 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +111,43 @@ class ServerCountersTest {
 
         assertThat(watch.stop())
                 .isEqualTo(new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null));
-        assertThat(watch.findings()).hasSize(2).allMatch(finding -> finding.endsWith("HTTP status 500"));
+        assertThat(watch.findings()).hasSize(1).allMatch(finding -> finding.endsWith("HTTP status 500"));
+    }
+
+    /** The pages answer only when all of them have been asked for, and are not asked for again if they have no counters. */
+    @Test
+    void shouldAskForAllPagesAtOnceAndOnlyOnceForThoseWithoutCounters() throws IOException {
+        int processes = 20;
+        CountDownLatch asked = new CountDownLatch(processes);
+        AtomicInteger requests = new AtomicInteger();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        HttpServer together = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        together.setExecutor(threads);
+        together.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            asked.countDown();
+            try (exchange) {
+                asked.await();
+                exchange.sendResponseHeaders(404, -1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        together.start();
+        URI page = URI.create("http://127.0.0.1:" + together.getAddress().getPort() + "/");
+
+        ServerWatch watch = ServerWatch.start(
+                List.of(),
+                Stream.generate(() -> new ServerMetrics(page, CounterNames.WSE))
+                        .limit(processes)
+                        .toList());
+        watch.atHeight();
+        watch.stop();
+        together.stop(0);
+        threads.shutdownNow();
+
+        assertThat(watch.findings()).hasSize(processes).allMatch(finding -> finding.endsWith("HTTP status 404"));
+        assertThat(requests).hasValue(processes);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package wse.health;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -10,13 +11,18 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +124,21 @@ class ServerMetricsTest {
                 new Case("silent", exchange -> await(), unknown, "could not be read: ADDRESS: "),
                 new Case("stalled", ServerMetricsTest::stalled, unknown, "no complete answer within 500 ms"),
                 new Case("cut", ServerMetricsTest::cut, unknown, "could not be read: ADDRESS: "),
+                new Case("slow-drip", ServerMetricsTest::drip, unknown, "no complete answer within 500 ms"),
+                new Case(
+                        "escape",
+                        exchange -> answer(exchange, "\u001b]0;title\u0007".repeat(100), new byte[9]),
+                        unknown,
+                        "could not be read: ADDRESS: "),
+                new Case(
+                        "lines",
+                        exchange -> answer(
+                                exchange,
+                                "",
+                                "\n".repeat(CounterBody.MOST_BYTES).getBytes(US_ASCII)),
+                        unknown,
+                        "no number for any of the counters"),
+                new Case("series", manySeries(), unknown, "no number for any of the counters"),
                 new Case("redirect", exchange -> redirect(exchange, "/plain"), COUNTED, ""),
                 new Case("loop", exchange -> redirect(exchange, "/loop"), unknown, "HTTP status 301"),
                 new Case(
@@ -168,7 +189,8 @@ class ServerMetricsTest {
                 .hasSize(complete ? 0 : 1)
                 .allSatisfy(finding -> assertThat(finding)
                         .startsWith("the server's counters ")
-                        .contains(each.finding().replace("ADDRESS", address.toString())));
+                        .contains(each.finding().replace("ADDRESS", address.toString()))
+                        .doesNotContainPattern("\\p{Cntrl}"));
     }
 
     @Test
@@ -179,6 +201,37 @@ class ServerMetricsTest {
         }
         assertThat(new ServerMetrics(nothing, CounterNames.WSE).read().join().findings())
                 .containsExactly("the server's counters could not be read: " + nothing + ": ConnectException");
+    }
+
+    /** Sends header fields for as long as anybody reads them. */
+    @Test
+    void shouldNotReadAnEndlessHead() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        CompletableFuture<Socket> accepted = new CompletableFuture<>();
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            THREADS.submit(() -> {
+                byte[] field = ("X: " + "y".repeat(1_000) + "\r\n").getBytes(US_ASCII);
+                try (Socket socket = listener.accept()) {
+                    accepted.complete(socket);
+                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(US_ASCII));
+                    while (true) {
+                        socket.getOutputStream().write(field);
+                        sent.addAndGet(field.length);
+                    }
+                }
+            });
+            URI address = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
+
+            assertThat(new ServerMetrics(address, CounterNames.WSE)
+                            .read()
+                            .join()
+                            .findings())
+                    .singleElement()
+                    .asString()
+                    .contains("could not be read: " + address);
+            assertThat(sent).hasValueLessThan(2L * CounterBody.MOST_BYTES);
+            accepted.join().close();
+        }
     }
 
     private static void answer(HttpExchange exchange, String coding, byte[] body) throws IOException {
@@ -200,6 +253,21 @@ class ServerMetricsTest {
         for (int sent = 0; sent < 2 * BEYOND_THE_LIMIT; sent += part.length) {
             exchange.getResponseBody().write(part);
         }
+    }
+
+    /** Never ends, and never falls silent either. */
+    private static void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        while (END.getCount() > 0) {
+            exchange.getResponseBody().write('#');
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    private static String manySeries() {
+        return IntStream.rangeClosed(0, 10_000)
+                .mapToObj(i -> "wse_connections{client=\"" + i + "\"} 1\n")
+                .collect(Collectors.joining());
     }
 
     private static void stalled(HttpExchange exchange) throws IOException {

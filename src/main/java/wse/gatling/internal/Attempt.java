@@ -9,9 +9,13 @@ import wse.measure.OutcomeDetail;
  *
  * @param sent false if the request was never sent
  * @param endMillis Unix time
- * @param words Gatling's error message; empty after success
+ * @param words Gatling's error message, which may quote the server, made printable; empty after success
  */
 record Attempt(Outcome outcome, boolean sent, long endMillis, String words) {
+
+    Attempt {
+        words = Printable.of(words);
+    }
 
     /** The value before anything was logged. */
     static final Attempt NONE = new Attempt(Outcome.ABORTED, false, 0, "");
@@ -28,7 +32,7 @@ record Attempt(Outcome outcome, boolean sent, long endMillis, String words) {
 
     /** Gatling's error message for a failure. */
     OutcomeDetail detail() {
-        return new OutcomeDetail(Printable.of(words));
+        return new OutcomeDetail(words);
     }
 
     /** The message for the report: the outcome's name, followed by Gatling's message unless that begins with the name. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import scala.Option;
 import scala.jdk.javaapi.OptionConverters;
+import wse.engine.Printable;
 import wse.measure.Outcome;
 import wse.measure.SteadyClock;
 
@@ -123,8 +124,9 @@ final class Call {
     }
 
     private void respond(long endMillis, Option<String> error) {
-        wse.tally().count(error);
-        Responses.log(core, session, request, startMillis, endMillis, error);
+        Option<String> shown = error.map(Printable::of);
+        wse.tally().count(shown);
+        Responses.log(core, session, request, startMillis, endMillis, shown);
         session = session.logGroupRequestTimings(startMillis, endMillis);
     }
 

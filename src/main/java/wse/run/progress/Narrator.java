@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import wse.health.MachineMemory;
+import wse.text.Plain;
 
 /**
  * Prints the progress of a run: permanent lines and a live line. On a terminal, the live line is rewritten in place;
@@ -73,8 +74,9 @@ public final class Narrator {
         return new Narrator(nowhere, false, ELSEWHERE, memory);
     }
 
-    /** Prints a permanent line. */
-    public synchronized void say(String line) {
+    /** Prints a permanent line, which may contain the words of a server. */
+    public synchronized void say(String words) {
+        String line = Plain.printable(words);
         out.println(liveStands ? AFRESH + line : line);
         liveStands = false;
     }

@@ -1,0 +1,28 @@
+package wse.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlainTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "plain text µs 99 %, plain text µs 99 %",
+        "a\u001b[31mb\u0007c\u0085d\u007f, a.[31mb.c.d.",
+        "a\u202eb\u2066c\u200fd\u2028e\ue000\ufeff, a.b.c.d.e..",
+        "'a\u0000b\rc\nd\te', a.b.c.d.e"
+    })
+    void shouldShowOneLineThatDoesNothing(String text, String printable) {
+        assertThat(Plain.printable(text)).isEqualTo(printable);
+        assertThat(Plain.brief(text)).isEqualTo(printable);
+    }
+
+    @Test
+    void shouldShowTheFirstTwoHundredCharacters() {
+        assertThat(Plain.brief("\ud83d\ude00".repeat(1 << 20))).isEqualTo("\ud83d\ude00".repeat(200));
+        assertThat(Plain.printable("x".repeat(1 << 20))).hasSize(1 << 20);
+    }
+}
