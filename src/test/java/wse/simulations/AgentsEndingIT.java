@@ -43,7 +43,7 @@ class AgentsEndingIT extends AgentRuns {
                 AgentProcess stopped = agent("stopped", "127.0.0.3", SECRET);
                 AgentProcess killed = agent("killed", "127.0.0.4", SECRET);
                 SimulationProcess run = run("run", settings, 3)) {
-            run.awaitLine("hold 300             all connection attempts have ended");
+            run.awaitLine("hold 300:            all connection attempts have ended");
             killed.kill();
             stopped.stop();
             run.awaitLine("stopped does not finish the tier: it was stopped");
@@ -86,7 +86,7 @@ class AgentsEndingIT extends AgentRuns {
         settings.putAll(Map.of("tiers", "200", "holdDuration", "60s"));
         try (AgentProcess left = agent("left", "127.0.0.2", SECRET, "--once");
                 SimulationProcess run = run("run", settings, 1)) {
-            run.awaitLine("hold 200             all connection attempts have ended");
+            run.awaitLine("hold 200:            all connection attempts have ended");
             run.close();
 
             left.awaitLine("a result could not be delivered to the run; it was saved to " + directory);

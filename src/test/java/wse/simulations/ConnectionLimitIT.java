@@ -117,7 +117,7 @@ class ConnectionLimitIT {
         settings.put("holdDuration", "3s");
         try (SimulationProcess process =
                 SimulationProcess.start(ConnectionLimitSimulation.class, directory, settings)) {
-            process.awaitLine("limit 1000           all connection attempts have ended");
+            process.awaitLine("limit 1000:          all connection attempts have ended");
             process.handle().children().findFirst().orElseThrow().destroyForcibly();
             assertThat(process.await()).isNotZero();
             assertThat(process.output()).doesNotContain("\tat ").contains("SEARCH_NOT_FINISHED");
@@ -136,7 +136,7 @@ class ConnectionLimitIT {
         settings.put("holdDuration", "3s");
         try (SimulationProcess process =
                 SimulationProcess.start(ConnectionLimitSimulation.class, directory, settings)) {
-            process.awaitLine("limit 200            all connection attempts have ended");
+            process.awaitLine("limit 200:           all connection attempts have ended");
             process.handle().destroy();
             process.handle().onExit().get(30, TimeUnit.SECONDS);
             assertThat(process.await()).isNotZero();

@@ -27,7 +27,7 @@ class EndingIT {
     private static final Map<String, String> LONG_FLOOD =
             Map.of("tiers", "5", "warmUp", "0", "duration", "60s", "progressInterval", "1s");
 
-    private static final String SECOND_IS_UP = "hold 20              all connection attempts have ended";
+    private static final String SECOND_IS_UP = "hold 20:             all connection attempts have ended";
 
     @TempDir
     Path directory;
@@ -61,7 +61,7 @@ class EndingIT {
         Map<String, String> settings = new HashMap<>(LONG_FLOOD);
         settings.put("direction", direction);
         try (SimulationProcess process = SimulationProcess.start(ThroughputSimulation.class, directory, settings)) {
-            process.awaitLine("flood 5 x 175 B json all connection attempts have ended");
+            process.awaitLine("flood 5 x 175 B json: all connection attempts have ended");
             for (int second = 0; second < 3; second++) {
                 process.awaitLine("5 up, 0 failed");
             }

@@ -58,7 +58,7 @@ class FrozenServerIT {
                 "port",
                 String.valueOf(server.port()));
         try (SimulationProcess process = SimulationProcess.start(PingLatencySimulation.class, directory, settings)) {
-            process.awaitLine("ping 20 open         all connection attempts have ended");
+            process.awaitLine("ping 20 open:        all connection attempts have ended");
             server.freeze();
             CompletableFuture.runAsync(server::resume, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS))
                     .join();

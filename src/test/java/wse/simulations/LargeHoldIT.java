@@ -17,7 +17,7 @@ class LargeHoldIT extends ProcessRuns {
     void shouldFinishATierOfThirtyThousandWithoutAKilledWorker() throws Exception {
         try (SimulationProcess process = hold("30000", "6s", "2s")) {
             process.awaitLine("of 30,000 connected, ");
-            process.awaitLine("hold 30000           all connection attempts have ended");
+            process.awaitLine("hold 30000:          all connection attempts have ended");
             assertThat(children(process, "wse.server.ServerChild")).hasSize(2);
             process.awaitLine("30,000 up, 0 failed, memory ");
             children(process, "wse.run.crew.Worker").get(0).destroyForcibly();

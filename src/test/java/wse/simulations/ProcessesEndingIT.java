@@ -19,7 +19,7 @@ class ProcessesEndingIT extends ProcessRuns {
     @Test
     void shouldReportAtOnceThatAProcessOfTheServerIsLostAndMarkTheTier() throws Exception {
         try (SimulationProcess process = hold("200", "4s", "1s")) {
-            process.awaitLine("hold 200             all connection attempts have ended");
+            process.awaitLine("hold 200:            all connection attempts have ended");
             ProcessHandle server = children(process, "wse.server.ServerChild").get(1);
             process.awaitLine("200 up, 0 failed");
 
@@ -46,7 +46,7 @@ class ProcessesEndingIT extends ProcessRuns {
     @Test
     void shouldLeaveNoProcessBehindWhenKilled() throws Exception {
         try (SimulationProcess process = hold("30", "6s", "1s")) {
-            process.awaitLine("hold 30              all connection attempts have ended");
+            process.awaitLine("hold 30:             all connection attempts have ended");
             List<ProcessHandle> all = process.handle().descendants().toList();
             assertThat(all).hasSizeGreaterThanOrEqualTo(5);
 
@@ -63,7 +63,7 @@ class ProcessesEndingIT extends ProcessRuns {
         Map<String, String> settings =
                 Map.of("tiers", "6", "processes", "2", "warmUp", "0", "duration", "60s", "progressInterval", "1s");
         try (SimulationProcess process = SimulationProcess.start(ThroughputSimulation.class, directory, settings)) {
-            process.awaitLine("flood 6 x 175 B json all connection attempts have ended");
+            process.awaitLine("flood 6 x 175 B json: all connection attempts have ended");
             for (int second = 0; second < 3; second++) {
                 process.awaitLine("6 up, 0 failed");
             }
@@ -86,7 +86,7 @@ class ProcessesEndingIT extends ProcessRuns {
         Map<String, String> quick =
                 Map.of("connectTimeout", "1s", "readyTimeout", "1s", "pongTimeout", "1s", "deadlineMargin", "4s");
         try (SimulationProcess process = hold("30", "2s", "1s", quick)) {
-            process.awaitLine("hold 30              all connection attempts have ended");
+            process.awaitLine("hold 30:             all connection attempts have ended");
             long worker = children(process, "wse.run.crew.Worker").get(0).pid();
             process.awaitLine("30 up, 0 failed");
             assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(worker))
@@ -114,7 +114,7 @@ class ProcessesEndingIT extends ProcessRuns {
     @Test
     void shouldKeepWhatWasMeasuredWhenStopped() throws Exception {
         try (SimulationProcess process = hold("10,20", "3s", "1s")) {
-            process.awaitLine("hold 20              all connection attempts have ended");
+            process.awaitLine("hold 20:             all connection attempts have ended");
             List<ProcessHandle> all = process.handle().descendants().toList();
 
             process.handle().destroy();

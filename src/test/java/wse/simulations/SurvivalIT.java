@@ -28,7 +28,7 @@ class SurvivalIT {
     private static final Map<String, String> TWO_HOLDS =
             Map.of("tiers", "10,20", "warmUp", "0", "holdDuration", "3s", "pingInterval", "1s");
 
-    private static final String SECOND_IS_UP = "hold 20              all connection attempts have ended";
+    private static final String SECOND_IS_UP = "hold 20:             all connection attempts have ended";
 
     @TempDir
     Path directory;
