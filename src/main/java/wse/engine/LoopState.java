@@ -11,6 +11,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
+import java.util.ArrayList;
+import java.util.List;
 
 /** State that the connections of one event loop share: buffers, random numbers, channel options. Confined to that loop. */
 final class LoopState {
@@ -31,6 +33,7 @@ final class LoopState {
     private final ReusableBuffer reads = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final ReusableBuffer writes = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final RecvByteBufAllocator readBuffers;
+    private final List<PooledFrameBlock> blocks = new ArrayList<>();
     private final ConnectionList connections = new ConnectionList();
     /** Completed on the event loop, but awaited while that loop may already be ending. */
     private final Promise<Void> allClosed = GlobalEventExecutor.INSTANCE.newPromise();
@@ -109,8 +112,16 @@ final class LoopState {
         return allClosed;
     }
 
+    /** Releases the block when the event loop ends, if that has not been done by then. */
+    PooledFrameBlock owned(PooledFrameBlock block) {
+        blocks.removeIf(PooledFrameBlock::isReleased);
+        blocks.add(block);
+        return block;
+    }
+
     /** Call this when the event loop has ended. */
     void release() {
+        blocks.forEach(PooledFrameBlock::releaseWithLoop);
         reads.release();
         writes.release();
     }

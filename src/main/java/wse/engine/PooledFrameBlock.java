@@ -74,6 +74,17 @@ final class PooledFrameBlock extends FrameBlock {
         return this;
     }
 
+    boolean isReleased() {
+        return pool.refCnt() == 0;
+    }
+
+    /** Releases the memory, whoever still has it: the event loop and its connections have ended. */
+    void releaseWithLoop() {
+        if (!isReleased()) {
+            pool.release(pool.refCnt());
+        }
+    }
+
     @Override
     public void close() {
         pool.release();

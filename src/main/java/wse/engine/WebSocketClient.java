@@ -111,7 +111,7 @@ public final class WebSocketClient implements AutoCloseable {
         int opcode = text ? Opcode.TEXT : Opcode.BINARY;
         return fresh
                 ? new FreshFrameBlock(opcode, payloads, framesPerWrite)
-                : new PooledFrameBlock(opcode, payloads, framesPerWrite, state);
+                : state.owned(new PooledFrameBlock(opcode, payloads, framesPerWrite, state));
     }
 
     /**

@@ -70,7 +70,7 @@ class PongIdentityTest {
             peer.everybody().stream()
                     .filter(each -> each != peer)
                     .forEach(each -> each.send(frame.retainedDuplicate()));
-            WebSocketFrame own = frame.retain();
+            WebSocketFrame own = frame.replace(Unpooled.copiedBuffer(frame.content()));
             peer.later(() -> peer.send(own), delayMillis);
         };
     }
@@ -93,7 +93,7 @@ class PongIdentityTest {
                             },
                             DELAY_MILLIS);
                 }
-                latest = frame.content().copy();
+                latest = Unpooled.copiedBuffer(frame.content());
             }
         };
     }
