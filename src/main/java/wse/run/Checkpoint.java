@@ -32,6 +32,6 @@ record Checkpoint(RunMemory memory, RunReports reports, Agenda agenda, Narrator 
                 + (planned.isPresent()
                         ? ended + " of " + Units.counted(planned.getAsInt(), "tier") + " had ended"
                         : Units.counted(ended, "step") + " had ended")
-                + "; if it no longer runs, it was killed";
+                + "; if it is not running now, it was killed or could not write its results";
     }
 }
