@@ -32,7 +32,7 @@ public final class ServerSide {
 
     /**
      * How long taking the last readings and composing the result may take. Normally, this takes milliseconds. If the server
-     * does not answer, its counters are asked for up to three times: at the beginning of the tier, at its height and at its end.
+     * does not answer, it takes the time-out of its counters, and on a busy machine it may take several times as long.
      */
     public static final Duration LONGEST_END = ServerMetrics.TIMEOUT.multipliedBy(4);
 

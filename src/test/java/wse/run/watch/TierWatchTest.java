@@ -8,6 +8,7 @@ import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,9 @@ class TierWatchTest {
         counters = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         counters.createContext("/", exchange -> {
             if (requests.incrementAndGet() == 1) {
-                exchange.sendResponseHeaders(200, -1);
+                byte[] page = "wse_connections 0\n".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, page.length);
+                exchange.getResponseBody().write(page);
                 exchange.close();
             }
         });
