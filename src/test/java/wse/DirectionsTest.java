@@ -101,7 +101,9 @@ class DirectionsTest {
         packages.put("run.tiers", new Allowed(Set.of("config", "dialect", "measure", "plan"), List.of()));
         packages.put(
                 "run.target",
-                new Allowed(Set.of("child", "config", "dialect", "engine", "health", "load", "server"), List.of()));
+                new Allowed(
+                        Set.of("child", "config", "dialect", "engine", "health", "load", "server"),
+                        List.of("io.netty.handler.ipfilter.")));
         packages.put(
                 "run.progress",
                 new Allowed(
