@@ -17,7 +17,13 @@ import wse.dialect.Plugins;
         description =
                 "Tools for finding the limits of a WebSocket server. The tests themselves are Gatling simulations, which"
                         + " Maven runs.",
-        subcommands = {ServerCommand.class, AgentCommand.class, PreflightCommand.class, ReportCommand.class},
+        subcommands = {
+            ServerCommand.class,
+            AgentCommand.class,
+            AgentKeyCommand.class,
+            PreflightCommand.class,
+            ReportCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "For help on a command: java -jar wse-stress.jar COMMAND --help"})
 public final class Main {

@@ -50,7 +50,7 @@ final class Caller extends ByteToMessageDecoder {
         Handshake handshake = new Handshake(self, knock, answer);
         if (handshake.isAnswer(answer)) {
             ctx.writeAndFlush(Unpooled.wrappedBuffer(handshake.proof()));
-            Link.open(ctx, peer, handshake.callersSeal(), handshake.listenersSeal(), owner);
+            Link.open(ctx, handshake.ofCaller(peer), owner);
             ctx.pipeline().remove(Delay.class);
             ctx.pipeline().remove(this);
         } else {

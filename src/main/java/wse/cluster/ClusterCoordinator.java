@@ -45,15 +45,17 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
 
     private ClusterCoordinator(ClusterOptions options) throws IOException {
         this.options = options;
-        this.post = Post.open(options);
+        this.post = Post.open(options, true);
     }
 
     /**
      * Forms a cluster, or joins one in which agents are already waiting; blocks for at most a second.
      *
      * @throws IOException if it cannot listen
+     * @throws IllegalArgumentException if the secret is only an agent's key
      */
     public static ClusterCoordinator open(ClusterOptions options) throws IOException {
+        options.secret().ownLeaderKey();
         ClusterCoordinator coordinator = new ClusterCoordinator(options);
         coordinator.post.join(coordinator);
         return coordinator;

@@ -43,7 +43,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     private ClusterMember(ClusterOptions options, Duration patience, ShareWork work) throws IOException {
         this.name = options.name();
         this.work = work;
-        this.post = Post.open(options);
+        this.post = Post.open(options, false);
         this.phase = new Waiting(patience, options.seeds());
     }
 

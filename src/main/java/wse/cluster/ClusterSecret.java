@@ -3,6 +3,7 @@ package wse.cluster;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
@@ -33,24 +34,80 @@ public final class ClusterSecret {
 
     private static final int LEAST_DIFFERENT = 20;
 
-    private final byte[] master;
+    /** How the text of an agent's key begins. */
+    private static final String AGENT_KEY = "agent-key:";
 
-    private ClusterSecret(byte[] master) {
-        this.master = master;
+    /** The key of all members. */
+    private final byte[] members;
+
+    private final LeaderKey leader;
+
+    private ClusterSecret(byte[] members, LeaderKey leader) {
+        this.members = members;
+        this.leader = leader;
     }
 
     /**
      * A secret that is 32 random bytes in base64 is used as it is; any other is taken for a passphrase, which is
-     * stretched.
+     * stretched. The text may also be an agent's key ({@link #agentKey()}).
      *
-     * @throws IllegalArgumentException if it is shorter than {@value #LEAST_LENGTH} characters
+     * @throws IllegalArgumentException if it is shorter than {@value #LEAST_LENGTH} characters, or a damaged key
      */
     public static ClusterSecret of(String text) {
+        if (text.startsWith(AGENT_KEY)) {
+            return ofAgentKey(text.substring(AGENT_KEY.length()));
+        }
         if (text.length() < LEAST_LENGTH) {
             throw new IllegalArgumentException("a cluster's secret must have at least " + LEAST_LENGTH
                     + " characters: length=" + text.length() + "; openssl rand -base64 32 makes a good one");
         }
-        return new ClusterSecret(Hkdf.extract(SALT, isRandom(text) ? decoded(text) : stretched(text)));
+        byte[] master = Hkdf.extract(SALT, isRandom(text) ? decoded(text) : stretched(text));
+        return new ClusterSecret(
+                Hkdf.expand(master, "members"),
+                new LeaderKey.Own(Hkdf.expand(master, "leader"), Hkdf.expand(master, "leader's signature")));
+    }
+
+    private static ClusterSecret ofAgentKey(String text) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            return new ClusterSecret(
+                    Arrays.copyOf(bytes, KEY_BYTES),
+                    new LeaderKey.Public(Ed25519.publicKey(Arrays.copyOfRange(bytes, KEY_BYTES, bytes.length))));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "an agent's key must be complete: length=" + text.length() + "; print it again with agent-key", e);
+        }
+    }
+
+    /**
+     * A key with which a process can serve the runs of this secret, but cannot lead any. Nobody can compute the secret
+     * from it.
+     *
+     * @throws IllegalArgumentException if this is such a key itself
+     */
+    public String agentKey() {
+        byte[] verifier = ownLeaderKey().publicKey().getEncoded();
+        byte[] both = Arrays.copyOf(members, KEY_BYTES + verifier.length);
+        System.arraycopy(verifier, 0, both, KEY_BYTES, verifier.length);
+        return AGENT_KEY + Base64.getEncoder().encodeToString(both);
+    }
+
+    /**
+     * The key that proves that its owner may lead.
+     *
+     * @throws IllegalArgumentException if this is an agent's key
+     */
+    LeaderKey.Own ownLeaderKey() {
+        if (leader instanceof LeaderKey.Own own) {
+            return own;
+        }
+        throw new IllegalArgumentException(
+                "only the cluster's secret can lead a run: this is an agent's key; give the run the secret itself");
+    }
+
+    /** How this member recognises a leader. */
+    LeaderKey leader() {
+        return leader;
     }
 
     /** Whether this is a random key and not a passphrase. */
@@ -79,9 +136,9 @@ public final class ClusterSecret {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The key for one purpose. */
+    /** The key that all members have for one purpose. */
     byte[] key(String purpose) {
-        return Hkdf.expand(master, purpose);
+        return Hkdf.expand(members, purpose);
     }
 
     @Override

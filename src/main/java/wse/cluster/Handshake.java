@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How two members make sure that both know the cluster's secret, and agree on fresh keys for one connection. Each introduces
@@ -33,13 +34,17 @@ final class Handshake {
 
     private static final int NUMBER_BYTES = 32;
     private static final int LONGEST_ADDRESS = 16;
-    private static final int HELLO_BYTES = MAGIC.length + NUMBER_BYTES + 1 + LONGEST_ADDRESS + Short.BYTES;
+    private static final int HELLO_BYTES = MAGIC.length + 1 + NUMBER_BYTES + 1 + LONGEST_ADDRESS + Short.BYTES;
 
     /** Length of a hello with its tag. */
     static final int INTRODUCTION_BYTES = HELLO_BYTES + TAG_BYTES;
 
+    private static final String CALLER = " of the caller";
+    private static final String LISTENER = " of the listener";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final Identity self;
     private final byte[] key;
     private final byte[] cluster;
     private final byte[] callerHello;
@@ -47,6 +52,7 @@ final class Handshake {
 
     /** The two introductions must have been checked. */
     Handshake(Identity self, byte[] callerIntroduction, byte[] listenerIntroduction) {
+        this.self = self;
         this.cluster = self.clusterBytes();
         this.callerHello = Arrays.copyOf(callerIntroduction, HELLO_BYTES);
         this.listenerHello = Arrays.copyOf(listenerIntroduction, HELLO_BYTES);
@@ -70,6 +76,7 @@ final class Handshake {
         byte[] address = self.self().getAddress().getAddress();
         return ByteBuffer.allocate(HELLO_BYTES)
                 .put(MAGIC)
+                .put((byte) (self.secret().leader().needsSignature() ? 1 : 0))
                 .put(number)
                 .put((byte) address.length)
                 .put(Arrays.copyOf(address, LONGEST_ADDRESS))
@@ -113,7 +120,7 @@ final class Handshake {
 
     /** The address at which the author of an introduction says that it listens. */
     static InetSocketAddress claimed(byte[] introduction) {
-        ByteBuffer hello = ByteBuffer.wrap(introduction).position(MAGIC.length + NUMBER_BYTES);
+        ByteBuffer hello = ByteBuffer.wrap(introduction).position(MAGIC.length + 1 + NUMBER_BYTES);
         byte[] address = new byte[Math.floorMod(hello.get(), LONGEST_ADDRESS + 1)];
         int port = Short.toUnsignedInt(hello.getShort(HELLO_BYTES - Short.BYTES));
         hello.get(address);
@@ -124,18 +131,46 @@ final class Handshake {
         }
     }
 
-    /** For the packets that the caller sends. */
-    Seal callersSeal() {
-        return seal("packets of the caller", callerHello);
+    /** What the caller needs for its link to the listener. */
+    Link.Terms ofCaller(InetSocketAddress listener) {
+        return new Link.Terms(
+                listener,
+                callersSeal(),
+                listenersSeal(),
+                proofOfLeader(CALLER, listenerHello),
+                proof -> self.secret().leader().isProof(token(LISTENER), proof));
     }
 
-    /** For the packets that the listener sends. */
-    Seal listenersSeal() {
-        return seal("packets of the listener", listenerHello);
+    /** What the listener needs for its link to the caller. */
+    Link.Terms ofListener(InetSocketAddress caller) {
+        return new Link.Terms(
+                caller,
+                listenersSeal(),
+                callersSeal(),
+                proofOfLeader(LISTENER, callerHello),
+                proof -> self.secret().leader().isProof(token(CALLER), proof));
     }
 
-    private Seal seal(String purpose, byte[] sender) {
-        return new Seal(Hkdf.expand(key, purpose), join(cluster, sender));
+    private Seal callersSeal() {
+        return new Seal(Hkdf.expand(key, "packets" + CALLER), join(cluster, callerHello));
+    }
+
+    private Seal listenersSeal() {
+        return new Seal(Hkdf.expand(key, "packets" + LISTENER), join(cluster, listenerHello));
+    }
+
+    /** What shows the other side that this process may lead; empty if it does not lead. */
+    private Optional<byte[]> proofOfLeader(String side, byte[] otherHello) {
+        if (!self.leads()) {
+            return Optional.empty();
+        }
+        LeaderKey.Own own = self.secret().ownLeaderKey();
+        boolean signed = otherHello[MAGIC.length] != 0;
+        return Optional.of(signed ? own.signature(token(side)) : own.proof(token(side)));
+    }
+
+    private byte[] token(String side) {
+        return Hkdf.expand(key, "leader" + side);
     }
 
     private static byte[] join(byte[]... parts) {

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
  *
  * @param cluster name of the cluster
  * @param self the address at which it listens
+ * @param leads whether it leads runs
  */
-record Identity(ClusterSecret secret, String cluster, InetSocketAddress self) {
+record Identity(ClusterSecret secret, String cluster, InetSocketAddress self, boolean leads) {
 
     byte[] clusterBytes() {
         return cluster.getBytes(StandardCharsets.UTF_8);

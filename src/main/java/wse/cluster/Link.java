@@ -3,6 +3,7 @@ package wse.cluster;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ final class Link extends ChannelDuplexHandler {
     private static final byte MESSAGE = 0;
 
     private static final byte GOODBYE = 1;
+    private static final byte I_LEAD = 2;
 
     /** Where links and their messages go. */
     interface Owner {
@@ -55,18 +58,25 @@ final class Link extends ChannelDuplexHandler {
         void ended(Link link);
     }
 
-    private final InetSocketAddress peer;
+    /**
+     * What the handshake has resulted in.
+     *
+     * @param peer the address at which the other side listens
+     * @param proof what shows the other side that this process may lead; empty if it does not lead
+     * @param isLeader whether the other side's proof is valid
+     */
+    record Terms(
+            InetSocketAddress peer, Seal outgoing, Seal incoming, Optional<byte[]> proof, Predicate<byte[]> isLeader) {}
+
     private final Channel channel;
-    private final Seal outgoing;
-    private final Seal incoming;
+    private final Terms terms;
     private final Owner owner;
+    private boolean leads;
     private boolean farewell;
 
-    private Link(Channel channel, InetSocketAddress peer, Seal outgoing, Seal incoming, Owner owner) {
+    private Link(Channel channel, Terms terms, Owner owner) {
         this.channel = channel;
-        this.peer = peer;
-        this.outgoing = outgoing;
-        this.incoming = incoming;
+        this.terms = terms;
         this.owner = owner;
     }
 
@@ -75,30 +85,48 @@ final class Link extends ChannelDuplexHandler {
      *
      * @param handshake the handler of the handshake; handlers that come after it only see packets that are not sealed
      */
-    static void open(
-            ChannelHandlerContext handshake, InetSocketAddress peer, Seal outgoing, Seal incoming, Owner owner) {
+    static void open(ChannelHandlerContext handshake, Terms terms, Owner owner) {
         Channel channel = handshake.channel();
-        Link link = new Link(channel, peer, outgoing, incoming, owner);
+        Link link = new Link(channel, terms, owner);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addAfter(handshake.name(), LINK, link);
         pipeline.addBefore(LINK, null, new IdleStateHandler(0, 0, owner.idleMillis(), TimeUnit.MILLISECONDS));
         pipeline.addBefore(
                 LINK, null, new LengthFieldBasedFrameDecoder(MAX_PACKET_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES));
         channel.closeFuture().addListener(closed -> owner.ended(link));
+        // Before any message.
+        terms.proof().ifPresent(proof -> link.send(packet(channel, I_LEAD, proof, 0, proof.length)));
         owner.opened(link);
+    }
+
+    private ChannelFuture send(ByteBuf packet) {
+        ChannelHandlerContext own = channel.pipeline().context(this);
+        ChannelPromise promise = own.newPromise();
+        write(own, packet, promise);
+        own.flush();
+        return promise;
     }
 
     /** A packet with this message, to be written to the channel of a link, also before its handshake has ended. */
     static ByteBuf packet(Channel channel, byte[] message, int offset, int length) {
-        return channel.alloc().buffer(1 + length).writeByte(MESSAGE).writeBytes(message, offset, length);
+        return packet(channel, MESSAGE, message, offset, length);
+    }
+
+    private static ByteBuf packet(Channel channel, byte kind, byte[] content, int offset, int length) {
+        return channel.alloc().buffer(1 + length).writeByte(kind).writeBytes(content, offset, length);
     }
 
     InetSocketAddress peer() {
-        return peer;
+        return terms.peer();
     }
 
     Channel channel() {
         return channel;
+    }
+
+    /** Whether the other side has proved that it may lead. */
+    boolean leads() {
+        return leads;
     }
 
     /** Whether one of both sides has announced the end of the connection. */
@@ -106,10 +134,18 @@ final class Link extends ChannelDuplexHandler {
         return farewell;
     }
 
+    /** Ends the connection because of a message of a process that knows the secret but does not behave like a member. */
+    void refuse(String why) {
+        LOG.warn("ended the connection to {}: {}", peer(), why);
+        close();
+    }
+
     /** Ends the connection, and lets the other side know that this is intended. */
     void close() {
         farewell = true;
-        channel.writeAndFlush(channel.alloc().buffer(1).writeByte(GOODBYE)).addListener(ChannelFutureListener.CLOSE);
+        if (channel.isActive()) {
+            send(packet(channel, GOODBYE, new byte[0], 0, 0)).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     @Override
@@ -118,7 +154,7 @@ final class Link extends ChannelDuplexHandler {
         int length = packet.readableBytes() + Seal.TAG_BYTES;
         ByteBuf frame = ctx.alloc().buffer(LENGTH_BYTES + length).writeInt(length);
         try {
-            outgoing.seal(packet, frame);
+            terms.outgoing().seal(packet, frame);
         } finally {
             packet.release();
         }
@@ -129,7 +165,7 @@ final class Link extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object frame) {
         Optional<byte[]> packet;
         try {
-            packet = incoming.open((ByteBuf) frame);
+            packet = terms.incoming().open((ByteBuf) frame);
         } finally {
             ReferenceCountUtil.release(frame);
         }
@@ -143,12 +179,13 @@ final class Link extends ChannelDuplexHandler {
                 farewell = true;
                 channel.close();
             }
+            case I_LEAD -> leads = terms.isLeader().test(Arrays.copyOfRange(packet, 1, packet.length));
             default -> endBroken();
         }
     }
 
     private void endBroken() {
-        LOG.warn("ended the connection to {}: a packet was changed, repeated or left out on the way", peer);
+        LOG.warn("ended the connection to {}: a packet was changed, repeated or left out on the way", peer());
         channel.close();
     }
 
@@ -162,9 +199,9 @@ final class Link extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("lost the connection to {}: {}", peer, cause.toString());
+            LOG.debug("lost the connection to {}: {}", peer(), cause.toString());
         } else {
-            LOG.warn("ended the connection to {}: {}", peer, cause.toString());
+            LOG.warn("ended the connection to {}: {}", peer(), cause.toString());
         }
         ctx.close();
     }

@@ -85,7 +85,7 @@ final class Listener extends ByteToMessageDecoder {
         Handshake handshake = caller.handshake();
         if (handshake.isProof(ByteBufUtil.getBytes(in.readSlice(Handshake.TAG_BYTES)))) {
             doorkeeper.admit(ctx.channel());
-            Link.open(ctx, caller.address(), handshake.listenersSeal(), handshake.callersSeal(), owner);
+            Link.open(ctx, handshake.ofListener(caller.address()), owner);
             ctx.pipeline().remove(this);
         } else {
             refuse(ctx, in, Doorkeeper.Reason.SECRET);

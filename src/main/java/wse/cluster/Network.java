@@ -35,15 +35,19 @@ final class Network implements Link.Owner {
     private static final long STOP_MILLIS = 1_000;
 
     /** What a slow member has not taken yet. What is sent beyond this gets lost, and JGroups repeats it. */
-    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(1 << 20, 2 << 20);
+    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(4 << 20, 8 << 20);
 
     /** Receives what happens, on the event loop. */
     interface Events {
 
         void received(Link from, byte[] message);
 
-        /** The connection to a member has ended without a goodbye. */
-        void lost(InetSocketAddress peer);
+        /**
+         * The last connection to a member has ended.
+         *
+         * @param intended whether one of both sides has announced it
+         */
+        void ended(InetSocketAddress peer, boolean intended);
     }
 
     private final EventLoopGroup loop;
@@ -64,16 +68,17 @@ final class Network implements Link.Owner {
     /**
      * Binds the port, but accepts no connection before {@link #open()}.
      *
+     * @param leads whether this process leads runs
      * @throws IOException if the port is not free
      */
-    Network(ClusterOptions options, String cluster, Events events) throws IOException {
+    Network(ClusterOptions options, String cluster, boolean leads, Events events) throws IOException {
         this.events = events;
         this.idleMillis = 2 * options.silence().toMillis();
         this.loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("cluster-io-" + options.name(), true), NioIoHandler.newFactory());
         this.door = bind(new InetSocketAddress(options.bindAddress(), options.port()));
         this.doorkeeper = new Doorkeeper(door);
-        this.self = new Identity(options.secret(), cluster, (InetSocketAddress) door.localAddress());
+        this.self = new Identity(options.secret(), cluster, (InetSocketAddress) door.localAddress(), leads);
     }
 
     private Channel bind(InetSocketAddress address) throws IOException {
@@ -193,8 +198,8 @@ final class Network implements Link.Owner {
         links.remove(link);
         connections.remove(link.peer(), link.channel());
         boolean last = links.stream().noneMatch(other -> other.peer().equals(link.peer()));
-        if (last && !link.isFarewell() && !closed) {
-            events.lost(link.peer());
+        if (last && !closed) {
+            events.ended(link.peer(), link.isFarewell());
         }
     }
 

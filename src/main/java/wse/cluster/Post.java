@@ -61,10 +61,14 @@ final class Post {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Creates a channel that has not joined a cluster yet. */
-    static Post open(ClusterOptions options) throws IOException {
+    /**
+     * Creates a channel that has not joined a cluster yet.
+     *
+     * @param leads whether this process leads runs
+     */
+    static Post open(ClusterOptions options, boolean leads) throws IOException {
         try {
-            return new Post(options, Stack.newChannel(options));
+            return new Post(options, Stack.newChannel(options, leads));
         } catch (Exception e) { // JGroups declares no narrower type
             throw new IOException("no channel can be created with these options: " + options, e);
         }
@@ -154,6 +158,10 @@ final class Post {
         };
     }
 
+    SealedTransport transport() {
+        return (SealedTransport) channel.getProtocolStack().getTransport();
+    }
+
     JChannel channel() {
         return channel;
     }
@@ -171,6 +179,7 @@ final class Post {
     private final class Inbox implements Receiver {
 
         private final Handler handler;
+        private final Set<Address> usurpers = ConcurrentHashMap.newKeySet();
         private final Set<Address> notUnderstood = ConcurrentHashMap.newKeySet();
 
         Inbox(Handler handler) {
@@ -181,7 +190,14 @@ final class Post {
         public void receive(Message message) {
             try {
                 Wire read = WireJson.read(message.getArray(), message.getOffset(), message.getLength());
-                execute(() -> handler.onMessage(message.getSrc(), read));
+                if (!(read instanceof Wire.Command) || transport().leads(message.getSrc())) {
+                    execute(() -> handler.onMessage(message.getSrc(), read));
+                } else if (usurpers.add(message.getSrc())) {
+                    LOG.warn(
+                            "refused the orders of {}, which has joined as an agent; only a run that has the cluster's secret"
+                                    + " may lead",
+                            message.getSrc());
+                }
             } catch (IOException e) {
                 logOnce(message.getSrc(), e);
             }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jgroups.Address;
 import org.jgroups.Event;
 import org.jgroups.PhysicalAddress;
@@ -15,8 +17,6 @@ import org.jgroups.protocols.TP;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.stack.DiagnosticsHandler;
 import org.jgroups.stack.IpAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Connects JGroups to the {@link Network}, which speaks only with members that have proved that they know the cluster's
@@ -31,16 +31,27 @@ import org.slf4j.LoggerFactory;
  */
 final class SealedTransport extends TP implements Network.Events {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SealedTransport.class);
-
     private final ClusterOptions options;
+    private final boolean leads;
+    /** The connections on which each member, by its JGroups address, was first heard of. */
+    private final Map<Address, Origin> origins = new ConcurrentHashMap<>();
+
     /** Empty before the start and after the end. */
     private volatile Optional<Network> network = Optional.empty();
 
     private volatile boolean connected;
 
-    SealedTransport(ClusterOptions options) {
+    /**
+     * Where the messages of a member come from.
+     *
+     * @param leads whether that process has proved that it may lead
+     */
+    private record Origin(InetSocketAddress peer, boolean leads) {}
+
+    /** @param leads whether this process leads runs */
+    SealedTransport(ClusterOptions options, boolean leads) {
         this.options = options;
+        this.leads = leads;
         // JGroups knows this id, which identifies the transport's headers.
         id = ClassConfigurator.getProtocolId(TCP_NIO2.class);
     }
@@ -58,7 +69,7 @@ final class SealedTransport extends TP implements Network.Events {
 
     @Override
     public void start() throws Exception {
-        network = Optional.of(new Network(options, Post.CLUSTER, this));
+        network = Optional.of(new Network(options, Post.CLUSTER, leads, this));
         super.start();
     }
 
@@ -106,6 +117,7 @@ final class SealedTransport extends TP implements Network.Events {
                         .map(SealedTransport::socketAddress)
                         .ifPresent(addresses::add);
             }
+            origins.keySet().retainAll(members);
             network.ifPresent(now -> now.retain(
                     peer -> addresses.contains(peer) || memberAt(peer).isPresent()));
         }
@@ -120,10 +132,23 @@ final class SealedTransport extends TP implements Network.Events {
     @Override
     public void received(Link from, byte[] packet) {
         try {
-            PlainMessages.read(packet).ifPresentOrElse(this::deliver, () -> refuse(from, "it is of an unknown kind"));
+            PlainMessages.read(packet)
+                    .filter(read -> isOwn(read.message().getSrc(), from))
+                    .ifPresentOrElse(this::deliver, () -> from.refuse("no member sends such a message"));
         } catch (IOException | ClassNotFoundException | RuntimeException e) {
-            refuse(from, e.toString());
+            from.refuse(e.toString());
         }
+    }
+
+    /** Whether a message comes from the process of its sender: an agent cannot speak for another member. */
+    private boolean isOwn(Address sender, Link from) {
+        Origin origin = new Origin(from.peer(), from.leads());
+        return origin.equals(origins.merge(sender, origin, (known, now) -> now.leads() ? now : known));
+    }
+
+    /** Whether this member has proved that it may lead. */
+    boolean leads(Address member) {
+        return Optional.ofNullable(origins.get(member)).filter(Origin::leads).isPresent();
     }
 
     private void deliver(PlainMessages.Read read) {
@@ -133,18 +158,13 @@ final class SealedTransport extends TP implements Network.Events {
         }
     }
 
-    private static void refuse(Link from, String why) {
-        LOG.warn("ended the connection to {}, because a message cannot be read: {}", from.peer(), why);
-        from.close();
-    }
-
     /** Suspects a member as soon as its connection breaks, so that the death of a process is noticed within a second. */
     @Override
-    public void lost(InetSocketAddress peer) {
+    public void ended(InetSocketAddress peer, boolean intended) {
         boolean leaving = Optional.ofNullable(stack.<GMS>findProtocol(GMS.class))
                 .filter(GMS::isLeaving)
                 .isPresent();
-        if (connected && !leaving) {
+        if (!intended && connected && !leaving) {
             memberAt(peer).ifPresent(this::suspect);
         }
     }

@@ -35,8 +35,10 @@ final class Stack {
     /**
      * Changes the locale of this process to the neutral one: JGroups puts numbers into format strings, and the digits of
      * some locales, such as Egypt's, break them.
+     *
+     * @param leads whether this process leads runs
      */
-    static JChannel newChannel(ClusterOptions options) throws Exception {
+    static JChannel newChannel(ClusterOptions options, boolean leads) throws Exception {
         Locale.setDefault(Locale.ROOT);
         long silence = options.silence().toMillis();
         long reunion = options.reunion().toMillis();
@@ -44,7 +46,7 @@ final class Stack {
         membership.setJoinTimeout(discoveryMillis(options));
         membership.printLocalAddress(false);
         return new JChannel(List.<Protocol>of(
-                        transport(options),
+                        transport(options, leads),
                         new SeedPing(options.seeds(), options.bindAddress()),
                         new MERGE3().setMinInterval(reunion / LOOKS_PER_REUNION).setMaxInterval(reunion),
                         new FD_ALL3().setTimeout(silence).setInterval(silence / HEARTBEATS_PER_SILENCE),
@@ -68,8 +70,8 @@ final class Stack {
                 : Math.max(LEAST_DISCOVERY_MILLIS, options.reunion().toMillis() / LOOKS_PER_REUNION);
     }
 
-    private static SealedTransport transport(ClusterOptions options) {
-        SealedTransport transport = new SealedTransport(options);
+    private static SealedTransport transport(ClusterOptions options, boolean leads) {
+        SealedTransport transport = new SealedTransport(options, leads);
         transport.setBindAddress(options.bindAddress());
         transport.setBindPort(options.port());
         transport.setBundlerType("no-bundler");

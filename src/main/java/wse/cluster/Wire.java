@@ -27,23 +27,26 @@ import wse.plan.TierPlan;
 })
 sealed interface Wire {
 
+    /** What only a leader may say. */
+    sealed interface Command extends Wire {}
+
     /** The first point of every tier. */
     String START = "start";
 
     /** From the coordinator to everybody, repeatedly: I am the coordinator. */
-    record Announce(long sentNanos) implements Wire {}
+    record Announce(long sentNanos) implements Command {}
 
     /** A member's answer to {@link Announce}; returns the time stamp of the announcement. */
     record Hello(String name, long sentNanos) implements Wire {}
 
     /** From the coordinator to a member, until it is answered: could you carry out this share? */
-    record Ask(TierPlan plan, Briefing briefing) implements Wire {}
+    record Ask(TierPlan plan, Briefing briefing) implements Command {}
 
     /** The member's answer to {@link Ask}. */
     record Answer(ShareOutlook outlook) implements Wire {}
 
     /** From the coordinator to a member: prepare to carry out this share. Answered by {@code Reached(START)}. */
-    record Order(String tier, TierPlan plan, Briefing briefing) implements Wire {}
+    record Order(String tier, TierPlan plan, Briefing briefing) implements Command {}
 
     /** From a member to the coordinator: I have reached this point. Answered by {@link Go} when all members have. */
     record Reached(String tier, String point) implements Wire {}
@@ -53,7 +56,7 @@ sealed interface Wire {
      *
      * @param delayNanos time to wait, so that all members continue at the same time
      */
-    record Go(String tier, String point, long delayNanos) implements Wire {}
+    record Go(String tier, String point, long delayNanos) implements Command {}
 
     /**
      * From a member to the coordinator, once a second while it changes: my progress. It needs no answer, because the next
@@ -62,7 +65,7 @@ sealed interface Wire {
     record Progress(String tier, OutcomeCounts outcomes) implements Wire {}
 
     /** From the coordinator to a member: end your work for this tier. */
-    record Stop(String tier, String reason) implements Wire {}
+    record Stop(String tier, String reason) implements Command {}
 
     /** From a member to the coordinator: my work for this tier has ended. Answered by {@link Stored}. */
     record Result(String tier, ShareEnd end) implements Wire {
@@ -73,8 +76,8 @@ sealed interface Wire {
     }
 
     /** From the coordinator to a member: your result has arrived; you need not keep it. */
-    record Stored(String tier) implements Wire {}
+    record Stored(String tier) implements Command {}
 
     /** From the coordinator to everybody: there will be no more tiers. */
-    record Over() implements Wire {}
+    record Over() implements Command {}
 }

@@ -189,7 +189,7 @@ class ClusterTest {
             return Deeds.meetingAt().begin(share, briefing, meeting);
         });
         await(1);
-        String text = "much ".repeat(1_000_000);
+        String text = "much ".repeat(500_000);
 
         coordinator.run(PLAN, new Briefing(text), Gate.OPEN).get(10, TimeUnit.SECONDS);
 

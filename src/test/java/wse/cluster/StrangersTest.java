@@ -98,7 +98,7 @@ class StrangersTest {
     }
 
     private Identity member(String address) throws IOException {
-        return new Identity(SECRET, Post.CLUSTER, new InetSocketAddress(InetAddress.getByName(address), 7_800));
+        return new Identity(SECRET, Post.CLUSTER, new InetSocketAddress(InetAddress.getByName(address), 7_800), false);
     }
 
     @Test
@@ -191,7 +191,7 @@ class StrangersTest {
                 InetAddress.getLoopbackAddress(), member.post().port());
         String before = view();
 
-        Socket claims = call(Handshake.knock(new Identity(SECRET, Post.CLUSTER, address)));
+        Socket claims = call(Handshake.knock(new Identity(SECRET, Post.CLUSTER, address, false)));
         claims.getInputStream().readNBytes(Handshake.INTRODUCTION_BYTES);
         claims.getOutputStream().write(new byte[Handshake.TAG_BYTES]);
 
@@ -230,16 +230,16 @@ class StrangersTest {
     /** Lets a member send a message through a recorder; returns the message. */
     private String record(Recorder recorder) throws Exception {
         String message = "a message that nobody else can read";
-        Network member =
-                new Network(ClusterOptions.local("recorded", Seeds.none(), SECRET), Post.CLUSTER, new Network.Events() {
+        Network member = new Network(
+                ClusterOptions.local("recorded", Seeds.none(), SECRET), Post.CLUSTER, false, new Network.Events() {
                     @Override
                     public void received(Link from, byte[] answer) {
                         throw new IllegalStateException("it expects no answer");
                     }
 
                     @Override
-                    public void lost(InetSocketAddress peer) {
-                        throw new IllegalStateException("the other side says goodbye");
+                    public void ended(InetSocketAddress peer, boolean intended) {
+                        assertThat(intended).isTrue();
                     }
                 });
         member.send(recorder.address(), ascii(message), 0, message.length());

@@ -81,6 +81,20 @@ class AgentsEndingIT extends AgentRuns {
     }
 
     @Test
+    void shouldRefuseAServerThatTheOwnerOfAnAgentDoesNotAllow() throws Exception {
+        try (AgentProcess strict = agent("strict", "127.0.0.2", SECRET, "--allow-target", "10.0.0.0/8", "--once");
+                SimulationProcess run = run("run", HOLD, 1)) {
+            assertThat(run.await()).isNotZero();
+            assertThat(run.output())
+                    .contains(
+                            "agent strict: an agent connects only to servers that its owner allows: target=127.0.0.1:")
+                    .contains("--allow-target=10.0.0.0/8; if that server may be tested, start the agent with")
+                    .doesNotContain("\tat ");
+            strict.awaitLine("the run is over");
+        }
+    }
+
+    @Test
     void shouldStopTheLoadWhenTheRunIsKilled() throws Exception {
         Map<String, String> settings = new HashMap<>(HOLD);
         settings.putAll(Map.of("tiers", "200", "holdDuration", "60s"));

@@ -191,6 +191,8 @@ public final class Crews {
             return ClusterCoordinator.open(options);
         } catch (IOException e) {
             throw new BadInputException("the run cannot listen for its members: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("the run cannot lead its members: " + e.getMessage());
         }
     }
 
