@@ -9,41 +9,55 @@ import java.util.Set;
 /**
  * The counters on a page in Prometheus' text format 0.0.4 or in OpenMetrics 1.0. Both formats are read in the same
  * tolerant way: a line that is not a sample is skipped, so that the rest of an unusual page can still be read. Only the
- * requested names are kept, because a page may have a hundred thousand others. Immutable.
+ * requested names are kept, because a page may have a hundred thousand others. Immutable once parsed.
  */
 final class CounterPage {
 
     /** The last line of an OpenMetrics page. */
     private static final String END = "# EOF";
 
-    /** The most series of one counter; servers have dozens. */
-    private static final int MOST_SERIES = 10_000;
-
-    /** The labels of a series that stands for further ones. No server has them, because a label must have a name. */
-    private static final Map<String, String> TOO_MANY = Map.of("", "too many");
+    /** The most lines that are parsed; the counters of a server have dozens of series. */
+    private static final int MOST_LINES = 100_000;
 
     /** The latest value of each series, by name and labels. */
     private final Map<String, Map<Map<String, String>, Double>> series = new HashMap<>();
 
+    /** Lines that mention one of the counters. */
+    private int lines;
+
     private CounterPage(String text, Set<String> names) {
+        List<String> wanted = List.copyOf(names);
         text.lines()
                 .takeWhile(line -> !line.stripTrailing().equals(END))
-                .flatMap(line -> Sample.parse(line).stream())
-                .filter(sample -> names.contains(sample.name()))
-                .forEach(this::add);
+                .filter(line -> mentions(line, wanted))
+                .forEach(line -> add(line, names));
     }
 
-    /** With too many series, the sum of a counter is unknown. */
-    private void add(Sample sample) {
-        Map<Map<String, String>, Double> values = series.computeIfAbsent(sample.name(), name -> new HashMap<>());
-        if (values.size() < MOST_SERIES || values.containsKey(sample.labels())) {
-            values.put(sample.labels(), sample.value());
-        } else {
-            values.put(TOO_MANY, Double.NaN);
+    /** Whether a line is worth parsing: a page may have millions of others. */
+    private static boolean mentions(String line, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (line.contains(names.get(i))) {
+                return true;
+            }
         }
+        return false;
     }
 
-    /** @param names names of the counters to keep */
+    private void add(String line, Set<String> names) {
+        lines++;
+        if (lines > MOST_LINES) {
+            throw new IllegalArgumentException("more than " + MOST_LINES + " lines mention its counters");
+        }
+        Sample.parse(line)
+                .filter(sample -> names.contains(sample.name()))
+                .ifPresent(sample -> series.computeIfAbsent(sample.name(), name -> new HashMap<>())
+                        .put(sample.labels(), sample.value()));
+    }
+
+    /**
+     * @param names names of the counters to keep
+     * @throws IllegalArgumentException if there are too many lines about them
+     */
     static CounterPage parse(String text, Set<String> names) {
         return new CounterPage(text, names);
     }

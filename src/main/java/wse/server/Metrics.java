@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,18 +38,21 @@ final class Metrics extends ChannelInitializer<Channel> {
 
     private static final int MOST_REQUEST_BYTES = 4096;
     private static final int MOST_CONNECTIONS = 64;
-    private static final long MOST_SECONDS = 10;
 
     private final Answer answer;
+    private final Duration timeout;
     private final AtomicInteger connections = new AtomicInteger();
 
-    Metrics(Counters counters) {
+    /** @param timeout longest time from the connection to the end of the answer */
+    Metrics(Counters counters, Duration timeout) {
         this.answer = new Answer(counters);
+        this.timeout = timeout;
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        Future<?> tooLate = channel.eventLoop().schedule(() -> channel.close(), MOST_SECONDS, TimeUnit.SECONDS);
+        Future<?> tooLate =
+                channel.eventLoop().schedule(() -> channel.close(), timeout.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> {
             connections.decrementAndGet();
             tooLate.cancel(false);

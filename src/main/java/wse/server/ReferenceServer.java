@@ -115,7 +115,13 @@ public final class ReferenceServer implements AutoCloseable {
                 new ServerBootstrap()
                         .group(threads.acceptor())
                         .channel(listen.transport().serverChannel())
-                        .childHandler(new Metrics(threads.service().counters()))
+                        .childHandler(new Metrics(
+                                threads.service().counters(),
+                                threads.service()
+                                        .options()
+                                        .limits()
+                                        .handshakes()
+                                        .timeout()))
                         .bind(new InetSocketAddress("127.0.0.1", listen.metricsPort())),
                 "metrics-port",
                 listen.metricsPort());

@@ -208,7 +208,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      * Limits for handshakes that are pending: those of connections that have been accepted and are not open yet, or that
      * have been refused and are not closed yet. Beyond them, a new connection is closed at once.
      *
-     * @param timeout how long a client may take for its upgrade request
+     * @param timeout how long a client may take for its upgrade request, or for reading the counters
      * @param most the most per process
      * @param mostPerAddress the most per process from the same address; of an IPv6 address, only the first half counts
      */

@@ -32,14 +32,14 @@ class WholeFileTest {
     /** Two runs or an agent may write at the same time. */
     @Test
     void shouldGiveEveryWriterAFileOfItsOwn() throws IOException {
-        IntStream.range(0, 64).parallel().forEach(this::create);
+        IntStream.range(0, 16).parallel().forEach(this::create);
 
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(WholeFileTest::text))
                     .containsExactlyInAnyOrderElementsOf(
-                            IntStream.range(0, 64).mapToObj(String::valueOf).toList());
+                            IntStream.range(0, 16).mapToObj(String::valueOf).toList());
         }
-        assertThat(names()).contains("result.json", "result-2.json", "result-64.json");
+        assertThat(names()).contains("result.json", "result-2.json", "result-16.json");
     }
 
     @Test
