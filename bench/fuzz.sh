@@ -46,8 +46,9 @@ fuzz() { # TARGET RUNS
     [ -z "${CORE:-}" ] || pin=(nice -n 15 taskset -c "$CORE")
     [ ${#inputs[@]} -eq 0 ] || { seeds=; set -- "$1" "$2" "${inputs[@]}"; }
     ${pin[@]+"${pin[@]}"} java -Xmx1g -XX:+UseSerialGC -XX:-OmitStackTraceInFastThrow \
-        -Dlogback.configurationFile=wse/logback-tool.xml -cp 'target/wse-stress.jar:target/test-classes:target/fuzz/lib/*' \
+        -Dlogback.configurationFile=wse/fuzz/logback-fuzz.xml -cp 'target/wse-stress.jar:target/test-classes:target/fuzz/lib/*' \
         com.code_intelligence.jazzer.Jazzer --target_class="${class//\//.}" '--instrumentation_includes=wse.**' \
+        '--custom_hook_includes=wse.**' \
         --keep_going=20 --reproducer_path="$dir" -artifact_prefix="$dir/" -runs="$2" -max_len=4096 -timeout=20 \
         -rss_limit_mb=3072 -print_final_stats=1 ${seeds:+"$dir/corpus" "$seeds"} "${@:3}" >"$dir/log.txt" 2>&1 || true
 }

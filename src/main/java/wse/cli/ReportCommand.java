@@ -1,6 +1,7 @@
 package wse.cli;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import wse.text.Terminal;
         footer = {"", "Example:", "  java -jar wse-stress.jar report target/wse/latest --out /tmp/report"})
 public final class ReportCommand extends JarCommand {
 
+    /** Far more than any run writes. */
+    private static final long MOST_BYTES = 256 << 20;
+
     @Parameters(paramLabel = "RESULTS_JSON", description = "the results.json of a run, or the directory of the run")
     private Path results;
 
@@ -32,6 +36,17 @@ public final class ReportCommand extends JarCommand {
             description = "directory for the reports (default: the one of the results)")
     private Optional<Path> out = Optional.empty();
 
+    private String text(Path file) throws IOException {
+        require(
+                Files.size(file) <= MOST_BYTES,
+                "RESULTS_JSON must not be larger than " + (MOST_BYTES >> 20) + " MiB: RESULTS_JSON=" + results);
+        try {
+            return Files.readString(file);
+        } catch (MalformedInputException e) {
+            throw new IllegalArgumentException("RESULTS_JSON must be text in UTF-8: RESULTS_JSON=" + results, e);
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         Path file = Files.isDirectory(results) ? results.resolve(ReportFiles.RESULTS) : results;
@@ -39,7 +54,7 @@ public final class ReportCommand extends JarCommand {
                 Files.isReadable(file),
                 "RESULTS_JSON must be a readable file, or a directory that contains results.json: RESULTS_JSON="
                         + results);
-        RunResult run = JsonReport.parse(Files.readString(file));
+        RunResult run = JsonReport.parse(text(file));
         Path dir = out.orElseGet(() -> file.toAbsolutePath().getParent());
         ReportFiles.renderInto(run, dir);
         print(TextReport.render(run, Terminal.showsColours())

@@ -65,7 +65,7 @@ final class PlainMessages {
 
     private static Optional<Message> empty(short type) {
         return switch (type) {
-            case Message.BYTES_MSG -> Optional.of(new BytesMessage());
+            case Message.BYTES_MSG -> Optional.of(new Bytes());
             case Message.EMPTY_MSG -> Optional.of(new EmptyMessage());
             case Message.OBJ_MSG -> Optional.of(new Numbers());
             default -> Optional.empty();
@@ -77,6 +77,25 @@ final class PlainMessages {
         return !message.isFlagSet(Message.Flag.SERIALIZED) && (fragment == null || !fragment.needsDeserialization());
     }
 
+    /** Refuses a packet that claims to contain more than it does, before memory is reserved for it. */
+    private static void requireAvailable(ByteArrayDataInputStream in, long bytes) throws IOException {
+        if (bytes > in.limit() - in.position()) {
+            throw new IOException("a message must not be longer than its packet: bytes=" + bytes);
+        }
+    }
+
+    /** A message with bytes. */
+    private static final class Bytes extends BytesMessage {
+
+        @Override
+        public void readPayload(DataInput in) throws IOException {
+            ByteArrayDataInputStream bytes = (ByteArrayDataInputStream) in;
+            int start = bytes.position();
+            requireAvailable(bytes, bytes.readInt());
+            super.readPayload(bytes.position(start));
+        }
+    }
+
     /** A message with numbers of other messages, which JGroups counts as an object. */
     private static final class Numbers extends ObjectMessage {
 
@@ -84,11 +103,20 @@ final class PlainMessages {
         public void readPayload(DataInput in) throws IOException, ClassNotFoundException {
             ByteArrayDataInputStream bytes = (ByteArrayDataInputStream) in;
             int start = bytes.position();
-            boolean present = bytes.readByte() != 0;
-            if (present && !isListOfNumbers(bytes.readShort())) {
-                throw new IOException("a message must not contain objects");
+            if (bytes.readByte() != 0) {
+                check(bytes, bytes.readShort());
             }
             super.readPayload(bytes.position(start));
+        }
+
+        private static void check(ByteArrayDataInputStream in, short type) throws IOException {
+            if (!isListOfNumbers(type)) {
+                throw new IOException("a message must not contain objects");
+            }
+            if (type == ClassConfigurator.getMagicNumber(SeqnoList.class)) {
+                // It begins with the number of its bits.
+                requireAvailable(in, in.readInt() / Byte.SIZE);
+            }
         }
 
         private static boolean isListOfNumbers(short type) {

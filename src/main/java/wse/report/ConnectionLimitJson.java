@@ -1,10 +1,7 @@
 package wse.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import wse.measure.ConnectRate;
@@ -13,9 +10,6 @@ import wse.measure.LimitCause;
 
 /** Writes and reads the result of a connection-limit search, which has the key {@code ceiling}. */
 final class ConnectionLimitJson {
-
-    private static final TypeReference<List<String>> SENTENCES = new TypeReference<>() {};
-    private static final TypeReference<List<LimitCause>> CAUSES = new TypeReference<>() {};
 
     private ConnectionLimitJson() {}
 
@@ -37,19 +31,17 @@ final class ConnectionLimitJson {
     }
 
     /** Results of older versions contain neither other causes nor a rate. */
-    static ConnectionLimit read(JsonNode node) throws JsonProcessingException {
+    static ConnectionLimit read(JsonNode node) {
         return new ConnectionLimit(
-                Keys.required(node, "connections").intValue(),
-                node.has("first_bad") ? OptionalInt.of(node.get("first_bad").intValue()) : OptionalInt.empty(),
-                LimitCause.valueOf(Keys.required(node, "cause").asText()),
-                node.has("other_causes") ? JsonReport.MAPPER.treeToValue(node.get("other_causes"), CAUSES) : List.of(),
-                JsonReport.MAPPER.treeToValue(Keys.required(node, "evidence"), SENTENCES),
+                Keys.connections(node),
+                node.has("first_bad") ? OptionalInt.of(Keys.size(node, "first_bad")) : OptionalInt.empty(),
+                Keys.constant(node, "cause", LimitCause.class),
+                Keys.constants(node, "other_causes", LimitCause.class),
+                Keys.texts(node, "evidence"),
                 Optional.ofNullable(node.get("connect_rate")).map(ConnectionLimitJson::readRate));
     }
 
     private static ConnectRate readRate(JsonNode node) {
-        return new ConnectRate(
-                Keys.decimal(node, "accepted_per_second"),
-                Keys.required(node, "too_high_per_second").doubleValue());
+        return new ConnectRate(Keys.decimal(node, "accepted_per_second"), Keys.number(node, "too_high_per_second"));
     }
 }

@@ -45,15 +45,21 @@ record FloodReport(Variant variant) implements TestReport {
     public TierShape readShape(JsonNode tier) {
         return new TierShape.Flood(
                 Keys.connections(tier),
-                Keys.required(tier, "payload_bytes").intValue(),
+                Keys.size(tier, "payload_bytes"),
                 Keys.constant(tier, "format", Format.class),
                 new MessageFlow(
                         Keys.constant(tier, "direction", Direction.class),
-                        FramesPerWrite.of(tier.path("frames_per_write").asText(FramesPerWrite.BLOCK.label())),
+                        framesPerWrite(tier),
                         Keys.constant(tier, "mask", Masking.POOL),
-                        Keys.required(tier, "frame_bytes").intValue(),
-                        tier.path("in_flight").asInt(1),
+                        Keys.size(tier, "frame_bytes"),
+                        tier.has("in_flight") ? Keys.size(tier, "in_flight") : 1,
                         Keys.constant(tier, "decode", Decoding.FRAMES)));
+    }
+
+    private static FramesPerWrite framesPerWrite(JsonNode tier) {
+        return tier.has("frames_per_write")
+                ? Keys.parsed(tier, "frames_per_write", FramesPerWrite::of)
+                : FramesPerWrite.BLOCK;
     }
 
     /** The figures are absent if the tier was cut short before its flood began. */

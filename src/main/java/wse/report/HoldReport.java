@@ -67,6 +67,6 @@ final class HoldReport implements TestReport {
 
     /** The figure is absent if the tier was cut short before the last pings. */
     static TestFigures survival(JsonNode tier) {
-        return tier.has("alive") ? new TestFigures.Survival(tier.get("alive").longValue()) : TestFigures.none();
+        return tier.has("alive") ? new TestFigures.Survival(Keys.integer(tier, "alive")) : TestFigures.none();
     }
 }

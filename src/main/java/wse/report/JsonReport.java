@@ -3,7 +3,6 @@ package wse.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,7 +45,8 @@ public final class JsonReport {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private static final TypeReference<LinkedHashMap<String, String>> CONFIG = new TypeReference<>() {};
+    /** Far more than any run has; a few bytes of a tier can stand for a megabyte of histograms. */
+    private static final int MOST_TIERS = 2_000;
 
     private JsonReport() {}
 
@@ -66,7 +66,9 @@ public final class JsonReport {
      */
     public static RunResult parse(String json) {
         try {
-            return fromJson(printable(MAPPER.readTree(json)));
+            JsonNode node = MAPPER.readTree(json);
+            Keys.requireFinite("results", node);
+            return fromJson(printable(node));
         } catch (JsonProcessingException | DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "results must be a " + SCHEMA + " object: "
@@ -117,27 +119,27 @@ public final class JsonReport {
         return node.put("duration_seconds", Keys.seconds(warmUp.duration()));
     }
 
-    private static RunResult fromJson(JsonNode node) throws JsonProcessingException {
+    private static RunResult fromJson(JsonNode node) {
         if (!SCHEMA.equals(node.path("schema").asText())) {
             throw new IllegalArgumentException("results must be a " + SCHEMA + " object: schema="
                     + node.path("schema").asText("absent") + "; give the results.json of a run");
         }
         TestKind test = test(node);
         List<TierResult> tiers = new ArrayList<>();
-        for (JsonNode tier : Keys.required(node, "tiers")) {
+        for (JsonNode tier : Keys.list(node, "tiers", MOST_TIERS)) {
             tiers.add(TierJson.read(test, tier));
         }
-        Map<String, String> config = MAPPER.treeToValue(Keys.required(node, "config"), CONFIG);
+        Map<String, String> config = config(node);
         // Older versions wrote some secrets.
         config.replaceAll(Config::masked);
         return new RunResult(
                 test,
                 Keys.text(node, "simulation"),
                 Keys.text(node, "engine"),
-                Instant.parse(Keys.required(node, "started_at").asText()),
+                Instant.parse(Keys.word(node, "started_at")),
                 config,
-                MAPPER.treeToValue(Keys.required(node, "machine"), RunResult.Machine.class),
-                MAPPER.treeToValue(Keys.required(node, "target"), RunResult.Target.class),
+                Keys.object(node, "machine", RunResult.Machine.class),
+                Keys.object(node, "target", RunResult.Target.class),
                 Optional.ofNullable(Keys.text(node, "gatling_report")),
                 Optional.ofNullable(node.get("warm_up")).map(JsonReport::readWarmUp),
                 Optional.ofNullable(Keys.text(node, "incomplete")),
@@ -145,8 +147,15 @@ public final class JsonReport {
                 node.has("ceiling") ? Optional.of(ConnectionLimitJson.read(node.get("ceiling"))) : Optional.empty());
     }
 
+    private static Map<String, String> config(JsonNode node) {
+        Map<String, String> config = new LinkedHashMap<>();
+        JsonNode values = Keys.required(node, "config");
+        values.properties().forEach(entry -> config.put(entry.getKey(), Keys.word(values, entry.getKey())));
+        return config;
+    }
+
     private static TestKind test(JsonNode node) {
-        String label = Keys.required(node, "test").asText();
+        String label = Keys.word(node, "test");
         return TestKind.of(label)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "results must be of a test that this version knows: test=" + label));
@@ -154,9 +163,9 @@ public final class JsonReport {
 
     private static RunResult.WarmUp readWarmUp(JsonNode node) {
         return new RunResult.WarmUp(
-                Keys.required(node, "connections").intValue(),
-                Keys.required(node, "pings").longValue(),
-                node.path("messages").longValue(),
+                Keys.connections(node),
+                Keys.integer(node, "pings"),
+                Keys.count(node, "messages"),
                 Keys.duration(node, "duration_seconds"));
     }
 }

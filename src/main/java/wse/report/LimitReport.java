@@ -259,7 +259,7 @@ final class LimitReport implements TestReport {
     @Override
     public TierShape readShape(JsonNode tier) {
         OptionalInt sources = tier.has("source_addresses")
-                ? OptionalInt.of(tier.get("source_addresses").intValue())
+                ? OptionalInt.of(Keys.size(tier, "source_addresses"))
                 : OptionalInt.empty();
         return new TierShape.LimitStep(
                 Keys.connections(tier),
@@ -271,7 +271,7 @@ final class LimitReport implements TestReport {
     @Override
     public TestFigures readFigures(JsonNode tier) {
         return tier.has("alive")
-                ? new TestFigures.StepSurvival(tier.get("alive").longValue(), Keys.count(tier, "lost_earlier"))
+                ? new TestFigures.StepSurvival(Keys.integer(tier, "alive"), Keys.count(tier, "lost_earlier"))
                 : TestFigures.none();
     }
 }

@@ -1,7 +1,5 @@
 package wse.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -33,8 +31,6 @@ import wse.measure.Verdict;
  * readers of the file, but not read back, because the counts and histograms they are derived from are in the file, too.
  */
 final class TierJson {
-
-    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
 
     private TierJson() {}
 
@@ -147,9 +143,9 @@ final class TierJson {
     }
 
     /** @param test the test that the tier belongs to */
-    static TierResult read(TestKind test, JsonNode node) throws JsonProcessingException {
+    static TierResult read(TestKind test, JsonNode node) {
         Judgement judgement = new Judgement(
-                Verdict.valueOf(Keys.required(node, "verdict").asText()),
+                Keys.constant(node, "verdict", Verdict.class),
                 readReasons(node),
                 Keys.constant(node, "bound_by", Bound.UNKNOWN));
         return new TierResult(
@@ -159,12 +155,12 @@ final class TierJson {
                         judgement,
                         read(node, "client", ClientUsage.class).orElse(ClientUsage.UNKNOWN)),
                 read(node, "server", ServerUsage.class).orElse(ServerUsage.UNKNOWN),
-                JsonReport.MAPPER.treeToValue(Keys.required(node, "findings"), STRINGS));
+                Keys.texts(node, "findings"));
     }
 
     private static TierMeasurement readMeasurement(TestKind test, JsonNode node) {
         return new TierMeasurement(
-                        Keys.required(node, "connected").longValue(),
+                        Keys.integer(node, "connected"),
                         readDetails(readOutcomes(Keys.required(node, "outcomes")), node.path("outcome_details")),
                         readOutcomes(node.path("ping_outcomes")),
                         new Messages(
@@ -184,7 +180,7 @@ final class TierJson {
         Map<LatencyKind, Histogram> latencies = new EnumMap<>(LatencyKind.class);
         for (LatencyKind kind : LatencyKind.values()) {
             if (node.has(kind.key())) {
-                String text = Keys.required(node.get(kind.key()), "histogram").asText();
+                String text = Keys.word(node.get(kind.key()), "histogram");
                 latencies.put(kind, Histograms.decode(text));
             }
         }
@@ -193,9 +189,7 @@ final class TierJson {
 
     private static OutcomeCounts readOutcomes(JsonNode node) {
         OutcomeCounts counts = new OutcomeCounts();
-        node.properties()
-                .forEach(entry ->
-                        counts.add(new Outcome(entry.getKey()), entry.getValue().longValue()));
+        node.properties().forEach(entry -> counts.add(new Outcome(entry.getKey()), Keys.integer(node, entry.getKey())));
         return counts;
     }
 
@@ -205,7 +199,7 @@ final class TierJson {
             counts.explain(
                     new Outcome(entry.getKey()),
                     new OutcomeDetail(
-                            detail.path("text").asText(),
+                            Keys.word(detail, "text"),
                             detail.has("retry_after_seconds")
                                     ? Optional.of(Keys.duration(detail, "retry_after_seconds"))
                                     : Optional.empty()));
@@ -213,13 +207,11 @@ final class TierJson {
         return counts;
     }
 
-    private static List<Reason> readReasons(JsonNode node) throws JsonProcessingException {
-        return JsonReport.MAPPER.treeToValue(Keys.required(node, "reasons"), STRINGS).stream()
-                .map(Reason::parse)
-                .toList();
+    private static List<Reason> readReasons(JsonNode node) {
+        return Keys.texts(node, "reasons").stream().map(Reason::parse).toList();
     }
 
-    private static <T> Optional<T> read(JsonNode node, String key, Class<T> type) throws JsonProcessingException {
-        return node.has(key) ? Optional.of(JsonReport.MAPPER.treeToValue(node.get(key), type)) : Optional.empty();
+    private static <T> Optional<T> read(JsonNode node, String key, Class<T> type) {
+        return node.has(key) ? Optional.of(Keys.object(node, key, type)) : Optional.empty();
     }
 }

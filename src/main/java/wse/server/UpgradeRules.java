@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Base64;
+import java.util.List;
 
 /** The rules for an upgrade request (RFC 6455, 4.2.1). Stricter than the genuine server, which accepts any path. */
 final class UpgradeRules {
@@ -21,7 +22,7 @@ final class UpgradeRules {
     static HttpResponseStatus judge(HttpRequest request, ServerDialect dialect) {
         if (request.decoderResult().isFailure()
                 || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-                || !request.headers().contains(HttpHeaderNames.HOST)
+                || request.headers().getAll(HttpHeaderNames.HOST).size() != 1
                 || HttpUtil.isContentLengthSet(request) && HttpUtil.getContentLength(request, 0L) != 0
                 || HttpUtil.isTransferEncodingChunked(request)) {
             return HttpResponseStatus.BAD_REQUEST;
@@ -44,15 +45,13 @@ final class UpgradeRules {
         if (!upgrade || !"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             return HttpResponseStatus.UPGRADE_REQUIRED;
         }
-        return legalKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))
+        List<String> keys = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+        return keys.size() == 1 && isLegal(keys.get(0))
                 ? HttpResponseStatus.SWITCHING_PROTOCOLS
                 : HttpResponseStatus.BAD_REQUEST;
     }
 
-    private static boolean legalKey(String key) {
-        if (key == null) {
-            return false;
-        }
+    private static boolean isLegal(String key) {
         try {
             return Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
         } catch (IllegalArgumentException e) {

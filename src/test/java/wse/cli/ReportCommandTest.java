@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,25 @@ class ReportCommandTest {
 
         assertThat(execute(file.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("wse-results/1").hasLineCount(1);
+    }
+
+    @Test
+    void shouldSayInOneSentenceThatTheFileIsNotText() throws IOException {
+        Path file = Files.write(dir.resolve("results.json"), new byte[] {'{', (byte) 0xff});
+
+        assertThat(execute(file.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("must be text in UTF-8").hasLineCount(1);
+    }
+
+    @Test
+    void shouldNotReadAFileThatNoRunHasWritten() throws IOException {
+        Path file = dir.resolve("results.json");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(300L << 20);
+        }
+
+        assertThat(execute(file.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("RESULTS_JSON must not be larger than 256 MiB");
     }
 
     @Test

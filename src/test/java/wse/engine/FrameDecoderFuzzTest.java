@@ -28,6 +28,9 @@ public class FrameDecoderFuzzTest {
     private static final KnownFrames KNOWN =
             new KnownFrames(true, List.of("known".getBytes(StandardCharsets.UTF_8)), 3);
 
+    /** Takes what a decoder reads; replaced when it has been closed. */
+    private static FuzzedConnection sink = FuzzedConnection.open();
+
     @Test
     void shouldReadSeedsAndMutations() throws IOException {
         ShortRun.of(FrameDecoderFuzzTest.class, FrameDecoderFuzzTest::fuzzerTestOneInput, MUTATIONS);
@@ -44,7 +47,9 @@ public class FrameDecoderFuzzTest {
             Property.same("the answers do not depend on where the stream is cut", whole.sent, cut.sent);
         }
         compareWithNetty(pieces.stream(), whole);
-        checkRepetition(whole);
+        if (!whole.messages.isEmpty()) {
+            checkRepetition(whole);
+        }
         checkMemory(pieces);
     }
 
@@ -83,7 +88,11 @@ public class FrameDecoderFuzzTest {
     /** No more is reserved than the first buffer of a frame and, since buffers double, twice what has arrived. */
     private static void checkMemory(Pieces pieces) {
         UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
-        FuzzedConnection sink = FuzzedConnection.open();
+        if (!sink.connection().wantsFrames()) {
+            sink.close();
+            sink = FuzzedConnection.open();
+        }
+        sink.forget();
         FrameDecoder decoder = new FrameDecoder(FuzzedConnection.MAX_MESSAGE_BYTES, true);
         long arrived = 0;
         try {
@@ -106,7 +115,6 @@ public class FrameDecoderFuzzTest {
             Property.holds(!e.getMessage().isEmpty(), "a broken rule is named");
         } finally {
             decoder.release();
-            sink.close();
         }
         long left = memory.metric().usedHeapMemory() + memory.metric().usedDirectMemory();
         Property.same("all memory is released", 0L, left);

@@ -75,6 +75,13 @@ final class FuzzedConnection implements ConnectionListener, AutoCloseable {
         }
     }
 
+    /** Forgets what was received and sent so far. */
+    void forget() {
+        messages.clear();
+        pongs.clear();
+        channel.releaseOutbound();
+    }
+
     Connection connection() {
         return connection;
     }

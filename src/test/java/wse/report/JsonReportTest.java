@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.measure.Bound;
 import wse.measure.RunResult;
@@ -40,6 +41,28 @@ class JsonReportTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonReport.parse("no results"))
                 .withMessageContaining("wse-results/1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"verdict\" : \"VALID\" | \"verdict\" : \"GOOD\" | a value that this version knows in verdict: verdict=\"GOOD\"",
+                "\"connected\" : 500 | \"connected\" : \"500\" | an integer from 0 to 2^53 - 1 in connected: connected=\"500\"",
+                "\"connected\" : 500 | \"connected\" : -1 | an integer from 0 to 2^53 - 1 in connected",
+                "\"ramp_seconds\" : | \"ramp_seconds\" : 1e400, \"x\" : | a finite number in ramp_seconds",
+                "\"ramp_seconds\" : | \"ramp_seconds\" : 1e18, \"x\" : | seconds with at most nine decimal places",
+                "\"ramp_seconds\" : | \"ramp_seconds\" : 1e-10, \"x\" : | seconds with at most nine decimal places",
+                "\"findings\" : [ | \"findings\" : [ null ], \"x\" : [ | a list of texts in findings",
+                "\"machine\" : { | \"machine\" : null, \"x\" : { | the key machine: it is absent",
+                "\"histogram\" : \" | \"histogram\" : \"AAAA | a histogram must be"
+            })
+    void shouldSayWhichValueNoRunCanHave(String part, String other, String rule) {
+        String json = JsonReport.render(Runs.storm());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonReport.parse(json.replace(part, other)))
+                .withMessageContaining(rule);
     }
 
     @Test

@@ -3,6 +3,7 @@ package wse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,13 @@ class HandshakeTest {
         assertThat(answer(RawClient.request("/wse").replace(part, other)))
                 .startsWith("HTTP/1.1 " + status + " ")
                 .contains("connection: close", "/wse");
+    }
+
+    @Test
+    void shouldRefuseASecondKeyOrHost() throws Exception {
+        for (String field : List.of("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Host: other")) {
+            assertThat(answer(RawClient.request("/wse", field))).startsWith("HTTP/1.1 400 ");
+        }
     }
 
     @Test
