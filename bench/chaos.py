@@ -24,12 +24,12 @@ OUT = ROOT / "target" / "chaos"
 
 # How long a run may take, from its start to its end. Every tier ends at its own deadline, which is earlier.
 DEADLINE_SECONDS = 240
-# How long the other processes of a round may take to end after the run. Agents that have never met it wait for it.
+# How long the other processes of a round may take to end after the run. Agents that never met it still wait for it.
 FAREWELL_SECONDS = 75
 PATIENCE = "60s"
 
 FLOOD = {"duration": "3s", "drainTimeout": "5s"}
-# By test: its settings, and its number of tiers; None if that depends on the server.
+# The settings and the number of tiers of each test; the number is None if it depends on the server.
 TESTS = {
     "ConnectionStorm": ({"tiers": "20,40", "pongTimeout": "3s"}, 2),
     "PingLatency": ({"tiers": "20", "pings": "20", "duration": "3s", "pongTimeout": "2s"}, 2),
@@ -44,7 +44,7 @@ TESTS = {
 }
 WITH_GATLING = ("ConnectionStorm", "PingLatency", "SustainedHold")
 CREWS = ("gatling", "netty", "workers", "agents")
-# The first one is stopped and continued after a while; the second one stays stopped until the run has ended.
+# With the first one, the victim continues after a while; with the second one, it stays stopped until the run has ended.
 STOPS = ("STOP", "STOP for good")
 BLOWS = ("KILL", "TERM", "INT", *STOPS)
 
@@ -96,7 +96,7 @@ class Family:
             time.sleep(0.05)
 
     def living(self, only=None):
-        """The living processes by id, with what they are, of all sessions or of one."""
+        """The living processes of all sessions, or of one: the kind of each by its id."""
         sessions = {p.pid for name, p in self.started.items() if only in (None, name)}
         found = {}
         for entry in pathlib.Path("/proc").iterdir():
@@ -106,7 +106,7 @@ class Family:
                     if int(session) in sessions and state not in "ZX":
                         found[int(entry.name)] = kind((entry / "cmdline").read_text())
                 except OSError:
-                    pass  # It has ended meanwhile.
+                    pass  # It has ended in the meantime.
         return dict(sorted(found.items()))
 
     def await_end(self, name, seconds):
@@ -196,7 +196,7 @@ def has_begun(family):
 
 
 def strike(chosen, family, run):
-    """Waits for the chosen time, and sends the signal. Returns who was hit, and whoever stays stopped."""
+    """Waits for the chosen time, and sends the signal. Returns what was hit, and the process that stays stopped."""
     end = time.monotonic() + 90
     while chosen.loaded and not has_begun(family) and run.poll() is None and time.monotonic() < end:
         time.sleep(0.05)
@@ -257,7 +257,7 @@ def lacks_a_client(tier):
 
 
 def results_faults(chosen, family, results, status, promised):
-    """What is wrong with results.json, and whether it has all tiers, each of them whole."""
+    """What is wrong with results.json, and whether it has all tiers, each of them complete."""
     files = [f for f in sorted(results.glob("*/results.json")) if not f.parent.is_symlink()]
     if not files:
         return (["no results.json"] if promised else []), False, "-"
@@ -305,7 +305,7 @@ def play(chosen, full_disk=False):
         if hit == "nobody" and status != 0:
             faults.append("failed, although nobody was hit")
         if status == 0 and (full_disk or not whole):
-            faults.append("exit code 0, although not every tier is whole")
+            faults.append("exit code 0, although not every tier is complete")
         return row(chosen, hit, full_disk, seconds, status, summary, faults), faults
     finally:
         family.kill_all()

@@ -8,8 +8,8 @@
 #   CORE=1                                    run on this core only, with low priority
 #
 # A target is the class TARGETFuzzTest in src/test/java. Jazzer starts from its seeds in src/test/resources and keeps what it
-# learns in target/fuzz/TARGET/corpus, so that the next run goes on from there. After a finding it goes on, too; the input is
-# target/fuzz/TARGET/crash-*, and target/fuzz/TARGET/log.txt says which property it violates. To try an input again:
+# learns in target/fuzz/TARGET/corpus, so that the next run continues from there. It also continues after a finding: the
+# input is target/fuzz/TARGET/crash-*, and target/fuzz/TARGET/log.txt names the property. To try an input again:
 #
 #   bench/fuzz.sh TARGET target/fuzz/TARGET/crash-…
 #

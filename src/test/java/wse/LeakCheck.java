@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test class after which Netty's leak detector has found a buffer that was garbage collected before it was released.
- * A buffer that is collected later fails one of the next classes; the message shows where it was used.
+ * Fails a test class after which Netty's leak detector has found a buffer that was garbage collected before it was
+ * released. If a buffer is collected later, one of the next classes fails; the message shows where it was used.
  */
 public final class LeakCheck implements AfterAllCallback {
 

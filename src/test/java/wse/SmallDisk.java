@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A file system in memory that is soon full, on Linux and as root. For one thread. */
+/** A small file system in memory that fills up quickly. Needs Linux and root. For one thread. */
 public final class SmallDisk implements AutoCloseable {
 
     private final Path directory;

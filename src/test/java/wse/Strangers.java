@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Floods ports with everything that a stranger without the secret can send: garbage, halves of messages, huge announced
- * lengths, recorded messages, and connections that say nothing. How long tests do so is said in seconds by
- * {@code flood.seconds}.
+ * Floods ports with everything that a stranger without the secret can send: garbage, incomplete messages, huge
+ * announced lengths, recorded messages, and connections that say nothing. {@code flood.seconds} says for how many
+ * seconds.
  */
 public final class Strangers implements AutoCloseable {
 

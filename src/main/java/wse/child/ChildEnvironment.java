@@ -6,8 +6,8 @@ import java.util.Map;
 final class ChildEnvironment {
 
     /**
-     * The settings of a run, among them its secrets. A child is told what it needs on its standard input, and other programs
-     * of the same user can read the environment of a process.
+     * The settings of a run, including its secrets. A child gets what it needs on its standard input; its environment
+     * could be read by other programs of the same user.
      */
     private static final String SETTINGS = "WSE_";
 

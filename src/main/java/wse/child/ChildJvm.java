@@ -27,7 +27,7 @@ public final class ChildJvm {
 
     private static final String COMPILER_CAP = "-XX:TieredStopAtLevel=";
 
-    /** No child reads Java objects, so nobody can make it create any. */
+    /** No child deserializes Java objects, so nobody can make it create any. */
     static final String NO_DESERIALIZATION = "-Djdk.serialFilter=!*";
 
     private static final Path SHELL = Path.of("/bin/sh");

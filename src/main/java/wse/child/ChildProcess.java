@@ -31,7 +31,7 @@ public final class ChildProcess implements AutoCloseable {
     private final Predicate<String> listener;
     private final Deque<String> output = new ArrayDeque<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    /** Completes when the process is told to end, with the latest time of its end. */
+    /** Completes when the process is told to end, with the time by which it must have ended. */
     private final CompletableFuture<Long> endsUntilNanos = new CompletableFuture<>();
 
     private ChildProcess(String name, Process process, Predicate<String> listener) {
@@ -147,8 +147,8 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Ends the process and waits for it; kills it if it does not end in time. The time begins when the process is told to
-     * end: to close many of them, tell all of them to end first. May be called twice.
+     * Ends the process and waits for it; kills it if it does not end in time. The time-out starts when the process is
+     * told to end, so to close many processes, tell all of them to end first. May be called twice.
      */
     @Override
     public void close() {

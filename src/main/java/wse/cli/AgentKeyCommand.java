@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import wse.cluster.ClusterSecret;
 
-/** {@code wse-stress agent-key}: prints a key with which agents can serve runs, but not lead any. */
+/** {@code wse-stress agent-key}: prints a key that lets agents serve runs but not lead them. */
 @Command(
         name = "agent-key",
         mixinStandardHelpOptions = true,

@@ -49,7 +49,7 @@ public final class Main {
         Locale.setDefault(Locale.ROOT);
         System.setProperty("logback.configurationFile", "wse/logback-tool.xml");
         keepMessagePackFromUnsafe();
-        // No command reads Java objects, so nobody can make it create any.
+        // No command deserializes Java objects, so nobody can make it create any.
         System.setProperty(SERIAL_FILTER, System.getProperty(SERIAL_FILTER, "!*"));
         System.exit(commandLine().execute(args));
     }

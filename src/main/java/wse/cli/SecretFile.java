@@ -12,7 +12,7 @@ final class SecretFile {
     @Option(names = "--secret-file", paramLabel = "FILE", description = "file whose first line is the secret")
     private Optional<Path> file = Optional.empty();
 
-    /** The secret without blanks at its ends; empty if neither the file nor the variable is given. */
+    /** The secret without leading and trailing blanks; empty if neither the file nor the variable is given. */
     Optional<String> secretOr(String variable) throws IOException {
         return file.isPresent()
                 ? Optional.of(Files.readAllLines(file.get()).stream()

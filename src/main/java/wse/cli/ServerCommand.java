@@ -294,7 +294,7 @@ public final class ServerCommand implements Callable<Integer> {
     private void requireLoopback() throws UnknownHostException {
         if (!InetAddress.getByName(host).isLoopbackAddress()) {
             throw new IllegalArgumentException(
-                    "a server that other machines can reach needs a secret that nobody knows: --host="
+                    "a server that other machines can reach needs a secret of its own: --host="
                             + host + "; set WSE_SECRET or --secret-file, or allow the published secret with"
                             + " --allow-published-secret");
         }

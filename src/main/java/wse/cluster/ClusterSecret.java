@@ -27,14 +27,14 @@ public final class ClusterSecret {
     private static final int KEY_BYTES = Hkdf.KEY_BYTES;
 
     /**
-     * 32 bytes in base64. Random ones almost always contain all kinds of characters; a text that does not is stretched, to
-     * be on the safe side.
+     * 32 bytes in base64. Random ones almost always contain lower-case letters, upper-case letters and digits; a text
+     * that lacks one of these is stretched, to be on the safe side.
      */
     private static final Pattern RANDOM = Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9+/_-]{43}=?");
 
     private static final int LEAST_DIFFERENT = 20;
 
-    /** How the text of an agent's key begins. */
+    /** The prefix of an agent's key. */
     private static final String AGENT_KEY = "agent-key:";
 
     /** The key of all members. */
@@ -48,8 +48,8 @@ public final class ClusterSecret {
     }
 
     /**
-     * A secret that is 32 random bytes in base64 is used as it is; any other is taken for a passphrase, which is
-     * stretched. The text may also be an agent's key ({@link #agentKey()}).
+     * A secret that is 32 random bytes in base64 is used as it is; any other is treated as a passphrase and stretched.
+     * The text may also be an agent's key ({@link #agentKey()}).
      *
      * @throws IllegalArgumentException if it is shorter than {@value #LEAST_LENGTH} characters, or a damaged key
      */
@@ -80,7 +80,7 @@ public final class ClusterSecret {
     }
 
     /**
-     * A key with which a process can serve the runs of this secret, but cannot lead any. Nobody can compute the secret
+     * A key that lets a process serve the runs that have this secret, but not lead them. Nobody can compute the secret
      * from it.
      *
      * @throws IllegalArgumentException if this is such a key itself
@@ -102,7 +102,7 @@ public final class ClusterSecret {
             return own;
         }
         throw new IllegalArgumentException(
-                "only the cluster's secret can lead a run: this is an agent's key; give the run the secret itself");
+                "a run needs the cluster's secret: this is an agent's key; give the run the secret itself");
     }
 
     /** How this member recognises a leader. */

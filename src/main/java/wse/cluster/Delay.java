@@ -8,12 +8,12 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * Keeps what is written to a connection until the handshake has ended and this handler is removed. Confined to the event
- * loop.
+ * Holds back what is written to a connection until the handshake has ended and this handler is removed. Confined to the
+ * event loop.
  */
 final class Delay extends ChannelOutboundHandlerAdapter {
 
-    /** What is beyond this gets lost, as on a bad network; JGroups repeats it. */
+    /** Anything beyond this is dropped, as on a bad network; JGroups sends it again. */
     private static final int MOST = 64;
 
     private PendingWriteQueue waiting;

@@ -30,7 +30,7 @@ final class Doorkeeper {
     /** A handshake takes milliseconds, but a process on an overloaded machine may stand still for seconds. */
     static final long HANDSHAKE_MILLIS = 5_000;
 
-    /** With a pause after each of these numbers of failures, strangers take only a few percent of a core. */
+    /** A pause after each batch of this many failures keeps the cost of strangers to a few percent of a core. */
     private static final int FAILURES_PER_PAUSE = 50;
 
     private static final long PAUSE_MILLIS = 100;
@@ -123,13 +123,15 @@ final class Doorkeeper {
         }
     }
 
-    /** While it accepts nothing, the operating system keeps callers waiting, and drops those that are too many. */
+    /**
+     * Ends a pause. During a pause, the operating system queues callers, and drops those that its queue cannot hold.
+     */
     private void goOn() {
         failuresSincePause = 0;
         door.config().setAutoRead(true);
     }
 
-    /** Ends a connection at once, without leaving anything to wait for in the operating system. */
+    /** Resets a connection, so that it leaves nothing in TIME_WAIT. */
     void refuse(Channel stranger, Reason reason) {
         log(stranger, reason);
         stranger.config().setOption(ChannelOption.SO_LINGER, 0);
@@ -151,7 +153,7 @@ final class Doorkeeper {
         }
     }
 
-    /** The number of callers that did not prove to be members. */
+    /** The number of callers that did not prove that they are members. */
     long failures() {
         return failures;
     }

@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How two members make sure that both know the cluster's secret, and agree on fresh keys for one connection. Each introduces
- * itself with its address and a random number; then the caller proves that it has read the other's number, so that
- * recorded messages are of no use:
+ * How two members make sure that both know the cluster's secret, and agree on fresh keys for one connection. Each
+ * introduces itself with its address and a random number; then the caller proves that it has read the other's number,
+ * so that replayed messages are of no use:
  *
  * <pre>
  * caller            hello, tag  ->
@@ -84,7 +84,7 @@ final class Handshake {
                 .array();
     }
 
-    /** Whether a caller knows the secret, or has recorded the message of one who does. */
+    /** Whether a caller knows the secret, or replays a message from one that does. */
     static boolean isKnock(Identity self, byte[] introduction) {
         byte[] hello = Arrays.copyOf(introduction, HELLO_BYTES);
         return MessageDigest.isEqual(knockTag(self, hello), tag(introduction));
@@ -159,7 +159,7 @@ final class Handshake {
         return new Seal(Hkdf.expand(key, "packets" + LISTENER), join(cluster, listenerHello));
     }
 
-    /** What shows the other side that this process may lead; empty if it does not lead. */
+    /** Proves to the other side that this process may lead; empty if it does not lead. */
     private Optional<byte[]> proofOfLeader(String side, byte[] otherHello) {
         if (!self.leads()) {
             return Optional.empty();

@@ -59,10 +59,10 @@ final class Link extends ChannelDuplexHandler {
     }
 
     /**
-     * What the handshake has resulted in.
+     * The result of a handshake.
      *
      * @param peer the address at which the other side listens
-     * @param proof what shows the other side that this process may lead; empty if it does not lead
+     * @param proof that this process may lead, for the other side; empty if it does not lead
      * @param isLeader whether the other side's proof is valid
      */
     record Terms(
@@ -81,9 +81,9 @@ final class Link extends ChannelDuplexHandler {
     }
 
     /**
-     * Makes a link of a connection whose handshake has ended successfully.
+     * Turns a connection into a link after a successful handshake.
      *
-     * @param handshake the handler of the handshake; handlers that come after it only see packets that are not sealed
+     * @param handshake the handler of the handshake; handlers after it see only decrypted packets
      */
     static void open(ChannelHandlerContext handshake, Terms terms, Owner owner) {
         Channel channel = handshake.channel();
@@ -94,7 +94,7 @@ final class Link extends ChannelDuplexHandler {
         pipeline.addBefore(
                 LINK, null, new LengthFieldBasedFrameDecoder(MAX_PACKET_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES));
         channel.closeFuture().addListener(closed -> owner.ended(link));
-        // Before any message.
+        // The proof must arrive before any message.
         terms.proof().ifPresent(proof -> link.send(packet(channel, I_LEAD, proof, 0, proof.length)));
         owner.opened(link);
     }
@@ -129,12 +129,12 @@ final class Link extends ChannelDuplexHandler {
         return leads;
     }
 
-    /** Whether one of both sides has announced the end of the connection. */
+    /** Whether either side has announced the end of the connection. */
     boolean isFarewell() {
         return farewell;
     }
 
-    /** Ends the connection because of a message of a process that knows the secret but does not behave like a member. */
+    /** Ends the connection because of a message that no member sends, although the other side knows the secret. */
     void refuse(String why) {
         LOG.warn("ended the connection to {}: {}", peer(), why);
         close();
@@ -185,7 +185,7 @@ final class Link extends ChannelDuplexHandler {
     }
 
     private void endBroken() {
-        LOG.warn("ended the connection to {}: a packet was changed, repeated or left out on the way", peer());
+        LOG.warn("ended the connection to {}: a packet was changed, repeated or dropped on the way", peer());
         channel.close();
     }
 

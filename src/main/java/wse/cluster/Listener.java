@@ -26,7 +26,7 @@ final class Listener extends ByteToMessageDecoder {
     /** Empty until the caller has introduced itself. */
     private Optional<Guest> guest = Optional.empty();
 
-    /** A caller that knows the secret, or repeats what one who does has said before. */
+    /** A caller that knows the secret, or replays a message from one that does. */
     private record Guest(InetSocketAddress address, Handshake handshake) {}
 
     Listener(Identity self, Doorkeeper doorkeeper, Link.Owner owner) {

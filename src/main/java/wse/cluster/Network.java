@@ -34,7 +34,7 @@ final class Network implements Link.Owner {
     private static final int CALLERS_IN_KERNEL = 512;
     private static final long STOP_MILLIS = 1_000;
 
-    /** What a slow member has not taken yet. What is sent beyond this gets lost, and JGroups repeats it. */
+    /** How much may be waiting for a slow member. Anything beyond this is dropped, and JGroups sends it again. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(4 << 20, 8 << 20);
 
     /** Receives what happens, on the event loop. */
@@ -45,7 +45,7 @@ final class Network implements Link.Owner {
         /**
          * The last connection to a member has ended.
          *
-         * @param intended whether one of both sides has announced it
+         * @param intended whether either side has announced it
          */
         void ended(InetSocketAddress peer, boolean intended);
     }
@@ -150,7 +150,7 @@ final class Network implements Link.Owner {
                         caller.pipeline().addLast(new Caller(self, peer, Network.this), new Delay());
                     }
                 })
-                // Others only believe that a member listens on the address that it calls from.
+                // The others accept a member only if it calls from the address that it listens on.
                 .localAddress(new InetSocketAddress(address().getAddress(), 0))
                 .connect(peer)
                 .channel();

@@ -23,7 +23,7 @@ import org.jgroups.util.SeqnoList;
  */
 final class PlainMessages {
 
-    /** Position of the flags that the bundler adds, behind the version. */
+    /** Position of the flags that the bundler adds after the version. */
     private static final int FLAGS_AT = Short.BYTES;
 
     private static final int MESSAGE_AT = FLAGS_AT + Byte.BYTES;

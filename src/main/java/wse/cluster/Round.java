@@ -119,7 +119,7 @@ final class Round {
         return points;
     }
 
-    /** The names of the active members that have not reached the latest point; of all if each of them has. */
+    /** The names of the active members that have not reached the latest point; all of them if each of them has. */
     List<String> awaited() {
         Set<Address> ahead = reached.values().stream()
                 .filter(there -> !there.containsAll(atWork.keySet()))

@@ -108,7 +108,7 @@ final class RunningTier {
         return round.live();
     }
 
-    /** The names of the members that the others are waiting for; of all active members if none is ahead. */
+    /** The names of the members that the others are waiting for; all active members if none is ahead. */
     List<String> awaited() {
         return round.awaited();
     }

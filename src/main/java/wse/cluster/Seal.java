@@ -10,9 +10,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts, or decrypts, the packets of one direction of one connection with AES-GCM. Both sides count the packets, and the
- * count is the nonce: it is never used twice, because each direction of each connection has its own key, and a packet that
- * is recorded and sent again, left out or moved cannot be decrypted. Confined to the event loop.
+ * Encrypts, or decrypts, the packets of one direction of one connection with AES-GCM. Both sides count the packets, and
+ * the count is the nonce: it is never used twice, because each direction of each connection has its own key, and
+ * packets that are replayed, dropped or reordered are noticed, because the next packet cannot be decrypted. Confined to
+ * the event loop.
  */
 final class Seal {
 
@@ -26,7 +27,7 @@ final class Seal {
     private final Cipher cipher;
     private long packets;
 
-    /** @param context what both sides know besides: a packet is only valid together with it */
+    /** @param context further data that both sides know; a packet is valid only together with it */
     Seal(byte[] key, byte[] context) {
         this.key = new SecretKeySpec(key, "AES");
         this.context = context.clone();

@@ -27,13 +27,13 @@ import org.jgroups.stack.IpAddress;
  * announces, keep all its connections, and replace a member's connection by that of a stranger who claims the member's
  * address. SYM_ENCRYPT leaves headers unencrypted, and cannot use an authenticated mode.
  *
- * <p>Several of JGroups' threads, and the network's event loop, call it at the same time.
+ * <p>Called by several JGroups threads and the network's event loop at the same time.
  */
 final class SealedTransport extends TP implements Network.Events {
 
     private final ClusterOptions options;
     private final boolean leads;
-    /** The connections on which each member, by its JGroups address, was first heard of. */
+    /** Where each member was first heard of, by its JGroups address. */
     private final Map<Address, Origin> origins = new ConcurrentHashMap<>();
 
     /** Empty before the start and after the end. */

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Certificate authorities that a client trusts.
  *
- * @param file where they are from: certificates in PEM (RFC 7468), one after the other
+ * @param file where they come from: certificates in PEM (RFC 7468), one after the other
  * @param certificates at least one
  */
 public record Authorities(Path file, List<X509Certificate> certificates) {

@@ -367,8 +367,8 @@ public final class Settings {
     static final Setting<Duration> DEADLINE_MARGIN = Setting.of(
                     "wse.deadlineMargin",
                     Kind.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
-                    "how much longer a tier may take than its plan allows with all time-outs, plus 2 ms per "
-                            + "connection; after that, the tier is INCOMPLETE, and the run ends")
+                    "how much longer a tier may take than its plan would take if everything timed out; 2 ms per "
+                            + "connection are added; after that, the tier is INCOMPLETE, and the run ends")
             .byDefault("30s");
     static final Setting<Duration> PROGRESS_INTERVAL = Setting.of(
             "wse.progressInterval",

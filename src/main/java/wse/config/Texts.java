@@ -94,7 +94,7 @@ final class Texts {
     });
 
     static final Kind<Authorities> AUTHORITIES = Kind.of(
-            "a file of certificates in PEM, each between BEGIN CERTIFICATE and END CERTIFICATE",
+            "a PEM file with certificates, each between BEGIN CERTIFICATE and END CERTIFICATE",
             text -> Authorities.read(Path.of(text)));
 
     /** Only the syntax is checked here. This package does not know which protocols exist. */

@@ -23,7 +23,7 @@ final class Ending {
         }
     }
 
-    /** Sets the reason, unless there is one that counts if no better one is given. */
+    /** Sets the reason, unless a probable one has been set ({@link #probablyBecause}). */
     void becauseUnlessLost(Disconnect cause) {
         if (fallback.isEmpty()) {
             because(cause);

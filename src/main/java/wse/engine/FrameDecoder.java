@@ -18,7 +18,7 @@ final class FrameDecoder {
     /** Enough for the whole frame if it is short. A longer one may never arrive, because a header may claim any length. */
     private static final int FIRST_BUFFER_BYTES = 1024;
 
-    /** How much more than has arrived a buffer may hold, at least. */
+    /** A buffer may always hold at least this much more than has arrived. */
     private static final int STEP_BYTES = 64 * 1024;
 
     private final int maxMessageBytes;

@@ -98,8 +98,8 @@ final class LoopState {
     }
 
     /**
-     * Closes all connections, from any thread. An event loop that ends closes its channels, too, but with io_uring it may be
-     * over before they are closed, and the listeners would never hear of it.
+     * Closes all connections, from any thread. An event loop that ends closes its channels, too, but with io_uring it
+     * may end before they are closed, and the listeners would never hear of it.
      */
     Future<Void> closeConnections() {
         loop.execute(() -> {

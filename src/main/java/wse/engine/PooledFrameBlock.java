@@ -78,7 +78,7 @@ final class PooledFrameBlock extends FrameBlock {
         return pool.refCnt() == 0;
     }
 
-    /** Releases the memory, whoever still has it: the event loop and its connections have ended. */
+    /** Releases the memory even if somebody still holds it: the event loop and its connections have ended. */
     void releaseWithLoop() {
         if (!isReleased()) {
             pool.release(pool.refCnt());

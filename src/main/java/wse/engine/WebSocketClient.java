@@ -115,8 +115,9 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     /**
-     * Closes all connections ({@code CLOSED_BY_US}) and ends the event loops. Every listener has been told when this method
-     * returns, unless one of them does not return: it waits at most ten seconds for the connections, and as long for the loops.
+     * Closes all connections ({@code CLOSED_BY_US}) and ends the event loops. When this method returns, every listener
+     * has been told, unless one of them blocks: the method waits at most ten seconds for the connections, and as long
+     * again for the loops.
      */
     @Override
     public void close() {

@@ -181,8 +181,8 @@ public final class Judge {
     }
 
     /**
-     * The busiest loop decides, because all its connections have to share its time. A loop that waited for most of that
-     * time is called starved, because it lacks a core and not work that it could give away.
+     * The busiest loop decides, because all its connections have to share its time. A loop that spent most of that time
+     * waiting is called starved, because it lacks a core rather than having too much work.
      */
     private void loops() {
         worst(Judge::isSaturated).ifPresent(loop -> {

@@ -17,7 +17,7 @@ public final class Histograms {
     /** The cookie, and the length of the compressed bytes. */
     private static final int COMPRESSED_HEADER_BYTES = 8;
 
-    /** What the compressed bytes begin with, in the V2 encoding, and where its fields are. */
+    /** How the compressed bytes begin in the V2 encoding, and the positions of the fields. */
     private static final int HEADER_BYTES = 40;
 
     private static final int DIGITS_AT = 12;

@@ -82,8 +82,8 @@ public record Ramp(
     }
 
     /**
-     * How long the ramp lasts at most, if each connect takes until its time-outs. Half the window is assumed, because the
-     * parts of a window on different event loops or members are not equally large.
+     * The longest time that the ramp can take, if each connect lasts until its time-outs. Only half the window is
+     * assumed to be in use, because the parts of a window on different event loops or members are not equally large.
      */
     Duration longest() {
         double scheduled = connectsPerSecond > 0 ? connections / connectsPerSecond : 0;

@@ -42,12 +42,12 @@ public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPla
     Optional<Duration> durationAfterRamp();
 
     /**
-     * How long the plan lasts at most once each connection has its outcome. All time-outs are included, the time that
-     * the client itself needs is not.
+     * The longest time that the plan can take once each connection has its outcome. This includes all time-outs, but
+     * not the time that the client itself needs.
      */
     Duration longestAfterRamp();
 
-    /** How long the plan lasts at most, with the same restriction. */
+    /** The longest time that the plan can take, again without the time that the client itself needs. */
     default Duration longest() {
         return ramp().longest().plus(longestAfterRamp());
     }

@@ -69,10 +69,10 @@ final class Answers {
     }
 
     /**
-     * The time within which most of the values were.
+     * The time that most of the values did not exceed.
      *
-     * @param answeredPercent the share of values that are of answers; all greater ones are time-outs, and nothing was
-     *     answered within these
+     * @param answeredPercent the percentage of values that are answers; all greater values are time-outs, not times of
+     *     answers
      */
     private static String tail(Histogram histogram, double answeredPercent) {
         return Stream.of(Percentile.P90, Percentile.P95, Percentile.P99)
@@ -187,7 +187,7 @@ final class Answers {
                 .orElse("The search for the connection limit did not begin.");
     }
 
-    /** If even the first step was too large, what the server held of it. */
+    /** What the server held of the first step, if even that one was too large. */
     private static String held(RunResult run, ConnectionLimit connectionLimit) {
         return run.tiers().stream()
                 .filter(tier -> connectionLimit.connections() == 0)

@@ -69,8 +69,8 @@ public final class ReportFiles {
         } catch (IOException e) {
             WholeFile.discard(fresh, e);
             throw new IOException(
-                    latest + " still leads elsewhere: " + WholeFile.reason(e)
-                            + "; delete it, and the next run replaces it",
+                    latest + " still points elsewhere: " + WholeFile.reason(e)
+                            + "; delete it, and the next run creates it again",
                     e);
         }
     }

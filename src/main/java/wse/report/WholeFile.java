@@ -17,9 +17,9 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes text files of which nobody ever sees a part. The text is first written to a file with a name of its own in the same
- * directory, forced to the disk, and then renamed. If anything fails, an older file of that name is unchanged, even after a
- * crash of the machine. Stateless; any thread.
+ * Writes text files so that nobody ever sees a file half written. The text is first written to a file with a name of
+ * its own in the same directory, forced to the disk, and then renamed. If anything fails, an older file of that name is
+ * unchanged, even after a crash of the machine. Stateless; any thread.
  */
 public final class WholeFile {
 
@@ -54,7 +54,7 @@ public final class WholeFile {
         return file;
     }
 
-    /** Why a file could not be written, for people: the message of such an exception is often the path alone. */
+    /** Why a file could not be written, in words: the message of such an exception is often just the path. */
     public static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
@@ -74,7 +74,9 @@ public final class WholeFile {
         return file.resolveSibling("." + file.getFileName() + "." + random + ".part");
     }
 
-    /** Deletes what is left of a file that could not be written; the reason for that matters more than another failure. */
+    /**
+     * Deletes a file that could not be written completely. If that fails, too, the first failure still matters more.
+     */
     static void discard(Path part, IOException why) {
         try {
             Files.deleteIfExists(part);
@@ -83,7 +85,7 @@ public final class WholeFile {
         }
     }
 
-    /** Renames a file, and replaces the one that has the name. */
+    /** Renames a file, and replaces any file of that name. */
     static void rename(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

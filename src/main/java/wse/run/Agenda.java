@@ -9,7 +9,7 @@ import wse.run.tiers.Tier;
 /**
  * What a run is to carry out.
  *
- * @param tiers in order: the warm-up, then the measured ones; of a search, only the warm-up
+ * @param tiers in order: the warm-up, then the measured ones; for a search, only the warm-up
  * @param limit the search of a connection-limit test; empty in other tests
  */
 record Agenda(List<Tier> tiers, Optional<Limit> limit) {

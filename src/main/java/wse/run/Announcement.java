@@ -10,7 +10,9 @@ import wse.dialect.DialectContext;
 import wse.run.target.Target;
 import wse.text.Units;
 
-/** What a run is about to do to which server, in one line that is printed before the first contact. Pure. */
+/**
+ * The server of a run and the load that it is about to get, in one line that is printed before the first contact. Pure.
+ */
 final class Announcement {
 
     private Announcement() {}
@@ -27,7 +29,7 @@ final class Announcement {
         boolean sendsToken = context.secret().isPresent() || context.token().isPresent();
         boolean leavesMachine = target.addresses().stream()
                 .anyMatch(address -> !address.getAddress().isLoopbackAddress());
-        return Optional.of("the token is sent unencrypted, so others on the way to " + target.host()
+        return Optional.of("the token is sent unencrypted, so anyone on the way to " + target.host()
                         + " can read it; use wse.tls=true, or a token made for this test")
                 .filter(warning ->
                         sendsToken && leavesMachine && !target.config().tls().on());

@@ -8,7 +8,7 @@ import wse.run.watch.Threads;
 import wse.text.Units;
 
 /**
- * Saves the results of a run after each tier, so that a process that is killed loses at most the tier under way. May be
+ * Saves the results of a run after each tier, so that a process that is killed loses at most the current tier. May be
  * called on any thread; the files are written on a thread of their own.
  */
 record Checkpoint(RunMemory memory, RunReports reports, Agenda agenda, Narrator narrator) {

@@ -12,10 +12,10 @@ import wse.run.tiers.Tier;
  */
 final class Deadlines {
 
-    /** Several times what opening and closing a connection costs a slow machine. */
+    /** Several times what a slow machine needs to open and close a connection. */
     private static final Duration MARGIN_EACH = Duration.ofMillis(2);
 
-    /** A time that nobody waits for, but that still is a number of nanoseconds. */
+    /** Longer than anybody waits, but short enough to be expressed in nanoseconds. */
     private static final Duration FOREVER = Duration.ofDays(3650);
 
     private final Duration margin;
@@ -26,7 +26,7 @@ final class Deadlines {
         this.margin = margin;
     }
 
-    /** Completes, on a thread that may be blocked, when a tier has missed its deadline; with a sentence that says so. */
+    /** Completes with a sentence that says so when a tier has missed its deadline, on a thread that may be blocked. */
     CompletableFuture<String> missed() {
         return missed;
     }
@@ -62,6 +62,6 @@ final class Deadlines {
 
     private static String sentence(Tier tier, Duration deadline) {
         return tier.name() + " did not end within " + deadline.toSeconds()
-                + " s, which is longer than its plan allows with all time-outs";
+                + " s, the longest time that its plan and wse.deadlineMargin allow";
     }
 }

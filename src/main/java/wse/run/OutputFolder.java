@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import wse.config.BadInputException;
 import wse.report.WholeFile;
 
-/** The directory of all results: checks, before anything starts, that a run can write to it, and makes room for the run. */
+/**
+ * The directory of all results: checks, before anything starts, that a run can write to it, and creates the run's own
+ * directory.
+ */
 final class OutputFolder {
 
     /** More than the results of most runs need. */

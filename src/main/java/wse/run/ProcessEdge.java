@@ -25,7 +25,7 @@ final class ProcessEdge {
     }
 
     /**
-     * Ends the process of a run that has missed a deadline, after it has ended the run.
+     * Ends the process of a run that has missed a deadline, after ending the run itself.
      *
      * @param ending ends the run
      */

@@ -20,7 +20,9 @@ import wse.run.watch.IntervalLog;
  */
 final class RunEnding {
 
-    /** How long to wait for the names of those that a tier is waiting for; normally, this takes milliseconds. */
+    /**
+     * How long to wait for the names of the processes that a tier is waiting for; normally, this takes milliseconds.
+     */
     private static final long ANSWER_SECONDS = 2;
 
     private final RunMemory memory;
@@ -59,7 +61,7 @@ final class RunEnding {
     /**
      * Ends a run, if it has not ended yet, before all its tiers have been carried out.
      *
-     * @return to be printed at the end of the process
+     * @return what to print at the end of the process
      */
     LastWords endEarly(String reason) {
         return reports.atExit(end(Optional.of(reason)));

@@ -42,8 +42,8 @@ final class Started implements AutoCloseable {
     }
 
     /**
-     * Closes everything. If something does not end in time, it is left to the end of this process, which ends the others,
-     * too: nothing may keep the run from writing its results.
+     * Closes everything. Whatever does not end in time is left to the end of this process, which also ends its
+     * children: nothing may keep the run from writing its results.
      */
     @Override
     public void close() {
@@ -52,7 +52,7 @@ final class Started implements AutoCloseable {
             closed.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             System.err.println("[wse] note: the processes and connections of the run did not end within "
-                    + patience.toSeconds() + " s; they end with this process");
+                    + patience.toSeconds() + " s; they will end with this process");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

@@ -82,7 +82,7 @@ final class TierRunner {
         return ports.before(tier, narrator);
     }
 
-    /** Completes, on a thread that may be blocked, when a tier has missed its deadline; with a sentence that says so. */
+    /** Completes with a sentence that says so when a tier has missed its deadline, on a thread that may be blocked. */
     CompletableFuture<String> missedDeadline() {
         return deadlines.missed();
     }

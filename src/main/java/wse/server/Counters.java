@@ -59,7 +59,7 @@ final class Counters {
         gauge(
                 out,
                 "wse_heap_used_bytes",
-                "Java heap in use; after a collection if asked by POST with ?gc",
+                "Java heap in use; after a garbage collection if requested by POST with ?gc",
                 heapUsedBytes);
         return out.toString();
     }

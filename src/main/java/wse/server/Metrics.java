@@ -28,8 +28,9 @@ import java.util.regex.Pattern;
 
 /**
  * Serves the counters as {@code GET /metrics}. {@code POST /metrics?gc} collects garbage first, so that
- * {@code wse_heap_used_bytes} includes only live objects. Web pages get no answer, neither under a foreign name that leads
- * here (DNS rebinding) nor from another origin. There are few connections, each for one request and a short time.
+ * {@code wse_heap_used_bytes} includes only live objects. Web pages get no answer, neither under a foreign name that
+ * leads here (DNS rebinding) nor from another origin. It keeps few connections, each for one request and for a short
+ * time.
  */
 final class Metrics extends ChannelInitializer<Channel> {
 
@@ -113,7 +114,7 @@ final class Metrics extends ChannelInitializer<Channel> {
         }
 
         private static FullHttpResponse onlyBy(HttpMethod method) {
-            FullHttpResponse refusal = response(HttpResponseStatus.METHOD_NOT_ALLOWED, "only by " + method + "\n");
+            FullHttpResponse refusal = response(HttpResponseStatus.METHOD_NOT_ALLOWED, "use " + method + "\n");
             refusal.headers().set(HttpHeaderNames.ALLOW, method);
             return refusal;
         }

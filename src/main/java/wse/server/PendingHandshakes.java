@@ -37,7 +37,7 @@ final class PendingHandshakes {
         return true;
     }
 
-    /** The handshake has ended in any way. */
+    /** The handshake has ended, successfully or not. */
     void end(InetAddress client) {
         total.decrementAndGet();
         perAddress.computeIfPresent(network(client), (network, count) -> count == 1 ? null : count - 1);

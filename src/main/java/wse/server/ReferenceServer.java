@@ -164,8 +164,8 @@ public final class ReferenceServer implements AutoCloseable {
     private static final class Admission extends ChannelInitializer<DuplexChannel> {
 
         /**
-         * Pending handshakes that the limit of connections leaves room for in any case, so that clients hear why they are
-         * refused. The clients at one address may use only half of them.
+         * How many handshakes may be pending beyond the connection limit, so that clients hear why they are refused.
+         * The clients at one address may use only half of them.
          */
         private static final int SPARE = 256;
 

@@ -205,8 +205,8 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
     }
 
     /**
-     * Limits for handshakes that are pending: those of connections that have been accepted and are not open yet, or that
-     * have been refused and are not closed yet. Beyond them, a new connection is closed at once.
+     * Limits for pending handshakes. A handshake is pending while its connection has been accepted but is not open yet,
+     * or has been refused but is not closed yet. Beyond the limits, a new connection is closed at once.
      *
      * @param timeout how long a client may take for its upgrade request, or for reading the counters
      * @param most the most per process

@@ -22,7 +22,7 @@ public final class Plain {
         return out.toString();
     }
 
-    /** The same for the first 200 characters, which is enough to recognise what somebody else says. */
+    /** The same for the first 200 characters, which are enough to recognise a text from outside. */
     public static String brief(String text) {
         return printable(
                 text.codePointCount(0, text.length()) <= MAX_CHARACTERS

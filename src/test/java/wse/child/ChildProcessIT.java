@@ -54,7 +54,7 @@ class ChildProcessIT {
     /** One after another, they would take 10 s each. */
     @Test
     @Timeout(19)
-    void shouldKillAllThatDoNotEndAtTheSameTime() {
+    void shouldKillAtTheSameTimeAllProcessesThatDoNotEnd() {
         List<ChildProcess> deaf = Stream.generate(
                         () -> ChildProcess.start("sleeper", List.of("sleep", "100"), "", line -> false))
                 .limit(2)

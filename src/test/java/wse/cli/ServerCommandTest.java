@@ -74,7 +74,7 @@ class ServerCommandTest {
         assertThat(run("server", "--host", host, "--secret-file", published.toString()))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("a server that other machines can reach needs a secret that nobody knows: --host=" + host)
+                .startsWith("a server that other machines can reach needs a secret of its own: --host=" + host)
                 .contains("--allow-published-secret")
                 .hasLineCount(1);
     }

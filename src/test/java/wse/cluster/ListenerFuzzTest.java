@@ -20,9 +20,10 @@ import wse.fuzz.Property;
 import wse.fuzz.ShortRun;
 
 /**
- * Whatever a stranger sends to a member, it does not become a link; a caller that knows the secret does, unless a single bit of what
- * it sends is changed on the way. The first byte of an input chooses what is changed: nothing, the knock, the proof, the packet, or
- * everything; the next three choose the bit, and how the bytes are cut. The rest is the message.
+ * Whatever a stranger sends to a member, its connection does not become a link. The connection of a caller that knows
+ * the secret does, unless a single bit of what it sends is changed on the way. The first byte of an input chooses what
+ * is changed: nothing, the knock, the proof, the packet, or everything; the next three choose the bit, and how the
+ * bytes are cut. The rest is the message.
  */
 public class ListenerFuzzTest {
 

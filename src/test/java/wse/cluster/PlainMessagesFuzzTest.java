@@ -9,8 +9,8 @@ import wse.fuzz.Property;
 import wse.fuzz.ShortRun;
 
 /**
- * Whatever packet a member sends, it is a message, or refused, and does not make this process reserve much more memory than the
- * packet is long.
+ * Whatever packet a member sends is read as a message or refused, and this process does not reserve much more memory
+ * for it than the packet is long.
  */
 public class PlainMessagesFuzzTest {
 

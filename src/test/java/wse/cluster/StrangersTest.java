@@ -170,7 +170,7 @@ class StrangersTest {
     }
 
     @Test
-    void shouldKeepOnlySoManyConnectionsOfOneAddressWaiting() throws Exception {
+    void shouldLimitTheWaitingConnectionsOfOneAddress() throws Exception {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < Doorkeeper.MOST_OF_ONE_ADDRESS; i++) {
             sockets.add(call(ascii("wse2")));

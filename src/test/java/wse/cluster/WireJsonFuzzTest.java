@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 import wse.fuzz.Property;
 import wse.fuzz.ShortRun;
 
-/** Whatever a member sends, it is a message, or refused with a reason; a message that is written again is the same message. */
+/**
+ * Whatever a member sends is read as a message or refused with a reason. Writing and reading a message does not change
+ * it.
+ */
 public class WireJsonFuzzTest {
 
     private static final int MUTATIONS = 10_000;

@@ -11,8 +11,9 @@ import wse.fuzz.Property;
 import wse.fuzz.ShortRun;
 
 /**
- * Whatever is given for a setting, it is accepted or refused as not allowed; what is accepted is within its range, and is the same
- * if it is given again as it is shown. The first byte of an input chooses the kind of the setting.
+ * Whatever is given for a setting is either accepted or refused. An accepted value is within its range, and giving it
+ * again in the form in which it is shown yields the same value. The first byte of an input chooses the kind of the
+ * setting.
  */
 public class SettingsFuzzTest {
 

@@ -47,7 +47,7 @@ class TlsConfigTest {
         for (Path file : new Path[] {empty, key, directory.resolve("missing.pem"), directory}) {
             assertThatThrownBy(() -> tls("wse.tls", "true", "wse.tls.ca", file.toString()))
                     .isInstanceOf(BadInputException.class)
-                    .hasMessage("wse.tls.ca takes a file of certificates in PEM, each between BEGIN CERTIFICATE and END"
+                    .hasMessage("wse.tls.ca takes a PEM file with certificates, each between BEGIN CERTIFICATE and END"
                             + " CERTIFICATE: wse.tls.ca=" + file + "; give another or leave it out");
         }
     }

@@ -16,7 +16,7 @@ import wse.measure.RunResult;
 
 /**
  * Compares the results of every kind of run with files that were written before, so that no key of the contract changes
- * unnoticed. {@code -Dgolden.write=true} writes the files anew.
+ * unnoticed. {@code -Dgolden.write=true} writes the files again.
  */
 class GoldenResultsTest {
 

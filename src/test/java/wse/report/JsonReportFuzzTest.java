@@ -18,9 +18,10 @@ import wse.fuzz.ShortRun;
 import wse.measure.RunResult;
 
 /**
- * Whatever {@code results.json} contains, it is read, or refused with one clear sentence; what is read and written again is the
- * same, and can be rendered. An input that begins like JSON is the file. Any other input changes the results of a test: the first
- * byte chooses the results, and each group of four bytes chooses a value and what happens to it.
+ * Whatever {@code results.json} contains is either read or refused with one clear sentence. What has been read can be
+ * rendered, and is the same when it is written again. An input that begins like JSON is the file. Any other input
+ * changes the results of a test: the first byte chooses the results, and each group of four bytes chooses a value and
+ * what happens to it.
  */
 public class JsonReportFuzzTest {
 

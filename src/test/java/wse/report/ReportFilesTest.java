@@ -41,8 +41,8 @@ class ReportFilesTest {
 
         assertThatIOException()
                 .isThrownBy(() -> point("run"))
-                .withMessageStartingWith(inTheWay + " still leads elsewhere: ")
-                .withMessageEndingWith("; delete it, and the next run replaces it");
+                .withMessageStartingWith(inTheWay + " still points elsewhere: ")
+                .withMessageEndingWith("; delete it, and the next run creates it again");
         assertThat(out.resolve("latest/copied")).isDirectory();
         assertNothingElseIn(out);
     }

@@ -67,7 +67,7 @@ class DeadlinesTest {
 
     /** 7 turns of 5 s each: half of the window of 7 connections is assumed to be in use. */
     @Test
-    void shouldAllowATierWhatItsTimeOutsAddUpTo() {
+    void shouldAllowATierTheSumOfItsTimeOuts() {
         Ramp ramp = new Ramp(20, 7, 0, SECOND.multipliedBy(2), SECOND.multipliedBy(3));
 
         assertThat(new HoldPlan(ramp, SECOND.multipliedBy(60), SECOND.multipliedBy(10), SECOND.multipliedBy(4))

@@ -21,7 +21,7 @@ class LoopClockTest {
     private static final long UNTIL_WRAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1L << 31);
 
     @Test
-    void shouldCloseALingeringConnectionInTimeAlsoWhileTheClockWraps() throws Exception {
+    void shouldCloseALingeringConnectionInTimeEvenWhileTheClockWraps() throws Exception {
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             NioSocketChannel channel = (NioSocketChannel) new Bootstrap()

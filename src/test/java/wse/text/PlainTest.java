@@ -15,7 +15,7 @@ class PlainTest {
         "a\u202eb\u2066c\u200fd\u2028e\ue000\ufeff, a.b.c.d.e..",
         "'a\u0000b\rc\nd\te', a.b.c.d.e"
     })
-    void shouldShowOneLineThatDoesNothing(String text, String printable) {
+    void shouldShowOneLineWithoutControlCharacters(String text, String printable) {
         assertThat(Plain.printable(text)).isEqualTo(printable);
         assertThat(Plain.brief(text)).isEqualTo(printable);
     }

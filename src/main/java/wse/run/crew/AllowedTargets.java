@@ -28,7 +28,7 @@ public record AllowedTargets(List<Network> networks) {
     private static final int HIGHEST_PORT = 65_535;
 
     /**
-     * Some addresses, and one port or all ports of them.
+     * A network, and one port or all ports of its addresses.
      *
      * @param text as its owner wrote it
      */
@@ -45,8 +45,8 @@ public record AllowedTargets(List<Network> networks) {
     }
 
     /**
-     * @param texts each is an address or a network, and optionally a port: {@code 10.0.0.9}, {@code 10.0.0.0/24:443}, {@code
-     *     [fd00::/8]:443}
+     * @param texts each is an address or a network, optionally with a port: {@code 10.0.0.9}, {@code 10.0.0.0/24:443},
+     *     {@code [fd00::/8]:443}
      * @throws BadInputException if one of them is something else
      */
     public static AllowedTargets parse(List<String> texts) {
@@ -84,7 +84,7 @@ public record AllowedTargets(List<Network> networks) {
     }
 
     private static BadInputException bad(String text) {
-        return new BadInputException("--allow-target must be an address or a network, and optionally a port, such as"
+        return new BadInputException("--allow-target must be an address or a network, optionally with a port, such as"
                 + " 10.0.0.0/24, 10.0.0.9:443 or [fd00::/8]:443: --allow-target=" + text);
     }
 

@@ -19,14 +19,14 @@ public interface Crew extends AutoCloseable {
      */
     CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator);
 
-    /** Who or what the tier that is being carried out is waiting for; empty if there is no tier. */
+    /** Who or what the current tier is waiting for; empty if there is no tier. */
     CompletableFuture<Optional<String>> awaited();
 
     /**
      * Begins to end the tier that is being carried out, whose measurements so far are then {@code INCOMPLETE}. Returns
      * immediately; empty if there is no tier, or only a warm-up.
      *
-     * @param reason why, for people
+     * @param reason why, in words
      */
     Optional<CutShort> cutShort(String reason);
 

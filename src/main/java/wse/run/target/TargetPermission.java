@@ -29,8 +29,8 @@ public final class TargetPermission {
             "fe80::/10");
 
     /**
-     * Where virtual machines ask their cloud for names and keys: AWS, Azure, Google Cloud and most others; AWS over IPv6 and
-     * for containers; Alibaba Cloud; Azure's platform services.
+     * Where virtual machines ask their cloud for their metadata and credentials: AWS, Azure, Google Cloud and most
+     * others; AWS over IPv6 and for containers; Alibaba Cloud; Azure's platform services.
      */
     private static final List<IpSubnetFilterRule> METADATA = networks(
             "169.254.169.254/32",
@@ -63,7 +63,7 @@ public final class TargetPermission {
         }
     }
 
-    /** Whether a cloud answers questions about names and keys at this address. */
+    /** Whether this is the address of a cloud's metadata service. */
     public static boolean isMetadataService(InetAddress address) {
         return contains(METADATA, address);
     }

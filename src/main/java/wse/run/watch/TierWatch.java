@@ -103,7 +103,7 @@ public final class TierWatch implements Stage.Watcher {
         return watched.server().result(watched.client().result(measured));
     }
 
-    /** What the tier is waiting for, as far as it is known. After {@link #begin}. */
+    /** What the tier seems to be waiting for. After {@link #begin}. */
     public String awaited() {
         if (!begun.isDone() || begun.isCompletedExceptionally()) {
             return "the first readings of client and server";
@@ -111,7 +111,7 @@ public final class TierWatch implements Stage.Watcher {
         long ended = begun.join().progress().live().get().total();
         return ended < tier.connections()
                 ? "the outcome of " + (tier.connections() - ended) + " of " + tier.connections() + " connections"
-                : "what follows the connection attempts, which have all ended";
+                : "the work that follows the connection attempts, which have all ended";
     }
 
     /**

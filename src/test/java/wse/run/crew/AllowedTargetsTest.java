@@ -37,7 +37,7 @@ class AllowedTargetsTest {
         "::ffff:203.0.113.9, false",
         "fd00:ec2::254, false"
     })
-    void shouldAllowOnlyTheOwnNetworkIfNothingElseIsSaid(String address, boolean allowed) {
+    void shouldAllowOnlyLoopbackAndPrivateAddressesByDefault(String address, boolean allowed) {
         assertThat(allows(AllowedTargets.DEFAULT, address, 443)).isEqualTo(allowed);
     }
 

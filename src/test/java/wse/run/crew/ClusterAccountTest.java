@@ -114,7 +114,7 @@ class ClusterAccountTest {
     }
 
     @Test
-    void shouldBeSuspectWithoutAMemberThatWasLostBeforeAndNameIt() {
+    void shouldBeSuspectAndNameAMemberThatWasLostBefore() {
         ClusterResult two = new ClusterResult(measured(), List.of(fine("a", usage(), null), fine("c", usage(), null)));
 
         Judgement judgement = ClusterAccount.of(STORM, List.of("a", "b", "c"), two, 0)
