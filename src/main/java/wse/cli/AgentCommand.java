@@ -114,10 +114,9 @@ public final class AgentCommand extends JarCommand {
             names = "--allow-target",
             split = ",",
             paramLabel = "CIDR[:PORT]",
-            description =
-                    "servers that runs may put under load with this agent: addresses or networks, optionally with"
-                            + " a port, such as 10.0.0.0/24, 203.0.113.9:443 or [fd00::/8]:443 (default: loopback"
-                            + " and private addresses)")
+            description = "servers that runs may put under load with this agent: addresses or networks, optionally with"
+                    + " a port, such as 10.0.0.0/24, 203.0.113.9:443 or [fd00::/8]:443 (default: loopback"
+                    + " and private addresses)")
     private List<String> allowTarget = AllowedTargets.DEFAULT;
 
     @Option(
