@@ -27,7 +27,7 @@ import wse.fuzz.ShortRun;
  */
 public class ListenerFuzzTest {
 
-    private static final int MUTATIONS = 5_000;
+    private static final int MUTATIONS = 3_000;
     private static final int HEADER_BYTES = 4;
     private static final int WAYS = 5;
     private static final int KNOCK = 1;
@@ -42,7 +42,11 @@ public class ListenerFuzzTest {
     private static final Doorkeeper DOORKEEPER = new Doorkeeper(new EmbeddedChannel());
 
     private static Identity identity(int port) {
-        return new Identity(SECRET, Post.CLUSTER, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return new Identity(SECRET, Post.CLUSTER, address(port), false);
+    }
+
+    private static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** The member's side of a connection. */
@@ -122,7 +126,7 @@ public class ListenerFuzzTest {
         send(member, input, way == PROOF ? changed(handshake.proof(), input) : handshake.proof());
         Property.same("only a proof opens a link", way != PROOF, member.opened);
         if (member.opened) {
-            byte[] packet = packet(handshake.callersSeal(), message);
+            byte[] packet = packet(handshake.ofCaller(SELF.self()).outgoing(), message);
             send(member, input, way == PACKET ? changed(packet, input) : packet);
             List<String> expected =
                     way == PACKET ? List.of() : List.of(HexFormat.of().formatHex(message));
