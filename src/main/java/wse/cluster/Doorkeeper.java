@@ -31,7 +31,7 @@ final class Doorkeeper {
     static final long HANDSHAKE_MILLIS = 5_000;
 
     /** A pause after each batch of this many failures keeps the cost of strangers to a few percent of a core. */
-    private static final int FAILURES_PER_PAUSE = 50;
+    private static final int FAILURES_PER_PAUSE = 20;
 
     private static final long PAUSE_MILLIS = 100;
 
