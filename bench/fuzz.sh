@@ -48,8 +48,9 @@ fuzz() { # TARGET RUNS
     ${pin[@]+"${pin[@]}"} java -Xmx1g -XX:+UseSerialGC -XX:-OmitStackTraceInFastThrow \
         -Dlogback.configurationFile=wse/fuzz/logback-fuzz.xml -cp 'target/wse-stress.jar:target/test-classes:target/fuzz/lib/*' \
         com.code_intelligence.jazzer.Jazzer --target_class="${class//\//.}" '--instrumentation_includes=wse.**' \
-        '--custom_hook_includes=wse.**' \
-        --keep_going=20 --reproducer_path="$dir" -artifact_prefix="$dir/" -runs="$2" -max_len=4096 -timeout=20 \
+        '--custom_hook_includes=wse.**' '--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*' \
+        --mutator_framework=false \
+        --keep_going=20 --reproducer_path="$dir" -artifact_prefix="$dir/" -runs="$2" -max_len=1024 -timeout=20 \
         -rss_limit_mb=3072 -print_final_stats=1 ${seeds:+"$dir/corpus" "$seeds"} "${@:3}" >"$dir/log.txt" 2>&1 || true
 }
 
@@ -63,7 +64,7 @@ for target in "${targets[@]}"; do
     start=$(date +%s)
     fuzz "$name" "$count"
     seconds=$(($(date +%s) - start))
-    done=$(awk '/^stat::number_of_executed_units/ { print $2 }' "target/fuzz/$name/log.txt")
+    done=$(awk '/^stat::number_of_executed_units/ { count = $2 } END { print count }' "target/fuzz/$name/log.txt")
     findings=$(grep -c '^== Java Exception\|^== Java Assertion\|ERROR: libFuzzer' "target/fuzz/$name/log.txt" || true)
     printf '%-16s %13s %9d %9d %9d\n' "$name" "${done:-none}" "$seconds" $((${done:-0} / (seconds > 0 ? seconds : 1))) "$findings"
     all=$((all + ${done:-0}))

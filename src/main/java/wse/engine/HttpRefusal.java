@@ -22,7 +22,7 @@ public record HttpRefusal(
     private static final int REDIRECTS = 3;
     /** Netty throws an exception for longer dates; the longest legal one has 33 characters. */
     private static final int LONGEST_DATE = 64;
-    /** Stands for a number of seconds that is too large (RFC 9111 section 1.2.2). */
+    /** Stands for a time that is too long (RFC 9111 section 1.2.2). */
     private static final Duration LONGEST = Duration.ofSeconds(1L << 31);
 
     /** Whether the server names another address instead (RFC 9110 section 15.4). */
@@ -54,6 +54,7 @@ public record HttpRefusal(
         Date date = mayBeDate ? DateFormatter.parseHttpDate(value) : null;
         return Optional.ofNullable(date)
                 .map(until -> Duration.between(now, until.toInstant()))
-                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 }

@@ -17,7 +17,7 @@ import wse.fuzz.ShortRun;
  */
 public class SealFuzzTest {
 
-    private static final int MUTATIONS = 20_000;
+    private static final int MUTATIONS = 5_000;
     private static final int HEADER_BYTES = 2;
     private static final byte[] KEY = new byte[32];
     private static final byte[] CONTEXT = {1};

@@ -21,7 +21,7 @@ import wse.fuzz.ShortRun;
  */
 public class FrameDecoderFuzzTest {
 
-    private static final int MUTATIONS = 10_000;
+    private static final int MUTATIONS = 4_000;
     private static final int ANSWERED_PER_READ = 64;
     private static final int FIRST_BUFFER_BYTES = 128 * 1024;
 

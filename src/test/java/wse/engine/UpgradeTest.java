@@ -209,6 +209,7 @@ class UpgradeTest {
         "'Friday, 27-Nov-26 08:01:00 GMT', PT1M",
         "'Fri Nov 27 08:01:00 2026', PT1M",
         "'Fri, 27 Nov 2026 07:00:00 GMT', PT0S",
+        "'Fri, 27 Nov 9999 08:01:00 GMT', PT596523H14M8S",
         "soon,",
         "-1,",
         "'',"

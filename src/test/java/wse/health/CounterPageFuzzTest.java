@@ -15,7 +15,7 @@ import wse.fuzz.ShortRun;
  */
 public class CounterPageFuzzTest {
 
-    private static final int MUTATIONS = 50_000;
+    private static final int MUTATIONS = 20_000;
     private static final Set<String> NAMES = Set.of("a", "received_total", "wse_connections", "with space");
 
     @Test
@@ -27,10 +27,12 @@ public class CounterPageFuzzTest {
         String text = new String(input, StandardCharsets.UTF_8);
         CounterPage page = CounterPage.parse(text, NAMES);
         NAMES.forEach(name -> checkCounter(page, name));
-        same("blank lines do not matter", page, "\n \n" + text.replace("\n", "\n\n"));
-        same("line ends of Windows do not matter", page, text.replace("\n", "\r\n"));
-        same("comments do not matter", page, "# HELP a a 1\n# a 1\n<html>\nb 7\n" + text);
-        same("nothing is read after the end", page, text + "\n# EOF\na 1\nreceived_total{x=\"y\"} 1\n");
+        switch (input.length % 4) {
+            case 0 -> same("blank lines do not matter", page, "\n \n" + text.replace("\n", "\n\n"));
+            case 1 -> same("line ends of Windows do not matter", page, text.replace("\n", "\r\n"));
+            case 2 -> same("comments do not matter", page, "# HELP a a 1\n# a 1\n<html>\nb 7\n" + text);
+            default -> same("nothing is read after the end", page, text + "\n# EOF\na 1\nreceived_total{x=\"y\"} 1\n");
+        }
         compareSample(text);
     }
 

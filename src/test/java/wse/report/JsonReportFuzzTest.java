@@ -25,7 +25,7 @@ import wse.measure.RunResult;
  */
 public class JsonReportFuzzTest {
 
-    private static final int MUTATIONS = 1_500;
+    private static final int MUTATIONS = 300;
     private static final int EDIT_BYTES = 4;
     private static final int MOST_EDITS = 8;
     /** HTML takes much longer than the rest. */
