@@ -36,7 +36,8 @@ public class UpgradeFuzzTest {
      * Heads of which each line is a status line or a field of printable ASCII characters, and ends with CRLF. Netty refuses
      * others, although RFC 9112 allows some of them (sections 2.2, 4 and 5.2).
      */
-    private static final Pattern PLAIN = Pattern.compile("(?:HTTP/1[ -~]++\r\n(?:[A-Za-z0-9-]++:[ -~]*+\r\n)*+\r\n)++");
+    private static final Pattern PLAIN =
+            Pattern.compile("(?:HTTP/1\\.[0-9] [1-9][0-9]{2}(?: [ -~]*+)?\r\n(?:[A-Za-z0-9-]++:[ -~]*+\r\n)*+\r\n)++");
 
     private static final List<String> OFFERED = List.of("chat");
     private static final Disconnect NOTHING = Disconnect.of(Kind.RESET, "nothing came");
