@@ -1,6 +1,7 @@
 package wse.cluster;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -95,7 +96,7 @@ final class Link extends ChannelDuplexHandler {
                 LINK, null, new LengthFieldBasedFrameDecoder(MAX_PACKET_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES));
         channel.closeFuture().addListener(closed -> owner.ended(link));
         // The proof must arrive before any message.
-        terms.proof().ifPresent(proof -> link.send(packet(channel, I_LEAD, proof, 0, proof.length)));
+        terms.proof().ifPresent(proof -> link.send(packet(I_LEAD, proof, 0, proof.length)));
         owner.opened(link);
     }
 
@@ -108,12 +109,16 @@ final class Link extends ChannelDuplexHandler {
     }
 
     /** A packet with this message, to be written to the channel of a link, also before its handshake has ended. */
-    static ByteBuf packet(Channel channel, byte[] message, int offset, int length) {
-        return packet(channel, MESSAGE, message, offset, length);
+    static ByteBuf packet(byte[] message, int offset, int length) {
+        return packet(MESSAGE, message, offset, length);
     }
 
-    private static ByteBuf packet(Channel channel, byte kind, byte[] content, int offset, int length) {
-        return channel.alloc().buffer(1 + length).writeByte(kind).writeBytes(content, offset, length);
+    /** On the heap, because nobody releases a packet that is written while the event loop ends. */
+    private static ByteBuf packet(byte kind, byte[] content, int offset, int length) {
+        byte[] packet = new byte[1 + length];
+        packet[0] = kind;
+        System.arraycopy(content, offset, packet, 1, length);
+        return Unpooled.wrappedBuffer(packet);
     }
 
     InetSocketAddress peer() {
@@ -144,7 +149,7 @@ final class Link extends ChannelDuplexHandler {
     void close() {
         farewell = true;
         if (channel.isActive()) {
-            send(packet(channel, GOODBYE, new byte[0], 0, 0)).addListener(ChannelFutureListener.CLOSE);
+            send(packet(GOODBYE, new byte[0], 0, 0)).addListener(ChannelFutureListener.CLOSE);
         }
     }
 

@@ -123,7 +123,7 @@ final class Network implements Link.Owner {
         }
         Channel channel = connectionTo(peer);
         if (channel.isWritable()) {
-            channel.writeAndFlush(Link.packet(channel, message, offset, length));
+            channel.writeAndFlush(Link.packet(message, offset, length));
         }
     }
 
