@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import wse.Quiet;
 import wse.child.ClassArchive;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.Seeds;
 
+/** Quiet, because workers that start slowly are restarted, and the test waits for the first ones. */
+@Quiet
 class WorkersIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
