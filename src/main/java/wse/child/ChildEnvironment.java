@@ -2,7 +2,7 @@ package wse.child;
 
 import java.util.Map;
 
-/** What a child process inherits from the environment of its parent. Pure. */
+/** Removes what a child process must not inherit from the environment of its parent. Pure functions. */
 final class ChildEnvironment {
 
     /**

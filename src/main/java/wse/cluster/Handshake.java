@@ -109,7 +109,7 @@ final class Handshake {
         return Hkdf.expand(key, "answer");
     }
 
-    /** What the caller sends last. It shows that the caller has read the listener's introduction. */
+    /** The caller's last message, which proves that it has read the listener's introduction. */
     byte[] proof() {
         return Hkdf.expand(key, "proof");
     }
@@ -131,7 +131,7 @@ final class Handshake {
         }
     }
 
-    /** What the caller needs for its link to the listener. */
+    /** The terms on which the caller uses its link to the listener. */
     Link.Terms ofCaller(InetSocketAddress listener) {
         return new Link.Terms(
                 listener,
@@ -141,7 +141,7 @@ final class Handshake {
                 proof -> self.secret().leader().isProof(token(LISTENER), proof));
     }
 
-    /** What the listener needs for its link to the caller. */
+    /** The terms on which the listener uses its link to the caller. */
     Link.Terms ofListener(InetSocketAddress caller) {
         return new Link.Terms(
                 caller,

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with HMAC-SHA256 (RFC 5869). The JDK has it only since version 25. */
+/** HKDF with HMAC-SHA256 (RFC 5869), which the JDK has provided only since version 25. */
 final class Hkdf {
 
     /** The length of a derived key, unless another one is asked for. */

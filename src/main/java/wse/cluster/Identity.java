@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Who this process is towards other members.
+ * How the other members of a cluster know this process.
  *
  * @param cluster name of the cluster
  * @param self the address at which it listens

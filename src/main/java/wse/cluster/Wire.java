@@ -27,7 +27,7 @@ import wse.plan.TierPlan;
 })
 sealed interface Wire {
 
-    /** What only a leader may say. */
+    /** A message that only a leader may send. */
     sealed interface Command extends Wire {}
 
     /** The first point of every tier. */
