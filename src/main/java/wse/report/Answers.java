@@ -75,9 +75,10 @@ final class Answers {
      *     answers
      */
     private static String tail(Histogram histogram, double answeredPercent) {
-        return Stream.of(Percentile.P90, Percentile.P95, Percentile.P99)
-                .filter(percentile -> percentile.percent() <= answeredPercent && percentile.isCarriedBy(histogram))
-                .reduce((lower, higher) -> higher)
+        Percentile[] ofAnswers = Stream.of(Percentile.P90, Percentile.P95, Percentile.P99)
+                .filter(percentile -> percentile.percent() <= answeredPercent)
+                .toArray(Percentile[]::new);
+        return Percentile.highest(histogram, ofAnswers)
                 .map(percentile ->
                         ", " + Math.round(percentile.percent()) + " % within " + Units.micros(percentile.of(histogram)))
                 .orElse("");
