@@ -40,11 +40,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
     final class EchoLink extends FloodLink {
 
         private final Flights flights = new Flights();
-        /** The frames that this link sends in turn. */
-        private final int firstFrame;
-
-        private final int frames;
-        private int nextFrame;
+        private final FrameTurns turns;
         /** Messages that may be sent now. */
         private int owed = plan.flow().inFlight();
         /** Echoes of messages that were sent in the same write, whose latency is still to be recorded. */
@@ -54,8 +50,8 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
 
         EchoLink(Link link) {
             super(link, startNanos, block.frameBytes());
-            firstFrame = messages.firstOf(link);
-            frames = Math.max(messages.range(), block.framesPerWrite());
+            int frames = Math.max(messages.range(), block.framesPerWrite());
+            turns = new FrameTurns(messages.firstOf(link), frames, block.framesPerWrite());
         }
 
         @Override
@@ -156,10 +152,11 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         }
 
         /**
-         * Gives up messages that were overtaken by as many others as can be told apart: they will not arrive any more.
+         * Gives up overtaken messages before others with the same content are in flight, because an echo could then
+         * belong to either.
          */
-        private void giveUpOvertaken() {
-            while (flights.giveUpOvertaken(frames)) {
+        private void giveUpOvertaken(int nowSent) {
+            while (flights.giveUpOvertaken(turns.lap() - nowSent)) {
                 count(Wrong.MISSING, this, 1);
                 lose(1);
             }
@@ -168,7 +165,6 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         @Override
         public void onReadComplete() {
             recordArrivals();
-            giveUpOvertaken();
             if (owed > 0 && !isOver()) {
                 answerSoon(this);
             }
@@ -192,7 +188,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
                     return;
                 }
                 int count = Math.min(owed, block.framesPerWrite());
-                int from = firstFrame + (nextFrame + count > frames ? 0 : nextFrame);
+                int from = turns.from(count);
                 if (send(this, from, count, 1, nowNanos) > 0) {
                     sent(from, count, nowNanos);
                 }
@@ -200,10 +196,11 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         }
 
         private void sent(int from, int count, long nowNanos) {
+            giveUpOvertaken(count);
             for (int frame = from; frame < from + count; frame++) {
                 flights.sent(messages.ofFrame(frame), nowNanos);
             }
-            nextFrame = from + count - firstFrame;
+            turns.sent(count);
             owed -= count;
             outstanding += count;
         }

@@ -16,13 +16,14 @@ import wse.plan.Flow;
 
 /**
  * The messages of a flood. They all have the same length, but different numbers if the server sends them back. Each
- * link sends the messages of one range in turn. A range is at least twice as long as the number of messages in flight,
- * so that an echo that comes too late, too early or twice is noticed. While there are enough ranges, no two links share
- * one. Immutable.
+ * link sends the messages of one range in turn. A range is at least three times as long as the number of messages in
+ * flight, so that an echo that comes too late, too early or twice is noticed even if the link skips the end of the range
+ * (see {@link FrameTurns}). Very long messages have shorter ranges. While there are enough ranges, no two links share one.
+ * Immutable.
  */
 final class FloodMessages {
 
-    /** The most messages, unless one link needs more. Enough for 16 links with 16 messages in flight each. */
+    /** The most messages, unless one link needs more. Enough for 10 links with 16 messages in flight each. */
     private static final int MOST = 512;
 
     /** The range of a link that has only one message in flight. */
@@ -71,7 +72,7 @@ final class FloodMessages {
 
     /** A flood of echoes. */
     static FloodMessages echoed(Payload message, Dialect dialect, Flow flow) {
-        int range = (int) Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 2L * flow.inFlight()));
+        int range = (int) Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 3L * flow.inFlight()));
         List<Payload> numbered = different(message, dialect, flow, Math.max(MOST, range));
         return new FloodMessages(numbered, Math.min(range, numbered.size()), 1);
     }
