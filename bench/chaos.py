@@ -8,18 +8,18 @@ which its children inherit. This is how they are found, even if their parent has
 import collections
 import json
 import os
-import pathlib
 import random
 import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+import processes
+from processes import ROOT, Family, free_port, send
+
 OUT = ROOT / "target" / "chaos"
 
 # How long a run may take, from its start to its end. Every tier ends at its own deadline, which is earlier.
@@ -71,85 +71,8 @@ def choose(seed):
     )
 
 
-class Family:
-    """The processes of a round: those that were started here, and all their descendants."""
-
-    def __init__(self, directory, environment):
-        self.directory = directory
-        self.environment = environment
-        self.started = {}
-
-    def start(self, name, command, stdin=subprocess.DEVNULL):
-        with open(self.directory / (name + ".txt"), "wb") as output:
-            self.started[name] = subprocess.Popen(
-                command, stdin=stdin, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, env=self.environment,
-                start_new_session=True,
-            )
-        return self.started[name]
-
-    def said(self, name):
-        return (self.directory / (name + ".txt")).read_text(errors="replace")
-
-    def await_line(self, name, text, seconds=60):
-        end = time.monotonic() + seconds
-        while text not in self.said(name) and self.started[name].poll() is None and time.monotonic() < end:
-            time.sleep(0.05)
-
-    def living(self, only=None):
-        """The living processes of all sessions, or of one: the kind of each by its id."""
-        sessions = {p.pid for name, p in self.started.items() if only in (None, name)}
-        found = {}
-        for entry in pathlib.Path("/proc").iterdir():
-            if entry.name.isdigit():
-                try:
-                    state, _, _, session = (entry / "stat").read_text().rpartition(") ")[2].split()[:4]
-                    if int(session) in sessions and state not in "ZX":
-                        found[int(entry.name)] = kind((entry / "cmdline").read_text())
-                except OSError:
-                    pass  # It has ended in the meantime.
-        return dict(sorted(found.items()))
-
-    def await_end(self, name, seconds):
-        """Waits for all processes of a session; returns those that are left."""
-        end = time.monotonic() + seconds
-        while self.living(name) and time.monotonic() < end:
-            self.started[name].poll()
-            time.sleep(0.1)
-        return self.living(name)
-
-    def kill_all(self):
-        for pid in self.living():
-            send(pid, signal.SIGKILL)
-        for process in self.started.values():
-            process.wait()
-
-
-def kind(command):
-    for text, name in (
-        ("plexus-classworlds", "maven"), ("io.gatling", "run"), ("ServerChild", "server"), ("crew.Worker", "worker"),
-        ("\0agent\0", "agent"), ("\0server\0", "server"),
-    ):
-        if text in command:
-            return name
-    return pathlib.Path(command.partition("\0")[0]).name or "?"
-
-
-def send(pid, number):
-    try:
-        os.kill(pid, number)
-    except ProcessLookupError:
-        pass
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def java(*arguments):
-    path = ":".join((str(ROOT / "target/test-classes"), str(ROOT / "target/classes"), (OUT / "classpath").read_text().strip()))
-    return ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m", "-cp", path, *arguments]
+    return processes.java(OUT / "classpath", "-XX:TieredStopAtLevel=1", *arguments)
 
 
 def settings(chosen, results):
@@ -185,8 +108,7 @@ def start(chosen, family, results):
         command = ["mvn", "-B", "-ntp", "-o", "gatling:test", "-Dmaven.main.skip=true", "-Dmaven.test.skip=true"]
         command += ["-Dgatling.simulationClass=" + simulation, *properties]
     else:
-        command = java("--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dgatling.core.directory.results=" + gatling)
-        command += [*properties, "io.gatling.app.Gatling", "-s", simulation, "-rf", gatling]
+        command = processes.gatling(OUT / "classpath", simulation, gatling, "-XX:TieredStopAtLevel=1", *properties)
     return family.start("run", command)
 
 

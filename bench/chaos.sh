@@ -14,4 +14,4 @@ mkdir -p target/chaos
 mvn -B -q test-compile
 [ target/chaos/classpath -nt pom.xml ] ||
     mvn -B -q dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/chaos/classpath
-exec python3 bench/chaos.py "$@"
+exec python3 -B bench/chaos.py "$@"
