@@ -1,7 +1,5 @@
 package wse.config;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,44 +15,25 @@ import java.util.stream.Stream;
 import wse.text.Redactor;
 
 /**
- * All settings of one run: read once, validated, and immutable.
- *
- * @param protocol the properties of the target's protocol that the settings depend on
- * @param tiers connections per tier, in order; for a connection-limit search, only its largest step
- * @param transport transport of the Netty engine
- * @param eventLoops threads of the Netty engine; 0 for one per core
- * @param warmUp connections of the warm-up tier; 0 for none
- * @param deadlineMargin how much longer a tier may take than its plan allows
- * @param progressInterval time between two progress lines; null to choose it by whether standard output is a terminal
- * @param out directory in which the run creates its own directory
- * @param effective every setting that has a value and an effect in this test, secrets masked, for printing and for
- *     {@code results.json}
- * @param redactor knows the secrets of these settings
+ * All settings of one run: read once, validated, and immutable. A setting is read by {@link #get} or {@link #find}, with its
+ * row of {@link Settings}; what follows from several settings together has a method of its own. May be used from any thread.
  */
-public record Config(
-        TestKind test,
-        EngineKind engine,
-        TargetConfig target,
-        Protocol protocol,
-        ConnectConfig connect,
-        PingConfig ping,
-        FloodConfig flood,
-        AcceptConfig accept,
-        CrewConfig crew,
-        LimitConfig limit,
-        List<Integer> tiers,
-        TransportKind transport,
-        int eventLoops,
-        int warmUp,
-        Duration deadlineMargin,
-        Duration progressInterval,
-        Path out,
-        Map<String, String> effective,
-        Redactor redactor) {
+public final class Config {
 
-    public Config {
-        tiers = List.copyOf(tiers);
-        effective = Collections.unmodifiableMap(new LinkedHashMap<>(effective));
+    private final TestKind test;
+    private final Values values;
+    private final Protocol protocol;
+    private final TargetConfig target;
+    private final Map<String, String> effective;
+    private final Redactor redactor;
+
+    private Config(TestKind test, Values values, Protocol protocol) {
+        this.test = test;
+        this.values = values;
+        this.protocol = protocol;
+        this.target = TargetConfig.of(values);
+        this.effective = Collections.unmodifiableMap(effective(test, values, protocol));
+        this.redactor = values.redactor();
     }
 
     /**
@@ -76,26 +55,65 @@ public record Config(
         Protocol protocol = Protocols.installed().of(TargetConfig.of(given), direction(test, given));
         Values values = given.withDefaults(protocolDefaults(given, protocol));
         Contradictions.check(test, values, protocol);
-        return new Config(
-                test,
-                values.get(Settings.ENGINE),
-                TargetConfig.of(values),
-                protocol,
-                ConnectConfig.of(values),
-                PingConfig.of(values),
-                FloodConfig.of(values),
-                AcceptConfig.of(values),
-                CrewConfig.of(values),
-                LimitConfig.of(values),
-                tiers(test, values),
-                values.get(Settings.TRANSPORT),
-                values.get(Settings.EVENT_LOOPS),
-                values.get(Settings.WARM_UP),
-                values.get(Settings.DEADLINE_MARGIN),
-                values.get(Settings.PROGRESS_INTERVAL),
-                values.get(Settings.OUT),
-                effective(test, values, protocol),
-                values.redactor());
+        return new Config(test, values, protocol);
+    }
+
+    public TestKind test() {
+        return test;
+    }
+
+    /**
+     * The value of a setting.
+     *
+     * @throws IllegalStateException if it was not given and the test has no default for it
+     */
+    public <T> T get(Setting<T> setting) {
+        return find(setting).orElseThrow(() -> new IllegalStateException(test + " has no " + setting.key()));
+    }
+
+    /** The value of a setting; empty if it was not given and the test has no default for it. */
+    public <T> Optional<T> find(Setting<T> setting) {
+        return Optional.ofNullable(values.get(setting));
+    }
+
+    /** The server under test. */
+    public TargetConfig target() {
+        return target;
+    }
+
+    /** The properties of the target's protocol that the settings depend on. */
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    /** How connections are established. */
+    public ConnectConfig connect() {
+        return ConnectConfig.of(values);
+    }
+
+    /** The limits that Gatling's assertions check. */
+    public AcceptConfig accept() {
+        return AcceptConfig.of(values);
+    }
+
+    /** Which processes carry out the tiers. */
+    public CrewConfig crew() {
+        return CrewConfig.of(values);
+    }
+
+    /** Connections per tier, in order; for a connection-limit search, only its largest step. */
+    public List<Integer> tiers() {
+        return test == TestKind.CONNECTION_LIMIT ? List.of(get(Settings.MAX_CONNECTIONS)) : get(Settings.TIERS);
+    }
+
+    /** Every setting that has a value and an effect in this test, with masked secrets, for display and results. */
+    public Map<String, String> effective() {
+        return effective;
+    }
+
+    /** Knows the secrets of these settings. */
+    public Redactor redactor() {
+        return redactor;
     }
 
     /**
@@ -137,12 +155,6 @@ public record Config(
             defaults.put(Settings.DECODE, Decoding.FRAMES.label());
         }
         return defaults;
-    }
-
-    private static List<Integer> tiers(TestKind test, Values values) {
-        return test == TestKind.CONNECTION_LIMIT
-                ? List.of(values.get(Settings.MAX_CONNECTIONS))
-                : values.get(Settings.TIERS);
     }
 
     private static Map<String, String> effective(TestKind test, Values values, Protocol protocol) {

@@ -40,6 +40,6 @@ public record ConnectConfig(
     /** By default, large enough for the largest message of a flood to come back, even with additions around it. */
     private static int maxMessageBytes(Values values) {
         Integer given = values.get(Settings.MAX_MESSAGE_SIZE);
-        return given == null ? Math.max(USUAL_MAX_MESSAGE_BYTES, 2 * FloodConfig.largest(values)) : given;
+        return given == null ? Math.max(USUAL_MAX_MESSAGE_BYTES, 2 * MessageSizes.largest(values)) : given;
     }
 }

@@ -68,7 +68,7 @@ final class FloodContradictions {
     }
 
     private static int largestMessage(TestKind test, Values values) {
-        return test == TestKind.SIZE_MATRIX ? FloodConfig.largest(values) : FloodConfig.STANDARD_BYTES;
+        return test == TestKind.SIZE_MATRIX ? MessageSizes.largest(values) : MessageSizes.STANDARD;
     }
 
     private static String labels(Stream<String> labels) {

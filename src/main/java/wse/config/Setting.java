@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param tests tests in which it has an effect
  * @param engines engines with which it has an effect
  */
-record Setting<T>(
+public record Setting<T>(
         String key,
         Kind<T> kind,
         String help,

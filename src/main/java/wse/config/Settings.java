@@ -23,87 +23,87 @@ public final class Settings {
     private static final Duration DAY = Duration.ofHours(24);
     private static final int MOST = Integer.MAX_VALUE;
 
-    static final Setting<String> HOST = Setting.of(
+    public static final Setting<String> HOST = Setting.of(
             "wse.host", Texts.HOST, "the server under test; without it, the run starts the embedded reference server");
-    static final Setting<Integer> PORT = Setting.of(
+    public static final Setting<Integer> PORT = Setting.of(
                     "wse.port", Kind.port(), "port of wse.host; the embedded server takes a free port")
             .byDefault("5006");
-    static final Setting<String> CONFIRM_TARGET = Setting.of(
+    public static final Setting<String> CONFIRM_TARGET = Setting.of(
             "wse.confirmTarget",
             Texts.HOST,
             "the same as wse.host; required if that is an address on the Internet, so that no stranger's server is put under"
                     + " load by mistake");
-    static final Setting<Secret> SECRET = Setting.of(
+    public static final Setting<Secret> SECRET = Setting.of(
                     "wse.secret",
                     Texts.SECRET,
                     "the key with which the server checks tokens; the client signs its token with it (HS256); "
                             + "never printed")
             .byDefault("bench-secret-key-for-testing-only");
-    static final Setting<Secret> TOKEN = Setting.of(
+    public static final Setting<Secret> TOKEN = Setting.of(
             "wse.token",
             Texts.TOKEN,
             "a finished token, sent as it is instead of one signed with wse.secret; never printed");
-    static final Setting<String> PATH = Setting.of(
+    public static final Setting<String> PATH = Setting.of(
             "wse.path", Texts.PATH, "path and query of the upgrade request, if they differ from the dialect's default");
-    static final Setting<Boolean> TLS = Setting.of(
+    public static final Setting<Boolean> TLS = Setting.of(
                     "wse.tls",
                     Kind.flag(),
                     "connect by wss:// instead of ws://; the server's certificate must be valid")
             .byDefault("false");
-    static final Setting<Authorities> TLS_CA = Setting.of(
+    public static final Setting<Authorities> TLS_CA = Setting.of(
             "wse.tls.ca",
             Texts.AUTHORITIES,
             "certificate authorities to trust, such as that of a company, instead of those in the JDK's trust store");
-    static final Setting<Boolean> TLS_INSECURE = Setting.of(
+    public static final Setting<Boolean> TLS_INSECURE = Setting.of(
                     "wse.tls.insecure",
                     Kind.flag(),
                     "accept any certificate for any host; every report says that the server was not verified")
             .byDefault("false")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<String> DIALECT = Setting.of(
+    public static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
                     Texts.PROTOCOL,
                     "protocol of the server: wse, or echo for any server that sends every message back, or one that is found on"
                             + " the class path or in wse.plugins; the latter may have settings of their own, wse.dialect.NAME=VALUE")
             .byDefault("wse");
-    static final Setting<List<Path>> PLUGINS = Setting.of(
+    public static final Setting<List<Path>> PLUGINS = Setting.of(
             "wse.plugins",
             Kind.listOf(Texts.PLUGIN),
             "where to look for further protocols: jars, directories of jars, or directories of classes");
-    static final Setting<MessageForm> FORM = Setting.of(
+    public static final Setting<MessageForm> FORM = Setting.of(
                     "wse.form",
                     Kind.choice(MessageForm.class, MessageForm::version),
                     "version of wse-server whose message format the embedded server uses")
             .byDefault("2.0.0");
-    static final Setting<ReadMode> SERVER_READ = Setting.of(
+    public static final Setting<ReadMode> SERVER_READ = Setting.of(
                     "wse.serverRead",
                     Kind.choice(ReadMode.class, ReadMode::label),
                     "what the embedded server does with a message; parse: decodes it, like a real server; "
                             + "count: only counts it")
             .byDefault("parse");
-    static final Setting<Integer> SERVER_MAX_CONNECTIONS = Setting.of(
+    public static final Setting<Integer> SERVER_MAX_CONNECTIONS = Setting.of(
                     "wse.serverMaxConnections",
                     Kind.count(1, MOST),
                     "how many connections each process of the embedded server accepts; it rejects any more")
             .byDefault("1000000");
-    static final Setting<Integer> SERVER_PROCESSES = Setting.of(
+    public static final Setting<Integer> SERVER_PROCESSES = Setting.of(
                     "wse.serverProcesses",
                     Kind.count(0, 1_024),
                     "number of processes of the embedded server, all on one port; 0: as many as the largest "
                             + "tier needs")
             .byDefault("0");
-    static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
+    public static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
                     "wse.serverPingInterval",
                     Kind.duration(TICK, Duration.ofHours(24)),
                     "time between two keep-alive pings that the embedded server sends on a connection; 25s is "
                             + "also the genuine server's interval")
             .byDefault("25s");
-    static final Setting<URI> METRICS = Setting.of(
+    public static final Setting<URI> METRICS = Setting.of(
             "wse.metrics",
             Texts.HTTP_URI,
             "where wse.host publishes its counters in the format of Prometheus; they are compared with "
                     + "the client's own");
-    static final Setting<EngineKind> ENGINE = Setting.of(
+    public static final Setting<EngineKind> ENGINE = Setting.of(
                     "wse.engine",
                     Kind.choice(EngineKind.class, EngineKind::label),
                     "gatling: Gatling's own WebSocket client; netty: this project's client, for large tiers, "
@@ -111,49 +111,49 @@ public final class Settings {
             .byDefault("gatling")
             .byDefaultInFloods("netty")
             .byDefault(CONNECTION_LIMIT, "netty");
-    static final Setting<TransportKind> TRANSPORT = Setting.of(
+    public static final Setting<TransportKind> TRANSPORT = Setting.of(
                     "wse.transport",
                     Kind.choice(TransportKind.class, TransportKind::label),
                     "how the netty engine uses the network; auto: epoll if available, otherwise nio; for echo "
                             + "floods without TLS, io_uring if available")
             .byDefault("auto")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<Integer> EVENT_LOOPS = Setting.of(
+    public static final Setting<Integer> EVENT_LOOPS = Setting.of(
                     "wse.eventLoops",
                     Kind.count(0, 1_024),
                     "number of event loop threads of the netty engine in all its processes together, at least "
                             + "one in each; 0: one per core")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<Integer> PROCESSES = Setting.of(
+    public static final Setting<Integer> PROCESSES = Setting.of(
                     "wse.processes",
                     Kind.count(0, 1_000),
                     "number of client processes on this machine; 0: as many as the largest tier needs; 1: only "
                             + "this one")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<Integer> AGENTS = Setting.of(
+    public static final Setting<Integer> AGENTS = Setting.of(
                     "wse.agents",
                     Kind.count(0, 1_000),
                     "number of agents that create the load; the run waits for them at its start; 0: this "
                             + "machine creates the load")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<String> CLUSTER_ADDRESS = Setting.of(
+    public static final Setting<String> CLUSTER_ADDRESS = Setting.of(
                     "wse.clusterAddress", Texts.IP_ADDRESS, "address that the run listens on; agents connect to it")
             .byDefault("127.0.0.1")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<Integer> CLUSTER_PORT = Setting.of(
+    public static final Setting<Integer> CLUSTER_PORT = Setting.of(
                     "wse.clusterPort", Kind.port(), "port that the run listens on for agents")
             .byDefault("7800")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<Secret> CLUSTER_SECRET = Setting.of(
+    public static final Setting<Secret> CLUSTER_SECRET = Setting.of(
                     "wse.clusterSecret",
                     Texts.CLUSTER_SECRET,
                     "secret that the run and its agents share; it encrypts everything they say to each other; "
                             + "never printed")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<List<Integer>> TIERS = Setting.of(
+    public static final Setting<List<Integer>> TIERS = Setting.of(
                     "wse.tiers",
                     Kind.distinct(Kind.count(1, MOST)),
                     "number of connections of each tier, in this order")
@@ -164,116 +164,116 @@ public final class Settings {
             .byDefault(SIZE_MATRIX, "100,500")
             .byDefault(FORMAT_COMPARISON, "100,500")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
-    static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
+    public static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
                     "wse.maxConnections",
                     Kind.count(1, MOST),
                     "number of connections at which the search for the limit stops; this number itself is "
                             + "tried, too")
             .byDefault("16000")
             .onlyIn(CONNECTION_LIMIT);
-    static final Setting<Integer> FIRST_STEP = Setting.of(
+    public static final Setting<Integer> FIRST_STEP = Setting.of(
                     "wse.firstStep",
                     Kind.count(1, MOST),
                     "number of connections in the first step of the search, at most wse.maxConnections; each "
                             + "further step doubles it")
             .byDefault("1000")
             .onlyIn(CONNECTION_LIMIT);
-    static final Setting<Integer> LIMIT_RESOLUTION = Setting.of(
+    public static final Setting<Integer> LIMIT_RESOLUTION = Setting.of(
                     "wse.limitResolution",
                     Kind.count(1, MOST),
                     "the search ends when the last good and the first bad step are no further apart than this; "
                             + "1 finds the exact limit")
             .byDefault("100")
             .onlyIn(CONNECTION_LIMIT);
-    static final Setting<Double> LIMIT_SHARE = Setting.of(
+    public static final Setting<Double> LIMIT_SHARE = Setting.of(
                     "wse.limitShare",
                     Kind.decimal(0.001, 100),
                     "percentage of a step's connections that must answer a ping at its end to make it a good step")
             .byDefault("100")
             .onlyIn(CONNECTION_LIMIT);
-    static final Setting<Boolean> RECONNECT = Setting.of(
+    public static final Setting<Boolean> RECONNECT = Setting.of(
                     "wse.reconnect",
                     Kind.flag(),
                     "whether each step of the search closes the existing connections and opens all of them "
                             + "again, instead of adding to them")
             .byDefault("false")
             .onlyIn(CONNECTION_LIMIT);
-    static final Setting<Integer> CONNECT_WINDOW = Setting.of(
+    public static final Setting<Integer> CONNECT_WINDOW = Setting.of(
                     "wse.connectWindow",
                     Kind.count(0, MOST),
                     "largest number of handshakes under way at once; 0: no limit")
             .byDefault("0")
             .byDefault(SUSTAINED_HOLD, "10000")
             .byDefault(CONNECTION_LIMIT, "100");
-    static final Setting<Double> CONNECT_RATE = Setting.of(
+    public static final Setting<Double> CONNECT_RATE = Setting.of(
                     "wse.connectRate",
                     Kind.decimal(0, 1e7),
                     "new connections per second, on a fixed schedule; 0: all at once")
             .byDefault("0");
-    static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
+    public static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
                     "wse.connectTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
                     "time-out of the TCP connection in the netty engine; for the gatling engine use "
                             + "gatling.socket.connectTimeout")
             .byDefault("10s")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<Duration> READY_TIMEOUT = Setting.of(
+    public static final Setting<Duration> READY_TIMEOUT = Setting.of(
                     "wse.readyTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
                     "time-out from the TCP connection to the moment when the connection is ready for use; in "
                             + "the gatling engine it starts with the answer to the upgrade, which has "
                             + "gatling.http.requestTimeout")
             .byDefault("10s");
-    static final Setting<List<String>> SOURCE_ADDRESSES = Setting.of(
+    public static final Setting<List<String>> SOURCE_ADDRESSES = Setting.of(
             "wse.sourceAddresses",
             Kind.listOf(Texts.SOURCES),
             "local addresses to connect from, in turn; each has its own range of ports. By default the "
                     + "system chooses, or, if the server is on a loopback address, the run takes as many of "
                     + "127.0.0.0/8 as it needs");
-    static final Setting<Integer> PINGS = Setting.of(
+    public static final Setting<Integer> PINGS = Setting.of(
                     "wse.pings",
                     Kind.count(1, 1_000_000),
                     "number of pings per connection in closed form, where each ping waits for the answer to "
                             + "the one before")
             .byDefault("50")
             .onlyIn(PING_LATENCY);
-    static final Setting<Double> PING_RATE = Setting.of(
+    public static final Setting<Double> PING_RATE = Setting.of(
                     "wse.pingRate", Kind.decimal(0.001, 1e6), "pings per second and connection on the open schedule")
             .byDefault("2")
             .onlyIn(PING_LATENCY);
-    static final Setting<Duration> DURATION = Setting.of(
+    public static final Setting<Duration> DURATION = Setting.of(
                     "wse.duration", Kind.duration(TICK, DAY), "duration of the open schedule, or of each flood")
             .byDefault("10s")
             .byDefault(SIZE_MATRIX, "5s")
             .onlyIn(PING_LATENCY, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
-    static final Setting<Integer> MAX_MESSAGE_SIZE = Setting.of(
+    public static final Setting<Integer> MAX_MESSAGE_SIZE = Setting.of(
                     "wse.maxMessageSize",
                     Kind.count(125, 1 << 30),
                     "size in bytes of the largest message that the client accepts; a larger one ends the connection "
                             + "with the outcome CLIENT_LIMIT; by default 16 MiB, or twice the largest of wse.sizes if "
                             + "that is more")
             .onlyWith(EngineKind.NETTY);
-    static final Setting<List<Integer>> SIZES = Setting.of(
+    public static final Setting<List<Integer>> SIZES = Setting.of(
                     "wse.sizes",
                     Kind.distinct(Kind.count(64, FloodContradictions.LARGEST_MESSAGE)),
                     "size of the JSON message in bytes; each size is a flood of its own in every tier. The "
                             + "embedded and the genuine server accept at most 1 MiB")
             .byDefault("64,256,1024,4096,16384,65536")
             .onlyIn(SIZE_MATRIX);
-    static final Setting<List<Format>> FORMATS = Setting.of(
+    public static final Setting<List<Format>> FORMATS = Setting.of(
                     "wse.formats",
                     Kind.distinct(Kind.choice(Format.class, Format::label)),
                     "encoding of the message; each is a flood of its own in every tier")
             .byDefault("json,msgpack,zlib")
             .onlyIn(FORMAT_COMPARISON);
-    static final Setting<Direction> DIRECTION = Setting.of(
+    public static final Setting<Direction> DIRECTION = Setting.of(
                     "wse.direction",
                     Kind.choice(Direction.class, Direction::label),
                     "direction of the flood; out: client to server; in: server to client, only with the "
                             + "reference server; echo: there and back, with the reference server or an echo server")
             .byDefault("out")
             .onlyInFloods();
-    static final Setting<FramesPerWrite> FRAMES_PER_WRITE = Setting.of(
+    public static final Setting<FramesPerWrite> FRAMES_PER_WRITE = Setting.of(
                     "wse.framesPerWrite",
                     Kind.framesPerWrite(65_536),
                     "number of messages per write to a socket, which is normally one system call; block: as "
@@ -281,20 +281,20 @@ public final class Settings {
                             + "client")
             .byDefault("block")
             .onlyInFloods();
-    static final Setting<Masking> MASK = Setting.of(
+    public static final Setting<Masking> MASK = Setting.of(
                     "wse.mask",
                     Kind.choice(Masking.class, Masking::label),
                     "masking of the frames; pool: masked with random keys once, then sent again and again; "
                             + "fresh: masked with a new key for each write")
             .byDefault("pool")
             .onlyInFloods();
-    static final Setting<Integer> IN_FLIGHT = Setting.of(
+    public static final Setting<Integer> IN_FLIGHT = Setting.of(
                     "wse.inFlight",
                     Kind.count(1, 1_000_000),
                     "largest number of unanswered messages per connection, with wse.direction=echo")
             .byDefault("16")
             .onlyInFloods();
-    static final Setting<Decoding> DECODE = Setting.of(
+    public static final Setting<Decoding> DECODE = Setting.of(
                     "wse.decode",
                     Kind.choice(Decoding.class, Decoding::label),
                     "how far the client decodes what it receives, with wse.direction=in or echo; frames: the "
@@ -303,24 +303,24 @@ public final class Settings {
             .byDefault("frames")
             .byDefault(FORMAT_COMPARISON, "payloads")
             .onlyInFloods();
-    static final Setting<Duration> DRAIN_TIMEOUT = Setting.of(
+    public static final Setting<Duration> DRAIN_TIMEOUT = Setting.of(
                     "wse.drainTimeout",
                     Kind.duration(TICK, DAY),
                     "how long after a flood its messages may still be confirmed; after that they are lost, and "
                             + "the connection has the outcome PONG_TIMEOUT")
             .byDefault("60s")
             .onlyInFloods();
-    static final Setting<Duration> HOLD_DURATION = Setting.of(
+    public static final Setting<Duration> HOLD_DURATION = Setting.of(
                     "wse.holdDuration", Kind.duration(TICK, DAY), "how long connections are held")
             .byDefault("30s")
             .byDefault(CONNECTION_LIMIT, "10s")
             .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
-    static final Setting<Duration> PING_INTERVAL = Setting.of(
+    public static final Setting<Duration> PING_INTERVAL = Setting.of(
                     "wse.pingInterval", Kind.duration(TICK, DAY), "time between two pings on a held connection")
             .byDefault("5s")
             .byDefault(CONNECTION_LIMIT, "20s")
             .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
-    static final Setting<Duration> PONG_TIMEOUT = Setting.of(
+    public static final Setting<Duration> PONG_TIMEOUT = Setting.of(
                     "wse.pongTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
                     "time after which an unanswered ping has the outcome PONG_TIMEOUT; its latency is recorded "
@@ -329,7 +329,7 @@ public final class Settings {
             .byDefault(CONNECTION_STORM, "10s")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT);
     /** The longest time leaves a margin to the interval of keep-alive messages and the servers' idle time-outs. */
-    static final Setting<Duration> SETTLE_TIME = Setting.of(
+    public static final Setting<Duration> SETTLE_TIME = Setting.of(
                     "wse.settleTime",
                     Kind.duration(Duration.ZERO, Duration.ofSeconds(10)),
                     "how long the connections of a storm must stay open after the last one is ready; then each must "
@@ -337,7 +337,7 @@ public final class Settings {
             .byDefault("1s")
             .onlyIn(CONNECTION_STORM);
 
-    static final Setting<Integer> WARM_UP = Setting.of(
+    public static final Setting<Integer> WARM_UP = Setting.of(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
                     "number of connections that each client process opens before the first tier, to warm up; the figures do "
@@ -347,35 +347,35 @@ public final class Settings {
             .byDefault(SUSTAINED_HOLD, "200")
             .byDefaultInFloods("200")
             .byDefault(CONNECTION_LIMIT, "200");
-    static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
+    public static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
                     "wse.maxFailedPercent",
                     Kind.decimal(0, 100),
                     "percentage of failed requests (connects, pings, confirmations of a flood) with which the "
                             + "run still ends with exit code 0")
             .byDefault("0")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
-    static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
+    public static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
                     "wse.minSurvivalPercent",
                     Kind.decimal(0, 100),
                     "percentage of held connections that must answer at the end, or the run fails")
             .byDefault("100")
             .onlyIn(SUSTAINED_HOLD);
-    static final Setting<Integer> MIN_CONNECTIONS = Setting.of(
+    public static final Setting<Integer> MIN_CONNECTIONS = Setting.of(
                     "wse.minConnections", Kind.count(0, MOST), "smallest limit with which the run does not fail")
             .byDefault("0")
             .onlyIn(CONNECTION_LIMIT);
-    static final Setting<Duration> DEADLINE_MARGIN = Setting.of(
+    public static final Setting<Duration> DEADLINE_MARGIN = Setting.of(
                     "wse.deadlineMargin",
                     Kind.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
                     "how much longer a tier may take than its plan would take if everything timed out; 2 ms per "
                             + "connection are added; after that, the tier is INCOMPLETE, and the run ends")
             .byDefault("30s");
-    static final Setting<Duration> PROGRESS_INTERVAL = Setting.of(
+    public static final Setting<Duration> PROGRESS_INTERVAL = Setting.of(
             "wse.progressInterval",
             Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "time between two lines of progress; by default 1s on a terminal, where the line is "
                     + "rewritten in place, and 10s otherwise");
-    static final Setting<Path> OUT = Setting.of(
+    public static final Setting<Path> OUT = Setting.of(
                     "wse.out", Texts.DIRECTORY, "directory in which the run creates its own directory")
             .byDefault("target/wse");
 

@@ -2,6 +2,7 @@ package wse.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Values {
     private final Map<String, String> environment;
     /** Defaults that depend on the protocol; they take precedence over the test's defaults. */
     private final Map<Setting<?>, String> protocolDefaults;
+    /** The value of each setting; null for those without one. Never changed after construction. */
+    private final Map<Setting<?>, Object> parsed;
 
     /**
      * Refuses unknown {@code wse.} properties. Unknown {@code WSE_} variables are allowed, because other programs may use
@@ -44,7 +47,7 @@ final class Values {
                 .filter(key -> key.startsWith(PREFIX) && !isDialectOption(key))
                 .sorted()
                 .forEach(Values::requireKnown);
-        Settings.ALL.forEach(this::get);
+        this.parsed = parsed();
     }
 
     private Values(Values others, Map<Setting<?>, String> protocolDefaults) {
@@ -52,6 +55,13 @@ final class Values {
         this.properties = others.properties;
         this.environment = others.environment;
         this.protocolDefaults = Map.copyOf(protocolDefaults);
+        this.parsed = parsed();
+    }
+
+    private Map<Setting<?>, Object> parsed() {
+        Map<Setting<?>, Object> all = new IdentityHashMap<>();
+        Settings.ALL.forEach(setting -> all.put(setting, parse(setting)));
+        return all;
     }
 
     /** The same settings, with the protocol's own defaults for some of them. */
@@ -92,7 +102,12 @@ final class Values {
     }
 
     /** The parsed value; null if none is given and there is no default. */
+    @SuppressWarnings("unchecked") // parsed() gives each setting a value of its own type
     <T> T get(Setting<T> setting) {
+        return (T) parsed.get(setting);
+    }
+
+    private <T> T parse(Setting<T> setting) {
         String text = text(setting);
         if (text == null) {
             return null;

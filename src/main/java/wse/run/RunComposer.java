@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.Settings;
 import wse.config.TestKind;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
@@ -50,13 +51,13 @@ final class RunComposer {
     private RunComposer(Config config, String simulation) {
         this.config = config;
         this.simulation = simulation;
-        this.narrator = Narrator.onStandardOutput(Optional.ofNullable(config.progressInterval()));
+        this.narrator = Narrator.onStandardOutput(config.find(Settings.PROGRESS_INTERVAL));
     }
 
     /** @throws BadInputException before any load, after closing everything that was started */
     static StressRun compose(Config config, String simulation) {
         try {
-            OutputFolder.require(config.out());
+            OutputFolder.require(config.get(Settings.OUT));
             Spread spread = MachineCheck.require(config, Target.known(config.target()));
             return new RunComposer(config, simulation).composeOrClose(spread);
         } catch (BadInputException refused) {
@@ -88,13 +89,13 @@ final class RunComposer {
         }
         Target target = reached.target();
         LoadTarget loadTarget = reached.loadTarget();
-        Path directory = OutputFolder.create(config.out(), RunReports.directoryName(config, startedAt));
+        Path directory = OutputFolder.create(config.get(Settings.OUT), RunReports.directoryName(config, startedAt));
         IntervalLog intervals = started.addLast(new IntervalLog(directory, startedAt));
         Crew crew = started.add(newCrew(spread, target, loadTarget, archive, watchThread, intervals));
         target.onLoss(loss -> narrator.say("[wse] note: " + loss));
 
         RunMemory memory = new RunMemory();
-        Deadlines deadlines = new Deadlines(config.deadlineMargin());
+        Deadlines deadlines = new Deadlines(config.get(Settings.DEADLINE_MARGIN));
         TierRunner runner = new TierRunner(
                 crew, ports(loadTarget, target, watchThread), memory, narrator, deadlines, spread.processes());
         Optional<Limit> limit = limit(loadTarget, target, runner);
@@ -118,13 +119,15 @@ final class RunComposer {
         Transport transport = EngineTransport.of(config);
         if (!transport.isAvailable()) {
             throw new BadInputException("wse.transport must be available on this machine: wse.transport="
-                    + config.transport().label() + "; without the setting, the best available one is used");
+                    + config.get(Settings.TRANSPORT).label() + "; without the setting, the best available one is used");
         }
         return transport;
     }
 
     private WebSocketClient newClient(Transport transport) {
-        int loops = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        int loops = config.get(Settings.EVENT_LOOPS) == 0
+                ? Runtime.getRuntime().availableProcessors()
+                : config.get(Settings.EVENT_LOOPS);
         return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
     }
 

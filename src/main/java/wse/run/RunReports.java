@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import wse.config.Config;
+import wse.config.Settings;
 import wse.measure.ConnectionLimit;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -99,7 +100,7 @@ final class RunReports {
         return new RunResult(
                         config.test(),
                         simulation,
-                        config.engine().label(),
+                        config.get(Settings.ENGINE).label(),
                         startedAt,
                         config.effective(),
                         Surroundings.machine(),

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import wse.config.Config;
 import wse.config.EngineKind;
+import wse.config.Settings;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.measure.RequestSamples;
@@ -160,6 +161,6 @@ public final class StressRun {
 
     /** Whether the Netty engine carries out the tiers. */
     public boolean isNetty() {
-        return config.engine() == EngineKind.NETTY;
+        return config.get(Settings.ENGINE) == EngineKind.NETTY;
     }
 }

@@ -43,15 +43,15 @@ class ConfigTest {
         Config config = with(CONNECTION_STORM);
 
         assertThat(config.target().isEmbedded()).isTrue();
-        assertThat(config.engine()).isEqualTo(EngineKind.GATLING);
+        assertThat(config.get(Settings.ENGINE)).isEqualTo(EngineKind.GATLING);
         assertThat(config.tiers()).containsExactly(100, 500, 1_000, 2_000, 5_000);
         assertThat(config.connect())
                 .isEqualTo(
                         new ConnectConfig(0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), 16 << 20, List.of()));
         assertThat(config.target().secret().reveal()).isEqualTo("bench-secret-key-for-testing-only");
         assertThat(config.accept()).isEqualTo(new AcceptConfig(0, 100));
-        assertThat(config.warmUp()).isEqualTo(2_000);
-        assertThat(config.out()).isEqualTo(Path.of("target/wse"));
+        assertThat(config.get(Settings.WARM_UP)).isEqualTo(2_000);
+        assertThat(config.get(Settings.OUT)).isEqualTo(Path.of("target/wse"));
     }
 
     @Test
@@ -138,9 +138,9 @@ class ConfigTest {
                         0,
                         Duration.ofSeconds(25)));
         assertThat(config.target().metrics()).hasToString("http://127.0.0.1:9090/metrics");
-        assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
-        assertThat(config.transport()).isEqualTo(TransportKind.IO_URING);
-        assertThat(config.eventLoops()).isEqualTo(3);
+        assertThat(config.get(Settings.ENGINE)).isEqualTo(EngineKind.NETTY);
+        assertThat(config.get(Settings.TRANSPORT)).isEqualTo(TransportKind.IO_URING);
+        assertThat(config.get(Settings.EVENT_LOOPS)).isEqualTo(3);
         assertThat(config.tiers()).containsExactly(10, 1_000, 2_000);
         assertThat(config.connect())
                 .isEqualTo(new ConnectConfig(
@@ -150,13 +150,13 @@ class ConfigTest {
                         Duration.ofMinutes(2),
                         2_000,
                         List.of("127.0.0.2", "::1")));
-        assertThat(config.ping().pings()).isEqualTo(7);
-        assertThat(config.ping().ratePerSecond()).isEqualTo(0.5);
-        assertThat(config.ping().duration()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.ping().timeout()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(config.warmUp()).isZero();
+        assertThat(config.get(Settings.PINGS)).isEqualTo(7);
+        assertThat(config.get(Settings.PING_RATE)).isEqualTo(0.5);
+        assertThat(config.get(Settings.DURATION)).isEqualTo(Duration.ofHours(1));
+        assertThat(config.get(Settings.PONG_TIMEOUT)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.get(Settings.WARM_UP)).isZero();
         assertThat(config.accept()).isEqualTo(new AcceptConfig(1.5, 100));
-        assertThat(config.out()).isEqualTo(Path.of("target/elsewhere"));
+        assertThat(config.get(Settings.OUT)).isEqualTo(Path.of("target/elsewhere"));
     }
 
     @Test
@@ -171,11 +171,10 @@ class ConfigTest {
                 "1s",
                 "wse.minSurvivalPercent",
                 "99.9");
-        PingConfig ping = config.ping();
 
-        assertThat(ping.hold()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(ping.interval()).isEqualTo(Duration.ofMillis(250));
-        assertThat(ping.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.get(Settings.HOLD_DURATION)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.get(Settings.PING_INTERVAL)).isEqualTo(Duration.ofMillis(250));
+        assertThat(config.get(Settings.PONG_TIMEOUT)).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.accept()).isEqualTo(new AcceptConfig(0, 99.9));
     }
 

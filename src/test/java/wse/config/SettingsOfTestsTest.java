@@ -46,7 +46,7 @@ class SettingsOfTestsTest {
         assertThatThrownBy(() -> Config.from(CONNECTION_STORM, interval, Map.of()))
                 .hasMessage("wse.pingInterval has no effect in ConnectionStormSimulation, only in"
                         + " SustainedHoldSimulation and ConnectionLimitSimulation: wse.pingInterval=9s; leave it out");
-        assertThat(Config.from(SUSTAINED_HOLD, interval, Map.of()).ping().interval())
+        assertThat(Config.from(SUSTAINED_HOLD, interval, Map.of()).get(Settings.PING_INTERVAL))
                 .isEqualTo(Duration.ofSeconds(9));
     }
 
@@ -66,7 +66,7 @@ class SettingsOfTestsTest {
         Config config =
                 Config.from(PING_LATENCY, Map.of(), Map.of("WSE_CLUSTER_SECRET", "correct-horse-battery-staple-0123"));
 
-        assertThat(config.engine()).isEqualTo(EngineKind.GATLING);
+        assertThat(config.get(Settings.ENGINE)).isEqualTo(EngineKind.GATLING);
         assertThat(config.effective()).doesNotContainKey("wse.clusterSecret");
     }
 }

@@ -18,6 +18,7 @@ import wse.cluster.ShareOutlook;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.CrewConfig;
+import wse.config.Settings;
 import wse.plan.TierPlan;
 import wse.run.progress.Narrator;
 import wse.run.target.EngineTransport;
@@ -77,7 +78,7 @@ public final class Crews {
         Briefing briefing = new MemberBriefing(
                         target.contact(),
                         EngineTransport.of(config).name(),
-                        config.eventLoops(),
+                        config.get(Settings.EVENT_LOOPS),
                         spread.sourceAddresses())
                 .write();
         requireRoom(
@@ -198,7 +199,9 @@ public final class Crews {
 
     /** All processes together have as many event loops as one process would have. */
     private static int loops(Config config, Spread spread) {
-        int all = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        int all = config.get(Settings.EVENT_LOOPS) == 0
+                ? Runtime.getRuntime().availableProcessors()
+                : config.get(Settings.EVENT_LOOPS);
         return Math.max(1, all / spread.processes());
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.EngineKind;
+import wse.config.Settings;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.preflight.ClientHeap;
@@ -83,11 +84,11 @@ public final class MachineCheck {
     }
 
     private static PreflightNeeds needs(Config config, Optional<InetSocketAddress> target) {
-        boolean netty = config.engine() == EngineKind.NETTY;
+        boolean netty = config.get(Settings.ENGINE) == EngineKind.NETTY;
         Dialect dialect = Target.dialect(config);
         return PreflightNeeds.of(
                         config.tiers(),
-                        config.warmUp(),
+                        config.get(Settings.WARM_UP),
                         config.connect().window(),
                         sourceAddresses(config),
                         target,

@@ -3,6 +3,7 @@ package wse.run.crew;
 import java.util.List;
 import wse.config.Config;
 import wse.config.EngineKind;
+import wse.config.Settings;
 import wse.preflight.Constants;
 import wse.preflight.MachineLimits;
 import wse.preflight.PreflightNeeds;
@@ -40,7 +41,7 @@ public record Spread(
         if (config.crew().hasAgents()) {
             return config.crew().agents();
         }
-        return config.engine() == EngineKind.NETTY ? config.crew().processes() : 1;
+        return config.get(Settings.ENGINE) == EngineKind.NETTY ? config.crew().processes() : 1;
     }
 
     static Spread of(Config config, PreflightNeeds needs) {

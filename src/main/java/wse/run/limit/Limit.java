@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import wse.config.Config;
-import wse.config.LimitConfig;
+import wse.config.Settings;
 import wse.measure.ConnectionLimit;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
@@ -60,10 +60,13 @@ public final class Limit {
         this.sources = sources;
         this.carryOut = carryOut;
         this.serverLosses = serverLosses;
-        LimitConfig limit = config.limit();
         this.search = Search.begin(
-                LimitSearch.begin(limit.firstStep(), limit.maxConnections(), limit.resolution(), limit.sharePercent()),
-                limit.reconnect(),
+                LimitSearch.begin(
+                        config.get(Settings.FIRST_STEP),
+                        config.get(Settings.MAX_CONNECTIONS),
+                        config.get(Settings.LIMIT_RESOLUTION),
+                        config.get(Settings.LIMIT_SHARE)),
+                config.get(Settings.RECONNECT),
                 config.connect().ratePerSecond());
     }
 
@@ -123,7 +126,7 @@ public final class Limit {
         if (!isFinished()) {
             return UNFINISHED;
         }
-        return connectionLimit.connections() < Math.max(1, config.limit().minConnections()) ? TOO_LOW : Outcome.OK;
+        return connectionLimit.connections() < Math.max(1, config.get(Settings.MIN_CONNECTIONS)) ? TOO_LOW : Outcome.OK;
     }
 
     private synchronized boolean isFinished() {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.Settings;
 import wse.config.TargetConfig;
 import wse.config.TestKind;
 import wse.server.ServerGroup;
@@ -63,9 +64,7 @@ final class EmbeddedServer implements TestedServer {
 
     /** The server would close every connection with code 1009. The limits of other servers are not known in advance. */
     private static void requireRoom(Config config, int maxMessageBytes) {
-        int largest = config.test() == TestKind.SIZE_MATRIX
-                ? Collections.max(config.flood().sizes())
-                : 0;
+        int largest = config.test() == TestKind.SIZE_MATRIX ? Collections.max(config.get(Settings.SIZES)) : 0;
         if (largest > maxMessageBytes) {
             throw new BadInputException("wse.sizes must not exceed the " + maxMessageBytes
                     + " bytes that the embedded server accepts in one message, like the genuine one: wse.sizes has "

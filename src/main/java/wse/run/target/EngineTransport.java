@@ -2,6 +2,7 @@ package wse.run.target;
 
 import wse.config.Config;
 import wse.config.Direction;
+import wse.config.Settings;
 import wse.config.TransportKind;
 import wse.engine.Transport;
 import wse.load.Transports;
@@ -16,10 +17,10 @@ public final class EngineTransport {
      * TLS.
      */
     public static Transport of(Config config) {
-        boolean gathers = config.transport() == TransportKind.AUTO
+        boolean gathers = config.get(Settings.TRANSPORT) == TransportKind.AUTO
                 && config.test().isFlood()
-                && config.flood().direction() == Direction.ECHO
+                && config.get(Settings.DIRECTION) == Direction.ECHO
                 && !config.target().tls().on();
-        return gathers ? Transport.GATHERING : Transports.of(config.transport());
+        return gathers ? Transport.GATHERING : Transports.of(config.get(Settings.TRANSPORT));
     }
 }

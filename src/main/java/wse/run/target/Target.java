@@ -13,6 +13,7 @@ import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.Direction;
+import wse.config.Settings;
 import wse.config.TargetConfig;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
@@ -98,8 +99,8 @@ public final class Target implements AutoCloseable {
     }
 
     private static DialectContext context(Dialects dialects, Config config) {
-        Optional<Direction> direction = Optional.ofNullable(config.flood().direction())
-                .filter(known -> config.test().isFlood());
+        Optional<Direction> direction =
+                config.find(Settings.DIRECTION).filter(known -> config.test().isFlood());
         return dialects.context(config.target(), direction, Instant.now());
     }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import wse.config.Config;
-import wse.config.FloodConfig;
 import wse.config.Format;
-import wse.config.TestKind;
+import wse.config.MessageSizes;
+import wse.config.Settings;
 import wse.dialect.Dialect;
 import wse.dialect.Payload;
 import wse.dialect.PingForm;
@@ -21,8 +21,6 @@ public final class Floods {
 
     /** After millions of messages in two seconds, the JIT compiler has compiled the engine's few hot methods. */
     private static final Duration WARM_UP = Duration.ofSeconds(2);
-
-    private static final int STANDARD_BYTES = FloodConfig.STANDARD_BYTES;
 
     private static final int MASK_BYTES = 4;
 
@@ -39,20 +37,18 @@ public final class Floods {
         }
     }
 
-    private final TestKind test;
-    private final FloodConfig config;
+    private final Config config;
     private final Dialect dialect;
 
-    Floods(TestKind test, FloodConfig config, Dialect dialect) {
-        this.test = test;
+    Floods(Config config, Dialect dialect) {
         this.config = config;
         this.dialect = dialect;
     }
 
     /** A message that the server must send back before the tiers of a test; empty if it does not have to send any. */
     public static Optional<Payload> probe(Config config, Dialect dialect) {
-        return config.test().isFlood() && config.flood().direction().isReceiving()
-                ? Optional.of(dialect.floodMessage(dialect.floodFormats().get(0), STANDARD_BYTES))
+        return config.test().isFlood() && config.get(Settings.DIRECTION).isReceiving()
+                ? Optional.of(dialect.floodMessage(dialect.floodFormats().get(0), MessageSizes.STANDARD))
                 : Optional.empty();
     }
 
@@ -61,7 +57,7 @@ public final class Floods {
         if (!config.test().isFlood()) {
             return Optional.of(dialect.pingForm());
         }
-        return switch (config.flood().direction()) {
+        return switch (config.get(Settings.DIRECTION)) {
             case OUT -> Optional.of(dialect.confirmsFloodsByFrame() ? PingForm.FRAME : dialect.pingForm());
             case IN -> Optional.of(dialect.pingForm());
             case ECHO -> Optional.of(dialect.pingForm()).filter(form -> form != PingForm.FRAME);
@@ -71,7 +67,8 @@ public final class Floods {
     /** All floods for one number of connections, in order. */
     List<Tier> measured(Ramp ramp) {
         return messages().stream()
-                .map(message -> tier("flood " + ramp.connections(), ramp, message, config.duration(), false))
+                .map(message ->
+                        tier("flood " + ramp.connections(), ramp, message, config.get(Settings.DURATION), false))
                 .toList();
     }
 
@@ -80,19 +77,21 @@ public final class Floods {
         return messages().stream()
                 .map(Message::format)
                 .distinct()
-                .map(format -> tier("warm-up", ramp, new Message(format, STANDARD_BYTES), WARM_UP, true))
+                .map(format -> tier("warm-up", ramp, new Message(format, MessageSizes.STANDARD), WARM_UP, true))
                 .toList();
     }
 
     private List<Message> messages() {
-        return switch (test) {
+        return switch (config.test()) {
             case SIZE_MATRIX ->
-                config.sizes().stream().map(size -> new Message(format(), size)).toList();
-            case FORMAT_COMPARISON ->
-                config.formats().stream()
-                        .map(format -> new Message(format, STANDARD_BYTES))
+                config.get(Settings.SIZES).stream()
+                        .map(size -> new Message(format(), size))
                         .toList();
-            default -> List.of(new Message(format(), STANDARD_BYTES));
+            case FORMAT_COMPARISON ->
+                config.get(Settings.FORMATS).stream()
+                        .map(format -> new Message(format, MessageSizes.STANDARD))
+                        .toList();
+            default -> List.of(new Message(format(), MessageSizes.STANDARD));
         };
     }
 
@@ -104,7 +103,7 @@ public final class Floods {
     }
 
     private Tier tier(String what, Ramp ramp, Message message, Duration duration, boolean warmUp) {
-        FloodPlan plan = new FloodPlan(ramp, flow(message), duration, config.drainTimeout());
+        FloodPlan plan = new FloodPlan(ramp, flow(message), duration, config.get(Settings.DRAIN_TIMEOUT));
         int bytes = message.payload(dialect).length();
         String name = what + " x " + bytes + " B " + message.format().label();
         TierShape shape = new TierShape.Flood(ramp.connections(), bytes, message.format(), messageFlow(bytes));
@@ -113,23 +112,23 @@ public final class Floods {
 
     private Flow flow(Message message) {
         return new Flow(
-                config.direction(),
+                config.get(Settings.DIRECTION),
                 message.format(),
                 message.jsonBytes(),
-                config.framesPerWrite(),
-                config.masking(),
-                config.inFlight(),
-                config.decoding());
+                config.get(Settings.FRAMES_PER_WRITE),
+                config.get(Settings.MASK),
+                config.get(Settings.IN_FLIGHT),
+                config.get(Settings.DECODE));
     }
 
     private MessageFlow messageFlow(int payloadBytes) {
         return new MessageFlow(
-                config.direction(),
-                config.framesPerWrite(),
-                config.masking(),
-                wireBytes(payloadBytes, config.direction().isSending()),
-                config.inFlight(),
-                config.decoding());
+                config.get(Settings.DIRECTION),
+                config.get(Settings.FRAMES_PER_WRITE),
+                config.get(Settings.MASK),
+                wireBytes(payloadBytes, config.get(Settings.DIRECTION).isSending()),
+                config.get(Settings.IN_FLIGHT),
+                config.get(Settings.DECODE));
     }
 
     /** The size of one frame: header, mask if a client sends it (RFC 6455 section 5.1), and payload. */

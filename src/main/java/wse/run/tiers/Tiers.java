@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ConnectConfig;
-import wse.config.PingConfig;
+import wse.config.Settings;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.measure.TierShape;
@@ -35,7 +35,7 @@ public final class Tiers {
 
     private Tiers(Config config, Dialect dialect) {
         this.config = config;
-        this.floods = new Floods(config.test(), config.flood(), dialect);
+        this.floods = new Floods(config, dialect);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Tiers {
     public static TierPlan largest(Config config, Dialect dialect, int sources) {
         if (config.test() == TestKind.CONNECTION_LIMIT) {
             SearchStep most = SearchStep.ofSize(
-                    config.limit().maxConnections(),
+                    config.get(Settings.MAX_CONNECTIONS),
                     LimitStep.Before.KEEP,
                     config.connect().ratePerSecond());
             return limitStep(config, most, sources).plan();
@@ -85,7 +85,7 @@ public final class Tiers {
      */
     public static Tier limitStep(Config config, SearchStep step, int sources) {
         Ramp ramp = ramp(config.connect(), step.connections()).withConnectsPerSecond(step.connectsPerSecond());
-        HoldPlan hold = holdPlan(config, ramp, step.hold(config.ping().hold()));
+        HoldPlan hold = holdPlan(config, ramp, step.hold(config.get(Settings.HOLD_DURATION)));
         TierShape shape = new TierShape.LimitStep(
                 step.connections(),
                 OptionalInt.of(Math.max(1, Math.min(sources, step.connections()))),
@@ -103,7 +103,7 @@ public final class Tiers {
     }
 
     private List<Tier> warmUp(int processes) {
-        if (config.warmUp() == 0) {
+        if (config.get(Settings.WARM_UP) == 0) {
             return List.of();
         }
         int connections = warmUpConnections(processes);
@@ -118,14 +118,14 @@ public final class Tiers {
     }
 
     private PingPlan warmUpPings(Ramp ramp) {
-        return new PingPlan(
-                ramp, warmUpPings(ramp.connections()), 0, config.ping().timeout());
+        return new PingPlan(ramp, warmUpPings(ramp.connections()), 0, config.get(Settings.PONG_TIMEOUT));
     }
 
     /** No more connections than the machine has resources for. */
     private int warmUpConnections(int processes) {
         int largest = config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return (int) Math.min((long) config.warmUp() * processes, Math.max(config.warmUp(), largest));
+        return (int) Math.min(
+                (long) config.get(Settings.WARM_UP) * processes, Math.max(config.get(Settings.WARM_UP), largest));
     }
 
     private static int warmUpPings(int connections) {
@@ -145,38 +145,33 @@ public final class Tiers {
     }
 
     private StormPlan storm(Ramp ramp) {
-        PingConfig ping = config.ping();
-        return new StormPlan(ramp, new Settling(ping.settleTime(), ping.timeout()));
+        return new StormPlan(ramp, new Settling(config.get(Settings.SETTLE_TIME), config.get(Settings.PONG_TIMEOUT)));
     }
 
     private Tier closedPings(Ramp ramp) {
-        PingPlan plan =
-                new PingPlan(ramp, config.ping().pings(), 0, config.ping().timeout());
+        PingPlan plan = new PingPlan(ramp, config.get(Settings.PINGS), 0, config.get(Settings.PONG_TIMEOUT));
         TierShape shape = TierShape.Pings.closed(ramp.connections());
         return new Tier("ping " + ramp.connections() + " closed", plan, shape, false);
     }
 
     private Tier openPings(Ramp ramp) {
-        double rate = config.ping().ratePerSecond();
-        double seconds = config.ping().duration().toNanos() / 1e9;
+        double rate = config.get(Settings.PING_RATE);
+        double seconds = config.get(Settings.DURATION).toNanos() / 1e9;
         int pings = (int) Math.max(1, Math.round(rate * seconds));
-        PingPlan plan = new PingPlan(ramp, pings, rate, config.ping().timeout());
+        PingPlan plan = new PingPlan(ramp, pings, rate, config.get(Settings.PONG_TIMEOUT));
         TierShape shape = TierShape.Pings.open(ramp.connections(), rate);
         return new Tier("ping " + ramp.connections() + " open", plan, shape, false);
     }
 
     private static HoldPlan holdPlan(Config config, Ramp ramp, Duration hold) {
-        return new HoldPlan(ramp, hold, config.ping().interval(), config.ping().timeout());
+        return new HoldPlan(ramp, hold, config.get(Settings.PING_INTERVAL), config.get(Settings.PONG_TIMEOUT));
     }
 
     private Tier hold(Ramp ramp) {
-        double rate = 1e9 / config.ping().interval().toNanos();
+        double rate = 1e9 / config.get(Settings.PING_INTERVAL).toNanos();
         TierShape shape = new TierShape.Hold(ramp.connections(), rate);
         return new Tier(
-                "hold " + ramp.connections(),
-                holdPlan(config, ramp, config.ping().hold()),
-                shape,
-                false);
+                "hold " + ramp.connections(), holdPlan(config, ramp, config.get(Settings.HOLD_DURATION)), shape, false);
     }
 
     private static Ramp ramp(ConnectConfig connect, int connections) {

@@ -6,13 +6,14 @@ import static wse.config.TestKind.CONNECTION_LIMIT;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The settings of the search for the connection limit. */
-class LimitConfigTest {
+class LimitSettingsTest {
 
     private static Config with(String... pairs) {
         Map<String, String> properties = new HashMap<>();
@@ -22,16 +23,26 @@ class LimitConfigTest {
         return Config.from(CONNECTION_LIMIT, properties, Map.of());
     }
 
+    private static List<Object> search(Config config) {
+        return List.of(
+                config.get(Settings.MAX_CONNECTIONS),
+                config.get(Settings.FIRST_STEP),
+                config.get(Settings.LIMIT_RESOLUTION),
+                config.get(Settings.LIMIT_SHARE),
+                config.get(Settings.RECONNECT),
+                config.get(Settings.MIN_CONNECTIONS));
+    }
+
     @Test
     void shouldSearchUpTo16000ByDefault() {
         Config config = with();
 
-        assertThat(config.engine()).isEqualTo(EngineKind.NETTY);
-        assertThat(config.limit()).isEqualTo(new LimitConfig(16_000, 1_000, 100, 100, false, 0));
+        assertThat(config.get(Settings.ENGINE)).isEqualTo(EngineKind.NETTY);
+        assertThat(search(config)).containsExactly(16_000, 1_000, 100, 100.0, false, 0);
         assertThat(config.tiers()).containsExactly(16_000);
         assertThat(config.connect().window()).isEqualTo(100);
-        assertThat(config.ping().hold()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.ping().interval()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.get(Settings.HOLD_DURATION)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.get(Settings.PING_INTERVAL)).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.target().serverMaxConnections()).isEqualTo(1_000_000);
         assertThat(config.effective())
                 .containsKeys("wse.maxConnections", "wse.firstStep", "wse.holdDuration")
@@ -56,14 +67,15 @@ class LimitConfigTest {
                 "wse.serverMaxConnections",
                 "3000");
 
-        assertThat(config.limit()).isEqualTo(new LimitConfig(500_000, 3_000, 1, 99.5, true, 400_000));
+        assertThat(search(config)).containsExactly(500_000, 3_000, 1, 99.5, true, 400_000);
         assertThat(config.target().serverMaxConnections()).isEqualTo(3_000);
     }
 
     /** A small search must not be refused because of the default of the first step. */
     @Test
     void shouldAcceptASearchThatIsSmallerThanTheDefaultFirstStep() {
-        assertThat(with("wse.maxConnections", "50").limit().maxConnections()).isEqualTo(50);
+        assertThat(with("wse.maxConnections", "50").get(Settings.MAX_CONNECTIONS))
+                .isEqualTo(50);
     }
 
     @ParameterizedTest
