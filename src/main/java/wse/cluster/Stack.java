@@ -22,6 +22,12 @@ final class Stack {
     /** How long the first member of a cluster waits for others. */
     private static final long LEAST_DISCOVERY_MILLIS = 1_000;
 
+    /**
+     * How often a starting member asks for the others. The first call may fail, for example because the coordinator is not
+     * listening yet, or because the machine is so busy that a handshake takes too long.
+     */
+    private static final long DISCOVERY_INTERVAL_MILLIS = 1_000;
+
     private static final long VERIFY_MILLIS = 1_000;
     private static final int HEARTBEATS_PER_SILENCE = 4;
 
@@ -47,7 +53,8 @@ final class Stack {
         membership.printLocalAddress(false);
         return new JChannel(List.<Protocol>of(
                         transport(options, leads),
-                        new SeedPing(options.seeds(), options.bindAddress()),
+                        new SeedPing(options.seeds(), options.bindAddress())
+                                .numDiscoveryRuns((int) (discoveryMillis(options) / DISCOVERY_INTERVAL_MILLIS)),
                         new MERGE3().setMinInterval(reunion / LOOKS_PER_REUNION).setMaxInterval(reunion),
                         new FD_ALL3().setTimeout(silence).setInterval(silence / HEARTBEATS_PER_SILENCE),
                         new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Collects the messages that a class logs while this is open. */
@@ -14,6 +15,8 @@ final class Logged implements AutoCloseable {
 
     private Logged(Logger logger) {
         this.logger = logger;
+        // Messages are read while others may still be logged.
+        appender.list = new CopyOnWriteArrayList<>();
         appender.start();
         logger.addAppender(appender);
     }
