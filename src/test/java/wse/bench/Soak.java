@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import wse.child.ClassArchive;
 import wse.child.ParentPipe;
 import wse.config.Config;
+import wse.config.Settings;
 import wse.config.TestKind;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
@@ -61,7 +62,7 @@ final class Soak implements AutoCloseable {
 
     private Soak(List<Config> tests) throws Exception {
         Config first = tests.get(0);
-        this.intervals = new IntervalLog(first.out(), Instant.now());
+        this.intervals = new IntervalLog(first.get(Settings.OUT), Instant.now());
         this.workers = SoakCrew.start(first, target(first));
         this.cycle = tests.stream().flatMap(this::steps).toList();
     }
