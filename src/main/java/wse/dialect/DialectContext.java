@@ -63,10 +63,10 @@ public record DialectContext(
         return new DialectContext(path, secret, token, Optional.of(other), startedAt, options);
     }
 
-    /** Shows only the names of the options, because a value may be a password. */
+    /** Shows neither a given path, which may contain a token, nor the values of options, which may be passwords. */
     @Override
     public String toString() {
-        return "path " + path.orElse("of the dialect") + ", flood direction "
+        return "path " + path.map(given -> "as given").orElse("of the dialect") + ", flood direction "
                 + floodDirection.map(Direction::label).orElse("none") + ", options " + options.keySet();
     }
 }

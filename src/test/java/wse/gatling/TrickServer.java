@@ -27,7 +27,7 @@ public final class TrickServer implements AutoCloseable {
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    TrickServer(Trick trick) throws IOException {
+    public TrickServer(Trick trick) throws IOException {
         this(ServerSocketFactory.getDefault(), trick);
     }
 
@@ -80,7 +80,7 @@ public final class TrickServer implements AutoCloseable {
         private static final int FINAL = 0x80;
         private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 section 1.3
 
-        String readRequest() throws IOException {
+        public String readRequest() throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 head.append((char) new DataInputStream(socket.getInputStream()).readUnsignedByte());
@@ -88,14 +88,18 @@ public final class TrickServer implements AutoCloseable {
             return head.toString();
         }
 
-        void answer(String head) throws IOException {
+        public void answer(String head) throws IOException {
             write(head.getBytes(StandardCharsets.US_ASCII));
         }
 
         /** Reads the upgrade request and accepts it. */
         public Peer upgrade() throws IOException {
-            String key = readRequest()
-                    .lines()
+            return upgrade(readRequest());
+        }
+
+        /** Accepts an upgrade request. */
+        public Peer upgrade(String request) throws IOException {
+            String key = request.lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()

@@ -1,19 +1,26 @@
 package wse.simulations;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import wse.TestJvm;
 
-/** {@code wse-stress agent} in its own process, as on another machine. For one thread. */
+/**
+ * {@code wse-stress agent} in its own process, as on another machine. For one thread. When it is closed, it checks that
+ * neither its output nor the command line of a process that it has started contains a secret.
+ */
 final class AgentProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ProcessOutput process;
+    private final List<String> secrets;
 
-    private AgentProcess(ProcessOutput process) {
+    private AgentProcess(ProcessOutput process, String secret) {
         this.process = process;
+        this.secrets = List.of(secret, SimulationProcess.SECRET);
     }
 
     static AgentProcess start(String secret, String... arguments) {
@@ -33,7 +40,7 @@ final class AgentProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("WSE_CLUSTER_SECRET", secret);
-        return new AgentProcess(ProcessOutput.of(builder, PATIENCE));
+        return new AgentProcess(ProcessOutput.of(builder, PATIENCE), secret);
     }
 
     /** Waits for the first line from here on that contains the text. */
@@ -62,5 +69,7 @@ final class AgentProcess implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        assertThat(process.text()).doesNotContain(secrets);
+        assertThat(process.commands()).noneMatch(command -> secrets.stream().anyMatch(command::contains));
     }
 }

@@ -62,6 +62,8 @@ class TlsIT {
                 host,
                 "port",
                 String.valueOf(server.port()),
+                "path",
+                "/live?room=1&access_token=" + SimulationProcess.SECRET,
                 "tls",
                 "true",
                 "dialect",
@@ -76,10 +78,15 @@ class TlsIT {
                 "1s"));
     }
 
+    /** Accepts only requests with a token in the query. */
     private static TrickServer echo(SelfSigned certificate) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(certificate.keys().getKeyManagers(), null, null);
-        return new TrickServer(
-                context.getServerSocketFactory(), peer -> peer.upgrade().echo());
+        return new TrickServer(context.getServerSocketFactory(), peer -> {
+            String request = peer.readRequest();
+            if (request.startsWith("GET /live?room=1&access_token=" + SimulationProcess.SECRET + " ")) {
+                peer.upgrade(request).echo();
+            }
+        });
     }
 }
