@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import wse.measure.LatencyKind;
@@ -51,9 +52,18 @@ public final class HistogramLog implements Closeable {
         log.writer.outputLogFormatVersion();
         log.writer.outputComment("wse-stress: latencies in microseconds; tag: connections, schedule or message, kind");
         log.writer.outputBaseTime(log.baseMillis);
-        log.writer.outputStartTime(log.baseMillis);
+        log.writer.outputComment(startTime(base));
         log.writer.outputLegend();
         return log;
+    }
+
+    /** The line that HdrHistogram would write, but in UTC instead of the time zone of this machine. */
+    private static String startTime(Instant base) {
+        return String.format(
+                Locale.ROOT,
+                "[StartTime: %.3f (seconds since epoch), %s]",
+                base.toEpochMilli() / MILLIS_PER_SECOND,
+                base);
     }
 
     /**

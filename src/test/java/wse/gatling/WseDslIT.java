@@ -103,6 +103,10 @@ class WseDslIT {
 
     private void startEchoTricks() throws IOException {
         server("mute", peer -> peer.upgrade().stayMute());
+        server("greeting", peer -> {
+            peer.upgrade().sendText("welcome");
+            peer.stayMute();
+        });
         server("closing", peer -> {
             peer.upgrade().readText();
             peer.sendClose(4000);

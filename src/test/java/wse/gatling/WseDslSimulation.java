@@ -6,6 +6,7 @@ import static io.gatling.javaapi.core.CoreDsl.bodyLength;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.core.CoreDsl.substring;
 import static wse.gatling.WseDsl.wse;
@@ -67,6 +68,9 @@ public final class WseDslSimulation extends Simulation {
                         wse("not connected").ping(),
                         connect(),
                         wse("connect twice").connect()));
+        echo("greeting", exec(connect(), pause(Duration.ofMillis(300)), early()));
+        assertions.add(details("early").responseTime().min().is(0));
+        assertions.add(details("early").responseTime().max().is(0));
         populations.add(scenario("never ready")
                 .exec(
                         connect(),
@@ -82,6 +86,11 @@ public final class WseDslSimulation extends Simulation {
                 .protocols(protocol("mute").dialect(new Speechless())));
         plans();
         setUp(populations).assertions(assertions);
+    }
+
+    /** Awaits a message that has arrived long before. */
+    private static ChainBuilder early() {
+        return exec(wse("early").await(TIMEOUT).check(bodyString().is("welcome")));
     }
 
     /** A protocol whose pings cannot be written. */

@@ -123,9 +123,11 @@ final class Call {
         goOn();
     }
 
-    private void respond(long endMillis, Option<String> error) {
+    /** A message that had already arrived when the call began took no time. */
+    private void respond(long answeredMillis, Option<String> error) {
         Option<String> shown = error.map(Printable::of);
         wse.tally().count(shown);
+        long endMillis = Math.max(startMillis, answeredMillis);
         Responses.log(core, session, request, startMillis, endMillis, shown);
         session = session.logGroupRequestTimings(startMillis, endMillis);
     }
