@@ -64,6 +64,6 @@ final class TextCheck {
     }
 
     private static ProtocolException invalid() {
-        return new ProtocolException(CloseCode.INVALID_DATA, "a text message must be valid UTF-8");
+        return new ProtocolException(CloseCode.INVALID_DATA, "the server's text messages must be valid UTF-8");
     }
 }

@@ -75,7 +75,9 @@ class TextCheckTest {
                 })) {
             Recorder recorder = Recorder.connect(client, server.endpoint());
             Disconnect why = recorder.awaitClosed();
-            assertThat(why).isEqualTo(new Disconnect(Kind.PROTOCOL_ERROR, 1007, "a text message must be valid UTF-8"));
+            assertThat(why)
+                    .isEqualTo(new Disconnect(
+                            Kind.PROTOCOL_ERROR, 1007, "the server's text messages must be valid UTF-8"));
             server.done.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
             assertThat(recorder.messages).isEmpty();
         }

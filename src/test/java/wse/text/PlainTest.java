@@ -2,9 +2,11 @@ package wse.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import wse.engine.Printable;
 
 class PlainTest {
 
@@ -18,6 +20,15 @@ class PlainTest {
     void shouldShowOneLineWithoutControlCharacters(String text, String printable) {
         assertThat(Plain.printable(text)).isEqualTo(printable);
         assertThat(Plain.brief(text)).isEqualTo(printable);
+    }
+
+    /** The engine must not depend on other packages, so it has a rule of its own. */
+    @Test
+    void shouldShowTheSameCharactersAsTheEngine() {
+        assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                        .mapToObj(Character::toString)
+                        .filter(text -> !Plain.printable(text).equals(Printable.of(text))))
+                .isEmpty();
     }
 
     @Test
