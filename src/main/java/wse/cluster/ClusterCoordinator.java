@@ -146,7 +146,10 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         return live;
     }
 
-    /** The names of the members that the current tier is waiting for; empty if no tier is running. */
+    /**
+     * The names of the members that the current tier is waiting for; empty if it is waiting for its gate, or if no tier is
+     * running.
+     */
     public CompletableFuture<List<String>> awaited() {
         CompletableFuture<List<String>> awaited = new CompletableFuture<>();
         post.execute(() -> awaited.complete(running.map(RunningTier::awaited).orElseGet(List::of)));

@@ -132,6 +132,11 @@ final class Round {
                 .toList();
     }
 
+    /** Whether all active members have reached a point, and nobody has let them go yet. */
+    boolean isPassing() {
+        return !gone.containsAll(complete);
+    }
+
     void letGo(String point) {
         gone.add(point);
     }

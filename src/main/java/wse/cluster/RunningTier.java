@@ -108,9 +108,12 @@ final class RunningTier {
         return round.live();
     }
 
-    /** The names of the members that the others are waiting for; all active members if none is ahead. */
+    /**
+     * The names of the members that the others are waiting for; all active members if none is ahead; none if all of them are
+     * waiting for the gate.
+     */
     List<String> awaited() {
-        return round.awaited();
+        return halt.isEmpty() && round.isPassing() ? List.of() : round.awaited();
     }
 
     /** Tells the members to end the tier, and completes it without those that do not send their results in time. */

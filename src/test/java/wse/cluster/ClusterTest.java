@@ -142,6 +142,9 @@ class ClusterTest {
                 coordinator.run(PLAN, Briefing.NONE, point -> point.equals("height") ? counted : Gate.OPEN.pass(point));
         assertThat(deeds.points.poll(10, TimeUnit.SECONDS)).isEqualTo("up");
         assertThat(deeds.points.poll(1, TimeUnit.SECONDS)).isNull();
+        while (!coordinator.awaited().get(10, TimeUnit.SECONDS).isEmpty()) {
+            assertThat(result).isNotDone();
+        }
         counted.complete(null);
 
         assertThat(deeds.points.poll(10, TimeUnit.SECONDS)).isEqualTo("height");

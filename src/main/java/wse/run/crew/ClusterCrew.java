@@ -131,7 +131,9 @@ final class ClusterCrew implements Crew {
     public CompletableFuture<Optional<String>> awaited() {
         return coordinator
                 .awaited()
-                .thenApply(names -> names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names)));
+                .thenApply(names -> names.isEmpty()
+                        ? underWay.map(now -> "the readings of the server")
+                        : Optional.of(String.join(", ", names)));
     }
 
     /** Members report what they have when they are told to stop; the result names those that do not report in time. */
