@@ -27,19 +27,19 @@ class DiscoveryTest {
      */
     @Test
     void shouldCallAgainIfTheFirstCallFails() throws Exception {
+        InetSocketAddress seed;
+        CompletableFuture<ClusterMember> joining;
         try (ServerSocket busy = new ServerSocket(0, 1, LOOPBACK)) {
-            InetSocketAddress seed = new InetSocketAddress(LOOPBACK, busy.getLocalPort());
-            CompletableFuture<ClusterMember> joining = CompletableFuture.supplyAsync(() -> join(seed));
+            seed = new InetSocketAddress(LOOPBACK, busy.getLocalPort());
+            joining = CompletableFuture.supplyAsync(() -> join(seed));
             busy.accept().close();
-            busy.close();
-
-            try (ClusterCoordinator coordinator =
-                    ClusterCoordinator.open(options("coordinator", seed.getPort(), Seeds.none()))) {
-                assertThat(coordinator.members(1, REUNION).get(REUNION.toSeconds() / 8, TimeUnit.SECONDS))
-                        .containsExactly("late");
-            } finally {
-                joining.join().close();
-            }
+        }
+        try (ClusterCoordinator coordinator =
+                ClusterCoordinator.open(options("coordinator", seed.getPort(), Seeds.none()))) {
+            assertThat(coordinator.members(1, REUNION).get(REUNION.toSeconds() / 8, TimeUnit.SECONDS))
+                    .containsExactly("late");
+        } finally {
+            joining.join().close();
         }
     }
 
