@@ -2,6 +2,7 @@ package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,17 @@ public interface Dialect extends Conversation {
      * @param user as in {@link #openingRequest}
      */
     default Conversation conversation(int user) {
+        return this;
+    }
+
+    /**
+     * The same dialect with credentials that are valid for some time. It is called before each step of a connection-limit
+     * search, because nobody knows in advance how long the search takes. By default, the dialect itself.
+     *
+     * @param now when the step begins
+     * @param longest the longest time that the step can take
+     */
+    default Dialect renewed(Instant now, Duration longest) {
         return this;
     }
 

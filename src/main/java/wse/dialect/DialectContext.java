@@ -1,5 +1,6 @@
 package wse.dialect;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -18,6 +19,7 @@ import wse.config.Secret;
  * @param token {@code wse.token}: an existing token, to be sent instead of a newly signed one
  * @param floodDirection {@code wse.direction} in tests that flood; empty in others
  * @param startedAt when the run began, for tokens that expire
+ * @param longest the longest time that the run can take, for tokens that expire; zero if the dialect is only asked questions
  * @param options {@code wse.dialect.NAME=VALUE}: settings of the protocol itself, by name
  */
 public record DialectContext(
@@ -26,6 +28,7 @@ public record DialectContext(
         Optional<Secret> token,
         Optional<Direction> floodDirection,
         Instant startedAt,
+        Duration longest,
         Map<String, String> options) {
 
     public DialectContext {
@@ -34,33 +37,47 @@ public record DialectContext(
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(floodDirection, "floodDirection");
         Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(longest, "longest");
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
     /** A context with nothing but the start time: the dialect's default path, no secret and no token. */
     public static DialectContext at(Instant startedAt) {
         return new DialectContext(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), startedAt, Map.of());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                startedAt,
+                Duration.ZERO,
+                Map.of());
     }
 
     /** A copy with this path and query. */
     public DialectContext withPath(String other) {
-        return new DialectContext(Optional.of(other), secret, token, floodDirection, startedAt, options);
+        return new DialectContext(Optional.of(other), secret, token, floodDirection, startedAt, longest, options);
     }
 
     /** A copy with a secret that signs tokens. */
     public DialectContext withSecret(String other) {
-        return new DialectContext(path, Optional.of(new Secret(other)), token, floodDirection, startedAt, options);
+        return new DialectContext(
+                path, Optional.of(new Secret(other)), token, floodDirection, startedAt, longest, options);
     }
 
     /** A copy with an existing token. */
     public DialectContext withToken(String other) {
-        return new DialectContext(path, secret, Optional.of(new Secret(other)), floodDirection, startedAt, options);
+        return new DialectContext(
+                path, secret, Optional.of(new Secret(other)), floodDirection, startedAt, longest, options);
     }
 
     /** A copy for a flood in this direction. */
     public DialectContext withFloodDirection(Direction other) {
-        return new DialectContext(path, secret, token, Optional.of(other), startedAt, options);
+        return new DialectContext(path, secret, token, Optional.of(other), startedAt, longest, options);
+    }
+
+    /** A copy for a run that can take this time. */
+    public DialectContext withLongest(Duration other) {
+        return new DialectContext(path, secret, token, floodDirection, startedAt, other, options);
     }
 
     /** Shows neither a given path, which may contain a token, nor the values of options, which may be passwords. */

@@ -1,6 +1,7 @@
 package wse.dialect;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -116,6 +117,7 @@ public final class Dialects implements Protocols {
                 Optional.ofNullable(target.token()).filter(token -> sendsToken),
                 direction,
                 startedAt,
+                Duration.ZERO,
                 new TreeMap<>(target.dialectOptions()));
     }
 

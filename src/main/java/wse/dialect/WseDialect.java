@@ -2,6 +2,7 @@ package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,10 +32,13 @@ public final class WseDialect implements Dialect {
     static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(45);
 
     /**
-     * A run may last longer than the hour for which the published suite's token is valid, and the token must outlive the
-     * run.
+     * How much longer a token is valid than the run, or the step of a search, can take: for the time before the first tier
+     * and between the tiers, in which processes start and results are saved, and for clocks that differ.
      */
-    private static final Duration TOKEN_LIFETIME = Duration.ofHours(48);
+    static final Duration TOKEN_MARGIN = Duration.ofMinutes(10);
+
+    /** Longer than any run, but short enough for a date. */
+    private static final Duration LONGEST_RUN = Duration.ofDays(3650);
 
     /** The longest message that both versions and the reference server accept (golden/README.md). */
     private static final int LONGEST_MESSAGE_BYTES = 1 << 20;
@@ -71,13 +75,20 @@ public final class WseDialect implements Dialect {
             KeepAliveMessage.unanswered(Payload.text("{\"t\":\"pong\"}"), KEEP_ALIVE_INTERVAL);
 
     private final OpeningRequest request;
+    /** Signs further tokens; empty if the dialect was given a finished one. */
+    private final Optional<Secret> signer;
 
     /**
      * @param requestTarget path and query, usually {@link #DEFAULT_TARGET}
      * @param token a JWT, sent as a cookie and as a bearer token like the published client does
      */
     public WseDialect(String requestTarget, String token) {
-        request = OpeningRequest.of(requestTarget)
+        this(requestTarget, token, Optional.empty());
+    }
+
+    private WseDialect(String requestTarget, String token, Optional<Secret> signer) {
+        this.signer = signer;
+        this.request = OpeningRequest.of(requestTarget)
                 .withHeader("Cookie", "access_token=" + token)
                 .withHeader("Authorization", "Bearer " + token);
     }
@@ -87,19 +98,26 @@ public final class WseDialect implements Dialect {
      */
     static WseDialect of(DialectContext context) {
         String path = context.path().orElse(DEFAULT_TARGET);
-        return new WseDialect(
-                context.floodDirection().map(way -> withDuty(path, way)).orElse(path), token(context));
-    }
-
-    private static String token(DialectContext context) {
-        return context.token()
-                .or(() -> context.secret().map(secret -> new Secret(signed(secret, context))))
-                .map(Secret::reveal)
+        String target = context.floodDirection().map(way -> withDuty(path, way)).orElse(path);
+        if (context.token().isPresent()) {
+            return new WseDialect(target, context.token().get().reveal());
+        }
+        Secret secret = context.secret()
                 .orElseThrow(() -> new IllegalArgumentException("this protocol needs a secret or a token; give one"));
+        return signing(target, secret, context.startedAt(), context.longest());
     }
 
-    private static String signed(Secret secret, DialectContext context) {
-        return new Jwt(secret.reveal(), InstantSource.fixed(context.startedAt())).issue(Jwt.BENCH_USER, TOKEN_LIFETIME);
+    private static WseDialect signing(String target, Secret secret, Instant now, Duration longest) {
+        Duration lifetime = (longest.compareTo(LONGEST_RUN) < 0 ? longest : LONGEST_RUN).plus(TOKEN_MARGIN);
+        String token = new Jwt(secret.reveal(), InstantSource.fixed(now)).issue(Jwt.BENCH_USER, lifetime);
+        return new WseDialect(target, token, Optional.of(secret));
+    }
+
+    /** Signs a new token, unless the dialect was given a finished one. */
+    @Override
+    public Dialect renewed(Instant now, Duration longest) {
+        return signer.<Dialect>map(secret -> signing(request.target(), secret, now, longest))
+                .orElse(this);
     }
 
     private static String withDuty(String path, Direction direction) {

@@ -88,12 +88,23 @@ public final class WseProtocolBuilder implements ProtocolSource {
     }
 
     /**
-     * Speaks WSE on its usual path with a token that is created here.
+     * Speaks WSE on its usual path with a token that is created here and is valid for an hour from now. If your scenario
+     * takes longer, use {@link #secret(String, Duration)}.
      *
      * @param secret the server's signing secret, at least 32 bytes
      */
     public WseProtocolBuilder secret(String secret) {
-        return token(new Jwt(secret, InstantSource.system()).issue());
+        return secret(secret, Jwt.LIFETIME);
+    }
+
+    /**
+     * Speaks WSE on its usual path with a token that is created here.
+     *
+     * @param secret the server's signing secret, at least 32 bytes
+     * @param lifetime how long the token is valid from now; it must be longer than the scenario
+     */
+    public WseProtocolBuilder secret(String secret, Duration lifetime) {
+        return token(new Jwt(secret, InstantSource.system()).issue(Jwt.BENCH_USER, lifetime));
     }
 
     /**

@@ -3,6 +3,8 @@ package wse.load;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,16 @@ public record LoadTarget(
     /** The same target, with or without a check that text messages are valid UTF-8. */
     LoadTarget withTextCheck(boolean check) {
         return new LoadTarget(client, endpoint.withTextCheck(check), dialect, firstRequest, sources);
+    }
+
+    /** The same target with credentials that are valid for some time, as in {@link Dialect#renewed}. */
+    LoadTarget renewed(Instant now, Duration longest) {
+        Dialect other = dialect.renewed(now, longest);
+        OpeningRequest request = other.openingRequest(0);
+        return other == dialect
+                ? this
+                : new LoadTarget(
+                        client, endpoint.withRequest(request.target(), request.allHeaders()), other, request, sources);
     }
 
     /** The endpoint for a user: the same for all users, or one with the user's own upgrade request. */

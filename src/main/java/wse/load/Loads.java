@@ -6,6 +6,7 @@ import wse.measure.FloodAccount;
 import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
 import wse.measure.Sampled;
+import wse.measure.SteadyClock;
 import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
 import wse.plan.HoldPlan;
@@ -68,7 +69,8 @@ public final class Loads {
 
         @Override
         public CompletableFuture<Sampled<TierMeasurement>> limitStep(LimitStep step) {
-            return limit.step(step, stage);
+            LoadTarget fresh = stage.target().renewed(SteadyClock.ofProcess().instant(), step.longestOnSlowMachine());
+            return limit.step(step, stage.withTarget(fresh));
         }
     }
 

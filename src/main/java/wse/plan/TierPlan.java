@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPlan, LimitStep {
 
+    /** Several times what a slow machine needs to open and close a connection. */
+    Duration SLOW_CONNECTION = Duration.ofMillis(2);
+
     /**
      * Carries out each kind of plan. A new kind adds a method here, so the compiler points out every class that must support
      * it.
@@ -50,6 +53,14 @@ public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPla
     /** The longest time that the plan can take, again without the time that the client itself needs. */
     default Duration longest() {
         return ramp().longest().plus(longestAfterRamp());
+    }
+
+    /**
+     * The longest time that the plan can take on a slow machine, which needs up to {@link #SLOW_CONNECTION} for each
+     * connection.
+     */
+    default Duration longestOnSlowMachine() {
+        return longest().plus(SLOW_CONNECTION.multipliedBy(connections()));
     }
 
     PingSchedule pingSchedule();

@@ -3,6 +3,7 @@ package wse.run;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import wse.plan.PingSchedule;
 import wse.run.tiers.Tier;
 
 /**
@@ -11,9 +12,6 @@ import wse.run.tiers.Tier;
  * Thread-safe.
  */
 final class Deadlines {
-
-    /** Several times what a slow machine needs to open and close a connection. */
-    private static final Duration MARGIN_EACH = Duration.ofMillis(2);
 
     /** Longer than anybody waits, but short enough to be expressed in nanoseconds. */
     private static final Duration FOREVER = Duration.ofDays(3650);
@@ -33,21 +31,31 @@ final class Deadlines {
 
     /** Watches a tier on the Netty engine, which keeps to the schedule even if nothing is answered. */
     <T> CompletableFuture<T> watch(Tier tier, CompletableFuture<T> carriedOut) {
-        return watch(tier, tier.plan().longest(), carriedOut);
+        return watch(tier, of(tier), carriedOut);
     }
 
     /** Watches a tier on Gatling's engine, where the next ping of a connection waits until the one before has its outcome. */
     <T> CompletableFuture<T> watchInTurn(Tier tier, CompletableFuture<T> carriedOut) {
-        Duration pings = tier.plan()
-                .pingSchedule()
-                .timeout()
-                .multipliedBy(tier.plan().pingSchedule().count());
-        return watch(tier, tier.plan().longest().plus(pings), carriedOut);
+        return watch(tier, inTurn(tier), carriedOut);
     }
 
-    private <T> CompletableFuture<T> watch(Tier tier, Duration longest, CompletableFuture<T> carriedOut) {
-        Duration allowed = longest.plus(margin).plus(MARGIN_EACH.multipliedBy(tier.connections()));
-        Duration deadline = allowed.compareTo(FOREVER) > 0 ? FOREVER : allowed;
+    /** The time from the begin of a tier on the Netty engine to its deadline. */
+    Duration of(Tier tier) {
+        return allowed(tier.plan().longestOnSlowMachine());
+    }
+
+    /** The time from the begin of a tier on Gatling's engine to its deadline. */
+    Duration inTurn(Tier tier) {
+        PingSchedule pings = tier.plan().pingSchedule();
+        return allowed(tier.plan().longestOnSlowMachine().plus(pings.timeout().multipliedBy(pings.count())));
+    }
+
+    private Duration allowed(Duration longest) {
+        Duration allowed = longest.plus(margin);
+        return allowed.compareTo(FOREVER) > 0 ? FOREVER : allowed;
+    }
+
+    private <T> CompletableFuture<T> watch(Tier tier, Duration deadline, CompletableFuture<T> carriedOut) {
         CompletableFuture<Void> alarm = new CompletableFuture<>();
         alarm.thenRunAsync(() -> missed.complete(sentence(tier, deadline)), Deadlines::newThread);
         alarm.completeOnTimeout(null, deadline.toNanos(), TimeUnit.NANOSECONDS);

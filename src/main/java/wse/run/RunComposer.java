@@ -2,6 +2,7 @@ package wse.run;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +77,9 @@ final class RunComposer {
 
     private StressRun compose(Spread spread) {
         Transport transport = availableTransport();
+        Duration longest = LongestRun.of(config, Target.dialect(config), spread.processes());
         ClassArchive archive = Rehearsal.archive(spread);
-        Target server = started.add(Target.up(config, spread.servers(), archive));
+        Target server = started.add(Target.up(config, longest, spread.servers(), archive));
         narrator.say("[wse] " + Announcement.of(config, server));
         Announcement.exposedToken(server).ifPresent(warning -> narrator.say("[wse] note: " + warning));
         ScheduledExecutorService watchThread = Threads.newWatchThread();

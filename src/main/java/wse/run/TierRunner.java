@@ -42,7 +42,7 @@ final class TierRunner {
      */
     CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
         CompletableFuture<Sampled<TierResult>> run = once(tier, narrator);
-        for (int round = 1; round < rounds(tier); round++) {
+        for (int round = 1; round < rounds(tier, processes); round++) {
             run = run.thenCompose(before -> once(tier, narrator.silent()));
         }
         return noted(tier, run).thenApply(last -> tier.warmUp() ? List.of() : last.samples());
@@ -53,7 +53,8 @@ final class TierRunner {
         return noted(step, once(step, narrator));
     }
 
-    private int rounds(Tier tier) {
+    /** How often a tier is carried out. */
+    static int rounds(Tier tier, int processes) {
         return tier.warmUp() ? tier.plan().warmUpRounds(processes) : 1;
     }
 

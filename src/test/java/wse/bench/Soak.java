@@ -3,6 +3,7 @@ package wse.bench;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -116,9 +117,9 @@ final class Soak implements AutoCloseable {
         return Config.from(test, all, Map.of());
     }
 
-    /** The target of a test: floods ask the server for different duties. */
+    /** The target of a test: floods ask the server for different duties. The token outlives the longest soak. */
     private static Target target(Config test) {
-        return Target.up(test, 0, ClassArchive.NONE);
+        return Target.up(test, Duration.ofDays(7), 0, ClassArchive.NONE);
     }
 
     private Stream<Step> steps(Config test) {

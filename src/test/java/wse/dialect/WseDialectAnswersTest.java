@@ -3,6 +3,8 @@ package wse.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import wse.config.Direction;
 import wse.config.Format;
 import wse.dialect.Meaning.Kind;
@@ -46,19 +50,63 @@ class WseDialectAnswersTest {
 
     @Test
     void shouldSignTheSameTokenInEveryProcessOfARun() {
-        DialectContext context = DialectContext.at(NOW).withSecret(SECRET);
+        DialectContext context = DialectContext.at(NOW).withSecret(SECRET).withLongest(Duration.ofMinutes(90));
 
         assertThat(dialect(context).openingRequest(0))
                 .isEqualTo(dialect(context).openingRequest(1));
-        String token = dialect(context)
-                .openingRequest(0)
-                .headers()
-                .get("Authorization")
-                .substring("Bearer ".length());
-        Instant nearItsEnd = NOW.plus(Duration.ofHours(47));
-        assertThat(new Jwt(SECRET, InstantSource.fixed(nearItsEnd)).judge(token))
+        assertThat(new Jwt(SECRET, InstantSource.fixed(NOW)).judge(token(dialect(context))))
                 .isInstanceOfSatisfying(
                         Jwt.Good.class, good -> assertThat(good.subject()).isEqualTo(Jwt.BENCH_USER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT90M", "PT240H"})
+    void shouldSignATokenForTheRunAndTenMinutes(Duration longest) throws Exception {
+        DialectContext context = DialectContext.at(NOW).withSecret(SECRET).withLongest(longest);
+
+        assertLifetime(dialect(context), NOW, longest.plus(Duration.ofMinutes(10)));
+    }
+
+    /** The date would have more digits than a number has. */
+    @Test
+    void shouldSignATokenForTenYearsAtMost() throws Exception {
+        DialectContext context =
+                DialectContext.at(NOW).withSecret(SECRET).withLongest(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertLifetime(dialect(context), NOW, Duration.ofDays(3650).plusMinutes(10));
+    }
+
+    @Test
+    void shouldSignANewTokenForEachStepOfASearch() throws Exception {
+        Dialect first =
+                dialect(DialectContext.at(NOW).withSecret(SECRET).withPath("/p").withFloodDirection(Direction.IN));
+        Instant later = NOW.plus(Duration.ofDays(3));
+
+        Dialect renewed = first.renewed(later, Duration.ofMinutes(7));
+
+        assertLifetime(renewed, later, Duration.ofMinutes(17));
+        assertThat(renewed.openingRequest(0).target()).isEqualTo("/p?duty=send");
+        assertLifetime(renewed.renewed(NOW, Duration.ZERO), NOW, Duration.ofMinutes(10));
+    }
+
+    @Test
+    void shouldKeepAFinishedToken() {
+        Dialect given = dialect(DialectContext.at(NOW).withToken("a.b.c").withSecret(SECRET));
+
+        assertThat(given.renewed(NOW, Duration.ofDays(1))).isSameAs(given);
+    }
+
+    private static void assertLifetime(Dialect dialect, Instant issuedAt, Duration lifetime) throws Exception {
+        String claims = token(dialect).split("\\.")[1];
+        JsonNode json = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(claims));
+        assertThat(json.path("iat").asLong()).isEqualTo(issuedAt.getEpochSecond());
+        assertThat(Duration.ofSeconds(
+                        json.path("exp").asLong() - json.path("iat").asLong()))
+                .isEqualTo(lifetime);
+    }
+
+    private static String token(Dialect dialect) {
+        return dialect.openingRequest(0).headers().get("Authorization").substring("Bearer ".length());
     }
 
     @Test

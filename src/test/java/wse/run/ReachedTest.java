@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ class ReachedTest {
                 TestKind.PING_LATENCY,
                 Map.of("wse.host", "127.0.0.1", "wse.port", String.valueOf(port), "wse.dialect", "echo"),
                 Map.of());
-        Target target = Target.up(config, 1, ClassArchive.NONE);
+        Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE);
         List<InetSocketAddress> all = Stream.of(addresses)
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();

@@ -67,6 +67,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         context.token().ifPresent(token -> out.setProperty("token", token.reveal()));
         context.floodDirection().ifPresent(direction -> out.setProperty("flood-direction", direction.name()));
         out.setProperty("started-at", context.startedAt().toString());
+        out.setProperty("longest", context.longest().toString());
         context.options().forEach((name, value) -> out.setProperty(OPTION + name, value));
     }
 
@@ -80,6 +81,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                 Optional.ofNullable(in.getProperty("token")).map(Secret::new),
                 Optional.ofNullable(in.getProperty("flood-direction")).map(Direction::valueOf),
                 Instant.parse(text(in, "started-at")),
+                Duration.parse(text(in, "longest")),
                 options);
     }
 

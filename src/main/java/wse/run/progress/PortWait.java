@@ -1,6 +1,7 @@
 package wse.run.progress;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +22,9 @@ public final class PortWait {
      * missing are used by other programs.
      */
     private static final int LOOKS = 65;
+
+    /** The longest time that a tier waits. */
+    public static final Duration LONGEST = Duration.ofSeconds(LOOKS);
 
     private final Supplier<Optional<PortRoom>> look;
     private final long lookMillis;

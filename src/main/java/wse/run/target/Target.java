@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,11 @@ public final class Target implements AutoCloseable {
     private final Dialect dialect;
     private final Endpoint endpoint;
 
-    private Target(Config config, TestedServer server) {
+    private Target(Config config, Duration longest, TestedServer server) {
         this.config = config.target();
         this.server = server;
         this.dialects = Dialects.with(this.config.plugins());
-        this.contact = contact(config);
+        this.contact = contact(config, longest);
         this.dialect = contact.newDialect(dialects);
         this.endpoint = contact.newEndpoint(dialect);
     }
@@ -57,12 +58,14 @@ public final class Target implements AutoCloseable {
     /**
      * Starts the embedded server, or resolves the name of the given server.
      *
+     * @param longest the longest time that the run can take, for tokens that expire
      * @param processes number of processes of the embedded server
      * @param archive archive of the classes that they share
      */
-    public static Target up(Config config, int processes, ClassArchive archive) {
+    public static Target up(Config config, Duration longest, int processes, ClassArchive archive) {
         return new Target(
                 config,
+                longest,
                 config.target().isEmbedded()
                         ? EmbeddedServer.start(config, processes, archive)
                         : NamedServer.of(config.target(), addresses(config.target())));
@@ -92,7 +95,7 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** The protocol that the settings name. */
+    /** The protocol that the settings name, to be asked questions before the server is up. */
     public static Dialect dialect(Config config) {
         Dialects dialects = Dialects.with(config.target().plugins());
         return dialects.create(config.target().dialect(), context(dialects, config));
@@ -104,14 +107,14 @@ public final class Target implements AutoCloseable {
         return dialects.context(config.target(), direction, Instant.now());
     }
 
-    private Contact contact(Config all) {
+    private Contact contact(Config all, Duration longest) {
         InetSocketAddress address = server.address();
         return new Contact(
                 address,
                 HostHeader.of(host(), address.getPort(), config.tls().on()),
                 Security.of(config.tls()),
                 config.dialect(),
-                context(dialects, all),
+                context(dialects, all).withLongest(longest),
                 new Contact.Limits(all.connect().connectTimeout(), all.connect().maxMessageBytes()));
     }
 

@@ -49,6 +49,7 @@ class MemberBriefingTest {
                 Optional.of(new Secret(TOKEN)),
                 Optional.of(Direction.ECHO),
                 Instant.parse("2026-01-02T03:04:05.678Z"),
+                Duration.ofMinutes(90),
                 Map.of("topic", "a=b", "vhost", "/"));
     }
 

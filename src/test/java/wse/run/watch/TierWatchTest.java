@@ -91,7 +91,8 @@ class TierWatchTest {
                 "127.0.0.1",
                 "wse.metrics",
                 "http://127.0.0.1:" + counters.getAddress().getPort());
-        return Target.up(Config.from(TestKind.CONNECTION_STORM, settings, Map.of()), 1, ClassArchive.NONE);
+        return Target.up(
+                Config.from(TestKind.CONNECTION_STORM, settings, Map.of()), Duration.ZERO, 1, ClassArchive.NONE);
     }
 
     private static SoFar soFar() {
