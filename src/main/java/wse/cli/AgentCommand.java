@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.MemberEnd;
@@ -60,6 +61,9 @@ public final class AgentCommand extends JarCommand {
 
     /** Time to write results that could not be delivered. */
     private static final long LAST_WORDS_SECONDS = 5;
+
+    /** The longest time from SIGTERM to the end; a container must be given more before it is killed. */
+    static final Duration LONGEST_END = ClusterMember.LONGEST_CLOSE.plusSeconds(LAST_WORDS_SECONDS);
 
     /** A year, in minutes: longer than anybody waits. */
     private static final String FOR_EVER = "525600m";
@@ -211,7 +215,7 @@ public final class AgentCommand extends JarCommand {
         System.out.flush();
     }
 
-    private ClusterOptions options(List<InetSocketAddress> seeds, InetAddress here) throws IOException {
+    private ClusterOptions options(List<InetSocketAddress> seeds, InetAddress here) {
         return new ClusterOptions(name(here), here, port, new Seeds(seeds), secret(), ClusterOptions.DEFAULT_SILENCE);
     }
 
@@ -277,7 +281,7 @@ public final class AgentCommand extends JarCommand {
         }
     }
 
-    private ClusterSecret secret() throws IOException {
+    private ClusterSecret secret() {
         Optional<String> text = secretFile.secretOr("WSE_CLUSTER_SECRET");
         require(
                 text.isPresent(),

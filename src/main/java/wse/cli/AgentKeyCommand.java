@@ -1,6 +1,5 @@
 package wse.cli;
 
-import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +23,7 @@ public final class AgentKeyCommand extends JarCommand {
     private SecretFile secretFile = new SecretFile();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Optional<String> text = secretFile.secretOr("WSE_CLUSTER_SECRET");
         require(
                 text.isPresent(),

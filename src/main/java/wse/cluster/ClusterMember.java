@@ -31,6 +31,9 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     /** How long a member that ends waits for the last result of its share and for the coordinator's confirmation. */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** The longest time that {@link #close} waits for a member to say its last words. */
+    public static final Duration LONGEST_CLOSE = Duration.ofNanos(2 * LAST_WORDS_NANOS);
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final String name;
@@ -109,7 +112,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     public void close() {
         post.execute(() -> phase.end(MemberEnd.CLOSED));
         try {
-            ended.get(2 * LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
+            ended.get(LONGEST_CLOSE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("closed before", e);
         } catch (InterruptedException e) {

@@ -189,7 +189,8 @@ public final class Config {
                                 Settings.AGENTS,
                                 Settings.CLUSTER_ADDRESS,
                                 Settings.CLUSTER_PORT,
-                                Settings.CLUSTER_SECRET)
+                                Settings.CLUSTER_SECRET,
+                                Settings.CLUSTER_SECRET_FILE)
                         : List.of(Settings.PROCESSES));
         idle.addAll(FloodContradictions.unfitting(values));
         if (values.isGiven(Settings.TOKEN) || !protocol.sendsToken()) {

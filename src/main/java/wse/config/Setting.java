@@ -1,5 +1,6 @@
 package wse.config;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,15 @@ public record Setting<T>(
 
     static <T> Setting<T> of(String key, Kind<T> kind, String help) {
         return new Setting<>(key, kind, help, Map.of(), EnumSet.allOf(TestKind.class), EnumSet.allOf(EngineKind.class));
+    }
+
+    /** The setting that names a file with the value of this one. */
+    Setting<Path> inFile() {
+        return Setting.of(
+                        key + "File",
+                        Texts.SECRET_FILE,
+                        "file that contains " + key + " and nothing else; white space around it is ignored")
+                .onlyIn(tests.toArray(TestKind[]::new));
     }
 
     Setting<T> byDefault(String text) {

@@ -36,13 +36,12 @@ public final class Settings {
     public static final Setting<Secret> SECRET = Setting.of(
                     "wse.secret",
                     Texts.SECRET,
-                    "the key with which the server checks tokens; the client signs its token with it (HS256); "
-                            + "never printed")
+                    "the key with which the server checks tokens; the client signs its token with it (HS256)")
             .byDefault("bench-secret-key-for-testing-only");
+    public static final Setting<Path> SECRET_FILE = SECRET.inFile();
     public static final Setting<Secret> TOKEN = Setting.of(
-            "wse.token",
-            Texts.TOKEN,
-            "a finished token, sent as it is instead of one signed with wse.secret; never printed");
+            "wse.token", Texts.TOKEN, "a finished token, sent as it is instead of one signed with wse.secret");
+    public static final Setting<Path> TOKEN_FILE = TOKEN.inFile();
     public static final Setting<String> PATH = Setting.of(
             "wse.path", Texts.PATH, "path and query of the upgrade request, if they differ from the dialect's default");
     public static final Setting<Boolean> TLS = Setting.of(
@@ -89,8 +88,7 @@ public final class Settings {
     public static final Setting<Integer> SERVER_PROCESSES = Setting.of(
                     "wse.serverProcesses",
                     Kind.count(0, 1_024),
-                    "number of processes of the embedded server, all on one port; 0: as many as the largest "
-                            + "tier needs")
+                    "number of processes of the embedded server on one port; 0: as many as the largest tier needs")
             .byDefault("0");
     public static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
                     "wse.serverPingInterval",
@@ -128,8 +126,7 @@ public final class Settings {
     public static final Setting<Integer> PROCESSES = Setting.of(
                     "wse.processes",
                     Kind.count(0, 1_000),
-                    "number of client processes on this machine; 0: as many as the largest tier needs; 1: only "
-                            + "this one")
+                    "number of client processes on this machine; 0: as many as the largest tier needs; 1: this one")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
     public static final Setting<Integer> AGENTS = Setting.of(
@@ -150,9 +147,9 @@ public final class Settings {
     public static final Setting<Secret> CLUSTER_SECRET = Setting.of(
                     "wse.clusterSecret",
                     Texts.CLUSTER_SECRET,
-                    "secret that the run and its agents share; it encrypts everything they say to each other; "
-                            + "never printed")
+                    "secret that the run and its agents share; it encrypts everything they say to each other")
             .onlyWith(EngineKind.NETTY);
+    public static final Setting<Path> CLUSTER_SECRET_FILE = CLUSTER_SECRET.inFile();
     public static final Setting<List<Integer>> TIERS = Setting.of(
                     "wse.tiers",
                     Kind.distinct(Kind.count(1, MOST)),
@@ -167,8 +164,7 @@ public final class Settings {
     public static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
                     "wse.maxConnections",
                     Kind.count(1, MOST),
-                    "number of connections at which the search for the limit stops; this number itself is "
-                            + "tried, too")
+                    "number of connections at which the search for the limit stops; this number itself is tried, too")
             .byDefault("16000")
             .onlyIn(CONNECTION_LIMIT);
     public static final Setting<Integer> FIRST_STEP = Setting.of(
@@ -384,7 +380,9 @@ public final class Settings {
             PORT,
             CONFIRM_TARGET,
             SECRET,
+            SECRET_FILE,
             TOKEN,
+            TOKEN_FILE,
             PATH,
             TLS,
             TLS_CA,
@@ -405,6 +403,7 @@ public final class Settings {
             CLUSTER_ADDRESS,
             CLUSTER_PORT,
             CLUSTER_SECRET,
+            CLUSTER_SECRET_FILE,
             TIERS,
             MAX_CONNECTIONS,
             FIRST_STEP,

@@ -66,6 +66,9 @@ final class Texts {
                 return new Secret(text);
             });
 
+    /** {@link SecretFiles} reads it. */
+    static final Kind<Path> SECRET_FILE = Kind.of("the path of a file that not all users can read", Path::of);
+
     static final Kind<String> PATH =
             Kind.address("a path that begins with /, with its query if any, percent-encoded", text -> {
                 Kind.require(text.startsWith("/") && PRINTABLE.matcher(text).matches());

@@ -1,7 +1,9 @@
 package wse.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +26,17 @@ final class Values {
     private static final String LINK_SUFFIX = "_PORT";
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
+    /** Secrets, and the settings that name their files. */
+    private static final Map<Setting<?>, Setting<Path>> FILES = Map.of(
+            Settings.SECRET, Settings.SECRET_FILE,
+            Settings.TOKEN, Settings.TOKEN_FILE,
+            Settings.CLUSTER_SECRET, Settings.CLUSTER_SECRET_FILE);
+
     private final TestKind test;
     private final Map<String, String> properties;
     private final Map<String, String> environment;
+    /** The secrets that are given in files. */
+    private final Map<Setting<?>, String> secrets = new HashMap<>();
     /** Defaults that depend on the protocol; they take precedence over the test's defaults. */
     private final Map<Setting<?>, String> protocolDefaults;
     /** The value of each setting; null for those without one. Never changed after construction. */
@@ -47,13 +57,25 @@ final class Values {
                 .filter(key -> key.startsWith(PREFIX) && !isDialectOption(key))
                 .sorted()
                 .forEach(Values::requireKnown);
+        FILES.forEach(this::readSecret);
         this.parsed = parsed();
+    }
+
+    private void readSecret(Setting<?> secret, Setting<Path> file) {
+        if (isNamed(file)) {
+            if (isNamed(secret)) {
+                throw new BadInputException(secret.key() + " must be given in only one way: " + asGiven(secret) + ", "
+                        + asGiven(file) + "; leave one out");
+            }
+            secrets.put(secret, SecretFiles.read(name(file), parse(file)));
+        }
     }
 
     private Values(Values others, Map<Setting<?>, String> protocolDefaults) {
         this.test = others.test;
         this.properties = others.properties;
         this.environment = others.environment;
+        this.secrets.putAll(others.secrets);
         this.protocolDefaults = Map.copyOf(protocolDefaults);
         this.parsed = parsed();
     }
@@ -120,7 +142,12 @@ final class Values {
         }
     }
 
+    /** Whether the setting has a value that is not its default. */
     boolean isGiven(Setting<?> setting) {
+        return isNamed(setting) || secrets.containsKey(setting);
+    }
+
+    private boolean isNamed(Setting<?> setting) {
         return properties.containsKey(setting.key()) || environment.containsKey(setting.environmentName());
     }
 
@@ -163,16 +190,26 @@ final class Values {
         return shown.contains(Mask.HIDDEN) ? secrets.stream() : Stream.empty();
     }
 
-    /** The value as it was given, such as {@code wse.port=5007} or {@code WSE_PORT=5007}; secrets are masked. */
+    /**
+     * The value as it was given, such as {@code wse.port=5007} or {@code WSE_PORT=5007}; secrets are masked. For a secret in
+     * a file, the file.
+     */
     String asGiven(Setting<?> setting) {
-        String name = properties.containsKey(setting.key()) ? setting.key() : setting.environmentName();
-        return name + "=" + masked(setting, text(setting));
+        if (secrets.containsKey(setting)) {
+            return asGiven(FILES.get(setting));
+        }
+        return name(setting) + "=" + masked(setting, text(setting));
+    }
+
+    /** The name under which it was given. */
+    private String name(Setting<?> setting) {
+        return properties.containsKey(setting.key()) ? setting.key() : setting.environmentName();
     }
 
     private String text(Setting<?> setting) {
-        String property = properties.get(setting.key());
-        if (property != null) {
-            return property;
+        String given = secrets.getOrDefault(setting, properties.get(setting.key()));
+        if (given != null) {
+            return given;
         }
         String byDefault =
                 protocolDefaults.getOrDefault(setting, setting.defaults().get(test));

@@ -1,5 +1,6 @@
 package wse.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import wse.measure.ConnectionLimit;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.run.crew.Crew;
+import wse.run.crew.Crews;
 import wse.run.limit.Limit;
 import wse.run.watch.CutShort;
 import wse.run.watch.IntervalLog;
@@ -51,6 +53,14 @@ final class RunEnding {
         this.started = started;
         this.reports = reports;
         this.intervals = intervals;
+    }
+
+    /**
+     * The longest time from SIGTERM until the reports of a run with this number of agents are written; a container must be
+     * given more before it is killed.
+     */
+    static Duration longest(int agents) {
+        return Crews.longestCutShort(agents).plus(Started.PATIENCE);
     }
 
     /** Ends a run after its last tier. The run is incomplete if a tier is missing. */

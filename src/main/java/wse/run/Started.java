@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 final class Started implements AutoCloseable {
 
     /** Several times what a run with many processes needs, even if some of them have to be killed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Duration patience;

@@ -3,11 +3,12 @@ package wse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import wse.config.PrivateFile;
+import wse.deploy.Manifests;
 
 @Timeout(60)
 class AgentCommandTest {
@@ -17,7 +18,7 @@ class AgentCommandTest {
 
     @Test
     void shouldNotWaitLongerThanItsPatienceForANameThatCannotBeResolved() throws IOException {
-        Path secret = Files.writeString(directory.resolve("secret"), "what-all-of-them-know");
+        Path secret = PrivateFile.of(directory, "what-all-of-them-know");
 
         int status = Main.commandLine()
                 .execute(
@@ -32,5 +33,10 @@ class AgentCommandTest {
                         directory.toString());
 
         assertThat(status).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHaveTimeToEndBeforeKubernetesKillsIt() {
+        assertThat(Manifests.gracePeriod("StatefulSet")).isGreaterThan(AgentCommand.LONGEST_END.multipliedBy(2));
     }
 }

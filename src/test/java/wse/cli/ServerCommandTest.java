@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import wse.config.PrivateFile;
 import wse.server.ServerOptions;
 
 class ServerCommandTest {
@@ -70,7 +70,7 @@ class ServerCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
     void shouldNotListenForOthersWithTheSecretThatEveryoneKnows(String host, @TempDir Path directory) throws Exception {
-        Path published = Files.writeString(directory.resolve("secret"), ServerOptions.PUBLISHED_SECRET);
+        Path published = PrivateFile.of(directory, ServerOptions.PUBLISHED_SECRET);
         assertThat(run("server", "--host", host, "--secret-file", published.toString()))
                 .isEqualTo(2);
         assertThat(err.toString())
@@ -89,7 +89,7 @@ class ServerCommandTest {
 
     @Test
     void shouldRefuseAShortSecretWithoutShowingIt(@TempDir Path directory) throws Exception {
-        Path file = Files.writeString(directory.resolve("secret"), "short-one\n");
+        Path file = PrivateFile.of(directory, "short-one\n");
         assertThat(run("server", "--secret-file", file.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("bytes=9").doesNotContain("short-one");
     }

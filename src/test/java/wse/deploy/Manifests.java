@@ -15,12 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads Kubernetes manifests, and checks them with the schema from which Kubernetes' own client is generated. */
-final class Manifests {
+public final class Manifests {
 
     @FunctionalInterface
     private interface Schema {
@@ -67,6 +68,26 @@ final class Manifests {
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
         }
+    }
+
+    /** The first document of this kind. */
+    static JsonNode one(String kind) {
+        return all().stream()
+                .filter(manifest -> manifest.path("kind").asText().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How long Kubernetes waits after SIGTERM before it kills a pod of the manifest of this kind. */
+    public static Duration gracePeriod(String kind) {
+        return Duration.ofSeconds(one(kind)
+                .at("/spec/template/spec/terminationGracePeriodSeconds")
+                .asLong());
+    }
+
+    /** Number of agents. */
+    public static int agents() {
+        return one("StatefulSet").at("/spec/replicas").asInt();
     }
 
     static String kind(JsonNode manifest) {

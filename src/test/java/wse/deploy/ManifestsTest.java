@@ -2,9 +2,11 @@ package wse.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wse.deploy.Manifests.one;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.config.Config;
+import wse.config.PrivateFile;
 import wse.config.Settings;
 import wse.config.TestKind;
 
@@ -26,12 +30,6 @@ class ManifestsTest {
 
     static Stream<JsonNode> all() {
         return Manifests.all().stream();
-    }
-
-    private static JsonNode one(String kind) {
-        return all().filter(manifest -> manifest.path("kind").asText().equals(kind))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static JsonNode pod(JsonNode manifest) {
@@ -65,7 +63,7 @@ class ManifestsTest {
         "/spec/template/spec/containers/0, name, ",
         "/spec/template/spec/containers/0, imagePolicy, Always",
         "/spec/template/spec/containers/0/securityContext, readOnlyRootFileSystem, true",
-        "/spec/template/spec/containers/0/env/0, valueForm, x",
+        "/spec/template/spec/containers/0/volumeMounts/0, mountpath, x",
         "/spec/template/spec/securityContext/sysctls/0, value, ",
         "/spec, replicas, many"
     })
@@ -88,10 +86,13 @@ class ManifestsTest {
     }
 
     @Test
-    void shouldGiveTheRunSettingsThatItAccepts() {
+    void shouldGiveTheRunSettingsThatItAccepts(@TempDir Path directory) throws Exception {
+        String file = PrivateFile.of(directory, "a secret of at least thirty-two bytes\n")
+                .toString();
         Map<String, String> environment = elements(pod(one("Job")).at("/spec/containers/0/env"))
                 .collect(Collectors.toMap(
-                        variable -> variable.path("name").asText(), ManifestsTest::valueOrWhatKubernetesFillsIn));
+                        variable -> variable.path("name").asText(),
+                        variable -> isFileOfSecret(variable) ? file : valueOrWhatKubernetesFillsIn(variable)));
 
         Config config = Config.from(TestKind.CONNECTION_STORM, Map.of(), environment);
 
@@ -100,27 +101,60 @@ class ManifestsTest {
     }
 
     private static String valueOrWhatKubernetesFillsIn(JsonNode variable) {
-        if (variable.has("value")) {
-            return variable.path("value").asText();
-        }
         return variable.at("/valueFrom/fieldRef/fieldPath").asText().equals("status.podIP")
                 ? "10.0.0.1"
-                : "a secret of at least thirty-two bytes";
+                : variable.path("value").asText();
+    }
+
+    private static boolean isFileOfSecret(JsonNode variable) {
+        return variable.path("name").asText().endsWith("_FILE");
     }
 
     @Test
-    void shouldTakeSecretsFromASecretOnly() {
-        containers()
-                .flatMap(container -> elements(container.path("env")))
-                .filter(variable -> variable.path("name").asText().contains("SECRET"))
-                .forEach(variable -> {
-                    assertThat(variable.has("value")).isFalse();
-                    assertThat(variable.at("/valueFrom/secretKeyRef/name").asText())
-                            .isEqualTo("wse-stress");
-                });
-        assertThat(containers().flatMap(container -> elements(container.path("args"))))
-                .noneMatch(
-                        argument -> argument.asText().toLowerCase(Locale.ROOT).contains("secret"));
+    void shouldGiveNoPodASecretInItsEnvironmentOrItsArguments() {
+        assertThat(containers().flatMap(container -> elements(container.path("env"))))
+                .noneMatch(variable -> variable.at("/valueFrom").has("secretKeyRef"))
+                .noneMatch(variable -> variable.path("name").asText().matches(".*(SECRET|TOKEN)"));
+        assertThat(containers()
+                        .flatMap(container -> elements(container.path("args")))
+                        .map(JsonNode::asText)
+                        .filter(argument -> argument.toLowerCase(Locale.ROOT).contains("secret")))
+                .containsExactly("--secret-file", "/run/secrets/wse-stress/cluster-secret");
+    }
+
+    /** {@link wse.config.SecretFiles} refuses files that all users can read. */
+    @Test
+    void shouldMountEachFileOfASecretReadableForThePodOnly() {
+        pods().forEach(pod -> {
+            JsonNode container = pod.at("/spec/containers/0");
+            JsonNode mount = named("secrets", container.path("volumeMounts"));
+            JsonNode secret = named("secrets", pod.at("/spec/volumes")).path("secret");
+            assertThat(secret.path("secretName").asText()).isEqualTo("wse-stress");
+            assertThat(secret.path("defaultMode").asInt()).isEqualTo(0440);
+            assertThat(pod.at("/spec/securityContext/fsGroup").asInt())
+                    .isEqualTo(pod.at("/spec/securityContext/runAsGroup").asInt())
+                    .isPositive();
+            assertThat(mount.path("readOnly").asBoolean()).isTrue();
+            assertThat(filesOfSecrets(container))
+                    .isNotEmpty()
+                    .allMatch(file -> file.startsWith(mount.path("mountPath").asText() + "/"));
+        });
+    }
+
+    private static JsonNode named(String name, JsonNode list) {
+        return elements(list)
+                .filter(element -> element.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> filesOfSecrets(JsonNode container) {
+        Stream<String> variables = elements(container.path("env"))
+                .filter(ManifestsTest::isFileOfSecret)
+                .map(variable -> variable.path("value").asText());
+        Stream<String> arguments =
+                elements(container.path("args")).map(JsonNode::asText).filter(argument -> argument.startsWith("/run/"));
+        return Stream.concat(variables, arguments).toList();
     }
 
     @Test

@@ -142,9 +142,18 @@ final class ClusterCrew implements Crew {
         return underWay.filter(now -> !now.tier().warmUp()).map(now -> cutShort(now, reason));
     }
 
+    private static Duration tellWithin(int members) {
+        return TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members));
+    }
+
+    /** The longest time that it takes to end a tier early. */
+    static Duration longestCutShort(int members) {
+        return tellWithin(members).plus(ServerSide.LONGEST_END);
+    }
+
     private CutShort cutShort(UnderWay now, String reason) {
-        Duration within = TELL_WITHIN.plus(TELL_WITHIN_EACH.multipliedBy(members.size()));
-        Duration withServer = within.plus(ServerSide.LONGEST_END);
+        Duration within = tellWithin(members.size());
+        Duration withServer = longestCutShort(members.size());
         System.err.println("[wse] ending: collecting the measurements of "
                 + now.tier().name() + " so far from " + Units.counted(members.size(), "process", "processes")
                 + " and the server, which takes at most " + withServer.toSeconds() + " s");

@@ -49,6 +49,11 @@ public final class Crews {
 
     private Crews() {}
 
+    /** The longest time that it takes to end a tier early that is carried out by this number of agents or workers. */
+    public static Duration longestCutShort(int members) {
+        return ClusterCrew.longestCutShort(members);
+    }
+
     /**
      * Waits for agents on this machine or on others.
      *
