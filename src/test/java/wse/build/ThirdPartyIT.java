@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Compares {@code THIRD-PARTY.md} with the runnable jar that {@code mvn package} has built. */
+/** Checks what is in the runnable jar that {@code mvn package} has built. */
 class ThirdPartyIT {
 
     private static final Path JAR = Path.of("target/wse-stress.jar");
@@ -49,6 +49,18 @@ class ThirdPartyIT {
         }
 
         assertThat(rows).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void shouldContainOnlyTheModulesOfNettyThatAreUsed() throws IOException {
+        Assumptions.assumeTrue(Files.exists(JAR), "needs the jar of mvn package");
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream()
+                            .flatMap(entry -> ARTIFACT.matcher(entry.getName()).results())
+                            .filter(artifact -> artifact.group(1).equals("io.netty"))
+                            .map(artifact -> artifact.group(2)))
+                    .containsExactlyInAnyOrderElementsOf(NettyModulesTest.OURS);
+        }
     }
 
     private static String row(MatchResult artifact, List<String> rows) {
