@@ -96,7 +96,7 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
 
     @Override
     void beginFlow() {
-        tasks.each(links, this::sendTemplate, () -> {});
+        tasks.inPortions(MESSAGES_PER_TURN, links, this::sendTemplate, () -> {});
     }
 
     private void sendTemplate(InLink each) {

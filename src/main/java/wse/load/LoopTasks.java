@@ -55,10 +55,15 @@ final class LoopTasks {
      * then runs {@code then}.
      */
     <T> void each(List<T> all, Consumer<? super T> step, Runnable then) {
-        List<T> now = all.subList(0, Math.min(all.size(), PER_TURN));
+        inPortions(PER_TURN, all, step, then);
+    }
+
+    /** Like {@link #each}, with another number of elements per turn. */
+    <T> void inPortions(int perTurn, List<T> all, Consumer<? super T> step, Runnable then) {
+        List<T> now = all.subList(0, Math.min(all.size(), perTurn));
         now.forEach(step);
         if (now.size() < all.size()) {
-            next(() -> each(all.subList(now.size(), all.size()), step, then));
+            next(() -> inPortions(perTurn, all.subList(now.size(), all.size()), step, then));
         } else {
             then.run();
         }
