@@ -214,8 +214,8 @@ class Soak:
         )), flush=True)
         return []
 
-    def end(self):
-        """Ends all processes; returns what was wrong."""
+    def end(self, at_once):
+        """Ends all processes, if necessary in the middle of a cycle; returns what was wrong."""
         faults = []
         client = self.family.started.get("client")
         if client:
@@ -223,9 +223,11 @@ class Soak:
                 client.stdin.close()
             except OSError:
                 pass  # It has ended already.
+            if at_once:
+                client.terminate()
             if self.family.await_end("client", FAREWELL_SECONDS):
                 faults.append("the client or a worker did not end")
-            elif client.wait() != 0:
+            elif client.wait() != 0 and not at_once:
                 faults.append("the client ended with exit code %d: see %s" % (client.returncode, self.directory / "client.txt"))
         if "server" in self.family.started:
             self.family.started["server"].terminate()
@@ -251,14 +253,14 @@ def check(samples):
 
 def play(minutes, connections):
     soak = Soak(minutes, connections)
-    interrupted = False
+    faults, interrupted = ["the script failed"], False
     try:
         faults = soak.run()
     except KeyboardInterrupt:
         faults, interrupted = [], True
         print("\n[soak] ending", flush=True)
     finally:
-        ended = soak.end()
+        ended = soak.end(at_once=bool(faults) or interrupted)
     tiers, failed, incomplete = soak.failed()
     print("\n%d cycles, %d tiers of %d connections: %d requests failed, %d tiers are incomplete\n" % (
         soak.cycles, tiers, connections, failed, incomplete))
