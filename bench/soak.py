@@ -1,7 +1,7 @@
 """Repeats a mixed load in the same processes, and checks that none of them grows. See soak.sh.
 
-The client waits for a line on its standard input before each cycle. Until this script has written one, no connection is open, and
-the processes can be compared with themselves. What they use by then is read with jcmd and from /proc.
+The client waits for a line on its standard input before each cycle. While it waits, no connection is open, so the samples of a
+process can be compared with each other. They are read with jcmd and from /proc.
 """
 
 import collections
@@ -34,7 +34,7 @@ FAREWELL_SECONDS = 30
 MB = 1_000_000
 
 # A figure is flat if it grew by no more than this share of its first value, or by no more than the noise, whichever is larger. The
-# noise is what differs between samples of the same process without any trend.
+# noise is by how much samples of the same process differ without any trend.
 Figure = collections.namedtuple("Figure", "title unit share noise")
 FIGURES = {
     "heap": Figure("heap after collection", MB, 0.05, 3 * MB),

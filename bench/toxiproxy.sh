@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the path of toxiproxy (https://github.com/Shopify/toxiproxy): $TOXIPROXY, or toxiproxy-server from the path. If there is
+# Prints the path of toxiproxy (https://github.com/Shopify/toxiproxy): $TOXIPROXY, or toxiproxy-server from PATH. If there is
 # none, builds it with Go in ~/.cache/wse-stress, where ToxicsIT looks for it, too.
 set -euo pipefail
 
@@ -15,6 +15,6 @@ elif command -v go >/dev/null; then
     GOBIN=$(dirname "$built") go install "github.com/Shopify/toxiproxy/v2/cmd/server@$version" >&2
     echo "$built"
 else
-    echo "toxiproxy is needed: install toxiproxy-server, or Go, with which bench/toxiproxy.sh builds it" >&2
+    echo "toxiproxy is needed: install toxiproxy-server, or install Go so that bench/toxiproxy.sh can build it" >&2
     exit 1
 fi

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The machine's clock may be set forward or back during a run, so no duration may be computed from it. Whatever needs Unix
- * time asks {@link wse.measure.SteadyClock}; only the classes below read the machine's clock.
+ * The machine's clock may be set forward or back during a run, so no duration may be computed from it. Code that needs
+ * Unix time uses {@link wse.measure.SteadyClock}; only the classes below read the machine's clock.
  */
 class WallClockTest {
 
@@ -43,7 +43,7 @@ class WallClockTest {
             "gatling/internal/OfflinePreferences");
 
     @Test
-    void shouldReadTheMachinesClockOnlyWhereItsJumpsDoNoHarm() throws IOException {
+    void shouldReadTheMachinesClockOnlyWhereItsJumpsAreHarmless() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             assertThat(files.filter(file -> file.toString().endsWith(".java"))
                             .filter(file -> READS.matcher(text(file)).find())

@@ -62,7 +62,7 @@ public final class AgentCommand extends JarCommand {
     /** Time to write results that could not be delivered. */
     private static final long LAST_WORDS_SECONDS = 5;
 
-    /** The longest time from SIGTERM to the end; a container must be given more before it is killed. */
+    /** The longest time from SIGTERM to the end of the process. A container's grace period must be longer. */
     static final Duration LONGEST_END = ClusterMember.LONGEST_CLOSE.plusSeconds(LAST_WORDS_SECONDS);
 
     /** A year, in minutes: longer than anybody waits. */

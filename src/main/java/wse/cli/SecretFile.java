@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import wse.config.BadInputException;
 import wse.config.SecretFiles;
 
-/** The option that names the file of a secret. It takes precedence over an environment variable. */
+/** The option that names a secret file. It takes precedence over an environment variable. */
 final class SecretFile {
 
     @Option(names = "--secret-file", paramLabel = "FILE", description = "file that contains the secret")
@@ -16,7 +16,7 @@ final class SecretFile {
     /**
      * The secret without the white space around it; empty if neither the file nor the variable is given.
      *
-     * @throws IllegalArgumentException if the file is missing or empty, or if all users may read it
+     * @throws IllegalArgumentException if the file is missing, empty or world-readable
      */
     Optional<String> secretOr(String variable) {
         return secretOr(variable, System.getenv());

@@ -147,8 +147,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * The names of the members that the current tier is waiting for; empty if it is waiting for its gate, or if no tier is
-     * running.
+     * The names of the members that the current tier is waiting for; empty if all of them are waiting for the gate,
+     * or if no tier is running.
      */
     public CompletableFuture<List<String>> awaited() {
         CompletableFuture<List<String>> awaited = new CompletableFuture<>();

@@ -31,7 +31,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     /** How long a member that ends waits for the last result of its share and for the coordinator's confirmation. */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** The longest time that {@link #close} waits for a member to say its last words. */
+    /** The longest time that {@link #close} waits until the member's last messages have been sent. */
     public static final Duration LONGEST_CLOSE = Duration.ofNanos(2 * LAST_WORDS_NANOS);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);

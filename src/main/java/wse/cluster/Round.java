@@ -132,7 +132,7 @@ final class Round {
                 .toList();
     }
 
-    /** Whether all active members have reached a point, and nobody has let them go yet. */
+    /** Whether all active members are waiting at the same point to be let go. */
     boolean isPassing() {
         return !gone.containsAll(complete);
     }

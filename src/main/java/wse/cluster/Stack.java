@@ -23,8 +23,8 @@ final class Stack {
     private static final long LEAST_DISCOVERY_MILLIS = 1_000;
 
     /**
-     * How often a starting member asks for the others. The first call may fail, for example because the coordinator is not
-     * listening yet, or because the machine is so busy that a handshake takes too long.
+     * How often a starting member looks for the others. The first attempt may fail, for example because the coordinator is
+     * not listening yet, or because the machine is so busy that a handshake takes too long.
      */
     private static final long DISCOVERY_INTERVAL_MILLIS = 1_000;
 

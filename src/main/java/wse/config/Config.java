@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import wse.text.Redactor;
 
 /**
- * All settings of one run: read once, validated, and immutable. A setting is read by {@link #get} or {@link #find}, with its
- * row of {@link Settings}; what follows from several settings together has a method of its own. May be used from any thread.
+ * All settings of one run: read once, validated, and immutable. {@link #get} and {@link #find} return the value of a single
+ * setting of {@link Settings}; values that follow from several settings have their own methods. Thread-safe.
  */
 public final class Config {
 
@@ -111,7 +111,7 @@ public final class Config {
         return effective;
     }
 
-    /** Knows the secrets of these settings. */
+    /** Masks the secrets of these settings in texts. */
     public Redactor redactor() {
         return redactor;
     }

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 
-/** Reads secrets from files. As in environment variables, white space and line breaks around a secret do not belong to it. */
+/** Reads secrets from files. White space and line breaks around a secret are ignored, as in environment variables. */
 public final class SecretFiles {
 
     /** Far longer than any secret. */
@@ -20,22 +20,21 @@ public final class SecretFiles {
      * The text of a file, without the white space around it.
      *
      * @param option the option or setting that named the file, for messages
-     * @throws BadInputException if the file is missing or empty, or if other users may read it
+     * @throws BadInputException if the file is missing, empty or world-readable
      */
     public static String read(String option, Path file) {
         String given = option + "=" + file;
         try {
-            refuse(Files.isDirectory(file), "must not be a directory: " + given + "; give the path of the file in it");
-            refuse(
-                    isOpenToOthers(file),
-                    "must not be readable by all users of the machine: " + given + "; run chmod o= " + file);
+            refuse(Files.isDirectory(file), "must not be a directory: " + given + "; give the path of a file");
+            refuse(isOpenToOthers(file), "must not be world-readable: " + given + "; run chmod o= " + file);
             String secret = text(file).strip();
             refuse(secret.isEmpty(), "must contain the secret: " + given + " is empty; write the secret into it");
             return secret;
         } catch (NoSuchFileException e) {
             throw refusal("must exist: " + given + "; correct the path or create the file");
         } catch (IOException e) {
-            throw refusal("must be readable: " + given + " (" + e + "); let the user that runs this program read it");
+            throw refusal("must be readable: " + given + " (" + e
+                    + "); make it readable for the user that runs this program");
         }
     }
 
@@ -45,7 +44,7 @@ public final class SecretFiles {
         }
     }
 
-    /** Windows has no such permissions. */
+    /** Always false on Windows, which has no such permissions. */
     private static boolean isOpenToOthers(Path file) throws IOException {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
@@ -58,6 +57,6 @@ public final class SecretFiles {
     }
 
     private static BadInputException refusal(String rule) {
-        return new BadInputException("the file of a secret " + rule);
+        return new BadInputException("the secret file " + rule);
     }
 }

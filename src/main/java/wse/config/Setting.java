@@ -31,12 +31,12 @@ public record Setting<T>(
         return new Setting<>(key, kind, help, Map.of(), EnumSet.allOf(TestKind.class), EnumSet.allOf(EngineKind.class));
     }
 
-    /** The setting that names a file with the value of this one. */
+    /** The setting that names a file from which the value of this one is read. */
     Setting<Path> inFile() {
         return Setting.of(
                         key + "File",
                         Texts.SECRET_FILE,
-                        "file that contains " + key + " and nothing else; white space around it is ignored")
+                        "file that contains only the value of " + key + "; white space around it is ignored")
                 .onlyIn(tests.toArray(TestKind[]::new));
     }
 

@@ -88,7 +88,7 @@ public final class Settings {
     public static final Setting<Integer> SERVER_PROCESSES = Setting.of(
                     "wse.serverProcesses",
                     Kind.count(0, 1_024),
-                    "number of processes of the embedded server on one port; 0: as many as the largest tier needs")
+                    "processes of the embedded server, which share one port; 0: as many as the largest tier needs")
             .byDefault("0");
     public static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
                     "wse.serverPingInterval",
@@ -126,7 +126,7 @@ public final class Settings {
     public static final Setting<Integer> PROCESSES = Setting.of(
                     "wse.processes",
                     Kind.count(0, 1_000),
-                    "number of client processes on this machine; 0: as many as the largest tier needs; 1: this one")
+                    "client processes on this machine; 0: as many as the largest tier needs; 1: only this process")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
     public static final Setting<Integer> AGENTS = Setting.of(
@@ -147,7 +147,7 @@ public final class Settings {
     public static final Setting<Secret> CLUSTER_SECRET = Setting.of(
                     "wse.clusterSecret",
                     Texts.CLUSTER_SECRET,
-                    "secret that the run and its agents share; it encrypts everything they say to each other")
+                    "secret that the run and its agents share; it encrypts all messages between them")
             .onlyWith(EngineKind.NETTY);
     public static final Setting<Path> CLUSTER_SECRET_FILE = CLUSTER_SECRET.inFile();
     public static final Setting<List<Integer>> TIERS = Setting.of(

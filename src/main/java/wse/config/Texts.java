@@ -66,8 +66,8 @@ final class Texts {
                 return new Secret(text);
             });
 
-    /** {@link SecretFiles} reads it. */
-    static final Kind<Path> SECRET_FILE = Kind.of("the path of a file that not all users can read", Path::of);
+    /** The path of a file that {@link SecretFiles} reads. */
+    static final Kind<Path> SECRET_FILE = Kind.of("the path of a file that is not world-readable", Path::of);
 
     static final Kind<String> PATH =
             Kind.address("a path that begins with /, with its query if any, percent-encoded", text -> {

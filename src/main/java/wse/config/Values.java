@@ -26,7 +26,7 @@ final class Values {
     private static final String LINK_SUFFIX = "_PORT";
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
-    /** Secrets, and the settings that name their files. */
+    /** For each secret, the setting that names its file. */
     private static final Map<Setting<?>, Setting<Path>> FILES = Map.of(
             Settings.SECRET, Settings.SECRET_FILE,
             Settings.TOKEN, Settings.TOKEN_FILE,
@@ -35,7 +35,7 @@ final class Values {
     private final TestKind test;
     private final Map<String, String> properties;
     private final Map<String, String> environment;
-    /** The secrets that are given in files. */
+    /** The secrets that were read from files. */
     private final Map<Setting<?>, String> secrets = new HashMap<>();
     /** Defaults that depend on the protocol; they take precedence over the test's defaults. */
     private final Map<Setting<?>, String> protocolDefaults;
@@ -64,8 +64,8 @@ final class Values {
     private void readSecret(Setting<?> secret, Setting<Path> file) {
         if (isNamed(file)) {
             if (isNamed(secret)) {
-                throw new BadInputException(secret.key() + " must be given in only one way: " + asGiven(secret) + ", "
-                        + asGiven(file) + "; leave one out");
+                throw new BadInputException(secret.key() + " must be given only once: " + asGiven(secret) + ", "
+                        + asGiven(file) + "; remove one of them");
             }
             secrets.put(secret, SecretFiles.read(name(file), parse(file)));
         }
@@ -191,8 +191,8 @@ final class Values {
     }
 
     /**
-     * The value as it was given, such as {@code wse.port=5007} or {@code WSE_PORT=5007}; secrets are masked. For a secret in
-     * a file, the file.
+     * The value as it was given, such as {@code wse.port=5007} or {@code WSE_PORT=5007}; secrets are masked. For a secret
+     * from a file, the setting that names the file.
      */
     String asGiven(Setting<?> setting) {
         if (secrets.containsKey(setting)) {

@@ -43,8 +43,8 @@ public interface Dialect extends Conversation {
     }
 
     /**
-     * The same dialect with credentials that are valid for some time. It is called before each step of a connection-limit
-     * search, because nobody knows in advance how long the search takes. By default, the dialect itself.
+     * The same dialect with credentials that are valid for the next step of a connection-limit search. It is called before
+     * each step, because nobody knows in advance how long the search takes. By default, returns the dialect itself.
      *
      * @param now when the step begins
      * @param longest the longest time that the step can take

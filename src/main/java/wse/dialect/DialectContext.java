@@ -19,7 +19,7 @@ import wse.config.Secret;
  * @param token {@code wse.token}: an existing token, to be sent instead of a newly signed one
  * @param floodDirection {@code wse.direction} in tests that flood; empty in others
  * @param startedAt when the run began, for tokens that expire
- * @param longest the longest time that the run can take, for tokens that expire; zero if the dialect is only asked questions
+ * @param longest the longest time that the run can take without the steps of a search, for tokens that expire
  * @param options {@code wse.dialect.NAME=VALUE}: settings of the protocol itself, by name
  */
 public record DialectContext(
@@ -75,12 +75,12 @@ public record DialectContext(
         return new DialectContext(path, secret, token, Optional.of(other), startedAt, longest, options);
     }
 
-    /** A copy for a run that can take this time. */
+    /** A copy for a run that takes at most this long. */
     public DialectContext withLongest(Duration other) {
         return new DialectContext(path, secret, token, floodDirection, startedAt, other, options);
     }
 
-    /** Shows neither a given path, which may contain a token, nor the values of options, which may be passwords. */
+    /** Omits a given path, which may contain a token, and the values of options, which may be passwords. */
     @Override
     public String toString() {
         return "path " + path.map(given -> "as given").orElse("of the dialect") + ", flood direction "

@@ -32,12 +32,12 @@ public final class WseDialect implements Dialect {
     static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(45);
 
     /**
-     * How much longer a token is valid than the run, or the step of a search, can take: for the time before the first tier
-     * and between the tiers, in which processes start and results are saved, and for clocks that differ.
+     * A token is valid for this much longer than the run, or the step of a search, can take. This covers the time before the
+     * first tier and between tiers, when processes start and results are saved, and differences between clocks.
      */
     static final Duration TOKEN_MARGIN = Duration.ofMinutes(10);
 
-    /** Longer than any run, but short enough for a date. */
+    /** Longer than any run, but short enough for the expiry date of a token. */
     private static final Duration LONGEST_RUN = Duration.ofDays(3650);
 
     /** The longest message that both versions and the reference server accept (golden/README.md). */

@@ -152,8 +152,8 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         }
 
         /**
-         * Gives up overtaken messages before others with the same content are in flight, because an echo could then
-         * belong to either.
+         * Gives up overtaken messages before their content is sent again, because after that, an echo could belong to
+         * either message.
          */
         private void giveUpOvertaken(int nowSent) {
             while (flights.giveUpOvertaken(turns.lap() - nowSent)) {

@@ -18,7 +18,7 @@ import wse.plan.Flow;
  * The messages of a flood. They all have the same length, but different numbers if the server sends them back. Each
  * link sends the messages of one range in turn. A range is at least three times as long as the number of messages in
  * flight, so that an echo that comes too late, too early or twice is noticed even if the link skips the end of the range
- * (see {@link FrameTurns}). Very long messages have shorter ranges. While there are enough ranges, no two links share one.
+ * (see {@link FrameTurns}). Very long messages have shorter ranges. As long as there are enough ranges, no two links share one.
  * Immutable.
  */
 final class FloodMessages {

@@ -1,8 +1,8 @@
 package wse.load;
 
 /**
- * The frames that one link sends in turn. A write that does not fit before the last frame begins with the first one again,
- * so that it is never split. Confined to one event loop.
+ * The frames that one link sends in turn. If too few of them are left for a write, it starts with the first frame again, so
+ * that no write is ever split. Confined to one event loop.
  */
 final class FrameTurns {
 
@@ -27,12 +27,12 @@ final class FrameTurns {
         return next + count > frames ? 0 : next;
     }
 
-    /** The write has been made. */
+    /** Called after a write with this many frames. */
     void sent(int count) {
         next = start(count) + count;
     }
 
-    /** At least this many frames, the frame itself included, are sent before a frame is sent again. */
+    /** The least distance, in frames, between two transmissions of the same frame. */
     int lap() {
         return lap;
     }

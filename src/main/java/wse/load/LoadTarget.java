@@ -40,7 +40,7 @@ public record LoadTarget(
         return new LoadTarget(client, endpoint.withTextCheck(check), dialect, firstRequest, sources);
     }
 
-    /** The same target with credentials that are valid for some time, as in {@link Dialect#renewed}. */
+    /** The same target with new credentials from {@link Dialect#renewed}. */
     LoadTarget renewed(Instant now, Duration longest) {
         Dialect other = dialect.renewed(now, longest);
         OpeningRequest request = other.openingRequest(0);

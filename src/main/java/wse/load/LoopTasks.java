@@ -58,7 +58,7 @@ final class LoopTasks {
         inPortions(PER_TURN, all, step, then);
     }
 
-    /** Like {@link #each}, with another number of elements per turn. */
+    /** Like {@link #each}, with a given number of elements per turn. */
     <T> void inPortions(int perTurn, List<T> all, Consumer<? super T> step, Runnable then) {
         List<T> now = all.subList(0, Math.min(all.size(), perTurn));
         now.forEach(step);

@@ -6,9 +6,9 @@ import wse.measure.Outcome;
 abstract class PingedFlood<L extends PingedLink> extends Flood<L> implements Pinger.Listener {
 
     /**
-     * Single messages per turn of the loop: a few milliseconds of work. While the server floods, a turn reads from all
-     * sockets and takes far longer than that. With 32 per turn, a flood of 1 s over 3,000 connections took 107 s on a busy
-     * machine to ask the last of them, and by then the server had closed connections because they were silent.
+     * How many single messages are sent per turn of the event loop: a few milliseconds of work. While the server floods, each
+     * turn also reads from all sockets, which takes far longer. With 32 messages per turn, a flood of 1 s over 3,000
+     * connections on a busy machine needed 107 s to ping them all; by then, the server had closed some for being silent.
      */
     static final int MESSAGES_PER_TURN = 1_024;
 

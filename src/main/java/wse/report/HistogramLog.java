@@ -57,7 +57,7 @@ public final class HistogramLog implements Closeable {
         return log;
     }
 
-    /** The line that HdrHistogram would write, but in UTC instead of the time zone of this machine. */
+    /** The line that HdrHistogram would write, but in UTC instead of the machine's time zone. */
     private static String startTime(Instant base) {
         return String.format(
                 Locale.ROOT,

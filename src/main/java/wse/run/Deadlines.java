@@ -39,12 +39,12 @@ final class Deadlines {
         return watch(tier, inTurn(tier), carriedOut);
     }
 
-    /** The time from the begin of a tier on the Netty engine to its deadline. */
+    /** The time from the start of a tier on the Netty engine to its deadline. */
     Duration of(Tier tier) {
         return allowed(tier.plan().longestOnSlowMachine());
     }
 
-    /** The time from the begin of a tier on Gatling's engine to its deadline. */
+    /** The time from the start of a tier on Gatling's engine to its deadline. */
     Duration inTurn(Tier tier) {
         PingSchedule pings = tier.plan().pingSchedule();
         return allowed(tier.plan().longestOnSlowMachine().plus(pings.timeout().multipliedBy(pings.count())));

@@ -9,8 +9,8 @@ import wse.run.progress.PortWait;
 import wse.run.tiers.Tiers;
 
 /**
- * The longest time that the tiers of a run can take: each of them until its deadline, after the longest wait for local ports.
- * The steps of a search are not included, because nobody knows in advance how many there will be. Pure.
+ * The longest time that the tiers of a run can take: the sum of their deadlines and of the longest waits for local ports. The
+ * steps of a search are not included, because nobody knows in advance how many there will be. A pure function.
  */
 final class LongestRun {
 

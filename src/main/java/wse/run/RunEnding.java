@@ -56,8 +56,8 @@ final class RunEnding {
     }
 
     /**
-     * The longest time from SIGTERM until the reports of a run with this number of agents are written; a container must be
-     * given more before it is killed.
+     * The longest time from SIGTERM until the reports of a run with this number of agents are written. A container's grace
+     * period must be longer.
      */
     static Duration longest(int agents) {
         return Crews.longestCutShort(agents).plus(Started.PATIENCE);

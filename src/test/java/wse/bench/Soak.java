@@ -39,7 +39,7 @@ final class Soak implements AutoCloseable {
     /** The line that is printed when all connections are closed and the next cycle may begin. */
     private static final String AT_REST = "[soak] at rest after cycle ";
 
-    /** Long, so that on a busy machine no request fails. */
+    /** Long time-outs, so that no request fails on a busy machine. */
     private static final Map<String, String> PATIENCE = Map.of("wse.readyTimeout", "60s", "wse.connectTimeout", "60s");
 
     private static final Map<String, String> PINGS =
@@ -71,7 +71,7 @@ final class Soak implements AutoCloseable {
     /**
      * Starts the workers.
      *
-     * @param port that of a reference server on the loopback address
+     * @param port port of a reference server on the loopback address
      * @param connections number of connections of each tier
      * @param out an existing directory
      */
@@ -93,7 +93,7 @@ final class Soak implements AutoCloseable {
         try {
             return new Soak(tests(common));
         } catch (Exception e) {
-            throw new IllegalStateException("the soak could not begin", e);
+            throw new IllegalStateException("the soak could not start", e);
         }
     }
 

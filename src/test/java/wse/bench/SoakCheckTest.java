@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wse.python.Command;
 
-/** What {@code bench/soak.sh} says about samples that grow and about samples that do not. */
+/** Checks that {@code bench/soak.sh} tells samples that grow from samples that do not. */
 class SoakCheckTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

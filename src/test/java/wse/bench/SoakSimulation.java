@@ -7,9 +7,9 @@ import static wse.gatling.WseDsl.wse;
 import io.gatling.javaapi.core.Simulation;
 
 /**
- * Repeats a mixed load in the same processes for as long as it is told to: storms, pings, a hold and floods, whose results
- * are not kept. So whatever grows is a leak. Run by {@code bench/soak.sh}, which writes an empty line to standard input
- * before each cycle, and looks at the processes between the cycles, while no connection is open.
+ * Repeats a mixed load in the same processes for as long as it is told to: storms, pings, a hold and floods. Their results are
+ * not kept, so whatever grows is a leak. {@code bench/soak.sh} runs it, writes an empty line to its standard input before each
+ * cycle, and samples the processes between the cycles, while no connection is open.
  */
 public class SoakSimulation extends Simulation {
 

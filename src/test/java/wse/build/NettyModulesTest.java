@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Netty's modules on the class path, and so in the container image, are those that somebody uses. The dependency on {@code
- * netty-all} in {@code pom.xml} excludes the others.
+ * The class path, and so the container image, contains only Netty modules that this project or Gatling uses. The dependency
+ * on {@code netty-all} in {@code pom.xml} excludes the others.
  */
 class NettyModulesTest {
 
-    /** This project uses these; the runnable jar contains only them. */
+    /** The modules that this project uses; the runnable jar contains no others. */
     static final Set<String> OURS = Set.of(
             "netty-buffer",
             "netty-codec-base",
@@ -36,7 +36,7 @@ class NettyModulesTest {
             "netty-transport-native-io_uring",
             "netty-transport-native-unix-common");
 
-    /** Gatling's own client uses these: HTTP/2, its DNS resolver and its support for proxies. */
+    /** The modules that only Gatling's own client uses, for HTTP/2, DNS and proxies. */
     private static final Set<String> GATLINGS = Set.of(
             "netty-codec-dns",
             "netty-codec-http2",
@@ -53,14 +53,14 @@ class NettyModulesTest {
             Pattern.compile(".*/(netty-[a-z0-9_-]+)-[0-9.]+[.]Final(-[a-z0-9_-]+)?[.]jar!.*");
 
     @Test
-    void shouldBeOnlyThoseThatAreUsed() throws IOException {
+    void shouldContainOnlyModulesThatAreUsed() throws IOException {
         Set<String> used =
                 Stream.of(OURS, GATLINGS, Set.of(ALL)).flatMap(Set::stream).collect(Collectors.toSet());
 
         assertThat(onTheClassPath()).contains("netty-codec-http").isSubsetOf(used);
     }
 
-    /** Each of Netty's jars has its version in a file of the same name. */
+    /** Found by the file with its version, which has the same name in each of Netty's jars. */
     private static Set<String> onTheClassPath() throws IOException {
         return Collections.list(
                         NettyModulesTest.class.getClassLoader().getResources("META-INF/io.netty.versions.properties"))

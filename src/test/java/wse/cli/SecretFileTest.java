@@ -50,12 +50,12 @@ class SecretFileTest {
     }
 
     @Test
-    void shouldRefuseAFileThatAllUsersCanRead() throws Exception {
+    void shouldRefuseAWorldReadableFile() throws Exception {
         Path file = PrivateFile.of(directory, "of the file");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThatThrownBy(() -> with("--secret-file", file.toString()).secretOr(VARIABLE, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must not be readable by all users of the machine: --secret-file=" + file);
+                .hasMessageContaining("must not be world-readable: --secret-file=" + file);
     }
 }

@@ -18,15 +18,15 @@ class DiscoveryTest {
     private static final ClusterSecret SECRET = ClusterSecret.of("a secret of the tests");
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    /** As for workers: a member that misses the coordinator would start a cluster of its own after a quarter of this. */
+    /** As for workers. A member that does not find the coordinator starts its own cluster after a quarter of this time. */
     private static final Duration REUNION = Duration.ofSeconds(80);
 
     /**
-     * On an overloaded machine, the first call of a member may fail. Here it is answered by somebody else, who then gives
-     * way to the coordinator.
+     * On an overloaded machine, the first attempt of a member may fail. Here, another server closes the member's first
+     * connection; then the coordinator takes over its port.
      */
     @Test
-    void shouldCallAgainIfTheFirstCallFails() throws Exception {
+    void shouldTryAgainIfTheFirstAttemptFails() throws Exception {
         InetSocketAddress seed;
         CompletableFuture<ClusterMember> joining;
         try (ServerSocket busy = new ServerSocket(0, 1, LOOPBACK)) {

@@ -69,7 +69,7 @@ class SecretFilesTest {
         assertThat(config + config.redact("echo: " + LONG_SECRET)).doesNotContain(LONG_SECRET);
     }
 
-    /** Set for all runs in the environment, it must not stop those without agents. */
+    /** If it is set in the environment for all runs, those without agents must still start. */
     @Test
     void shouldAllowTheClustersSecretWithEveryEngine() throws Exception {
         Path file = PrivateFile.of(directory, LONG_SECRET);
@@ -84,15 +84,14 @@ class SecretFilesTest {
         Path file = directory.resolve("missing");
 
         assertRefused(
-                "the file of a secret must exist: wse.secretFile=" + file + "; correct the path or create the file",
+                "the secret file must exist: wse.secretFile=" + file + "; correct the path or create the file",
                 Map.of("wse.secretFile", file.toString()));
     }
 
     @Test
     void shouldRefuseADirectory() {
         assertRefused(
-                "the file of a secret must not be a directory: wse.secretFile=" + directory
-                        + "; give the path of the file in it",
+                "the secret file must not be a directory: wse.secretFile=" + directory + "; give the path of a file",
                 Map.of("wse.secretFile", directory.toString()));
     }
 
@@ -102,14 +101,14 @@ class SecretFilesTest {
         Path file = PrivateFile.of(directory, nothing);
 
         assertRefused(
-                "the file of a secret must contain the secret: wse.tokenFile=" + file
+                "the secret file must contain the secret: wse.tokenFile=" + file
                         + " is empty; write the secret into it",
                 Map.of("wse.tokenFile", file.toString()));
     }
 
     @ParameterizedTest
     @CsvSource({"rw-r--r--,false", "r--r--r--,false", "rw-r-----,true", "r--------,true"})
-    void shouldRefuseAFileThatAllUsersCanRead(String permissions, boolean allowed) throws Exception {
+    void shouldRefuseAWorldReadableFile(String permissions, boolean allowed) throws Exception {
         Path file = PrivateFile.of(directory, LONG_SECRET);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         Map<String, String> settings = Map.of("wse.secretFile", file.toString());
@@ -118,8 +117,7 @@ class SecretFilesTest {
             assertThat(by(settings, Map.of()).target().secret().reveal()).isEqualTo(LONG_SECRET);
         } else {
             assertRefused(
-                    "the file of a secret must not be readable by all users of the machine: wse.secretFile=" + file
-                            + "; run chmod o= " + file,
+                    "the secret file must not be world-readable: wse.secretFile=" + file + "; run chmod o= " + file,
                     settings);
         }
     }
@@ -129,8 +127,8 @@ class SecretFilesTest {
         Path file = PrivateFile.of(directory, LONG_SECRET);
 
         assertThatThrownBy(() -> by(Map.of("wse.secretFile", file.toString()), Map.of("WSE_SECRET", LONG_SECRET)))
-                .hasMessage("wse.secret must be given in only one way: WSE_SECRET=********, wse.secretFile=" + file
-                        + "; leave one out");
+                .hasMessage("wse.secret must be given only once: WSE_SECRET=********, wse.secretFile=" + file
+                        + "; remove one of them");
     }
 
     @Test

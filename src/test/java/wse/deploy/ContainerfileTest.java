@@ -27,7 +27,7 @@ class ContainerfileTest {
                 .allMatch(line -> line.matches("FROM [a-z-]+:[a-z0-9._-]+@sha256:[0-9a-f]{64}( AS [a-z]+)?"));
     }
 
-    /** Of the test classes, it copies the simulations only. */
+    /** The simulations are the only test classes that it copies. */
     @Test
     void shouldCopyNoTests() throws IOException {
         assertThat(lines().stream().filter(line -> line.contains("test-classes")))
@@ -37,7 +37,7 @@ class ContainerfileTest {
     }
 
     @Test
-    void shouldCopyAllThatTheSimulationsNeed() {
+    void shouldCopyEverythingThatTheSimulationsNeed() {
         Path tests = Path.of(ContainerfileTest.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -111,7 +111,7 @@ class ManifestsTest {
     }
 
     @Test
-    void shouldGiveNoPodASecretInItsEnvironmentOrItsArguments() {
+    void shouldNotPassSecretsToPodsInTheirEnvironmentOrArguments() {
         assertThat(containers().flatMap(container -> elements(container.path("env"))))
                 .noneMatch(variable -> variable.at("/valueFrom").has("secretKeyRef"))
                 .noneMatch(variable -> variable.path("name").asText().matches(".*(SECRET|TOKEN)"));
@@ -122,9 +122,9 @@ class ManifestsTest {
                 .containsExactly("--secret-file", "/run/secrets/wse-stress/cluster-secret");
     }
 
-    /** {@link wse.config.SecretFiles} refuses files that all users can read. */
+    /** {@link wse.config.SecretFiles} refuses world-readable files. */
     @Test
-    void shouldMountEachFileOfASecretReadableForThePodOnly() {
+    void shouldMountSecretFilesThatOnlyThePodsGroupMayRead() {
         pods().forEach(pod -> {
             JsonNode container = pod.at("/spec/containers/0");
             JsonNode mount = named("secrets", container.path("volumeMounts"));

@@ -67,9 +67,9 @@ class WseDialectAnswersTest {
         assertLifetime(dialect(context), NOW, longest.plus(Duration.ofMinutes(10)));
     }
 
-    /** The date would have more digits than a number has. */
+    /** A later expiry date would be too large for a number. */
     @Test
-    void shouldSignATokenForTenYearsAtMost() throws Exception {
+    void shouldSignATokenForAtMostTenYears() throws Exception {
         DialectContext context =
                 DialectContext.at(NOW).withSecret(SECRET).withLongest(Duration.ofSeconds(Long.MAX_VALUE));
 

@@ -88,7 +88,7 @@ public final class WseDslSimulation extends Simulation {
         setUp(populations).assertions(assertions);
     }
 
-    /** Awaits a message that has arrived long before. */
+    /** Awaits a message that arrived long before. */
     private static ChainBuilder early() {
         return exec(wse("early").await(TIMEOUT).check(bodyString().is("welcome")));
     }

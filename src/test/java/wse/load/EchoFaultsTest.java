@@ -31,7 +31,7 @@ import wse.plan.FloodPlan;
 import wse.plan.Flow;
 import wse.plan.Ramp;
 
-/** Faults of a server that could be reported under a wrong name. */
+/** Server faults that could be mistaken for other ones. */
 class EchoFaultsTest {
 
     private static final int CONNECTIONS = 6;
@@ -71,9 +71,9 @@ class EchoFaultsTest {
         }
     }
 
-    /** A link sends the same contents again and again. When it does, an earlier echo must no longer be awaited. */
+    /** A link repeats its messages. When it sends one again, it must no longer be waiting for the echo of the earlier one. */
     @Test
-    void shouldNotTakeAnEchoForThatOfAnEarlierMessageWithTheSameContent() throws Exception {
+    void shouldNotMistakeAnEchoForThatOfAnEarlierMessageWithTheSameContent() throws Exception {
         WrongMessages counted = wrong(flood(DropsBeforeTwins::new, Decoding.FRAMES));
 
         assertThat(wrong.get()).isGreaterThan(CONNECTIONS);
@@ -81,7 +81,7 @@ class EchoFaultsTest {
         assertThat(counted).isEqualTo(new WrongMessages(0, counted.missing(), 0, 0, 0));
     }
 
-    /** Garbles the tenth message so that it is no longer text, and sends the others back. */
+    /** Garbles the tenth message so that it is no longer valid UTF-8, and sends the others back. */
     private final class SendsBytesAsText implements Habit {
 
         private int messages;

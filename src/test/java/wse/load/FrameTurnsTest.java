@@ -14,7 +14,7 @@ class FrameTurnsTest {
     private static final int FIRST = 100;
 
     @Test
-    void shouldBeginAgainIfAWriteDoesNotFit() {
+    void shouldStartOverIfAWriteDoesNotFit() {
         FrameTurns turns = new FrameTurns(FIRST, 10, 4);
         turns.sent(4);
         turns.sent(4);
@@ -25,9 +25,9 @@ class FrameTurnsTest {
         assertThat(turns.from(4)).isEqualTo(103);
     }
 
-    /** After 7 of 10 frames, a write of 4 begins again. */
+    /** After 7 of 10 frames, a write of 4 starts over. */
     @Test
-    void shouldHaveALapWithoutTheFramesThatALongWriteSkips() {
+    void shouldNotCountTheFramesThatALongWriteSkips() {
         assertThat(new FrameTurns(FIRST, 10, 4).lap()).isEqualTo(7);
     }
 

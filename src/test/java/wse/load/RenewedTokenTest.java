@@ -27,7 +27,7 @@ import wse.plan.TierPlan;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
 
-/** A search may last longer than the token with which it began. */
+/** A search may take longer than its first token is valid. */
 class RenewedTokenTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(20);

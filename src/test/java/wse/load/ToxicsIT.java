@@ -33,7 +33,7 @@ import wse.plan.TierPlan;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
 
-/** What toxiproxy adds to a connection comes back in the figures. {@code bench/toxics.sh} checks more of it, with whole runs. */
+/** Checks that what toxiproxy does to connections shows up in the figures. {@code bench/toxics.sh} checks more, in whole runs. */
 @Quiet
 class ToxicsIT {
 
@@ -86,7 +86,7 @@ class ToxicsIT {
         return measured.latencies().get(LatencyKind.SERVICE).getValueAtPercentile(50);
     }
 
-    /** If the toxic is there from the beginning, toxiproxy ends connections with RST. */
+    /** If the toxic is present from the beginning, toxiproxy ends connections with RST. */
     @Test
     void shouldCountEachConnectionThatIsReset() throws Exception {
         proxy.add("reset_peer", "upstream", 0, "{\"timeout\": 0}");

@@ -93,7 +93,7 @@ final class Toxiproxy implements AutoCloseable {
                 {"name": "%s", "type": "%s", "stream": "%s", "toxicity": %s, "attributes": %s}""".formatted(type + stream, type, stream, toxicity, attributes));
     }
 
-    /** Changes the share of the connections that a toxic has an effect on. */
+    /** Changes the share of connections that a toxic affects. */
     void setToxicity(String type, String stream, double toxicity) throws IOException, InterruptedException {
         post("/wse/toxics/" + type + stream, "{\"toxicity\": " + toxicity + ", \"attributes\": {}}");
     }

@@ -55,7 +55,7 @@ class LongestRunTest {
         return LongestRun.of(config, Target.dialect(config), processes);
     }
 
-    /** Until its deadline, a tier takes as long as its plan allows, the margin, and 2 ms for each connection. */
+    /** The deadline of a tier is the longest time of its plan, plus the margin, plus 2 ms for each connection. */
     @Test
     void shouldAddUpTheDeadlinesOfAllTiersAndTheirWaitsForPorts() {
         Duration each = Duration.ofHours(24).plusSeconds(3 + 2 + 20 + 4 + 30 + 65);
@@ -81,7 +81,7 @@ class LongestRunTest {
 
     /** Gatling's users send a ping only after the previous one has been answered or has timed out. */
     @Test
-    void shouldAllowForTimeOutsInTurnOnGatlingsEngine() {
+    void shouldAllowForSuccessiveTimeOutsOnGatlingsEngine() {
         String[] settings = {"wse.tiers=50", "wse.warmUp=0", "wse.pings=7", "wse.pingRate=1", "wse.duration=5s"};
         Config gatling = config(TestKind.PING_LATENCY, settings);
         Config netty = config(
@@ -92,7 +92,7 @@ class LongestRunTest {
         assertThat(longest(gatling, 1)).isEqualTo(longest(netty, 1).plusSeconds((7 + 5) * 4));
     }
 
-    /** The steps of a search get tokens of their own. */
+    /** Each step of a search gets its own token. */
     @Test
     void shouldNotIncludeTheStepsOfASearch() {
         assertThat(longest(config(TestKind.CONNECTION_LIMIT, "wse.warmUp=0"), 1))
@@ -100,7 +100,7 @@ class LongestRunTest {
     }
 
     @Test
-    void shouldLetTheTokenOutliveALongHoldByTheMarginOnly() throws Exception {
+    void shouldSignATokenForALongHoldAndTheMargin() throws Exception {
         Config config = longHold();
         Duration longest = longest(config, 1);
         Instant before = Instant.now();

@@ -32,7 +32,7 @@ class TimeZonesTest {
         TimeZone.setDefault(usual);
     }
 
-    /** In the last two lines, clocks show 01:30 for the first and for the second time in one night. */
+    /** In the last two rows, local clocks show 01:30 for the first and for the second time in the same night. */
     @ParameterizedTest
     @CsvSource({
         "UTC, 2026-11-27T18:12:40.250Z, 20261127-181240250, 1795803160.250",

@@ -10,8 +10,8 @@ import wse.gatling.TrickServer;
 import wse.measure.Outcome;
 
 /**
- * A server refuses a token in the query with status 401, and repeats the token wherever it can. The processes check that
- * the token is not in their outputs and files.
+ * A server refuses a token in the query with status 401, and repeats the token wherever it can. {@link AgentProcess} and
+ * {@link SimulationProcess} check that the token is not in their output and files.
  */
 class SecretsIT extends AgentRuns {
 
@@ -51,7 +51,7 @@ class SecretsIT extends AgentRuns {
 
     /** After the first contact, an agent is refused twice. */
     @Test
-    void shouldPrintNoTokenThatTheServerRepeatsDuringARun() throws Exception {
+    void shouldNotPrintATokenThatTheServerRepeatsDuringARun() throws Exception {
         try (TrickServer server = server(5);
                 AgentProcess agent = agent("one", "127.0.0.1", SECRET);
                 SimulationProcess run = run(ConnectionStormSimulation.class, "run", settings(server), 1)) {
@@ -65,7 +65,7 @@ class SecretsIT extends AgentRuns {
     }
 
     @Test
-    void shouldPrintNoTokenThatTheServerRepeatsAtTheFirstContact() throws Exception {
+    void shouldNotPrintATokenThatTheServerRepeatsAtTheFirstContact() throws Exception {
         try (TrickServer server = server(0);
                 SimulationProcess run =
                         SimulationProcess.start(ConnectionStormSimulation.class, directory, settings(server))) {

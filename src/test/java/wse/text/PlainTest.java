@@ -22,7 +22,7 @@ class PlainTest {
         assertThat(Plain.brief(text)).isEqualTo(printable);
     }
 
-    /** The engine must not depend on other packages, so it has a rule of its own. */
+    /** The engine must not depend on other packages, so it has its own copy of the rule. */
     @Test
     void shouldShowTheSameCharactersAsTheEngine() {
         assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)

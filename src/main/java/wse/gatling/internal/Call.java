@@ -123,7 +123,7 @@ final class Call {
         goOn();
     }
 
-    /** A message that had already arrived when the call began took no time. */
+    /** A message that had already arrived when the call began is reported as 0 ms. */
     private void respond(long answeredMillis, Option<String> error) {
         Option<String> shown = error.map(Printable::of);
         wse.tally().count(shown);

@@ -49,7 +49,7 @@ public final class Crews {
 
     private Crews() {}
 
-    /** The longest time that it takes to end a tier early that is carried out by this number of agents or workers. */
+    /** The longest time that it takes this number of agents or workers to end a tier early. */
     public static Duration longestCutShort(int members) {
         return ClusterCrew.longestCutShort(members);
     }

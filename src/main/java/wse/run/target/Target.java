@@ -95,7 +95,7 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** The protocol that the settings name, to be asked questions before the server is up. */
+    /** The protocol that the settings name. It can be used before the server is up, but not for connections. */
     public static Dialect dialect(Config config) {
         Dialects dialects = Dialects.with(config.target().plugins());
         return dialects.create(config.target().dialect(), context(dialects, config));

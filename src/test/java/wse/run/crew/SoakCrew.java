@@ -60,7 +60,7 @@ public final class SoakCrew implements AutoCloseable {
         return new SoakCrew(spread, coordinator, workers, names);
     }
 
-    /** The same workers, for the tiers of one test. Closing it does nothing that {@link #close()} does not do. */
+    /** The same workers, for the tiers of one test. It need not be closed, because {@link #close()} ends the workers. */
     public Crew on(Config config, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
         Briefing briefing = new MemberBriefing(
                         target.contact(), EngineTransport.of(config).name(), 1, spread.sourceAddresses())
