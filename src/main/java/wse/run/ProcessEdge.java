@@ -54,8 +54,8 @@ final class ProcessEdge {
         } catch (RuntimeException e) {
             return new LastWords(
                     "",
-                    Optional.of(
-                            "[wse] The run could not be ended, so the exit code is " + LastWords.FAILED + ": " + e));
+                    Optional.of("[wse] The run could not be ended, so Gatling ends with exit code " + LastWords.FAILED
+                            + ": " + e));
         }
     }
 

@@ -154,6 +154,7 @@ final class RunReports {
     }
 
     private static String complaint(String failure) {
-        return "[wse] Not all results could be written, so the exit code is " + LastWords.FAILED + ": " + failure + ".";
+        return "[wse] Not all results could be written, so Gatling ends with exit code " + LastWords.FAILED + ": "
+                + failure + ".";
     }
 }

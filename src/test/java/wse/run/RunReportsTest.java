@@ -75,7 +75,7 @@ class RunReportsTest {
         assertThat(last.complaint())
                 .get()
                 .asString()
-                .startsWith("[wse] Not all results could be written, so the exit code is 2: " + file);
+                .startsWith("[wse] Not all results could be written, so Gatling ends with exit code 2: " + file);
         assertThat(last.text()).doesNotContain("  results   ");
     }
 

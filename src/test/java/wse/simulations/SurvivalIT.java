@@ -60,7 +60,7 @@ class SurvivalIT {
 
                 assertThat(process.await()).isEqualTo(2);
                 assertThat(process.output())
-                        .contains("[wse] Not all results could be written, so the exit code is 2: ")
+                        .contains("[wse] Not all results could be written, so Gatling ends with exit code 2: ")
                         .contains("results.json could not be written: No space left on device.")
                         .contains("hold 20 ")
                         .doesNotContain("  results   ");

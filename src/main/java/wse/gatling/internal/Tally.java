@@ -36,7 +36,7 @@ final class Tally {
                         + (failed.sum() == 1
                                 ? "The only request of WseDsl"
                                 : "All " + failed.sum() + " requests of WseDsl")
-                        + " failed, so the exit code is " + FAILED + ". "
+                        + " failed, so Gatling ends with exit code " + FAILED + ". "
                         + (failed.sum() == 1 ? "The error: " : "The first error: ") + firstError.get());
     }
 

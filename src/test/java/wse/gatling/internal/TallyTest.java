@@ -16,7 +16,7 @@ class TallyTest {
 
         assertThat(tally.complaint().orElseThrow())
                 .contains("All 2 requests")
-                .contains("exit code is 2")
+                .contains("so Gatling ends with exit code 2")
                 .endsWith("The first error: READY_TIMEOUT");
     }
 
@@ -25,7 +25,8 @@ class TallyTest {
         tally.count(Option.apply("READY_TIMEOUT"));
 
         assertThat(tally.complaint())
-                .hasValue("[wse] The only request of WseDsl failed, so the exit code is 2. The error: READY_TIMEOUT");
+                .hasValue(
+                        "[wse] The only request of WseDsl failed, so Gatling ends with exit code 2. The error: READY_TIMEOUT");
     }
 
     @Test
