@@ -62,8 +62,8 @@ public final class Settings {
     public static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
                     Texts.PROTOCOL,
-                    "protocol of the server: wse, or echo for any server that sends every message back, or one that is found on"
-                            + " the class path or in wse.plugins; the latter may have settings of their own, wse.dialect.NAME=VALUE")
+                    "protocol of the server: wse, echo, or the name of a protocol that you have added (class path or"
+                            + " wse.plugins). Added protocols may have settings: wse.dialect.NAME=VALUE")
             .byDefault("wse");
     public static final Setting<List<Path>> PLUGINS = Setting.of(
             "wse.plugins",

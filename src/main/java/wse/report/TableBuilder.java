@@ -128,9 +128,8 @@ final class TableBuilder {
         return missing.isEmpty()
                 ? List.of()
                 : List.of(missing.stream()
-                        .map(percentile -> percentile.label() + " " + Units.count(percentile.leastValues()))
-                        .collect(Collectors.joining(
-                                ", ", "\"-\" marks percentiles with too few values; minimum: ", ".")));
+                        .map(percentile -> percentile.label() + " needs " + Units.count(percentile.leastValues()))
+                        .collect(Collectors.joining(", ", "-: too few values (", ").")));
     }
 
     Table build(List<TierResult> tiers) {

@@ -16,7 +16,7 @@ import wse.text.Units;
 /** The resources that the tiers used on both sides, and the server's counts next to the client's. */
 final class UsageTables {
 
-    private static final String COUNTS = "The server's counts; after \"of\", the client's.";
+    private static final String COUNTS = "Server's count of client's count.";
 
     private UsageTables() {}
 

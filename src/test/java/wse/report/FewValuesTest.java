@@ -68,14 +68,14 @@ class FewValuesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 | - - - - - - | p50 2, p90 10, p95 20, p99 100, p99.9 1,000, p99.99 10,000",
-                "3 | 1_ms - - - - - | p90 10, p95 20, p99 100, p99.9 1,000, p99.99 10,000",
-                "19 | 1_ms 1_ms - - - - | p95 20, p99 100, p99.9 1,000, p99.99 10,000",
-                "100 | 1_ms 1_ms 1_ms 1_ms - - | p99.9 1,000, p99.99 10,000"
+                "1 | - - - - - - | p50 needs 2, p90 needs 10, p95 needs 20, p99 needs 100, p99.9 needs 1,000, p99.99 needs 10,000",
+                "3 | 1_ms - - - - - | p90 needs 10, p95 needs 20, p99 needs 100, p99.9 needs 1,000, p99.99 needs 10,000",
+                "19 | 1_ms 1_ms - - - - | p95 needs 20, p99 needs 100, p99.9 needs 1,000, p99.99 needs 10,000",
+                "100 | 1_ms 1_ms 1_ms 1_ms - - | p99.9 needs 1,000, p99.99 needs 10,000"
             })
     void shouldShowADashWithALegendAndTheCount(int pings, String cells, String legend) {
         String row = pings + " " + cells.replace('_', ' ') + " " + pings;
-        String missing = "\"-\" marks percentiles with too few values; minimum: " + legend + ".";
+        String missing = "-: too few values (" + legend + ").";
         RunResult run = run(pings);
 
         assertThat(TextReport.render(run, false).replaceAll(" +", " "))
