@@ -55,7 +55,7 @@ public final class HtmlReport {
         content.put("incomplete", run.incomplete().orElse(""));
         content.put("heroes", Hero.of(run));
         content.put("conclusion", Conclusion.of(run));
-        content.put("flood", run.test().isFlood());
+        content.put("glossary", Glossary.of(run));
         content.put("bars", Bars.of(run));
         content.put("matrices", Matrix.of(run));
         content.put("tables", Tables.besidesMatrices(run));
