@@ -151,7 +151,7 @@ class Soak:
     def start(self):
         server = java(CLASSPATH, "wse.cli.Main", "server", "--port", "0", "--metrics-port", "0")
         self.family.start("server", server)
-        self.family.await_line("server", "wse-server ready")
+        self.family.await_line("server", "reference server ready")
         port = re.search(r"ready: ws://127\.0\.0\.1:(\d+)/", self.family.said("server"))
         if not port:
             raise SystemExit("the reference server did not start: " + self.family.said("server"))

@@ -242,7 +242,7 @@ TESTS = {
 
 def start_server(family):
     family.start("server", java(CLASSPATH, "wse.cli.Main", "server", "--port", "0", "--metrics-port", "0"))
-    family.await_line("server", "wse-server ready")
+    family.await_line("server", "reference server ready")
     port = re.search(r"ready: ws://127\.0\.0\.1:(\d+)/", family.said("server"))
     if not port:
         raise SystemExit("the reference server did not start: " + family.said("server"))

@@ -30,7 +30,7 @@ class ServerCommandIT {
                 .start();
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-            Matcher ready = Pattern.compile("wse-server ready: ws://127\\.0\\.0\\.1:(\\d+)/wse metrics=(\\S+) .*")
+            Matcher ready = Pattern.compile("reference server ready: ws://127\\.0\\.0\\.1:(\\d+)/wse metrics=(\\S+) .*")
                     .matcher(firstLine(output));
             assertThat(ready.matches()).isTrue();
             new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(ready.group(1))).close();
