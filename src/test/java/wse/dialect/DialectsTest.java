@@ -3,6 +3,9 @@ package wse.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,6 +55,22 @@ class DialectsTest {
         assertThat(Plugins.classPath(List.of(plugin.classes()))).containsExactly(plugin.classes());
         assertThat(Dialects.with(List.of(plugin.classes())).named("mqtt").summary())
                 .contains("MQTT");
+    }
+
+    /** The first example of docs/your-server.md. */
+    @Test
+    void shouldMatchThePingsAndPongsOfTheChatExample() throws Exception {
+        Path classes = PluginJar.compile(directory, "ChatDialect").classes();
+        Dialect chat = Dialects.with(List.of(classes)).create("chat", DialectContext.at(Instant.EPOCH));
+        ByteBuf ping = Unpooled.buffer();
+        chat.writePing(ping, 4711);
+        ByteBuf pong = Unpooled.copiedBuffer("{\"type\":\"pong\",\"id\":4711}", StandardCharsets.US_ASCII);
+
+        assertThat(ping.toString(StandardCharsets.US_ASCII)).isEqualTo("{\"type\":\"ping\",\"id\":4711}");
+        assertThat(chat.onOpen()).isEqualTo(Meaning.READY);
+        assertThat(chat.onMessage(pong, true)).isEqualTo(Meaning.PONG);
+        assertThat(chat.pongId(pong)).isEqualTo(4711);
+        assertThat(chat.onMessage(ping, true)).isEqualTo(Meaning.OTHER);
     }
 
     @Test

@@ -14,11 +14,12 @@ import javax.tools.ToolProvider;
 
 /**
  * Somebody else's protocol: one class and one service file, compiled outside of this project from {@code
- * src/test/resources/plugin/MqttDialect.java}, the example of {@code docs/your-server.md}.
+ * src/test/resources/plugin}, which holds the examples of {@code docs/your-server.md}.
  */
 public final class PluginJar {
 
-    private static final Path SOURCE = Path.of("src/test/resources/plugin/MqttDialect.java");
+    private static final Path SOURCES = Path.of("src/test/resources/plugin");
+    private static final Path SOURCE = SOURCES.resolve("MqttDialect.java");
     private static final String SERVICE = "META-INF/services/wse.dialect.DialectProvider";
 
     private final Path directory;
@@ -29,12 +30,17 @@ public final class PluginJar {
         this.classes = classes;
     }
 
-    /** Compiles the example into a directory below the given one. */
+    /** Compiles the example for MQTT into a directory below the given one. */
     public static PluginJar compile(Path directory) throws IOException {
+        return compile(directory, "MqttDialect");
+    }
+
+    /** Compiles the example with this class name into a directory below the given one. */
+    public static PluginJar compile(Path directory, String example) throws IOException {
         Path classes = Files.createDirectories(directory.resolve("classes"));
-        compile(classes, SOURCE);
+        compile(classes, SOURCES.resolve(example + ".java"));
         PluginJar plugin = new PluginJar(directory, classes);
-        plugin.withService("example.MqttDialect\n");
+        plugin.withService("example." + example + "\n");
         return plugin;
     }
 

@@ -49,8 +49,19 @@ class CommandsTest {
             "flood.seconds");
 
     /** Programs of the system. Only the files in their arguments are checked. */
-    private static final Set<String> OF_THE_SYSTEM =
-            Set.of("git", "cd", "docker", "kubectl", "curl", "taskset", "unshare", "python3", "chromium");
+    private static final Set<String> OF_THE_SYSTEM = Set.of(
+            "git",
+            "cd",
+            "mkdir",
+            "echo",
+            "docker",
+            "kubectl",
+            "curl",
+            "taskset",
+            "unshare",
+            "javac",
+            "python3",
+            "chromium");
 
     @TempDir
     Path directory;
@@ -111,7 +122,10 @@ class CommandsTest {
                 .filteredOn(name -> !name.startsWith("wse."))
                 .isSubsetOf(OTHER_PROPERTIES);
         if (properties.containsKey("wse.plugins")) {
-            properties.put("wse.plugins", PluginJar.compile(directory).classes().toString());
+            String example = "chat".equals(properties.get("wse.dialect")) ? "ChatDialect" : "MqttDialect";
+            properties.put(
+                    "wse.plugins",
+                    PluginJar.compile(directory, example).classes().toString());
         }
         String simulation = properties.get(SIMULATION);
         if (simulation == null) {

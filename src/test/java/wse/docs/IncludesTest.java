@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,5 +44,17 @@ class IncludesTest {
                 .as("%s", page)
                 .extracting(Page.Block::language)
                 .isSubsetOf(NOT_COMPILED);
+    }
+
+    @Test
+    void shouldNameTheCoordinatesOfThePom() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String dependency = Page.read(Path.of("docs/your-server.md")).blocks().stream()
+                .map(Page.Block::code)
+                .filter(code -> code.startsWith("<dependency>"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(pom).contains(dependency.replaceAll("</?dependency>", "").strip());
     }
 }
