@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import wse.text.Mask;
 import wse.text.Redactor;
 
 /**
@@ -19,6 +20,14 @@ import wse.text.Redactor;
  * setting of {@link Settings}; values that follow from several settings have their own methods. Thread-safe.
  */
 public final class Config {
+
+    /** Settings that have no effect if wse.host names another server. */
+    private static final List<Setting<?>> OF_EMBEDDED_SERVER = List.of(
+            Settings.FORM,
+            Settings.SERVER_READ,
+            Settings.SERVER_MAX_CONNECTIONS,
+            Settings.SERVER_PROCESSES,
+            Settings.SERVER_PING_INTERVAL);
 
     private final TestKind test;
     private final Values values;
@@ -125,6 +134,23 @@ public final class Config {
         return Values.masked(key, value);
     }
 
+    /**
+     * The settings of a run that differ from the test's defaults, in the order of the table. Those of the embedded server and
+     * masked ones are left out.
+     *
+     * @param effective values by key, as in {@link #effective}; keys that this version does not know are ignored
+     */
+    public static Map<String, String> chosen(TestKind test, Map<String, String> effective) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        Settings.ALL.stream()
+                .filter(setting -> !OF_EMBEDDED_SERVER.contains(setting))
+                .filter(setting -> effective.containsKey(setting.key()))
+                .filter(setting -> !effective.get(setting.key()).equals(setting.shownDefault(test)))
+                .filter(setting -> !effective.get(setting.key()).contains(Mask.HIDDEN))
+                .forEach(setting -> chosen.put(setting.key(), effective.get(setting.key())));
+        return chosen;
+    }
+
     /** Hides the secrets of these settings in text from elsewhere, such as what a server answers. */
     public String redact(String text) {
         return redactor.redact(text);
@@ -174,15 +200,7 @@ public final class Config {
     /** Settings whose defaults have no effect because of another setting. */
     private static Set<Setting<?>> idle(Values values, Protocol protocol) {
         Set<Setting<?>> idle = new HashSet<>();
-        idle.addAll(
-                values.get(Settings.HOST) == null
-                        ? List.of(Settings.PORT)
-                        : List.of(
-                                Settings.FORM,
-                                Settings.SERVER_READ,
-                                Settings.SERVER_MAX_CONNECTIONS,
-                                Settings.SERVER_PROCESSES,
-                                Settings.SERVER_PING_INTERVAL));
+        idle.addAll(values.get(Settings.HOST) == null ? List.of(Settings.PORT) : OF_EMBEDDED_SERVER);
         idle.addAll(
                 values.get(Settings.AGENTS) == 0
                         ? List.of(

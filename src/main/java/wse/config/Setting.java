@@ -74,6 +74,12 @@ public record Setting<T>(
         return new Setting<>(key, kind, help, defaults, tests, Set.of(only));
     }
 
+    /** The default in a test, as it is shown; empty if there is none. */
+    String shownDefault(TestKind test) {
+        String text = defaults.get(test);
+        return text == null ? "" : kind.show().apply(kind.parse().apply(text));
+    }
+
     /** The names of the simulations in which it has an effect, in declaration order. */
     List<String> simulations() {
         return Stream.of(TestKind.values())

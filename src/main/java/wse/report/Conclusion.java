@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import wse.config.Config;
 import wse.measure.ConnectionLimit;
 import wse.measure.Reason;
 import wse.measure.Reason.Cause;
@@ -45,6 +47,9 @@ record Conclusion(
 
     private static final String OWN_HOST = "wse.host";
     private static final String INSECURE = "wse.tls.insecure";
+
+    /** A value that needs no quotes in a shell. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w.,:/%+-]+");
 
     static Conclusion of(RunResult run) {
         return new Conclusion(
@@ -173,8 +178,11 @@ record Conclusion(
     private static String remedy(RunResult run) {
         Set<Remedy> remedies = remedies(run);
         if (needsCores(run)) {
-            return "To measure the server itself, run it on another machine, or give client and server their own cores, without other programs"
-                    + (commands(run).isEmpty() ? "." : ":");
+            return isEmbedded(run)
+                    ? "To measure the server itself, run it on another machine, or give client and server their own cores,"
+                            + " without other programs" + (commands(run).isEmpty() ? "." : ":")
+                    : "To measure the server itself, run it on another machine, or make sure that client and server have their"
+                            + " own cores and that no other program uses them.";
         }
         if (remedies.contains(Remedy.MORE_CPU)) {
             return "To measure the server itself, give the client more cores, processes (wse.processes) or machines"
@@ -211,7 +219,18 @@ record Conclusion(
                 "mvn package -DskipTests",
                 "taskset -c " + range(0, half) + " java -jar target/wse-stress.jar server --port 5006",
                 "taskset -c " + range(half, run.machine().cores()) + " mvn gatling:test -Dgatling.simulationClass="
-                        + run.simulation() + " -Dwse.host=127.0.0.1 -Dwse.port=5006");
+                        + run.simulation() + " -Dwse.host=127.0.0.1 -Dwse.port=5006" + chosen(run));
+    }
+
+    /** The settings of the run that are not defaults, for a command line. */
+    private static String chosen(RunResult run) {
+        return Config.chosen(run.test(), run.config()).entrySet().stream()
+                .map(setting -> " -D" + setting.getKey() + "=" + quoted(setting.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static String quoted(String value) {
+        return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 
     private static String range(int from, int to) {
@@ -260,7 +279,8 @@ record Conclusion(
                         + ", so the figures describe this machine, not the server alone. With "
                         + TierNotes.label(run, worst) + ", it waited for a core for "
                         + Units.percent(worst.server().coreWaitPercent())
-                        + " of the time in which it wanted one, while other programs, among them the client, used up to "
+                        + " of the time in which it wanted one, while other programs"
+                        + (isEmbedded(run) ? ", among them the client," : "") + " used up to "
                         + Units.percent(worst.server().coresTakenPercent()) + " of its cores.");
     }
 }

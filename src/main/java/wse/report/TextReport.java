@@ -51,6 +51,9 @@ public final class TextReport {
         run.gatlingReport()
                 .ifPresent(path ->
                         report.line("  gatling   " + runDir.resolve(path).normalize()));
+        report.line("");
+        report.line("Open the report: "
+                + runDir.resolve(ReportFiles.HTML).toAbsolutePath().normalize().toUri());
         return report.out.toString();
     }
 

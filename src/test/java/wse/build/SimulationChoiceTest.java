@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,7 +123,15 @@ class SimulationChoiceTest {
         choice.setAnswerable(false);
         choice.setNamed(named);
         choice.setAll("${gatling.runMultipleSimulations}");
-        choice.setHidden("wse.examples.*,wse.gatling.*, wse.simulations.WseDslShowcaseSimulation");
+        choice.setHidden(hiddenByTheBuild());
         return choice;
+    }
+
+    private static String hiddenByTheBuild() {
+        try {
+            return Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*<gatling.excludes>(.*?)</.*", "$1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

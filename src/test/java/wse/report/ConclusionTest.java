@@ -92,9 +92,12 @@ class ConclusionTest {
     void shouldPutEachCommandOnItsOwnLineOfThePage() {
         RunResult run = run(judged(STARVED));
         run.config().remove("wse.host"); // as in a run that starts the embedded server
+        run.config().put("wse.tiers", "20,50");
+        run.config().put("wse.dialect.greeting", "not a setting of this version");
         List<String> commands = Conclusion.of(run).commands();
 
         assertThat(commands).hasSize(3);
+        assertThat(commands.get(2)).endsWith(" -Dwse.port=5006 -Dwse.engine=netty -Dwse.tiers=20,50");
         assertThat(HtmlReport.render(run)).contains("<pre>" + String.join("\n", commands) + "\n</pre>");
     }
 

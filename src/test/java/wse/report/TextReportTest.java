@@ -114,8 +114,8 @@ class TextReportTest {
                 .contains(
                         "The server was starved of CPU in 1 tier, so the figures describe this machine, not the server"
                                 + " alone.",
-                        "it waited for a core for 30.00 % of the time in which it wanted one, while other programs, among"
-                                + " them the client, used up to 45.00 % of its cores.");
+                        "it waited for a core for 30.00 % of the time in which it wanted one, while other programs"
+                                + " used up to 45.00 % of its cores.");
     }
 
     /** The embedded server counts the messages that it sends in floods: none in a flood that it only receives. */
@@ -256,6 +256,8 @@ class TextReportTest {
     void shouldNameTheFiles() {
         assertThat(TextReport.files(Runs.ping(), Path.of("target/wse/run")))
                 .contains("target/wse/run/results.json", "target/wse/run/report.html")
-                .contains("target/gatling/pinglatencysimulation-1/index.html");
+                .contains("target/gatling/pinglatencysimulation-1/index.html")
+                .endsWith("\nOpen the report: "
+                        + Path.of("target/wse/run/report.html").toAbsolutePath().toUri() + "\n");
     }
 }
