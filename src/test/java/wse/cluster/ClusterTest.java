@@ -194,7 +194,7 @@ class ClusterTest {
         await(1);
         String text = "much ".repeat(500_000);
 
-        coordinator.run(PLAN, new Briefing(text), Gate.OPEN).get(10, TimeUnit.SECONDS);
+        coordinator.run(PLAN, new Briefing(text), Gate.OPEN).get(LONG.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(heard.join().text()).isEqualTo(text);
     }
