@@ -66,7 +66,7 @@ final class Glossary {
             new Entry("RSS", "Resident memory of the processes, as the operating system counts it."),
             new Entry(
                     "Waited for a core",
-                    "Share of the time in which the server's threads wanted to run, but had to wait for a core."));
+                    "Waiting time of the server's threads, as a share of the time in which they wanted a core."));
 
     private static final List<Entry> VERDICTS = List.of(
             new Entry("VALID", "The client had capacity to spare, so it did not limit the figures."),
