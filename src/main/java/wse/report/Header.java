@@ -73,7 +73,7 @@ final class Header {
     }
 
     private static String warmUp(RunResult.WarmUp warmUp) {
-        return Units.counted(warmUp.connections(), "connection") + counted(warmUp.pings(), "ping")
+        return Units.counted(warmUp.connections(), "connect") + counted(warmUp.pings(), "ping")
                 + counted(warmUp.messages(), "message") + " in " + Units.duration(warmUp.duration())
                 + ", not included in the figures";
     }

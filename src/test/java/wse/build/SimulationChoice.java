@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -65,7 +66,7 @@ public final class SimulationChoice {
         }
         if (named.isPresent()) {
             if (!isSimulation(named.get())) {
-                throw refusal("There is no simulation '" + named.get() + "'.");
+                throw refusal("There is no simulation '" + named.get() + "'." + suggestion(named.get()));
             }
         } else if (!all
                 && (!answerable.getAsBoolean()
@@ -78,6 +79,17 @@ public final class SimulationChoice {
         return new Refusal(reason + " Choose one with -Dgatling.simulationClass=NAME, or run all of them"
                 + " with -Dgatling.runMultipleSimulations=true. The simulations are:\n  "
                 + String.join("\n  ", simulations()));
+    }
+
+    /** For those who left out the package, or a part of the name. */
+    private String suggestion(String given) {
+        String part = given.substring(given.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        List<String> similar = simulations().stream()
+                .filter(name -> name.substring(name.lastIndexOf('.') + 1)
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith(part))
+                .toList();
+        return similar.size() == 1 ? " Did you mean " + similar.get(0) + "?" : "";
     }
 
     /** Its text is only the message: Ant prints the text of an exception, which normally begins with the class name. */

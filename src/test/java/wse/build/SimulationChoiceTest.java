@@ -20,10 +20,10 @@ class SimulationChoiceTest {
 
     @Test
     void shouldListTheSevenSimulationsForAMisspelledName() {
-        SimulationChoice choice = choice("gatling:test", "wse.simulations.PingLatency");
+        SimulationChoice choice = choice("gatling:test", "wse.simulations.PingLatncy");
 
         assertThatThrownBy(choice::execute).hasToString("""
-                There is no simulation 'wse.simulations.PingLatency'. Choose one with -Dgatling.simulationClass=NAME, or run \
+                There is no simulation 'wse.simulations.PingLatncy'. Choose one with -Dgatling.simulationClass=NAME, or run \
                 all of them with -Dgatling.runMultipleSimulations=true. The simulations are:
                   wse.simulations.ConnectionLimitSimulation
                   wse.simulations.ConnectionStormSimulation
@@ -32,6 +32,14 @@ class SimulationChoiceTest {
                   wse.simulations.SizeMatrixSimulation
                   wse.simulations.SustainedHoldSimulation
                   wse.simulations.ThroughputSimulation""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PingLatencySimulation", "pingLatency", "wse.PingLatency"})
+    void shouldSuggestTheFullName(String name) {
+        assertThatThrownBy(choice("gatling:test", name)::execute)
+                .hasMessageStartingWith("There is no simulation '" + name
+                        + "'. Did you mean wse.simulations.PingLatencySimulation? Choose one");
     }
 
     @ParameterizedTest
