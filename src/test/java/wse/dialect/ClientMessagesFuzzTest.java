@@ -148,10 +148,10 @@ public class ClientMessagesFuzzTest {
             case 0xc0, 0xc2, 0xc3 -> 0;
             case 0xc4, 0xd9 -> skip(in, in.get() & 0xff);
             case 0xc5, 0xda -> skip(in, in.getChar());
-            case 0xc6, 0xdb -> skip(in, in.getInt());
+            case 0xc6, 0xdb -> skip(in, Integer.toUnsignedLong(in.getInt()));
             case 0xc7 -> skip(in, 1 + (in.get() & 0xff));
             case 0xc8 -> skip(in, 1 + in.getChar());
-            case 0xc9 -> skip(in, 1L + in.getInt());
+            case 0xc9 -> skip(in, 1L + Integer.toUnsignedLong(in.getInt()));
             case 0xcc, 0xd0 -> skip(in, 1);
             case 0xcd, 0xd1, 0xd4 -> skip(in, 2);
             case 0xd5 -> skip(in, 3);
