@@ -88,10 +88,10 @@ final class Upgrade {
     }
 
     private Disconnect notHttp() {
-        String text = line.toString().strip();
+        String text = line.toString();
         return TLS_RECORDS.stream().anyMatch(text::startsWith)
                 ? Disconnect.of(Kind.TLS_MISMATCH, "the server answered with TLS instead of HTTP")
-                : Disconnect.of(Kind.NOT_HTTP, "upgrade response: not HTTP/1.1: " + Printable.quoted(text));
+                : Disconnect.of(Kind.NOT_HTTP, "upgrade response: not HTTP/1.1: " + Printable.quoted(text.strip()));
     }
 
     /**
