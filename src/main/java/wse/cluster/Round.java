@@ -132,7 +132,7 @@ final class Round {
                 .toList();
     }
 
-    /** Whether all active members are waiting at the same point to be let go. */
+    /** Whether all active members are waiting at the same point for permission to continue. */
     boolean isPassing() {
         return !gone.containsAll(complete);
     }

@@ -109,8 +109,8 @@ final class RunningTier {
     }
 
     /**
-     * The names of the members that the others are waiting for; all active members if none is ahead; empty if all of
-     * them are waiting for the gate.
+     * The names of the members that the others are waiting for: all active members if none is ahead of the others, and
+     * none if all of them are waiting for the gate.
      */
     List<String> awaited() {
         return halt.isEmpty() && round.isPassing() ? List.of() : round.awaited();

@@ -74,7 +74,7 @@ public record Setting<T>(
         return new Setting<>(key, kind, help, defaults, tests, Set.of(only));
     }
 
-    /** The default in a test, as it is shown; empty if there is none. */
+    /** The default value in a test, formatted for display; empty if the test has none. */
     String shownDefault(TestKind test) {
         String text = defaults.get(test);
         return text == null ? "" : kind.show().apply(kind.parse().apply(text));

@@ -142,7 +142,7 @@ final class Values {
         }
     }
 
-    /** Whether the setting has a value that is not its default. */
+    /** Whether the user has given a value, directly or in a file. */
     boolean isGiven(Setting<?> setting) {
         return isNamed(setting) || secrets.containsKey(setting);
     }

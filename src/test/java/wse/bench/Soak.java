@@ -128,7 +128,7 @@ final class Soak implements AutoCloseable {
         return Tiers.measured(test, target.dialect()).stream().map(tier -> new Step(tier, crew));
     }
 
-    /** Whether there is more to do. */
+    /** Whether the soak goes on; false once it has been told to end. */
     boolean continues() {
         return !ended;
     }
