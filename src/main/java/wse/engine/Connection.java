@@ -1,6 +1,7 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
@@ -44,8 +45,10 @@ public final class Connection extends ConnectionList.Entry {
     private final ConnectionListener listener;
     private final Object attachment;
     private final FrameDecoder decoder;
-    private final Ending ending = new Ending();
-    private final Pongs pongs = new Pongs();
+    private Ending ending = Ending.NONE;
+    /** The payload of the latest ping whose answer has to wait. */
+    private Optional<byte[]> owedPong = Optional.empty();
+
     private Outlet outlet = NoOutlet.INSTANCE;
     /** The opening handshake under way; {@link Upgrade#NONE} before and after it. */
     private Upgrade upgrade = Upgrade.NONE;
@@ -202,7 +205,7 @@ public final class Connection extends ConnectionList.Entry {
         if (state == State.CLOSED) {
             return;
         }
-        ending.becauseUnlessLost(Disconnect.of(Kind.CLOSED_BY_US, "the client was closed"));
+        ending = ending.becauseUnlessLost(Disconnect.of(Kind.CLOSED_BY_US, "the client was closed"));
         state = State.ENDING;
         outlet.close();
     }
@@ -232,7 +235,7 @@ public final class Connection extends ConnectionList.Entry {
 
     void received(ByteBuf in, long nanos) {
         receivedNanos = nanos;
-        pongs.beginRead();
+        loop.pongs().beginRead();
         if (state == State.UPGRADING) {
             readUpgrade(in);
         }
@@ -285,21 +288,18 @@ public final class Connection extends ConnectionList.Entry {
         if (failure.kind() == Kind.INTERNAL_ERROR) {
             LOG.error("A connection ends because of an unexpected exception", cause);
         }
-        if (state == State.CLOSED) {
-            return;
-        }
         if (isHeard() && failure.kind() == Kind.RESET) {
             lost(failure);
-            return;
+        } else if (state != State.CLOSED) {
+            end(failure.kind() == Kind.RESET ? upgrade.endedEarly(failure) : failure, State.ENDING);
+            outlet.close();
         }
-        end(failure.kind() == Kind.RESET ? upgrade.endedEarly(failure) : failure, State.ENDING);
-        outlet.close();
     }
 
     /** Called for each queued write that fails; only the first failure counts as the reason. */
     private void lost(Disconnect failure) {
         if (state == State.OPEN) {
-            ending.probablyBecause(failure);
+            ending = ending.probablyBecause(failure);
             state = State.LOST;
             awaitEnd();
         }
@@ -310,7 +310,7 @@ public final class Connection extends ConnectionList.Entry {
         if (state == State.CLOSED) {
             return;
         }
-        Disconnect why = ending.reason(this::unexpectedEnd);
+        Disconnect why = ending.reasonOr(this::unexpectedEnd);
         state = State.CLOSED;
         decoder.release();
         upgrade = Upgrade.NONE;
@@ -348,19 +348,21 @@ public final class Connection extends ConnectionList.Entry {
         if (opcode == Opcode.CLOSE) {
             closedByPeer(payload);
         } else if (isHeard()) {
-            if (opcode == Opcode.PING) {
-                if (pongs.mayAnswer(payload, outlet.isClogged())) {
-                    send(Opcode.PONG, payload.retain());
-                }
-            } else {
+            if (opcode == Opcode.PONG) {
                 listener.onPong(this, payload, receivedNanos);
+            } else if (loop.pongs().mayAnswer(outlet.isClogged())) {
+                send(Opcode.PONG, payload.retain());
+            } else {
+                owedPong = Optional.of(ByteBufUtil.getBytes(payload));
             }
         }
     }
 
     private void sendOwedPong() {
-        if (pongs.isOwed() && !outlet.isClogged()) {
-            send(Opcode.PONG, pongs.takeOwed());
+        if (owedPong.isPresent() && !outlet.isClogged()) {
+            ByteBuf payload = Unpooled.wrappedBuffer(owedPong.get());
+            owedPong = Optional.empty();
+            send(Opcode.PONG, payload);
         }
     }
 
@@ -391,7 +393,7 @@ public final class Connection extends ConnectionList.Entry {
         if (upgrade.read(in)) {
             upgraded();
         } else if (upgrade.isRefused()) {
-            ending.afterMillis(REFUSAL_BODY_MILLIS, loop(), this::refusedWithoutBody);
+            ending = ending.afterMillis(REFUSAL_BODY_MILLIS, loop(), this::refusedWithoutBody);
         }
     }
 
@@ -432,11 +434,11 @@ public final class Connection extends ConnectionList.Entry {
     }
 
     private void awaitEnd() {
-        ending.afterMillis(endpoint.closeTimeout().toMillis(), loop(), () -> outlet.reset());
+        ending = ending.afterMillis(endpoint.closeTimeout().toMillis(), loop(), () -> outlet.reset());
     }
 
     private void end(Disconnect reason, State next) {
-        ending.because(reason);
+        ending = ending.because(reason);
         state = next;
     }
 

@@ -7,32 +7,29 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Why a connection ends, and how long it may take to do so. Confined to the connection's event loop. */
-final class Ending {
+/**
+ * Why a connection ends, and the timer that ends it if the peer does not. Immutable, so that all connections that have no
+ * reason to end share {@link #NONE}.
+ */
+record Ending(Optional<Disconnect> reason, Optional<Disconnect> fallback, Future<?> timer) {
 
     private static final Future<?> NO_TIMER = ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
 
-    private Optional<Disconnect> reason = Optional.empty();
-    private Optional<Disconnect> fallback = Optional.empty();
-    private Future<?> timer = NO_TIMER;
+    static final Ending NONE = new Ending(Optional.empty(), Optional.empty(), NO_TIMER);
 
-    /** Sets the reason; only the first one counts. */
-    void because(Disconnect cause) {
-        if (reason.isEmpty()) {
-            reason = Optional.of(cause);
-        }
+    /** With this reason; only the first one counts. */
+    Ending because(Disconnect cause) {
+        return reason.isPresent() ? this : new Ending(Optional.of(cause), fallback, timer);
     }
 
-    /** Sets the reason, unless a probable one has been set ({@link #probablyBecause}). */
-    void becauseUnlessLost(Disconnect cause) {
-        if (fallback.isEmpty()) {
-            because(cause);
-        }
+    /** With this reason, unless a probable one has been set ({@link #probablyBecause}). */
+    Ending becauseUnlessLost(Disconnect cause) {
+        return fallback.isPresent() ? this : because(cause);
     }
 
-    /** Sets a reason that counts only if no better one is given. */
-    void probablyBecause(Disconnect cause) {
-        fallback = Optional.of(cause);
+    /** With a reason that counts only if no better one is given. */
+    Ending probablyBecause(Disconnect cause) {
+        return new Ending(reason, Optional.of(cause), timer);
     }
 
     /**
@@ -40,20 +37,19 @@ final class Ending {
      *
      * @param unknown the reason if none was given
      */
-    Disconnect reason(Supplier<Disconnect> unknown) {
+    Disconnect reasonOr(Supplier<Disconnect> unknown) {
         return reason.or(() -> fallback).orElseGet(unknown);
     }
 
-    /** Runs an action after this time, unless the connection has ended by then; only the first action counts. */
-    void afterMillis(long millis, EventLoop loop, Runnable action) {
-        if (timer == NO_TIMER) {
-            timer = loop.schedule(action, millis, TimeUnit.MILLISECONDS);
-        }
+    /** Runs an action after this time, unless the timer is stopped by then; only the first action counts. */
+    Ending afterMillis(long millis, EventLoop loop, Runnable action) {
+        return timer == NO_TIMER
+                ? new Ending(reason, fallback, loop.schedule(action, millis, TimeUnit.MILLISECONDS))
+                : this;
     }
 
     /** The connection has ended. */
     void stopTimer() {
         timer.cancel(false);
-        timer = NO_TIMER;
     }
 }

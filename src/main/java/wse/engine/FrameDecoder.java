@@ -22,8 +22,8 @@ final class FrameDecoder {
     private static final int STEP_BYTES = 64 * 1024;
 
     private final int maxMessageBytes;
-    private final Fragments fragments = new Fragments();
     private final TextCheck textCheck;
+    private Fragments fragments = Fragments.NONE;
     /** The beginning of a frame whose end has not arrived yet; empty if there is no such frame. */
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
 
@@ -171,10 +171,12 @@ final class FrameDecoder {
         if (opcode == Opcode.CONTINUATION) {
             fragments.add(payload);
         } else {
-            fragments.begin(opcode == Opcode.TEXT, payload);
+            fragments = Fragments.of(opcode == Opcode.TEXT, payload);
         }
         if (fin) {
-            fragments.end(to);
+            Fragments whole = fragments;
+            fragments = Fragments.NONE;
+            whole.end(to);
         }
     }
 
@@ -182,5 +184,6 @@ final class FrameDecoder {
         partial.release();
         partial = Unpooled.EMPTY_BUFFER;
         fragments.release();
+        fragments = Fragments.NONE;
     }
 }

@@ -30,6 +30,7 @@ final class LoopState {
     private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
     private final Entropy entropy = new Entropy();
     private final UpgradeKey upgradeKey = new UpgradeKey(entropy);
+    private final Pongs pongs = new Pongs();
     private final ReusableBuffer reads = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final ReusableBuffer writes = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final RecvByteBufAllocator readBuffers;
@@ -61,6 +62,10 @@ final class LoopState {
 
     UpgradeKey upgradeKey() {
         return upgradeKey;
+    }
+
+    Pongs pongs() {
+        return pongs;
     }
 
     void configure(ChannelConfig config) {
