@@ -118,10 +118,8 @@ final class Assignment implements ShareWork.Meeting {
     }
 
     private ShareEnd failed(Throwable failure) {
-        if (leaving.isEmpty()) {
-            LOG.warn("the share of tier {} failed: {}", order.tier(), failure.toString());
-            LOG.debug("stack trace", failure);
-        }
+        LOG.warn("the share of tier {} failed: {}", order.tier(), failure.toString());
+        LOG.debug("stack trace", failure);
         return new ShareEnd.Failed(failure.toString());
     }
 

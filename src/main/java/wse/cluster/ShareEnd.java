@@ -78,7 +78,7 @@ sealed interface ShareEnd {
 
         @Override
         public ShareEnd ofLeaving(String other) {
-            return new Failed(other);
+            return reason.equals(other) ? this : new Failed(other + "; nothing was measured: " + reason);
         }
     }
 }

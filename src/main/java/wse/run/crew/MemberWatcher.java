@@ -11,7 +11,14 @@ record MemberWatcher(ClientSide client, Meeting meeting, Executor thread) implem
 
     @Override
     public CompletableFuture<Void> onUp() {
-        return meet(ShareCarrier.UP).thenRunAsync(client::up, thread);
+        return meet(ShareCarrier.UP).thenRunAsync(this::up, thread);
+    }
+
+    /** A tier that is being stopped does not go on after its ramp. */
+    private void up() {
+        if (!meeting.stopped().isDone()) {
+            client.up();
+        }
     }
 
     @Override

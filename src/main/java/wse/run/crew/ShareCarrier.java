@@ -1,7 +1,5 @@
 package wse.run.crew;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -99,10 +97,17 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         CompletableFuture<Sampled<ClientResult>> part = meeting.stopped()
                 .thenCompose(reason -> client.loads()
                         .soFar(live)
-                        .thenCombine(watch, (soFar, side) -> side.resultSoFar(soFar))
-                        .thenComposeAsync(
-                                soFar -> whole.isDone() ? whole : completedFuture(part(soFar, reason)), watchThread));
-        return whole.applyToEither(part, Function.identity());
+                        .thenCombineAsync(watch, (soFar, side) -> part(side.resultSoFar(soFar), reason), watchThread));
+        return unlessStopped(whole, meeting, part).applyToEither(part, Function.identity());
+    }
+
+    /** A share that is stopped may fail because of that; then its measurements so far count. */
+    private static CompletableFuture<Sampled<ClientResult>> unlessStopped(
+            CompletableFuture<Sampled<ClientResult>> whole,
+            Meeting meeting,
+            CompletableFuture<Sampled<ClientResult>> part) {
+        return whole.exceptionallyCompose(
+                failure -> meeting.stopped().isDone() ? part : CompletableFuture.failedFuture(failure));
     }
 
     private ClientSide watch(TierPlan share, LoadTarget target) {
