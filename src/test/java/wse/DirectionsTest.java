@@ -77,7 +77,9 @@ class DirectionsTest {
                 "cluster", new Allowed(Set.of("plan", "measure"), List.of("org.jgroups.", NETTY, JACKSON, HDR, LOG)));
         packages.put(
                 "report",
-                new Allowed(Set.of("config", "measure", "text"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
+                new Allowed(
+                        Set.of("config", "measure", "stats", "text"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
+        packages.put("stats", new Allowed(Set.of(), List.of("org.apache.commons.statistics.")));
         packages.put(
                 "run",
                 new Allowed(

@@ -22,7 +22,8 @@ import wse.dialect.Plugins;
             AgentCommand.class,
             AgentKeyCommand.class,
             PreflightCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            CompareCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "For help on a command: java -jar wse-stress.jar COMMAND --help"})

@@ -13,6 +13,7 @@ public record AcceptConfig(double maxFailedPercent, double minSurvivalPercent) {
     public static final AcceptConfig ANYTHING = new AcceptConfig(100, 0);
 
     static AcceptConfig of(Values values) {
-        return new AcceptConfig(values.get(Settings.MAX_FAILED_PERCENT), values.get(Settings.MIN_SURVIVAL_PERCENT));
+        return new AcceptConfig(
+                values.get(GateSettings.MAX_FAILED_PERCENT), values.get(GateSettings.MIN_SURVIVAL_PERCENT));
     }
 }

@@ -105,6 +105,11 @@ public final class Config {
         return AcceptConfig.of(values);
     }
 
+    /** The conditions for which Gatling's report has requests of their own, as {@code wse.maxP99=50ms}. */
+    public List<String> rules() {
+        return Thresholds.rules(effective);
+    }
+
     /** Which processes carry out the tiers. */
     public CrewConfig crew() {
         return CrewConfig.of(values);

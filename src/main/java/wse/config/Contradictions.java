@@ -1,5 +1,6 @@
 package wse.config;
 
+import static wse.config.GateSettings.MIN_CONNECTIONS;
 import static wse.config.Settings.CLUSTER_SECRET;
 import static wse.config.Settings.CONFIRM_TARGET;
 import static wse.config.Settings.CONNECT_TIMEOUT;
@@ -13,7 +14,6 @@ import static wse.config.Settings.HOST;
 import static wse.config.Settings.LIMIT_RESOLUTION;
 import static wse.config.Settings.MAX_CONNECTIONS;
 import static wse.config.Settings.METRICS;
-import static wse.config.Settings.MIN_CONNECTIONS;
 import static wse.config.Settings.PATH;
 import static wse.config.Settings.PING_INTERVAL;
 import static wse.config.Settings.PING_RATE;
@@ -48,6 +48,7 @@ final class Contradictions {
         checkMetrics(values, protocol);
         checkEngine(test, values);
         AgentContradictions.check(values);
+        GateContradictions.check(test, values);
         test.check(values, protocol);
     }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The only table of settings. Parsing, validation, the check for unknown keys and the documentation are derived from it. */
 public final class Settings {
@@ -343,23 +344,6 @@ public final class Settings {
             .byDefault(SUSTAINED_HOLD, "200")
             .byDefaultInFloods("200")
             .byDefault(CONNECTION_LIMIT, "200");
-    public static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
-                    "wse.maxFailedPercent",
-                    Kind.decimal(0, 100),
-                    "percentage of failed requests (connects, pings, confirmations of a flood) with which the "
-                            + "run still ends with exit code 0")
-            .byDefault("0")
-            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
-    public static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
-                    "wse.minSurvivalPercent",
-                    Kind.decimal(0, 100),
-                    "percentage of held connections that must answer at the end, or the run fails")
-            .byDefault("100")
-            .onlyIn(SUSTAINED_HOLD);
-    public static final Setting<Integer> MIN_CONNECTIONS = Setting.of(
-                    "wse.minConnections", Kind.count(0, MOST), "smallest limit with which the run does not fail")
-            .byDefault("0")
-            .onlyIn(CONNECTION_LIMIT);
     public static final Setting<Duration> DEADLINE_MARGIN = Setting.of(
                     "wse.deadlineMargin",
                     Kind.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
@@ -375,71 +359,74 @@ public final class Settings {
                     "wse.out", Texts.DIRECTORY, "directory in which the run creates its own directory")
             .byDefault("target/wse");
 
-    static final List<Setting<?>> ALL = List.of(
-            HOST,
-            PORT,
-            CONFIRM_TARGET,
-            SECRET,
-            SECRET_FILE,
-            TOKEN,
-            TOKEN_FILE,
-            PATH,
-            TLS,
-            TLS_CA,
-            TLS_INSECURE,
-            DIALECT,
-            PLUGINS,
-            FORM,
-            SERVER_READ,
-            SERVER_MAX_CONNECTIONS,
-            SERVER_PROCESSES,
-            SERVER_PING_INTERVAL,
-            METRICS,
-            ENGINE,
-            TRANSPORT,
-            EVENT_LOOPS,
-            PROCESSES,
-            AGENTS,
-            CLUSTER_ADDRESS,
-            CLUSTER_PORT,
-            CLUSTER_SECRET,
-            CLUSTER_SECRET_FILE,
-            TIERS,
-            MAX_CONNECTIONS,
-            FIRST_STEP,
-            LIMIT_RESOLUTION,
-            LIMIT_SHARE,
-            RECONNECT,
-            CONNECT_WINDOW,
-            CONNECT_RATE,
-            CONNECT_TIMEOUT,
-            READY_TIMEOUT,
-            SOURCE_ADDRESSES,
-            MAX_MESSAGE_SIZE,
-            PINGS,
-            PING_RATE,
-            DURATION,
-            SIZES,
-            FORMATS,
-            DIRECTION,
-            FRAMES_PER_WRITE,
-            MASK,
-            IN_FLIGHT,
-            DECODE,
-            DRAIN_TIMEOUT,
-            HOLD_DURATION,
-            PING_INTERVAL,
-            PONG_TIMEOUT,
-            SETTLE_TIME,
-            WARM_UP,
-            MAX_FAILED_PERCENT,
-            MIN_SURVIVAL_PERCENT,
-            MIN_CONNECTIONS,
-            DEADLINE_MARGIN,
-            PROGRESS_INTERVAL,
-            OUT);
+    static final List<Setting<?>> ALL = joined(
+            List.of(
+                    HOST,
+                    PORT,
+                    CONFIRM_TARGET,
+                    SECRET,
+                    SECRET_FILE,
+                    TOKEN,
+                    TOKEN_FILE,
+                    PATH,
+                    TLS,
+                    TLS_CA,
+                    TLS_INSECURE,
+                    DIALECT,
+                    PLUGINS,
+                    FORM,
+                    SERVER_READ,
+                    SERVER_MAX_CONNECTIONS,
+                    SERVER_PROCESSES,
+                    SERVER_PING_INTERVAL,
+                    METRICS,
+                    ENGINE,
+                    TRANSPORT,
+                    EVENT_LOOPS,
+                    PROCESSES,
+                    AGENTS,
+                    CLUSTER_ADDRESS,
+                    CLUSTER_PORT,
+                    CLUSTER_SECRET,
+                    CLUSTER_SECRET_FILE,
+                    TIERS,
+                    MAX_CONNECTIONS,
+                    FIRST_STEP,
+                    LIMIT_RESOLUTION,
+                    LIMIT_SHARE,
+                    RECONNECT,
+                    CONNECT_WINDOW,
+                    CONNECT_RATE,
+                    CONNECT_TIMEOUT,
+                    READY_TIMEOUT,
+                    SOURCE_ADDRESSES,
+                    MAX_MESSAGE_SIZE,
+                    PINGS,
+                    PING_RATE,
+                    DURATION,
+                    SIZES,
+                    FORMATS,
+                    DIRECTION,
+                    FRAMES_PER_WRITE,
+                    MASK,
+                    IN_FLIGHT,
+                    DECODE,
+                    DRAIN_TIMEOUT,
+                    HOLD_DURATION,
+                    PING_INTERVAL,
+                    PONG_TIMEOUT,
+                    SETTLE_TIME,
+                    WARM_UP,
+                    DEADLINE_MARGIN,
+                    PROGRESS_INTERVAL,
+                    OUT),
+            GateSettings.ALL);
 
     private Settings() {}
+
+    private static List<Setting<?>> joined(List<Setting<?>> first, List<Setting<?>> last) {
+        return Stream.concat(first.stream(), last.stream()).toList();
+    }
 
     /** The table as Markdown, for users; {@code docs/settings.md} contains it. */
     public static String describe() {

@@ -96,6 +96,14 @@ final class Texts {
         return path;
     });
 
+    /** The content is read later, because this package does not know results. */
+    static final Kind<Path> RESULTS =
+            Kind.of("a results.json, the directory of a run, or a directory of such directories", text -> {
+                Path path = Path.of(text);
+                Kind.require(Files.exists(path));
+                return path;
+            });
+
     static final Kind<Authorities> AUTHORITIES = Kind.of(
             "a PEM file with certificates, each between BEGIN CERTIFICATE and END CERTIFICATE",
             text -> Authorities.read(Path.of(text)));

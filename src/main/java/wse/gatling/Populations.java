@@ -10,6 +10,7 @@ import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import wse.run.StressRun;
 import wse.run.limit.Limit;
 import wse.run.tiers.Tier;
@@ -21,7 +22,7 @@ public final class Populations {
 
     /**
      * One population per tier of a run, then one whose single request is the verdict on the whole run, which
-     * {@link #succeeds()} asserts.
+     * {@link #conditions} assert.
      */
     public static PopulationBuilder inSequence(StressRun run, Function<Tier, PopulationBuilder> population) {
         PopulationBuilder verdict =
@@ -33,9 +34,16 @@ public final class Populations {
         return wse(StressRun.VERDICT).run(run::verdict);
     }
 
-    /** The run is complete, and no more requests failed than its settings accept. */
-    public static Assertion succeeds() {
-        return details(StressRun.VERDICT).failedRequests().count().is(0L);
+    /**
+     * What Gatling asserts: the run is complete, no more requests failed than its settings accept, and its thresholds, such
+     * as {@code wse.maxP99}, are met.
+     *
+     * @param own further assertions of the simulation
+     */
+    public static Assertion[] conditions(StressRun run, Assertion... own) {
+        Stream<Assertion> rules = Stream.concat(Stream.of(StressRun.VERDICT), run.config().rules().stream())
+                .map(request -> details(request).failedRequests().count().is(0L));
+        return Stream.concat(rules, Stream.of(own)).toArray(Assertion[]::new);
     }
 
     /**

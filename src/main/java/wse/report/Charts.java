@@ -114,6 +114,11 @@ final class Charts {
                 .mapToLong(Histogram::getTotalCount)
                 .max()
                 .orElse(0);
+        return percentileAxis(most);
+    }
+
+    /** @param most number of values that the axis is for */
+    static List<Double> percentileAxis(long most) {
         int decades = (int) Math.min(MOST_DECADES, Math.ceil(Math.log10(Math.max(most, 10))));
         List<Double> xs = new ArrayList<>();
         for (int i = 0; i <= decades * POINTS_PER_DECADE; i++) {
@@ -125,7 +130,7 @@ final class Charts {
     /**
      * The curve ends where less than one value is left above the percentile, because the rest would only repeat the maximum.
      */
-    private static List<Double> curve(Histogram histogram, List<Double> xs) {
+    static List<Double> curve(Histogram histogram, List<Double> xs) {
         return xs.stream()
                 .map(x -> x > histogram.getTotalCount() ? null : valueAt(histogram, 100 - 100 / x))
                 .toList();

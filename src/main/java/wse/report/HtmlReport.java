@@ -31,6 +31,32 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     public static String render(RunResult run) {
+        try {
+            return page("report.html", content(run));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The page of a comparison, with the charts of both sets in one. */
+    static String render(Comparison comparison) {
+        ComparisonWords words = new ComparisonWords(comparison);
+        Map<String, Object> content = new HashMap<>();
+        content.put("title", ComparisonWords.title());
+        content.put("answer", words.answer());
+        content.put("sides", words.sides());
+        content.put("details", words.details());
+        content.put("isGood", comparison.isConclusive() && !comparison.isWorse());
+        content.put("tables", words.tables());
+        try {
+            addCharts(content, ComparisonCharts.of(comparison));
+            return page("compare.html", content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String page(String template, Map<String, Object> content) throws IOException {
         PebbleEngine engine = new PebbleEngine.Builder()
                 .loader(new ClasspathLoader(HtmlReport.class.getClassLoader()))
                 .strictVariables(true)
@@ -38,11 +64,7 @@ public final class HtmlReport {
                 .defaultLocale(Locale.ROOT)
                 .build();
         StringWriter page = new StringWriter();
-        try {
-            engine.getTemplate(HERE + "report.html").evaluate(page, content(run));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        engine.getTemplate(HERE + template).evaluate(page, content);
         return page.toString();
     }
 
@@ -59,15 +81,19 @@ public final class HtmlReport {
         content.put("bars", Bars.of(run));
         content.put("matrices", Matrix.of(run));
         content.put("tables", Tables.besidesMatrices(run));
-        List<Chart> charts = Charts.of(run);
-        content.put("charts", charts);
-        content.put("chartData", inScript(charts));
         content.put(
                 "gatlingReport", run.gatlingReport().map(HtmlReport::linkable).orElse(""));
+        addCharts(content, Charts.of(run));
+        return content;
+    }
+
+    /** The charts, and what every page needs to draw them. */
+    private static void addCharts(Map<String, Object> content, List<Chart> charts) throws IOException {
+        content.put("charts", charts);
+        content.put("chartData", inScript(charts));
         content.put("style", resource(HERE + "report.css"));
         content.put("script", resource(HERE + "report.js"));
         addUplot(content);
-        return content;
     }
 
     /** Escapes the JSON so that it cannot end the script element around it. */

@@ -21,6 +21,18 @@ public final class MarkdownReport {
         return report.out.toString();
     }
 
+    /** Another report in the same layout: its conclusion, then its tables. */
+    static String render(String title, String answer, String about, List<String> details, List<Table> tables) {
+        MarkdownReport report = new MarkdownReport();
+        report.line("# " + escape(title));
+        report.paragraph("**" + escape(answer) + "**");
+        report.line(escape(about));
+        report.line("");
+        details.forEach(sentence -> report.line("- " + escape(sentence)));
+        tables.forEach(report::table);
+        return report.out.toString();
+    }
+
     private void conclusion(RunResult run) {
         Conclusion conclusion = Conclusion.of(run);
         line("# " + escape(Header.title(run)) + ", " + escape(Header.target(run)));
@@ -83,7 +95,7 @@ public final class MarkdownReport {
     }
 
     /** Prevents names from outside (servers, settings) from becoming markup or breaking a table. */
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replaceAll("\\R", " ")
                 .replaceAll("([\\\\`*\\[\\]|])", "\\\\$1")
                 .replace("&", "&amp;")

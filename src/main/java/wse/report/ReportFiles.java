@@ -49,7 +49,8 @@ public final class ReportFiles {
         write(dir, HTML, HtmlReport.render(run));
     }
 
-    private static void write(Path dir, String name, String text) throws IOException {
+    /** Writes one file; the directory is created if it does not exist. */
+    public static void write(Path dir, String name, String text) throws IOException {
         Path file = dir.resolve(name);
         try {
             Files.createDirectories(dir);

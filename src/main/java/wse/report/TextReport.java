@@ -43,6 +43,24 @@ public final class TextReport {
         return report.out.toString();
     }
 
+    /**
+     * Another report in the same layout: its conclusion, then its tables.
+     *
+     * @param answer the conclusion in one or two sentences
+     * @param about what the report is about
+     */
+    static String render(
+            String title, String answer, String about, List<String> details, List<Table> tables, boolean colour) {
+        TextReport report = new TextReport(colour);
+        report.line(report.paint(BOLD, title));
+        report.line("");
+        report.paragraph(BOLD, answer);
+        report.paragraph("", about);
+        details.forEach(report::item);
+        tables.forEach(report::table);
+        return report.out.toString();
+    }
+
     /** The locations of the run's files: the last lines on the terminal. */
     public static String files(RunResult run, Path runDir) {
         TextReport report = new TextReport(false);

@@ -1,7 +1,9 @@
 package wse.run;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import wse.measure.RequestSamples;
 import wse.run.limit.Limit;
 import wse.run.progress.Narrator;
 import wse.run.watch.Threads;
@@ -18,9 +20,18 @@ record Checkpoint(RunMemory memory, RunReports reports, Agenda agenda, Narrator 
         return CompletableFuture.runAsync(this::write, Threads::startSaving);
     }
 
-    private void write() {
-        RunReports.Measured measured = new RunReports.Measured(
+    /** Whether the results so far meet the thresholds of the run, as requests for Gatling's report. */
+    List<RequestSamples> thresholds() {
+        return reports.thresholds(measured());
+    }
+
+    private RunReports.Measured measured() {
+        return new RunReports.Measured(
                 memory.warmUp(), memory.tiers(), agenda.limit().map(Limit::connectionLimit));
+    }
+
+    private void write() {
+        RunReports.Measured measured = measured();
         reports.save(measured, underWay(measured.tiers().size()))
                 .ifPresent(failure -> narrator.say(
                         "[wse] note: " + failure + ". The run continues, and tries again after the next tier"));

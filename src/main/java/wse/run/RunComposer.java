@@ -45,13 +45,15 @@ final class RunComposer {
 
     private final Config config;
     private final String simulation;
+    private final Gate gate;
     private final Instant startedAt = SteadyClock.ofProcess().instant();
     private final Narrator narrator;
     private final Started started = new Started();
 
-    private RunComposer(Config config, String simulation) {
+    private RunComposer(Config config, String simulation, Gate gate) {
         this.config = config;
         this.simulation = simulation;
+        this.gate = gate;
         this.narrator = Narrator.onStandardOutput(config.find(Settings.PROGRESS_INTERVAL));
     }
 
@@ -59,8 +61,9 @@ final class RunComposer {
     static StressRun compose(Config config, String simulation) {
         try {
             OutputFolder.require(config.get(Settings.OUT));
+            Gate gate = Gate.of(config);
             Spread spread = MachineCheck.require(config, Target.known(config.target()));
-            return new RunComposer(config, simulation).composeOrClose(spread);
+            return new RunComposer(config, simulation, gate).composeOrClose(spread);
         } catch (BadInputException refused) {
             throw new BadInputException(Plain.printable(config.redact(refused.getMessage())));
         }
@@ -105,7 +108,7 @@ final class RunComposer {
                 new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator), deadlines);
         RunResult.Target tested =
                 new RunResult.Target(target.host(), target.port(), target.serverName(reached.version()));
-        RunReports reports = new RunReports(config, simulation, startedAt, directory, tested);
+        RunReports reports = new RunReports(config, simulation, startedAt, directory, tested, gate);
         Agenda agenda = new Agenda(Tiers.all(config, target.dialect(), spread.processes()), limit);
         return new StressRun(
                 config,

@@ -9,9 +9,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import wse.config.BuildServer;
 import wse.config.Config;
 import wse.config.Settings;
 import wse.measure.ConnectionLimit;
+import wse.measure.RequestSamples;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.report.ReportFiles;
@@ -34,18 +36,23 @@ final class RunReports {
     private final Path directory;
     private final RunResult.Target target;
     private final GatlingReport gatlingReport;
+    private final Gate gate;
+    private final GateReports gateReports;
     private boolean saved;
     private boolean ended;
     private Optional<String> failure = Optional.empty();
 
     /** @param directory of the run */
-    RunReports(Config config, String simulation, Instant startedAt, Path directory, RunResult.Target target) {
+    RunReports(
+            Config config, String simulation, Instant startedAt, Path directory, RunResult.Target target, Gate gate) {
         this.config = config;
         this.simulation = simulation;
         this.startedAt = startedAt;
         this.directory = directory;
         this.target = target;
         this.gatlingReport = GatlingReport.of(simulation);
+        this.gate = gate;
+        this.gateReports = new GateReports(gate, directory, BuildServer.here());
     }
 
     /** Name of the directory of a run that starts at this time. */
@@ -96,6 +103,11 @@ final class RunReports {
         return result;
     }
 
+    /** Whether these results, as those of a whole run, meet its thresholds, as requests for Gatling's report. */
+    List<RequestSamples> thresholds(Measured measured) {
+        return gate.samples(result(measured, Optional.empty(), Optional.empty()));
+    }
+
     private RunResult result(Measured measured, Optional<String> incomplete, Optional<String> gatlingPage) {
         return new RunResult(
                         config.test(),
@@ -116,6 +128,7 @@ final class RunReports {
     private Optional<String> writeFiles(RunResult result) {
         try {
             ReportFiles.write(result, directory);
+            gateReports.write(result);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(e.getMessage());
@@ -147,7 +160,8 @@ final class RunReports {
                     .ifPresent(why -> System.err.println(
                             "[wse] note: the reports still link to Gatling's report, which does not exist: " + why));
         }
-        String tables = TextReport.render(result, Terminal.showsColours());
+        String tables =
+                TextReport.render(result, Terminal.showsColours()) + gateReports.text(result, Terminal.showsColours());
         return failure.isEmpty()
                 ? new LastWords(tables + TextReport.files(result, directory), Optional.empty())
                 : new LastWords(tables, failure.map(RunReports::complaint));

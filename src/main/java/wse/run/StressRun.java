@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.EngineKind;
 import wse.config.Settings;
@@ -144,14 +145,15 @@ public final class StressRun {
     }
 
     /**
-     * The verdict on the whole run as a single request, {@link #VERDICT}. To be called when all tiers have been carried
-     * out.
+     * The verdict on the whole run as a single request, {@link #VERDICT}, and requests for each of the run's
+     * {@link wse.config.Thresholds#rules}. To be called when all tiers have been carried out.
      */
     public CompletionStage<List<RequestSamples>> verdict() {
         OptionalInt planned = agenda.planned();
         RequestSamples verdict =
                 planned.isPresent() ? runner.verdict(config.accept(), planned.getAsInt()) : runner.verdictOnSearch();
-        return CompletableFuture.completedFuture(List.of(verdict));
+        return CompletableFuture.completedFuture(Stream.concat(Stream.of(verdict), checkpoint.thresholds().stream())
+                .toList());
     }
 
     /** Ends the run: writes the reports and stops server and client. The table is printed when the process ends. */

@@ -30,7 +30,7 @@ class LimitSettingsTest {
                 config.get(Settings.LIMIT_RESOLUTION),
                 config.get(Settings.LIMIT_SHARE),
                 config.get(Settings.RECONNECT),
-                config.get(Settings.MIN_CONNECTIONS));
+                config.get(GateSettings.MIN_CONNECTIONS));
     }
 
     @Test

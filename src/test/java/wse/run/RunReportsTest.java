@@ -29,7 +29,8 @@ class RunReportsTest {
                 "S",
                 Instant.EPOCH,
                 run,
-                new RunResult.Target("127.0.0.1", 5006, "evil\u001b[2J\u202e 1.0"));
+                new RunResult.Target("127.0.0.1", 5006, "evil\u001b[2J\u202e 1.0"),
+                new Gate(Optional.empty()));
     }
 
     private static String text(Path run) throws Exception {

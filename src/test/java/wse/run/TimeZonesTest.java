@@ -49,7 +49,13 @@ class TimeZonesTest {
         String run = RunReports.directoryName(config, startedAt);
         assertThat(run).isEqualTo(name + "-" + config.test().label());
 
-        new RunReports(config, "S", startedAt, directory, new RunResult.Target("127.0.0.1", 5006, "server"))
+        new RunReports(
+                        config,
+                        "S",
+                        startedAt,
+                        directory,
+                        new RunResult.Target("127.0.0.1", 5006, "server"),
+                        new Gate(Optional.empty()))
                 .write(
                         new RunReports.Measured(Optional.empty(), List.of(), Optional.empty()),
                         Optional.empty(),

@@ -1,8 +1,8 @@
 package wse.simulations;
 
 import static io.gatling.javaapi.core.CoreDsl.details;
+import static wse.gatling.Populations.conditions;
 import static wse.gatling.Populations.search;
-import static wse.gatling.Populations.succeeds;
 
 import io.gatling.javaapi.core.Simulation;
 import wse.config.TestKind;
@@ -21,12 +21,12 @@ public class ConnectionLimitSimulation extends Simulation {
 
     {
         setUp(search(run))
-                .assertions(
-                        succeeds(),
+                .assertions(conditions(
+                        run,
                         details(Limit.CONNECTION_LIMIT)
                                 .successfulRequests()
                                 .count()
-                                .is(1L));
+                                .is(1L)));
     }
 
     @Override

@@ -4,8 +4,8 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static wse.gatling.Populations.byNetty;
+import static wse.gatling.Populations.conditions;
 import static wse.gatling.Populations.inSequence;
-import static wse.gatling.Populations.succeeds;
 
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
@@ -26,11 +26,11 @@ public class ConnectionStormSimulation extends Simulation {
     {
         setUp(inSequence(run, tier -> run.isNetty() ? byNetty(run, tier) : byGatling(tier)))
                 .protocols(WsTier.protocol(run))
-                .assertions(
-                        succeeds(),
+                .assertions(conditions(
+                        run,
                         global().failedRequests()
                                 .percent()
-                                .lte(run.config().accept().maxFailedPercent()));
+                                .lte(run.config().accept().maxFailedPercent())));
     }
 
     private PopulationBuilder byGatling(Tier tier) {

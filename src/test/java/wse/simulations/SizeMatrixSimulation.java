@@ -2,8 +2,8 @@ package wse.simulations;
 
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static wse.gatling.Populations.byNetty;
+import static wse.gatling.Populations.conditions;
 import static wse.gatling.Populations.inSequence;
-import static wse.gatling.Populations.succeeds;
 
 import io.gatling.javaapi.core.Simulation;
 import wse.config.TestKind;
@@ -19,11 +19,11 @@ public class SizeMatrixSimulation extends Simulation {
 
     {
         setUp(inSequence(run, tier -> byNetty(run, tier)))
-                .assertions(
-                        succeeds(),
+                .assertions(conditions(
+                        run,
                         global().failedRequests()
                                 .percent()
-                                .lte(run.config().accept().maxFailedPercent()));
+                                .lte(run.config().accept().maxFailedPercent())));
     }
 
     @Override

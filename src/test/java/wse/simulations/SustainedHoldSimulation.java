@@ -5,8 +5,8 @@ import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static wse.gatling.Populations.byNetty;
+import static wse.gatling.Populations.conditions;
 import static wse.gatling.Populations.inSequence;
-import static wse.gatling.Populations.succeeds;
 
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
@@ -27,15 +27,15 @@ public class SustainedHoldSimulation extends Simulation {
     {
         setUp(inSequence(run, tier -> run.isNetty() ? byNetty(run, tier) : byGatling(tier)))
                 .protocols(WsTier.protocol(run))
-                .assertions(
-                        succeeds(),
+                .assertions(conditions(
+                        run,
                         global().failedRequests()
                                 .percent()
                                 .lte(run.config().accept().maxFailedPercent()),
                         details("alive")
                                 .successfulRequests()
                                 .percent()
-                                .gte(run.config().accept().minSurvivalPercent()));
+                                .gte(run.config().accept().minSurvivalPercent())));
     }
 
     private PopulationBuilder byGatling(Tier tier) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import wse.config.Config;
+import wse.config.GateSettings;
 import wse.config.Settings;
 import wse.measure.ConnectionLimit;
 import wse.measure.Outcome;
@@ -126,7 +127,9 @@ public final class Limit {
         if (!isFinished()) {
             return UNFINISHED;
         }
-        return connectionLimit.connections() < Math.max(1, config.get(Settings.MIN_CONNECTIONS)) ? TOO_LOW : Outcome.OK;
+        return connectionLimit.connections() < Math.max(1, config.get(GateSettings.MIN_CONNECTIONS))
+                ? TOO_LOW
+                : Outcome.OK;
     }
 
     private synchronized boolean isFinished() {

@@ -11,6 +11,11 @@ import wse.plan.TierPlan;
  */
 public record Tier(String name, TierPlan plan, TierShape shape, boolean warmUp) {
 
+    /** The same tier in another round of the run. Gatling requires a name of its own for it; the first round needs none. */
+    Tier inRound(int round) {
+        return round == 1 ? this : new Tier(name + ", round " + round, plan, shape, warmUp);
+    }
+
     public int connections() {
         return plan.connections();
     }

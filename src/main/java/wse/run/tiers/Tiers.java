@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ConnectConfig;
+import wse.config.GateSettings;
 import wse.config.Settings;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
@@ -47,10 +49,22 @@ public final class Tiers {
         return new Tiers(config, dialect).warmUp(processes);
     }
 
-    /** The measured tiers. A connection-limit search has none; it has {@linkplain #limitStep steps} instead. */
+    /**
+     * The measured tiers, round by round. A connection-limit search has none; it has {@linkplain #limitStep steps} instead.
+     */
     public static List<Tier> measured(Config config, Dialect dialect) {
         Tiers tiers = new Tiers(config, dialect);
-        return config.tiers().stream().flatMap(tiers::measured).toList();
+        return IntStream.rangeClosed(1, config.get(GateSettings.REPEAT))
+                .boxed()
+                .flatMap(round -> tiers.round(round).stream())
+                .toList();
+    }
+
+    private List<Tier> round(int round) {
+        return config.tiers().stream()
+                .flatMap(this::measured)
+                .map(tier -> tier.inRound(round))
+                .toList();
     }
 
     /**

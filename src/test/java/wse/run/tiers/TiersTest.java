@@ -1,6 +1,7 @@
 package wse.run.tiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,6 +59,28 @@ class TiersTest {
                 .containsExactly(
                         tier("storm 30", new StormPlan(ramp(30), settling), new TierShape.Storm(30)),
                         tier("storm 20", new StormPlan(ramp(20), settling), new TierShape.Storm(20)));
+    }
+
+    @Test
+    void shouldRepeatAllTiersRoundByRound() {
+        List<Tier> tiers = Tiers.measured(config(TestKind.PING_LATENCY, Map.of("wse.repeat", "2")), WSE);
+
+        assertThat(tiers)
+                .extracting(Tier::name)
+                .containsExactly(
+                        "ping 30 closed",
+                        "ping 30 open",
+                        "ping 20 closed",
+                        "ping 20 open",
+                        "ping 30 closed, round 2",
+                        "ping 30 open, round 2",
+                        "ping 20 closed, round 2",
+                        "ping 20 open, round 2");
+        assertThat(tiers.subList(4, 8))
+                .extracting(Tier::plan, Tier::shape)
+                .isEqualTo(tiers.subList(0, 4).stream()
+                        .map(tier -> tuple(tier.plan(), tier.shape()))
+                        .toList());
     }
 
     @Test

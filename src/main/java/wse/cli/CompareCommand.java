@@ -1,0 +1,60 @@
+package wse.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import wse.report.Comparison;
+import wse.report.ComparisonReport;
+import wse.report.RunSet;
+import wse.text.Terminal;
+
+/** {@code wse-stress compare}: what has changed between two sets of runs, and what is only noise. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Compares the figures of B with those of A. Repeats decide what is a change and what is noise: run both with"
+                    + " wse.repeat=8, or give directories with several runs each.",
+            "The exit code is 0 if no figure is worse, 3 if one is, and 4 if that cannot be told, because there are too"
+                    + " few repeats or the runs cannot be compared."
+        },
+        footer = {"", "Example:", "  java -jar wse-stress.jar compare runs/monday runs/tuesday --out /tmp/compare"})
+public final class CompareCommand extends JarCommand {
+
+    private static final int WORSE = 3;
+    private static final int INCONCLUSIVE = 4;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = "the results.json of a run, its directory, or a directory of runs")
+    private Path before;
+
+    @Parameters(index = "1", paramLabel = "B", description = "the same; A is compared with it")
+    private Path after;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "directory for compare.html and compare.md (default: none)")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        Comparison comparison = Comparison.of(RunSet.read(before), RunSet.read(after));
+        print(ComparisonReport.text(comparison, Terminal.showsColours()));
+        if (out.isPresent()) {
+            ComparisonReport.write(comparison, out.get());
+            print(System.lineSeparator() + "  report    " + out.get().resolve(ComparisonReport.HTML)
+                    + System.lineSeparator());
+        }
+        if (comparison.isWorse()) {
+            return WORSE;
+        }
+        return comparison.isConclusive() ? 0 : INCONCLUSIVE;
+    }
+}

@@ -1,0 +1,89 @@
+package wse.config;
+
+import static wse.config.TestKind.CONNECTION_STORM;
+import static wse.config.TestKind.FORMAT_COMPARISON;
+import static wse.config.TestKind.PING_LATENCY;
+import static wse.config.TestKind.SIZE_MATRIX;
+import static wse.config.TestKind.SUSTAINED_HOLD;
+import static wse.config.TestKind.THROUGHPUT;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The rows of the {@linkplain Settings table of settings} that repeat a run, compare it, and decide whether it passes. */
+public final class GateSettings {
+
+    private static final int MOST_ROUNDS = 1_000;
+    private static final double MOST_PERCENT = 1_000;
+    private static final double MOST_PER_SECOND = 1e9;
+
+    public static final Setting<Integer> REPEAT = Setting.of(
+                    "wse.repeat",
+                    Kind.count(1, MOST_ROUNDS),
+                    "how often the tiers are measured, in rounds: 2 measures the tiers 100,500 as 100,500,100,500. A"
+                            + " comparison needs several rounds to tell a change from noise")
+            .byDefault("1")
+            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+
+    public static final Setting<Path> BASELINE = Setting.of(
+            "wse.baseline",
+            Texts.RESULTS,
+            "earlier results to compare this run with, at its end: what has changed, and what is only noise");
+    public static final Setting<Double> MAX_REGRESSION = Setting.of(
+            "wse.maxRegression",
+            Kind.decimal(0, MOST_PERCENT),
+            "by how many percent a figure may be worse than in wse.baseline, or the run fails. It also fails if that"
+                    + " cannot be told, because there are too few repeats or the runs cannot be compared");
+    public static final Setting<LatencyLimits> MAX_P99 = Setting.of(
+                    "wse.maxP99",
+                    Kind.of(
+                            "a duration, such as 800us, 50ms or 1s; in ping-latency also one for each schedule, such as"
+                                    + " closed:20ms,open:50ms",
+                            LatencyLimits::parse),
+                    "longest accepted 99th percentile in every tier, or the run fails: of the time until a connection is"
+                            + " ready in a storm, and otherwise of the pings or echoes, from the intended send if there"
+                            + " is a schedule")
+            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+    public static final Setting<Double> MIN_RATE = Setting.of(
+                    "wse.minRate",
+                    Kind.decimal(0, MOST_PER_SECOND),
+                    "smallest accepted rate per second in every tier, or the run fails: of accepted connections in a"
+                            + " storm, and of confirmed messages in a flood")
+            .onlyIn(CONNECTION_STORM, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+    public static final Setting<Boolean> FAIL_ON_SUSPECT = Setting.of(
+                    "wse.failOnSuspect", Kind.flag(), "whether the run fails if the verdict on a tier is SUSPECT")
+            .byDefault("false");
+
+    public static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(
+                    "wse.maxFailedPercent",
+                    Kind.decimal(0, 100),
+                    "percentage of failed requests (connects, pings, confirmations of a flood) with which the "
+                            + "run still ends with exit code 0")
+            .byDefault("0")
+            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+    public static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
+                    "wse.minSurvivalPercent",
+                    Kind.decimal(0, 100),
+                    "percentage of held connections that must answer at the end, or the run fails")
+            .byDefault("100")
+            .onlyIn(SUSTAINED_HOLD);
+    public static final Setting<Integer> MIN_CONNECTIONS = Setting.of(
+                    "wse.minConnections",
+                    Kind.count(0, Integer.MAX_VALUE),
+                    "smallest limit with which the run does not fail")
+            .byDefault("0")
+            .onlyIn(TestKind.CONNECTION_LIMIT);
+
+    static final List<Setting<?>> ALL = List.of(
+            MAX_FAILED_PERCENT,
+            MIN_SURVIVAL_PERCENT,
+            MIN_CONNECTIONS,
+            MAX_P99,
+            MIN_RATE,
+            FAIL_ON_SUSPECT,
+            REPEAT,
+            BASELINE,
+            MAX_REGRESSION);
+
+    private GateSettings() {}
+}

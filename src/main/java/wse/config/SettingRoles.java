@@ -1,0 +1,54 @@
+package wse.config;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a setting means for the comparison of two runs. Pure. */
+public final class SettingRoles {
+
+    private static final Set<String> OF_SERVER = keys(List.of(
+            Settings.HOST,
+            Settings.PORT,
+            Settings.CONFIRM_TARGET,
+            Settings.SECRET,
+            Settings.SECRET_FILE,
+            Settings.TOKEN,
+            Settings.TOKEN_FILE,
+            Settings.PATH,
+            Settings.TLS_CA,
+            Settings.FORM,
+            Settings.SERVER_READ,
+            Settings.SERVER_MAX_CONNECTIONS,
+            Settings.SERVER_PROCESSES,
+            Settings.SERVER_PING_INTERVAL,
+            Settings.METRICS));
+
+    private static final Set<String> WITHOUT_EFFECT = keys(List.of(
+            Settings.PLUGINS,
+            Settings.CLUSTER_ADDRESS,
+            Settings.CLUSTER_PORT,
+            Settings.CLUSTER_SECRET,
+            Settings.CLUSTER_SECRET_FILE,
+            Settings.DEADLINE_MARGIN,
+            Settings.PROGRESS_INTERVAL,
+            Settings.OUT));
+
+    private static final Set<String> OF_GATE = keys(GateSettings.ALL);
+
+    private SettingRoles() {}
+
+    /** Whether a setting says which server is tested. Two servers can be compared. */
+    public static boolean isOfServer(String key) {
+        return OF_SERVER.contains(key);
+    }
+
+    /** Whether a setting changes what is measured. If it differs, the figures of two runs cannot be compared. */
+    public static boolean isOfLoad(String key) {
+        return !isOfServer(key) && !WITHOUT_EFFECT.contains(key) && !OF_GATE.contains(key);
+    }
+
+    private static Set<String> keys(List<Setting<?>> settings) {
+        return settings.stream().map(Setting::key).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,145 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import wse.config.TestKind;
+import wse.report.Difference.Finding;
+import wse.stats.RankSum;
+
+/**
+ * Two sets of runs beside each other: which figures have changed by more than their repeats vary. Of all comparisons of a
+ * server with itself, at most one in a hundred finds a change, however many figures it looks at: each figure gets the same
+ * share of that error (Bonferroni). Pure.
+ *
+ * @param before the set A
+ * @param after the set B
+ * @param obstacles why figures cannot be compared, by test; tests without obstacles are absent
+ * @param subject what differs and may be what is compared, by test
+ * @param repeatsNeeded of each set, for a change to be found
+ */
+public record Comparison(
+        RunSet before,
+        RunSet after,
+        Map<String, List<String>> obstacles,
+        Map<String, List<String>> subject,
+        List<Difference> differences,
+        int repeatsNeeded) {
+
+    /** Share of the comparisons of a server with itself that may find a change. */
+    static final double ERROR = 0.01;
+
+    /** Compares B with A. */
+    public static Comparison of(RunSet before, RunSet after) {
+        Map<String, List<String>> obstacles = new LinkedHashMap<>();
+        Map<String, List<String>> subject = new LinkedHashMap<>();
+        List<Pair> pairs = new ArrayList<>();
+        for (String test : common(before, after)) {
+            Comparability comparability = Comparability.of(before.of(test), after.of(test));
+            Repeats earlier = Repeats.of(before.of(test));
+            Repeats later = Repeats.of(after.of(test));
+            put(obstacles, test, joined(comparability.obstacles(), earlier.otherVerdicts(later)));
+            put(subject, test, comparability.subject());
+            pairs.addAll(Pair.of(test, earlier, later, comparability.obstacles().isEmpty()));
+        }
+        long compared = pairs.stream().filter(Pair::comparable).count();
+        double error = ERROR / Math.max(1, compared);
+        return new Comparison(
+                before,
+                after,
+                obstacles,
+                subject,
+                pairs.stream().map(pair -> pair.difference(error)).toList(),
+                RankSum.leastValues(error));
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static void put(Map<String, List<String>> map, String test, List<String> sentences) {
+        if (!sentences.isEmpty()) {
+            map.put(test, sentences);
+        }
+    }
+
+    /** The tests of both sets, in the order of the tests. */
+    private static List<String> common(RunSet before, RunSet after) {
+        return tests().filter(before.tests()::contains)
+                .filter(after.tests()::contains)
+                .toList();
+    }
+
+    private static Stream<String> tests() {
+        return Stream.of(TestKind.values()).map(TestKind::label);
+    }
+
+    /** Tests that only one of the sets contains. */
+    List<String> onlyIn(RunSet one, RunSet other) {
+        return tests().filter(one.tests()::contains)
+                .filter(test -> !other.tests().contains(test))
+                .toList();
+    }
+
+    List<Difference> with(Finding finding) {
+        return differences.stream()
+                .filter(difference -> difference.finding() == finding)
+                .toList();
+    }
+
+    /** The tests that can be compared, in order. */
+    Set<String> comparedTests() {
+        Set<String> tests = new LinkedHashSet<>();
+        differences.forEach(difference -> tests.add(difference.test()));
+        return tests;
+    }
+
+    /** Whether a figure is worse in B, beyond doubt. */
+    public boolean isWorse() {
+        return !with(Finding.WORSE).isEmpty();
+    }
+
+    /** Whether every figure can be judged: the sets are comparable, and have enough repeats. */
+    public boolean isConclusive() {
+        return !differences.isEmpty()
+                && with(Finding.UNKNOWN).isEmpty()
+                && with(Finding.NOT_COMPARABLE).isEmpty();
+    }
+
+    /** The values of one figure in both sets, before the number of compared figures is known. */
+    private record Pair(
+            String test, String tier, ComparedFigure figure, double[] before, double[] after, boolean comparable) {
+
+        static List<Pair> of(String test, Repeats earlier, Repeats later, boolean comparable) {
+            return earlier.values().entrySet().stream()
+                    .filter(entry -> later.values().containsKey(entry.getKey()))
+                    .filter(entry ->
+                            !isAlwaysZero(entry.getValue(), later.values().get(entry.getKey())))
+                    .map(entry -> new Pair(
+                            test,
+                            entry.getKey().tier(),
+                            entry.getKey().figure(),
+                            entry.getValue(),
+                            later.values().get(entry.getKey()),
+                            comparable
+                                    && earlier.hasSimilarVerdicts(
+                                            later, entry.getKey().tier())))
+                    .toList();
+        }
+
+        /** Such as the failures of runs without failures. */
+        private static boolean isAlwaysZero(double[] before, double[] after) {
+            return Stream.of(before, after).flatMapToDouble(Arrays::stream).allMatch(value -> value == 0);
+        }
+
+        Difference difference(double error) {
+            Difference difference = new Difference(test, tier, figure, before, after, error);
+            return comparable ? difference.judged() : difference.with(Finding.NOT_COMPARABLE);
+        }
+    }
+}

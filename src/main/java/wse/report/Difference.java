@@ -1,0 +1,83 @@
+package wse.report;
+
+import java.util.Arrays;
+import wse.stats.Shift;
+
+/**
+ * One figure of one tier in two sets of runs.
+ *
+ * @param tier the tier's name; empty for a figure of the whole run
+ * @param before its values in A, one for each repeat
+ * @param after its values in B
+ * @param change from A to B: in percent or, for percentages, in percentage points
+ */
+record Difference(
+        String test,
+        String tier,
+        ComparedFigure figure,
+        double[] before,
+        double[] after,
+        Shift change,
+        Finding finding) {
+
+    /** What the repeats prove. */
+    enum Finding {
+        WORSE("worse"),
+        BETTER("better"),
+        NO_CHANGE("no change"),
+        /** There are too few repeats for any other finding. */
+        UNKNOWN("unknown"),
+        /** The tier has different verdicts, or the runs have different settings. */
+        NOT_COMPARABLE("not comparable");
+
+        private final String words;
+
+        Finding(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    Difference(String test, String tier, ComparedFigure figure, double[] before, double[] after, double error) {
+        this(test, tier, figure, before, after, figure.scale().change(before, after, error), Finding.UNKNOWN);
+    }
+
+    /** With what the interval proves. */
+    Difference judged() {
+        return with(!change.isKnown() ? Finding.UNKNOWN : proven());
+    }
+
+    private Finding proven() {
+        if (change.isAbove(0)) {
+            return figure.moreIsBetter() ? Finding.BETTER : Finding.WORSE;
+        }
+        if (change.isBelow(0)) {
+            return figure.moreIsBetter() ? Finding.WORSE : Finding.BETTER;
+        }
+        return Finding.NO_CHANGE;
+    }
+
+    Difference with(Finding other) {
+        return new Difference(test, tier, figure, before, after, change, other);
+    }
+
+    /** How much worse B is, in the unit of the change; negative if it is better. */
+    double worseBy() {
+        return figure.moreIsBetter() ? -change.estimate() : change.estimate();
+    }
+
+    /** The name of the figure with its tier. */
+    String name() {
+        return tier.isEmpty() ? figure.name() : figure.name() + " (" + tier + ")";
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}

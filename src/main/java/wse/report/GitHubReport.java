@@ -1,0 +1,61 @@
+package wse.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import wse.measure.RunResult;
+import wse.measure.Verdict;
+import wse.text.Units;
+
+/** What a run tells GitHub Actions: annotations on the console, and the summary of the step. Pure. */
+public final class GitHubReport {
+
+    private GitHubReport() {}
+
+    /** One line for each condition that is not met, and one warning if tiers are not valid. */
+    public static String annotations(RunResult run, List<Condition> conditions) {
+        Stream<String> errors = conditions.stream()
+                .filter(condition -> !condition.isMet())
+                .map(condition ->
+                        command("error", run.test().title() + ": " + condition.rule(), condition.complaint()));
+        long suspect = run.tiers().stream()
+                .filter(tier -> tier.verdict() == Verdict.SUSPECT)
+                .count();
+        Stream<String> warnings = suspect == 0
+                ? Stream.empty()
+                : Stream.of(command(
+                        "warning",
+                        run.test().title() + ": SUSPECT",
+                        suspect + " of " + Units.counted(run.tiers().size(), "tier")
+                                + " SUSPECT: the client itself may have been the bottleneck"));
+        return Stream.concat(errors, warnings).collect(Collectors.joining());
+    }
+
+    private static String command(String name, String title, String message) {
+        return "::" + name + " title=" + property(title) + "::" + data(message) + "\n";
+    }
+
+    /** As GitHub's own toolkit escapes the text of a command, so that it cannot contain another one. */
+    static String data(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    static String property(String text) {
+        return data(text).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    /** The conditions that are not met, the comparison, and the whole report, as Markdown. */
+    public static String summary(RunResult run, List<Condition> conditions, Optional<Comparison> comparison) {
+        String missed = conditions.stream()
+                .filter(condition -> !condition.isMet())
+                .map(condition -> "- :x: " + MarkdownReport.escape(condition.complaint()) + "\n")
+                .collect(Collectors.joining());
+        return missed + (missed.isEmpty() ? "" : "\n")
+                + comparison
+                        .map(ComparisonReport::markdown)
+                        .map(text -> text + "\n")
+                        .orElse("")
+                + MarkdownReport.render(run) + "\n";
+    }
+}

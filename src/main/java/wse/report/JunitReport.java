@@ -1,0 +1,83 @@
+package wse.report;
+
+import java.io.StringWriter;
+import java.util.List;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import wse.measure.RunResult;
+
+/** The conditions of a run as JUnit XML, which build servers read: one test case for each tier and condition. Pure. */
+public final class JunitReport {
+
+    /** The name of the file in the directory of a run. */
+    public static final String FILE = "junit.xml";
+
+    private final XMLStreamWriter out;
+
+    private JunitReport(XMLStreamWriter out) {
+        this.out = out;
+    }
+
+    public static String render(RunResult run, List<Condition> conditions) {
+        StringWriter text = new StringWriter();
+        try {
+            new JunitReport(XMLOutputFactory.newFactory().createXMLStreamWriter(text)).suite(run, conditions);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a result must be writable as XML", e);
+        }
+        return text + "\n";
+    }
+
+    private void suite(RunResult run, List<Condition> conditions) throws XMLStreamException {
+        long missed =
+                conditions.stream().filter(condition -> !condition.isMet()).count();
+        out.writeStartDocument("UTF-8", "1.0");
+        out.writeStartElement("testsuite");
+        attribute("name", run.test().label());
+        attribute("tests", String.valueOf(conditions.size()));
+        attribute("failures", String.valueOf(missed));
+        attribute("errors", "0");
+        attribute("skipped", "0");
+        attribute("timestamp", run.startedAt().toString());
+        for (Condition condition : conditions) {
+            testCase(run, condition);
+        }
+        out.writeEndElement();
+        out.writeEndDocument();
+    }
+
+    private void testCase(RunResult run, Condition condition) throws XMLStreamException {
+        out.writeStartElement("testcase");
+        attribute("classname", run.simulation());
+        attribute("name", condition.about() + ": " + condition.rule());
+        if (!condition.isMet()) {
+            out.writeStartElement("failure");
+            attribute("message", condition.complaint());
+            out.writeCharacters(legal(condition.complaint()));
+            out.writeEndElement();
+        }
+        out.writeEndElement();
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        out.writeAttribute(name, legal(value));
+    }
+
+    /** Without the characters that XML 1.0 does not allow, even escaped. */
+    static String legal(String text) {
+        StringBuilder legal = new StringBuilder();
+        text.codePoints().filter(JunitReport::isLegal).forEach(legal::appendCodePoint);
+        return legal.toString();
+    }
+
+    /** The production Char of XML 1.0. */
+    private static boolean isLegal(int point) {
+        return point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || point >= 0x20 && point <= 0xd7ff
+                || point >= 0xe000 && point <= 0xfffd
+                || point >= 0x10000;
+    }
+}

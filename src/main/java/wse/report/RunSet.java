@@ -1,0 +1,91 @@
+package wse.report;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import wse.measure.RunResult;
+
+/**
+ * One side of a comparison: a run, several repeats of it, or the runs of a whole suite.
+ *
+ * @param name how the user named it
+ */
+public record RunSet(String name, List<RunResult> runs) {
+
+    /** Far more than any run writes. */
+    private static final long MOST_BYTES = 256 << 20;
+
+    /** Depth of the files in a directory of suites. */
+    private static final int DEPTH = 3;
+
+    public RunSet {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * Reads a {@code results.json}, the one of a run's directory, or all those in the directories below a directory.
+     *
+     * @throws IllegalArgumentException if there are none, or if one of them contains something else
+     */
+    public static RunSet read(Path path) throws IOException {
+        List<Path> files = files(path);
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a comparison needs a results.json, the directory of a run, or a directory of such directories: "
+                            + path + "; give the directory of a run, such as target/wse/latest");
+        }
+        return new RunSet(path.toString(), files.stream().map(RunSet::parse).toList());
+    }
+
+    /** Links are not followed, so that the run to which {@code latest} points is not read twice. */
+    private static List<Path> files(Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            return List.of(path);
+        }
+        Path own = path.resolve(ReportFiles.RESULTS);
+        if (Files.isRegularFile(own)) {
+            return List.of(own);
+        }
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> below = Files.walk(path.toRealPath(), DEPTH, new FileVisitOption[0])) {
+            return below.filter(file -> file.getFileName().toString().equals(ReportFiles.RESULTS))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static RunResult parse(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "results must not be larger than " + (MOST_BYTES >> 20) + " MiB: " + file);
+            }
+            return JsonReport.parse(Files.readString(file));
+        } catch (MalformedInputException e) {
+            throw new IllegalArgumentException("results must be text in UTF-8: " + file, e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "results must be readable: " + file + " (" + WholeFile.reason(e) + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The tests of its runs, by the names of {@code results.json}. */
+    Set<String> tests() {
+        return Set.copyOf(runs.stream().map(run -> run.test().label()).toList());
+    }
+
+    /** Its runs of one test. */
+    List<RunResult> of(String test) {
+        return runs.stream().filter(run -> run.test().label().equals(test)).toList();
+    }
+}

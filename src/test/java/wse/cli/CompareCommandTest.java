@@ -1,0 +1,96 @@
+package wse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import wse.report.ReportFiles;
+
+class CompareCommandTest {
+
+    private static final Path EXAMPLE = Path.of("docs/example/results.json");
+
+    @TempDir
+    Path dir;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    /** A run of the example whose connections took twice as long in every tier. */
+    private Path run(String name, boolean slow) throws IOException {
+        String text = Files.readString(EXAMPLE);
+        Path run = Files.createDirectories(dir.resolve(name));
+        Files.writeString(run.resolve(ReportFiles.RESULTS), slow ? slowed(text) : text);
+        return run;
+    }
+
+    private static String slowed(String text) {
+        return text.replaceAll("\"ramp_seconds\" : 0", "\"ramp_seconds\" : 9");
+    }
+
+    @Test
+    void shouldSayThatASingleRunIsNotEnough() throws IOException {
+        int exit = execute(
+                "compare",
+                run("a", false).toString(),
+                run("b", true).resolve(ReportFiles.RESULTS).toString());
+
+        assertThat(exit).isEqualTo(4);
+        assertThat(out.toString()).contains("Too few repeats to tell").contains("run with wse.repeat=");
+    }
+
+    @Test
+    void shouldCompareDirectoriesOfRepeatsAndWriteThePages() throws IOException {
+        for (int i = 0; i < 9; i++) {
+            run("a/" + i, false);
+            run("b/" + i, true);
+        }
+        Files.createSymbolicLink(dir.resolve("b/latest"), Path.of("8"));
+
+        int exit =
+                execute("compare", dir.resolve("a").toString(), dir.resolve("b").toString(), "--out", dir.toString());
+
+        assertThat(exit).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("B is worse than A in 5 of 15 figures")
+                .contains("medians of 9 repeats each");
+        assertThat(dir.resolve("compare.md")).content().contains("B is worse than A in 5 of 15 figures");
+        assertThat(dir.resolve("compare.html")).content().contains("B is worse than A in 5 of 15 figures");
+        assertThat(execute(
+                        "compare", dir.resolve("a").toString(), dir.resolve("a").toString()))
+                .isZero();
+    }
+
+    @Test
+    void shouldSayInOneSentenceThatThereAreNoResults() {
+        int exit = execute("compare", dir.toString(), dir.toString());
+
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString())
+                .startsWith(
+                        "a comparison needs a results.json, the directory of a run, or a directory of such directories: "
+                                + dir)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void shouldNameTheFileThatContainsSomethingElse() throws IOException {
+        Path other = Files.writeString(dir.resolve("results.json"), "{}");
+
+        assertThat(execute("compare", EXAMPLE.toString(), other.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith(other + ": ").hasLineCount(1);
+    }
+}

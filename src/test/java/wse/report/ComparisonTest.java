@@ -1,0 +1,196 @@
+package wse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import wse.config.TestKind;
+import wse.measure.Judgement;
+import wse.measure.Reason;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.Verdict;
+
+class ComparisonTest {
+
+    /** A storm of one tier that was repeated, with these accept rates. */
+    private static RunSet set(String name, double... perSecond) {
+        List<TierResult> tiers = new ArrayList<>();
+        for (double rate : perSecond) {
+            tiers.add(ComparedRuns.storm(500, rate));
+        }
+        return new RunSet(name, List.of(Runs.run(TestKind.CONNECTION_STORM, "S", "netty", tiers, null)));
+    }
+
+    private static final RunSet EARLIER = set("monday", 10_000, 10_100, 9_900, 10_050, 9_950, 10_020, 9_980, 10_010);
+    private static final RunSet SLOWER = set("tuesday", 8_500, 8_600, 8_400, 8_550, 8_450, 8_520, 8_480, 8_510);
+
+    private static RunSet changed(UnaryOperator<RunResult> change) {
+        return new RunSet("B", SLOWER.runs().stream().map(change).toList());
+    }
+
+    private static String text(RunSet before, RunSet after) {
+        return ComparisonReport.text(Comparison.of(before, after), false);
+    }
+
+    @Test
+    void shouldFindWhatIsWorse() {
+        Comparison comparison = Comparison.of(EARLIER, SLOWER);
+
+        assertThat(comparison.isWorse()).isTrue();
+        assertThat(comparison.isConclusive()).isTrue();
+        assertThat(ComparisonReport.answer(comparison))
+                .isEqualTo("B is worse than A in 1 of 3 figures: Accept rate (500 connections) -15 %.");
+        assertThat(ComparisonReport.text(comparison, false))
+                .containsSubsequence("Comparison", "B is worse than A", "A: monday. B: tuesday.", "Connection Storm")
+                .contains("Accept rate  10,005 /s  8,505 /s", "worse");
+    }
+
+    @Test
+    void shouldFindWhatIsBetter() {
+        Comparison comparison = Comparison.of(SLOWER, EARLIER);
+
+        assertThat(comparison.isWorse()).isFalse();
+        assertThat(ComparisonReport.answer(comparison))
+                .isEqualTo("B is better than A in 1 of 3 figures: Accept rate (500 connections) +18 %.");
+    }
+
+    @Test
+    void shouldFindNoChangeInTheSameRuns() {
+        assertThat(ComparisonReport.answer(Comparison.of(EARLIER, EARLIER)))
+                .isEqualTo("No change exceeds the noise of the repeats: none in 3 of 3 figures.");
+    }
+
+    @Test
+    void shouldSayThatThereAreTooFewRepeats() {
+        Comparison comparison = Comparison.of(set("A", 10_000), set("B", 5_000));
+
+        assertThat(comparison.isWorse()).isFalse();
+        assertThat(comparison.isConclusive()).isFalse();
+        assertThat(ComparisonReport.answer(comparison))
+                .isEqualTo("Too few repeats to tell: A has 1, B has 1, and each needs 6; run with wse.repeat=6.");
+        assertThat(ComparisonReport.text(comparison, false)).contains("-50 %", "unknown");
+    }
+
+    @Test
+    void shouldTakeSeveralRunsForRepeats() {
+        List<RunResult> before = new ArrayList<>();
+        List<RunResult> after = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            before.addAll(set("", 10_000 + i).runs());
+            after.addAll(set("", 8_500 + i).runs());
+        }
+
+        assertThat(Comparison.of(new RunSet("A", before), new RunSet("B", after))
+                        .isWorse())
+                .isTrue();
+    }
+
+    @Test
+    void shouldNameOtherMachinesAndSettings() {
+        RunSet other = changed(run -> ComparedRuns.with(
+                run,
+                new RunResult.Machine("os", "other cpu", 8, 1L << 36, "21", null, null),
+                config(run, "wse.connectRate", "7")));
+
+        assertThat(text(EARLIER, other))
+                .contains("A and B cannot be compared.")
+                .contains("not comparable, processor: ")
+                .contains(" in A, other cpu in B.")
+                .contains("not comparable, wse.connectRate: none in A, 7 in B.")
+                .contains("not comparable, memory: ");
+        assertThat(Comparison.of(EARLIER, other).isWorse()).isFalse();
+        assertThat(Comparison.of(EARLIER, other).isConclusive()).isFalse();
+    }
+
+    @Test
+    void shouldCompareTwoServersAndNameThem() {
+        RunSet other =
+                changed(run -> ComparedRuns.with(run, run.machine(), config(run, "wse.host", "beta.example.org")));
+
+        assertThat(Comparison.of(EARLIER, other).isWorse()).isTrue();
+        assertThat(text(EARLIER, other)).contains("wse.host: ").contains("beta.example.org in B.");
+    }
+
+    @Test
+    void shouldIgnoreSettingsThatDoNotChangeTheLoad() {
+        RunSet other = changed(run -> ComparedRuns.with(run, run.machine(), config(run, "wse.maxP99", "5ms")));
+
+        assertThat(Comparison.of(EARLIER, other).isWorse()).isTrue();
+        assertThat(text(EARLIER, other)).doesNotContain("wse.maxP99");
+    }
+
+    @Test
+    void shouldNotCompareTiersWithOtherVerdicts() {
+        RunSet suspect = changed(run -> run.withTiers(run.tiers().stream()
+                .map(tier -> ComparedRuns.judged(
+                        tier,
+                        Judgement.of(
+                                List.of(new Reason(Reason.Cause.COLLECTED, "for 30 % of the time")), tier.bound())))
+                .toList()));
+
+        assertThat(text(EARLIER, suspect))
+                .contains("A and B cannot be compared.")
+                .contains("verdict of 500 connections: VALID in 8 of 8 in A, VALID in 0 of 8 in B.");
+    }
+
+    @Test
+    void shouldLeaveIncompleteTiersOut() {
+        Judgement incomplete = Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, "the run was stopped"));
+        TierResult tier = ComparedRuns.judged(ComparedRuns.storm(500, 1), incomplete);
+        RunResult run = EARLIER.runs().get(0);
+        List<TierResult> tiers = new ArrayList<>(run.tiers());
+        tiers.add(tier);
+
+        assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(ComparisonReport.answer(Comparison.of(EARLIER, new RunSet("B", List.of(run.withTiers(tiers))))))
+                .startsWith("No change exceeds");
+    }
+
+    @Test
+    void shouldNameTestsThatOnlyOneSideHas() {
+        RunSet suite = new RunSet("suite", List.of(EARLIER.runs().get(0), Runs.ping()));
+
+        assertThat(text(suite, SLOWER)).contains("B is worse than A").contains("Only A contains ping-latency.");
+        assertThat(text(new RunSet("A", List.of(Runs.ping())), SLOWER))
+                .contains("A and B cannot be compared: they have no figure in common.");
+    }
+
+    @Test
+    void shouldCompareTheLimitsOfSearches() {
+        RunSet search = new RunSet("A", List.of(LimitRuns.capped()));
+
+        assertThat(text(search, search)).contains("Connection limit").contains("Too few repeats to tell");
+    }
+
+    @Test
+    void shouldOverlayBothInThePage() {
+        String page = ComparisonReport.html(Comparison.of(EARLIER, SLOWER));
+
+        assertThat(page)
+                .contains("B is worse than A in 1 of 3 figures")
+                .contains("\"label\":\"A\"")
+                .contains("\"label\":\"B\"")
+                .contains("<td class=\"figure\">8,505 /s</td>");
+    }
+
+    @Test
+    void shouldEscapeNamesInMarkdownAndHtml() {
+        RunSet evil = new RunSet("<b>|`x`", EARLIER.runs());
+
+        assertThat(ComparisonReport.markdown(Comparison.of(evil, SLOWER))).contains("&lt;b>\\|\\`x\\`");
+        assertThat(ComparisonReport.html(Comparison.of(evil, SLOWER)))
+                .contains("&lt;b&gt;|")
+                .doesNotContain("<b>|");
+    }
+
+    private static Map<String, String> config(RunResult run, String key, String value) {
+        Map<String, String> config = new HashMap<>(run.config());
+        config.put(key, value);
+        return config;
+    }
+}
