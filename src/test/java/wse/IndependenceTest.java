@@ -12,14 +12,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The measurements and output of a run must depend neither on the user's locale nor on a clock that may be changed
  * meanwhile.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IndependenceTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("wse");
 
@@ -35,7 +37,7 @@ class IndependenceTest {
             "DecimalFormat.<init>(String)",
             "DateTimeFormatter.ofPattern(String)");
 
-    private static void noneCalls(List<String> forbidden, String because, String... exceptIn) {
+    private void noneCalls(List<String> forbidden, String because, String... exceptIn) {
         DescribedPredicate<JavaCall<?>> calls =
                 DescribedPredicate.describe("one of " + forbidden, call -> forbidden.contains(name(call.getTarget())));
         DescribedPredicate<JavaClass> allowed = DescribedPredicate.describe(
@@ -44,7 +46,7 @@ class IndependenceTest {
                 .that(DescribedPredicate.not(allowed))
                 .should(ArchConditions.callCodeUnitWhere(calls))
                 .because(because)
-                .check(CLASSES);
+                .check(classes);
     }
 
     private static String name(CodeUnitCallTarget target) {

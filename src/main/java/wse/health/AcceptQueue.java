@@ -8,13 +8,20 @@ import wse.machine.ProcFs;
 
 /**
  * Connection attempts that listening sockets of this machine dropped since it started, or since an earlier reading. The
- * kernel counts them for all servers of the machine together. The client notices only that a connect takes longer: it
- * repeats a dropped attempt after 1 s, then 2 s, and so on (RFC 6298, 5.5 and 5.7), until its time-out.
+ * kernel counts them for all servers of the machine together; {@link ListenerDrops} tells how many of them concern one
+ * server. The client notices only that a connect takes longer: it repeats a dropped attempt after 1 s, then 2 s, and so
+ * on (RFC 6298, 5.5 and 5.7), until its time-out.
  *
  * @param overflows {@code ListenOverflows}: attempts dropped because the accept queue was full
  * @param drops {@code ListenDrops}: attempts dropped for that or any other reason
+ * @param ofOneServer whether these are only the attempts that one server's sockets dropped
  */
-public record AcceptQueue(long overflows, long drops) {
+public record AcceptQueue(long overflows, long drops, boolean ofOneServer) {
+
+    /** Counts for the whole machine. */
+    AcceptQueue(long overflows, long drops) {
+        this(overflows, drops, false);
+    }
 
     /** The present counts; empty if the system does not report them. */
     public static Optional<AcceptQueue> read() {
@@ -44,20 +51,28 @@ public record AcceptQueue(long overflows, long drops) {
         return new AcceptQueue(overflows - earlier.overflows, drops - earlier.drops);
     }
 
+    /** Those of one server, whose sockets dropped so many attempts. */
+    AcceptQueue of(long dropsOfOneServer) {
+        return new AcceptQueue(Math.min(overflows, dropsOfOneServer), Math.min(drops, dropsOfOneServer), true);
+    }
+
     /** A sentence for the report; empty if no attempt was dropped. */
     public Optional<String> finding() {
         if (overflows > 0) {
             return Optional.of("the kernel turned away " + attempts(overflows)
-                    + " because a server's accept queue was full"
-                    + " (ListenOverflows, which counts all servers of this machine); clients repeat each attempt after"
-                    + " 1 s, 2 s and so on; lengthen the queue (net.core.somaxconn and the server's backlog), or limit"
+                    + " because " + (ofOneServer ? "the" : "a") + " server's accept queue was full (ListenOverflows"
+                    + scope()
+                    + "); clients repeat each attempt after 1 s, 2 s and so on; lengthen the queue (net.core.somaxconn and the server's backlog), or limit"
                     + " the simultaneous handshakes with wse.connectWindow");
         }
         return drops > 0
                 ? Optional.of("the kernel turned away " + attempts(drops) + " although no accept queue was full"
-                        + " (ListenDrops, which counts all servers of this machine); clients repeat each attempt after"
-                        + " 1 s, 2 s and so on")
+                        + " (ListenDrops" + scope() + "); clients repeat each attempt after 1 s, 2 s and so on")
                 : Optional.empty();
+    }
+
+    private String scope() {
+        return ofOneServer ? "" : ", which counts all servers of this machine";
     }
 
     private static String attempts(long number) {

@@ -32,14 +32,18 @@ public final class ServerWatch {
     private final ServerCores cores;
     private final Double startCpuSeconds;
     private final List<ServerCounters> start;
+    private final int port;
     private final Optional<AcceptQueue> startQueue = AcceptQueue.read();
+    private final OptionalLong startDrops;
     private Supplier<Height> height = this::withoutHeight;
 
     /** The values that were read while the tier's connections were open; null for unknown ones. */
     private record Height(Long rssBytes, Long descriptorsLeft, Long connections) {}
 
-    private ServerWatch(List<Long> processIds, List<ServerMetrics> metrics) {
+    private ServerWatch(List<Long> processIds, List<ServerMetrics> metrics, int port) {
         this.processIds = List.copyOf(processIds);
+        this.port = port;
+        startDrops = processIds.isEmpty() ? OptionalLong.empty() : ListenerDrops.at(port);
         this.metrics = List.copyOf(metrics);
         cores = ServerCores.watch(this.processIds);
         startCpuSeconds = cpuSeconds();
@@ -52,9 +56,10 @@ public final class ServerWatch {
      * @param processIds processes of the server on this machine, as found by {@link ListeningProcess}; empty if it runs
      *     elsewhere
      * @param metrics counters of each of its processes; empty if the server exposes none
+     * @param port the port that it listens on; 0 if it is unknown
      */
-    public static ServerWatch start(List<Long> processIds, List<ServerMetrics> metrics) {
-        return new ServerWatch(processIds, metrics);
+    public static ServerWatch start(List<Long> processIds, List<ServerMetrics> metrics, int port) {
+        return new ServerWatch(processIds, metrics, port);
     }
 
     /** Reads memory and open connections; call it while the tier's connections are open. */
@@ -99,7 +104,14 @@ public final class ServerWatch {
     private Optional<AcceptQueue> queue() {
         return processIds.isEmpty()
                 ? Optional.empty()
-                : startQueue.flatMap(before -> AcceptQueue.read().map(now -> now.since(before)));
+                : startQueue.flatMap(before -> AcceptQueue.read().map(now -> own(now.since(before))));
+    }
+
+    /** The part of this server; the whole if the system does not tell, or if the server has opened its socket again. */
+    private AcceptQueue own(AcceptQueue ofTheMachine) {
+        OptionalLong drops = ListenerDrops.at(port);
+        boolean comparable = startDrops.isPresent() && drops.isPresent() && drops.getAsLong() >= startDrops.getAsLong();
+        return comparable ? ofTheMachine.of(drops.getAsLong() - startDrops.getAsLong()) : ofTheMachine;
     }
 
     /** Asks all processes at the same time: each of them may use the whole time-out. */

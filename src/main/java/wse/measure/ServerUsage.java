@@ -12,8 +12,8 @@ package wse.measure;
  * @param rejected connections it counted as rejected
  * @param connections connections it counted as open when all connections of the tier were open
  * @param sent messages of floods and echoes it counted as sent
- * @param turnedAway connection attempts that the kernel turned away because of a full accept queue, for all servers on the
- *     machine
+ * @param turnedAway connection attempts that the kernel turned away because of a full accept queue; for all servers on the
+ *     machine if the kernel does not count them for each
  * @param descriptorsLeft file descriptors that were still free when all connections were open, in the server process with
  *     the fewest
  * @param coreWaitSeconds total time that threads of its processes on this machine were ready to run but had no core

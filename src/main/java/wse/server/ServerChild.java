@@ -26,6 +26,8 @@ public final class ServerChild {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+        // A thread of Netty's would keep this process alive for another second.
+        System.exit(0);
     }
 
     private static Properties options(ParentPipe parent) throws IOException {

@@ -11,6 +11,7 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class AcceptQueueTest {
@@ -41,8 +42,11 @@ class AcceptQueueTest {
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains("turned away 3 connection attempts", "accept queue was full", "net.core.somaxconn"));
         assertThat(new AcceptQueue(10, 25).since(before).finding())
-                .hasValueSatisfying(text ->
-                        assertThat(text).contains("turned away 5 connection attempts", "no accept queue was full"));
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains(
+                                "turned away 5 connection attempts",
+                                "no accept queue was full",
+                                "all servers of this machine"));
     }
 
     /** A queue of 1 has room for 2: Linux accepts one more than the configured number. */
@@ -50,6 +54,7 @@ class AcceptQueueTest {
     void shouldCountTheAttemptsThatAFullQueueRefuses() throws IOException {
         assumeTrue(AcceptQueue.read().isPresent(), "the system counts what is turned away");
         AcceptQueue before = AcceptQueue.read().orElseThrow();
+        OptionalLong drops = OptionalLong.empty();
         List<Socket> sockets = new ArrayList<>();
         try (ServerSocket neverAccepts = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             boolean turnedAway = false;
@@ -57,6 +62,7 @@ class AcceptQueueTest {
                 turnedAway = !connects(sockets, neverAccepts.getLocalSocketAddress());
             }
             assertThat(turnedAway).isTrue();
+            drops = ListenerDrops.at(neverAccepts.getLocalPort());
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -65,6 +71,31 @@ class AcceptQueueTest {
         AcceptQueue counted = AcceptQueue.read().orElseThrow().since(before);
         assertThat(counted.overflows()).isPositive();
         assertThat(counted.drops()).isGreaterThanOrEqualTo(counted.overflows());
+        assertThat(counted.of(drops.orElseThrow()).overflows()).isPositive();
+    }
+
+    @Test
+    void shouldNotBlameOneServerForTheQueuesOfOthers() throws IOException {
+        assumeTrue(AcceptQueue.read().isPresent(), "the system counts what is turned away");
+        AcceptQueue ofTheMachine = new AcceptQueue(7, 9);
+        try (ServerSocket idle = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            long drops = ListenerDrops.at(idle.getLocalPort()).orElseThrow();
+
+            assertThat(ofTheMachine.of(drops).finding()).isEmpty();
+        }
+        assertThat(ofTheMachine.of(2).finding())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("turned away 2 connection attempts because the server's accept queue was full")
+                        .doesNotContain("all servers"));
+    }
+
+    @Test
+    void shouldKnowNothingOfAPortWithoutAListener() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        assertThat(ListenerDrops.at(port)).isEmpty();
     }
 
     private static boolean connects(List<Socket> sockets, SocketAddress address) throws IOException {

@@ -121,7 +121,9 @@ class JudgeIT {
     @Test
     void shouldTrustTheClientOfAFrozenServer() throws Exception {
         ServerWatch watch = ServerWatch.start(
-                List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri(), CounterNames.WSE)));
+                List.of(server.pid()),
+                List.of(new ServerMetrics(server.metricsUri(), CounterNames.WSE)),
+                server.port());
 
         Tier tier = ping(() -> {
             signal("STOP");

@@ -21,7 +21,7 @@ class ServerCoresTest {
         Process server = Cores.spinner(0);
         Process stranger = Cores.spinner(0);
         try {
-            ServerWatch watch = ServerWatch.start(List.of(server.pid()), List.of());
+            ServerWatch watch = ServerWatch.start(List.of(server.pid()), List.of(), 0);
             assertThat(stranger.waitFor(2, TimeUnit.SECONDS))
                     .as("it goes on meanwhile")
                     .isFalse();

@@ -71,7 +71,7 @@ class ServerCountersTest {
     @Test
     void shouldWatchAllProcessesOfAServer() {
         body.set("wse_connections 5\nwse_messages_received_total 100\n");
-        ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics(), metrics()));
+        ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics(), metrics()), 0);
         body.set("wse_connections 6\nwse_messages_received_total 150\n");
         watch.atHeight();
 
@@ -88,7 +88,8 @@ class ServerCountersTest {
                 InetAddress.getLoopbackAddress(), server.getAddress().getPort());
         assertThat(owners).containsExactly(ProcessHandle.current().pid());
 
-        ServerWatch watch = ServerWatch.start(owners, List.of(metrics()));
+        ServerWatch watch = ServerWatch.start(
+                owners, List.of(metrics()), server.getAddress().getPort());
         body.set("wse_connections 50\nwse_messages_received_total 160\nwse_inbound_dropped_total 1\n");
         watch.atHeight();
         body.set("wse_connections 0\nwse_messages_received_total 170\nwse_inbound_dropped_total 3\n");
@@ -107,7 +108,7 @@ class ServerCountersTest {
     void shouldSayWhatItCannotSee() {
         status = 500;
 
-        ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics()));
+        ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics()), 0);
 
         assertThat(watch.stop())
                 .isEqualTo(new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null));
@@ -140,7 +141,8 @@ class ServerCountersTest {
                 List.of(),
                 Stream.generate(() -> new ServerMetrics(page, CounterNames.WSE))
                         .limit(processes)
-                        .toList());
+                        .toList(),
+                0);
         watch.atHeight();
         watch.stop();
         together.stop(0);

@@ -101,7 +101,9 @@ class FloodIT {
     @Test
     void shouldAccountForEveryMessageWhenTheServerFreezes() throws Exception {
         ServerWatch watch = ServerWatch.start(
-                List.of(server.pid()), List.of(new ServerMetrics(server.metricsUri(), CounterNames.WSE)));
+                List.of(server.pid()),
+                List.of(new ServerMetrics(server.metricsUri(), CounterNames.WSE)),
+                server.port());
 
         // The server inflates each message, so that pings wait behind them for longer than the 17 ms between two pings.
         Flow flow = new Flow(Direction.OUT, Format.ZLIB, 175, FramesPerWrite.BLOCK, Masking.POOL, 1, Decoding.FRAMES);

@@ -403,8 +403,7 @@ final class Causes {
         boolean overflowed = server.turnedAway() != null && server.turnedAway() > 0;
         if (overflowed) {
             evidence.add("the kernel turned away " + Units.count(server.turnedAway())
-                    + " connection attempts in this step because a server's accept queue was full (ListenOverflows,"
-                    + " which counts all servers on this machine)");
+                    + " connection attempts in this step because a server's accept queue was full (ListenOverflows)");
         }
         return overflowed;
     }

@@ -46,7 +46,8 @@ public final class ServerSide {
         this.tier = tier;
         this.target = target;
         this.processIds = target.processIds();
-        this.server = ServerWatch.start(processIds, target.metrics());
+        this.server =
+                ServerWatch.start(processIds, target.metrics(), target.address().getPort());
     }
 
     /** Takes the first readings: before the tier's first connection. */
