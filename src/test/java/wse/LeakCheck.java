@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Fails a test class after which Netty's leak detector has found a buffer that was garbage collected before it was
  * released. If a buffer is collected later, one of the next classes fails; the message shows where it was used.
- * With {@code -Dleaks.printed=true}, leaks are only printed.
  */
 public final class LeakCheck implements AfterAllCallback {
 
@@ -21,9 +20,7 @@ public final class LeakCheck implements AfterAllCallback {
         // The detector looks for collected buffers whenever a buffer is allocated.
         PooledByteBufAllocator.DEFAULT.buffer(1).release();
         List<String> leaks = LeakRecorder.take();
-        if (!leaks.isEmpty() && Boolean.getBoolean("leaks.printed")) {
-            leaks.forEach(leak -> System.out.println("[LEAK] until " + context.getDisplayName() + ": " + leak));
-        } else if (!leaks.isEmpty()) {
+        if (!leaks.isEmpty()) {
             throw new AssertionError("buffers leaked: " + String.join("\n", leaks));
         }
     }
