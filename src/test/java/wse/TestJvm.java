@@ -25,10 +25,11 @@ public final class TestJvm {
         return command;
     }
 
-    /** Like {@link #command}, with this project's class path. */
+    /** Like {@link #command}, with this project's class path, and with the libraries' classes from an archive. */
     public static List<String> withClassPath(String... arguments) {
         List<String> command = command(arguments);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(SharedClasses.flags());
+        command.addAll(List.of("-cp", SharedClasses.classPath()));
         return command;
     }
 

@@ -26,6 +26,7 @@ public final class ChildJvm {
     private static final int WARNING_JDK = 24;
 
     private static final String COMPILER_CAP = "-XX:TieredStopAtLevel=";
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
     /** No child deserializes Java objects, so nobody can make it create any. */
     static final String NO_DESERIALIZATION = "-Djdk.serialFilter=!*";
@@ -143,7 +144,7 @@ public final class ChildJvm {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(ownCompilerCap());
+        command.addAll(inherited());
         command.addAll(crowded ? FRUGAL : List.of());
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, main.getName()));
@@ -152,11 +153,12 @@ public final class ChildJvm {
 
     /**
      * If this process is limited to the client compiler, so are its children: the limit was set for a short run, and they
-     * live no longer than it does.
+     * live no longer than it does. If this process uses an archive of classes, so do its children, whose class path begins
+     * with the same jars.
      */
-    private static List<String> ownCompilerCap() {
+    private static List<String> inherited() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith(COMPILER_CAP))
+                .filter(flag -> flag.startsWith(COMPILER_CAP) || flag.startsWith(ARCHIVE))
                 .toList();
     }
 

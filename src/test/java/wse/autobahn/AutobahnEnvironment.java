@@ -8,7 +8,7 @@ import wse.python.PythonEnvironment.Interpreter;
 import wse.python.PythonEnvironment.Step;
 
 /** The virtual environment with Autobahn's test suite, in {@code target/autobahn/python}. */
-final class AutobahnEnvironment {
+public final class AutobahnEnvironment {
 
     /** The suite does not run on Python 3. */
     private static final String PROBE =
@@ -20,7 +20,7 @@ final class AutobahnEnvironment {
     private AutobahnEnvironment() {}
 
     /** The environment's interpreter; creates the environment if necessary. */
-    static Path python() throws PythonEnvironment.Unavailable {
+    public static Path python() throws PythonEnvironment.Unavailable {
         return PythonEnvironment.python(
                 Path.of("target", "autobahn", "python"),
                 Interpreter.named("Python 2.7 with pip", PROBE, "WSE_PYTHON2", "python2.7", "python2"),

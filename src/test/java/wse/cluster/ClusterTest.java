@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import wse.measure.ClientUsage;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -24,6 +26,7 @@ import wse.plan.StormPlan;
 
 /** Tests with real channels on the loopback address, all in this process. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class ClusterTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

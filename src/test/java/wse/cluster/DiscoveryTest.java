@@ -18,8 +18,8 @@ class DiscoveryTest {
     private static final ClusterSecret SECRET = ClusterSecret.of("a secret of the tests");
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    /** As for workers. A member that does not find the coordinator starts its own cluster after a quarter of this time. */
-    private static final Duration REUNION = Duration.ofSeconds(80);
+    /** A member that does not find the coordinator starts its own cluster after a quarter of this time. */
+    private static final Duration REUNION = Duration.ofSeconds(40);
 
     /**
      * On an overloaded machine, the first attempt of a member may fail. Here, another server closes the member's first

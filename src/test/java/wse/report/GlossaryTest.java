@@ -17,7 +17,7 @@ class GlossaryTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldExplainEveryVerdictAndEveryFigureOfTheClientThatThePageShows(RunResult run) {
         List<String> client = UsageTables.client(run).columns().stream()
                 .map(Table.Column::name)

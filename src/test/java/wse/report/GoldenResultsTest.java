@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ class GoldenResultsTest {
         List<RunResult> all = Runs.all().toList();
         return IntStream.range(0, all.size())
                 .mapToObj(i -> Arguments.of(
-                        all.get(i),
+                        Named.of("run", all.get(i)),
                         String.format("%02d-%s.json", i, all.get(i).test().label())));
     }
 

@@ -25,7 +25,7 @@ class HtmlReportIT {
     Path dir;
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldDrawEveryChart(RunResult run) throws Exception {
         Optional<Path> browser = browser();
         assumeTrue(browser.isPresent(), "skipped: none of " + BROWSERS + " is on the PATH, so no page can be loaded");

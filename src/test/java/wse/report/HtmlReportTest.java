@@ -11,7 +11,7 @@ import wse.measure.RunResult;
 class HtmlReportTest {
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldContainEveryFigureOfTheTables(RunResult run) {
         String html = HtmlReport.render(run);
 
@@ -25,7 +25,7 @@ class HtmlReportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldLoadNothingFromElsewhere(RunResult run) {
         assertThat(HtmlReport.render(run))
                 .contains("default-src 'none'")

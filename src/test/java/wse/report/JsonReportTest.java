@@ -20,7 +20,7 @@ import wse.measure.RunResult;
 class JsonReportTest {
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldReadBackAnEqualRun(RunResult run) {
         String json = JsonReport.render(run);
         RunResult again = JsonReport.parse(json);

@@ -18,7 +18,7 @@ import wse.measure.RunResult;
 class ResultsSchemaTest {
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldAcceptEveryTestsResults(RunResult run) {
         assertThat(ResultsSchema.errors(JsonReport.render(run))).isEmpty();
     }

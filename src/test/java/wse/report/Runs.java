@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Named;
 import wse.config.TestKind;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
@@ -38,9 +39,19 @@ final class Runs {
 
     private Runs() {}
 
-    /** One run of every kind. */
+    /** One run of every kind. They are immutable. */
     static Stream<RunResult> all() {
-        return Stream.of(
+        return All.RUNS.stream();
+    }
+
+    /** The same with short names: JUnit would otherwise print all values of all histograms. */
+    static Stream<Named<RunResult>> named() {
+        return all().map(run -> Named.of(run.test().label(), run));
+    }
+
+    private static final class All {
+
+        private static final List<RunResult> RUNS = List.of(
                 storm(),
                 ping(),
                 hold(),

@@ -31,7 +31,7 @@ class TestReportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldShowTheTablesOfTheTestFirst(RunResult run) {
         Table main = TestReport.of(run).tables(run).get(0);
 
@@ -39,7 +39,7 @@ class TestReportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldReadBackTheShapeOfEveryTier(RunResult run) {
         RunResult read = JsonReport.parse(JsonReport.render(run));
 

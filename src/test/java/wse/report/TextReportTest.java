@@ -152,7 +152,7 @@ class TextReportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldBePlainUnlessColoursAreRequested(RunResult run) {
         String plain = TextReport.render(run, false);
         String coloured = TextReport.render(run, true);
@@ -163,7 +163,7 @@ class TextReportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wse.report.Runs#all")
+    @MethodSource("wse.report.Runs#named")
     void shouldFitATerminal(RunResult run) {
         int most = run.test().isFlood() ? 110 : 120;
 

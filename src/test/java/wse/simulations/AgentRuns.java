@@ -20,7 +20,7 @@ abstract class AgentRuns {
 
     static final String SECRET = "what-all-of-them-know";
     static final Map<String, String> HOLD =
-            Map.of("engine", "netty", "tiers", "21,150", "warmUp", "4", "holdDuration", "2s", "pingInterval", "1s");
+            Map.of("engine", "netty", "tiers", "21,150", "warmUp", "0", "holdDuration", "1s", "pingInterval", "500ms");
 
     @TempDir
     Path directory;

@@ -33,22 +33,25 @@ class AgentsIT extends AgentRuns {
                     .extracting(AgentsIT::counts)
                     .containsExactly(counts(21, 63), counts(150, 450));
 
-            TierResult storm = only(carriedOut(ConnectionStormSimulation.class, Map.of("tiers", "51")));
+            TierResult storm = only(carriedOut(ConnectionStormSimulation.class, Map.of("tiers", "51", "warmUp", "4")));
             assertThat(counts(storm)).isEqualTo(Map.of(LatencyKind.CONNECT, 51L));
 
-            Map<String, String> pings = Map.of("tiers", "21", "pings", "5", "pingRate", "10", "duration", "1s");
+            Map<String, String> pings =
+                    Map.of("tiers", "21", "warmUp", "0", "pings", "5", "pingRate", "10", "duration", "1s");
             assertThat(carriedOut(PingLatencySimulation.class, pings).tiers())
                     .extracting(AgentsIT::counts)
                     .containsExactly(
                             Map.of(LatencyKind.CONNECT, 21L, LatencyKind.SERVICE, 105L),
                             Map.of(LatencyKind.CONNECT, 21L, LatencyKind.SERVICE, 210L, LatencyKind.RESPONSE, 210L));
 
-            TierResult flood = only(carriedOut(ThroughputSimulation.class, Map.of("tiers", "5", "duration", "1s")));
+            TierResult flood =
+                    only(carriedOut(ThroughputSimulation.class, Map.of("tiers", "5", "warmUp", "0", "duration", "1s")));
             assertThat(flood.measured().messages().lost()).isZero();
             assertThat(flood.server().received())
                     .isEqualTo(flood.measured().messages().arriving());
 
             Map<String, String> search = Map.of(
+                    "warmUp", "0",
                     "maxConnections", "80",
                     "firstStep", "20",
                     "limitResolution", "1",
@@ -60,14 +63,13 @@ class AgentsIT extends AgentRuns {
         }
     }
 
-    /** In a hold of two seconds, each connection is pinged twice, and once more at the end. */
+    /** In a hold of two ping intervals, each connection is pinged twice, and once more at the end. */
     private static Map<LatencyKind, Long> counts(long connects, long pings) {
         return Map.of(LatencyKind.CONNECT, connects, LatencyKind.SERVICE, pings, LatencyKind.RESPONSE, pings);
     }
 
     private RunResult carriedOut(Class<?> simulation, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
-        all.putIfAbsent("warmUp", "0");
         all.put("engine", "netty");
         try (SimulationProcess run = run(simulation, simulation.getSimpleName(), all, 2)) {
             assertThat(run.await()).as(run.output()).isZero();

@@ -23,7 +23,7 @@ import wse.measure.Verdict;
 /** The search for the connection limit finds a server's limit exactly, and says what sets it. */
 class ConnectionLimitIT {
 
-    private static final int CAP = 3_000;
+    private static final int CAP = 1_000;
 
     @TempDir
     Path directory;
@@ -60,15 +60,15 @@ class ConnectionLimitIT {
             RunResult run = WholeRun.of(
                     ConnectionLimitSimulation.class,
                     directory,
-                    WholeRun.against(server, settings(CAP - 5, CAP + 3, 1)));
+                    WholeRun.against(server, settings(CAP - 1, CAP + 3, 1)));
 
-            assertThat(sizes(run)).containsExactly(2_995, 3_003, 2_999, 3_001, 3_000);
+            assertThat(sizes(run)).containsExactly(999, 1_003, 1_001, 1_000);
             assertThat(run.connectionLimit().orElseThrow().connections()).isEqualTo(CAP);
             assertThat(run.connectionLimit().orElseThrow().firstBad()).hasValue(CAP + 1);
             assertThat(run.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
             assertThat(run.connectionLimit().orElseThrow().evidence())
-                    .contains("3,000 connections were open at the end of each of the 2 steps that asked for more"
-                            + " (3,001 to 3,003)");
+                    .contains("1,000 connections were open at the end of each of the 2 steps that asked for more"
+                            + " (1,001 to 1,003)");
         }
     }
 

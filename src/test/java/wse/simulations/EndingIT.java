@@ -22,10 +22,12 @@ import wse.report.ResultsSchema;
 class EndingIT {
 
     private static final Map<String, String> TWO_HOLDS =
-            Map.of("tiers", "10,20", "warmUp", "0", "holdDuration", "4s", "pingInterval", "1s");
+            Map.of("tiers", "10,20", "warmUp", "0", "holdDuration", "3s", "pingInterval", "1s");
 
     private static final Map<String, String> LONG_FLOOD =
             Map.of("tiers", "5", "warmUp", "0", "duration", "60s", "progressInterval", "1s");
+
+    private static final String FIRST_IS_UP = "hold 10:             all connection attempts have ended";
 
     private static final String SECOND_IS_UP = "hold 20:             all connection attempts have ended";
 
@@ -35,7 +37,7 @@ class EndingIT {
     @ParameterizedTest
     @ValueSource(strings = {"netty", "gatling"})
     void shouldKeepWhatWasMeasuredWhenStopped(String engine) throws Exception {
-        try (SimulationProcess process = hold(engine)) {
+        try (SimulationProcess process = hold(engine, SECOND_IS_UP)) {
             ProcessHandle server = server(process);
             process.handle().destroy();
             assertThat(process.await()).isNotZero();
@@ -62,7 +64,7 @@ class EndingIT {
         settings.put("direction", direction);
         try (SimulationProcess process = SimulationProcess.start(ThroughputSimulation.class, directory, settings)) {
             process.awaitLine("flood 5 x 175 B json: all connection attempts have ended");
-            for (int second = 0; second < 3; second++) {
+            for (int second = 0; second < 2; second++) {
                 process.awaitLine("5 up, 0 failed");
             }
             process.handle().destroy();
@@ -88,7 +90,7 @@ class EndingIT {
 
     @Test
     void shouldLeaveNoServerBehindWhenKilled() throws Exception {
-        try (SimulationProcess process = hold("netty")) {
+        try (SimulationProcess process = hold("netty", FIRST_IS_UP)) {
             ProcessHandle server = server(process);
             process.handle().destroyForcibly();
             assertThat(server.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
@@ -130,11 +132,11 @@ class EndingIT {
         }
     }
 
-    private SimulationProcess hold(String engine) throws InterruptedException {
+    private SimulationProcess hold(String engine, String line) throws InterruptedException {
         Map<String, String> settings = new HashMap<>(TWO_HOLDS);
         settings.put("engine", engine);
         SimulationProcess process = SimulationProcess.start(SustainedHoldSimulation.class, directory, settings);
-        process.awaitLine(SECOND_IS_UP);
+        process.awaitLine(line);
         return process;
     }
 

@@ -18,7 +18,7 @@ class ProcessesEndingIT extends ProcessRuns {
 
     @Test
     void shouldReportAtOnceThatAProcessOfTheServerIsLostAndMarkTheTier() throws Exception {
-        try (SimulationProcess process = hold("200", "4s", "1s")) {
+        try (SimulationProcess process = hold("200", "3s", "1s")) {
             process.awaitLine("hold 200:            all connection attempts have ended");
             ProcessHandle server = children(process, "wse.server.ServerChild").get(1);
             process.awaitLine("200 up, 0 failed");
@@ -64,7 +64,7 @@ class ProcessesEndingIT extends ProcessRuns {
                 Map.of("tiers", "6", "processes", "2", "warmUp", "0", "duration", "60s", "progressInterval", "1s");
         try (SimulationProcess process = SimulationProcess.start(ThroughputSimulation.class, directory, settings)) {
             process.awaitLine("flood 6 x 175 B json: all connection attempts have ended");
-            for (int second = 0; second < 3; second++) {
+            for (int second = 0; second < 2; second++) {
                 process.awaitLine("6 up, 0 failed");
             }
 
@@ -83,8 +83,13 @@ class ProcessesEndingIT extends ProcessRuns {
     /** The worker exists, but does not answer. Nobody stops the run. */
     @Test
     void shouldEndATierAtItsDeadlineAndNameTheWorkerThatDoesNotAnswer() throws Exception {
-        Map<String, String> quick =
-                Map.of("connectTimeout", "1s", "readyTimeout", "1s", "pongTimeout", "1s", "deadlineMargin", "4s");
+        Map<String, String> quick = Map.of(
+                "processes", "2",
+                "serverProcesses", "1",
+                "connectTimeout", "1s",
+                "readyTimeout", "1s",
+                "pongTimeout", "1s",
+                "deadlineMargin", "2s");
         try (SimulationProcess process = hold("30", "2s", "1s", quick)) {
             process.awaitLine("hold 30:             all connection attempts have ended");
             long worker = children(process, "wse.run.crew.Worker").get(0).pid();
@@ -96,18 +101,18 @@ class ProcessesEndingIT extends ProcessRuns {
 
             assertThat(process.await()).isNotZero();
             assertThat(process.handle().descendants()).isEmpty();
-            assertThat(process.output()).contains("collecting the measurements of hold 30 so far from 3 processes");
+            assertThat(process.output()).contains("collecting the measurements of hold 30 so far from 2 processes");
             RunResult run = process.results();
             assertThat(run.incomplete().orElseThrow())
-                    .startsWith("hold 30 did not end within 10 s")
-                    .containsPattern("waiting for worker-[123]$");
+                    .startsWith("hold 30 did not end within 8 s")
+                    .containsPattern("waiting for worker-[12]$");
             TierResult tier = run.tiers().get(0);
             assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
             assertThat(tier.reasons())
                     .anyMatch(reason -> reason.detail().contains("did not send its result within 6 s"));
             assertThat(tier.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 30L));
             assertThat(tier.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
-                    .isEqualTo(20);
+                    .isEqualTo(15);
         }
     }
 

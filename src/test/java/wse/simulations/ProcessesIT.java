@@ -26,7 +26,7 @@ class ProcessesIT {
                 Arguments.of(ConnectionStormSimulation.class, Map.of("warmUp", "10")),
                 Arguments.of(
                         SustainedHoldSimulation.class,
-                        Map.of("warmUp", "4", "holdDuration", "3s", "pingInterval", "1s", "serverProcesses", "2")));
+                        Map.of("warmUp", "0", "holdDuration", "1s", "pingInterval", "500ms", "serverProcesses", "2")));
     }
 
     @ParameterizedTest

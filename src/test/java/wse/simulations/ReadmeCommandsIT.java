@@ -23,7 +23,7 @@ class ReadmeCommandsIT {
     private static final String SIMULATION = "gatling.simulationClass";
 
     private static final Map<String, String> LITTLE_LOAD =
-            Map.of("tiers", "20", "warmUp", "2", "pings", "5", "duration", "1s");
+            Map.of("tiers", "20", "warmUp", "0", "pings", "5", "duration", "1s");
 
     @TempDir
     Path directory;

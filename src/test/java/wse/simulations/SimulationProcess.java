@@ -38,8 +38,18 @@ final class SimulationProcess implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** @param settings without the prefix {@code wse.}; secrets among them go through the environment */
+    /**
+     * Starts a simulation without Gatling's own report, which takes seconds to write.
+     *
+     * @param settings without the prefix {@code wse.}; secrets among them go through the environment
+     */
     static SimulationProcess start(Class<?> simulation, Path directory, Map<String, String> settings) {
+        return start(simulation, directory, settings, List.of("-nr"));
+    }
+
+    /** @param options of Gatling's command line */
+    static SimulationProcess start(
+            Class<?> simulation, Path directory, Map<String, String> settings, List<String> options) {
         List<String> command = TestJvm.withClassPath(
                 "-Xmx512m",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -56,6 +66,7 @@ final class SimulationProcess implements AutoCloseable {
                 simulation.getName(),
                 "-rf",
                 directory.resolve("gatling").toString()));
+        command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
         String clusterSecret = settings.getOrDefault(CLUSTER_SECRET, SECRET);
         if (settings.containsKey(CLUSTER_SECRET)) {

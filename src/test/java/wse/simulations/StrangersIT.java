@@ -31,7 +31,7 @@ class StrangersIT extends AgentRuns {
         int second = freePort("127.0.0.3");
         long seconds = Strangers.duration().toSeconds();
         Map<String, String> settings = new HashMap<>(HOLD);
-        settings.putAll(Map.of("tiers", "60", "holdDuration", seconds + "s"));
+        settings.putAll(Map.of("tiers", "60", "holdDuration", seconds + "s", "pingInterval", "1s"));
         try (AgentProcess one = agent("one", "127.0.0.2", SECRET, "--port", String.valueOf(first));
                 AgentProcess two = agent("two", "127.0.0.3", SECRET, "--port", String.valueOf(second));
                 SimulationProcess run = run("run", settings, 2)) {

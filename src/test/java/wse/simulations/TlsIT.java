@@ -45,7 +45,6 @@ class TlsIT {
         try (TrickServer server = echo(own)) {
             Map<String, String> settings = settings("127.0.0.1", server);
             settings.put("tls.insecure", "true");
-            settings.put("processes", "2");
             SimulationsIT.run(PingLatencySimulation.class, directory, "netty", settings);
         }
         Path run = directory.resolve("wse/latest");

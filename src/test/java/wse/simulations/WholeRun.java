@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -37,7 +38,20 @@ final class WholeRun {
 
     /** @param settings without the prefix {@code wse.} */
     static RunResult of(Class<?> simulation, Path directory, Map<String, String> settings) throws Exception {
-        try (SimulationProcess process = SimulationProcess.start(simulation, directory, settings)) {
+        return endOf(SimulationProcess.start(simulation, directory, settings), settings);
+    }
+
+    /** A run after which Gatling writes its own report, too. */
+    static RunResult withGatlingsReport(Class<?> simulation, Path directory, Map<String, String> settings)
+            throws Exception {
+        RunResult run = endOf(SimulationProcess.start(simulation, directory, settings, List.of()), settings);
+        Path page = directory.resolve("wse/latest").resolve(run.gatlingReport().orElseThrow());
+        assertThat(page).endsWithRaw(Path.of("index.html")).isNotEmptyFile();
+        return run;
+    }
+
+    private static RunResult endOf(SimulationProcess started, Map<String, String> settings) throws Exception {
+        try (SimulationProcess process = started) {
             int status = process.await();
             assertThat(status).as(process.output()).isZero();
             assertThat(process.output()).doesNotContain("Exception");
