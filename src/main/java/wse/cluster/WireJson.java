@@ -7,12 +7,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import wse.measure.Histograms;
+import wse.measure.LatencySlice;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.OutcomeDetail;
@@ -37,6 +40,12 @@ final class WireJson {
                             JsonValues.writer((histogram, out) -> out.writeString(Histograms.encode(histogram))))
                     .addDeserializer(
                             Histogram.class, JsonValues.reader((in, context) -> Histograms.decode(in.getText())))
+                    .addSerializer(
+                            LatencySlice.class, JsonValues.writer((slice, out) -> out.writeString(slice.encoded())))
+                    .addDeserializer(
+                            LatencySlice.class, JsonValues.reader((in, context) -> LatencySlice.decode(in.getText())))
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addDeserializer(Instant.class, JsonValues.reader((in, context) -> Instant.parse(in.getText())))
                     .addSerializer(OutcomeCounts.class, JsonValues.writer(WireJson::writeOutcomes))
                     .addDeserializer(OutcomeCounts.class, JsonValues.reader(WireJson::readOutcomes)))
             .build();

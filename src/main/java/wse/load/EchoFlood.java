@@ -126,10 +126,9 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
                 sentNanos = sent;
             }
             arrivals += count;
-            confirmed += count;
             owed += count;
             outstanding -= count;
-            lastConfirmedNanos = receivedAtNanos;
+            EchoFlood.this.confirm(this, count, receivedAtNanos);
         }
 
         private void recordArrivals() {

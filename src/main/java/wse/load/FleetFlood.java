@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import wse.dialect.Dialect;
 import wse.measure.FloodAccount;
+import wse.measure.LiveOutcomes;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.StrayPongs;
@@ -16,11 +17,13 @@ import wse.plan.FloodPlan;
 final class FleetFlood {
 
     private final Dialect dialect;
+    private final LiveOutcomes live;
     private final List<LoopLinks> loops;
     private final List<Flood<?>> floods = new CopyOnWriteArrayList<>();
 
     FleetFlood(Fleet fleet) {
         this.dialect = fleet.target().dialect();
+        this.live = fleet.live();
         this.loops = fleet.loops();
     }
 
@@ -31,7 +34,7 @@ final class FleetFlood {
 
     /** Runs the flood. Completes when it is over on every connection. */
     CompletableFuture<Void> start(FloodPlan plan, Factory factory) {
-        FloodSetup setup = FloodSetup.of(plan, dialect);
+        FloodSetup setup = FloodSetup.of(plan, dialect, live);
         List<CompletableFuture<Void>> ended = new ArrayList<>();
         for (int i = 0; i < loops.size(); i++) {
             int loop = i;

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import wse.dialect.PingForm;
 import wse.measure.LiveOutcomes;
+import wse.measure.LoopCounts;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.StrayPongs;
@@ -42,31 +43,39 @@ final class FleetPings {
 
     /** Pings in a closed loop. */
     static FleetPings closed(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::closedPings, form(fleet)).countedIn(fleet.live());
+        return of(fleet, pongTimeout, account::closedPings, form(fleet), fleet.live()::newLoop)
+                .countedIn(fleet.live());
     }
 
     /** Pings on an open schedule. */
     static FleetPings open(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::openPings, form(fleet)).countedIn(fleet.live());
+        return of(fleet, pongTimeout, account::openPings, form(fleet), fleet.live()::newLoop)
+                .countedIn(fleet.live());
     }
 
     /** Pings of the dialect that are not part of the tier's figures. */
     static FleetPings unmeasured(Fleet fleet, Duration pongTimeout) {
-        return of(fleet, pongTimeout, PingRecorders::unmeasured, form(fleet));
+        return of(fleet, pongTimeout, PingRecorders::unmeasured, form(fleet), LoopCounts::new);
     }
 
     /** Pings with RFC 6455 ping frames, in a closed loop. */
     static FleetPings byFrames(Fleet fleet, TierAccount account, Duration pongTimeout) {
-        return of(fleet, pongTimeout, account::closedPings, PingForm.FRAME).countedIn(fleet.live());
+        return of(fleet, pongTimeout, account::closedPings, PingForm.FRAME, fleet.live()::newLoop)
+                .countedIn(fleet.live());
     }
 
     private static PingForm form(Fleet fleet) {
         return fleet.target().dialect().pingForm();
     }
 
-    private static FleetPings of(Fleet fleet, Duration pongTimeout, Supplier<PingRecorders> recorders, PingForm form) {
+    private static FleetPings of(
+            Fleet fleet,
+            Duration pongTimeout,
+            Supplier<PingRecorders> recorders,
+            PingForm form,
+            Supplier<LoopCounts> live) {
         List<Pinger> pingers = fleet.loops().stream()
-                .map(links -> new Pinger(links.loop(), pongTimeout, recorders.get(), form))
+                .map(links -> new Pinger(links.loop(), pongTimeout, recorders.get(), form, live.get()))
                 .toList();
         return new FleetPings(fleet.loops(), pingers);
     }
@@ -95,7 +104,7 @@ final class FleetPings {
         return new FleetPings(
                         loops,
                         pingers.stream()
-                                .map(pinger -> pinger.successor(account.openPings()))
+                                .map(pinger -> pinger.successor(account.openPings(), live.newLoop()))
                                 .toList())
                 .countedIn(live);
     }

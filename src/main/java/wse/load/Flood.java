@@ -14,6 +14,7 @@ import wse.engine.FrameBlock;
 import wse.engine.KnownFrames;
 import wse.measure.FloodAccount;
 import wse.measure.FloodUse;
+import wse.measure.LoopCounts;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.plan.FloodPlan;
@@ -34,6 +35,7 @@ abstract class Flood<L extends FloodLink> {
     final CompletableFuture<Void> done = new CompletableFuture<>();
     final FrameBlock block;
     final long startNanos;
+    private final LoopCounts live;
     private final LoopLinks loopLinks;
     final Dialect dialect;
     private final PayloadDecoder decoder;
@@ -55,6 +57,7 @@ abstract class Flood<L extends FloodLink> {
         this.plan = setup.plan();
         this.messages = setup.messages();
         this.startNanos = setup.startNanos();
+        this.live = setup.live().newLoop();
         this.endNanos = setup.endNanos();
         this.lastSendNanos = startNanos;
         this.lastConfirmedNanos = startNanos;
@@ -169,6 +172,13 @@ abstract class Flood<L extends FloodLink> {
         try (PayloadDecoder judge = dialect.newDecoder().orElse(PayloadDecoder.NONE)) {
             return judge.decode(payload, text);
         }
+    }
+
+    /** Counts messages of a link that have been confirmed, and when the last one was. */
+    final void confirm(L each, long count, long nowNanos) {
+        each.confirmed += count;
+        live.confirmed(count);
+        lastConfirmedNanos = nowNanos;
     }
 
     final void count(Wrong what, L each, long times) {

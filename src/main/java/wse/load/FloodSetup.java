@@ -4,15 +4,20 @@ import java.util.concurrent.TimeUnit;
 import wse.dialect.Dialect;
 import wse.dialect.Payload;
 import wse.engine.FrameBlock;
+import wse.measure.LiveOutcomes;
 import wse.plan.FloodPlan;
 import wse.plan.Flow;
 
-/** What the event loops of one flood have in common. Immutable. */
-record FloodSetup(FloodPlan plan, FloodMessages messages, long startNanos) {
+/**
+ * What the event loops of one flood have in common.
+ *
+ * @param live receives counts as they happen
+ */
+record FloodSetup(FloodPlan plan, FloodMessages messages, long startNanos, LiveOutcomes live) {
 
-    static FloodSetup of(FloodPlan plan, Dialect dialect) {
+    static FloodSetup of(FloodPlan plan, Dialect dialect, LiveOutcomes live) {
         FloodMessages messages = messages(plan.flow(), dialect);
-        return new FloodSetup(plan, messages, System.nanoTime());
+        return new FloodSetup(plan, messages, System.nanoTime(), live);
     }
 
     private static FloodMessages messages(Flow flow, Dialect dialect) {

@@ -30,9 +30,8 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
         public int onFrames(ByteBuf in, long receivedNanos) {
             int count = receiveFrames(this, in, template, messages.repetitions());
             if (count > 0) {
-                confirmed += count;
                 lastSendNanos = receivedNanos;
-                lastConfirmedNanos = receivedNanos;
+                confirm(this, count, receivedNanos);
             }
             return count * frameBytes();
         }
@@ -44,8 +43,7 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
             }
             lastSendNanos = receivedNanos;
             if (receive(this, payload, text)) {
-                confirmed++;
-                lastConfirmedNanos = receivedNanos;
+                confirm(this, 1, receivedNanos);
             } else {
                 count(Wrong.GARBLED, this, 1);
             }

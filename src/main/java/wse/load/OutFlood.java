@@ -98,9 +98,9 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
         @Override
         public void onPingResolved(long number, Outcome outcome) {
-            resolved(number, outcome.isOk());
+            long more = resolved(number, outcome.isOk());
             if (outcome.isOk()) {
-                lastConfirmedNanos = System.nanoTime();
+                confirm(this, more, System.nanoTime());
             }
         }
 

@@ -33,17 +33,18 @@ abstract class PingedLink extends FloodLink {
     /**
      * A ping has been answered or has failed. Its answer confirms everything that was written before it, even if an
      * older ping is still unanswered.
+     *
+     * @return the number of messages that are confirmed by it
      */
-    final void resolved(long number, boolean answered) {
+    final long resolved(long number, boolean answered) {
         int which = numbers[0] == number ? 0 : 1;
-        if (answered) {
-            confirmed = Math.max(confirmed, writtenBefore[which]);
-        }
+        long more = answered ? Math.max(0, writtenBefore[which] - confirmed) : 0;
         pings--;
         if (which == 0) {
             numbers[0] = numbers[1];
             writtenBefore[0] = writtenBefore[1];
         }
+        return more;
     }
 
     final void lastPingSent() {

@@ -9,6 +9,7 @@ import wse.dialect.Conversation;
 import wse.dialect.PingForm;
 import wse.engine.Connection;
 import wse.load.PingLedger.Fate;
+import wse.measure.LoopCounts;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -52,6 +53,7 @@ final class Pinger implements PongReceiver {
     private final PingIds ids;
     private final PingLedger ledger;
     private final OutcomeCounts outcomes = new OutcomeCounts();
+    private final LoopCounts live;
     private final StrayCounts strays = new StrayCounts();
     private Listener listener = Listener.NONE;
     private SampleLog samples = SampleLog.none();
@@ -61,14 +63,24 @@ final class Pinger implements PongReceiver {
     private long answered;
     private long bytes;
 
-    /** @param form how to ping: with the dialect's own pings or with RFC 6455 ping frames */
-    Pinger(EventLoop loop, Duration timeout, PingRecorders recorders, PingForm form) {
-        this(loop, timeout.toNanos(), recorders, form, new PingIds(), PingIds.firstNumber());
+    /**
+     * @param form how to ping: with the dialect's own pings or with RFC 6455 ping frames
+     * @param live receives the outcomes as they happen
+     */
+    Pinger(EventLoop loop, Duration timeout, PingRecorders recorders, PingForm form, LoopCounts live) {
+        this(loop, timeout.toNanos(), recorders, form, live, new PingIds(), PingIds.firstNumber());
     }
 
     private Pinger(
-            EventLoop loop, long timeoutNanos, PingRecorders recorders, PingForm form, PingIds ids, long firstNumber) {
+            EventLoop loop,
+            long timeoutNanos,
+            PingRecorders recorders,
+            PingForm form,
+            LoopCounts live,
+            PingIds ids,
+            long firstNumber) {
         this.ids = ids;
+        this.live = live;
         this.ledger = new PingLedger(firstNumber);
         this.loop = loop;
         this.timeoutNanos = timeoutNanos;
@@ -80,8 +92,8 @@ final class Pinger implements PongReceiver {
      * A pinger with new figures, which replaces this one when no ping is in flight. Numbers continue to count up, so that an
      * old pong cannot match a new ping.
      */
-    Pinger successor(PingRecorders newRecorders) {
-        return new Pinger(loop, timeoutNanos, newRecorders, form, ids, ledger.nextNumber());
+    Pinger successor(PingRecorders newRecorders, LoopCounts newLive) {
+        return new Pinger(loop, timeoutNanos, newRecorders, form, newLive, ids, ledger.nextNumber());
     }
 
     /**
@@ -127,6 +139,7 @@ final class Pinger implements PongReceiver {
      */
     void notSent(Link link) {
         outcomes.count(link.outcomeSoFar());
+        live.ping(link.outcomeSoFar());
     }
 
     /** Books an answer. Messages answer only pings that are messages. */
@@ -199,6 +212,7 @@ final class Pinger implements PongReceiver {
             recorders.ended(ledger.intendedNanos(number), sentNanos, endNanos);
             samples.add(sentNanos, endNanos, outcome);
             outcomes.count(outcome);
+            live.ping(outcome);
         }
         ledger.resolve(number, fate);
         link.pingsResolved++;

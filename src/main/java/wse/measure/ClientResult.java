@@ -7,20 +7,31 @@ import java.util.Objects;
  *
  * @param judgement whether the client itself was the bottleneck
  * @param usage what the tier cost the client; {@link ClientUsage#UNKNOWN} if it could not watch itself
+ * @param series the tier over time; {@link TimeSeries#NONE} if it was not observed
  */
-public record ClientResult(TierMeasurement measured, Judgement judgement, ClientUsage usage) {
+public record ClientResult(TierMeasurement measured, Judgement judgement, ClientUsage usage, TimeSeries series) {
 
     public ClientResult {
         Objects.requireNonNull(measured, "measured");
         Objects.requireNonNull(judgement, "judgement");
         Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(series, "series");
+    }
+
+    /** A result without a series. */
+    public ClientResult(TierMeasurement measured, Judgement judgement, ClientUsage usage) {
+        this(measured, judgement, usage, TimeSeries.NONE);
     }
 
     public ClientResult withMeasured(TierMeasurement other) {
-        return new ClientResult(other, judgement, usage);
+        return new ClientResult(other, judgement, usage, series);
     }
 
     public ClientResult withJudgement(Judgement other) {
-        return new ClientResult(measured, other, usage);
+        return new ClientResult(measured, other, usage, series);
+    }
+
+    public ClientResult withSeries(TimeSeries other) {
+        return new ClientResult(measured, judgement, usage, other);
     }
 }

@@ -20,6 +20,9 @@ public final class LatencyCollector {
 
     private final Map<LatencyKind, List<LatencyRecorder>> recorders = new EnumMap<>(LatencyKind.class);
     private final Map<LatencyKind, Histogram> totals = new EnumMap<>(LatencyKind.class);
+    /** What was sampled since the last {@link #drain()}; no kind without values. */
+    private final Map<LatencyKind, Histogram> sampled = new EnumMap<>(LatencyKind.class);
+
     private final IntervalSink sink;
     /** When the current intervals began, Unix time. */
     private long sampledMillis = SteadyClock.ofProcess().millis();
@@ -48,9 +51,25 @@ public final class LatencyCollector {
                 interval.setEndTimeStamp(now);
                 totals.get(kind).add(interval);
                 sink.interval(kind, interval);
+                sampled.merge(kind, interval, LatencyCollector::sum);
             }
         });
         sampledMillis = now;
+    }
+
+    private static Histogram sum(Histogram earlier, Histogram later) {
+        Histogram sum = earlier.copy();
+        sum.add(later);
+        return sum;
+    }
+
+    /** Samples, and returns everything recorded since the last call. Kinds without new values are absent. */
+    public synchronized Map<LatencyKind, LatencySlice> drain() {
+        sample();
+        Map<LatencyKind, LatencySlice> slices = new EnumMap<>(LatencyKind.class);
+        sampled.forEach((kind, histogram) -> slices.put(kind, LatencySlice.of(histogram)));
+        sampled.clear();
+        return slices;
     }
 
     /** Everything recorded so far, in microseconds; the histograms are copies. */

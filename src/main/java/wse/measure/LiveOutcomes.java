@@ -18,6 +18,8 @@ public final class LiveOutcomes {
     private final Map<Outcome, OutcomeDetail> details = new ConcurrentHashMap<>();
     private final LongAdder stood = new LongAdder();
 
+    private final List<LoopCounts> loops = new CopyOnWriteArrayList<>();
+
     /** Pings are counted by the event loops, which must be asked for their counts. */
     private final List<Supplier<CompletableFuture<OutcomeCounts>>> pings = new CopyOnWriteArrayList<>();
 
@@ -58,6 +60,22 @@ public final class LiveOutcomes {
         if (!detail.isEmpty()) {
             details.putIfAbsent(outcome, detail);
         }
+    }
+
+    /** Live counts for one more event loop, or for one more series of pings on it. */
+    public LoopCounts newLoop() {
+        LoopCounts loop = new LoopCounts();
+        loops.add(loop);
+        return loop;
+    }
+
+    /** What has been counted so far. */
+    public LiveCounts counts() {
+        LiveCounts counts = LiveCounts.of(now(), new OutcomeCounts());
+        for (LoopCounts loop : loops) {
+            counts = counts.plus(loop.now());
+        }
+        return counts;
     }
 
     /** A copy of the counts so far, without connections that have no outcome yet. */

@@ -23,13 +23,19 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return new TierResult(
                 shape,
                 client.withMeasured(measured().withWords(words))
-                        .withJudgement(client.judgement().withWords(words)),
+                        .withJudgement(client.judgement().withWords(words))
+                        .withSeries(client.series().withWords(words)),
                 server,
                 findings.stream().map(words).toList());
     }
 
     public TierMeasurement measured() {
         return client.measured();
+    }
+
+    /** The tier over time; {@link TimeSeries#NONE} if it was not observed. */
+    public TimeSeries series() {
+        return client.series();
     }
 
     public Verdict verdict() {

@@ -3,7 +3,9 @@ package wse.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -28,6 +30,9 @@ final class Charts {
     /** Above 99.999 %, a run of this length has too few values for a meaningful line. */
     private static final int MOST_DECADES = 5;
 
+    /** 50 %, 75 % and 95 %, which the table below the chart shows. */
+    private static final Set<Double> FAMILIAR = Set.of(2.0, 4.0, 20.0);
+
     private static final Histogram EMPTY = LatencyRecorder.newHistogram();
 
     private Charts() {}
@@ -36,7 +41,8 @@ final class Charts {
      * All charts that have data: a chart by connections needs two tiers, and a chart by percentile needs at least one value.
      */
     static List<Chart> of(RunResult run) {
-        return TestReport.of(run).charts(run);
+        return Stream.concat(TestReport.of(run).charts(run).stream(), TimeCharts.of(run).stream())
+                .toList();
     }
 
     static Stream<Chart> connectLatency(RunResult run) {
@@ -120,11 +126,14 @@ final class Charts {
     /** @param most number of values that the axis is for */
     static List<Double> percentileAxis(long most) {
         int decades = (int) Math.min(MOST_DECADES, Math.ceil(Math.log10(Math.max(most, 10))));
-        List<Double> xs = new ArrayList<>();
+        NavigableSet<Double> xs = new TreeSet<>(FAMILIAR);
         for (int i = 0; i <= decades * POINTS_PER_DECADE; i++) {
-            xs.add(Math.pow(10, (double) i / POINTS_PER_DECADE));
+            xs.add(
+                    i % POINTS_PER_DECADE == 0
+                            ? Math.rint(Math.pow(10, i / POINTS_PER_DECADE))
+                            : Math.pow(10, (double) i / POINTS_PER_DECADE));
         }
-        return xs;
+        return List.copyOf(xs.headSet(Math.pow(10, decades), true));
     }
 
     /**

@@ -81,6 +81,7 @@ public final class HtmlReport {
         content.put("bars", Bars.of(run));
         content.put("matrices", Matrix.of(run));
         content.put("tables", Tables.besidesMatrices(run));
+        content.put("timeTables", TimeTables.of(run));
         content.put(
                 "gatlingReport", run.gatlingReport().map(HtmlReport::linkable).orElse(""));
         addCharts(content, Charts.of(run));

@@ -24,6 +24,7 @@ import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
+import wse.measure.TimeSeries;
 import wse.measure.Verdict;
 
 /**
@@ -58,6 +59,9 @@ final class TierJson {
         }
         tier.clientUsage().ifPresent(usage -> node.set("client", JsonReport.MAPPER.valueToTree(usage)));
         tier.serverUsage().ifPresent(usage -> node.set("server", JsonReport.MAPPER.valueToTree(usage)));
+        if (!tier.series().isEmpty()) {
+            node.set("time_series", SeriesJson.write(tier));
+        }
         return node;
     }
 
@@ -153,7 +157,8 @@ final class TierJson {
                 new ClientResult(
                         readMeasurement(test, node),
                         judgement,
-                        read(node, "client", ClientUsage.class).orElse(ClientUsage.UNKNOWN)),
+                        read(node, "client", ClientUsage.class).orElse(ClientUsage.UNKNOWN),
+                        node.has("time_series") ? SeriesJson.read(node.get("time_series")) : TimeSeries.NONE),
                 read(node, "server", ServerUsage.class).orElse(ServerUsage.UNKNOWN),
                 Keys.texts(node, "findings"));
     }

@@ -7,7 +7,22 @@ const group = n => n.toLocaleString("en-US", {maximumFractionDigits: n < 100 ? 1
 const digits = n => n >= 99.95 ? group(n) : String(+n.toPrecision(3));
 const time = us => us < 1e3 ? digits(us) + " µs" : us < 1e6 ? digits(us / 1e3) + " ms" : digits(us / 1e6) + " s";
 const short = n => n >= 1e6 ? +(n / 1e6).toPrecision(3) + "M" : n >= 1e4 ? +(n / 1e3).toPrecision(3) + "K" : group(n);
-const Y = {us: {text: time, log: true}, per_second: {text: n => group(n) + " /s", tick: short, log: false}};
+const bytes = n => {
+  const unit = n < 2 ** 20 ? 1 : n < 2 ** 30 ? 2 : 3;
+  return digits(n / 1024 ** unit) + " " + ["B", "KiB", "MiB", "GiB"][unit];
+};
+const Y = {
+  us: {text: time, log: true},
+  per_second: {text: n => group(n) + " /s", tick: short, log: false},
+  cores: {text: n => digits(n) + (n === 1 ? " core" : " cores"), tick: digits, log: false},
+  bytes: {text: bytes, log: false, units: true},
+};
+const clock = s => {
+  const whole = Math.floor(s), two = n => String(n).padStart(2, "0");
+  if (s < 60) return digits(+s.toFixed(2)) + " s";
+  return whole < 3600 ? Math.floor(whole / 60) + ":" + two(whole % 60)
+    : Math.floor(whole / 3600) + ":" + two(Math.floor(whole / 60) % 60) + ":" + two(whole % 60);
+};
 
 // Cold to hot with the load; a few lines are spread over the first six colours, more use all eight.
 function colour(series) {
@@ -51,28 +66,60 @@ function apart(u, ticks, pixels) {
   });
 }
 
+// Round numbers of seconds, minutes or hours.
+function times(u, min, max) {
+  const most = Math.max(2, u.over.clientWidth / 70);
+  const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400]
+    .find(s => (max - min) / s <= most) ?? 604800;
+  const all = [];
+  for (let i = Math.ceil(min / step); i * step <= max; i++) all.push(+(i * step).toFixed(3));
+  return all;
+}
+
+// Memory in steps that are round in binary units.
+function powers(u, i, min, max) {
+  const step = 2 ** Math.ceil(Math.log2(Math.max(1, max / 5)));
+  const all = [];
+  for (let v = 0; v <= max; v += step) all.push(v);
+  return all;
+}
+
+const X = {
+  percentile: {
+    text: percentileText, head: percentileText, distr: 3, range: (u, min, max) => [min, max],
+    splits: chart => u => apart(u, [1, 10, 100, 1e3, 1e4, 1e5].filter(v => v <= chart.xs.at(-1) * 1.001), 58),
+  },
+  connections: {
+    text: short, head: x => group(x) + " connections", distr: 3, range: (u, min, max) => [min / 1.15, max * 1.15],
+    splits: chart => u => apart(u, chart.xs, 44),
+  },
+  seconds: {
+    text: clock, head: clock, distr: 1, range: (u, min, max) => max > min ? [min, max] : [min, min + 1],
+    splits: () => (u, i, min, max) => times(u, min, max),
+  },
+};
+
 function axes(chart, y) {
   const common = {stroke: () => css("--ink2"), font: "12px system-ui, sans-serif", ticks: {show: false}};
   const grid = {stroke: () => css("--grid"), width: 1};
-  const percentile = chart.x === "percentile";
+  const x = X[chart.x];
   return [
     {
       ...common, grid, size: 34, gap: 8,
-      splits: u => percentile
-        ? apart(u, [1, 10, 100, 1e3, 1e4, 1e5].filter(v => v <= chart.xs.at(-1) * 1.001), 58)
-        : apart(u, chart.xs, 44),
+      splits: x.splits(chart),
       filter: (u, splits) => splits,
-      values: (u, splits) => splits.map(v => percentile ? percentileText(v) : short(v)),
+      values: (u, splits) => splits.map(x.text),
     },
     {
       ...common, grid, size: 66, gap: 6,
+      ...(y.units ? {splits: powers} : {}),
       ...(y.log ? {splits: (u, i, min, max) => steps(min, max, 9), filter: (u, splits) => splits} : {}),
       values: (u, splits) => splits.map(v => v == null ? "" : (y.tick ?? y.text)(v)),
     },
   ];
 }
 
-function tip(chart, y) {
+function tip(chart, y, said) {
   let box;
   const hide = () => { box.hidden = true; };
   return {hooks: {
@@ -82,35 +129,65 @@ function tip(chart, y) {
       box.hidden = true;
       u.over.append(box);
       u.over.addEventListener("mouseleave", hide);
+      u.root.parentElement.addEventListener("blur", hide);
     },
     setCursor: u => {
       const i = u.cursor.idx;
       if (i == null || u.cursor.left < 0) return hide();
-      const rows = chart.series.map((s, k) => ({s, v: u.data[k + 1][i], on: u.series[k + 1].show}))
-        .filter(r => r.on && r.v != null).sort((a, b) => b.v - a.v);
+      const rows = values(chart, u, i);
       if (!rows.length) return hide();
       fill(box, chart, y, i, rows);
+      if (u.root.parentElement === document.activeElement) said.textContent = sentence(chart, y, i, rows);
       box.hidden = false;
       place(u, box);
     },
   }};
 }
 
+// The visible lines that have a value at a point, the highest first.
+const values = (chart, u, i) => chart.series.map((s, k) => ({s, v: u.data[k + 1][i], on: u.series[k + 1].show}))
+  .filter(r => r.on && r.v != null).sort((a, b) => b.v - a.v);
+
+function head(chart, i) {
+  const x = chart.xs[i], at = X[chart.x].head(x);
+  const span = chart.spans.find(s => x >= s.from && x <= s.to);
+  return span ? at + " · " + span.label : at;
+}
+
+const name = (s, i) => inDoubt(s, i) ? s.label + " " + s.verdicts[i] : s.label;
+const sentence = (chart, y, i, rows) =>
+  head(chart, i) + ": " + rows.map(({s, v}) => name(s, i) + " " + y.text(v)).join(", ");
+
 function fill(box, chart, y, i, rows) {
-  const x = chart.xs[i];
-  const head = document.createElement("b");
-  head.textContent = chart.x === "percentile" ? percentileText(x) : group(x) + " connections";
-  box.replaceChildren(head);
+  const title = document.createElement("b");
+  title.textContent = head(chart, i);
+  box.replaceChildren(title);
   for (const {s, v} of rows) {
     const row = document.createElement("div");
-    const name = document.createElement("span"), value = document.createElement("span");
-    const doubt = inDoubt(s, i);
-    name.textContent = doubt ? s.label + " " + s.verdicts[i] : s.label;
-    row.classList.toggle("doubt", doubt);
+    const label = document.createElement("span"), value = document.createElement("span");
+    label.textContent = name(s, i);
+    row.classList.toggle("doubt", inDoubt(s, i));
     value.textContent = y.text(v);
-    row.append(swatch(s), name, value);
+    row.append(swatch(s), label, value);
     box.append(row);
   }
+}
+
+// The arrow keys move from point to point, Home and End to the first and last; Escape leaves.
+function keys(box, chart, plot) {
+  let at = -1;
+  box.addEventListener("keydown", e => {
+    const step = {ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity}[e.key];
+    if (e.key === "Escape") return plot.setCursor({left: -10, top: -10});
+    if (!step) return;
+    e.preventDefault();
+    const known = chart.xs.map((x, i) => i).filter(i => values(chart, plot, i).length);
+    const next = step > 0 ? known.filter(i => i > at) : known.filter(i => i < at).reverse();
+    at = Math.abs(step) === 1 ? next[0] ?? at : next.at(-1) ?? at;
+    if (at < 0) return;
+    const top = values(chart, plot, at)[0].v;
+    plot.setCursor({left: plot.valToPos(chart.xs[at], "x"), top: plot.valToPos(top, "y")});
+  });
 }
 
 function place(u, box) {
@@ -147,6 +224,31 @@ function rings(chart) {
   }}};
 }
 
+// A band behind every other tier, with the name of each tier that has room for it.
+function bands(chart) {
+  return {hooks: {drawClear: u => {
+    const {ctx} = u, ratio = devicePixelRatio, {left, top, width, height} = u.bbox;
+    ctx.save();
+    ctx.font = 11 * ratio + "px system-ui, sans-serif";
+    ctx.textBaseline = "top";
+    chart.spans.forEach((span, i) => {
+      const from = Math.max(left, u.valToPos(span.from, "x", true));
+      const to = Math.min(left + width, u.valToPos(span.to, "x", true));
+      if (i % 2 === 0) {
+        ctx.fillStyle = css("--band");
+        ctx.fillRect(from, top, Math.max(1, to - from), height);
+      }
+      const label = [span.label, span.label.replace(/ connections?/, "").replace(/ schedule/, ""), span.label.split(" ")[0]]
+        .find(text => ctx.measureText(text).width < to - from - 8 * ratio);
+      if (label) {
+        ctx.fillStyle = css("--ink2");
+        ctx.fillText(label, from + 4 * ratio, top + 3 * ratio);
+      }
+    });
+    ctx.restore();
+  }}};
+}
+
 function legend(box, chart, plot) {
   if (chart.series.length < 2) return;
   chart.series.forEach((s, k) => {
@@ -163,38 +265,45 @@ function legend(box, chart, plot) {
   });
 }
 
-function draw(chart, box, legendBox) {
-  const y = Y[chart.y], points = chart.x !== "percentile";
+function draw(chart, box, legendBox, said) {
+  const y = Y[chart.y], x = X[chart.x], overTime = chart.x === "seconds";
+  const points = chart.x === "connections";
   const size = () => ({width: box.clientWidth, height: box.clientHeight});
   const plot = new uPlot({
     ...size(),
     padding: [10, points ? 14 : 30, 0, 0],
     legend: {show: false},
-    cursor: {y: false, points: {size: 7}},
+    cursor: {y: false, points: {size: 7}, drag: {x: false, y: false}},
     scales: {
-      x: {time: false, distr: 3, range: (u, min, max) => points ? [min / 1.15, max * 1.15] : [min, max]},
-      y: y.log ? {distr: 3, range: logRange} : {range: (u, min, max) => [0, (max || 1) * 1.1]},
+      x: {time: false, distr: x.distr, range: x.range},
+      // Over time, the names of the tiers need room at the top.
+      y: y.log ? {distr: 3, range: logRange} : {range: (u, min, max) => [0, (max || 1) * (overTime ? 1.2 : 1.1)]},
     },
     axes: axes(chart, y),
     series: [{}, ...chart.series.map(s => ({
       label: s.label, stroke: () => colour(s), width: 2, dash: s.dashed ? [6, 4] : undefined,
-      points: {show: points, size: 7, fill: () => colour(s)}, spanGaps: false,
+      points: {show: points || overTime && chart.xs.length <= 40, size: overTime ? 5 : 7, fill: () => colour(s)}, spanGaps: false,
     }))],
-    plugins: [tip(chart, y), rings(chart)],
+    plugins: [tip(chart, y, said), rings(chart), bands(chart)],
   }, [chart.xs, ...chart.series.map(s => s.ys)], box);
   legend(legendBox, chart, plot);
+  keys(box, chart, plot);
   new ResizeObserver(() => plot.setSize(size())).observe(box);
   return plot;
 }
 
 const plots = JSON.parse(document.getElementById("charts").textContent).map((chart, i) => {
   const one = name => document.querySelector(`[data-${name}="${i}"]`);
-  return {chart, legend: one("legend"), plot: draw(chart, one("chart"), one("legend"))};
+  return {chart, legend: one("legend"), plot: draw(chart, one("chart"), one("legend"), one("said"))};
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+
+// The lines take their colours from the style sheet, which differs between light and dark, and on paper.
+function recolour() {
   for (const {chart, legend, plot} of plots) {
     plot.redraw(false, true);
     legend.querySelectorAll("i").forEach((mark, k) => { mark.style.borderColor = colour(chart.series[k]); });
   }
-});
+}
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+matchMedia("print").addEventListener("change", recolour);
 document.documentElement.dataset.charts = String(plots.length);

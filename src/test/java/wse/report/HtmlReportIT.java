@@ -3,69 +3,100 @@ package wse.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import wse.measure.RunResult;
 
 /** Opens the page in a real browser, to see whether its script draws all charts. */
 class HtmlReportIT {
 
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final List<Integer> WIDTHS = List.of(375, 1_280, 2_560);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TempDir
     Path dir;
 
-    @ParameterizedTest
-    @MethodSource("wse.report.Runs#named")
-    void shouldDrawEveryChart(RunResult run) throws Exception {
-        Optional<Path> browser = browser();
-        assumeTrue(browser.isPresent(), "skipped: none of " + BROWSERS + " is on the PATH, so no page can be loaded");
-        int charts = Charts.of(run).size();
+    private PageProbe probe;
 
-        String dom = load(browser.orElseThrow(), Files.writeString(dir.resolve("report.html"), HtmlReport.render(run)));
-
-        assertThat(dom).contains("data-charts=\"" + charts + "\"").doesNotContain("data-error");
-        assertThat(dom.split("<canvas", -1)).hasSize(charts + 1);
+    @BeforeEach
+    void findBrowser() {
+        Optional<PageProbe> found = PageProbe.in(dir);
+        assumeTrue(
+                found.isPresent(),
+                "skipped: none of " + PageProbe.BROWSERS + " is on the PATH, so no page can be loaded");
+        probe = found.orElseThrow();
     }
 
-    private String load(Path browser, Path page) throws IOException, InterruptedException {
-        Path dom = dir.resolve("dom.html");
-        Process process = new ProcessBuilder(
-                        browser.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-background-networking",
-                        "--user-data-dir=" + dir.resolve("profile"),
-                        "--dump-dom",
-                        page.toUri().toString())
-                .redirectOutput(dom.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                    .as("the browser ends within a minute")
-                    .isTrue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+    @Test
+    void shouldDrawEveryChartAtEveryWidth() throws Exception {
+        List<RunResult> runs = Runs.all().toList();
+        for (RunResult run : runs) {
+            for (int width : WIDTHS) {
+                probe.add(HtmlReport.render(run), width);
+            }
         }
-        return Files.readString(dom);
+
+        JsonNode[] pages = probe.observe();
+
+        for (int i = 0; i < pages.length; i++) {
+            RunResult run = runs.get(i / WIDTHS.size());
+            JsonNode page = pages[i];
+            String name = run.test() + " at " + WIDTHS.get(i % WIDTHS.size()) + " pixels";
+            assertThat(page).as(name).isNotNull();
+            assertThat(page.get("error").asText()).as(name).isEmpty();
+            assertThat(page.get("wider").intValue()).as(name).isNotPositive();
+            shouldShow(Charts.of(run), page.get("charts"), name);
+        }
     }
 
-    private static Optional<Path> browser() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(path -> BROWSERS.stream().map(name -> Path.of(path, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+    private static void shouldShow(List<Chart> charts, JsonNode drawn, String name) throws Exception {
+        assertThat(drawn).as(name).hasSize(charts.size());
+        for (int i = 0; i < charts.size(); i++) {
+            Chart chart = charts.get(i);
+            JsonNode picture = drawn.get(i);
+            String which = name + ": " + chart.title();
+            assertThat(picture.get("drawn").intValue()).as(which).isGreaterThan(500);
+            assertThat(picture.at("/data/0")).as(which).isEqualTo(numbers(chart.xs()));
+            for (int line = 0; line < chart.series().size(); line++) {
+                assertThat(picture.at("/data/" + (line + 1)))
+                        .as(which)
+                        .isEqualTo(numbers(chart.series().get(line).ys()));
+            }
+            assertThat(picture.get("role").asText()).isEqualTo("img");
+            assertThat(picture.get("label").asText()).startsWith(chart.title());
+            assertThat(picture.get("focused").booleanValue()).as(which).isTrue();
+            assertThat(picture.get("said").asText()).as(which).contains(": ");
+        }
+    }
+
+    /** As JavaScript writes numbers: 1 instead of 1.0. */
+    private static JsonNode numbers(List<Double> values) throws Exception {
+        StringBuilder json = new StringBuilder("[");
+        for (Double value : values) {
+            json.append(json.length() == 1 ? "" : ",")
+                    .append(
+                            value != null && value == Math.rint(value)
+                                    ? String.valueOf(value.longValue())
+                                    : String.valueOf(value));
+        }
+        return MAPPER.readTree(json.append(']').toString());
+    }
+
+    @Test
+    void shouldTakeItsColoursFromTheReadersScheme() throws Exception {
+        probe.add(HtmlReport.render(TimeRuns.hold()), 1_280);
+
+        JsonNode light = probe.observe("--blink-settings=preferredColorScheme=1")[0];
+        JsonNode dark = probe.observe("--blink-settings=preferredColorScheme=0")[0];
+
+        assertThat(light.get("ink").asText()).isEqualTo("rgb(20, 24, 31)");
+        assertThat(dark.get("ink").asText()).isEqualTo("rgb(232, 235, 240)");
+        assertThat(dark.get("error").asText()).isEmpty();
     }
 }

@@ -65,7 +65,9 @@ final class Runs {
                 FloodRuns.formats(),
                 LimitRuns.capped(),
                 LimitRuns.unlimited(),
-                LimitRuns.rateLimited());
+                LimitRuns.rateLimited(),
+                TimeRuns.hold(),
+                TimeRuns.storm());
     }
 
     /** Five tiers; in the last one, the server limits its pending handshakes. */

@@ -1,5 +1,6 @@
 package wse.run.crew;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.SteadyClock;
+import wse.measure.TimeSeries;
 import wse.measure.Verdict;
 import wse.plan.TierPlan;
 
@@ -58,7 +60,8 @@ final class ClusterAccount {
             TierPlan plan, List<String> expected, ClusterResult cluster, long startMillis) {
         ClusterAccount account = new ClusterAccount(plan, expected, cluster, startMillis);
         return new Sampled<>(
-                new ClientResult(cluster.measured(), account.judgement(), account.usage()), account.samples());
+                new ClientResult(cluster.measured(), account.judgement(), account.usage(), account.series()),
+                account.samples());
     }
 
     private List<RequestSamples> samples() {
@@ -163,6 +166,18 @@ final class ClusterAccount {
                 .filter(bounds::contains)
                 .findFirst()
                 .orElse(Bound.UNKNOWN);
+    }
+
+    /** The series of all members that finished. Their clocks may differ, so this process's clock tells when it began. */
+    private TimeSeries series() {
+        List<String> missing = cluster.unfinished().stream()
+                .map(fate -> fate.name() + " did not finish, so its share is missing")
+                .toList();
+        return results()
+                .map(ClientResult::series)
+                .reduce(TimeSeries.NONE, TimeSeries::plusMember)
+                .withStart(Instant.ofEpochMilli(startMillis))
+                .withNotes(missing);
     }
 
     private ClientUsage usage() {

@@ -98,11 +98,13 @@ final class ClusterCrew implements Crew {
             case ShareCarrier.UP -> {
                 narrator.say(ProgressLine.up(tier));
                 view.up();
+                server.up();
                 yield CompletableFuture.completedFuture(null);
             }
             case ShareCarrier.HEIGHT ->
                 CompletableFuture.runAsync(server::height, watchThread).thenRun(view::height);
-            default -> CompletableFuture.completedFuture(null);
+            // All members are ready to begin.
+            default -> CompletableFuture.runAsync(() -> server.beginSeries(watchThread), watchThread);
         };
     }
 

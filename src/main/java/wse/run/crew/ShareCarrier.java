@@ -90,7 +90,7 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
         LiveOutcomes live = new LiveOutcomes();
         meeting.watch(live::now);
         CompletableFuture<ClientSide> watch =
-                CompletableFuture.supplyAsync(() -> watch(share, client.target()), watchThread);
+                CompletableFuture.supplyAsync(() -> watch(share, client.target(), live), watchThread);
         CompletableFuture<Sampled<ClientResult>> whole = watch.thenCompose(side -> client.loads()
                 .run(share, stage(client.target(), side, live, meeting))
                 .thenApply(run -> run.map(side::result)));
@@ -110,12 +110,13 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
                 failure -> meeting.stopped().isDone() ? part : CompletableFuture.failedFuture(failure));
     }
 
-    private ClientSide watch(TierPlan share, LoadTarget target) {
+    private ClientSide watch(TierPlan share, LoadTarget target, LiveOutcomes live) {
         return ClientSide.begin(
                 share,
                 watchThread,
                 () -> ClientWatch.start(target.client().loops(), processes),
-                new LatencyCollector((kind, interval) -> {}));
+                new LatencyCollector((kind, interval) -> {}),
+                live::counts);
     }
 
     private Stage stage(LoadTarget target, ClientSide side, LiveOutcomes live, Meeting meeting) {

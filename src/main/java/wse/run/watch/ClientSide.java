@@ -1,13 +1,13 @@
 package wse.run.watch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import wse.config.Direction;
@@ -21,11 +21,14 @@ import wse.measure.ClientUsage;
 import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.LiveCounts;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.SteadyClock;
 import wse.measure.StrayPongs;
 import wse.measure.TierMeasurement;
+import wse.measure.TimeSeries;
 import wse.plan.TierPlan;
 
 /**
@@ -33,8 +36,6 @@ import wse.plan.TierPlan;
  * that it is given, except for {@link #result}, which is called last.
  */
 public final class ClientSide {
-
-    private static final long SAMPLE_SECONDS = 1;
 
     /**
      * When the tier began, and when all its connects had ended. {@code upNanos} is empty while connects are under way.
@@ -61,7 +62,8 @@ public final class ClientSide {
     private final TierPlan plan;
     private final Supplier<ClientWatch> newWatch;
     private final LatencyCollector collector;
-    private final ScheduledFuture<?> sampling;
+    private final IntervalSampler sampler;
+    private final Instant startedAt = SteadyClock.ofProcess().instant();
     private final ClientWatch whole;
     private final Once<Readings> readings = new Once<>(this::read);
     /**
@@ -76,12 +78,13 @@ public final class ClientSide {
             TierPlan plan,
             ScheduledExecutorService thread,
             Supplier<ClientWatch> newWatch,
-            LatencyCollector collector) {
+            LatencyCollector collector,
+            Supplier<LiveCounts> counts) {
         this.plan = plan;
         this.newWatch = newWatch;
         this.collector = collector;
         this.times = new Times(System.nanoTime(), OptionalLong.empty());
-        this.sampling = thread.scheduleAtFixedRate(collector::sample, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
+        this.sampler = IntervalSampler.start(thread, new ClientReadings(collector, counts));
         this.whole = newWatch.get();
         this.judged = whole;
     }
@@ -92,13 +95,15 @@ public final class ClientSide {
      * @param thread takes the samples
      * @param newWatch starts to watch the event loops of the tier
      * @param collector receives the latencies of the tier
+     * @param counts returns what the tier has counted so far
      */
     public static ClientSide begin(
             TierPlan plan,
             ScheduledExecutorService thread,
             Supplier<ClientWatch> newWatch,
-            LatencyCollector collector) {
-        return new ClientSide(plan, thread, newWatch, collector);
+            LatencyCollector collector,
+            Supplier<LiveCounts> counts) {
+        return new ClientSide(plan, thread, newWatch, collector, counts);
     }
 
     /** Receives the latencies of the tier; it is sampled once a second. */
@@ -109,6 +114,7 @@ public final class ClientSide {
     /** Notes that all connects have ended. */
     public void up() {
         times = new Times(times.beganNanos(), OptionalLong.of(System.nanoTime()));
+        sampler.mark();
         if (!plan.connectsAreTheTest()) {
             judged = newWatch.get();
         }
@@ -122,14 +128,16 @@ public final class ClientSide {
     private Readings read() {
         ClientReading part = judged.stop();
         ClientReading all = judged == whole ? part : whole.stop();
-        sampling.cancel(false);
+        sampler.mark();
         return new Readings(all, part);
     }
 
     /** The tier's figures with the verdict on this process. After {@link #height()}. */
     public ClientResult result(TierMeasurement measured) {
         Judgement judgement = Judge.withFailuresOfTheClient(judgement(measured), measured.outcomes());
-        return new ClientResult(measured, judgement, usage(measured.slip()));
+        sampler.end();
+        return new ClientResult(
+                measured, judgement, usage(measured.slip()), new TimeSeries(startedAt, sampler.intervals(), List.of()));
     }
 
     /**

@@ -4,12 +4,16 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import wse.config.Direction;
 import wse.health.ClientWatch;
+import wse.health.LoadMeter;
 import wse.health.ServerMetrics;
 import wse.health.ServerWatch;
 import wse.machine.LocalAddress;
 import wse.measure.ClientResult;
+import wse.measure.Interval;
 import wse.measure.Judgement;
 import wse.measure.Messages;
 import wse.measure.Reason;
@@ -41,6 +45,8 @@ public final class ServerSide {
     private final List<Long> processIds;
     private final ServerWatch server;
     private final Once<ServerUsage> usage = new Once<>(this::read);
+    /** Empty until the members of the tier begin. */
+    private volatile Optional<IntervalSampler> sampler = Optional.empty();
 
     private ServerSide(Tier tier, Target target) {
         this.tier = tier;
@@ -65,12 +71,31 @@ public final class ServerSide {
         return hidden ? ClientWatch.start(loops) : ClientWatch.beside(loops, processIds);
     }
 
+    /**
+     * Begins to observe the server's processes once a second, if they run on this machine. Call it when the client begins.
+     *
+     * @param thread takes the readings; not closed here
+     */
+    public void beginSeries(ScheduledExecutorService thread) {
+        if (!processIds.isEmpty() && sampler.isEmpty()) {
+            LoadMeter meter = LoadMeter.of(processIds);
+            sampler = Optional.of(
+                    IntervalSampler.start(thread, (begin, length) -> Interval.ofServer(begin, length, meter.next())));
+        }
+    }
+
+    /** Notes that all connects have ended. */
+    public void up() {
+        sampler.ifPresent(IntervalSampler::mark);
+    }
+
     /** Takes the last readings, while the tier's connections are still open. May be called again. */
     public void height() {
         usage.get();
     }
 
     private ServerUsage read() {
+        sampler.ifPresent(IntervalSampler::mark);
         server.atHeight();
         return server.stop();
     }
@@ -95,9 +120,16 @@ public final class ServerSide {
     private TierResult result(ClientResult client, TierMeasurement measured, List<String> findings) {
         return new TierResult(
                 tier.shape(),
-                client.withMeasured(measured).withJudgement(judgement(client.judgement())),
+                client.withMeasured(measured)
+                        .withJudgement(judgement(client.judgement()))
+                        .withSeries(client.series().withServer(series())),
                 usage.get(),
                 findings);
+    }
+
+    private List<Interval> series() {
+        sampler.ifPresent(IntervalSampler::end);
+        return sampler.map(IntervalSampler::intervals).orElse(List.of());
     }
 
     /** If the server has lost processes, the tier is incomplete, whatever the verdict on the client is. */

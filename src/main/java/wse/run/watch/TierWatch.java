@@ -65,7 +65,9 @@ public final class TierWatch implements Stage.Watcher {
     private Begun watch(Iterable<? extends EventExecutor> eventLoops, TierProgress progress) {
         narrator.say(ProgressLine.begin(tier));
         ServerSide server = ServerSide.begin(tier, target);
-        ClientSide client = ClientSide.begin(tier.plan(), thread, () -> server.watchBeside(eventLoops), collector);
+        ClientSide client = ClientSide.begin(
+                tier.plan(), thread, () -> server.watchBeside(eventLoops), collector, progress.counts());
+        server.beginSeries(thread);
         LiveView view = LiveView.begin(
                 tier,
                 narrator,
@@ -80,6 +82,7 @@ public final class TierWatch implements Stage.Watcher {
                 watched -> {
                     narrator.say(ProgressLine.up(tier));
                     watched.client().up();
+                    watched.server().up();
                     watched.view().up();
                 },
                 thread);

@@ -1,0 +1,83 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import wse.measure.Interval;
+import wse.measure.LatencyKind;
+import wse.measure.LatencySlice;
+import wse.measure.Percentile;
+import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.text.Units;
+
+/** The intervals of each tier as tables, with the data of {@link TimeCharts}. Pure. */
+final class TimeTables {
+
+    private TimeTables() {}
+
+    /** One table for each tier that has a time series. */
+    static List<Table> of(RunResult run) {
+        return run.tiers().stream()
+                .filter(tier -> !tier.series().isEmpty())
+                .map(tier -> table(run, tier))
+                .toList();
+    }
+
+    private static Table table(RunResult run, TierResult tier) {
+        LatencyKind kind = TimeCharts.latencyKind(run);
+        List<Table.Column> columns = new ArrayList<>();
+        for (String name : List.of(
+                "Seconds",
+                "Rate (/s)",
+                "p50",
+                "p99",
+                "Max",
+                "Failures",
+                "Client CPU (cores)",
+                "Client memory",
+                "Server CPU (cores)",
+                "Server memory")) {
+            columns.add(new Table.Column(name, true));
+        }
+        List<Table.Row> rows = TimeCharts.shown(run, tier).stream()
+                .map(interval -> new Table.Row(cells(run, interval, kind), Table.Mood.GOOD))
+                .toList();
+        return new Table(
+                        TimeCharts.label(run, tier),
+                        Units.counted(rows.size(), "interval"),
+                        columns,
+                        rows,
+                        tier.series().notes())
+                .without(Units.NONE);
+    }
+
+    private static List<String> cells(RunResult run, Interval interval, LatencyKind kind) {
+        Optional<LatencySlice> latency = TimeCharts.latency(interval, kind);
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "%.2f to %.2f",
+                        TimeCharts.seconds(interval.begin()),
+                        TimeCharts.seconds(interval.end())),
+                Units.rate(TimeCharts.rate(run).apply(interval)),
+                percentile(latency, Percentile.P50),
+                percentile(latency, Percentile.P99),
+                latency.map(slice -> Units.micros(slice.max())).orElse(Units.NONE),
+                Units.count(TimeCharts.failed(interval)),
+                cores(TimeCharts.cores(interval, interval.client())),
+                Units.bytes(interval.client().rssBytes()),
+                cores(TimeCharts.cores(interval, interval.server())),
+                Units.bytes(interval.server().rssBytes()));
+    }
+
+    private static String percentile(Optional<LatencySlice> latency, Percentile percentile) {
+        return Units.micros(latency.map(slice -> slice.of(percentile)).orElse(OptionalLong.empty()));
+    }
+
+    private static String cores(Double cores) {
+        return cores == null ? Units.NONE : String.format(Locale.ROOT, "%.2f", cores);
+    }
+}
