@@ -57,12 +57,16 @@ public record Interval(
                 server.followedBy(next.server));
     }
 
-    /** The same interval of this process and of another client process; it ends with the later one. */
+    /** The same interval with another begin. */
+    Interval beginningAt(Duration time) {
+        return new Interval(time, end().minus(time), latencies, counts, client, server);
+    }
+
+    /** The same interval of this process and of another client process. */
     Interval plusMember(Interval other) {
-        Duration end = end().compareTo(other.end()) >= 0 ? end() : other.end();
         return new Interval(
                 begin,
-                end.minus(begin),
+                length,
                 sum(latencies, other.latencies),
                 counts.plus(other.counts),
                 client.plus(other.client),

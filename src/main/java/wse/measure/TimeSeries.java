@@ -84,26 +84,60 @@ public record TimeSeries(Instant startedAt, List<Interval> intervals, List<Strin
         List<Interval> all = new ArrayList<>(aligned.both());
         Stream.concat(aligned.restOfFirst().stream(), aligned.restOfSecond().stream())
                 .map(Interval::withoutClient)
-                .forEach(all::add);
+                .forEach(interval -> append(all, interval));
         return new TimeSeries(startedAt, all, notes).withNotes(other.notes);
     }
 
+    /** If the ends differ, one of the two is the last of its process. */
     private static Interval together(Interval one, Interval other) {
-        return isSame(one, other)
-                ? one.plusMember(other)
-                : one.plusMember(other).withoutClient();
+        if (isSame(one, other)) {
+            return one.plusMember(other);
+        }
+        boolean otherIsLonger = one.end().compareTo(other.end()) < 0;
+        return (otherIsLonger ? other.plusMember(one) : one.plusMember(other)).withoutClient();
     }
 
-    /** The same series with the usage of the server, where it was observed. */
-    public TimeSeries withServer(List<Interval> server) {
+    /** Adds the interval of one process after the last one of both, which may end somewhat later than it begins. */
+    private static void append(List<Interval> all, Interval interval) {
+        Interval last = all.get(all.size() - 1);
+        if (interval.end().compareTo(last.end().plus(TOLERANCE)) <= 0) {
+            all.set(all.size() - 1, last.withLate(interval));
+        } else {
+            all.add(interval.beginningAt(last.end()));
+        }
+    }
+
+    /**
+     * The same series with the usage of the server, where it was observed.
+     *
+     * @param server intervals of the server
+     * @param earlier how much earlier than this series they began
+     */
+    public TimeSeries withServer(List<Interval> server, Duration earlier) {
         if (isEmpty() || server.isEmpty()) {
             return this;
         }
+        List<Interval> shifted = earlier.compareTo(TOLERANCE) > 0 ? shifted(server, earlier) : server;
         Aligned aligned = Aligned.of(
-                intervals, server, (one, observed) -> isSame(one, observed) ? one.withServer(observed) : one);
+                intervals, shifted, (one, observed) -> isSame(one, observed) ? one.withServer(observed) : one);
         List<Interval> all = new ArrayList<>(aligned.both());
         all.addAll(aligned.restOfFirst());
         return new TimeSeries(startedAt, all, notes);
+    }
+
+    /** What the server used before the beginning is left out. It is unknown in the rest of an interval that had begun then. */
+    private static List<Interval> shifted(List<Interval> server, Duration earlier) {
+        List<Interval> shifted = new ArrayList<>();
+        for (Interval interval : server) {
+            Duration begin = interval.begin().minus(earlier);
+            Duration end = begin.plus(interval.length());
+            if (!begin.isNegative()) {
+                shifted.add(Interval.ofServer(begin, interval.length(), interval.server()));
+            } else if (end.compareTo(Duration.ZERO) > 0) {
+                shifted.add(Interval.ofServer(Duration.ZERO, end, ProcessLoad.UNKNOWN));
+            }
+        }
+        return shifted;
     }
 
     private static boolean isSame(Interval one, Interval other) {

@@ -8,6 +8,7 @@ const digits = n => n >= 99.95 ? group(n) : String(+n.toPrecision(3));
 const time = us => us < 1e3 ? digits(us) + " µs" : us < 1e6 ? digits(us / 1e3) + " ms" : digits(us / 1e6) + " s";
 const short = n => n >= 1e6 ? +(n / 1e6).toPrecision(3) + "M" : n >= 1e4 ? +(n / 1e3).toPrecision(3) + "K" : group(n);
 const bytes = n => {
+  if (n === 0) return "0";
   const unit = n < 2 ** 20 ? 1 : n < 2 ** 30 ? 2 : 3;
   return digits(n / 1024 ** unit) + " " + ["B", "KiB", "MiB", "GiB"][unit];
 };
@@ -268,6 +269,8 @@ function legend(box, chart, plot) {
 function draw(chart, box, legendBox, said) {
   const y = Y[chart.y], x = X[chart.x], overTime = chart.x === "seconds";
   const points = chart.x === "connections";
+  // Over time, the names of the tiers need room at the top.
+  const room = !overTime ? y.log ? 1 : 1.1 : y.log ? 2 : 1.2;
   const size = () => ({width: box.clientWidth, height: box.clientHeight});
   const plot = new uPlot({
     ...size(),
@@ -276,8 +279,8 @@ function draw(chart, box, legendBox, said) {
     cursor: {y: false, points: {size: 7}, drag: {x: false, y: false}},
     scales: {
       x: {time: false, distr: x.distr, range: x.range},
-      // Over time, the names of the tiers need room at the top.
-      y: y.log ? {distr: 3, range: logRange} : {range: (u, min, max) => [0, (max || 1) * (overTime ? 1.2 : 1.1)]},
+      y: y.log ? {distr: 3, range: (u, min, max) => logRange(u, min, max && max * room)}
+        : {range: (u, min, max) => [0, (max || 1) * room]},
     },
     axes: axes(chart, y),
     series: [{}, ...chart.series.map(s => ({

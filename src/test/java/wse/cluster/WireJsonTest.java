@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import wse.measure.Caveats;
 import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
 import wse.measure.FloodUse;
+import wse.measure.Interval;
+import wse.measure.Intervals;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -33,6 +36,7 @@ import wse.measure.Sampled;
 import wse.measure.StrayPongs;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
+import wse.measure.TimeSeries;
 import wse.measure.Verdict;
 import wse.measure.WrongMessages;
 import wse.plan.HoldPlan;
@@ -119,12 +123,20 @@ class WireJsonTest {
         TierMeasurement measured =
                 full().withSlip(histogram()).withCaveats(new Caveats(new StrayPongs(1, 2, 3, 4, 5), 6, 7));
         Sampled<ClientResult> share =
-                new Sampled<>(new ClientResult(measured, judgement, ClientUsage.UNKNOWN), List.of(written));
+                new Sampled<>(new ClientResult(measured, judgement, ClientUsage.UNKNOWN, series()), List.of(written));
 
         Sampled<ClientResult> back = sent(share);
 
         assertThat(back.samples()).usingRecursiveComparison().isEqualTo(List.of(written));
         assertThat(back.figures()).isEqualTo(share.figures());
+    }
+
+    private static TimeSeries series() {
+        Interval pings = Intervals.pings(0, 1_003, 7, 250);
+        return new TimeSeries(
+                Instant.ofEpochMilli(1_764_000_000_123L),
+                List.of(pings, Intervals.server(1_003, 2_000)),
+                List.of("a note"));
     }
 
     @ParameterizedTest

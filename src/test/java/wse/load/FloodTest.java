@@ -32,6 +32,7 @@ import wse.load.EchoServer.Mood;
 import wse.measure.FloodAccount;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.LiveOutcomes;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.Sampled;
@@ -48,6 +49,7 @@ class FloodTest {
     private static final int CONNECTIONS = 7;
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    private final LiveOutcomes live = new LiveOutcomes();
     private final WebSocketClient client = new WebSocketClient(EngineOptions.of(2));
     private final ReferenceServer server = ReferenceServer.start(ServerOptions.defaults());
     private ServerCounters counters;
@@ -250,9 +252,12 @@ class FloodTest {
     }
 
     private TierMeasurement carryOut(InetSocketAddress address, Dialect dialect, FloodPlan plan) throws Exception {
-        return begin(new Loads(), address, dialect, plan)
+        TierMeasurement measured = begin(new Loads(), address, dialect, plan)
                 .get(60, TimeUnit.SECONDS)
                 .figures();
+        assertThat(live.counts().messagesConfirmed())
+                .isEqualTo(measured.messages().confirmed());
+        return measured;
     }
 
     private CompletableFuture<Sampled<TierMeasurement>> begin(
@@ -264,7 +269,7 @@ class FloodTest {
                 dialect.openingRequest(0).allHeaders());
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        return loads.run(plan, new Stage(target, collector, new Look()));
+        return loads.run(plan, new Stage(target, collector, live, new Look()));
     }
 
     /** Reads the server's counters while the connections are up. */

@@ -27,6 +27,7 @@ import wse.engine.WebSocketClient;
 import wse.load.EchoServer.Mood;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.LiveCounts;
 import wse.measure.Outcome;
 import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
@@ -272,7 +273,11 @@ class LoadsTest {
     }
 
     private Sampled<TierMeasurement> carryOut(InetSocketAddress address, TierPlan plan, boolean echo) throws Exception {
-        return new Loads().run(plan, stage(address, echo)).get(60, TimeUnit.SECONDS);
+        Stage stage = stage(address, echo);
+        Sampled<TierMeasurement> run = new Loads().run(plan, stage).get(60, TimeUnit.SECONDS);
+        assertThat(stage.live().counts())
+                .isEqualTo(LiveCounts.of(run.figures().outcomes(), run.figures().pingOutcomes()));
+        return run;
     }
 
     private Stage stage(InetSocketAddress address, boolean echo) {

@@ -80,7 +80,7 @@ class TimeSeriesTest {
                 Intervals.pings(1_000, 2_000, 2, 100),
                 Intervals.pings(2_000, 3_000, 4, 100));
 
-        List<Interval> both = client.withServer(List.of(Intervals.server(0, 1_010), Intervals.server(1_010, 2_000)))
+        List<Interval> both = client.withServer(List.of(Intervals.server(0, 1_010), Intervals.server(1_010, 2_000)), Duration.ofMillis(20))
                 .intervals();
 
         assertThat(both).hasSize(3);
@@ -88,6 +88,37 @@ class TimeSeriesTest {
         assertThat(both.get(1).client().cpuSeconds()).isEqualTo(0.5);
         assertThat(both.get(2).server()).isEqualTo(ProcessLoad.UNKNOWN);
         assertThat(both.get(2).counts().pingsAnswered()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldShiftTheServerIfItWasObservedBeforeTheClientBegan() {
+        TimeSeries client = series(Intervals.pings(0, 1_000, 1, 100), Intervals.pings(1_000, 2_000, 2, 100));
+
+        List<Interval> both = client.withServer(
+                        List.of(
+                                Intervals.server(0, 1_000),
+                                Intervals.server(1_000, 2_100),
+                                Intervals.server(2_100, 3_100)),
+                        Duration.ofMillis(1_100))
+                .intervals();
+
+        assertThat(both.get(0).server()).isEqualTo(ProcessLoad.UNKNOWN);
+        assertThat(both.get(1).server().cpuSeconds()).isEqualTo(0.5);
+    }
+
+    @Test
+    void shouldNotOverlapWhenProcessesEndAtDifferentTimes() {
+        TimeSeries one = series(
+                Intervals.pings(0, 1_000, 1, 100),
+                Intervals.pings(1_000, 2_000, 2, 100),
+                Intervals.pings(2_000, 2_130, 0, 100));
+        TimeSeries other = series(Intervals.pings(0, 1_000, 4, 100), Intervals.pings(1_000, 2_250, 8, 100));
+
+        for (TimeSeries both : List.of(one.plusMember(other), other.plusMember(one))) {
+            assertThat(both.intervals())
+                    .extracting(interval -> interval.counts().pingsAnswered())
+                    .containsExactly(5L, 10L);
+        }
     }
 
     @Test

@@ -99,4 +99,13 @@ class HtmlReportIT {
         assertThat(dark.get("ink").asText()).isEqualTo("rgb(232, 235, 240)");
         assertThat(dark.get("error").asText()).isEmpty();
     }
+
+    @Test
+    void shouldBeLightOnPaper() throws Exception {
+        String drawing = probe.print(HtmlReport.render(TimeRuns.hold()));
+
+        String firstColour = ".1451 .3882 .9216 RG";
+        String firstColourInTheDark = ".4157 .6392 1 RG";
+        assertThat(drawing).contains(firstColour).doesNotContain(firstColourInTheDark);
+    }
 }

@@ -2,6 +2,7 @@ package wse.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.InflaterInputStream;
 
 /**
  * Loads pages in a real browser and returns what a script observes in them. All pages are frames of one page, because
@@ -26,8 +29,7 @@ final class PageProbe {
     private static final Pattern FOUND = Pattern.compile("<pre id=\"found\">([^<]*)</pre>");
 
     /** Counts the drawn pixels of each chart, moves to its last point with the keyboard, and reports to the outer page. */
-    private static final String OBSERVER =
-            """
+    private static final String OBSERVER = """
             <script>
             addEventListener("load", () => setTimeout(() => {
               const charts = plots.map(({chart, plot}) => {
@@ -55,8 +57,7 @@ final class PageProbe {
             </body>
             """;
 
-    private static final String OUTER =
-            """
+    private static final String OUTER = """
             <!doctype html><body><script>
             const all = [];
             addEventListener("message", e => { all.push(e.data); });
@@ -93,14 +94,16 @@ final class PageProbe {
         String page = "page" + frames + ".html";
         Files.writeString(
                 dir.resolve(page), html.replace("</body>\n", OBSERVER.replace("FRAME", String.valueOf(frames))));
-        outer.append("<iframe src=\"" + page + "\" style=\"border:0; height:900px; width:" + width + "px\"></iframe>\n");
+        outer.append(
+                "<iframe src=\"" + page + "\" style=\"border:0; height:900px; width:" + width + "px\"></iframe>\n");
         return frames++;
     }
 
     /** The observations of all pages. Fails if the browser writes a message to its console. */
     JsonNode[] observe(String... options) throws IOException, InterruptedException {
         Path page = Files.writeString(dir.resolve("outer.html"), outer + "</body>\n");
-        String dom = run(page, options);
+        String dom = run(
+                page, Stream.concat(Stream.of("--dump-dom"), Stream.of(options)).toArray(String[]::new));
         Matcher found = FOUND.matcher(dom);
         if (!found.find()) {
             throw new IOException("the script of the outer page did not run: " + dom);
@@ -109,6 +112,25 @@ final class PageProbe {
         String json = URLDecoder.decode(found.group(1), StandardCharsets.UTF_8);
         new ObjectMapper().readTree(json).forEach(each -> all[each.get("frame").intValue()] = each);
         return all;
+    }
+
+    /** A page as it is printed for a reader who prefers dark colours: the instructions that draw it. */
+    String print(String html) throws IOException, InterruptedException {
+        Path page = Files.writeString(dir.resolve("printed.html"), html);
+        Path pdf = dir.resolve("printed.pdf");
+        run(page, "--blink-settings=preferredColorScheme=0", "--print-to-pdf=" + pdf);
+        String file = Files.readString(pdf, StandardCharsets.ISO_8859_1);
+        StringBuilder drawing = new StringBuilder();
+        Matcher streams = Pattern.compile("stream\\r?\\n").matcher(file);
+        while (streams.find()) {
+            byte[] rest = file.substring(streams.end()).getBytes(StandardCharsets.ISO_8859_1);
+            try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(rest))) {
+                drawing.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            } catch (IOException notCompressed) {
+                continue;
+            }
+        }
+        return drawing.toString();
     }
 
     private String run(Path page, String... options) throws IOException, InterruptedException {
@@ -124,10 +146,9 @@ final class PageProbe {
                 "--virtual-time-budget=10000",
                 "--user-data-dir=" + dir.resolve("profile"));
         builder.command().addAll(List.of(options));
-        builder.command().addAll(List.of("--dump-dom", page.toUri().toString()));
-        Process process = builder.redirectOutput(dom.toFile())
-                .redirectError(log.toFile())
-                .start();
+        builder.command().add(page.toUri().toString());
+        Process process =
+                builder.redirectOutput(dom.toFile()).redirectError(log.toFile()).start();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IOException("the browser must end within a minute: " + Files.readString(log));

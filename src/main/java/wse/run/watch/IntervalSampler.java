@@ -69,6 +69,11 @@ final class IntervalSampler {
         return reading.take(Duration.ofNanos(lastNanos - originNanos), Duration.ofNanos(now - lastNanos));
     }
 
+    /** Time since the first interval began. */
+    Duration untilNow() {
+        return Duration.ofNanos(System.nanoTime() - originNanos);
+    }
+
     /** Ends the last interval. Only the first call has an effect. */
     synchronized void end() {
         ticks.cancel(false);

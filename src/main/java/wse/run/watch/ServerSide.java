@@ -47,6 +47,8 @@ public final class ServerSide {
     private final Once<ServerUsage> usage = new Once<>(this::read);
     /** Empty until the members of the tier begin. */
     private volatile Optional<IntervalSampler> sampler = Optional.empty();
+    /** Time from the beginning of the series to the end of all connects. */
+    private volatile Optional<Duration> ramp = Optional.empty();
 
     private ServerSide(Tier tier, Target target) {
         this.tier = tier;
@@ -87,6 +89,7 @@ public final class ServerSide {
     /** Notes that all connects have ended. */
     public void up() {
         sampler.ifPresent(IntervalSampler::mark);
+        ramp = sampler.map(IntervalSampler::untilNow);
     }
 
     /** Takes the last readings, while the tier's connections are still open. May be called again. */
@@ -122,9 +125,17 @@ public final class ServerSide {
                 tier.shape(),
                 client.withMeasured(measured)
                         .withJudgement(judgement(client.judgement()))
-                        .withSeries(client.series().withServer(series())),
+                        .withSeries(client.series().withServer(series(), earlier(measured))),
                 usage.get(),
                 findings);
+    }
+
+    /**
+     * How much earlier than the client's series that of the server began: members may receive the order to begin late. All
+     * connects end at the same moment for both.
+     */
+    private Duration earlier(TierMeasurement measured) {
+        return ramp.map(observed -> observed.minus(measured.ramp())).orElse(Duration.ZERO);
     }
 
     private List<Interval> series() {

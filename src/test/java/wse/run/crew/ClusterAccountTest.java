@@ -3,6 +3,7 @@ package wse.run.crew;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import wse.cluster.MemberFate;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
+import wse.measure.Intervals;
 import wse.measure.Judgement;
 import wse.measure.LatencyRecorder;
 import wse.measure.Messages;
@@ -23,6 +25,7 @@ import wse.measure.Reason;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
+import wse.measure.TimeSeries;
 import wse.measure.Verdict;
 import wse.plan.HoldPlan;
 import wse.plan.Ramp;
@@ -61,6 +64,29 @@ class ClusterAccountTest {
                 account(STORM, fine("a", usage(), even), fine("b", usage(), odd), fine("c", usage(), null));
 
         assertThat(account.figures().measured().slip()).isEqualTo(whole);
+    }
+
+    @Test
+    void shouldAddUpTheIntervalsAndNameTheMemberWhoseShareIsMissing() {
+        TimeSeries one = new TimeSeries(Instant.EPOCH, List.of(Intervals.pings(0, 1_000, 10, 100)), List.of());
+        TimeSeries two = new TimeSeries(Instant.EPOCH, List.of(Intervals.pings(0, 1_040, 5, 100)), List.of());
+
+        TimeSeries all = account(
+                        STORM,
+                        finished("a", new ClientResult(measured(), fine(), usage(), one)),
+                        finished("b", new ClientResult(measured(), fine(), usage(), two)),
+                        lost("c", 5))
+                .figures()
+                .series();
+
+        assertThat(all.intervals())
+                .extracting(interval -> interval.counts().pingsAnswered())
+                .containsExactly(15L);
+        assertThat(all.notes()).containsExactly("c did not finish, so its share is missing");
+    }
+
+    private static Judgement fine() {
+        return Judgement.of(List.of(), Bound.UNKNOWN);
     }
 
     @Test

@@ -25,6 +25,7 @@ import wse.config.TestKind;
 import wse.load.SoFar;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.ProcessLoad;
 import wse.measure.Reason;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
@@ -83,6 +84,10 @@ class TierWatchTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(result.reasons()).containsExactly(new Reason(Reason.Cause.ENDED_EARLY, "nothing happens"));
         assertThat(result.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 7L, Outcome.ABORTED, 13L));
+        assertThat(result.series().intervals())
+                .isNotEmpty()
+                .allSatisfy(interval -> assertThat(interval.client().rssBytes()).isPositive())
+                .allSatisfy(interval -> assertThat(interval.server()).isEqualTo(ProcessLoad.UNKNOWN));
     }
 
     private Target target() {
