@@ -110,7 +110,7 @@ class Server:
         if options.port:
             return
         python = options.server_python or ROOT / "target/genuine" / options.version / "venv/bin/python"
-        launcher = ROOT / "src/test/resources/genuine/launcher.py"
+        launcher = ROOT / "src/main/resources/wse/genuine/launcher.py"
         self.process = subprocess.Popen(
             ["taskset", "-c", options.server_core, str(python), str(launcher)],
             stdin=subprocess.PIPE,

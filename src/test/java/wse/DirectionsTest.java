@@ -73,6 +73,7 @@ class DirectionsTest {
                         Set.of("dialect", "machine", "measure", "text"),
                         List.of(OSHI, "com.sun.jna.", HDR, "io.netty.util.concurrent.")));
         packages.put("machine", new Allowed(Set.of(), List.of()));
+        packages.put("python", new Allowed(Set.of(), List.of()));
         packages.put("preflight", new Allowed(Set.of("machine"), List.of(OSHI)));
         packages.put("server", new Allowed(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));
         packages.put(
@@ -90,6 +91,7 @@ class DirectionsTest {
                                 "dialect",
                                 "engine",
                                 "load",
+                                "machine",
                                 "measure",
                                 "plan",
                                 "report",
@@ -106,7 +108,7 @@ class DirectionsTest {
         packages.put(
                 "run.target",
                 new Allowed(
-                        Set.of("child", "config", "dialect", "engine", "health", "load", "server"),
+                        Set.of("child", "config", "dialect", "engine", "health", "load", "python", "server"),
                         List.of("io.netty.handler.ipfilter.")));
         packages.put(
                 "run.progress",

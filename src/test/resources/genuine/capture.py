@@ -133,7 +133,7 @@ class Server:
     """A genuine server with its launcher."""
 
     def __init__(self, python, *options):
-        launcher = pathlib.Path(__file__).with_name("launcher.py")
+        launcher = pathlib.Path(__file__).parents[3] / "main/resources/wse/genuine/launcher.py"
         self.process = subprocess.Popen(
             [python, str(launcher), *options],
             stdin=subprocess.PIPE,

@@ -23,7 +23,8 @@ import wse.dialect.Plugins;
             AgentKeyCommand.class,
             PreflightCommand.class,
             ReportCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            SuiteCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "For help on a command: java -jar wse-stress.jar COMMAND --help"})

@@ -23,11 +23,15 @@ public final class Config {
 
     /** Settings that have no effect if wse.host names another server. */
     private static final List<Setting<?>> OF_EMBEDDED_SERVER = List.of(
+            SuiteSettings.SERVER,
             Settings.FORM,
             Settings.SERVER_READ,
             Settings.SERVER_MAX_CONNECTIONS,
             Settings.SERVER_PROCESSES,
             Settings.SERVER_PING_INTERVAL);
+
+    /** They say which document shows the run, not what it measures. */
+    private static final List<Setting<?>> OF_SUITE = List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID);
 
     private final TestKind test;
     private final Values values;
@@ -51,20 +55,50 @@ public final class Config {
      * @throws BadInputException on the first unknown key, invalid value, or contradiction
      */
     public static Config load(TestKind test) {
+        return load(test, test.simulation());
+    }
+
+    /**
+     * The same for a simulation, which may have defaults of its own in a suite.
+     *
+     * @param simulation its class name
+     */
+    public static Config load(TestKind test, String simulation) {
         Properties properties = System.getProperties();
         Map<String, String> texts = properties.stringPropertyNames().stream()
                 .collect(Collectors.toMap(Function.identity(), properties::getProperty));
-        return from(test, texts, System.getenv());
+        return from(test, simulation, texts, System.getenv());
     }
 
     /** Like {@link #load}, but reads the given maps. Keys that do not belong to this project are ignored. */
     public static Config from(TestKind test, Map<String, String> properties, Map<String, String> environment) {
-        Values given = new Values(test, properties, environment);
+        return from(test, test.simulation(), properties, environment);
+    }
+
+    /** Like {@link #load(TestKind, String)}, but reads the given maps. */
+    public static Config from(
+            TestKind test, String simulation, Map<String, String> properties, Map<String, String> environment) {
+        return of(test, new Values(test, simulation, properties, environment), Map.of());
+    }
+
+    private static Config of(TestKind test, Values given, Map<Setting<?>, String> others) {
         Contradictions.checkTest(test, given);
         Protocol protocol = Protocols.installed().of(TargetConfig.of(given), direction(test, given));
-        Values values = given.withDefaults(protocolDefaults(given, protocol));
+        Map<Setting<?>, String> defaults = new HashMap<>(protocolDefaults(given, protocol));
+        defaults.putAll(others);
+        Values values = given.withDefaults(defaults);
         Contradictions.check(test, values, protocol);
         return new Config(test, values, protocol);
+    }
+
+    /** The same settings with another default for one of them; a value that the user has given remains. */
+    public Config withDefault(Setting<?> setting, String text) {
+        return of(test, values, Map.of(setting, text));
+    }
+
+    /** Whether the user has given a value for a setting. */
+    public boolean isGiven(Setting<?> setting) {
+        return values.isGiven(setting);
     }
 
     public TestKind test() {
@@ -148,11 +182,27 @@ public final class Config {
     public static Map<String, String> chosen(TestKind test, Map<String, String> effective) {
         Map<String, String> chosen = new LinkedHashMap<>();
         Settings.ALL.stream()
-                .filter(setting -> !OF_EMBEDDED_SERVER.contains(setting))
+                .filter(setting -> !OF_EMBEDDED_SERVER.contains(setting) && !OF_SUITE.contains(setting))
                 .filter(setting -> effective.containsKey(setting.key()))
                 .filter(setting -> !effective.get(setting.key()).equals(setting.shownDefault(test)))
                 .filter(setting -> !effective.get(setting.key()).contains(Mask.HIDDEN))
                 .forEach(setting -> chosen.put(setting.key(), effective.get(setting.key())));
+        return chosen;
+    }
+
+    /**
+     * The same for a test of a suite, whose profile has defaults of its own.
+     *
+     * @param profile empty if the run did not belong to a suite
+     */
+    public static Map<String, String> chosenInSuite(
+            SuiteTest test, Optional<SuiteProfile> profile, Map<String, String> effective) {
+        Map<String, String> chosen = chosen(test.kind(), effective);
+        profile.map(known -> SuiteDefaults.of(known, test)).orElse(Map.of()).forEach((setting, text) -> {
+            if (setting.shown(text).equals(effective.get(setting.key()))) {
+                chosen.remove(setting.key());
+            }
+        });
         return chosen;
     }
 

@@ -27,6 +27,9 @@ import static wse.config.Settings.TLS;
 import static wse.config.Settings.TLS_CA;
 import static wse.config.Settings.TLS_INSECURE;
 import static wse.config.Settings.TOKEN;
+import static wse.config.SuiteSettings.SERVER;
+import static wse.config.SuiteSettings.SUITE;
+import static wse.config.SuiteSettings.SUITE_ID;
 
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +46,7 @@ final class Contradictions {
     /** @throws BadInputException on the first contradiction */
     static void check(TestKind test, Values values, Protocol protocol) {
         checkTarget(values, protocol);
+        checkSuite(values);
         checkTls(values);
         checkToken(values, protocol);
         checkMetrics(values, protocol);
@@ -52,8 +56,14 @@ final class Contradictions {
         test.check(values, protocol);
     }
 
-    /** Rejects settings without effect in this test, because whoever sets them expects an effect. */
+    /**
+     * Rejects settings without effect in this test, because whoever sets them expects an effect. In a suite, they may be
+     * for another test.
+     */
     static void checkTest(TestKind test, Values values) {
+        if (isInSuite(values)) {
+            return;
+        }
         for (Setting<?> setting : Settings.ALL) {
             refuse(
                     values.isGiven(setting) && !setting.tests().contains(test),
@@ -63,10 +73,25 @@ final class Contradictions {
         }
     }
 
+    private static boolean isInSuite(Values values) {
+        return values.get(SUITE) != null;
+    }
+
+    private static void checkSuite(Values values) {
+        refuse(
+                !isInSuite(values) && values.isGiven(SUITE_ID),
+                () -> "wse.suiteId has no effect without wse.suite: " + values.asGiven(SUITE_ID)
+                        + "; give -Dwse.suite=default, or leave it out");
+        refuse(
+                isInSuite(values) && !values.isGiven(SUITE_ID),
+                () -> "a run in a suite needs wse.suiteId, which Maven sets only for -Dwse.suite on the command line: "
+                        + values.asGiven(SUITE) + "; give wse.suite there, or give wse.suiteId, too");
+    }
+
     private static void checkTarget(Values values, Protocol protocol) {
         if (values.get(HOST) != null) {
-            for (Setting<?> setting :
-                    List.of(FORM, SERVER_READ, SERVER_MAX_CONNECTIONS, SERVER_PROCESSES, SERVER_PING_INTERVAL)) {
+            for (Setting<?> setting : List.of(
+                    SERVER, FORM, SERVER_READ, SERVER_MAX_CONNECTIONS, SERVER_PROCESSES, SERVER_PING_INTERVAL)) {
                 refuse(
                         values.isGiven(setting),
                         () -> setting.key() + " configures the embedded server, which wse.host replaces: "
@@ -134,6 +159,7 @@ final class Contradictions {
         for (Setting<?> setting : Settings.ALL) {
             refuse(
                     values.isGiven(setting)
+                            && !isInSuite(values)
                             && !setting.engines().contains(values.get(ENGINE))
                             && setting != CLUSTER_SECRET,
                     () -> setting.key() + " needs wse.engine=netty: " + values.asGiven(setting)

@@ -77,7 +77,17 @@ public record Setting<T>(
     /** The default value in a test, formatted for display; empty if the test has none. */
     String shownDefault(TestKind test) {
         String text = defaults.get(test);
-        return text == null ? "" : kind.show().apply(kind.parse().apply(text));
+        return text == null ? "" : shown(text);
+    }
+
+    /** A value of this setting, formatted for display. */
+    String shown(String text) {
+        return kind.show().apply(kind.parse().apply(text));
+    }
+
+    /** The default value, as text, of a setting that has the same one in all tests. */
+    public String defaultText() {
+        return defaults.get(TestKind.CONNECTION_STORM);
     }
 
     /** The names of the simulations in which it has an effect, in declaration order. */

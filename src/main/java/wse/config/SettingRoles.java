@@ -17,6 +17,7 @@ public final class SettingRoles {
             Settings.TOKEN_FILE,
             Settings.PATH,
             Settings.TLS_CA,
+            SuiteSettings.SERVER,
             Settings.FORM,
             Settings.SERVER_READ,
             Settings.SERVER_MAX_CONNECTIONS,
@@ -32,7 +33,9 @@ public final class SettingRoles {
             Settings.CLUSTER_SECRET_FILE,
             Settings.DEADLINE_MARGIN,
             Settings.PROGRESS_INTERVAL,
-            Settings.OUT));
+            Settings.OUT,
+            SuiteSettings.SUITE,
+            SuiteSettings.SUITE_ID));
 
     private static final Set<String> OF_GATE = keys(GateSettings.ALL);
 

@@ -325,7 +325,7 @@ public final class Settings {
             .byDefault("5s")
             .byDefault(CONNECTION_STORM, "10s")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT);
-    /** The longest time leaves a margin to the interval of keep-alive messages and the servers' idle time-outs. */
+    // The longest time leaves a margin to the interval of keep-alive messages and the servers' idle time-outs.
     public static final Setting<Duration> SETTLE_TIME = Setting.of(
                     "wse.settleTime",
                     Kind.duration(Duration.ZERO, Duration.ofSeconds(10)),
@@ -333,7 +333,6 @@ public final class Settings {
                             + "answer a ping, or it counts as failed")
             .byDefault("1s")
             .onlyIn(CONNECTION_STORM);
-
     public static final Setting<Integer> WARM_UP = Setting.of(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
@@ -374,6 +373,7 @@ public final class Settings {
                     TLS_INSECURE,
                     DIALECT,
                     PLUGINS,
+                    SuiteSettings.SERVER,
                     FORM,
                     SERVER_READ,
                     SERVER_MAX_CONNECTIONS,
@@ -420,12 +420,14 @@ public final class Settings {
                     DEADLINE_MARGIN,
                     PROGRESS_INTERVAL,
                     OUT),
-            GateSettings.ALL);
+            GateSettings.ALL,
+            List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID));
 
     private Settings() {}
 
-    private static List<Setting<?>> joined(List<Setting<?>> first, List<Setting<?>> last) {
-        return Stream.concat(first.stream(), last.stream()).toList();
+    @SafeVarargs
+    private static List<Setting<?>> joined(List<Setting<?>>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
     }
 
     /** The table as Markdown, for users; {@code docs/settings.md} contains it. */

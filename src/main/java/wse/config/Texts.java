@@ -76,6 +76,14 @@ final class Texts {
                 return text;
             });
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
+
+    /** A part of the name of a directory. */
+    static final Kind<String> SUITE_ID = Kind.of("letters, digits and hyphens, at most 64", text -> {
+        Kind.require(ID.matcher(text).matches());
+        return text;
+    });
+
     static final Kind<URI> HTTP_URI = Kind.server(
             "a http:// or https:// address without a password, such as http://127.0.0.1:9090/metrics", text -> {
                 URI uri = URI.create(text);

@@ -39,6 +39,8 @@ final class Values {
     private final Map<Setting<?>, String> secrets = new HashMap<>();
     /** Defaults that depend on the protocol; they take precedence over the test's defaults. */
     private final Map<Setting<?>, String> protocolDefaults;
+    /** Defaults of the test in its suite; empty outside a suite. */
+    private final Map<Setting<?>, String> suiteDefaults;
     /** The value of each setting; null for those without one. Never changed after construction. */
     private final Map<Setting<?>, Object> parsed;
 
@@ -46,19 +48,31 @@ final class Values {
      * Refuses unknown {@code wse.} properties. Unknown {@code WSE_} variables are allowed, because other programs may use
      * them.
      *
+     * @param simulation class name of the simulation, which decides the defaults in a suite
      * @throws BadInputException if a key is unknown or a value is invalid, whether or not the test uses it
      */
-    Values(TestKind test, Map<String, String> properties, Map<String, String> environment) {
+    Values(TestKind test, String simulation, Map<String, String> properties, Map<String, String> environment) {
         this.test = test;
         this.properties = properties;
         this.environment = environment;
         this.protocolDefaults = Map.of();
+        this.suiteDefaults = suiteDefaults(simulation);
         properties.keySet().stream()
                 .filter(key -> key.startsWith(PREFIX) && !isDialectOption(key))
                 .sorted()
                 .forEach(Values::requireKnown);
         FILES.forEach(this::readSecret);
         this.parsed = parsed();
+    }
+
+    private Map<Setting<?>, String> suiteDefaults(String simulation) {
+        return Optional.ofNullable(properties.getOrDefault(
+                        SuiteSettings.SUITE.key(), environment.get(SuiteSettings.SUITE.environmentName())))
+                .flatMap(label -> SuiteProfile.of(label.strip()))
+                .flatMap(profile -> SuiteTest.of(simulation)
+                        .or(() -> SuiteTest.of(test.simulation()))
+                        .map(entry -> SuiteDefaults.of(profile, entry)))
+                .orElse(Map.of());
     }
 
     private void readSecret(Setting<?> secret, Setting<Path> file) {
@@ -77,6 +91,7 @@ final class Values {
         this.environment = others.environment;
         this.secrets.putAll(others.secrets);
         this.protocolDefaults = Map.copyOf(protocolDefaults);
+        this.suiteDefaults = others.suiteDefaults;
         this.parsed = parsed();
     }
 
@@ -211,14 +226,17 @@ final class Values {
         if (given != null) {
             return given;
         }
-        String byDefault =
-                protocolDefaults.getOrDefault(setting, setting.defaults().get(test));
+        String byDefault = protocolDefaults.getOrDefault(setting, defaultOf(setting));
         return environment.getOrDefault(setting.environmentName(), byDefault);
+    }
+
+    private String defaultOf(Setting<?> setting) {
+        return suiteDefaults.getOrDefault(setting, setting.defaults().get(test));
     }
 
     private BadInputException refusal(Setting<?> setting, String text) {
         String given = text.isBlank() ? asGiven(setting).replaceAll("=.*", "= is empty") : asGiven(setting);
-        String fallback = setting.defaults().get(test);
+        String fallback = defaultOf(setting);
         String remedy = fallback == null
                 ? "give another or leave it out"
                 : "give another or leave it out for " + shownDefault(setting, fallback);

@@ -90,15 +90,49 @@ public record RunResult(
                 connectionLimit.map(limit -> limit.withWords(words)));
     }
 
-    /** The machine that the client ran on. */
+    /**
+     * The machine that the client ran on.
+     *
+     * @param tuning limits of the operating system by name, as found; null if unknown
+     * @param notCarried what a full suite left out because the machine cannot carry it, and why; null if nothing
+     */
     public record Machine(
-            String os, String cpu, int cores, long memoryBytes, String java, String netty, String gatling) {}
+            String os,
+            String cpu,
+            int cores,
+            long memoryBytes,
+            String java,
+            String netty,
+            String gatling,
+            Map<String, String> tuning,
+            String notCarried) {
 
-    /** @param server how the server identifies itself; {@code "unknown"} if it does not */
-    public record Target(String host, int port, String server) {
+        /** A machine of which nothing else is known. */
+        public Machine(String os, String cpu, int cores, long memoryBytes, String java, String netty, String gatling) {
+            this(os, cpu, cores, memoryBytes, java, netty, gatling, null, null);
+        }
+
+        /** The same machine with what it cannot carry. */
+        public Machine withNotCarried(String reason) {
+            return new Machine(os, cpu, cores, memoryBytes, java, netty, gatling, tuning, reason);
+        }
+    }
+
+    /**
+     * The server under test.
+     *
+     * @param server how it identifies itself; {@code "unknown"} if it does not
+     * @param idleRssBytes resident memory of its processes on this machine before the first tier; null if unknown
+     */
+    public record Target(String host, int port, String server, Long idleRssBytes) {
+
+        /** A server whose memory is unknown. */
+        public Target(String host, int port, String server) {
+            this(host, port, server, null);
+        }
 
         Target withWords(UnaryOperator<String> words) {
-            return new Target(host, port, server == null ? null : words.apply(server));
+            return new Target(host, port, server == null ? null : words.apply(server), idleRssBytes);
         }
     }
 

@@ -229,7 +229,7 @@ record Conclusion(
                 .collect(Collectors.joining());
     }
 
-    private static String quoted(String value) {
+    static String quoted(String value) {
         return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 

@@ -1,21 +1,9 @@
 package wse.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.pebbletemplates.pebble.PebbleEngine;
-import io.pebbletemplates.pebble.loader.ClasspathLoader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import wse.measure.RunResult;
 
 /**
@@ -24,18 +12,10 @@ import wse.measure.RunResult;
  */
 public final class HtmlReport {
 
-    private static final String HERE = "wse/report/";
-    private static final String UPLOT_PROPERTIES = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
-    private static final String UPLOT = "META-INF/resources/webjars/uplot/";
-
     private HtmlReport() {}
 
     public static String render(RunResult run) {
-        try {
-            return page("report.html", content(run));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HtmlPage.render("report.html", content(run), Charts.of(run));
     }
 
     /** The page of a comparison, with the charts of both sets in one. */
@@ -48,27 +28,10 @@ public final class HtmlReport {
         content.put("details", words.details());
         content.put("isGood", comparison.isConclusive() && !comparison.isWorse());
         content.put("tables", words.tables());
-        try {
-            addCharts(content, ComparisonCharts.of(comparison));
-            return page("compare.html", content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HtmlPage.render("compare.html", content, ComparisonCharts.of(comparison));
     }
 
-    private static String page(String template, Map<String, Object> content) throws IOException {
-        PebbleEngine engine = new PebbleEngine.Builder()
-                .loader(new ClasspathLoader(HtmlReport.class.getClassLoader()))
-                .strictVariables(true)
-                .cacheActive(false)
-                .defaultLocale(Locale.ROOT)
-                .build();
-        StringWriter page = new StringWriter();
-        engine.getTemplate(HERE + template).evaluate(page, content);
-        return page.toString();
-    }
-
-    private static Map<String, Object> content(RunResult run) throws IOException {
+    private static Map<String, Object> content(RunResult run) {
         Map<String, Object> content = new HashMap<>();
         content.put("run", run);
         content.put("title", Header.title(run));
@@ -84,22 +47,7 @@ public final class HtmlReport {
         content.put("timeTables", TimeTables.of(run));
         content.put(
                 "gatlingReport", run.gatlingReport().map(HtmlReport::linkable).orElse(""));
-        addCharts(content, Charts.of(run));
         return content;
-    }
-
-    /** The charts, and what every page needs to draw them. */
-    private static void addCharts(Map<String, Object> content, List<Chart> charts) throws IOException {
-        content.put("charts", charts);
-        content.put("chartData", inScript(charts));
-        content.put("style", resource(HERE + "report.css"));
-        content.put("script", resource(HERE + "report.js"));
-        addUplot(content);
-    }
-
-    /** Escapes the JSON so that it cannot end the script element around it. */
-    private static String inScript(List<Chart> charts) throws JsonProcessingException {
-        return JsonReport.MAPPER.writeValueAsString(charts).replace("<", "\\u003c");
     }
 
     /** Accepts only a path, not a URL with a scheme, which a results file from elsewhere might contain. */
@@ -113,23 +61,6 @@ public final class HtmlReport {
             return new URI(null, null, path, null).toASCIIString();
         } catch (URISyntaxException neverEndsUpInALink) {
             return "";
-        }
-    }
-
-    private static void addUplot(Map<String, Object> content) throws IOException {
-        Properties properties = new Properties();
-        properties.load(new StringReader(resource(UPLOT_PROPERTIES)));
-        String dist = UPLOT + properties.getProperty("version") + "/dist/";
-        content.put("uplotScript", resource(dist + "uPlot.iife.min.js"));
-        content.put("uplotStyle", resource(dist + "uPlot.min.css"));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = HtmlReport.class.getClassLoader().getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException("the class path must contain " + name + ": it is missing; build the jar again");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -93,7 +93,7 @@ final class LimitReport implements TestReport {
     }
 
     /** The doubling steps up to the first bad one are the probe; the steps after it are the search. */
-    private static String phase(RunResult run, TierResult tier) {
+    static String phase(RunResult run, TierResult tier) {
         if (tier.shape().purpose() != StepPurpose.SIZE) {
             return tier.shape().purpose().label();
         }

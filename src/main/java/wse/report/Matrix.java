@@ -25,7 +25,7 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
 
     private static final String SUSPECT = "?";
     private static final String LOSSY = "!";
-    private static final List<String> LEGEND =
+    static final List<String> LEGEND =
             List.of("?  SUSPECT: the client may have been the limit. !  Losses, failures, or an incomplete tier.");
 
     /** All cells of one size. */

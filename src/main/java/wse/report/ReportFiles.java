@@ -62,7 +62,12 @@ public final class ReportFiles {
 
     /** Points {@code latest} to a run. The link is relative, so that the directory of all runs can be moved. */
     public static void pointLatestTo(Path runDir) throws IOException {
-        Path latest = runDir.toAbsolutePath().normalize().resolveSibling(LATEST);
+        pointTo(runDir, LATEST);
+    }
+
+    /** Points a link next to a directory to that directory. */
+    static void pointTo(Path runDir, String link) throws IOException {
+        Path latest = runDir.toAbsolutePath().normalize().resolveSibling(link);
         Path fresh = WholeFile.part(latest);
         try {
             link(fresh, runDir.getFileName());

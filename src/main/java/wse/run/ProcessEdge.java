@@ -3,6 +3,7 @@ package wse.run;
 import java.util.Optional;
 import java.util.function.Supplier;
 import wse.config.BadInputException;
+import wse.config.SuiteSettings;
 
 /** Connects a run to its process: ends the process on bad input, and ends the run when the process ends. */
 final class ProcessEdge {
@@ -10,8 +11,7 @@ final class ProcessEdge {
     private ProcessEdge() {}
 
     /**
-     * Composes a run. On bad input, prints one sentence and ends the process with status 1, because Gatling would print a
-     * stack trace.
+     * Composes a run. On bad input, prints one sentence and ends the process, because Gatling would print a stack trace.
      */
     static StressRun orExit(Supplier<StressRun> run) {
         try {
@@ -19,7 +19,7 @@ final class ProcessEdge {
         } catch (BadInputException e) {
             System.err.println();
             System.err.println("wse-stress cannot start: " + e.getMessage());
-            System.exit(1);
+            System.exit(status());
             throw e;
         }
     }
@@ -33,8 +33,13 @@ final class ProcessEdge {
         try {
             ending.run();
         } finally {
-            System.exit(1);
+            System.exit(status());
         }
+    }
+
+    /** After 2, the status of a failed simulation, Gatling's plugin goes on with the next test of a suite; after 1, it stops. */
+    private static int status() {
+        return System.getProperties().containsKey(SuiteSettings.SUITE.key()) ? LastWords.FAILED : 1;
     }
 
     /**

@@ -44,26 +44,37 @@ import wse.text.Plain;
 final class RunComposer {
 
     private final Config config;
+    private final Optional<String> notCarried;
     private final String simulation;
     private final Gate gate;
+    private final Optional<SuiteClock> clock;
     private final Instant startedAt = SteadyClock.ofProcess().instant();
     private final Narrator narrator;
     private final Started started = new Started();
 
-    private RunComposer(Config config, String simulation, Gate gate) {
-        this.config = config;
+    private RunComposer(Fitted fitted, String simulation, Gate gate) {
+        this.config = fitted.config();
+        this.notCarried = fitted.notCarried();
         this.simulation = simulation;
         this.gate = gate;
-        this.narrator = Narrator.onStandardOutput(config.find(Settings.PROGRESS_INTERVAL));
+        this.clock = SuiteClock.of(config, simulation);
+        this.narrator = Narrator.onStandardOutput(config.find(Settings.PROGRESS_INTERVAL))
+                .withSuffix(clock.map(SuiteClock::suffix).orElse(() -> ""));
     }
 
     /** @throws BadInputException before any load, after closing everything that was started */
     static StressRun compose(Config config, String simulation) {
+        OutputFolder.require(config.get(Settings.OUT));
+        return SuiteRun.noting(simulation, () -> checked(config, simulation));
+    }
+
+    /** Its messages must not show the secrets of the settings. */
+    private static StressRun checked(Config config, String simulation) {
         try {
-            OutputFolder.require(config.get(Settings.OUT));
             Gate gate = Gate.of(config);
-            Spread spread = MachineCheck.require(config, Target.known(config.target()));
-            return new RunComposer(config, simulation, gate).composeOrClose(spread);
+            Fitted fitted = Fitted.of(config, Target.known(config.target()));
+            Spread spread = MachineCheck.require(fitted.config(), Target.known(config.target()));
+            return new RunComposer(fitted, simulation, gate).composeOrClose(spread);
         } catch (BadInputException refused) {
             throw new BadInputException(Plain.printable(config.redact(refused.getMessage())));
         }
@@ -83,8 +94,7 @@ final class RunComposer {
         Duration longest = LongestRun.of(config, Target.dialect(config), spread.processes());
         ClassArchive archive = Rehearsal.archive(spread);
         Target server = started.add(Target.up(config, longest, spread.servers(), archive));
-        narrator.say("[wse] " + Announcement.of(config, server));
-        Announcement.exposedToken(server).ifPresent(warning -> narrator.say("[wse] note: " + warning));
+        announce(server);
         ScheduledExecutorService watchThread = Threads.newWatchThread();
         started.add(watchThread::shutdownNow);
         WebSocketClient client = started.add(newClient(transport));
@@ -106,9 +116,8 @@ final class RunComposer {
         Optional<Limit> limit = limit(loadTarget, target, runner);
         LentTier lent =
                 new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator), deadlines);
-        RunResult.Target tested =
-                new RunResult.Target(target.host(), target.port(), target.serverName(reached.version()));
-        RunReports reports = new RunReports(config, simulation, startedAt, directory, tested, gate);
+        RunResult.Target tested = tested(target, reached.version());
+        RunReports reports = new RunReports(config, simulation, startedAt, directory, tested, gate, notCarried);
         Agenda agenda = new Agenda(Tiers.all(config, target.dialect(), spread.processes()), limit);
         return new StressRun(
                 config,
@@ -118,6 +127,21 @@ final class RunComposer {
                 lent,
                 new Checkpoint(memory, reports, agenda, narrator),
                 new RunEnding(memory, crew, lent, limit, started, reports, intervals));
+    }
+
+    private void announce(Target server) {
+        clock.ifPresent(suite -> narrator.say("[wse] " + suite.announcement()));
+        notCarried.ifPresent(reason -> narrator.say("[wse] note: left out: " + reason));
+        narrator.say("[wse] " + Announcement.of(config, server));
+        Announcement.exposedToken(server).ifPresent(warning -> narrator.say("[wse] note: " + warning));
+    }
+
+    private static RunResult.Target tested(Target target, String version) {
+        return new RunResult.Target(
+                target.host(),
+                target.port(),
+                target.serverName(version),
+                target.rssBytes().orElse(null));
     }
 
     private Transport availableTransport() {

@@ -17,6 +17,7 @@ import wse.measure.RequestSamples;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.report.ReportFiles;
+import wse.report.SuiteFiles;
 import wse.report.TextReport;
 import wse.text.Plain;
 import wse.text.Terminal;
@@ -35,16 +36,31 @@ final class RunReports {
     private final Instant startedAt;
     private final Path directory;
     private final RunResult.Target target;
+    private final Optional<String> notCarried;
     private final GatlingReport gatlingReport;
     private final Gate gate;
     private final GateReports gateReports;
     private boolean saved;
     private boolean ended;
     private Optional<String> failure = Optional.empty();
+    private Optional<Path> suite = Optional.empty();
 
     /** @param directory of the run */
     RunReports(
             Config config, String simulation, Instant startedAt, Path directory, RunResult.Target target, Gate gate) {
+        this(config, simulation, startedAt, directory, target, gate, Optional.empty());
+    }
+
+    /** @param notCarried what was left out because the machine cannot carry it, and why */
+    RunReports(
+            Config config,
+            String simulation,
+            Instant startedAt,
+            Path directory,
+            RunResult.Target target,
+            Gate gate,
+            Optional<String> notCarried) {
+        this.notCarried = notCarried;
         this.config = config;
         this.simulation = simulation;
         this.startedAt = startedAt;
@@ -99,6 +115,7 @@ final class RunReports {
         if (failure.isEmpty()) {
             failure = intervals;
             pointLatest();
+            suite = SuiteRun.update(config, directory.toAbsolutePath().getParent());
         }
         return result;
     }
@@ -115,7 +132,7 @@ final class RunReports {
                         config.get(Settings.ENGINE).label(),
                         startedAt,
                         config.effective(),
-                        Surroundings.machine(),
+                        Surroundings.machine().withNotCarried(notCarried.orElse(null)),
                         target,
                         gatlingPage,
                         measured.warmUp(),
@@ -163,8 +180,19 @@ final class RunReports {
         String tables =
                 TextReport.render(result, Terminal.showsColours()) + gateReports.text(result, Terminal.showsColours());
         return failure.isEmpty()
-                ? new LastWords(tables + TextReport.files(result, directory), Optional.empty())
+                ? new LastWords(tables + TextReport.files(result, directory) + suiteFile(), Optional.empty())
                 : new LastWords(tables, failure.map(RunReports::complaint));
+    }
+
+    private String suiteFile() {
+        return suite.map(found -> System.lineSeparator() + "  suite     " + shown(found.resolve(SuiteFiles.HTML)))
+                .orElse("");
+    }
+
+    /** Relative to the working directory, if it is below that. */
+    private static Path shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private static String complaint(String failure) {

@@ -56,7 +56,9 @@ public final class StressRun {
      * bad input, prints one sentence and ends the process with status 1.
      */
     public static StressRun begin(TestKind test, Class<?> simulation) {
-        StressRun run = ProcessEdge.orExit(() -> RunComposer.compose(Config.load(test), simulation.getName()));
+        StressRun run = ProcessEdge.orExit(() -> RunComposer.compose(
+                SuiteRun.noting(simulation.getName(), () -> Config.load(test, simulation.getName())),
+                simulation.getName()));
         ProcessEdge.atItsEnd(() -> run.ending.endEarly("the process was ended before the run was complete"));
         run.runner.missedDeadline().thenAccept(missed -> ProcessEdge.failAfter(() -> run.ending.endOverdue(missed)));
         return run;

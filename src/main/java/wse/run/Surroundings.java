@@ -3,6 +3,7 @@ package wse.run;
 import io.netty.util.Version;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
+import wse.machine.Tuning;
 import wse.measure.RunResult.Machine;
 
 /** Describes the machine of the client for the results. */
@@ -20,7 +21,9 @@ final class Surroundings {
                 hardware.getMemory().getTotal(),
                 Runtime.version().toString(),
                 Version.identify().get("netty-common").artifactVersion(),
-                gatlingVersion());
+                gatlingVersion(),
+                Tuning.found(),
+                null);
     }
 
     /** Null if Gatling is not on the class path, as in the runnable jar. Found by name, because this package must not import Gatling. */

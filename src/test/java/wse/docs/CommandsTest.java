@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import wse.cli.CommandLines;
 import wse.config.Config;
 import wse.config.Settings;
+import wse.config.SuiteTest;
 import wse.config.TestKind;
 import wse.dialect.PluginJar;
 
@@ -128,7 +129,12 @@ class CommandsTest {
                     PluginJar.compile(directory, example).classes().toString());
         }
         String simulation = properties.get(SIMULATION);
-        if (simulation == null) {
+        if (simulation == null && properties.containsKey("wse.suite")) {
+            properties.put("wse.suiteId", "set-by-the-build");
+            for (SuiteTest test : SuiteTest.values()) {
+                Config.from(test.kind(), test.simulation(), properties, command.environment());
+            }
+        } else if (simulation == null) {
             assertThat(properties.keySet()).noneMatch(name -> name.startsWith("wse."));
         } else {
             Class.forName(simulation, false, CommandsTest.class.getClassLoader());

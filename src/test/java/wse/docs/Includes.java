@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import wse.config.Settings;
+import wse.config.SuiteDefaults;
 import wse.report.JsonReport;
 import wse.report.TextReport;
 
@@ -18,6 +19,7 @@ import wse.report.TextReport;
  *
  * <ul>
  *   <li>{@code settings}: the table of settings, generated from the code;
+ *   <li>{@code suite}: the table of the defaults in a suite, generated from the code;
  *   <li>{@code report DIRECTORY}: the console report of the results in this directory;
  *   <li>{@code FILE}: a whole file;
  *   <li>{@code FILE#NAME}: the lines between {@code // docs:begin NAME} and {@code // docs:end NAME} of a file.
@@ -52,6 +54,9 @@ final class Includes {
     private static String contentOf(String source) {
         if (source.equals("settings")) {
             return Settings.describe();
+        }
+        if (source.equals("suite")) {
+            return SuiteDefaults.describe();
         }
         if (source.startsWith("report ")) {
             Path results = Path.of(source.substring("report ".length()), "results.json");

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import wse.python.Command;
 import wse.python.PythonEnvironment;
+import wse.python.WseEnvironment;
 
 /**
  * A genuine WSE server in its own process, on the loopback address. It ends with {@link #close()}, or with this process at
@@ -113,7 +114,7 @@ public final class GenuineServer implements AutoCloseable {
     private static Process launch(Path python, Options options) throws IOException {
         Path home = python.getParent().getParent().getParent();
         Path launcher = Path.of(URI.create(
-                GenuineServer.class.getResource("/genuine/launcher.py").toString()));
+                GenuineServer.class.getResource("/wse/genuine/launcher.py").toString()));
         ProcessBuilder builder = new ProcessBuilder(
                 python.toString(),
                 launcher.toString(),

@@ -46,6 +46,13 @@ public final class MachineCheck {
         return Spread.of(config, needs);
     }
 
+    /** Why this machine cannot carry the largest tier; empty if it can, or if other machines create the load. */
+    public static Optional<String> failure(Config config, Optional<InetSocketAddress> target) {
+        return config.crew().hasAgents() && !config.crew().isOfThisMachine()
+                ? Optional.empty()
+                : Preflight.firstFailure(Preflight.check(needs(config, target)));
+    }
+
     /** What a user should know before the load begins. The command {@code preflight} shows every check. */
     static List<String> lines(List<Finding> findings) {
         List<Finding> warnings = findings.stream()

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import wse.health.MachineMemory;
 import wse.text.Plain;
 
@@ -34,10 +35,17 @@ public final class Narrator {
     private final boolean rewrites;
     private final Duration period;
     private final MachineMemory memory;
+    private final Supplier<String> suffix;
     private boolean liveStands;
 
     /** @param rewrites whether the live line is rewritten in place */
     Narrator(PrintStream out, boolean rewrites, Duration period, MachineMemory memory) {
+        this(out, rewrites, period, memory, () -> "");
+    }
+
+    private Narrator(
+            PrintStream out, boolean rewrites, Duration period, MachineMemory memory, Supplier<String> suffix) {
+        this.suffix = suffix;
         this.out = out;
         this.rewrites = rewrites;
         this.period = period;
@@ -68,6 +76,11 @@ public final class Narrator {
         }
     }
 
+    /** The same with something that ends each live line. To be called before the first line. */
+    public Narrator withSuffix(Supplier<String> end) {
+        return new Narrator(out, rewrites, period, memory, end);
+    }
+
     /** A narrator that prints nothing. */
     public Narrator silent() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -82,7 +95,8 @@ public final class Narrator {
     }
 
     /** Prints the live line, in place of the previous one or below it. */
-    synchronized void live(String line) {
+    synchronized void live(String words) {
+        String line = words + suffix.get();
         if (rewrites) {
             out.print(AFRESH + CUT + line + WRAP);
             out.flush();

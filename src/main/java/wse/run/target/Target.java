@@ -15,6 +15,7 @@ import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.Direction;
 import wse.config.Settings;
+import wse.config.SuiteSettings;
 import wse.config.TargetConfig;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
@@ -22,6 +23,7 @@ import wse.dialect.Dialects;
 import wse.dialect.Plugins;
 import wse.engine.Endpoint;
 import wse.engine.HostHeader;
+import wse.health.ServerMemory;
 import wse.health.ServerMetrics;
 
 /**
@@ -67,8 +69,14 @@ public final class Target implements AutoCloseable {
                 config,
                 longest,
                 config.target().isEmbedded()
-                        ? EmbeddedServer.start(config, processes, archive)
+                        ? started(config, processes, archive)
                         : NamedServer.of(config.target(), addresses(config.target())));
+    }
+
+    private static TestedServer started(Config config, int processes, ClassArchive archive) {
+        return config.get(SuiteSettings.SERVER).isGenuine()
+                ? GenuineServer.start(config)
+                : EmbeddedServer.start(config, processes, archive);
     }
 
     /**
@@ -193,6 +201,11 @@ public final class Target implements AutoCloseable {
     /** Processes of the server on this machine; empty if it runs elsewhere. */
     public List<Long> processIds() {
         return server.processIds();
+    }
+
+    /** Resident memory of the server's processes on this machine now; empty if it runs elsewhere. */
+    public Optional<Long> rssBytes() {
+        return ServerMemory.rssBytes(processIds());
     }
 
     /** @param version as reported by the server */

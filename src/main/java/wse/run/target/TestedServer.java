@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The server behind a {@link Target}: where it is, what can be observed, and who ends it. Thread-safe. */
-sealed interface TestedServer permits EmbeddedServer, NamedServer {
+sealed interface TestedServer permits EmbeddedServer, GenuineServer, NamedServer {
 
     /** The name under which clients address it. */
     String host();

@@ -1,13 +1,13 @@
-package wse.genuine;
+package wse.python;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import wse.python.PythonEnvironment;
 import wse.python.PythonEnvironment.Interpreter;
 import wse.python.PythonEnvironment.Step;
 
 /** The virtual environment of one version of wse-server, in {@code target/genuine/<version>}. */
-final class WseEnvironment {
+public final class WseEnvironment {
 
     /** Fails below 3.12, which wse-server requires, and without pip. */
     private static final String PROBE =
@@ -15,11 +15,16 @@ final class WseEnvironment {
 
     private WseEnvironment() {}
 
+    /** The program that starts the server; its own text explains how. */
+    public static InputStream launcher() {
+        return WseEnvironment.class.getResourceAsStream("/wse/genuine/launcher.py");
+    }
+
     /**
      * The interpreter of the environment in which wse-server {@code version} is installed; creates the environment if
      * necessary.
      */
-    static Path python(String version) throws PythonEnvironment.Unavailable {
+    public static Path python(String version) throws PythonEnvironment.Unavailable {
         return PythonEnvironment.python(
                 Path.of("target", "genuine", version),
                 Interpreter.named(

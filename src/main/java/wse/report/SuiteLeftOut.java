@@ -1,0 +1,118 @@
+package wse.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import wse.config.Settings;
+import wse.config.SuiteProfile;
+import wse.config.SuiteTest;
+import wse.measure.RunResult;
+import wse.text.Units;
+import wse.text.Words;
+
+/** What the published suite has and this one does not, and why. Pure. */
+final class SuiteLeftOut {
+
+    private static final Map<SuiteTest, String> PUBLISHED_DURATIONS = Map.of(
+            SuiteTest.THROUGHPUT, "10s",
+            SuiteTest.SIZES, "5s",
+            SuiteTest.FORMATS, "10s",
+            SuiteTest.HOLD, "30s");
+
+    private SuiteLeftOut() {}
+
+    /** One sentence each. */
+    static List<String> of(Suite suite) {
+        List<String> sentences = new ArrayList<>();
+        missing(suite).ifPresent(sentences::add);
+        suite.missing().stream()
+                .filter(suite.refusals()::containsKey)
+                .forEach(test -> sentences.add(test.title() + " has no results: it could not start: "
+                        + suite.refusals().get(test)));
+        suite.runs().forEach((test, run) -> {
+            run.incomplete().ifPresent(why -> sentences.add(test.title() + " is INCOMPLETE: " + why + "."));
+            if (!test.isByGatling()) {
+                tiers(suite, test, run).ifPresent(sentences::add);
+            }
+        });
+        durations(suite).ifPresent(sentences::add);
+        return sentences;
+    }
+
+    /** The tests of which nothing is known. */
+    private static Optional<String> missing(Suite suite) {
+        List<String> titles = suite.missing().stream()
+                .filter(test -> !suite.refusals().containsKey(test))
+                .map(SuiteTest::title)
+                .toList();
+        return titles.isEmpty()
+                ? Optional.empty()
+                : Optional.of("No results, because they have not run, or were ended before their first tier: "
+                        + String.join("; ", titles) + ".");
+    }
+
+    private static Optional<String> tiers(Suite suite, SuiteTest test, RunResult run) {
+        Set<Integer> missing = new TreeSet<>(published(test));
+        run.tiers().forEach(tier -> missing.remove(tier.shape().connections()));
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String which =
+                Words.and(missing.stream().map(count -> Units.count(count)).toList());
+        return Optional.of(test.title() + ": not measured with " + which + " connections, " + reason(suite, run) + ".");
+    }
+
+    /** The numbers of connections; the search for the limit chooses its own steps beyond the doubling ones. */
+    private static Set<Integer> published(SuiteTest test) {
+        Published.Figures table = Published.figures().of(test).get(0);
+        return switch (test) {
+            case SIZES ->
+                table.columns().stream().skip(1).map(Published::number).collect(Collectors.toSet());
+            case LIMIT ->
+                table.rows().stream()
+                        .filter(row -> row.get(0).equals("Probe"))
+                        .map(row -> Published.number(row.get(1)))
+                        .collect(Collectors.toSet());
+            default -> Set.copyOf(table.keys());
+        };
+    }
+
+    private static String reason(Suite suite, RunResult run) {
+        if (run.machine().notCarried() != null) {
+            return "because this machine cannot carry them: " + run.machine().notCarried();
+        }
+        if (run.incomplete().isPresent()) {
+            return "because the test is INCOMPLETE";
+        }
+        boolean shorter =
+                suite.profile().filter(profile -> profile != SuiteProfile.FULL).isPresent();
+        return shorter
+                ? "because the profile " + suite.profile().orElseThrow().label() + " is shorter than full"
+                : "because the settings or the results of the test did not lead there";
+    }
+
+    private static Optional<String> durations(Suite suite) {
+        Map<String, String> differing = new LinkedHashMap<>();
+        Stream.of(SuiteTest.values())
+                .filter(PUBLISHED_DURATIONS::containsKey)
+                .forEach(test -> suite.run(test).ifPresent(run -> {
+                    String key = test == SuiteTest.HOLD ? Settings.HOLD_DURATION.key() : Settings.DURATION.key();
+                    String here = run.config().get(key);
+                    String there = PUBLISHED_DURATIONS.get(test);
+                    if (here != null && !here.equals(there)) {
+                        differing.put(test.kind().title(), here + " instead of " + there);
+                    }
+                }));
+        return differing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(differing.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ", "Durations that differ from the published ones: ", ".")));
+    }
+}
