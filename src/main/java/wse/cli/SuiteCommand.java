@@ -19,7 +19,7 @@ import wse.report.SuiteFiles;
         name = "suite",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes BENCHMARKS.md and index.html for several runs, using only their results.json.",
+        description = "Writes the document of a suite again, from the results of its runs.",
         footer = {
             "",
             "Examples:",

@@ -84,7 +84,8 @@ final class Takeaways {
                 .toList();
         return Trend.of(points(tiers, Figures::connectionsPerSecond))
                 .map(trend -> new Takeaway(
-                        trend(trend, "The accept rate", "connections/s") + doubt(suite, tiers), anchor(SuiteTest.STORM)));
+                        trend(trend, "The accept rate", "connections/s") + doubt(suite, tiers),
+                        anchor(SuiteTest.STORM)));
     }
 
     private static String trend(Trend trend, String what, String unit) {
@@ -219,8 +220,11 @@ final class Takeaways {
             String with = " with " + Units.counted(connections, "connection");
             String alike = Math.abs(percent - 100) <= noise ? ", which is about the same" : "";
             return new Takeaway(
-                    "With " + name + ", the message rate is " + Math.round(percent) + " % of JSON's" + with + alike + "."
-                            + doubt(suite, Stream.concat(json.stream(), other.stream()).toList()),
+                    "With " + name + ", the message rate is " + Math.round(percent) + " % of JSON's" + with + alike
+                            + "."
+                            + doubt(
+                                    suite,
+                                    Stream.concat(json.stream(), other.stream()).toList()),
                     anchor(SuiteTest.FORMATS));
         });
     }
@@ -307,8 +311,7 @@ final class Takeaways {
 
     /** Empty if all of these tiers are valid, or if none of the suite is, which the first takeaway says. */
     private static String doubt(Suite suite, List<TierResult> tiers) {
-        return tiers.stream().allMatch(Takeaways::isValid)
-                        || suite.allTiers().noneMatch(Takeaways::isValid)
+        return tiers.stream().allMatch(Takeaways::isValid) || suite.allTiers().noneMatch(Takeaways::isValid)
                 ? ""
                 : " Not all of these tiers are VALID, so the cause may be the client or the machine.";
     }

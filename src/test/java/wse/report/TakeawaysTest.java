@@ -190,8 +190,8 @@ class TakeawaysTest {
 
     @Test
     void shouldSayOnlyOnceThatNoTierIsValid() {
-        Suite suite = suite(
-                SuiteTest.STORM, storm(500, 1_000, Verdict.SUSPECT, 1), storm(1_000, 500, Verdict.SUSPECT, 1));
+        Suite suite =
+                suite(SuiteTest.STORM, storm(500, 1_000, Verdict.SUSPECT, 1), storm(1_000, 500, Verdict.SUSPECT, 1));
 
         assertThat(sentence(Takeaways.verdicts(suite))).startsWith("None of the 2 tiers is VALID");
         assertThat(sentence(Takeaways.accepting(suite))).doesNotContain(DOUBT);
@@ -235,19 +235,15 @@ class TakeawaysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1000, 1110, 111, false",
-        "1000, 1100, 110, true",
-        "1000, 900, 90, true",
-        "1000, 890, 89, false"
-    })
+    @CsvSource({"1000, 1110, 111, false", "1000, 1100, 110, true", "1000, 900, 90, true", "1000, 890, 89, false"})
     void shouldSayWhatAFormatCosts(long json, long zlib, int percent, boolean alike) {
         Suite suite = suite(
                 SuiteTest.FORMATS,
                 flood(Format.JSON, json, 0, Verdict.VALID),
                 flood(Format.ZLIB, zlib, 0, Verdict.VALID));
 
-        assertThat(sentence(Takeaways.format(suite, Format.ZLIB, "zlib"))).startsWith("With zlib, the message rate is " + percent + " % of JSON's with ")
+        assertThat(sentence(Takeaways.format(suite, Format.ZLIB, "zlib")))
+                .startsWith("With zlib, the message rate is " + percent + " % of JSON's with ")
                 .matches(sentence -> sentence.contains("about the same") == alike);
         assertThat(Takeaways.format(suite, Format.MSGPACK, "MessagePack")).isEmpty();
     }
