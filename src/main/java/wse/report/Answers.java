@@ -54,8 +54,9 @@ final class Answers {
         Histogram histogram = histogram(tier, kind);
         String since = kind == LatencyKind.RESPONSE ? " of the time they were due" : "";
         if (answeredPercent(tier) < Percentile.P50.percent()) {
-            return Units.bigCount(Figures.pingsAnswered(tier)) + " of "
-                    + Units.bigCount(tier.measured().pingOutcomes().total()) + " pings were answered in time";
+            long pings = tier.measured().pingOutcomes().total();
+            return Units.bigCount(Figures.pingsAnswered(tier)) + " of " + Units.bigCount(pings)
+                    + (pings == 1 ? " ping was" : " pings were") + " answered in time";
         }
         return Percentile.P50.isCarriedBy(histogram)
                 ? "half of the " + Units.bigCount(histogram.getTotalCount()) + " pings were answered within "

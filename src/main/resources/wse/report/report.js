@@ -91,7 +91,7 @@ const X = {
     splits: chart => u => apart(u, [1, 10, 100, 1e3, 1e4, 1e5].filter(v => v <= chart.xs.at(-1) * 1.001), 58),
   },
   connections: {
-    text: short, head: x => group(x) + " connections", distr: 3, range: (u, min, max) => [min / 1.15, max * 1.15],
+    text: short, head: x => group(x) + (x === 1 ? " connection" : " connections"), distr: 3, range: (u, min, max) => [min / 1.15, max * 1.15],
     splits: chart => u => apart(u, chart.xs, 44),
   },
   seconds: {

@@ -150,8 +150,8 @@ final class PageProbe {
         Process process =
                 builder.redirectOutput(dom.toFile()).redirectError(log.toFile()).start();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new IOException("the browser must end within a minute: " + Files.readString(log));
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                throw new IOException("the browser must end within two minutes: " + Files.readString(log));
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

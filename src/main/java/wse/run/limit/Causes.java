@@ -328,8 +328,8 @@ final class Causes {
         long most = bad.stream().mapToLong(Observation::alive).max().orElse(0);
         boolean same = bad.size() > 1 && least > 0 && isSame(least, most);
         if (same) {
-            evidence.add((least == most ? Units.count(most) : Units.count(least) + " to " + Units.count(most))
-                    + " connections were open at the end of each of the " + bad.size() + " steps that asked for more ("
+            evidence.add((least == most ? "" : Units.count(least) + " to ")
+                    + Units.counted(most, "connection was", "connections were") + " open at the end of each of the " + bad.size() + " steps that asked for more ("
                     + Units.count(step.connections()) + " to "
                     + Units.count(bad.get(bad.size() - 1).connections()) + ")");
         }

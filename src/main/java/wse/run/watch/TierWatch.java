@@ -113,7 +113,8 @@ public final class TierWatch implements Stage.Watcher {
         }
         long ended = begun.join().progress().live().get().total();
         return ended < tier.connections()
-                ? "the outcome of " + (tier.connections() - ended) + " of " + tier.connections() + " connections"
+                ? "the outcome of " + (tier.connections() - ended) + " of " + tier.connections()
+                        + (tier.connections() == 1 ? " connection" : " connections")
                 : "the work that follows the connection attempts, which have all ended";
     }
 
