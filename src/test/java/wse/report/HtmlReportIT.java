@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,22 +37,40 @@ class HtmlReportIT {
     @Test
     void shouldDrawEveryChartAtEveryWidth() throws Exception {
         List<RunResult> runs = Runs.all().toList();
-        for (RunResult run : runs) {
+        List<String> pages = new ArrayList<>(runs.stream().map(HtmlReport::render).toList());
+        pages.add(HtmlReport.render(Comparison.of(
+                new RunSet("A", List.of(Runs.storm())), new RunSet("B", List.of(Runs.storm())))));
+        pages.add(SuiteHtml.render(SuiteDocument.of(Suite.of(SuiteFilesTest.runs()))));
+        for (String page : pages) {
             for (int width : WIDTHS) {
-                probe.add(HtmlReport.render(run), width);
+                probe.add(page, width);
             }
         }
 
-        JsonNode[] pages = probe.observe();
+        JsonNode[] seen = probe.observe();
 
-        for (int i = 0; i < pages.length; i++) {
-            RunResult run = runs.get(i / WIDTHS.size());
-            JsonNode page = pages[i];
-            String name = run.test() + " at " + WIDTHS.get(i % WIDTHS.size()) + " pixels";
-            assertThat(page).as(name).isNotNull();
-            assertThat(page.get("error").asText()).as(name).isEmpty();
-            assertThat(page.get("wider").intValue()).as(name).isNotPositive();
-            shouldShow(Charts.of(run), page.get("charts"), name);
+        for (int i = 0; i < seen.length; i++) {
+            int which = i / WIDTHS.size();
+            String name = "page " + which + " at " + WIDTHS.get(i % WIDTHS.size()) + " pixels";
+            shouldWork(seen[i], name);
+            if (which < runs.size()) {
+                shouldShow(Charts.of(runs.get(which)), seen[i].get("charts"), name);
+            }
+        }
+    }
+
+    private static void shouldWork(JsonNode page, String name) {
+        assertThat(page).as(name).isNotNull();
+        assertThat(page.get("error").asText()).as(name).isEmpty();
+        assertThat(page.get("wider").intValue()).as(name).isNotPositive();
+        for (JsonNode picture : page.get("charts")) {
+            String which = name + ": " + picture.get("title").asText();
+            assertThat(picture.get("drawn").intValue()).as(which).isGreaterThan(500);
+            assertThat(picture.get("role").asText()).as(which).isEqualTo("img");
+            assertThat(picture.get("label").asText())
+                    .startsWith(picture.get("title").asText());
+            assertThat(picture.get("focused").booleanValue()).as(which).isTrue();
+            assertThat(picture.get("said").asText()).as(which).contains(": ");
         }
     }
 
@@ -59,19 +78,14 @@ class HtmlReportIT {
         assertThat(drawn).as(name).hasSize(charts.size());
         for (int i = 0; i < charts.size(); i++) {
             Chart chart = charts.get(i);
-            JsonNode picture = drawn.get(i);
             String which = name + ": " + chart.title();
-            assertThat(picture.get("drawn").intValue()).as(which).isGreaterThan(500);
-            assertThat(picture.at("/data/0")).as(which).isEqualTo(numbers(chart.xs()));
+            assertThat(drawn.get(i).get("title").asText()).isEqualTo(chart.title());
+            assertThat(drawn.get(i).at("/data/0")).as(which).isEqualTo(numbers(chart.xs()));
             for (int line = 0; line < chart.series().size(); line++) {
-                assertThat(picture.at("/data/" + (line + 1)))
+                assertThat(drawn.get(i).at("/data/" + (line + 1)))
                         .as(which)
                         .isEqualTo(numbers(chart.series().get(line).ys()));
             }
-            assertThat(picture.get("role").asText()).isEqualTo("img");
-            assertThat(picture.get("label").asText()).startsWith(chart.title());
-            assertThat(picture.get("focused").booleanValue()).as(which).isTrue();
-            assertThat(picture.get("said").asText()).as(which).contains(": ");
         }
     }
 
