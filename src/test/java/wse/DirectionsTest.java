@@ -81,7 +81,8 @@ class DirectionsTest {
         packages.put(
                 "report",
                 new Allowed(
-                        Set.of("config", "measure", "stats", "text"), List.of(JACKSON, "io.pebbletemplates.", HDR)));
+                        Set.of("config", "measure", "stats", "text"),
+                        List.of(JACKSON, "com.networknt.schema.", "io.pebbletemplates.", HDR)));
         packages.put("stats", new Allowed(Set.of(), List.of("org.apache.commons.statistics.")));
         packages.put(
                 "run",

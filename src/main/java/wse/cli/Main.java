@@ -24,7 +24,8 @@ import wse.dialect.Plugins;
             PreflightCommand.class,
             ReportCommand.class,
             CompareCommand.class,
-            SuiteCommand.class
+            SuiteCommand.class,
+            RunsCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "For help on a command: java -jar wse-stress.jar COMMAND --help"})

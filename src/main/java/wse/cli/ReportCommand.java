@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wse.measure.RunResult;
 import wse.report.JsonReport;
 import wse.report.ReportFiles;
+import wse.report.ResultsSchema;
 import wse.report.TextReport;
+import wse.text.Plain;
 import wse.text.Terminal;
 
 /** {@code wse-stress report}: renders the reports of a run again, from its {@code results.json}. */
@@ -19,8 +23,10 @@ import wse.text.Terminal;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Prints the tables of a run and writes report.html and report.md again, using only its results.json.",
+        description = {
+            "Prints the tables of a run and writes report.html and report.md again, using only its results.json.",
+            "With --check, only checks whether that file obeys its schema: the exit code is 0 if it does, and 1 otherwise."
+        },
         footer = {"", "Example:", "  java -jar wse-stress.jar report target/wse/latest --out /tmp/report"})
 public final class ReportCommand extends JarCommand {
 
@@ -35,6 +41,11 @@ public final class ReportCommand extends JarCommand {
             paramLabel = "DIR",
             description = "directory for the reports (default: the one of the results)")
     private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--check",
+            description = "check the results against the schema of wse-results/1 instead of writing reports")
+    private boolean check;
 
     private String text(Path file) throws IOException {
         require(
@@ -54,6 +65,9 @@ public final class ReportCommand extends JarCommand {
                 Files.isReadable(file),
                 "RESULTS_JSON must be a readable file, or a directory that contains results.json: RESULTS_JSON="
                         + results);
+        if (check) {
+            return check(file, text(file));
+        }
         RunResult run = JsonReport.parse(text(file));
         Path dir = out.orElseGet(() -> file.toAbsolutePath().getParent());
         ReportFiles.renderInto(run, dir);
@@ -62,5 +76,20 @@ public final class ReportCommand extends JarCommand {
                 + "  report    " + dir.resolve(ReportFiles.HTML)
                 + System.lineSeparator());
         return 0;
+    }
+
+    /** Also parses the results, which finds what a schema cannot express, such as a histogram that is cut off. */
+    private int check(Path file, String json) {
+        List<String> errors = ResultsSchema.errors(json);
+        if (errors.isEmpty()) {
+            JsonReport.parse(json);
+            print(file + " obeys " + JsonReport.SCHEMA + System.lineSeparator());
+            return 0;
+        }
+        print(file + " does not obey " + JsonReport.SCHEMA + ":" + System.lineSeparator()
+                + errors.stream()
+                        .map(error -> "  " + Plain.printable(error) + System.lineSeparator())
+                        .collect(Collectors.joining()));
+        return 1;
     }
 }

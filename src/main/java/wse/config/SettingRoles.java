@@ -34,6 +34,7 @@ public final class SettingRoles {
             Settings.DEADLINE_MARGIN,
             Settings.PROGRESS_INTERVAL,
             Settings.OUT,
+            Settings.NAME,
             SuiteSettings.SUITE,
             SuiteSettings.SUITE_ID));
 

@@ -358,6 +358,11 @@ public final class Settings {
                     "wse.out", Texts.DIRECTORY, "directory in which the run creates its own directory")
             .byDefault("target/wse");
 
+    public static final Setting<String> NAME = Setting.of(
+            "wse.name",
+            Texts.NAME_OF_RUN,
+            "name of the run in its reports and in the list of runs, where runs of the same name form one line of a chart");
+
     static final List<Setting<?>> ALL = joined(
             List.of(
                     HOST,
@@ -419,7 +424,8 @@ public final class Settings {
                     WARM_UP,
                     DEADLINE_MARGIN,
                     PROGRESS_INTERVAL,
-                    OUT),
+                    OUT,
+                    NAME),
             GateSettings.ALL,
             List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID));
 

@@ -98,6 +98,13 @@ final class Texts {
         return path;
     });
 
+    /** Shown in tables, and part of a command line. */
+    static final Kind<String> NAME_OF_RUN =
+            Kind.of("at most 60 letters, digits, spaces and . _ + -, with a letter or digit first", text -> {
+                Kind.require(text.matches("[A-Za-z0-9][A-Za-z0-9 ._+-]{0,59}"));
+                return text;
+            });
+
     static final Kind<Path> PLUGIN = Kind.of("a jar or a directory that exists", text -> {
         Path path = Path.of(text);
         Kind.require(Files.isDirectory(path) || Files.isRegularFile(path));

@@ -1,6 +1,7 @@
 package wse.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,9 @@ import wse.text.Units;
  *
  * @param note how to read it
  * @param x {@code "percentile"}: each x is 1 / (1 - percentile), so that 90 %, 99 %, 99.9 % are evenly spaced on a
- *     logarithmic axis, as in HdrHistogram's plots; {@code "connections"}; or {@code "seconds"} since the run's first tier
- *     began
- * @param y {@code "us"}, {@code "per_second"}, {@code "cores"} or {@code "bytes"}
+ *     logarithmic axis, as in HdrHistogram's plots; {@code "connections"}; {@code "seconds"} since the run's first tier
+ *     began; or {@code "time"}, the start of a run in seconds since 1970
+ * @param y {@code "us"}, {@code "per_second"}, {@code "cores"}, {@code "bytes"}, {@code "count"} or {@code "percent"}
  * @param spans the tiers, on an axis of seconds; otherwise empty
  */
 record Chart(String title, String note, String x, String y, List<Double> xs, List<Series> series, List<Span> spans) {
@@ -53,7 +54,7 @@ record Chart(String title, String note, String x, String y, List<Double> xs, Lis
     /** The data as a table, for readers who cannot see the picture. */
     public Table table() {
         List<Table.Column> columns = new ArrayList<>();
-        columns.add(new Table.Column(x.equals("percentile") ? "Percentile" : "Connections", true));
+        columns.add(new Table.Column(firstColumn(), true));
         series.forEach(line -> columns.add(new Table.Column(line.label(), true)));
         List<Table.Row> rows = new ArrayList<>();
         for (int i = 0; i < xs.size(); i++) {
@@ -64,22 +65,37 @@ record Chart(String title, String note, String x, String y, List<Double> xs, Lis
         return new Table(title, note, columns, rows);
     }
 
+    private String firstColumn() {
+        return switch (x) {
+            case "percentile" -> "Percentile";
+            case "time" -> "Started (UTC)";
+            default -> "Connections";
+        };
+    }
+
     private Table.Row row(int i) {
         Stream<String> cells = series.stream().map(line -> cell(line.ys().get(i)));
         return new Table.Row(Stream.concat(Stream.of(head(xs.get(i))), cells).toList(), Table.Mood.GOOD);
     }
 
     private String head(double value) {
-        return x.equals("percentile")
-                ? String.format(Locale.ROOT, "%s %%", Math.round((100 - 100 / value) * 1e4) / 1e4)
-                        .replace(".0 ", " ")
-                : Units.count((long) value);
+        return switch (x) {
+            case "percentile" ->
+                String.format(Locale.ROOT, "%s %%", Math.round((100 - 100 / value) * 1e4) / 1e4)
+                        .replace(".0 ", " ");
+            case "time" -> RunHistory.minutes(Instant.ofEpochSecond((long) value));
+            default -> Units.count((long) value);
+        };
     }
 
     private String cell(Double value) {
         if (value == null) {
             return Units.NONE;
         }
-        return y.equals("us") ? Units.micros(value) : Units.rate(value);
+        return switch (y) {
+            case "us" -> Units.micros(value);
+            case "percent" -> Units.percent(value);
+            default -> Units.rate(value);
+        };
     }
 }

@@ -27,18 +27,25 @@ record ComparedFigure(String name, Scale scale, boolean moreIsBetter) {
 
     /** What its values are, and how they are compared. */
     enum Scale {
-        PER_SECOND(perSecond -> Units.rate(perSecond) + " /s", true),
-        MICROS(Units::micros, true),
-        CONNECTIONS(connections -> Units.rate(connections), true),
+        PER_SECOND("per_second", perSecond -> Units.rate(perSecond) + " /s", true),
+        MICROS("us", Units::micros, true),
+        CONNECTIONS("count", connections -> Units.rate(connections), true),
         /** Often 0, so that values are subtracted instead of divided. */
-        PERCENT(percent -> Units.percent(percent), false);
+        PERCENT("percent", percent -> Units.percent(percent), false);
 
+        private final String axis;
         private final DoubleFunction<String> text;
         private final boolean relative;
 
-        Scale(DoubleFunction<String> text, boolean relative) {
+        Scale(String axis, DoubleFunction<String> text, boolean relative) {
+            this.axis = axis;
             this.text = text;
             this.relative = relative;
+        }
+
+        /** The vertical axis of a chart. */
+        String axis() {
+            return axis;
         }
 
         String text(double value) {

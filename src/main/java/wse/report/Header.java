@@ -26,6 +26,7 @@ final class Header {
     /** The lines by name, in display order. */
     static Map<String, String> lines(RunResult run) {
         Map<String, String> lines = new LinkedHashMap<>();
+        KeptRun.name(run).ifPresent(name -> lines.put("name", name));
         lines.put("target", target(run));
         lines.put("engine", run.engine() + ", " + run.simulation());
         FloodWords.flow(run).ifPresent(flow -> {

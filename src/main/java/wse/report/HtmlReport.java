@@ -3,6 +3,7 @@ package wse.report;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import wse.measure.RunResult;
 
@@ -29,6 +30,18 @@ public final class HtmlReport {
         content.put("isGood", comparison.isConclusive() && !comparison.isWorse());
         content.put("tables", words.tables());
         return HtmlPage.render("compare.html", content, ComparisonCharts.of(comparison));
+    }
+
+    /** The page of a list of runs, with their trends. */
+    static String render(RunHistory history) {
+        Map<String, Object> content = new HashMap<>();
+        content.put("title", RunHistory.title());
+        content.put("answer", history.answer());
+        content.put("sides", history.about());
+        content.put("details", history.unreadable());
+        content.put("isGood", history.unreadable().isEmpty());
+        content.put("tables", List.of(history.table()));
+        return HtmlPage.render("compare.html", content, history.charts());
     }
 
     private static Map<String, Object> content(RunResult run) {

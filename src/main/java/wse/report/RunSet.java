@@ -43,7 +43,7 @@ public record RunSet(String name, List<RunResult> runs) {
     }
 
     /** Links are not followed, so that the run to which {@code latest} points is not read twice. */
-    private static List<Path> files(Path path) throws IOException {
+    static List<Path> files(Path path) throws IOException {
         if (Files.isRegularFile(path)) {
             return List.of(path);
         }
@@ -62,7 +62,7 @@ public record RunSet(String name, List<RunResult> runs) {
         }
     }
 
-    private static RunResult parse(Path file) {
+    static RunResult parse(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new IllegalArgumentException(

@@ -17,7 +17,10 @@ const Y = {
   per_second: {text: n => group(n) + " /s", tick: short, log: false},
   cores: {text: n => digits(n) + (n === 1 ? " core" : " cores"), tick: digits, log: false},
   bytes: {text: bytes, log: false, units: true},
+  count: {text: group, tick: short, log: false},
+  percent: {text: n => digits(n) + " %", log: false},
 };
+const utc = seconds => new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T", " ");
 const clock = s => {
   const whole = Math.floor(s), two = n => String(n).padStart(2, "0");
   if (s < 60) return digits(+s.toFixed(2)) + " s";
@@ -97,6 +100,11 @@ const X = {
   seconds: {
     text: clock, head: clock, distr: 1, range: (u, min, max) => max > min ? [min, max] : [min, min + 1],
     splits: () => (u, i, min, max) => times(u, min, max),
+  },
+  time: {
+    text: at => utc(at).slice(5), head: at => utc(at) + " UTC", distr: 1,
+    range: (u, min, max) => { const margin = (max - min) * 0.03 || 60; return [min - margin, max + margin]; },
+    splits: chart => u => apart(u, chart.xs, 84),
   },
 };
 
@@ -268,7 +276,7 @@ function legend(box, chart, plot) {
 
 function draw(chart, box, legendBox, said) {
   const y = Y[chart.y], x = X[chart.x], overTime = chart.x === "seconds";
-  const points = chart.x === "connections";
+  const points = chart.x === "connections" || chart.x === "time";
   // Over time, the names of the tiers need room at the top.
   const room = !overTime ? y.log ? 1 : 1.1 : y.log ? 2 : 1.2;
   const size = () => ({width: box.clientWidth, height: box.clientHeight});
@@ -285,7 +293,7 @@ function draw(chart, box, legendBox, said) {
     axes: axes(chart, y),
     series: [{}, ...chart.series.map(s => ({
       label: s.label, stroke: () => colour(s), width: 2, dash: s.dashed ? [6, 4] : undefined,
-      points: {show: points || overTime && chart.xs.length <= 40, size: overTime ? 5 : 7, fill: () => colour(s)}, spanGaps: false,
+      points: {show: points || overTime && chart.xs.length <= 40, size: overTime ? 5 : 7, fill: () => colour(s)}, spanGaps: chart.x === "time",
     }))],
     plugins: [tip(chart, y, said), rings(chart), bands(chart)],
   }, [chart.xs, ...chart.series.map(s => s.ys)], box);

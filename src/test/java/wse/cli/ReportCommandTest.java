@@ -58,6 +58,22 @@ class ReportCommandTest {
     }
 
     @Test
+    void shouldCheckTheResultsAgainstTheSchema() throws IOException {
+        Path runDir = dir.resolve("run");
+        ReportFiles.write(run(), runDir);
+        Path file = runDir.resolve(ReportFiles.RESULTS);
+        Files.delete(runDir.resolve(ReportFiles.HTML));
+
+        assertThat(execute(runDir.toString(), "--check")).isZero();
+        assertThat(out.toString()).isEqualTo(file + " obeys wse-results/1" + System.lineSeparator());
+        assertThat(runDir.resolve(ReportFiles.HTML)).doesNotExist();
+
+        Files.writeString(file, Files.readString(file).replace("\"engine\"", "\"motor\""));
+        assertThat(execute(file.toString(), "--check")).isEqualTo(1);
+        assertThat(out.toString()).contains(file + " does not obey wse-results/1:", "engine", "motor");
+    }
+
+    @Test
     void shouldSayInOneSentenceThatThereAreNoResults() {
         int exit = execute(dir.resolve("nothing.json").toString());
 

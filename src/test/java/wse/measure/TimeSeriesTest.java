@@ -80,7 +80,8 @@ class TimeSeriesTest {
                 Intervals.pings(1_000, 2_000, 2, 100),
                 Intervals.pings(2_000, 3_000, 4, 100));
 
-        List<Interval> both = client.withServer(List.of(Intervals.server(0, 1_010), Intervals.server(1_010, 2_000)), Duration.ofMillis(20))
+        List<Interval> both = client.withServer(
+                        List.of(Intervals.server(0, 1_010), Intervals.server(1_010, 2_000)), Duration.ofMillis(20))
                 .intervals();
 
         assertThat(both).hasSize(3);

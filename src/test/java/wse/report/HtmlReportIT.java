@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,36 @@ class HtmlReportIT {
                                     : String.valueOf(value));
         }
         return MAPPER.readTree(json.append(']').toString());
+    }
+
+    @Test
+    void shouldDrawTheTrendsOfRuns() throws Exception {
+        List<RunResult> runs =
+                Runs.all().flatMap(run -> Stream.of(run, later(run))).toList();
+        RunHistory history = RunHistory.of(dir, runs);
+        assertThat(history.charts()).extracting(Chart::y).contains("us", "per_second", "count", "percent");
+        probe.add(HtmlReport.render(history), 1_280);
+
+        JsonNode page = probe.observe()[0];
+
+        assertThat(page.get("error").asText()).isEmpty();
+        shouldShow(history.charts(), page.get("charts"), "runs");
+    }
+
+    private static RunResult later(RunResult run) {
+        return new RunResult(
+                run.test(),
+                run.simulation(),
+                run.engine(),
+                run.startedAt().plusSeconds(86_400),
+                run.config(),
+                run.machine(),
+                run.target(),
+                run.gatlingReport(),
+                run.warmUp(),
+                run.incomplete(),
+                run.tiers(),
+                run.connectionLimit());
     }
 
     @Test

@@ -1,0 +1,48 @@
+package wse.report;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Checks whether a {@code results.json} obeys the contract, whose schema is next to this class. Immutable; any thread. */
+public final class ResultsSchema {
+
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(text(), InputFormat.JSON);
+
+    private ResultsSchema() {}
+
+    /**
+     * The violations of the contract, each with the place where it is; empty if there are none.
+     *
+     * @throws IllegalArgumentException if the text is not JSON
+     */
+    public static List<String> errors(String json) {
+        try {
+            return SCHEMA.validate(json, InputFormat.JSON).stream()
+                    .map(Error::toString)
+                    .toList();
+        } catch (RuntimeException notJson) {
+            throw new IllegalArgumentException("results must be JSON: " + firstLine(notJson), notJson);
+        }
+    }
+
+    private static String firstLine(RuntimeException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    static String text() {
+        try (InputStream in = JsonReport.class.getResourceAsStream("wse-results-1.schema.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
