@@ -48,6 +48,10 @@ record ComparedFigure(String name, Scale scale, boolean moreIsBetter) {
             return axis;
         }
 
+        boolean isRelative() {
+            return relative;
+        }
+
         String text(double value) {
             return text.apply(value);
         }

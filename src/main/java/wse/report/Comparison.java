@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import wse.config.TestKind;
+import wse.measure.RunResult;
 import wse.report.Difference.Finding;
 import wse.stats.RankSum;
 
@@ -34,16 +36,29 @@ public record Comparison(
     /** Share of the comparisons of a server with itself that may find a change. */
     static final double ERROR = 0.01;
 
-    /** Compares B with A. */
+    /**
+     * Compares B with A. If both have enough runs, each run is one repeat, because the rounds of one run have more in common
+     * than two runs do. Otherwise, each round is one.
+     */
     public static Comparison of(RunSet before, RunSet after) {
+        Comparison ofRounds = of(before, after, Repeats::ofRounds);
+        int least = common(before, after).stream()
+                .mapToInt(test ->
+                        Math.min(before.of(test).size(), after.of(test).size()))
+                .min()
+                .orElse(0);
+        return least >= ofRounds.repeatsNeeded ? of(before, after, Repeats::ofRuns) : ofRounds;
+    }
+
+    private static Comparison of(RunSet before, RunSet after, Function<List<RunResult>, Repeats> repeats) {
         Map<String, List<String>> obstacles = new LinkedHashMap<>();
         Map<String, List<String>> subject = new LinkedHashMap<>();
         List<Pair> pairs = new ArrayList<>();
         for (String test : common(before, after)) {
             Comparability comparability = Comparability.of(before.of(test), after.of(test));
-            Repeats earlier = Repeats.of(before.of(test));
-            Repeats later = Repeats.of(after.of(test));
-            put(obstacles, test, joined(comparability.obstacles(), earlier.otherVerdicts(later)));
+            Repeats earlier = repeats.apply(before.of(test));
+            Repeats later = repeats.apply(after.of(test));
+            put(obstacles, test, joined(comparability.obstacles(), ofTiers(earlier, later)));
             put(subject, test, comparability.subject());
             pairs.addAll(Pair.of(test, earlier, later, comparability.obstacles().isEmpty()));
         }
@@ -56,6 +71,13 @@ public record Comparison(
                 subject,
                 pairs.stream().map(pair -> pair.difference(error)).toList(),
                 RankSum.leastValues(error));
+    }
+
+    private static List<String> ofTiers(Repeats earlier, Repeats later) {
+        return earlier.tiers().keySet().stream()
+                .filter(later.tiers()::containsKey)
+                .flatMap(tier -> earlier.obstacles(later, tier).stream())
+                .toList();
     }
 
     private static List<String> joined(List<String> first, List<String> second) {
@@ -99,9 +121,19 @@ public record Comparison(
         return tests;
     }
 
+    /** Whether both sets are single runs, whose rounds cannot show how much runs differ. */
+    boolean isOfSingleRuns() {
+        return before.runs().size() == before.tests().size() && after.runs().size() == after.tests().size();
+    }
+
     /** Whether a figure is worse in B, beyond doubt. */
     public boolean isWorse() {
         return !with(Finding.WORSE).isEmpty();
+    }
+
+    /** Whether a figure is better in B, beyond doubt. */
+    boolean isBetter() {
+        return !with(Finding.BETTER).isEmpty();
     }
 
     /** Whether every figure can be judged: the sets are comparable, and have enough repeats. */
@@ -127,8 +159,7 @@ public record Comparison(
                             entry.getValue(),
                             later.values().get(entry.getKey()),
                             comparable
-                                    && earlier.hasSimilarVerdicts(
-                                            later, entry.getKey().tier())))
+                                    && earlier.obstacles(later, entry.getKey().tier()).isEmpty()))
                     .toList();
         }
 

@@ -25,6 +25,10 @@ final class ComparisonWords {
             new Table.Column("Interval", true),
             new Table.Column("Finding", false));
 
+    private static final String ONE_RUN_EACH =
+            "A and B are one run each. If the machine was busier during one of them, that looks like a change, too; several"
+                    + " runs of both, in turn, rule it out.";
+
     private static final int MOST_NAMED = 3;
 
     private final Comparison comparison;
@@ -124,6 +128,9 @@ final class ComparisonWords {
                 .forEach(
                         (test, all) -> all.forEach(what -> details.add(about(test) + "not comparable, " + what + ".")));
         comparison.subject().forEach((test, all) -> all.forEach(what -> details.add(about(test) + what + ".")));
+        if (comparison.isOfSingleRuns() && (comparison.isWorse() || comparison.isBetter())) {
+            details.add(ONE_RUN_EACH);
+        }
         missing("A", comparison.onlyIn(comparison.before(), comparison.after()), details);
         missing("B", comparison.onlyIn(comparison.after(), comparison.before()), details);
         return details;
@@ -157,7 +164,8 @@ final class ComparisonWords {
                 List.of(
                         "Interval: the change lies in it, with an error of at most " + (int) (100 * Comparison.ERROR)
                                 + " % for all figures together.",
-                        "Worse and better: the whole interval is on one side of 0. pp: percentage points."));
+                        "Worse and better: the whole interval is on one side of 0, and the change is at least "
+                                + Difference.SMALLEST_CHANGE_PERCENT + " %. pp: percentage points."));
     }
 
     private static String repeats(List<Difference> own) {

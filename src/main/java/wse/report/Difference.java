@@ -20,6 +20,9 @@ record Difference(
         Shift change,
         Finding finding) {
 
+    /** Two runs of the same server often differ by less, even on a quiet machine. */
+    static final int SMALLEST_CHANGE_PERCENT = 5;
+
     /** What the repeats prove. */
     enum Finding {
         WORSE("worse"),
@@ -51,6 +54,9 @@ record Difference(
     }
 
     private Finding proven() {
+        if (figure.scale().isRelative() && Math.abs(change.estimate()) < SMALLEST_CHANGE_PERCENT) {
+            return Finding.NO_CHANGE;
+        }
         if (change.isAbove(0)) {
             return figure.moreIsBetter() ? Finding.BETTER : Finding.WORSE;
         }

@@ -4,81 +4,160 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 /**
  * The figures of several runs of one test, and of several rounds in each. Incomplete tiers are left out. Pure.
  *
  * @param values for each figure of each tier, one value per repeat
- * @param verdicts for each tier, one verdict per repeat
+ * @param tiers the repeats of each tier, by its name
  */
-record Repeats(Map<Key, double[]> values, Map<String, List<Verdict>> verdicts) {
+record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
 
     /** Of the shares of valid repeats. If they differ by more, a condition of the client has changed, not only its luck. */
     private static final double MOST_DIFFERENCE = 0.5;
 
+    /** If more differs between both, the machine was not equally busy, or not equally fast. */
+    private static final double MOST_RATIO = 1.25;
+
+    /** The system counts CPU time in steps of 10 ms. */
+    private static final double LEAST_CPU_SECONDS = 0.3;
+
+    private static final double MICROS = 1e6;
+
+    private static final double PERCENT = 100;
+
     /** @param tier the tier's name; empty for a figure of the whole run */
     record Key(String tier, ComparedFigure figure) {}
 
-    static Repeats of(List<RunResult> runs) {
+    /** Every round is a repeat. */
+    static Repeats ofRounds(List<RunResult> runs) {
         Map<Key, List<Double>> values = new LinkedHashMap<>();
-        Map<String, List<Verdict>> verdicts = new LinkedHashMap<>();
-        for (RunResult run : runs) {
-            add(values, "", ComparedFigure.of(run));
-            if (run.connectionLimit().isPresent()) {
-                continue;
-            }
-            for (TierResult tier : run.tiers()) {
-                String name = TierNotes.label(run, tier);
-                verdicts.computeIfAbsent(name, key -> new ArrayList<>()).add(tier.verdict());
-                if (tier.verdict() != Verdict.INCOMPLETE) {
-                    add(values, name, ComparedFigure.of(tier));
-                }
-            }
-        }
+        runs.forEach(run -> valuesOf(run).forEach((key, own) -> of(values, key).addAll(own)));
+        return new Repeats(arrays(values), tiers(runs));
+    }
+
+    /** Every run is a repeat: the median of its rounds. */
+    static Repeats ofRuns(List<RunResult> runs) {
+        Map<Key, List<Double>> values = new LinkedHashMap<>();
+        runs.forEach(run -> valuesOf(run).forEach((key, own) -> of(values, key)
+                .add(Difference.median(
+                        own.stream().mapToDouble(Double::doubleValue).toArray()))));
+        return new Repeats(arrays(values), tiers(runs));
+    }
+
+    private static List<Double> of(Map<Key, List<Double>> values, Key key) {
+        return values.computeIfAbsent(key, absent -> new ArrayList<>());
+    }
+
+    private static Map<Key, double[]> arrays(Map<Key, List<Double>> values) {
         Map<Key, double[]> arrays = new LinkedHashMap<>();
         values.forEach((key, list) ->
                 arrays.put(key, list.stream().mapToDouble(Double::doubleValue).toArray()));
-        return new Repeats(arrays, verdicts);
+        return arrays;
     }
 
-    private static void add(Map<Key, List<Double>> values, String tier, Map<ComparedFigure, Double> figures) {
-        figures.forEach((figure, value) -> values.computeIfAbsent(new Key(tier, figure), key -> new ArrayList<>())
+    private static Map<Key, List<Double>> valuesOf(RunResult run) {
+        Map<Key, List<Double>> values = new LinkedHashMap<>();
+        ComparedFigure.of(run).forEach((figure, value) -> of(values, new Key("", figure))
                 .add(value));
+        compared(run)
+                .filter(tier -> tier.verdict() != Verdict.INCOMPLETE)
+                .forEach(tier -> ComparedFigure.of(tier)
+                        .forEach((figure, value) -> of(values, new Key(TierNotes.label(run, tier), figure))
+                                .add(value)));
+        return values;
     }
 
-    /** Whether the tier is about equally often valid in both sets. */
-    boolean hasSimilarVerdicts(Repeats other, String tier) {
+    private static Map<String, List<TierResult>> tiers(List<RunResult> runs) {
+        Map<String, List<TierResult>> tiers = new LinkedHashMap<>();
+        runs.forEach(run -> compared(run).forEach(tier -> tiers.computeIfAbsent(
+                        TierNotes.label(run, tier), name -> new ArrayList<>())
+                .add(tier)));
+        return tiers;
+    }
+
+    /** The steps of a search differ from run to run, so only its result is compared. */
+    private static Stream<TierResult> compared(RunResult run) {
+        return run.connectionLimit().isPresent() ? Stream.empty() : run.tiers().stream();
+    }
+
+    /** Why the figures of a tier cannot be compared; empty if they can. */
+    List<String> obstacles(Repeats other, String tier) {
+        List<String> obstacles = new ArrayList<>();
+        if (!hasSimilarVerdicts(other, tier)) {
+            obstacles.add("verdict of " + tier + ": " + verdicts(tier) + " in A, " + other.verdicts(tier) + " in B");
+        }
+        if (differ(cpuShare(tier), other.cpuShare(tier))) {
+            obstacles.add("load of the machine with " + tier + ": the server got "
+                    + Math.round(cpuShare(tier)) + " % of the CPU time that it wanted in A, "
+                    + Math.round(other.cpuShare(tier)) + " % in B");
+        }
+        if (differ(clientMicros(tier), other.clientMicros(tier))) {
+            obstacles.add("speed of the machine with " + tier + ": the client, which does the same in both, needed "
+                    + Units.micros(clientMicros(tier)) + " of CPU time per message or connection in A, "
+                    + Units.micros(other.clientMicros(tier)) + " in B");
+        }
+        return obstacles;
+    }
+
+    private static boolean differ(Double own, Double other) {
+        return own != null && other != null && Math.max(own, other) > MOST_RATIO * Math.min(own, other);
+    }
+
+    /** The client's CPU time per message, ping or connection in all repeats, in microseconds; null if too little to tell. */
+    private Double clientMicros(String tier) {
+        double seconds = 0;
+        double work = 0;
+        for (TierResult repeat : repeats(tier)) {
+            seconds += repeat.client().usage().cpuSeconds();
+            work += Math.max(
+                    repeat.measured().outcomes().total(),
+                    Math.max(
+                            repeat.measured().pingOutcomes().total(),
+                            repeat.measured().messages().confirmed()));
+        }
+        return seconds < LEAST_CPU_SECONDS ? null : Double.valueOf(MICROS * seconds / work);
+    }
+
+    /** How much of the CPU time that it wanted the server got in all repeats, in percent; null if unknown. */
+    private Double cpuShare(String tier) {
+        double used = 0;
+        double waited = 0;
+        for (TierResult repeat : repeats(tier)) {
+            if (repeat.server().cpuSeconds() == null || repeat.server().coreWaitSeconds() == null) {
+                return null;
+            }
+            used += repeat.server().cpuSeconds();
+            waited += repeat.server().coreWaitSeconds();
+        }
+        return used == 0 ? null : Double.valueOf(PERCENT * used / (used + waited));
+    }
+
+    private List<TierResult> repeats(String tier) {
+        return tiers.getOrDefault(tier, List.of());
+    }
+
+    private boolean hasSimilarVerdicts(Repeats other, String tier) {
         return Math.abs(validShare(tier) - other.validShare(tier)) <= MOST_DIFFERENCE;
     }
 
-    /** The tiers whose verdicts differ too much, one sentence each. */
-    List<String> otherVerdicts(Repeats other) {
-        return verdicts.keySet().stream()
-                .filter(other.verdicts::containsKey)
-                .filter(tier -> !hasSimilarVerdicts(other, tier))
-                .map(tier -> "verdict of " + tier + ": " + describe(tier) + " in A, " + other.describe(tier) + " in B")
-                .toList();
-    }
-
     private double validShare(String tier) {
-        return (double) valid(tier) / Math.max(1, count(tier));
+        return (double) valid(tier) / Math.max(1, repeats(tier).size());
     }
 
     private long valid(String tier) {
-        return verdicts.getOrDefault(tier, List.of()).stream()
-                .filter(Verdict.VALID::equals)
+        return repeats(tier).stream()
+                .filter(repeat -> repeat.verdict() == Verdict.VALID)
                 .count();
     }
 
-    private int count(String tier) {
-        return verdicts.getOrDefault(tier, List.of()).size();
-    }
-
     /** How often a tier is valid, as in {@code VALID in 6 of 8}. */
-    String describe(String tier) {
-        return "VALID in " + valid(tier) + " of " + count(tier);
+    private String verdicts(String tier) {
+        return "VALID in " + valid(tier) + " of " + repeats(tier).size();
     }
 }

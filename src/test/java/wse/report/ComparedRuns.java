@@ -4,12 +4,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import wse.config.Decoding;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.FramesPerWrite;
+import wse.config.Masking;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
+import wse.measure.MessageFlow;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -22,6 +28,9 @@ import wse.measure.TierShape;
 /** Small results for tests of comparisons and conditions. */
 final class ComparedRuns {
 
+    private static final MessageFlow FLOW =
+            new MessageFlow(Direction.OUT, FramesPerWrite.BLOCK, Masking.POOL, 183, 1, Decoding.FRAMES);
+
     private ComparedRuns() {}
 
     /** A valid tier in which every connection was ready after 10 ms. */
@@ -30,21 +39,49 @@ final class ComparedRuns {
     }
 
     static TierResult storm(int connections, double perSecond, long micros) {
+        return storm(connections, perSecond, micros, micros);
+    }
+
+    /**
+     * A valid tier.
+     *
+     * @param p50 the time until most connections were ready, in microseconds
+     * @param p99 the time until the slowest 2 % were ready
+     */
+    static TierResult storm(int connections, double perSecond, long p50, long p99) {
+        Histogram connect = LatencyRecorder.newHistogram();
+        int slowest = connections / 50;
+        connect.recordValueWithCount(p50, connections - slowest);
+        connect.recordValueWithCount(Math.max(p50, p99), slowest);
+        Duration ramp = seconds(connections / perSecond);
+        return tier(
+                new TierShape.Storm(connections),
+                measured(connections, Messages.NONE, Map.of(LatencyKind.CONNECT, connect), ramp));
+    }
+
+    /** A valid flood of one second. */
+    static TierResult flood(int connections, double perSecond) {
+        Messages messages = new Messages((long) perSecond, (long) perSecond, (long) perSecond, connections);
+        return tier(
+                new TierShape.Flood(connections, 175, Format.JSON, FLOW),
+                measured(connections, messages, Map.of(), Duration.ofSeconds(1)));
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+
+    private static TierMeasurement measured(
+            int connections, Messages messages, Map<LatencyKind, Histogram> latencies, Duration duration) {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.OK, connections);
-        Histogram connect = LatencyRecorder.newHistogram();
-        connect.recordValueWithCount(micros, connections);
-        Duration ramp = Duration.ofNanos((long) (connections / perSecond * 1e9));
-        TierMeasurement measured = new TierMeasurement(
-                connections,
-                outcomes,
-                new OutcomeCounts(),
-                Messages.NONE,
-                Map.of(LatencyKind.CONNECT, connect),
-                ramp,
-                ramp);
+        return new TierMeasurement(
+                connections, outcomes, new OutcomeCounts(), messages, latencies, duration, duration);
+    }
+
+    private static TierResult tier(TierShape shape, TierMeasurement measured) {
         return new TierResult(
-                new TierShape.Storm(connections),
+                shape,
                 new ClientResult(measured, Judgement.of(List.of(), Bound.UNKNOWN), ClientUsage.UNKNOWN),
                 ServerUsage.UNKNOWN,
                 List.of());
