@@ -43,8 +43,8 @@ public record Comparison(
     public static Comparison of(RunSet before, RunSet after) {
         Comparison ofRounds = of(before, after, Repeats::ofRounds);
         int least = common(before, after).stream()
-                .mapToInt(test ->
-                        Math.min(before.of(test).size(), after.of(test).size()))
+                .mapToInt(
+                        test -> Math.min(before.of(test).size(), after.of(test).size()))
                 .min()
                 .orElse(0);
         return least >= ofRounds.repeatsNeeded ? of(before, after, Repeats::ofRuns) : ofRounds;
@@ -123,7 +123,8 @@ public record Comparison(
 
     /** Whether both sets are single runs, whose rounds cannot show how much runs differ. */
     boolean isOfSingleRuns() {
-        return before.runs().size() == before.tests().size() && after.runs().size() == after.tests().size();
+        return before.runs().size() == before.tests().size()
+                && after.runs().size() == after.tests().size();
     }
 
     /** Whether a figure is worse in B, beyond doubt. */
@@ -159,7 +160,8 @@ public record Comparison(
                             entry.getValue(),
                             later.values().get(entry.getKey()),
                             comparable
-                                    && earlier.obstacles(later, entry.getKey().tier()).isEmpty()))
+                                    && earlier.obstacles(later, entry.getKey().tier())
+                                            .isEmpty()))
                     .toList();
         }
 

@@ -44,9 +44,10 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
     /** Every run is a repeat: the median of its rounds. */
     static Repeats ofRuns(List<RunResult> runs) {
         Map<Key, List<Double>> values = new LinkedHashMap<>();
-        runs.forEach(run -> valuesOf(run).forEach((key, own) -> of(values, key)
-                .add(Difference.median(
-                        own.stream().mapToDouble(Double::doubleValue).toArray()))));
+        runs.forEach(run -> valuesOf(run)
+                .forEach((key, own) -> of(values, key)
+                        .add(Difference.median(
+                                own.stream().mapToDouble(Double::doubleValue).toArray()))));
         return new Repeats(arrays(values), tiers(runs));
     }
 
@@ -63,8 +64,8 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
 
     private static Map<Key, List<Double>> valuesOf(RunResult run) {
         Map<Key, List<Double>> values = new LinkedHashMap<>();
-        ComparedFigure.of(run).forEach((figure, value) -> of(values, new Key("", figure))
-                .add(value));
+        ComparedFigure.of(run)
+                .forEach((figure, value) -> of(values, new Key("", figure)).add(value));
         compared(run)
                 .filter(tier -> tier.verdict() != Verdict.INCOMPLETE)
                 .forEach(tier -> ComparedFigure.of(tier)
@@ -75,9 +76,9 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
 
     private static Map<String, List<TierResult>> tiers(List<RunResult> runs) {
         Map<String, List<TierResult>> tiers = new LinkedHashMap<>();
-        runs.forEach(run -> compared(run).forEach(tier -> tiers.computeIfAbsent(
-                        TierNotes.label(run, tier), name -> new ArrayList<>())
-                .add(tier)));
+        runs.forEach(run -> compared(run)
+                .forEach(tier -> tiers.computeIfAbsent(TierNotes.label(run, tier), name -> new ArrayList<>())
+                        .add(tier)));
         return tiers;
     }
 

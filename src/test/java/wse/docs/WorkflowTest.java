@@ -41,8 +41,9 @@ class WorkflowTest {
         String measure = commands().get(0);
         Map<String, String> settings = new HashMap<>();
         SETTING.matcher(measure).results().forEach(found -> settings.put(found.group(1), found.group(2)));
-        assertThat(settings).containsKeys("wse.repeat", "wse.minRate", "wse.maxRegression").containsEntry(
-                "wse.baseline", "baseline");
+        assertThat(settings)
+                .containsKeys("wse.repeat", "wse.minRate", "wse.maxRegression")
+                .containsEntry("wse.baseline", "baseline");
         settings.put("wse.baseline", "docs/example");
 
         assertThat(measure).contains("wse.simulations." + TestKind.THROUGHPUT.simulation());

@@ -39,21 +39,27 @@ final class ComparedRuns {
     }
 
     static TierResult storm(int connections, double perSecond, long micros) {
-        return storm(connections, perSecond, micros, micros);
+        Histogram connect = LatencyRecorder.newHistogram();
+        connect.recordValueWithCount(micros, connections);
+        return storm(connections, perSecond, connect);
     }
 
     /**
-     * A valid tier.
+     * A valid tier, with latencies that are accurate to 1 %.
      *
      * @param p50 the time until most connections were ready, in microseconds
      * @param p99 the time until the slowest 2 % were ready
      */
     static TierResult storm(int connections, double perSecond, long p50, long p99) {
-        Histogram connect = LatencyRecorder.newHistogram();
+        Histogram connect = new Histogram(1, 1_000_000, 2);
         int slowest = connections / 50;
         connect.recordValueWithCount(p50, connections - slowest);
         connect.recordValueWithCount(Math.max(p50, p99), slowest);
-        Duration ramp = seconds(connections / perSecond);
+        return storm(connections, perSecond, connect);
+    }
+
+    private static TierResult storm(int connections, double perSecond, Histogram connect) {
+        Duration ramp = Duration.ofNanos((long) (connections / perSecond * 1e9));
         return tier(
                 new TierShape.Storm(connections),
                 measured(connections, Messages.NONE, Map.of(LatencyKind.CONNECT, connect), ramp));
@@ -67,16 +73,11 @@ final class ComparedRuns {
                 measured(connections, messages, Map.of(), Duration.ofSeconds(1)));
     }
 
-    private static Duration seconds(double seconds) {
-        return Duration.ofNanos((long) (seconds * 1e9));
-    }
-
     private static TierMeasurement measured(
             int connections, Messages messages, Map<LatencyKind, Histogram> latencies, Duration duration) {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.OK, connections);
-        return new TierMeasurement(
-                connections, outcomes, new OutcomeCounts(), messages, latencies, duration, duration);
+        return new TierMeasurement(connections, outcomes, new OutcomeCounts(), messages, latencies, duration, duration);
     }
 
     private static TierResult tier(TierShape shape, TierMeasurement measured) {

@@ -96,20 +96,16 @@ class ComparisonNoiseTest {
 
     private static TierResult storm(int connections, double[] round, int from, double slowdown) {
         return ComparedRuns.storm(
-                connections,
-                10_000 * round[from] / slowdown,
-                (long) (MICROS * round[from + 1] * slowdown),
-                (long) (3 * MICROS * round[from + 2] * slowdown));
+                connections, 10_000 * round[from] / slowdown, (long) (MICROS * round[from + 1] * slowdown), (long)
+                        (3 * MICROS * round[from + 2] * slowdown));
     }
 
     /** How many of the comparisons find that the second suite is worse. */
     private long worse(int comparisons, int repeats, double slowdown) {
-        long worse = IntStream.range(0, comparisons)
+        return IntStream.range(0, comparisons)
                 .filter(i -> Comparison.of(suite(repeats, 1), suite(repeats, slowdown))
                         .isWorse())
                 .count();
-        System.out.println("worse: " + worse + " of " + comparisons + ", " + repeats + " repeats, factor " + slowdown);
-        return worse;
     }
 
     @Test
