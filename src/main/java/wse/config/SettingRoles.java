@@ -18,6 +18,7 @@ public final class SettingRoles {
             Settings.PATH,
             Settings.TLS_CA,
             SuiteSettings.SERVER,
+            SuiteSettings.SERVER,
             Settings.FORM,
             Settings.SERVER_READ,
             Settings.SERVER_MAX_CONNECTIONS,
@@ -26,6 +27,8 @@ public final class SettingRoles {
             Settings.METRICS));
 
     private static final Set<String> WITHOUT_EFFECT = keys(List.of(
+            SuiteSettings.SUITE,
+            SuiteSettings.SUITE_ID,
             Settings.PLUGINS,
             Settings.CLUSTER_ADDRESS,
             Settings.CLUSTER_PORT,

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.report.Difference.Finding;
 import wse.stats.RankSum;
@@ -90,20 +89,14 @@ public record Comparison(
         }
     }
 
-    /** The tests of both sets, in the order of the tests. */
+    /** The tests of both sets. */
     private static List<String> common(RunSet before, RunSet after) {
-        return tests().filter(before.tests()::contains)
-                .filter(after.tests()::contains)
-                .toList();
-    }
-
-    private static Stream<String> tests() {
-        return Stream.of(TestKind.values()).map(TestKind::label);
+        return before.tests().stream().filter(after.tests()::contains).toList();
     }
 
     /** Tests that only one of the sets contains. */
     List<String> onlyIn(RunSet one, RunSet other) {
-        return tests().filter(one.tests()::contains)
+        return one.tests().stream()
                 .filter(test -> !other.tests().contains(test))
                 .toList();
     }

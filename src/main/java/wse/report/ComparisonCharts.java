@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import wse.config.TestKind;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.RunResult;
@@ -37,10 +36,9 @@ final class ComparisonCharts {
     private static Stream<Chart> charts(String test, List<RunResult> before, List<RunResult> after) {
         Map<String, Histogram> earlier = merged(before);
         Map<String, Histogram> later = merged(after);
-        String title = TestKind.of(test).map(TestKind::title).orElse(test);
         return earlier.entrySet().stream()
                 .filter(entry -> later.containsKey(entry.getKey()))
-                .map(entry -> chart(title + ", " + entry.getKey(), entry.getValue(), later.get(entry.getKey())));
+                .map(entry -> chart(test + ", " + entry.getKey(), entry.getValue(), later.get(entry.getKey())));
     }
 
     private static Chart chart(String title, Histogram before, Histogram after) {

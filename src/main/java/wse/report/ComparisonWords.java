@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import wse.config.TestKind;
 import wse.report.Difference.Finding;
 import wse.text.Units;
 import wse.text.Words;
@@ -155,9 +154,8 @@ final class ComparisonWords {
         List<Difference> own = comparison.differences().stream()
                 .filter(difference -> difference.test().equals(test))
                 .toList();
-        String title = TestKind.of(test).map(TestKind::title).orElse(test);
         return new Table(
-                title,
+                test,
                 "A and B: medians of " + repeats(own) + ".",
                 COLUMNS,
                 own.stream().map(ComparisonWords::row).toList(),

@@ -5,8 +5,10 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.measure.RunResult;
 
@@ -19,6 +21,8 @@ public record RunSet(String name, List<RunResult> runs) {
 
     /** Far more than any run writes. */
     private static final long MOST_BYTES = 256 << 20;
+
+    private static final String BY_GATLING = "ByGatlingSimulation";
 
     /** Depth of the files in a directory of suites. */
     private static final int DEPTH = 3;
@@ -79,13 +83,21 @@ public record RunSet(String name, List<RunResult> runs) {
         }
     }
 
-    /** The tests of its runs, by the names of {@code results.json}. */
+    /** The tests of its runs, in the order of the runs. */
     Set<String> tests() {
-        return Set.copyOf(runs.stream().map(run -> run.test().label()).toList());
+        return runs.stream().map(RunSet::test).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Its runs of one test. */
     List<RunResult> of(String test) {
-        return runs.stream().filter(run -> run.test().label().equals(test)).toList();
+        return runs.stream().filter(run -> test(run).equals(test)).toList();
+    }
+
+    /** The name of the test, or of a simulation that carries it out in another way. A suite contains some tests twice. */
+    private static String test(RunResult run) {
+        String simulation = run.simulation().substring(run.simulation().lastIndexOf('.') + 1);
+        return simulation.endsWith(BY_GATLING)
+                ? run.test().title() + ", by Gatling's engine"
+                : run.test().title();
     }
 }

@@ -155,7 +155,7 @@ class ComparisonTest {
     void shouldNameTestsThatOnlyOneSideHas() {
         RunSet suite = new RunSet("suite", List.of(EARLIER.runs().get(0), Runs.ping()));
 
-        assertThat(text(suite, SLOWER)).contains("B is worse than A").contains("Only A contains ping-latency.");
+        assertThat(text(suite, SLOWER)).contains("B is worse than A").contains("Only A contains Ping/Pong Latency.");
         assertThat(text(new RunSet("A", List.of(Runs.ping())), SLOWER))
                 .contains("A and B cannot be compared: they have no figure in common.");
     }
