@@ -35,12 +35,10 @@ final class SuiteLeftOut {
                 .filter(suite.refusals()::containsKey)
                 .forEach(test -> sentences.add(test.title() + " has no results: it could not start: "
                         + suite.refusals().get(test)));
-        suite.runs().forEach((test, run) -> {
-            run.incomplete().ifPresent(why -> sentences.add(test.title() + " is INCOMPLETE: " + why + "."));
-            if (!test.isByGatling()) {
-                tiers(suite, test, run).ifPresent(sentences::add);
-            }
-        });
+        suite.runs()
+                .forEach((test, run) -> run.incomplete()
+                        .ifPresent(why -> sentences.add(test.title() + " is INCOMPLETE: " + why + ".")));
+        sentences.addAll(tiers(suite));
         durations(suite).ifPresent(sentences::add);
         return sentences;
     }
@@ -57,15 +55,24 @@ final class SuiteLeftOut {
                         + String.join("; ", titles) + ".");
     }
 
-    private static Optional<String> tiers(Suite suite, SuiteTest test, RunResult run) {
-        Set<Integer> missing = new TreeSet<>(published(test));
-        run.tiers().forEach(tier -> missing.remove(tier.shape().connections()));
-        if (missing.isEmpty()) {
-            return Optional.empty();
-        }
-        String which =
-                Words.and(missing.stream().map(count -> Units.count(count)).toList());
-        return Optional.of(test.title() + ": not measured with " + which + " connections, " + reason(suite, run) + ".");
+    /** The tests whose tiers were left out for the same reason share a sentence. */
+    private static List<String> tiers(Suite suite) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        suite.runs().forEach((test, run) -> {
+            Set<Integer> missing = test.isByGatling() ? new TreeSet<>() : new TreeSet<>(published(test));
+            run.tiers().forEach(tier -> missing.remove(tier.shape().connections()));
+            if (!missing.isEmpty()) {
+                byReason.computeIfAbsent(reason(suite, run), reason -> new ArrayList<>())
+                        .add(test.kind().title() + " with "
+                                + Words.and(missing.stream()
+                                        .map(count -> Units.count(count))
+                                        .toList()));
+            }
+        });
+        return byReason.entrySet().stream()
+                .map(entry -> "Numbers of connections that were not measured, " + entry.getKey() + ": "
+                        + String.join("; ", entry.getValue()) + ".")
+                .toList();
     }
 
     /** The numbers of connections; the search for the limit chooses its own steps beyond the doubling ones. */
@@ -85,7 +92,7 @@ final class SuiteLeftOut {
 
     private static String reason(Suite suite, RunResult run) {
         if (run.machine().notCarried() != null) {
-            return "because this machine cannot carry them: " + run.machine().notCarried();
+            return "because this machine cannot carry " + run.machine().notCarried();
         }
         if (run.incomplete().isPresent()) {
             return "because the test is INCOMPLETE";
