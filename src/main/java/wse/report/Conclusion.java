@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.config.Config;
+import wse.config.ServerKind;
+import wse.config.SuiteSettings;
 import wse.measure.ConnectionLimit;
 import wse.measure.Reason;
 import wse.measure.Reason.Cause;
@@ -206,8 +208,12 @@ record Conclusion(
                 || run.tiers().stream().anyMatch(tier -> tier.server().lackedCores());
     }
 
+    /** Whether the run started the reference server, which the jar can also start. */
     private static boolean isEmbedded(RunResult run) {
-        return !run.config().containsKey(OWN_HOST);
+        return !run.config().containsKey(OWN_HOST)
+                && ServerKind.REFERENCE
+                        .label()
+                        .equals(run.config().getOrDefault(SuiteSettings.SERVER.key(), ServerKind.REFERENCE.label()));
     }
 
     private static List<String> commands(RunResult run) {
