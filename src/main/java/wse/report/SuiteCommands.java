@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import wse.config.Config;
+import wse.config.Settings;
 import wse.config.SuiteProfile;
 
 /** The commands that repeat a suite. Pure. */
 final class SuiteCommands {
+
+    /** In a full suite, the machine may have decided them. */
+    private static final Set<String> OF_MACHINE = Set.of(Settings.TIERS.key(), Settings.MAX_CONNECTIONS.key());
 
     private SuiteCommands() {}
 
@@ -34,7 +39,13 @@ final class SuiteCommands {
     /** The settings that the user chose for at least one test. Secrets and the defaults of the profile are left out. */
     private static String chosen(Suite suite) {
         Map<String, String> chosen = new LinkedHashMap<>();
-        suite.runs().forEach((test, run) -> chosen.putAll(Config.chosenInSuite(test, suite.profile(), run.config())));
+        suite.runs().forEach((test, run) -> {
+            Map<String, String> own = Config.chosenInSuite(test, suite.profile(), run.config());
+            if (run.machine().notCarried() != null) {
+                own.keySet().removeAll(OF_MACHINE);
+            }
+            chosen.putAll(own);
+        });
         return chosen.entrySet().stream()
                 .map(setting -> " -D" + setting.getKey() + "=" + Conclusion.quoted(setting.getValue()))
                 .collect(Collectors.joining());

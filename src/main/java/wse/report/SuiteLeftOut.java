@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import wse.config.Config;
 import wse.config.Settings;
 import wse.config.SuiteProfile;
 import wse.config.SuiteTest;
@@ -62,7 +63,7 @@ final class SuiteLeftOut {
             Set<Integer> missing = test.isByGatling() ? new TreeSet<>() : new TreeSet<>(published(test));
             run.tiers().forEach(tier -> missing.remove(tier.shape().connections()));
             if (!missing.isEmpty()) {
-                byReason.computeIfAbsent(reason(suite, run), reason -> new ArrayList<>())
+                byReason.computeIfAbsent(reason(suite, test, run), reason -> new ArrayList<>())
                         .add(test.kind().title() + " with "
                                 + Words.and(missing.stream()
                                         .map(count -> Units.count(count))
@@ -90,12 +91,16 @@ final class SuiteLeftOut {
         };
     }
 
-    private static String reason(Suite suite, RunResult run) {
+    private static String reason(Suite suite, SuiteTest test, RunResult run) {
         if (run.machine().notCarried() != null) {
             return "because this machine cannot carry " + run.machine().notCarried();
         }
         if (run.incomplete().isPresent()) {
             return "because the test is INCOMPLETE";
+        }
+        String key = test == SuiteTest.LIMIT ? Settings.MAX_CONNECTIONS.key() : Settings.TIERS.key();
+        if (Config.chosenInSuite(test, suite.profile(), run.config()).containsKey(key)) {
+            return "because of " + key + "=" + run.config().get(key);
         }
         boolean shorter =
                 suite.profile().filter(profile -> profile != SuiteProfile.FULL).isPresent();

@@ -95,7 +95,7 @@ final class SuiteClock {
     }
 
     private static Duration ramp(int connections) {
-        return Duration.ofMillis(Math.round(1_000 * connections / CONNECTS_PER_SECOND));
+        return Duration.ofMillis(Math.round(1_000.0 * connections / CONNECTS_PER_SECOND));
     }
 
     /** The doubling steps of a search that meets no limit. */

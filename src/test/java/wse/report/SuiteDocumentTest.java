@@ -2,12 +2,15 @@ package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.config.SuiteTest;
+import wse.measure.RunResult;
 
 class SuiteDocumentTest {
 
@@ -81,6 +84,18 @@ class SuiteDocumentTest {
         assertThat(MARKDOWN)
                 .contains("AMD EPYC 7502P, 32 cores, 64 threads, 128 GB")
                 .contains("because the profile default is shorter than full");
+    }
+
+    @Test
+    void shouldNotBlameTheProfileForTiersThatTheUserChose() {
+        RunResult storm = Runs.storm();
+        Map<String, String> config = new HashMap<>(storm.config());
+        config.put("wse.suite", "default");
+        config.put("wse.tiers", "7,8");
+        Suite suite = Suite.of(List.of(SuiteFilesTest.with(storm, storm.startedAt(), config)));
+
+        assertThat(SuiteLeftOut.of(suite)).anyMatch(sentence -> sentence.contains("because of wse.tiers=7,8"));
+        assertThat(SuiteCommands.of(suite)).anyMatch(command -> command.contains(" -Dwse.tiers=7,8"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class SuiteFilesTest {
         return with(run, run.startedAt(), config);
     }
 
-    private static RunResult with(RunResult run, java.time.Instant startedAt, Map<String, String> config) {
+    static RunResult with(RunResult run, Instant startedAt, Map<String, String> config) {
         return new RunResult(
                 run.test(),
                 run.simulation(),
