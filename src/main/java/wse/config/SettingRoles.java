@@ -55,6 +55,19 @@ public final class SettingRoles {
         return !isOfServer(key) && !WITHOUT_EFFECT.contains(key) && !OF_GATE.contains(key);
     }
 
+    /**
+     * The value of a setting in the results of a run that do not contain it, because it did not exist yet or had no effect:
+     * the test's default, or {@code none}.
+     */
+    public static String absent(TestKind test, String key) {
+        return Settings.ALL.stream()
+                .filter(setting -> setting.key().equals(key))
+                .map(setting -> setting.shownDefault(test))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("none");
+    }
+
     private static Set<String> keys(List<Setting<?>> settings) {
         return settings.stream().map(Setting::key).collect(Collectors.toUnmodifiableSet());
     }

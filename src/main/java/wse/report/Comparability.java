@@ -71,7 +71,9 @@ record Comparability(List<String> obstacles, List<String> subject) {
                     .flatMap(run -> run.config().keySet().stream())
                     .distinct()
                     .filter(role)
-                    .flatMap(key -> in(key, run -> run.config().getOrDefault(key, NONE)).stream())
+                    .flatMap(key ->
+                            in(key, run -> run.config().getOrDefault(key, SettingRoles.absent(run.test(), key)))
+                                    .stream())
                     .toList();
         }
     }

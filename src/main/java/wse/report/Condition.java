@@ -1,5 +1,11 @@
 package wse.report;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import wse.text.Units;
+
 /**
  * One condition that a run must meet, applied to one tier or to the whole run.
  *
@@ -13,6 +19,22 @@ public record Condition(String rule, String about, String complaint) {
 
     static Condition met(String rule, String about) {
         return new Condition(rule, about, "");
+    }
+
+    /** One condition for each rule that is not met. Of several tiers, the first is named, and the others are counted. */
+    public static List<Condition> missed(List<Condition> conditions) {
+        Map<String, List<Condition>> byRule = conditions.stream()
+                .filter(condition -> !condition.isMet())
+                .collect(Collectors.groupingBy(Condition::rule, LinkedHashMap::new, Collectors.toList()));
+        return byRule.values().stream()
+                .map(all -> all.get(0).withOthers(all.size() - 1))
+                .toList();
+    }
+
+    private Condition withOthers(int others) {
+        return others == 0
+                ? this
+                : new Condition(rule, about, complaint + " (and " + Units.counted(others, "more case") + ")");
     }
 
     public boolean isMet() {

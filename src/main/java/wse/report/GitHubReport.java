@@ -13,10 +13,9 @@ public final class GitHubReport {
 
     private GitHubReport() {}
 
-    /** One line for each condition that is not met, and one warning if tiers are not valid. */
+    /** One line for each rule that is not met, and one warning if tiers are not valid. */
     public static String annotations(RunResult run, List<Condition> conditions) {
-        Stream<String> errors = conditions.stream()
-                .filter(condition -> !condition.isMet())
+        Stream<String> errors = Condition.missed(conditions).stream()
                 .map(condition ->
                         command("error", run.test().title() + ": " + condition.rule(), condition.complaint()));
         long suspect = run.tiers().stream()
@@ -47,8 +46,7 @@ public final class GitHubReport {
 
     /** The conditions that are not met, the comparison, and the whole report, as Markdown. */
     public static String summary(RunResult run, List<Condition> conditions, Optional<Comparison> comparison) {
-        String missed = conditions.stream()
-                .filter(condition -> !condition.isMet())
+        String missed = Condition.missed(conditions).stream()
                 .map(condition -> "- :x: " + MarkdownReport.escape(condition.complaint()) + "\n")
                 .collect(Collectors.joining());
         return missed + (missed.isEmpty() ? "" : "\n")

@@ -39,7 +39,7 @@ record GateReports(Gate gate, Path directory, BuildServer server) {
     }
 
     /**
-     * What the console shows below the tables: the comparison, and each condition that is not met. Adds to the summary of a
+     * What the console shows below the tables: the comparison, and each rule that is not met. Adds to the summary of a
      * GitHub step.
      *
      * @param colour whether ANSI colours may be used
@@ -49,8 +49,7 @@ record GateReports(Gate gate, Path directory, BuildServer server) {
         StringBuilder text = new StringBuilder();
         gate.comparison(run)
                 .ifPresent(comparison -> text.append('\n').append(ComparisonReport.text(comparison, colour)));
-        List<Condition> missed =
-                conditions.stream().filter(condition -> !condition.isMet()).toList();
+        List<Condition> missed = Condition.missed(conditions);
         if (!missed.isEmpty()) {
             text.append("\nThe run fails:\n");
             missed.forEach(condition ->

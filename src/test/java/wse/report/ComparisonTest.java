@@ -101,7 +101,7 @@ class ComparisonTest {
                 .contains("A and B cannot be compared.")
                 .contains("not comparable, processor: ")
                 .contains(" in A, other cpu in B.")
-                .contains("not comparable, wse.connectRate: none in A, 7 in B.")
+                .contains("not comparable, wse.connectRate: 0 in A, 7 in B.")
                 .contains("not comparable, memory: ");
         assertThat(Comparison.of(EARLIER, other).isWorse()).isFalse();
         assertThat(Comparison.of(EARLIER, other).isConclusive()).isFalse();

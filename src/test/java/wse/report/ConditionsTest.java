@@ -216,6 +216,20 @@ class ConditionsTest {
     }
 
     @Test
+    void shouldSayEachMissedRuleOnce() {
+        RunResult run = storm(
+                Map.of("wse.minRate", "9550"),
+                ComparedRuns.storm(100, 9_500),
+                ComparedRuns.storm(500, 9_400),
+                ComparedRuns.storm(1_000, 9_300));
+
+        assertThat(Condition.missed(conditions(run)))
+                .extracting(Condition::complaint)
+                .containsExactly("the accept rate must reach wse.minRate=9,550: it was 9,500 /s at 100 connections"
+                        + " (and 2 more cases)");
+    }
+
+    @Test
     void shouldSummarizeMissedConditionsFirst() {
         RunResult run = storm(Map.of("wse.minRate", "9550"), ComparedRuns.storm(100, 9_500));
 

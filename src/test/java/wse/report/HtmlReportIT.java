@@ -38,9 +38,10 @@ class HtmlReportIT {
     @Test
     void shouldDrawEveryChartAtEveryWidth() throws Exception {
         List<RunResult> runs = Runs.all().toList();
-        List<String> pages = new ArrayList<>(runs.stream().map(HtmlReport::render).toList());
-        pages.add(HtmlReport.render(Comparison.of(
-                new RunSet("A", List.of(Runs.storm())), new RunSet("B", List.of(Runs.storm())))));
+        List<String> pages =
+                new ArrayList<>(runs.stream().map(HtmlReport::render).toList());
+        pages.add(HtmlReport.render(
+                Comparison.of(new RunSet("A", List.of(Runs.storm())), new RunSet("B", List.of(Runs.storm())))));
         pages.add(SuiteHtml.render(SuiteDocument.of(Suite.of(SuiteFilesTest.runs()))));
         for (String page : pages) {
             for (int width : WIDTHS) {

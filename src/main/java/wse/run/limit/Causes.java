@@ -329,7 +329,8 @@ final class Causes {
         boolean same = bad.size() > 1 && least > 0 && isSame(least, most);
         if (same) {
             evidence.add((least == most ? "" : Units.count(least) + " to ")
-                    + Units.counted(most, "connection was", "connections were") + " open at the end of each of the " + bad.size() + " steps that asked for more ("
+                    + Units.counted(most, "connection was", "connections were") + " open at the end of each of the "
+                    + bad.size() + " steps that asked for more ("
                     + Units.count(step.connections()) + " to "
                     + Units.count(bad.get(bad.size() - 1).connections()) + ")");
         }
