@@ -98,6 +98,7 @@ class DirectionsTest {
                                 "report",
                                 "text",
                                 "child",
+                                "machine",
                                 "run.tiers",
                                 "run.target",
                                 "run.progress",

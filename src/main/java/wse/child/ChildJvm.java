@@ -64,24 +64,36 @@ public final class ChildJvm {
     private final List<Class<?>> needed;
     /** Appended to the class path of this process. */
     private final List<Path> moreClassPath;
+    /** The cores that the process may use; empty for all. */
+    private final List<Integer> cores;
 
     /**
      * @param main the main class of the process
      * @param needed classes that the process needs; the first class path that contains all of them is used
      */
     public ChildJvm(Class<?> main, Class<?>... needed) {
-        this(main, Stream.concat(Stream.of(main), Stream.of(needed)).toList(), List.of());
+        this(main, Stream.concat(Stream.of(main), Stream.of(needed)).toList(), List.of(), List.of());
     }
 
-    private ChildJvm(Class<?> main, List<Class<?>> needed, List<Path> moreClassPath) {
+    private ChildJvm(Class<?> main, List<Class<?>> needed, List<Path> moreClassPath, List<Integer> cores) {
         this.main = main;
         this.needed = needed;
         this.moreClassPath = List.copyOf(moreClassPath);
+        this.cores = List.copyOf(cores);
     }
 
     /** A copy with more jars and directories at the end of the class path. */
     public ChildJvm withClassPath(List<Path> more) {
-        return new ChildJvm(main, needed, more);
+        return new ChildJvm(main, needed, more, cores);
+    }
+
+    /**
+     * A copy for processes that may use only some cores.
+     *
+     * @param some needs {@link Affinity#isAvailable()}; empty for all cores
+     */
+    public ChildJvm withCores(List<Integer> some) {
+        return new ChildJvm(main, needed, moreClassPath, some);
     }
 
     /**
@@ -134,6 +146,7 @@ public final class ChildJvm {
                 command.addAll(IN_BATCHES);
             }
         }
+        command.addAll(Affinity.prefix(cores));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",

@@ -259,7 +259,7 @@ public final class ServerCommand implements Callable<Integer> {
         ServerOptions defaults = ServerOptions.defaults();
         int loopCount = loops.orElse(defaults.listen().loops());
         return new ServerOptions(
-                new ServerOptions.Listen(host, port, metricsPort(), loopCount, processes, transport),
+                new ServerOptions.Listen(host, port, metricsPort(), loopCount, processes, transport, List.of()),
                 new ServerOptions.Speech(dialect, MessageForm.of(form), read, secret(), !noTokenCache),
                 new ServerOptions.Limits(
                         pingInterval,

@@ -28,6 +28,7 @@ public final class Config {
             Settings.SERVER_READ,
             Settings.SERVER_MAX_CONNECTIONS,
             Settings.SERVER_PROCESSES,
+            Settings.SPLIT_CORES,
             Settings.SERVER_PING_INTERVAL);
 
     /** They say which document shows the run, not what it measures. */

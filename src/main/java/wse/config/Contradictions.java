@@ -23,6 +23,7 @@ import static wse.config.Settings.SERVER_MAX_CONNECTIONS;
 import static wse.config.Settings.SERVER_PING_INTERVAL;
 import static wse.config.Settings.SERVER_PROCESSES;
 import static wse.config.Settings.SERVER_READ;
+import static wse.config.Settings.SPLIT_CORES;
 import static wse.config.Settings.TLS;
 import static wse.config.Settings.TLS_CA;
 import static wse.config.Settings.TLS_INSECURE;
@@ -91,7 +92,13 @@ final class Contradictions {
     private static void checkTarget(Values values, Protocol protocol) {
         if (values.get(HOST) != null) {
             for (Setting<?> setting : List.of(
-                    SERVER, FORM, SERVER_READ, SERVER_MAX_CONNECTIONS, SERVER_PROCESSES, SERVER_PING_INTERVAL)) {
+                    SERVER,
+                    FORM,
+                    SERVER_READ,
+                    SERVER_MAX_CONNECTIONS,
+                    SERVER_PROCESSES,
+                    SPLIT_CORES,
+                    SERVER_PING_INTERVAL)) {
                 refuse(
                         values.isGiven(setting),
                         () -> setting.key() + " configures the embedded server, which wse.host replaces: "

@@ -91,6 +91,12 @@ public final class Settings {
                     Kind.count(0, 1_024),
                     "processes of the embedded server, which share one port; 0: as many as the largest tier needs")
             .byDefault("0");
+    public static final Setting<Boolean> SPLIT_CORES = Setting.of(
+                    "wse.splitCores",
+                    Kind.flag(),
+                    "whether the embedded server gets one half of this machine's cores and the client the other, if each of"
+                            + " them is one process; needs Linux and taskset")
+            .byDefault("true");
     public static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
                     "wse.serverPingInterval",
                     Kind.duration(TICK, Duration.ofHours(24)),
@@ -383,6 +389,7 @@ public final class Settings {
                     SERVER_READ,
                     SERVER_MAX_CONNECTIONS,
                     SERVER_PROCESSES,
+                    SPLIT_CORES,
                     SERVER_PING_INTERVAL,
                     METRICS,
                     ENGINE,

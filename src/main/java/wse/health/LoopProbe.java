@@ -123,7 +123,7 @@ final class LoopProbe {
         }
 
         List<Integer> allowedCores() {
-            return path.map(Scheduler::allowedCores).orElse(List.of());
+            return path.map(ProcFs::allowedCores).orElse(List.of());
         }
 
         LoopReading untilNow(CoreWatch.Spent spent, Histogram lag) {

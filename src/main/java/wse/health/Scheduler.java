@@ -1,11 +1,9 @@
 package wse.health;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import wse.machine.ProcFs;
 
@@ -14,8 +12,6 @@ import wse.machine.ProcFs;
  * does without them.
  */
 final class Scheduler {
-
-    private static final String ALLOWED_CORES = "Cpus_allowed_list:";
 
     private Scheduler() {}
 
@@ -44,30 +40,6 @@ final class Scheduler {
                         .mapToLong(CoreWait::nanos)
                         .sum()))
                 .orElse(OptionalLong.empty());
-    }
-
-    /**
-     * The cores that a thread or process may run on, read from its {@code status}; empty if it has ended.
-     *
-     * @param thread path below {@code /proc}
-     */
-    static List<Integer> allowedCores(String thread) {
-        return ProcFs.text(
-                        thread + "/status",
-                        lines -> lines.filter(line -> line.startsWith(ALLOWED_CORES))
-                                .flatMap(line -> Stream.of(line.substring(ALLOWED_CORES.length())
-                                        .strip()
-                                        .split(",")))
-                                .flatMap(Scheduler::range)
-                                .toList())
-                .orElse(List.of());
-    }
-
-    /** @param text for example {@code "3"} or {@code "0-7"} */
-    private static Stream<Integer> range(String text) {
-        String[] ends = text.split("-");
-        return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
-                .boxed();
     }
 
     /**

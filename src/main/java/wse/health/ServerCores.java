@@ -3,6 +3,7 @@ package wse.health;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import wse.machine.ProcFs;
 
 /**
  * Measures whether a server on this machine gets the cores that it wants. Immutable.
@@ -39,7 +40,7 @@ final class ServerCores {
     /** Share of its cores' time that unrelated programs have used since the start; null if unknown. */
     Double takenPercent() {
         List<Integer> cores = processIds.stream()
-                .flatMap(id -> Scheduler.allowedCores(id.toString()).stream())
+                .flatMap(id -> ProcFs.allowedCores(id.toString()).stream())
                 .distinct()
                 .toList();
         return watch.stop().of(cores).map(CoreUse::unrelatedPercent).orElse(null);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 public final class ProcFs {
 
     private static final Path PROC = Path.of("/proc");
+    private static final String ALLOWED_CORES = "Cpus_allowed_list:";
 
     private ProcFs() {}
 
@@ -60,6 +62,30 @@ public final class ProcFs {
         } catch (IOException | UncheckedIOException notThere) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The cores that a thread or process may run on, read from its {@code status}; empty if it has ended.
+     *
+     * @param thread path below {@code /proc}
+     */
+    public static List<Integer> allowedCores(String thread) {
+        return text(
+                        thread + "/status",
+                        lines -> lines.filter(line -> line.startsWith(ALLOWED_CORES))
+                                .flatMap(line -> Stream.of(line.substring(ALLOWED_CORES.length())
+                                        .strip()
+                                        .split(",")))
+                                .flatMap(ProcFs::range)
+                                .toList())
+                .orElse(List.of());
+    }
+
+    /** @param text for example {@code "3"} or {@code "0-7"} */
+    private static Stream<Integer> range(String text) {
+        String[] ends = text.split("-");
+        return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                .boxed();
     }
 
     /** The words of a short file. */

@@ -93,6 +93,10 @@ public record RunResult(
     /**
      * The machine that the client ran on.
      *
+     * @param cores the cores that client and embedded server could use together
+     * @param serverCores numbers of the cores that the embedded server had to itself; empty if the operating system
+     *     distributed both over all cores
+     * @param clientCores numbers of the cores that the client had to itself; empty like {@code serverCores}
      * @param tuning limits of the operating system by name, as found; null if unknown
      * @param notCarried what a full suite left out because the machine cannot carry it, and why; null if nothing
      */
@@ -105,16 +109,30 @@ public record RunResult(
             String netty,
             String gatling,
             Map<String, String> tuning,
-            String notCarried) {
+            String notCarried,
+            List<Integer> serverCores,
+            List<Integer> clientCores) {
+
+        /** Results of older versions have no lists of cores. */
+        public Machine {
+            serverCores = serverCores == null ? List.of() : List.copyOf(serverCores);
+            clientCores = clientCores == null ? List.of() : List.copyOf(clientCores);
+        }
 
         /** A machine of which nothing else is known. */
         public Machine(String os, String cpu, int cores, long memoryBytes, String java, String netty, String gatling) {
-            this(os, cpu, cores, memoryBytes, java, netty, gatling, null, null);
+            this(os, cpu, cores, memoryBytes, java, netty, gatling, null, null, List.of(), List.of());
         }
 
         /** The same machine with what it cannot carry. */
         public Machine withNotCarried(String reason) {
-            return new Machine(os, cpu, cores, memoryBytes, java, netty, gatling, tuning, reason);
+            return new Machine(
+                    os, cpu, cores, memoryBytes, java, netty, gatling, tuning, reason, serverCores, clientCores);
+        }
+
+        /** Whether the embedded server and the client each had their own cores. */
+        public boolean hasOwnCores() {
+            return !clientCores.isEmpty();
         }
     }
 

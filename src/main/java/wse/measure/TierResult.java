@@ -38,8 +38,10 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return client.series();
     }
 
+    /** The verdict on the client, unless that is fine and the server was starved of CPU. */
     public Verdict verdict() {
-        return client.judgement().verdict();
+        Verdict ofClient = client.judgement().verdict();
+        return ofClient == Verdict.VALID && server.lackedCores() ? Verdict.STARVED : ofClient;
     }
 
     /** Why the verdict is not {@code VALID}; empty if it is. */

@@ -4,6 +4,8 @@ package wse.measure;
 public enum Verdict {
     /** The client had capacity to spare: the figures describe the server. */
     VALID,
+    /** The client had capacity to spare, but the server lacked CPU: the figures describe the machine, not the server alone. */
+    STARVED,
     /** The client itself may have been the bottleneck: the reasons are given with the figures. */
     SUSPECT,
     /** The tier was not carried out to its end: the figures cover only a part of it. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ServerKind;
 import wse.config.SuiteSettings;
+import wse.config.TestKind;
 import wse.measure.ConnectionLimit;
 import wse.measure.Reason;
 import wse.measure.Reason.Cause;
@@ -48,6 +49,15 @@ record Conclusion(
         List<String> findings) {
 
     private static final String OWN_HOST = "wse.host";
+
+    /** For a client and an embedded server that did not share their cores. */
+    private static final String OWN_CORES_ALREADY =
+            "Client and server had their own cores, and one of them needed more. To measure the server itself, end all other"
+                    + " programs, use a machine with more cores, or create the load on other machines (wse.agents).";
+
+    private static final String SLOWER =
+            "Or open the connections at half the rate, and see how the server answers then:";
+
     private static final String INSECURE = "wse.tls.insecure";
 
     /** A value that needs no quotes in a shell. */
@@ -63,7 +73,7 @@ record Conclusion(
                         .toList(),
                 causes(run),
                 remedy(run),
-                needsCores(run) ? commands(run) : List.of(),
+                remedies(run).contains(Remedy.MORE_CPU) || needsCores(run) ? commands(run) : List.of(),
                 findings(run));
     }
 
@@ -75,6 +85,7 @@ record Conclusion(
         return Stream.of(
                         incomplete(count(run, Verdict.INCOMPLETE), all),
                         suspect(run, count(run, Verdict.SUSPECT), all),
+                        starved(count(run, Verdict.STARVED), all),
                         valid(count(run, Verdict.VALID), all))
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -92,8 +103,16 @@ record Conclusion(
         return some == 0 ? "" : share(some, all, "SUSPECT") + ": " + doubt(run);
     }
 
+    private static String starved(long some, int all) {
+        return some == 0
+                ? ""
+                : share(some, all, "STARVED")
+                        + ": the server lacked CPU on this machine, so it may be better than it looks.";
+    }
+
     private static String doubt(RunResult run) {
         boolean failures = run.tiers().stream()
+                .filter(tier -> tier.verdict() == Verdict.SUSPECT)
                 .flatMap(tier -> tier.reasons().stream())
                 .allMatch(reason -> reason.cause() == Cause.CLIENT_FAILED || reason.cause() == Cause.CLIENT_GAVE_UP);
         return failures
@@ -131,9 +150,11 @@ record Conclusion(
                 }
             }
         }
-        return Stream.concat(
+        return Stream.of(
                         tiers.entrySet().stream().map(entry -> cause(run, entry.getKey(), entry.getValue())),
-                        others.stream())
+                        others.stream(),
+                        starvedServer(run).stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -179,6 +200,9 @@ record Conclusion(
 
     private static String remedy(RunResult run) {
         Set<Remedy> remedies = remedies(run);
+        if (run.machine().hasOwnCores() && (needsCores(run) || remedies.contains(Remedy.MORE_CPU))) {
+            return OWN_CORES_ALREADY + (commands(run).isEmpty() ? "" : " " + SLOWER);
+        }
         if (needsCores(run)) {
             return isEmbedded(run)
                     ? "To measure the server itself, run it on another machine, or give client and server their own cores,"
@@ -217,6 +241,9 @@ record Conclusion(
     }
 
     private static List<String> commands(RunResult run) {
+        if (run.machine().hasOwnCores()) {
+            return slowerStorm(run);
+        }
         if (!isEmbedded(run) || run.machine().cores() < 2) {
             return List.of();
         }
@@ -226,6 +253,21 @@ record Conclusion(
                 "taskset -c " + range(0, half) + " java -jar target/wse-stress.jar server --port 5006",
                 "taskset -c " + range(half, run.machine().cores()) + " mvn gatling:test -Dgatling.simulationClass="
                         + run.simulation() + " -Dwse.host=127.0.0.1 -Dwse.port=5006" + chosen(run));
+    }
+
+    /** A storm that this client can create with capacity to spare; empty for other tests. */
+    private static List<String> slowerStorm(RunResult run) {
+        return fastestStorm(run).stream()
+                .map(rate -> "mvn gatling:test -Dgatling.simulationClass=" + run.simulation() + " -Dwse.connectRate="
+                        + Math.max(1, Math.round(rate / 2)) + chosen(run))
+                .toList();
+    }
+
+    private static Optional<Double> fastestStorm(RunResult run) {
+        return run.tiers().stream()
+                .filter(tier -> run.test() == TestKind.CONNECTION_STORM)
+                .flatMap(tier -> Optional.ofNullable(Figures.connectionsPerSecond(tier)).stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** The settings of the run that are not defaults, for a command line. */
@@ -254,7 +296,6 @@ record Conclusion(
         }
         return Stream.of(
                         unverifiedServer(run).stream(),
-                        starvedServer(run).stream(),
                         tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())))
                 .flatMap(Function.identity())
                 .toList();

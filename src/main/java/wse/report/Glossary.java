@@ -75,6 +75,10 @@ final class Glossary {
                     "The client itself may have been the bottleneck, so the server may be better than it looks; the top of"
                             + " the page says why."),
             new Entry(
+                    "STARVED",
+                    "The client had capacity to spare, but the server lacked CPU on this machine, so it may be better than it"
+                            + " looks."),
+            new Entry(
                     "INCOMPLETE", "The tier was not carried out to its end, so its figures cover only a part of it."));
 
     private Glossary() {}

@@ -2,8 +2,10 @@ package wse.report;
 
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.text.Units;
@@ -57,7 +59,18 @@ final class Header {
     }
 
     private static String machine(RunResult.Machine machine) {
-        return machine.cpu() + ", " + Units.cores(machine.cores()) + ", " + Units.bytes(machine.memoryBytes());
+        return machine.cpu() + ", " + Units.cores(machine.cores()) + ", " + Units.bytes(machine.memoryBytes())
+                + (machine.hasOwnCores() ? "; " + split(machine) : "");
+    }
+
+    private static String split(RunResult.Machine machine) {
+        return "server on " + cores(machine.serverCores()) + ", client on " + cores(machine.clientCores());
+    }
+
+    /** As in {@code core 0} and {@code cores 4, 5}. */
+    private static String cores(List<Integer> numbers) {
+        return (numbers.size() == 1 ? "core " : "cores ")
+                + numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String software(RunResult.Machine machine) {

@@ -41,9 +41,14 @@ public final class JsonReport {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+            .addMixIn(RunResult.Machine.class, WithoutEmptyLists.class)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    /** Keys that do not apply are absent. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private interface WithoutEmptyLists {}
 
     /** Far more than any run has; a few bytes of a tier can stand for a megabyte of histograms. */
     private static final int MOST_TIERS = 2_000;

@@ -23,10 +23,10 @@ import wse.text.Units;
  */
 record Matrix(String title, String note, List<String> columns, List<Line> lines, List<String> legend) {
 
-    private static final String SUSPECT = "?";
+    private static final String DOUBTFUL = "?";
     private static final String LOSSY = "!";
-    static final List<String> LEGEND =
-            List.of("?  SUSPECT: the client may have been the limit. !  Losses, failures, or an incomplete tier.");
+    static final List<String> LEGEND = List.of(
+            "?  SUSPECT or STARVED: the server alone may be faster. !  Losses, failures, or an incomplete tier.");
 
     /** All cells of one size. */
     record Line(String size, List<Cell> cells) {}
@@ -119,7 +119,11 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
 
     static String marks(TierResult tier) {
         boolean wrong = tier.failed() > 0 || FloodWords.hasLosses(tier) || tier.verdict() == Verdict.INCOMPLETE;
-        return (tier.verdict() == Verdict.SUSPECT ? SUSPECT : "") + (wrong ? LOSSY : "");
+        return (isDoubtful(tier) ? DOUBTFUL : "") + (wrong ? LOSSY : "");
+    }
+
+    private static boolean isDoubtful(TierResult tier) {
+        return tier.verdict() == Verdict.SUSPECT || tier.verdict() == Verdict.STARVED;
     }
 
     /** The range of a matrix's figures. */

@@ -93,15 +93,14 @@ final class RunComposer {
         Transport transport = availableTransport();
         Duration longest = LongestRun.of(config, Target.dialect(config), spread.processes());
         ClassArchive archive = Rehearsal.archive(spread);
-        Target server = started.add(Target.up(config, longest, spread.servers(), archive));
+        CoreSplit cores = CoreSplit.of(config, spread);
+        Target server = started.add(Target.up(config, longest, spread.servers(), archive, cores.server()));
+        RunResult.Machine machine = Surroundings.machine(cores).withNotCarried(notCarried.orElse(null));
         announce(server);
         ScheduledExecutorService watchThread = Threads.newWatchThread();
         started.add(watchThread::shutdownNow);
-        WebSocketClient client = started.add(newClient(transport));
-        Reached reached = Reached.of(config, server, client, sources(spread));
-        if (!reached.passedOver().isEmpty()) {
-            narrator.say("[wse] note: " + reached.passedOver());
-        }
+        WebSocketClient client = started.add(newClient(transport, machine));
+        Reached reached = reach(server, client, spread);
         Target target = reached.target();
         LoadTarget loadTarget = reached.loadTarget();
         Path directory = OutputFolder.create(config.get(Settings.OUT), RunReports.directoryName(config, startedAt));
@@ -117,7 +116,7 @@ final class RunComposer {
         LentTier lent =
                 new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator), deadlines);
         RunResult.Target tested = tested(target, reached.version());
-        RunReports reports = new RunReports(config, simulation, startedAt, directory, tested, gate, notCarried);
+        RunReports reports = new RunReports(config, simulation, startedAt, directory, machine, tested, gate);
         Agenda agenda = new Agenda(Tiers.all(config, target.dialect(), spread.processes()), limit);
         return new StressRun(
                 config,
@@ -144,6 +143,14 @@ final class RunComposer {
                 target.rssBytes().orElse(null));
     }
 
+    private Reached reach(Target server, WebSocketClient client, Spread spread) {
+        Reached reached = Reached.of(config, server, client, sources(spread));
+        if (!reached.passedOver().isEmpty()) {
+            narrator.say("[wse] note: " + reached.passedOver());
+        }
+        return reached;
+    }
+
     private Transport availableTransport() {
         Transport transport = EngineTransport.of(config);
         if (!transport.isAvailable()) {
@@ -153,10 +160,10 @@ final class RunComposer {
         return transport;
     }
 
-    private WebSocketClient newClient(Transport transport) {
-        int loops = config.get(Settings.EVENT_LOOPS) == 0
-                ? Runtime.getRuntime().availableProcessors()
-                : config.get(Settings.EVENT_LOOPS);
+    /** The JVM notices only after some milliseconds how many cores it still has. */
+    private WebSocketClient newClient(Transport transport, RunResult.Machine machine) {
+        int cores = machine.hasOwnCores() ? machine.clientCores().size() : machine.cores();
+        int loops = config.get(Settings.EVENT_LOOPS) == 0 ? cores : config.get(Settings.EVENT_LOOPS);
         return new WebSocketClient(new EngineOptions(transport, loops, "wse-client"));
     }
 

@@ -35,8 +35,8 @@ final class RunReports {
     private final String simulation;
     private final Instant startedAt;
     private final Path directory;
+    private final RunResult.Machine machine;
     private final RunResult.Target target;
-    private final Optional<String> notCarried;
     private final GatlingReport gatlingReport;
     private final Gate gate;
     private final GateReports gateReports;
@@ -47,24 +47,18 @@ final class RunReports {
 
     /** @param directory of the run */
     RunReports(
-            Config config, String simulation, Instant startedAt, Path directory, RunResult.Target target, Gate gate) {
-        this(config, simulation, startedAt, directory, target, gate, Optional.empty());
-    }
-
-    /** @param notCarried what was left out because the machine cannot carry it, and why */
-    RunReports(
             Config config,
             String simulation,
             Instant startedAt,
             Path directory,
+            RunResult.Machine machine,
             RunResult.Target target,
-            Gate gate,
-            Optional<String> notCarried) {
-        this.notCarried = notCarried;
+            Gate gate) {
         this.config = config;
         this.simulation = simulation;
         this.startedAt = startedAt;
         this.directory = directory;
+        this.machine = machine;
         this.target = target;
         this.gatlingReport = GatlingReport.of(simulation);
         this.gate = gate;
@@ -132,7 +126,7 @@ final class RunReports {
                         config.get(Settings.ENGINE).label(),
                         startedAt,
                         config.effective(),
-                        Surroundings.machine().withNotCarried(notCarried.orElse(null)),
+                        machine,
                         target,
                         gatlingPage,
                         measured.warmUp(),

@@ -11,19 +11,28 @@ final class Surroundings {
 
     private Surroundings() {}
 
-    static Machine machine() {
+    /**
+     * Describes the whole machine, and then restricts this process to its half of the cores.
+     *
+     * @param split the cores of server and client
+     */
+    static Machine machine(CoreSplit split) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        CoreSplit inEffect = split.afterRestrictingClient();
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
         return new Machine(
                 system.getOperatingSystem().toString(),
                 hardware.getProcessor().getProcessorIdentifier().getName().strip(),
-                Runtime.getRuntime().availableProcessors(),
+                cores,
                 hardware.getMemory().getTotal(),
                 Runtime.version().toString(),
                 Version.identify().get("netty-common").artifactVersion(),
                 gatlingVersion(),
                 Tuning.found(),
-                null);
+                null,
+                inEffect.server(),
+                inEffect.client());
     }
 
     /** Null if Gatling is not on the class path, as in the runnable jar. Found by name, because this package must not import Gatling. */

@@ -1,6 +1,7 @@
 package wse.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import wse.config.MessageForm;
 import wse.config.ReadMode;
@@ -48,8 +49,16 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      * @param processes number of processes that listen on the port ({@code SO_REUSEPORT}); the kernel chooses one for each
      *     connection by a hash
      * @param transport the operating system's interface that the sockets use
+     * @param cores numbers of the cores that each process may use; empty for all
      */
-    public record Listen(String host, int port, int metricsPort, int loops, int processes, ServerTransport transport) {
+    public record Listen(
+            String host,
+            int port,
+            int metricsPort,
+            int loops,
+            int processes,
+            ServerTransport transport,
+            List<Integer> cores) {
 
         public Listen {
             Objects.requireNonNull(host, "host");
@@ -58,22 +67,29 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
             within(1, 1024, loops, "loops");
             within(1, MOST_PROCESSES, processes, "processes");
             Objects.requireNonNull(transport, "transport");
+            cores = List.copyOf(cores);
         }
 
         static Listen loopback() {
-            return new Listen("127.0.0.1", 0, 0, Runtime.getRuntime().availableProcessors(), 1, ServerTransport.AUTO);
+            return new Listen(
+                    "127.0.0.1", 0, 0, Runtime.getRuntime().availableProcessors(), 1, ServerTransport.AUTO, List.of());
         }
 
         public Listen withLoops(int other) {
-            return new Listen(host, port, metricsPort, other, processes, transport);
+            return new Listen(host, port, metricsPort, other, processes, transport, cores);
         }
 
         public Listen withTransport(ServerTransport other) {
-            return new Listen(host, port, metricsPort, loops, processes, other);
+            return new Listen(host, port, metricsPort, loops, processes, other, cores);
         }
 
         public Listen withProcesses(int other) {
-            return new Listen(host, port, metricsPort, loops, other, transport);
+            return new Listen(host, port, metricsPort, loops, other, transport, cores);
+        }
+
+        /** Restricted to these cores, with one event loop for each. */
+        public Listen withCores(List<Integer> some) {
+            return new Listen(host, port, metricsPort, some.size(), processes, transport, some);
         }
 
         /**
@@ -89,7 +105,7 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
         Listen ofProcess(int index, int knownPort) {
             int metrics = metricsPort == 0 ? 0 : metricsPort + index;
             int own = Math.max(1, (loops + processes - 1) / processes);
-            return new Listen(host, knownPort, metrics, own, processes, transport);
+            return new Listen(host, knownPort, metrics, own, processes, transport, cores);
         }
     }
 

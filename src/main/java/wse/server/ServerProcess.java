@@ -98,12 +98,13 @@ public final class ServerProcess implements AutoCloseable {
         long megabytes = BASE_HEAP_MEGABYTES + (connections * HEAP_BYTES_PER_CONNECTION >> 20);
         long young = Math.max(
                 LEAST_YOUNG_MEGABYTES, YOUNG_MEGABYTES / options.listen().processes());
-        return JVM.command(
-                options.listen().processes(),
-                archive,
-                "-Xms" + (young + OLD_MEGABYTES) + "m",
-                "-Xmn" + young + "m",
-                "-Xmx" + megabytes + "m");
+        return JVM.withCores(options.listen().cores())
+                .command(
+                        options.listen().processes(),
+                        archive,
+                        "-Xms" + (young + OLD_MEGABYTES) + "m",
+                        "-Xmn" + young + "m",
+                        "-Xmx" + megabytes + "m");
     }
 
     private static String text(ServerOptions options) {

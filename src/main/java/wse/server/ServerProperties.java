@@ -1,6 +1,7 @@
 package wse.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import wse.config.MessageForm;
@@ -44,7 +45,8 @@ final class ServerProperties {
                         integer(in, "metrics-port"),
                         integer(in, "loops"),
                         integer(in, "processes"),
-                        ServerTransport.valueOf(in.getProperty("transport"))),
+                        ServerTransport.valueOf(in.getProperty("transport")),
+                        List.of()),
                 new ServerOptions.Speech(
                         ServerDialect.valueOf(in.getProperty("dialect")),
                         MessageForm.of(in.getProperty("form")),

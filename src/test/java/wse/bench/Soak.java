@@ -119,7 +119,7 @@ final class Soak implements AutoCloseable {
 
     /** The target of a test: floods ask the server for different duties. The token outlives the longest soak. */
     private static Target target(Config test) {
-        return Target.up(test, Duration.ofDays(7), 0, ClassArchive.NONE);
+        return Target.up(test, Duration.ofDays(7), 0, ClassArchive.NONE, List.of());
     }
 
     private Stream<Step> steps(Config test) {

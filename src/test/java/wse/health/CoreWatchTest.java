@@ -20,7 +20,7 @@ class CoreWatchTest {
 
     @Test
     void shouldDistinguishUnrelatedProgramsFromTheServerAndThisProcess() {
-        List<Integer> all = Scheduler.allowedCores(ProcFs.currentThread().orElseThrow());
+        List<Integer> all = ProcFs.allowedCores(ProcFs.currentThread().orElseThrow());
         assumeThat(all.size())
                 .as("this test binds a process to core 0")
                 .isEqualTo(Scheduler.coreTimes().size());
@@ -69,8 +69,8 @@ class CoreWatchTest {
     @Test
     void shouldKnowTheCoresThatAThreadMayRunOn() {
         assertThat(Scheduler.coreTimes().keySet())
-                .containsAll(Scheduler.allowedCores(ProcFs.currentThread().orElseThrow()));
-        assertThat(Scheduler.allowedCores(ProcFs.currentThread().orElseThrow())).isNotEmpty();
-        assertThat(Scheduler.allowedCores("self/task/0")).isEmpty();
+                .containsAll(ProcFs.allowedCores(ProcFs.currentThread().orElseThrow()));
+        assertThat(ProcFs.allowedCores(ProcFs.currentThread().orElseThrow())).isNotEmpty();
+        assertThat(ProcFs.allowedCores("self/task/0")).isEmpty();
     }
 }

@@ -56,6 +56,36 @@ class ConclusionTest {
                                 + " too many.");
     }
 
+    /** The command opens connections at half the rate, which leaves this client time to spare. */
+    @Test
+    void shouldSuggestASlowerStormIfClientAndServerHadTheirOwnCores() {
+        RunResult shared = run(judged(STARVED));
+        RunResult split = new RunResult(
+                shared.test(),
+                shared.simulation(),
+                shared.engine(),
+                shared.startedAt(),
+                shared.config(),
+                new RunResult.Machine("os", "cpu", 2, 1L << 30, "17", null, null, null, null, List.of(0), List.of(1)),
+                shared.target(),
+                shared.gatlingReport(),
+                shared.warmUp(),
+                shared.incomplete(),
+                shared.tiers(),
+                shared.connectionLimit());
+
+        Conclusion conclusion = Conclusion.of(split);
+
+        assertThat(conclusion.remedy())
+                .startsWith("Client and server had their own cores, and one of them needed more.")
+                .endsWith("Or open the connections at half the rate, and see how the server answers then:");
+        assertThat(conclusion.commands())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "mvn gatling:test -Dgatling.simulationClass=" + shared.simulation() + " -Dwse.connectRate=");
+    }
+
     @Test
     void shouldCallTheRateOfADoubtfulTierALowerBound() {
         assertThat(Conclusion.of(run(judged(STARVED))).answer()).startsWith("The server accepted at least ");

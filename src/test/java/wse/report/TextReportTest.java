@@ -110,12 +110,25 @@ class TextReportTest {
                 Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(lackingCores(tier)), null);
 
         assertThat(TextReport.render(FloodRuns.throughput(), false)).doesNotContain("starved");
-        assertThat(TextReport.render(run, false).replaceAll("\\n +", " "))
+        assertThat(TextReport.render(run, false).replaceAll("\\n *", " "))
                 .contains(
+                        "The only tier is STARVED: the server lacked CPU on this machine, so it may be better than it"
+                                + " looks.",
                         "The server was starved of CPU in 1 tier, so the figures describe this machine, not the server"
                                 + " alone.",
                         "it waited for a core for 30.00 % of the time in which it wanted one, while other programs"
                                 + " used up to 45.00 % of its cores.");
+    }
+
+    @Test
+    void shouldReadBackThatAServerLackedItsCores() {
+        TierResult tier = lackingCores(FloodRuns.throughput().tiers().get(0));
+        RunResult run = Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(tier), null);
+
+        TierResult read = JsonReport.parse(JsonReport.render(run)).tiers().get(0);
+
+        assertThat(read.verdict()).isEqualTo(Verdict.STARVED);
+        assertThat(read.client().judgement()).isEqualTo(tier.client().judgement());
     }
 
     /** The embedded server counts the messages that it sends in floods: none in a flood that it only receives. */

@@ -3,6 +3,7 @@ package wse.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class AnnouncementTest {
                 TestKind.CONNECTION_STORM,
                 Map.of("wse.host", host, "wse.dialect", dialect, "wse.tls", String.valueOf(tls)),
                 Map.of());
-        try (Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE)) {
+        try (Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE, List.of())) {
             assertThat(Announcement.exposedToken(target).isPresent()).isEqualTo(warned);
         }
     }
@@ -38,7 +39,7 @@ class AnnouncementTest {
             """)
     void shouldNameTheServerAndTheLoad(TestKind test, String host, String tiers, String beginning) {
         Config config = Config.from(test, Map.of("wse.host", host, "wse.tiers", tiers), Map.of());
-        try (Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE)) {
+        try (Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE, List.of())) {
             assertThat(Announcement.of(config, target)).startsWith(beginning);
         }
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,7 +106,7 @@ class LongestRunTest {
         Duration longest = longest(config, 1);
         Instant before = Instant.now();
         String token;
-        try (Target target = Target.up(config, longest, 1, ClassArchive.NONE)) {
+        try (Target target = Target.up(config, longest, 1, ClassArchive.NONE, List.of())) {
             token = target.dialect()
                     .openingRequest(0)
                     .headers()

@@ -69,7 +69,7 @@ class ReachedTest {
                 TestKind.PING_LATENCY,
                 Map.of("wse.host", "127.0.0.1", "wse.port", String.valueOf(port), "wse.dialect", "echo"),
                 Map.of());
-        Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE);
+        Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE, List.of());
         List<InetSocketAddress> all = Stream.of(addresses)
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();

@@ -29,6 +29,7 @@ class RunReportsTest {
                 "S",
                 Instant.EPOCH,
                 run,
+                Surroundings.machine(CoreSplit.NONE),
                 new RunResult.Target("127.0.0.1", 5006, "evil\u001b[2J\u202e 1.0"),
                 new Gate(Optional.empty()));
     }

@@ -54,6 +54,7 @@ class TimeZonesTest {
                         "S",
                         startedAt,
                         directory,
+                        Surroundings.machine(CoreSplit.NONE),
                         new RunResult.Target("127.0.0.1", 5006, "server"),
                         new Gate(Optional.empty()))
                 .write(

@@ -92,7 +92,7 @@ class ServerGroupIT {
             ServerOptions second = options(2);
             ServerOptions.Listen listen = second.listen();
             ServerOptions.Listen same = new ServerOptions.Listen(
-                    listen.host(), first.port(), 0, listen.loops(), listen.processes(), listen.transport());
+                    listen.host(), first.port(), 0, listen.loops(), listen.processes(), listen.transport(), List.of());
             assertThatThrownBy(() -> ServerGroup.start(second.withListen(same)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("port must be free on this machine: port=" + first.port());
@@ -106,7 +106,7 @@ class ServerGroupIT {
             ServerOptions.Listen listen = options.listen();
             // The counters of the second process would need the port of this socket.
             ServerOptions.Listen unlucky = new ServerOptions.Listen(
-                    listen.host(), 0, taken.getLocalPort() - 1, listen.loops(), 2, listen.transport());
+                    listen.host(), 0, taken.getLocalPort() - 1, listen.loops(), 2, listen.transport(), List.of());
             assertThatThrownBy(() -> ServerGroup.start(options.withListen(unlucky)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(

@@ -60,6 +60,10 @@ final class SimulationProcess implements AutoCloseable {
                 command.add("-Dwse." + key + "=" + value);
             }
         });
+        if (!settings.containsKey("host") && !settings.containsKey("splitCores")) {
+            // Tests that run at the same time would all put their servers on the same half of the cores.
+            command.add("-Dwse.splitCores=false");
+        }
         command.addAll(List.of(
                 "io.gatling.app.Gatling",
                 "-s",

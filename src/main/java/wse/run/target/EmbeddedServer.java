@@ -37,10 +37,11 @@ final class EmbeddedServer implements TestedServer {
      *
      * @param processes number of its processes
      * @param archive archive of the classes that they share
+     * @param cores the cores that it may use; empty for all
      * @throws BadInputException if it cannot start, or would not accept the messages of the test
      */
-    static EmbeddedServer start(Config config, int processes, ClassArchive archive) {
-        ServerOptions options = options(config.target(), processes);
+    static EmbeddedServer start(Config config, int processes, ClassArchive archive, List<Integer> cores) {
+        ServerOptions options = options(config.target(), processes, cores);
         requireRoom(config, options.limits().maxMessageBytes());
         try {
             return new EmbeddedServer(config.target(), ServerGroup.start(options, archive));
@@ -49,10 +50,11 @@ final class EmbeddedServer implements TestedServer {
         }
     }
 
-    private static ServerOptions options(TargetConfig config, int processes) {
+    private static ServerOptions options(TargetConfig config, int processes, List<Integer> cores) {
         ServerOptions defaults = ServerOptions.defaults();
+        ServerOptions.Listen listen = defaults.listen().withProcesses(processes);
         return new ServerOptions(
-                defaults.listen().withProcesses(processes),
+                cores.isEmpty() ? listen : listen.withCores(cores),
                 defaults.speech()
                         .withRead(config.serverRead())
                         .withForm(config.form())

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import wse.child.Affinity;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.ServerKind;
@@ -57,14 +59,15 @@ final class GenuineServer implements TestedServer {
     /**
      * Installs the server, if this is the first time, and starts it.
      *
+     * @param cores the cores that it may use; empty for all
      * @throws BadInputException if this machine lacks something that it needs, or if it does not start
      */
-    static GenuineServer start(Config config) {
+    static GenuineServer start(Config config, List<Integer> cores) {
         ServerKind kind = config.get(SuiteSettings.SERVER);
         Path python = python(kind);
         Path home = python.getParent().getParent().getParent();
         try {
-            Process process = launch(config, python, home);
+            Process process = launch(config, cores, python, home);
             return new GenuineServer(kind, process, facts(kind, process, home));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,16 +84,18 @@ final class GenuineServer implements TestedServer {
         }
     }
 
-    private static Process launch(Config config, Path python, Path home) throws IOException {
+    private static Process launch(Config config, List<Integer> cores, Path python, Path home) throws IOException {
         Path launcher = home.resolve(LAUNCHER);
         try (InputStream in = WseEnvironment.launcher()) {
             Files.copy(in, launcher, StandardCopyOption.REPLACE_EXISTING);
         }
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(Affinity.prefix(cores));
+        command.addAll(List.of(
                 python.toString(),
                 launcher.toString(),
                 "--max-connections",
-                String.valueOf(config.target().serverMaxConnections()));
+                String.valueOf(config.target().serverMaxConnections())));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("WSE_SECRET", config.target().secret().reveal());
         builder.redirectError(home.resolve("server.log").toFile());
         return builder.start();

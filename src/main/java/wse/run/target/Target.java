@@ -63,20 +63,21 @@ public final class Target implements AutoCloseable {
      * @param longest the longest time that the run can take, for tokens that expire
      * @param processes number of processes of the embedded server
      * @param archive archive of the classes that they share
+     * @param cores the cores that the embedded server may use; empty for all
      */
-    public static Target up(Config config, Duration longest, int processes, ClassArchive archive) {
+    public static Target up(Config config, Duration longest, int processes, ClassArchive archive, List<Integer> cores) {
         return new Target(
                 config,
                 longest,
                 config.target().isEmbedded()
-                        ? started(config, processes, archive)
+                        ? started(config, processes, archive, cores)
                         : NamedServer.of(config.target(), addresses(config.target())));
     }
 
-    private static TestedServer started(Config config, int processes, ClassArchive archive) {
+    private static TestedServer started(Config config, int processes, ClassArchive archive, List<Integer> cores) {
         return config.get(SuiteSettings.SERVER).isGenuine()
-                ? GenuineServer.start(config)
-                : EmbeddedServer.start(config, processes, archive);
+                ? GenuineServer.start(config, cores)
+                : EmbeddedServer.start(config, processes, archive, cores);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class TargetTest {
     void shouldRefuseSizesBeyondTheEmbeddedServersMaximum() {
         Config config = Config.from(TestKind.SIZE_MATRIX, Map.of("wse.sizes", "64,1048577"), Map.of());
 
-        assertThatThrownBy(() -> Target.up(config, Duration.ZERO, 1, ClassArchive.NONE))
+        assertThatThrownBy(() -> Target.up(config, Duration.ZERO, 1, ClassArchive.NONE, List.of()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("1048576 bytes that the embedded server accepts")
                 .hasMessageContaining("wse.sizes has 1048577");
@@ -39,7 +40,11 @@ class TargetTest {
     @Test
     void shouldReportAProcessOfTheServerThatHasEnded() {
         try (Target target = Target.up(
-                Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()), Duration.ZERO, 2, ClassArchive.NONE)) {
+                Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()),
+                Duration.ZERO,
+                2,
+                ClassArchive.NONE,
+                List.of())) {
             assertThat(target.metrics()).hasSize(2);
             assertThat(target.processIds()).hasSize(2);
             assertThat(target.losses()).isEmpty();
@@ -60,7 +65,8 @@ class TargetTest {
     }
 
     private static String requestTarget(TestKind test, Map<String, String> settings) {
-        try (Target target = Target.up(Config.from(test, settings, Map.of()), Duration.ZERO, 1, ClassArchive.NONE)) {
+        try (Target target =
+                Target.up(Config.from(test, settings, Map.of()), Duration.ZERO, 1, ClassArchive.NONE, List.of())) {
             return target.dialect().openingRequest(0).target();
         }
     }

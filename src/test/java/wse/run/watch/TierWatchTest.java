@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -97,7 +98,11 @@ class TierWatchTest {
                 "wse.metrics",
                 "http://127.0.0.1:" + counters.getAddress().getPort());
         return Target.up(
-                Config.from(TestKind.CONNECTION_STORM, settings, Map.of()), Duration.ZERO, 1, ClassArchive.NONE);
+                Config.from(TestKind.CONNECTION_STORM, settings, Map.of()),
+                Duration.ZERO,
+                1,
+                ClassArchive.NONE,
+                List.of());
     }
 
     private static SoFar soFar() {
