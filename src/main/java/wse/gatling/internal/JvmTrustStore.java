@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.TrustManagerFactory;
 import wse.config.BadInputException;
 
 /**
@@ -34,10 +35,20 @@ public final class JvmTrustStore {
             System.setProperty("javax.net.ssl.trustStore", file.toString());
             System.setProperty("javax.net.ssl.trustStoreType", TYPE);
             System.clearProperty("javax.net.ssl.trustStorePassword");
+            readOnce();
         } catch (IOException | GeneralSecurityException e) {
             throw new BadInputException("wse.tls.ca with Gatling's engine requires a writable directory for temporary"
                     + " files: " + e.getMessage() + "; set -Dgatling.jvmArgs=-Djava.io.tmpdir=DIRECTORY");
         }
+    }
+
+    /**
+     * Replaces the certificates that the JDK has read before. Its cache is not locked, and while one connection replaces
+     * them, others may still get the old ones and reject the server.
+     */
+    private static void readOnce() throws GeneralSecurityException {
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm())
+                .init((KeyStore) null);
     }
 
     private static void write(List<X509Certificate> authorities, Path file)
