@@ -41,9 +41,10 @@ record Chart(String title, String note, String x, String y, List<Double> xs, Lis
     /**
      * The time of one tier.
      *
+     * @param verdict its verdict; empty if it is {@code VALID}
      * @param from in seconds, as on the axis
      */
-    record Span(String label, double from, double to) {}
+    record Span(String label, String verdict, double from, double to) {}
 
     /** Whether its data are in the tables of the tiers' intervals. */
     @JsonIgnore

@@ -17,6 +17,7 @@ import wse.measure.ProcessLoad;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.TimeSeries;
+import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
@@ -84,7 +85,7 @@ final class TimeCharts {
             add(start + seconds(interval.begin()), Optional.of(interval));
             add(start + seconds(interval.end()), Optional.of(interval));
         }
-        spans.add(new Chart.Span(label(run, tier), start, xs.get(xs.size() - 1)));
+        spans.add(new Chart.Span(label(run, tier), doubt(tier), start, xs.get(xs.size() - 1)));
     }
 
     private void add(double x, Optional<Interval> interval) {
@@ -98,6 +99,11 @@ final class TimeCharts {
                 run.tiers().stream().map(Variant.of(run)::inLabels).distinct().count() > 1;
         String variant = differs ? Variant.of(run).inLabels(tier) : "";
         return Units.counted(tier.shape().connections(), "connection") + (variant.isEmpty() ? "" : ", " + variant);
+    }
+
+    /** The verdict of a tier; empty if it is {@code VALID}. */
+    static String doubt(TierResult tier) {
+        return tier.verdict() == Verdict.VALID ? "" : tier.verdict().name();
     }
 
     static double seconds(Duration duration) {

@@ -46,7 +46,7 @@ final class TimeTables {
                 .map(interval -> new Table.Row(cells(run, interval, kind), Table.Mood.GOOD))
                 .toList();
         return new Table(
-                        TimeCharts.label(run, tier),
+                        (TimeCharts.label(run, tier) + " " + TimeCharts.doubt(tier)).strip(),
                         Units.counted(rows.size(), "interval"),
                         columns,
                         rows,

@@ -160,7 +160,7 @@ const values = (chart, u, i) => chart.series.map((s, k) => ({s, v: u.data[k + 1]
 function head(chart, i) {
   const x = chart.xs[i], at = X[chart.x].head(x);
   const span = chart.spans.find(s => x >= s.from && x <= s.to);
-  return span ? at + " · " + span.label : at;
+  return span ? at + " · " + span.label + (span.verdict && " " + span.verdict) : at;
 }
 
 const name = (s, i) => inDoubt(s, i) ? s.label + " " + s.verdicts[i] : s.label;
@@ -247,10 +247,11 @@ function bands(chart) {
         ctx.fillStyle = css("--band");
         ctx.fillRect(from, top, Math.max(1, to - from), height);
       }
-      const label = [span.label, span.label.replace(/ connections?/, "").replace(/ schedule/, ""), span.label.split(" ")[0]]
+      const brief = span.label.replace(/ connections?/, "").replace(/ schedule/, ""), verdict = span.verdict && " " + span.verdict;
+      const label = [span.label + verdict, brief + verdict, brief, brief.split(" ")[0].replace(/,$/, "")]
         .find(text => ctx.measureText(text).width < to - from - 8 * ratio);
       if (label) {
-        ctx.fillStyle = css("--ink2");
+        ctx.fillStyle = css(span.verdict ? "--bad" : "--ink2");
         ctx.fillText(label, from + 4 * ratio, top + 3 * ratio);
       }
     });

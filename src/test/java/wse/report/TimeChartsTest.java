@@ -62,8 +62,8 @@ class TimeChartsTest {
 
         assertThat(chart.spans())
                 .containsExactly(
-                        new Chart.Span("1,000 connections", 0, 60.125),
-                        new Chart.Span("10,000 connections", 70, 90.125));
+                        new Chart.Span("1,000 connections", "", 0, 60.125),
+                        new Chart.Span("10,000 connections", "", 70, 90.125));
         assertThat(chart.xs()).isSorted();
     }
 
@@ -73,6 +73,24 @@ class TimeChartsTest {
 
         assertThat(rate.series().get(0).ys().get(0)).isBetween(6_500.0, 7_500.0);
         assertThat(rate.series().get(0).ys().get(2)).isZero();
+    }
+
+    @Test
+    void shouldNameTheVerdictOfATierInDoubt() {
+        RunResult run = TimeRuns.hold();
+        TierResult hold = run.tiers().get(0);
+        TierResult stopped = new TierResult(
+                hold.shape(),
+                hold.client().withJudgement(run.tiers().get(2).client().judgement()),
+                hold.server(),
+                List.of());
+
+        RunResult doubtful = run.withTiers(List.of(stopped));
+
+        assertThat(chart(doubtful, "CPU over time").spans())
+                .extracting(Chart.Span::verdict)
+                .containsExactly("INCOMPLETE");
+        assertThat(TimeTables.of(doubtful).get(0).title()).isEqualTo("1,000 connections INCOMPLETE");
     }
 
     @Test

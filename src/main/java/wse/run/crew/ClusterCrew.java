@@ -98,7 +98,7 @@ final class ClusterCrew implements Crew {
             case ShareCarrier.UP -> {
                 narrator.say(ProgressLine.up(tier));
                 view.up();
-                server.up();
+                server.upOfMembers();
                 yield CompletableFuture.completedFuture(null);
             }
             case ShareCarrier.HEIGHT ->

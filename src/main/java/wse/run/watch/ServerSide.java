@@ -20,6 +20,7 @@ import wse.measure.Reason;
 import wse.measure.ServerUsage;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
+import wse.measure.TimeSeries;
 import wse.measure.Verdict;
 import wse.run.notes.DecodingNote;
 import wse.run.notes.Findings;
@@ -47,7 +48,7 @@ public final class ServerSide {
     private final Once<ServerUsage> usage = new Once<>(this::read);
     /** Empty until the members of the tier begin. */
     private volatile Optional<IntervalSampler> sampler = Optional.empty();
-    /** Time from the beginning of the series to the end of all connects. */
+    /** Time from the beginning of the series to the end of all connects of the members; empty without members. */
     private volatile Optional<Duration> ramp = Optional.empty();
 
     private ServerSide(Tier tier, Target target) {
@@ -89,6 +90,11 @@ public final class ServerSide {
     /** Notes that all connects have ended. */
     public void up() {
         sampler.ifPresent(IntervalSampler::mark);
+    }
+
+    /** The same for the connects of all members of a cluster. */
+    public void upOfMembers() {
+        up();
         ramp = sampler.map(IntervalSampler::untilNow);
     }
 
@@ -125,17 +131,22 @@ public final class ServerSide {
                 tier.shape(),
                 client.withMeasured(measured)
                         .withJudgement(judgement(client.judgement()))
-                        .withSeries(client.series().withServer(series(), earlier(measured))),
+                        .withSeries(client.series().withServer(series(), earlier(client.series(), measured.ramp()))),
                 usage.get(),
                 findings);
     }
 
     /**
      * How much earlier than the client's series that of the server began: members may receive the order to begin late. All
-     * connects end at the same moment for both.
+     * connects end at the same moment for both, which is also the end of an interval.
      */
-    private Duration earlier(TierMeasurement measured) {
-        return ramp.map(observed -> observed.minus(measured.ramp())).orElse(Duration.ZERO);
+    private Duration earlier(TimeSeries client, Duration clientRamp) {
+        Duration clientUp = client.intervals().stream()
+                .map(Interval::end)
+                .filter(end -> end.compareTo(clientRamp) >= 0)
+                .findFirst()
+                .orElse(clientRamp);
+        return ramp.map(observed -> observed.minus(clientUp)).orElse(Duration.ZERO);
     }
 
     private List<Interval> series() {
