@@ -438,9 +438,8 @@ public final class Settings {
 
     private Settings() {}
 
-    @SafeVarargs
-    private static List<Setting<?>> joined(List<Setting<?>>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<Setting<?>> joined(List<Setting<?>> first, List<Setting<?>> second, List<Setting<?>> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 
     /** The table as Markdown, for users; {@code docs/settings.md} contains it. */
