@@ -9,6 +9,9 @@ import wse.text.Units;
 /** Names tiers, and knows which of their findings are already shown by a table. Pure. */
 final class TierNotes {
 
+    /** Lower rates would be shown as 0.0. */
+    private static final double LEAST_PER_SECOND = 0.1;
+
     private TierNotes() {}
 
     /** As in {@code 1,000 connections, 10 pings/s each}. */
@@ -20,7 +23,11 @@ final class TierNotes {
         return variant.isEmpty() ? connections : connections + ", " + variant;
     }
 
+    /** As in {@code 10 pings/s each} and, if they are rare, {@code a ping every 30 s each}. */
     private static String pings(double perSecond) {
+        if (perSecond < LEAST_PER_SECOND) {
+            return "a ping every " + Math.round(1 / perSecond) + " s each";
+        }
         return Units.rate(perSecond) + (perSecond == 1 ? " ping/s each" : " pings/s each");
     }
 
