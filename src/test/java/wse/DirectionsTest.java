@@ -98,7 +98,6 @@ class DirectionsTest {
                                 "report",
                                 "text",
                                 "child",
-                                "machine",
                                 "run.tiers",
                                 "run.target",
                                 "run.progress",
