@@ -123,14 +123,19 @@ final class PageProbe {
         StringBuilder drawing = new StringBuilder();
         Matcher streams = Pattern.compile("stream\\r?\\n").matcher(file);
         while (streams.find()) {
-            byte[] rest = file.substring(streams.end()).getBytes(StandardCharsets.ISO_8859_1);
-            try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(rest))) {
-                drawing.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
-            } catch (IOException notCompressed) {
-                continue;
-            }
+            drawing.append(inflated(file.substring(streams.end())));
         }
         return drawing.toString();
+    }
+
+    /** Empty if the bytes do not begin with compressed ones. */
+    private static String inflated(String bytes) {
+        byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(raw))) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException notCompressed) {
+            return "";
+        }
     }
 
     private String run(Path page, String... options) throws IOException, InterruptedException {
