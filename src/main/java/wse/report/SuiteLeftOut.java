@@ -35,7 +35,7 @@ final class SuiteLeftOut {
         suite.missing().stream()
                 .filter(suite.refusals()::containsKey)
                 .forEach(test -> sentences.add(test.title() + " has no results: it could not start: "
-                        + suite.refusals().get(test)));
+                        + suite.refusals().get(test) + "."));
         suite.runs()
                 .forEach((test, run) -> run.incomplete()
                         .ifPresent(why -> sentences.add(test.title() + " is INCOMPLETE: " + why + ".")));
