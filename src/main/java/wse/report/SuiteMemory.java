@@ -24,7 +24,7 @@ final class SuiteMemory {
 
     private SuiteMemory() {}
 
-    /** @param of the test that a tier belongs to */
+    /** A tier with the test and the run that it belongs to. */
     private record Tier(SuiteTest test, RunResult run, TierResult tier) {
 
         String where() {
