@@ -51,7 +51,7 @@ final class Charts {
 
     /** A line for each tier, unless there are too many to distinguish. */
     static Stream<Chart> flood(RunResult run) {
-        return run.tiers().size() > MOST_LINES
+        return Rounds.merged(run.tiers()).size() > MOST_LINES
                 ? Stream.empty()
                 : percentiles("Latency during the flood", run, run.tiers(), LatencyKind.SERVICE);
     }
@@ -79,7 +79,8 @@ final class Charts {
     }
 
     private static Stream<Chart> percentiles(
-            String title, RunResult run, List<TierResult> tiers, LatencyKind... kinds) {
+            String title, RunResult run, List<TierResult> rounds, LatencyKind... kinds) {
+        List<TierResult> tiers = Rounds.merged(rounds);
         List<Double> xs = percentileAxis(tiers, kinds);
         List<Chart.Series> series = new ArrayList<>();
         for (int i = 0; i < tiers.size(); i++) {

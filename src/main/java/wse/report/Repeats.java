@@ -24,6 +24,9 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
     /** If more differs between both, the machine was not equally busy, or not equally fast. */
     private static final double MOST_RATIO = 1.25;
 
+    /** In percent. Below it, the server waits for the machine most of the time. */
+    private static final double LEAST_CPU_SHARE = 25;
+
     /** The system counts CPU time in steps of 10 ms. */
     private static final double LEAST_CPU_SECONDS = 0.3;
 
@@ -93,7 +96,7 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
         if (!hasSimilarVerdicts(other, tier)) {
             obstacles.add("verdict of " + tier + ": " + verdicts(tier) + " in A, " + other.verdicts(tier) + " in B");
         }
-        if (differ(cpuShare(tier), other.cpuShare(tier))) {
+        if (differ(cpuShare(tier), other.cpuShare(tier)) || isStarved(tier) || other.isStarved(tier)) {
             obstacles.add("load of the machine with " + tier + ": the server got "
                     + Math.round(cpuShare(tier)) + " % of the CPU time that it wanted in A, "
                     + Math.round(other.cpuShare(tier)) + " % in B");
@@ -104,6 +107,12 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
                     + Units.micros(other.clientMicros(tier)) + " in B");
         }
         return obstacles;
+    }
+
+    /** Whether the figures depend more on the other programs than on the server. */
+    private boolean isStarved(String tier) {
+        Double share = cpuShare(tier);
+        return share != null && share < LEAST_CPU_SHARE;
     }
 
     private static boolean differ(Double own, Double other) {

@@ -88,6 +88,13 @@ final class ComparedRuns {
                 List.of());
     }
 
+    /** The same tier, whose server used one second of CPU time and got this share of what it wanted. */
+    static TierResult onServer(TierResult tier, double share) {
+        ServerUsage server =
+                new ServerUsage(1.0, null, null, null, null, null, null, null, null, null, 1 / share - 1, null);
+        return new TierResult(tier.shape(), tier.client(), server, tier.findings());
+    }
+
     static TierResult judged(TierResult tier, Judgement judgement) {
         return new TierResult(tier.shape(), tier.client().withJudgement(judgement), tier.server(), tier.findings());
     }

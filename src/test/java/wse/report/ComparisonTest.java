@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import wse.config.TestKind;
 import wse.measure.Judgement;
 import wse.measure.Reason;
@@ -136,6 +138,28 @@ class ComparisonTest {
         assertThat(text(EARLIER, suspect))
                 .contains("A and B cannot be compared.")
                 .contains("verdict of 500 connections: VALID in 8 of 8 in A, VALID in 0 of 8 in B.");
+    }
+
+    /** The share of the CPU time that the server got, of what it wanted. */
+    @ParameterizedTest
+    @CsvSource({"0.9, 0.8, true", "0.5, 0.41, true", "0.5, 0.39, false", "0.22, 0.2, false"})
+    void shouldNotCompareFiguresOfABusierMachine(double before, double after, boolean comparable) {
+        Comparison comparison = Comparison.of(withShare(EARLIER, before), withShare(SLOWER, after));
+
+        assertThat(comparison.isWorse()).isEqualTo(comparable);
+        assertThat(comparison.isConclusive()).isEqualTo(comparable);
+        assertThat(ComparisonReport.text(comparison, false).contains("load of the machine with 500 connections"))
+                .isNotEqualTo(comparable);
+    }
+
+    private static RunSet withShare(RunSet set, double share) {
+        return new RunSet(
+                set.name(),
+                set.runs().stream()
+                        .map(run -> run.withTiers(run.tiers().stream()
+                                .map(tier -> ComparedRuns.onServer(tier, share))
+                                .toList()))
+                        .toList());
     }
 
     @Test
