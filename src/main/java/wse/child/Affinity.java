@@ -1,6 +1,7 @@
 package wse.child;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Affinity {
                         String.valueOf(ProcessHandle.current().pid()))
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(taskset.getInputStream().readAllBytes());
+        String output = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (taskset.waitFor() != 0) {
                 throw new IOException(output.strip());
