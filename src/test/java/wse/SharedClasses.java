@@ -24,7 +24,7 @@ final class SharedClasses {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final Path HOME = Path.of("target", "shared-classes").toAbsolutePath();
-    /** Keeps other processes from trying again what takes a while to fail. */
+    /** Marks a failed attempt, which takes a while, so that other processes do not repeat it. */
     private static final Path FAILED = HOME.resolve("failed");
 
     /** A short run over several processes, which needs most classes: those of Gatling, Netty, JGroups and the reports. */

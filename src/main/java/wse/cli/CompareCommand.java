@@ -17,10 +17,10 @@ import wse.text.Terminal;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares the figures of B with those of A. Repeats decide what is a change and what is noise: run both with"
-                    + " wse.repeat=8, or give directories with several runs each.",
-            "The exit code is 0 if no figure is worse, 3 if one is, and 4 if that cannot be told, because there are too"
-                    + " few repeats or the runs cannot be compared."
+            "Compares the figures of B with those of A. Repeats tell changes from noise: run both with"
+                    + " wse.repeat=8 or more, or give directories with several runs each.",
+            "The exit code is 0 if no figure is worse, 3 if one is, and 4 if the comparison is inconclusive, because there"
+                    + " are too few repeats or the runs cannot be compared."
         },
         footer = {"", "Example:", "  java -jar wse-stress.jar compare runs/monday runs/tuesday --out /tmp/compare"})
 public final class CompareCommand extends JarCommand {

@@ -25,7 +25,7 @@ import wse.text.Terminal;
         sortOptions = false,
         description = {
             "Prints the tables of a run and writes report.html and report.md again, using only its results.json.",
-            "With --check, only checks whether that file obeys its schema: the exit code is 0 if it does, and 1 otherwise."
+            "With --check, only checks whether that file conforms to its schema: the exit code is 0 if it does, and 1 otherwise."
         },
         footer = {"", "Example:", "  java -jar wse-stress.jar report target/wse/latest --out /tmp/report"})
 public final class ReportCommand extends JarCommand {
@@ -83,10 +83,10 @@ public final class ReportCommand extends JarCommand {
         List<String> errors = ResultsSchema.errors(json);
         if (errors.isEmpty()) {
             JsonReport.parse(json);
-            print(file + " obeys " + JsonReport.SCHEMA + System.lineSeparator());
+            print(file + " conforms to " + JsonReport.SCHEMA + System.lineSeparator());
             return 0;
         }
-        print(file + " does not obey " + JsonReport.SCHEMA + ":" + System.lineSeparator()
+        print(file + " does not conform to " + JsonReport.SCHEMA + ":" + System.lineSeparator()
                 + errors.stream()
                         .map(error -> "  " + Plain.printable(error) + System.lineSeparator())
                         .collect(Collectors.joining()));

@@ -17,7 +17,7 @@ import wse.text.Terminal;
         description = {
             "Lists the runs in a directory, oldest first, with the most important figure and the verdict of each. With"
                     + " --html, also writes a page with one chart for each figure of each test, over time.",
-            "A run has the name that -Dwse.name has given it. In the charts, the runs of each name have lines of their own."
+            "-Dwse.name names a run. In the charts, each name has its own lines."
         },
         footer = {"", "Example:", "  java -jar wse-stress.jar runs target/wse --html /tmp/runs.html"})
 public final class RunsCommand extends JarCommand {

@@ -15,7 +15,7 @@ public record BuildServer(boolean takesAnnotations, Optional<Path> stepSummary) 
     private static final String ACTIONS = "GITHUB_ACTIONS";
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
-    /** The one of this process. */
+    /** Reads the environment of this process. */
     public static BuildServer here() {
         return of(System.getenv());
     }

@@ -31,7 +31,7 @@ public final class Config {
             Settings.SPLIT_CORES,
             Settings.SERVER_PING_INTERVAL);
 
-    /** They say which document shows the run, not what it measures. */
+    /** Settings that decide which document shows the run, not what the run measures. */
     private static final List<Setting<?>> OF_SUITE = List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID);
 
     private final TestKind test;
@@ -140,7 +140,7 @@ public final class Config {
         return AcceptConfig.of(values);
     }
 
-    /** The conditions for which Gatling's report has requests of their own, as {@code wse.maxP99=50ms}. */
+    /** The conditions that appear as requests in Gatling's report, as in {@code wse.maxP99=50ms}. */
     public List<String> rules() {
         return Thresholds.rules(effective);
     }

@@ -86,7 +86,7 @@ final class Contradictions {
         refuse(
                 isInSuite(values) && !values.isGiven(SUITE_ID),
                 () -> "a run in a suite needs wse.suiteId, which Maven sets only for -Dwse.suite on the command line: "
-                        + values.asGiven(SUITE) + "; give wse.suite there, or give wse.suiteId, too");
+                        + values.asGiven(SUITE) + "; pass -Dwse.suite to Maven, or also give wse.suiteId");
     }
 
     private static void checkTarget(Values values, Protocol protocol) {

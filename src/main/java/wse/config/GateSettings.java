@@ -10,7 +10,7 @@ import static wse.config.TestKind.THROUGHPUT;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The rows of the {@linkplain Settings table of settings} that repeat a run, compare it, and decide whether it passes. */
+/** The rows of the {@linkplain Settings table of settings} that repeat a run, compare it with others, and decide whether it passes. */
 public final class GateSettings {
 
     private static final int MOST_ROUNDS = 1_000;
@@ -28,27 +28,27 @@ public final class GateSettings {
     public static final Setting<Path> BASELINE = Setting.of(
             "wse.baseline",
             Texts.RESULTS,
-            "earlier results to compare this run with, at its end: what has changed, and what is only noise");
+            "earlier results with which this run is compared when it ends; the comparison tells changes from noise");
     public static final Setting<Double> MAX_REGRESSION = Setting.of(
             "wse.maxRegression",
             Kind.decimal(0, MOST_PERCENT),
-            "by how many percent a figure may be worse than in wse.baseline, or the run fails. It also fails if that"
-                    + " cannot be told, because there are too few repeats or the runs cannot be compared");
+            "the run fails if a figure is worse than in wse.baseline by more than this percentage. It also fails if the"
+                    + " comparison is inconclusive: too few repeats, or runs that cannot be compared");
     public static final Setting<LatencyLimits> MAX_P99 = Setting.of(
                     "wse.maxP99",
                     Kind.of(
                             "a duration, such as 800us, 50ms or 1s; in ping-latency also one for each schedule, such as"
                                     + " closed:20ms,open:50ms",
                             LatencyLimits::parse),
-                    "longest accepted 99th percentile in every tier, or the run fails: of the time until a connection is"
-                            + " ready in a storm, and otherwise of the pings or echoes, from the intended send if there"
-                            + " is a schedule")
+                    "the run fails if the 99th percentile in a tier is higher: in a storm, of the time until a connection is"
+                            + " ready; otherwise, of the latency of pings or echoes, counted from the intended send if"
+                            + " there is a schedule")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
     public static final Setting<Double> MIN_RATE = Setting.of(
                     "wse.minRate",
                     Kind.decimal(0, MOST_PER_SECOND),
-                    "smallest accepted rate per second in every tier, or the run fails: of accepted connections in a"
-                            + " storm, and of confirmed messages in a flood")
+                    "the run fails if the rate in a tier is lower: accepted connections per second in a storm, confirmed"
+                            + " messages per second in a flood")
             .onlyIn(CONNECTION_STORM, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
     public static final Setting<Boolean> FAIL_ON_SUSPECT = Setting.of(
                     "wse.failOnSuspect", Kind.flag(), "whether the run fails if the verdict on a tier is SUSPECT")
@@ -64,13 +64,13 @@ public final class GateSettings {
     public static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
                     "wse.minSurvivalPercent",
                     Kind.decimal(0, 100),
-                    "percentage of held connections that must answer at the end, or the run fails")
+                    "the run fails if a smaller percentage of the held connections answers at the end")
             .byDefault("100")
             .onlyIn(SUSTAINED_HOLD);
     public static final Setting<Integer> MIN_CONNECTIONS = Setting.of(
                     "wse.minConnections",
                     Kind.count(0, Integer.MAX_VALUE),
-                    "smallest limit with which the run does not fail")
+                    "the run fails if the connection limit is lower")
             .byDefault("0")
             .onlyIn(TestKind.CONNECTION_LIMIT);
 

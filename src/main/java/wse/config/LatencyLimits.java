@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * The longest latencies that a user accepts: one for all tiers, or one for each schedule of the ping test, as in
  * {@code closed:20ms,open:50ms}.
  *
- * @param bySchedule the limits by the name of the schedule; the empty name stands for all tiers
+ * @param bySchedule the limits by the name of the schedule; the empty name means all tiers
  */
 public record LatencyLimits(Map<String, Duration> bySchedule) {
 

@@ -6,7 +6,7 @@ public enum ServerKind {
     REFERENCE("reference", ""),
     /** The genuine wse-server with which the published figures were measured. */
     WSE_2_0_0("wse-2.0.0", "2.0.0"),
-    /** A later one, which limits pending handshakes. */
+    /** A later version, which limits pending handshakes. */
     WSE_2_5_1("wse-2.5.1", "2.5.1");
 
     private final String label;

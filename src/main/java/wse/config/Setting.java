@@ -85,7 +85,7 @@ public record Setting<T>(
         return kind.show().apply(kind.parse().apply(text));
     }
 
-    /** The default value, as text, of a setting that has the same one in all tests. */
+    /** The default, as text, of a setting whose default is the same in all tests. */
     public String defaultText() {
         return defaults.get(TestKind.CONNECTION_STORM);
     }

@@ -94,8 +94,8 @@ public final class Settings {
     public static final Setting<Boolean> SPLIT_CORES = Setting.of(
                     "wse.splitCores",
                     Kind.flag(),
-                    "whether the embedded server gets one half of this machine's cores and the client the other, if each of"
-                            + " them is one process; needs Linux and taskset")
+                    "whether the server that the run starts gets one half of this machine's cores and the client the other,"
+                            + " if each of them is one process; needs Linux and taskset")
             .byDefault("true");
     public static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
                     "wse.serverPingInterval",
@@ -367,7 +367,8 @@ public final class Settings {
     public static final Setting<String> NAME = Setting.of(
             "wse.name",
             Texts.NAME_OF_RUN,
-            "name of the run in its reports and in the list of runs, where runs of the same name form one line of a chart");
+            "name of the run in its reports and in the list of runs; in the charts of that list, a line connects runs of"
+                    + " the same name");
 
     static final List<Setting<?>> ALL = joined(
             List.of(

@@ -10,7 +10,7 @@ public enum SuiteProfile {
     QUICK,
     /** At most ten minutes on two cores. */
     DEFAULT,
-    /** The tiers and durations of the published suite, as far as the machine can carry them. */
+    /** The tiers and durations of the published suite, without tiers that are too large for the machine. */
     FULL;
 
     /** The value of {@code wse.suite}. */

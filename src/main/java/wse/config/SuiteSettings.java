@@ -6,8 +6,9 @@ public final class SuiteSettings {
     public static final Setting<ServerKind> SERVER = Setting.of(
                     "wse.server",
                     Kind.choice(ServerKind.class, ServerKind::label),
-                    "which server the run starts, if wse.host does not name one; wse-2.0.0 and wse-2.5.1: the genuine"
-                            + " wse-server, which is installed with Python 3.12 or newer the first time")
+                    "server that the run starts if wse.host does not name one; reference: the reference server of this"
+                            + " project; wse-2.0.0 and wse-2.5.1: that version of the genuine wse-server, which is installed"
+                            + " the first time and needs Python 3.12 or newer")
             .byDefault("reference");
     public static final Setting<SuiteProfile> SUITE = Setting.of(
             "wse.suite",
@@ -16,7 +17,7 @@ public final class SuiteSettings {
     public static final Setting<String> SUITE_ID = Setting.of(
             "wse.suiteId",
             Texts.SUITE_ID,
-            "the suite that the run belongs to; by default, that of the Maven build that started the run");
+            "id of the suite that the run belongs to; by default, the start time of the Maven build");
 
     private SuiteSettings() {}
 }

@@ -60,7 +60,7 @@ public enum SuiteTest {
     /** As in {@code Test 1: Connection Storm}. */
     public String title() {
         return isByGatling()
-                ? kind.title() + ", by Gatling's own engine"
+                ? kind.title() + ", with Gatling's own engine"
                 : "Test " + (ordinal() + 1) + ": " + kind.title();
     }
 }

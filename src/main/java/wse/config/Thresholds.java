@@ -48,8 +48,8 @@ public record Thresholds(
     }
 
     /**
-     * The rules that have no assertion of their own in a simulation, as {@code wse.maxP99=50ms}. Each is the name of the
-     * requests in Gatling's report that show whether it is met.
+     * The rules that simulations do not assert themselves, as in {@code wse.maxP99=50ms}. The requests in Gatling's report
+     * that show whether a rule is met have the same name.
      */
     public static List<String> rules(Map<String, String> config) {
         Thresholds thresholds = of(config);

@@ -17,7 +17,7 @@ record Ending(Optional<Disconnect> reason, Optional<Disconnect> fallback, Future
 
     static final Ending NONE = new Ending(Optional.empty(), Optional.empty(), NO_TIMER);
 
-    /** With this reason; only the first one counts. */
+    /** The same ending with this reason, unless it already has one. */
     Ending because(Disconnect cause) {
         return reason.isPresent() ? this : new Ending(Optional.of(cause), fallback, timer);
     }

@@ -57,7 +57,7 @@ final class ListenerDrops {
     private ListenerDrops() {}
 
     /**
-     * The drops of all sockets that listen on a port; empty if there is none, or if the system does not tell.
+     * The drops of all sockets that listen on a port; empty if there is none, or if the system does not report them.
      *
      * @param port 0 if it is unknown
      */

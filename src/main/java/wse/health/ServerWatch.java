@@ -107,7 +107,7 @@ public final class ServerWatch {
                 : startQueue.flatMap(before -> AcceptQueue.read().map(now -> own(now.since(before))));
     }
 
-    /** The part of this server; the whole if the system does not tell, or if the server has opened its socket again. */
+    /** The drops of this server; those of all servers if the system does not tell, or if the server has reopened its socket. */
     private AcceptQueue own(AcceptQueue ofTheMachine) {
         OptionalLong drops = ListenerDrops.at(port);
         boolean comparable = startDrops.isPresent() && drops.isPresent() && drops.getAsLong() >= startDrops.getAsLong();

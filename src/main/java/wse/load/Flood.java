@@ -174,7 +174,7 @@ abstract class Flood<L extends FloodLink> {
         }
     }
 
-    /** Counts messages of a link that have been confirmed, and when the last one was. */
+    /** Counts confirmed messages of a link, and notes when the last one was confirmed. */
     final void confirm(L each, long count, long nowNanos) {
         each.confirmed += count;
         live.confirmed(count);

@@ -34,7 +34,7 @@ abstract class PingedLink extends FloodLink {
      * A ping has been answered or has failed. Its answer confirms everything that was written before it, even if an
      * older ping is still unanswered.
      *
-     * @return the number of messages that are confirmed by it
+     * @return the number of messages that it confirms
      */
     final long resolved(long number, boolean answered) {
         int which = numbers[0] == number ? 0 : 1;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The limits of the operating system that decide how many connections a machine can carry. Stateless. */
+/** The limits of the operating system that decide how many connections a machine can hold. Stateless. */
 public final class Tuning {
 
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\S+)");

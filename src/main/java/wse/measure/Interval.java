@@ -26,7 +26,7 @@ public record Interval(
         latencies = Map.copyOf(latencies);
     }
 
-    /** An interval of the server, of which the client's side is not known yet. */
+    /** An interval of the server, for which the client's side is not known yet. */
     public static Interval ofServer(Duration begin, Duration length, ProcessLoad server) {
         return new Interval(begin, length, Map.of(), LiveCounts.NONE, ProcessLoad.UNKNOWN, server);
     }
@@ -57,7 +57,7 @@ public record Interval(
                 server.followedBy(next.server));
     }
 
-    /** The same interval with another begin. */
+    /** The same interval with another start. */
     Interval beginningAt(Duration time) {
         return new Interval(time, end().minus(time), latencies, counts, client, server);
     }

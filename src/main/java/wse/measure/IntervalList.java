@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Collects the intervals of a tier as they end, and keeps their number bounded: when there are too many, neighbours are
- * merged, and as many new ones are merged from then on. Not thread-safe.
+ * merged, and from then on, new ones are merged in the same numbers. Not thread-safe.
  */
 public final class IntervalList {
 

@@ -20,7 +20,7 @@ public final class LatencyCollector {
 
     private final Map<LatencyKind, List<LatencyRecorder>> recorders = new EnumMap<>(LatencyKind.class);
     private final Map<LatencyKind, Histogram> totals = new EnumMap<>(LatencyKind.class);
-    /** What was sampled since the last {@link #drain()}; no kind without values. */
+    /** What was sampled since the last {@link #drain()}. Kinds without values are absent. */
     private final Map<LatencyKind, Histogram> sampled = new EnumMap<>(LatencyKind.class);
 
     private final IntervalSink sink;

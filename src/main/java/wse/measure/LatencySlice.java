@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * The latencies of one interval, in microseconds. The histogram is kept in its compressed form, which is a hundred times
- * smaller. Immutable.
+ * The latencies of one interval, in microseconds. The histogram is kept in its compressed form, which takes a hundredth of
+ * the memory. Immutable.
  */
 public final class LatencySlice {
 

@@ -98,7 +98,7 @@ public record RunResult(
      *     distributed both over all cores
      * @param clientCores numbers of the cores that the client had to itself; empty like {@code serverCores}
      * @param tuning limits of the operating system by name, as found; null if unknown
-     * @param notCarried what a full suite left out because the machine cannot carry it, and why; null if nothing
+     * @param notCarried what a full suite left out because it is too large for the machine, and why; null if nothing
      */
     public record Machine(
             String os,
@@ -124,7 +124,7 @@ public record RunResult(
             this(os, cpu, cores, memoryBytes, java, netty, gatling, null, null, List.of(), List.of());
         }
 
-        /** The same machine with what it cannot carry. */
+        /** The same machine with what is too large for it. */
         public Machine withNotCarried(String reason) {
             return new Machine(
                     os, cpu, cores, memoryBytes, java, netty, gatling, tuning, reason, serverCores, clientCores);

@@ -13,7 +13,7 @@ package wse.measure;
  * @param connections connections it counted as open when all connections of the tier were open
  * @param sent messages of floods and echoes it counted as sent
  * @param turnedAway connection attempts that the kernel turned away because of a full accept queue; for all servers on the
- *     machine if the kernel does not count them for each
+ *     machine if the kernel does not count them separately
  * @param descriptorsLeft file descriptors that were still free when all connections were open, in the server process with
  *     the fewest
  * @param coreWaitSeconds total time that threads of its processes on this machine were ready to run but had no core

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  */
 public record TimeSeries(Instant startedAt, List<Interval> intervals, List<String> notes) {
 
-    /** The most intervals of a series: four minutes of seconds. */
+    /** The largest number of intervals in a series: one per second for four minutes. */
     public static final int MOST_INTERVALS = 240;
 
-    /** There is no series, for example in results of older versions. */
+    /** No series, as in results of older versions. */
     public static final TimeSeries NONE = new TimeSeries(Instant.EPOCH, List.of(), List.of());
 
     /**
@@ -125,7 +125,7 @@ public record TimeSeries(Instant startedAt, List<Interval> intervals, List<Strin
         return new TimeSeries(startedAt, all, notes);
     }
 
-    /** What the server used before the beginning is left out. It is unknown in the rest of an interval that had begun then. */
+    /** What the server used before the start is left out. In an interval that had already begun by then, the usage is unknown. */
     private static List<Interval> shifted(List<Interval> server, Duration earlier) {
         List<Interval> shifted = new ArrayList<>();
         for (Interval interval : server) {

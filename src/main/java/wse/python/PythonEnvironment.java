@@ -57,7 +57,7 @@ public final class PythonEnvironment {
             return candidates.stream()
                     .flatMap(candidate -> executable(candidate).stream())
                     .findFirst()
-                    .orElseThrow(() -> new Unavailable(needed + " is needed, none found among " + candidates
+                    .orElseThrow(() -> new Unavailable(needed + " is needed, but none was found among " + candidates
                             + "; install one, or name it: " + override + "=/path/to/python"));
         }
 

@@ -15,8 +15,8 @@ import wse.stats.RankSum;
 
 /**
  * Two sets of runs beside each other: which figures have changed by more than their repeats vary. Of all comparisons of a
- * server with itself, at most one in a hundred finds a change, however many figures it looks at: each figure gets the same
- * share of that error (Bonferroni). Pure.
+ * server with itself, at most one in a hundred finds a change on average, however many figures it looks at: each figure gets
+ * the same share of that error (Bonferroni). Pure.
  *
  * @param before the set A
  * @param after the set B
@@ -120,12 +120,12 @@ public record Comparison(
                 && after.runs().size() == after.tests().size();
     }
 
-    /** Whether a figure is worse in B, beyond doubt. */
+    /** Whether a figure is worse in B, with an error of at most {@link #ERROR}. */
     public boolean isWorse() {
         return !with(Finding.WORSE).isEmpty();
     }
 
-    /** Whether a figure is better in B, beyond doubt. */
+    /** Whether a figure is better in B, with the same error. */
     boolean isBetter() {
         return !with(Finding.BETTER).isEmpty();
     }

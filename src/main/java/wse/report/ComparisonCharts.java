@@ -20,7 +20,7 @@ final class ComparisonCharts {
     /** Colours in the palette that are easy to tell apart. */
     private static final int COLOURS = 2;
 
-    /** More than anybody reads. */
+    /** Nobody reads more charts than this. */
     private static final int MOST_CHARTS = 12;
 
     private ComparisonCharts() {}

@@ -25,8 +25,8 @@ final class ComparisonWords {
             new Table.Column("Finding", false));
 
     private static final String ONE_RUN_EACH =
-            "A and B are one run each. If the machine was busier during one of them, that looks like a change, too; several"
-                    + " runs of both, in turn, rule it out.";
+            "A and B are one run each. If the machine was busier during one of them, that looks like a change, too. To rule"
+                    + " this out, run both several times, in turn.";
 
     private static final int MOST_NAMED = 3;
 
@@ -87,9 +87,7 @@ final class ComparisonWords {
         List<Difference> same = comparison.with(Finding.NO_CHANGE);
         boolean only = comparison.with(Finding.WORSE).isEmpty()
                 && comparison.with(Finding.BETTER).isEmpty();
-        return same.isEmpty() || !only
-                ? ""
-                : "No change exceeds the noise of the repeats: none in " + share(same) + ".";
+        return same.isEmpty() || !only ? "" : "In " + share(same) + ", no change exceeds the noise of the repeats.";
     }
 
     private String untold() {
@@ -124,8 +122,8 @@ final class ComparisonWords {
         List<String> details = new ArrayList<>();
         comparison
                 .obstacles()
-                .forEach(
-                        (test, all) -> all.forEach(what -> details.add(about(test) + "not comparable, " + what + ".")));
+                .forEach((test, all) ->
+                        all.forEach(what -> details.add(about(test) + "not comparable (" + what + ").")));
         comparison.subject().forEach((test, all) -> all.forEach(what -> details.add(about(test) + what + ".")));
         if (comparison.isOfSingleRuns() && (comparison.isWorse() || comparison.isBetter())) {
             details.add(ONE_RUN_EACH);
@@ -160,8 +158,8 @@ final class ComparisonWords {
                 COLUMNS,
                 own.stream().map(ComparisonWords::row).toList(),
                 List.of(
-                        "Interval: the change lies in it, with an error of at most " + (int) (100 * Comparison.ERROR)
-                                + " % for all figures together.",
+                        "Interval: it contains the true change. The probability that any interval of this comparison does not is at"
+                                + " most " + (int) (100 * Comparison.ERROR) + " %.",
                         "Worse and better: the whole interval is on one side of 0, and the change is at least "
                                 + Difference.SMALLEST_CHANGE_PERCENT + " %. pp: percentage points."));
     }

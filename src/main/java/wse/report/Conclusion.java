@@ -52,7 +52,7 @@ record Conclusion(
 
     /** For a client and an embedded server that did not share their cores. */
     private static final String OWN_CORES_ALREADY =
-            "Client and server had their own cores, and one of them needed more. To measure the server itself, end all other"
+            "Client and server each had their own cores, but one of them needed more. To measure the server itself, end all other"
                     + " programs, use a machine with more cores, or create the load on other machines (wse.agents).";
 
     private static final String SLOWER =

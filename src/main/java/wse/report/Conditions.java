@@ -23,7 +23,8 @@ import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
- * Whether a run meets the conditions that its settings name. If a tier was repeated, the median of its repeats counts. Pure.
+ * Whether a run meets the conditions that its settings name. Limits on a percentile or a rate apply to the
+ * median of a tier's repeats. Pure.
  */
 public final class Conditions {
 
@@ -183,8 +184,8 @@ public final class Conditions {
         double percent = survivalPercent();
         return percent >= least
                 ? ""
-                : "connections that survive must reach " + rule(GateSettings.MIN_SURVIVAL_PERCENT) + " percent: "
-                        + Units.percent(percent) + " answered at the end";
+                : "the share of surviving connections must reach " + rule(GateSettings.MIN_SURVIVAL_PERCENT)
+                        + " percent: " + Units.percent(percent) + " answered at the end";
     }
 
     /** Percentage of all connections that were to be held; 100 if there are none. */

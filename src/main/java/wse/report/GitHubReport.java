@@ -13,7 +13,7 @@ public final class GitHubReport {
 
     private GitHubReport() {}
 
-    /** One line for each rule that is not met, and one warning if tiers are not valid. */
+    /** One line for each rule that is not met, and one warning if tiers are SUSPECT. */
     public static String annotations(RunResult run, List<Condition> conditions) {
         Stream<String> errors = Condition.missed(conditions).stream()
                 .map(condition ->

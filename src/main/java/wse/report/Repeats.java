@@ -18,10 +18,10 @@ import wse.text.Units;
  */
 record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
 
-    /** Of the shares of valid repeats. If they differ by more, a condition of the client has changed, not only its luck. */
+    /** Largest difference between the shares of valid repeats. If they differ by more, it is not only by chance. */
     private static final double MOST_DIFFERENCE = 0.5;
 
-    /** If more differs between both, the machine was not equally busy, or not equally fast. */
+    /** If two readings differ by a larger factor, the machine was not equally busy, or not equally fast. */
     private static final double MOST_RATIO = 1.25;
 
     /** In percent. Below it, the server waits for the machine most of the time. */
@@ -98,7 +98,7 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
         }
         if (differ(cpuShare(tier), other.cpuShare(tier)) || isStarved(tier) || other.isStarved(tier)) {
             obstacles.add("load of the machine with " + tier + ": the server got "
-                    + Math.round(cpuShare(tier)) + " % of the CPU time that it wanted in A, "
+                    + Math.round(cpuShare(tier)) + " % of the CPU time that it needed in A, "
                     + Math.round(other.cpuShare(tier)) + " % in B");
         }
         if (differ(clientMicros(tier), other.clientMicros(tier))) {
@@ -134,7 +134,7 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
         return seconds < LEAST_CPU_SECONDS ? null : Double.valueOf(MICROS * seconds / work);
     }
 
-    /** How much of the CPU time that it wanted the server got in all repeats, in percent; null if unknown. */
+    /** How much of the CPU time that it needed the server got in all repeats, in percent; null if unknown. */
     private Double cpuShare(String tier) {
         double used = 0;
         double waited = 0;

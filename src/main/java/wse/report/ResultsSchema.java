@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Checks whether a {@code results.json} obeys the contract, whose schema is next to this class. Immutable; any thread. */
+/** Checks whether a {@code results.json} conforms to its schema, which is next to this class. Immutable; any thread. */
 public final class ResultsSchema {
 
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -20,7 +20,7 @@ public final class ResultsSchema {
     private ResultsSchema() {}
 
     /**
-     * The violations of the contract, each with the place where it is; empty if there are none.
+     * The violations of the schema, each with its place in the file; empty if there are none.
      *
      * @throws IllegalArgumentException if the text is not JSON
      */

@@ -19,7 +19,7 @@ import wse.measure.RunResult;
  */
 public record RunSet(String name, List<RunResult> runs) {
 
-    /** Far more than any run writes. */
+    /** Far larger than the results of any run. */
     private static final long MOST_BYTES = 256 << 20;
 
     private static final String BY_GATLING = "ByGatlingSimulation";

@@ -62,10 +62,10 @@ final class SuiteConnectTables {
                 .memoryAndVerdict()
                 .build(
                         "Pings in a closed loop",
-                        "Each connection sends its next ping when the one before was answered. The published suite left out"
+                        "Each connection sends its next ping when the previous one has been answered. The published suite left out"
                                 + " pings that were not answered in time.",
                         closed(tiers),
-                        List.of("Lost: not answered in time, and counted in the percentiles with the time-out."));
+                        List.of("Lost: not answered in time, and counted in the percentiles with their time-out."));
         return Stream.of(closed, open(tiers)).filter(table -> !table.isEmpty()).toList();
     }
 

@@ -71,7 +71,7 @@ final class SuiteEngines {
             return dear > 0 && cheap > 0 ? OptionalDouble.of(dear / cheap) : OptionalDouble.empty();
         }
 
-        /** Neither of the two was broken off, and nothing failed in either. */
+        /** Whether both tiers are complete, and nothing failed in either. */
         boolean isSound() {
             return Stream.of(netty, gatling)
                     .allMatch(tier -> tier.verdict() != Verdict.INCOMPLETE && tier.failed() == 0);
@@ -105,7 +105,7 @@ final class SuiteEngines {
                 .flatMap(pair -> Stream.of(row(pair, NETTY, pair.netty()), row(pair, GATLING, pair.gatling())))
                 .toList();
         return new Table(
-                "The price of each engine",
+                "What each engine costs",
                 "The same tier, once with the netty engine and once with Gatling's own engine. The CPU time is that of"
                         + " the client's process during the tier; with pings, it includes opening the connections.",
                 Stream.of(
@@ -113,7 +113,7 @@ final class SuiteEngines {
                                 Stream.of(
                                                 "Connections",
                                                 "CPU each",
-                                                "Times the CPU",
+                                                "CPU ratio",
                                                 "Per second",
                                                 "p50",
                                                 "p99",
@@ -124,7 +124,9 @@ final class SuiteEngines {
                         .flatMap(Function.identity())
                         .toList(),
                 rows,
-                rows.isEmpty() ? List.of() : List.of("p50 and p99: of the handshake, or of the ping."));
+                rows.isEmpty()
+                        ? List.of()
+                        : List.of("CPU each: per handshake or ping. p50 and p99: of the handshake, or of the ping."));
     }
 
     private static Table.Row row(Pair pair, String engine, TierResult tier) {

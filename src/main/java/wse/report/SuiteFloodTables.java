@@ -66,8 +66,8 @@ final class SuiteFloodTables {
                 .toList();
         return new Table(
                 "Clients compared",
-                "The published clients ran on another machine and counted sent messages, so these figures show no ratio"
-                        + " between the clients.",
+                "The published clients ran on another machine and counted sent messages, so these figures do not show"
+                        + " which client is faster.",
                 columns,
                 rows,
                 List.of("Throughput at 100 conns: messages per second. ?: the verdict is not VALID."));
@@ -165,7 +165,7 @@ final class SuiteFloodTables {
     }
 
     private static Table cells(List<TierResult> tiers) {
-        return new TableBuilder("The cells", "What was confirmed and lost in each cell of the two tables above.")
+        return new TableBuilder("Cells in detail", "What was confirmed and lost in each cell of the two tables above.")
                 .tier(Variant.SIZE)
                 .figure(
                         "Confirmed",
@@ -201,7 +201,7 @@ final class SuiteFloodTables {
                         List.of(
                                 "Confirmed and lost: of all three formats together. Server memory: the largest. Verdict: the worst.",
                                 "Neither wse-server nor the reference server inflates a compressed message, and wse-server does not"
-                                        + " decode MessagePack, so a higher rate is no proof that a format is cheaper to process.")));
+                                        + " decode MessagePack, so a higher rate does not prove that a format is cheaper to process.")));
     }
 
     private static List<TierResult> at(List<TierResult> tiers, int connections) {

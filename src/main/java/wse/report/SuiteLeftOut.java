@@ -44,7 +44,7 @@ final class SuiteLeftOut {
         return sentences;
     }
 
-    /** The tests of which nothing is known. */
+    /** The tests that have neither results nor a reason for their absence. */
     private static Optional<String> missing(Suite suite) {
         List<String> titles = suite.missing().stream()
                 .filter(test -> !suite.refusals().containsKey(test))
@@ -52,8 +52,9 @@ final class SuiteLeftOut {
                 .toList();
         return titles.isEmpty()
                 ? Optional.empty()
-                : Optional.of("No results, because they have not run, or were ended before their first tier: "
-                        + String.join("; ", titles) + ".");
+                : Optional.of(
+                        "These tests have no results, because they have not run, or because they ended before their first tier did: "
+                                + String.join("; ", titles) + ".");
     }
 
     /** The tests whose tiers were left out for the same reason share a sentence. */
@@ -71,7 +72,7 @@ final class SuiteLeftOut {
             }
         });
         return byReason.entrySet().stream()
-                .map(entry -> "Numbers of connections that were not measured, " + entry.getKey() + ": "
+                .map(entry -> "These numbers of connections were not measured, " + entry.getKey() + ": "
                         + String.join("; ", entry.getValue()) + ".")
                 .toList();
     }
@@ -93,7 +94,7 @@ final class SuiteLeftOut {
 
     private static String reason(Suite suite, SuiteTest test, RunResult run) {
         if (run.machine().notCarried() != null) {
-            return "because this machine cannot carry " + run.machine().notCarried();
+            return "because this machine cannot hold " + run.machine().notCarried();
         }
         if (run.incomplete().isPresent()) {
             return "because the test is INCOMPLETE";
@@ -106,7 +107,7 @@ final class SuiteLeftOut {
                 suite.profile().filter(profile -> profile != SuiteProfile.FULL).isPresent();
         return shorter
                 ? "because the profile " + suite.profile().orElseThrow().label() + " is shorter than full"
-                : "because the settings or the results of the test did not lead there";
+                : "because neither the settings nor the results of the test called for them";
     }
 
     private static Optional<String> durations(Suite suite) {

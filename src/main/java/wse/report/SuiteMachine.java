@@ -40,7 +40,7 @@ final class SuiteMachine {
                 .toList();
         return new Table(
                 "Hardware and operating system",
-                "The limits of the operating system as they were found; nothing was changed.",
+                "The limits of the operating system are those that were found; the suite does not change them.",
                 List.of(
                         new Table.Column("", false),
                         new Table.Column("this machine", false),

@@ -14,8 +14,9 @@ final class SuiteMarkdown {
         SuiteMarkdown markdown = new SuiteMarkdown();
         markdown.line("# " + escape(document.title()));
         markdown.paragraph(escape(document.about()));
-        markdown.paragraph("Columns marked \"published\" are from elsewhere: " + escape(document.published())
-                + ", measured on " + escape(Published.figures().machine()) + ".");
+        markdown.paragraph(
+                "The columns marked \"published\" were not measured here. Their source: " + escape(document.published())
+                        + "; machine: " + escape(Published.figures().machine()) + ".");
         markdown.takeaways(document.takeaways());
         markdown.list(
                 "What was left out",

@@ -72,7 +72,7 @@ final class SuiteMemory {
         return Units.bytes(Math.round(each.bytes())) + " (" + Units.count(each.connections()) + " connections)";
     }
 
-    /** Of the limit's server, if it is known, because the figure per connection comes from that test. */
+    /** The memory of the limit test's server if it is known, because the figure per connection comes from that test. */
     private static Optional<Long> baseline(Suite suite) {
         return Stream.concat(suite.run(SuiteTest.LIMIT).stream(), suite.runs().values().stream())
                 .flatMap(run -> Stream.ofNullable(run.target().idleRssBytes()))

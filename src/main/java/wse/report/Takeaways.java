@@ -20,7 +20,7 @@ import wse.text.Units;
 
 /**
  * What the figures of a suite show, in sentences. Each function returns a sentence only if the figures support it: tiers
- * that were broken off are ignored, and a sentence about tiers whose verdict is not {@code VALID} says so. Pure.
+ * that are INCOMPLETE are ignored, and a sentence about tiers whose verdict is not {@code VALID} says so. Pure.
  */
 final class Takeaways {
 
@@ -67,7 +67,9 @@ final class Takeaways {
         String doubt = "the client or the machine may have been the limit, so the server may be better than it looks.";
         String tiers = Units.counted(all, "tier");
         if (valid == all) {
-            return takeaway("All of the " + tiers + " are VALID: the client was not the limit.", SuiteSections.MACHINE);
+            return takeaway(
+                    (all == 1 ? "The only tier is" : "All " + tiers + " are") + " VALID: the client was not the limit.",
+                    SuiteSections.MACHINE);
         }
         return takeaway(
                 valid == 0
@@ -180,9 +182,9 @@ final class Takeaways {
         TierResult small = same.get(0);
         TierResult large = same.get(same.size() - 1);
         return takeaway(
-                "With " + Units.counted(connections, "connection") + ", messages of " + bytes(small) + " had "
+                "With " + Units.counted(connections, "connection") + ", messages of " + bytes(small) + " reached "
                         + Units.big(Figures.confirmedPerSecond(small)) + " messages/s and " + gigabytes(small)
-                        + "; messages of " + bytes(large) + " had " + Units.big(Figures.confirmedPerSecond(large))
+                        + "; messages of " + bytes(large) + " reached " + Units.big(Figures.confirmedPerSecond(large))
                         + " messages/s and " + gigabytes(large) + "." + doubt(suite, List.of(small, large)),
                 anchor(SuiteTest.SIZES));
     }

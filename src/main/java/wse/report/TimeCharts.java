@@ -21,7 +21,7 @@ import wse.measure.Verdict;
 import wse.text.Units;
 
 /**
- * The run over time: its tiers one after another, interval by interval. Each interval is a horizontal line from its begin
+ * The run over time: its tiers one after another, interval by interval. Each interval is a horizontal line from its start
  * to its end; where nothing was recorded, there is a gap. Pure.
  */
 final class TimeCharts {

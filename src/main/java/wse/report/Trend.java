@@ -26,7 +26,7 @@ record Trend(Direction direction, Point first, Point last, Point best, Point wor
         /** All values are alike. */
         FLAT,
         FALLS,
-        /** It ends as it began, but is lower in between. */
+        /** It ends about as high as it began, but is lower in between. */
         VARIES
     }
 

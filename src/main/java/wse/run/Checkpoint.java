@@ -20,7 +20,7 @@ record Checkpoint(RunMemory memory, RunReports reports, Agenda agenda, Narrator 
         return CompletableFuture.runAsync(this::write, Threads::startSaving);
     }
 
-    /** Whether the results so far meet the thresholds of the run, as requests for Gatling's report. */
+    /** Requests for Gatling's report that show whether the results so far meet the thresholds of the run. */
     List<RequestSamples> thresholds() {
         return reports.thresholds(measured());
     }

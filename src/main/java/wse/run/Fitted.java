@@ -15,7 +15,7 @@ import wse.run.crew.MachineCheck;
 import wse.text.Units;
 
 /**
- * The settings of a run without the tiers of a full suite that this machine cannot carry. Tiers that the user has chosen are
+ * The settings of a run without the tiers of a full suite that are too large for this machine. Tiers that the user has chosen are
  * never left out.
  *
  * @param notCarried which tiers were left out, and why; empty if none

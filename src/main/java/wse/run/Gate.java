@@ -44,8 +44,8 @@ record Gate(Optional<RunSet> baseline) {
         try {
             return RunSet.read(path);
         } catch (IOException | IllegalArgumentException e) {
-            throw new BadInputException("wse.baseline must lead to the results of a run: wse.baseline=" + path + " ("
-                    + e.getMessage() + ")");
+            throw new BadInputException(
+                    "wse.baseline must name the results of a run: wse.baseline=" + path + " (" + e.getMessage() + ")");
         }
     }
 
@@ -59,7 +59,7 @@ record Gate(Optional<RunSet> baseline) {
         return Conditions.of(run, comparison(run));
     }
 
-    /** For each rule that Gatling asserts, requests that are OK where the rule is met. */
+    /** Requests for each rule that Gatling asserts. They are OK where the rule is met. */
     List<RequestSamples> samples(RunResult run) {
         List<Condition> conditions = conditions(run);
         Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();

@@ -114,7 +114,7 @@ final class RunReports {
         return result;
     }
 
-    /** Whether these results, as those of a whole run, meet its thresholds, as requests for Gatling's report. */
+    /** Requests for Gatling's report that show whether these results, taken as those of the whole run, meet its thresholds. */
     List<RequestSamples> thresholds(Measured measured) {
         return gate.samples(result(measured, Optional.empty(), Optional.empty()));
     }

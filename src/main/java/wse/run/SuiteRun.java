@@ -40,7 +40,8 @@ final class SuiteRun {
         try {
             SuiteFiles.refuse(out, id, simulation, Plain.printable(reason));
         } catch (IOException e) {
-            System.err.println("[wse] note: the document of the suite does not say so: " + e.getMessage());
+            System.err.println(
+                    "[wse] note: the document of the suite could not be updated with this reason: " + e.getMessage());
         }
     }
 

@@ -44,7 +44,7 @@ def arguments():
 def secret():
     value = os.environ.pop("WSE_SECRET", "")
     if not value:
-        sys.exit("The secret comes by environment: set WSE_SECRET")
+        sys.exit("The secret must be in the environment: set WSE_SECRET")
     return value.encode()
 
 

@@ -65,12 +65,12 @@ class ReportCommandTest {
         Files.delete(runDir.resolve(ReportFiles.HTML));
 
         assertThat(execute(runDir.toString(), "--check")).isZero();
-        assertThat(out.toString()).isEqualTo(file + " obeys wse-results/1" + System.lineSeparator());
+        assertThat(out.toString()).isEqualTo(file + " conforms to wse-results/1" + System.lineSeparator());
         assertThat(runDir.resolve(ReportFiles.HTML)).doesNotExist();
 
         Files.writeString(file, Files.readString(file).replace("\"engine\"", "\"motor\""));
         assertThat(execute(file.toString(), "--check")).isEqualTo(1);
-        assertThat(out.toString()).contains(file + " does not obey wse-results/1:", "engine", "motor");
+        assertThat(out.toString()).contains(file + " does not conform to wse-results/1:", "engine", "motor");
     }
 
     @Test

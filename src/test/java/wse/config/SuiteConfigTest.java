@@ -66,7 +66,7 @@ class SuiteConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "wse.suite, default, wse.suite=default; give wse.suite there",
+        "wse.suite, default, wse.suite=default; pass -Dwse.suite to Maven",
         "wse.suite, long, 'wse.suite takes quick, default or full: wse.suite=long'",
         "wse.suiteId, a, wse.suiteId has no effect without wse.suite: wse.suiteId=a",
         "wse.suiteId, ../a, 'wse.suiteId takes letters, digits and hyphens'"

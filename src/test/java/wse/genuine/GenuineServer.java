@@ -143,8 +143,8 @@ public final class GenuineServer implements AutoCloseable {
         } catch (RuntimeException e) {
             process.destroyForcibly();
             throw new IllegalStateException(
-                    "The genuine server must say that it is ready: version=" + version
-                            + "; its own words are in target/genuine/" + version + "/server.log",
+                    "The genuine server must say that it is ready: version=" + version + "; its log is target/genuine/"
+                            + version + "/server.log",
                     e);
         }
     }

@@ -124,7 +124,8 @@ class ConditionsTest {
         config.put("wse.maxFailedPercent", "0");
 
         assertThat(complaints(ComparedRuns.with(hold, hold.machine(), config)))
-                .anyMatch(text -> text.startsWith("connections that survive must reach wse.minSurvivalPercent=100"))
+                .anyMatch(text ->
+                        text.startsWith("the share of surviving connections must reach wse.minSurvivalPercent=100"))
                 .anyMatch(text -> text.startsWith("failed requests must not exceed wse.maxFailedPercent=0"));
 
         RunResult search = LimitRuns.capped();

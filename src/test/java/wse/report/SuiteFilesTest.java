@@ -79,7 +79,7 @@ class SuiteFilesTest {
         assertThat(directory).isEqualTo(out.resolve("suite-" + ID));
         assertThat(directory.resolve("BENCHMARKS.md"))
                 .content()
-                .contains("No results, because they have not run", "Test 3: Throughput Saturation;");
+                .contains("These tests have no results, because they have not run", "Test 3: Throughput Saturation;");
         assertThat(directory.resolve("index.html")).content().startsWith("<!doctype html>");
         assertThat(out.resolve("latest-suite").toRealPath()).isEqualTo(directory.toRealPath());
         assertThat(SuiteFiles.runs(out, ID)).hasSize(1);

@@ -155,7 +155,7 @@ class TakeawaysTest {
     @Test
     void shouldCountTheValidTiers() {
         assertThat(sentence(Takeaways.verdicts(suite(SuiteTest.STORM, storm(1_000, 100), storm(2_000, 100)))))
-                .startsWith("All of the 2 tiers are VALID");
+                .startsWith("All 2 tiers are VALID");
         assertThat(sentence(Takeaways.verdicts(
                         suite(SuiteTest.STORM, storm(1_000, 100), storm(2_000, 100, Verdict.SUSPECT, 1)))))
                 .startsWith("1 of the 2 tiers is VALID. In the others");

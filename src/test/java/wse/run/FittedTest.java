@@ -21,7 +21,7 @@ class FittedTest {
         return Config.from(test.kind(), test.simulation(), properties, Map.of());
     }
 
-    /** What that is depends on the machine that runs the test. */
+    /** How many tiers remain depends on the machine that runs the test. */
     @ParameterizedTest
     @EnumSource(names = {"STORM", "LIMIT"})
     void shouldKeepWhatTheMachineCarriesOfAFullSuite(SuiteTest test) {

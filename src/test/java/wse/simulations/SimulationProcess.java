@@ -41,7 +41,7 @@ final class SimulationProcess implements AutoCloseable {
     /**
      * Starts a simulation without Gatling's own report, which takes seconds to write.
      *
-     * @param settings without the prefix {@code wse.}; secrets among them go through the environment
+     * @param settings without the prefix {@code wse.}; secrets among them are passed in the environment
      */
     static SimulationProcess start(Class<?> simulation, Path directory, Map<String, String> settings) {
         return start(simulation, directory, settings, List.of("-nr"));

@@ -40,13 +40,13 @@ public final class MachineCheck {
         }
         List<Finding> findings = Preflight.check(needs);
         Preflight.firstFailure(findings).ifPresent(sentence -> {
-            throw new BadInputException("this machine cannot carry the largest tier: " + sentence);
+            throw new BadInputException("the largest tier is too large for this machine: " + sentence);
         });
         lines(findings).forEach(System.out::println);
         return Spread.of(config, needs);
     }
 
-    /** Why this machine cannot carry the largest tier; empty if it can, or if other machines create the load. */
+    /** Why the largest tier is too large for this machine; empty if it is not, or if other machines create the load. */
     public static Optional<String> failure(Config config, Optional<InetSocketAddress> target) {
         return config.crew().hasAgents() && !config.crew().isOfThisMachine()
                 ? Optional.empty()

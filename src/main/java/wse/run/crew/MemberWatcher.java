@@ -14,7 +14,7 @@ record MemberWatcher(ClientSide client, Meeting meeting, Executor thread) implem
         return meet(ShareCarrier.UP).thenRunAsync(this::up, thread);
     }
 
-    /** A tier that is being stopped does not go on after its ramp. */
+    /** A tier that is being stopped does not continue after its ramp. */
     private void up() {
         if (!meeting.stopped().isDone()) {
             client.up();

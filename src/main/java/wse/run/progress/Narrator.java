@@ -76,7 +76,7 @@ public final class Narrator {
         }
     }
 
-    /** The same with something that ends each live line. To be called before the first line. */
+    /** The same, with a text at the end of each live line. Call it before the first line. */
     public Narrator withSuffix(Supplier<String> end) {
         return new Narrator(out, rewrites, period, memory, end);
     }

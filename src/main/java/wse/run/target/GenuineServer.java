@@ -112,8 +112,8 @@ final class GenuineServer implements TestedServer {
                     .join();
         } catch (CompletionException e) {
             process.destroyForcibly();
-            throw new BadInputException("wse-server " + kind.version() + " must say that it is ready within "
-                    + START_TIMEOUT.toSeconds() + " s, but it did not; its own words are in "
+            throw new BadInputException("wse-server " + kind.version() + " must be ready within "
+                    + START_TIMEOUT.toSeconds() + " s, but it was not; its log is "
                     + home.resolve("server.log"));
         }
     }

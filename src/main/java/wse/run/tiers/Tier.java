@@ -11,7 +11,7 @@ import wse.plan.TierPlan;
  */
 public record Tier(String name, TierPlan plan, TierShape shape, boolean warmUp) {
 
-    /** The same tier in another round of the run. Gatling requires a name of its own for it; the first round needs none. */
+    /** The same tier in another round of the run. Gatling requires a unique name; the first round keeps the plain one. */
     Tier inRound(int round) {
         return round == 1 ? this : new Tier(name + ", round " + round, plan, shape, warmUp);
     }
