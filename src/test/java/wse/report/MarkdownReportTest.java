@@ -20,7 +20,7 @@ class MarkdownReportTest {
         assertThat(MarkdownReport.render(FloodRuns.sizeMatrix()))
                 .contains(
                         "| Size | 100 | 1,000 | 50,000 |\n| --: | --: | --: | --: |\n| 64 B | 32.0M? | 28.8M | 23.4M |\n")
-                .contains("| 64 KiB | 89.7K | 80.8K | - |\n\n- ?  SUSPECT: the client");
+                .contains("| 64 KiB | 89.7K | 80.8K | - |\n\n- ?  SUSPECT or STARVED: the server");
     }
 
     @Test
