@@ -7,7 +7,8 @@
 #
 # The client, two workers and the reference server run for the whole time. Each cycle consists of a storm, pings, a hold and
 # floods in each direction; a cycle begins every minute, in short runs more often. Between the cycles, when all connections
-# are closed, the script samples each process. At the end, it compares the first tenth of the samples with the last one.
+# are closed, the script samples each process. At the end, it compares the smallest value of the first tenth of the
+# samples with that of the last tenth.
 # Everything runs at low priority. The samples and the output of all processes are kept in target/soak/DATE. Needs Linux, a
 # JDK and Python 3.8 or newer.
 set -euo pipefail

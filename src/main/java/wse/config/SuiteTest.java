@@ -1,5 +1,6 @@
 package wse.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -57,10 +58,13 @@ public enum SuiteTest {
         return this == STORM_BY_GATLING || this == PING_BY_GATLING;
     }
 
+    /** Its number in the suite, from 1. The published suite numbers the first seven tests likewise. */
+    public int number() {
+        return 1 + List.of(values()).indexOf(this);
+    }
+
     /** As in {@code Test 1: Connection Storm}. */
     public String title() {
-        return isByGatling()
-                ? kind.title() + ", with Gatling's own engine"
-                : "Test " + (ordinal() + 1) + ": " + kind.title();
+        return isByGatling() ? kind.title() + ", with Gatling's own engine" : "Test " + number() + ": " + kind.title();
     }
 }

@@ -131,7 +131,7 @@ final class Charts {
         for (int i = 0; i <= decades * POINTS_PER_DECADE; i++) {
             xs.add(
                     i % POINTS_PER_DECADE == 0
-                            ? Math.rint(Math.pow(10, i / POINTS_PER_DECADE))
+                            ? Math.rint(Math.pow(10, Math.floorDiv(i, POINTS_PER_DECADE)))
                             : Math.pow(10, (double) i / POINTS_PER_DECADE));
         }
         return List.copyOf(xs.headSet(Math.pow(10, decades), true));

@@ -66,7 +66,7 @@ record Published(String source, Map<String, String> facts, Map<String, String> m
 
     /** The tables of a test. */
     List<Figures> of(SuiteTest test) {
-        String prefix = "Test " + (test.ordinal() + 1) + ":";
+        String prefix = "Test " + test.number() + ":";
         return tables.stream().filter(table -> table.test().startsWith(prefix)).toList();
     }
 

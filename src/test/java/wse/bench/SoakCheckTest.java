@@ -49,7 +49,7 @@ class SoakCheckTest {
 
         assertThat(grew.exitCode()).isEqualTo(1);
         assertThat(grew.lastLine().split(" {2,}"))
-                .containsExactly("client", "heap after collection", "40.1 MB", "43.8 MB", "3.6 MB", "3.0 MB", "GREW");
+                .containsExactly("client", "heap after collection", "40.0 MB", "43.6 MB", "3.6 MB", "3.0 MB", "GREW");
     }
 
     @Test
@@ -58,6 +58,15 @@ class SoakCheckTest {
 
         assertThat(flat.exitCode()).isZero();
         assertThat(flat.lastLine()).endsWith("flat");
+    }
+
+    /** As measured: not every collection frees the same objects, but what is always left does not grow. */
+    @Test
+    void shouldPassIfTheSmallestHeapRemainsTheSame() throws IOException {
+        Command.Result flat =
+                check("heap", cycle -> (cycle % 4 == 2 ? 144 : cycle < CYCLES / 2 ? 216 : 266) * MEGABYTE / 10);
+
+        assertThat(flat.exitCode()).isZero();
     }
 
     @Test

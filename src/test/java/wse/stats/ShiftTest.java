@@ -17,7 +17,7 @@ class ShiftTest {
     /** The example of R's {@code wilcox.test} with {@code conf.int = TRUE}: Hollander and Wolfe, page 69. */
     @Test
     void shouldFindTheShiftAndIntervalThatRFinds() {
-        Shift shift = Shift.difference(AFTER, BEFORE, 0.05);
+        Shift shift = Shift.difference(/* before= */ AFTER, /* after= */ BEFORE, 0.05);
 
         assertThat(shift.estimate()).isCloseTo(0.305, within(1e-9));
         assertThat(shift.low()).isCloseTo(-0.15, within(1e-9));
