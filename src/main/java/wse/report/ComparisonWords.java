@@ -158,8 +158,8 @@ final class ComparisonWords {
                 COLUMNS,
                 own.stream().map(ComparisonWords::row).toList(),
                 List.of(
-                        "Interval: it contains the true change. The probability that any interval of this comparison does not is at"
-                                + " most " + (int) (100 * Comparison.ERROR) + " %.",
+                        "Interval: where the true change lies, with an error probability of "
+                                + (int) (100 * Comparison.ERROR) + " % for all intervals together.",
                         "Worse and better: the whole interval is on one side of 0, and the change is at least "
                                 + Difference.SMALLEST_CHANGE_PERCENT + " %. pp: percentage points."));
     }

@@ -51,9 +51,14 @@ record Conclusion(
     private static final String OWN_HOST = "wse.host";
 
     /** For a client and an embedded server that did not share their cores. */
-    private static final String OWN_CORES_ALREADY =
-            "Client and server each had their own cores, but one of them needed more. To measure the server itself, end all other"
-                    + " programs, use a machine with more cores, or create the load on other machines (wse.agents).";
+    private static final String CLIENT_NEEDS_MORE =
+            "Client and server each had their own cores, but the client needs more. To measure the server itself, use a machine"
+                    + " with more cores, or create the load on other machines (wse.agents).";
+
+    /** The same, but unrelated programs used their cores, too. */
+    private static final String OTHERS_USE_CORES =
+            "Client and server each had their own cores, but other programs used them, too. End these programs, and run the test"
+                    + " again.";
 
     private static final String SLOWER =
             "Or open the connections at half the rate, and see how the server answers then:";
@@ -201,7 +206,9 @@ record Conclusion(
     private static String remedy(RunResult run) {
         Set<Remedy> remedies = remedies(run);
         if (run.machine().hasOwnCores() && (needsCores(run) || remedies.contains(Remedy.MORE_CPU))) {
-            return OWN_CORES_ALREADY + (commands(run).isEmpty() ? "" : " " + SLOWER);
+            return lacksCores(run)
+                    ? OTHERS_USE_CORES
+                    : CLIENT_NEEDS_MORE + (commands(run).isEmpty() ? "" : " " + SLOWER);
         }
         if (needsCores(run)) {
             return isEmbedded(run)
@@ -229,7 +236,12 @@ record Conclusion(
         Set<Remedy> remedies = remedies(run);
         return remedies.contains(Remedy.OWN_CORES)
                 || remedies.contains(Remedy.MORE_CPU) && isEmbedded(run)
-                || run.tiers().stream().anyMatch(tier -> tier.server().lackedCores());
+                || lacksCores(run);
+    }
+
+    /** Whether other programs used the server's cores while it waited for them. */
+    private static boolean lacksCores(RunResult run) {
+        return run.tiers().stream().anyMatch(tier -> tier.server().lackedCores());
     }
 
     /** Whether the run started the reference server, which the jar can also start. */
@@ -242,7 +254,7 @@ record Conclusion(
 
     private static List<String> commands(RunResult run) {
         if (run.machine().hasOwnCores()) {
-            return slowerStorm(run);
+            return lacksCores(run) ? List.of() : slowerStorm(run);
         }
         if (!isEmbedded(run) || run.machine().cores() < 2) {
             return List.of();
@@ -327,7 +339,8 @@ record Conclusion(
                         + TierNotes.label(run, worst) + ", it waited for a core for "
                         + Units.percent(worst.server().coreWaitPercent())
                         + " of the time in which it wanted one, while other programs"
-                        + (isEmbedded(run) ? ", among them the client," : "") + " used up to "
+                        + (isEmbedded(run) && !run.machine().hasOwnCores() ? ", among them the client," : "")
+                        + " used up to "
                         + Units.percent(worst.server().coresTakenPercent()) + " of its cores.");
     }
 }

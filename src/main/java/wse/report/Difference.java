@@ -27,7 +27,8 @@ record Difference(
     enum Finding {
         WORSE("worse"),
         BETTER("better"),
-        NO_CHANGE("no change"),
+        /** Either there is none, or the noise hides it. */
+        NO_CHANGE("no change found"),
         /** There are too few repeats for any other finding. */
         UNKNOWN("unknown"),
         /** The tier has different verdicts, or the runs have different settings. */

@@ -97,16 +97,19 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
             obstacles.add("verdict of " + tier + ": " + verdicts(tier) + " in A, " + other.verdicts(tier) + " in B");
         }
         if (differ(cpuShare(tier), other.cpuShare(tier)) || isStarved(tier) || other.isStarved(tier)) {
-            obstacles.add("load of the machine with " + tier + ": the server got "
-                    + Math.round(cpuShare(tier)) + " % of the CPU time that it needed in A, "
-                    + Math.round(other.cpuShare(tier)) + " % in B");
+            obstacles.add("load of the machine with " + tier + ": of the CPU time that it needed, the server got "
+                    + share(cpuShare(tier)) + " in A, " + share(other.cpuShare(tier)) + " in B");
         }
         if (differ(clientMicros(tier), other.clientMicros(tier))) {
-            obstacles.add("speed of the machine with " + tier + ": the client, which does the same in both, needed "
-                    + Units.micros(clientMicros(tier)) + " of CPU time per message or connection in A, "
-                    + Units.micros(other.clientMicros(tier)) + " in B");
+            obstacles.add("CPU time of the client with " + tier + ": per message or connection, it needed "
+                    + Units.micros(clientMicros(tier)) + " in A, " + Units.micros(other.clientMicros(tier))
+                    + " in B, so the machine may have been slower");
         }
         return obstacles;
+    }
+
+    private static String share(Double percent) {
+        return percent == null ? "an unknown share" : Math.round(percent) + " %";
     }
 
     /** Whether the figures depend more on the other programs than on the server. */

@@ -109,6 +109,17 @@ class ComparisonTest {
         assertThat(Comparison.of(EARLIER, other).isConclusive()).isFalse();
     }
 
+    /** As with a server on another machine. */
+    @Test
+    void shouldNotRequireThatTheServersCpuIsKnown() {
+        RunSet starved = changed(run -> run.withTiers(run.tiers().stream()
+                .map(tier -> ComparedRuns.onServer(tier, 0.1))
+                .toList()));
+
+        assertThat(text(EARLIER, starved)).contains("an unknown share in A, 10 % in B).");
+        assertThat(text(starved, EARLIER)).contains("10 % in A, an unknown share in B).");
+    }
+
     @Test
     void shouldCompareTwoServersAndNameThem() {
         RunSet other =

@@ -77,7 +77,7 @@ class ConclusionTest {
         Conclusion conclusion = Conclusion.of(split);
 
         assertThat(conclusion.remedy())
-                .startsWith("Client and server each had their own cores, but one of them needed more.")
+                .startsWith("Client and server each had their own cores, but the client needs more.")
                 .endsWith("Or open the connections at half the rate, and see how the server answers then:");
         assertThat(conclusion.commands())
                 .singleElement()
