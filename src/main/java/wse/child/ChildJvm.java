@@ -64,8 +64,8 @@ public final class ChildJvm {
     private final List<Class<?>> needed;
     /** Appended to the class path of this process. */
     private final List<Path> moreClassPath;
-    /** The cores that the process may use; empty for all. */
-    private final List<Integer> cores;
+    /** The beginning of the command, which restricts the process to some cores; empty for all cores. */
+    private final List<String> affinity;
 
     /**
      * @param main the main class of the process
@@ -75,16 +75,16 @@ public final class ChildJvm {
         this(main, Stream.concat(Stream.of(main), Stream.of(needed)).toList(), List.of(), List.of());
     }
 
-    private ChildJvm(Class<?> main, List<Class<?>> needed, List<Path> moreClassPath, List<Integer> cores) {
+    private ChildJvm(Class<?> main, List<Class<?>> needed, List<Path> moreClassPath, List<String> affinity) {
         this.main = main;
         this.needed = needed;
         this.moreClassPath = List.copyOf(moreClassPath);
-        this.cores = List.copyOf(cores);
+        this.affinity = List.copyOf(affinity);
     }
 
     /** A copy with more jars and directories at the end of the class path. */
     public ChildJvm withClassPath(List<Path> more) {
-        return new ChildJvm(main, needed, more, cores);
+        return new ChildJvm(main, needed, more, affinity);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class ChildJvm {
      * @param some needs {@link Affinity#isAvailable()}; empty for all cores
      */
     public ChildJvm withCores(List<Integer> some) {
-        return new ChildJvm(main, needed, moreClassPath, some);
+        return new ChildJvm(main, needed, moreClassPath, Affinity.prefix(some));
     }
 
     /**
@@ -146,7 +146,7 @@ public final class ChildJvm {
                 command.addAll(IN_BATCHES);
             }
         }
-        command.addAll(Affinity.prefix(cores));
+        command.addAll(affinity);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",

@@ -15,14 +15,14 @@ public final class LatencySlice {
     private final String encoded;
     private final long count;
     private final long max;
-    private final Map<Percentile, Long> percentiles = new EnumMap<>(Percentile.class);
+    private final Map<Percentile, OptionalLong> percentiles = new EnumMap<>(Percentile.class);
 
     private LatencySlice(Histogram histogram, String encoded) {
         this.encoded = encoded;
         this.count = histogram.getTotalCount();
         this.max = histogram.getMaxValue();
         for (Percentile percentile : Percentile.values()) {
-            percentile.of(histogram).ifPresent(micros -> percentiles.put(percentile, micros));
+            percentiles.put(percentile, percentile.of(histogram));
         }
     }
 
@@ -55,8 +55,7 @@ public final class LatencySlice {
 
     /** Empty if there are too few values for it. */
     public OptionalLong of(Percentile percentile) {
-        Long micros = percentiles.get(percentile);
-        return micros == null ? OptionalLong.empty() : OptionalLong.of(micros);
+        return percentiles.get(percentile);
     }
 
     /** The values of both. */

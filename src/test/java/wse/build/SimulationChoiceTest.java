@@ -137,7 +137,7 @@ class SimulationChoiceTest {
 
     private static String hiddenByTheBuild() {
         try {
-            return Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*<gatling.excludes>(.*?)</.*", "$1");
+            return Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*?<gatling.excludes>(.*?)</.*", "$1");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
