@@ -80,7 +80,7 @@ final class UsageTables {
                         tier -> beside(
                                 tier.server().connections(), tier.measured().connected()))
                 .figure("Rejected", counted(ServerUsage::rejected))
-                .figure("Received", tier -> isFlood(tier) ? Units.NONE : receivedCount(tier))
+                .figure("Received", tier -> isCountedHere(tier) ? receivedCount(tier) : Units.NONE)
                 .figure(
                         "Dropped",
                         tier -> isFlood(tier)
@@ -97,7 +97,16 @@ final class UsageTables {
         if (tiers.stream().noneMatch(UsageTables::hasCounts)) {
             return "";
         }
-        return COUNTS + (run.test().isFlood() ? "" : " Received: pings, hellos and keep-alive messages.");
+        boolean received = tiers.stream().anyMatch(UsageTables::isCountedHere);
+        return COUNTS + (received ? " Received: pings, hellos and keep-alive messages." : "");
+    }
+
+    /**
+     * Floods have a table of their own. In a storm, the counters are read as soon as all connections are ready, when their
+     * last messages may not have been read yet.
+     */
+    private static boolean isCountedHere(TierResult tier) {
+        return !isFlood(tier) && !tier.shape().measuresAccepting();
     }
 
     /** Whether the server told its own counts; without wse.metrics, a named server does not. */
