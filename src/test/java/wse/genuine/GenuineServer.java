@@ -2,6 +2,7 @@ package wse.genuine;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,7 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -113,8 +116,11 @@ public final class GenuineServer implements AutoCloseable {
 
     private static Process launch(Path python, Options options) throws IOException {
         Path home = python.getParent().getParent().getParent();
-        Path launcher = Path.of(URI.create(
-                GenuineServer.class.getResource("/wse/genuine/launcher.py").toString()));
+        // It may be in a jar, and tests in other processes start servers, too.
+        Path launcher = home.resolve("launcher-" + ProcessHandle.current().pid() + ".py");
+        try (InputStream in = WseEnvironment.launcher()) {
+            Files.copy(in, launcher, StandardCopyOption.REPLACE_EXISTING);
+        }
         ProcessBuilder builder = new ProcessBuilder(
                 python.toString(),
                 launcher.toString(),

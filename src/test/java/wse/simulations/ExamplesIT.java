@@ -23,7 +23,7 @@ class ExamplesIT {
                         HelloSimulation.class, directory, Map.of("port", String.valueOf(server.port())))) {
             int status = hello.await();
             assertThat(status).as(hello.output()).isZero();
-            assertThat(hello.output()).containsPattern("request count +[|] +800 [|] +800 [|] +-");
+            assertThat(hello.output()).containsPattern("> Global +[|] +800 [|] +800 [|] +0\\R");
         }
     }
 }
