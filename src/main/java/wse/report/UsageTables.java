@@ -70,7 +70,7 @@ final class UsageTables {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> tier.serverUsage().isPresent())
                 .toList();
-        return new TableBuilder("The server", serverNote(run, tiers))
+        return new TableBuilder("The server", serverNote(tiers))
                 .tier(Variant.of(run))
                 .figure(
                         "Accepted",
@@ -93,7 +93,7 @@ final class UsageTables {
                 .without(Units.NONE);
     }
 
-    private static String serverNote(RunResult run, List<TierResult> tiers) {
+    private static String serverNote(List<TierResult> tiers) {
         if (tiers.stream().noneMatch(UsageTables::hasCounts)) {
             return "";
         }
