@@ -71,23 +71,38 @@ final class CoreWatch {
             this.to = to;
         }
 
-        /** @return the use of these cores; empty if the system does not report it */
+        /**
+         * The figure for unrelated programs is an upper bound: it is not known which cores the members used, so the
+         * unrelated programs are assumed to have used these cores.
+         *
+         * @return the use of these cores; empty if the system does not report it
+         */
         Optional<CoreUse> of(List<Integer> cores) {
-            boolean known = from.ownNanos().isPresent()
+            return isKnown(cores)
+                    ? Optional.of(use(cores, List.copyOf(from.cores().keySet())))
+                    : Optional.empty();
+        }
+
+        /**
+         * @param cores all cores that the members may use
+         * @return the use of these cores; empty if the system does not report it
+         */
+        Optional<CoreUse> ofMembers(List<Integer> cores) {
+            return isKnown(cores) ? Optional.of(use(cores, cores)) : Optional.empty();
+        }
+
+        private boolean isKnown(List<Integer> cores) {
+            return from.ownNanos().isPresent()
                     && to.ownNanos().isPresent()
                     && !cores.isEmpty()
                     && from.cores().keySet().containsAll(cores)
                     && to.cores().keySet().containsAll(cores);
-            return known ? Optional.of(use(cores)) : Optional.empty();
         }
 
-        /**
-         * The figure for unrelated programs is an upper bound: it is not known which cores the members used, so the
-         * unrelated programs are assumed to have used these cores.
-         */
-        private CoreUse use(List<Integer> cores) {
+        /** @param ofMembers the cores that the members may have used */
+        private CoreUse use(List<Integer> cores, List<Integer> ofMembers) {
             double busy = busy(cores);
-            double unrelated = Math.min(busy, busy(List.copyOf(from.cores().keySet())) - own());
+            double unrelated = Math.min(busy, busy(ofMembers) - own());
             return new CoreUse(100 * (1 - busy / cores.size()), Math.max(0, 100 * unrelated / cores.size()));
         }
 

@@ -43,7 +43,7 @@ final class ServerCores {
                 .flatMap(id -> ProcFs.allowedCores(id.toString()).stream())
                 .distinct()
                 .toList();
-        return watch.stop().of(cores).map(CoreUse::unrelatedPercent).orElse(null);
+        return watch.stop().ofMembers(cores).map(CoreUse::unrelatedPercent).orElse(null);
     }
 
     private OptionalLong waitNanos() {

@@ -42,6 +42,28 @@ class CoreWatchTest {
         }
     }
 
+    /** As with a client that has a core of its own: it takes nothing from the server, however busy it is. */
+    @Test
+    void shouldIgnoreProgramsOnCoresThatTheServerMayNotUse() {
+        assumeThat(Scheduler.coreTimes().size())
+                .as("this test binds processes to cores 0 and 1")
+                .isGreaterThan(1);
+        Process server = Cores.spinner(0);
+        Process client = Cores.spinner(1);
+        try {
+            CoreWatch watch = CoreWatch.of(List.of(server.pid()));
+            useACoreFor(SECOND);
+            CoreWatch.Spent spent = watch.stop();
+            double upperBound = spent.of(List.of(0)).orElseThrow().unrelatedPercent();
+            double onItsCore = spent.ofMembers(List.of(0)).orElseThrow().unrelatedPercent();
+
+            assertThat(onItsCore).isBetween(0.0, upperBound - 10);
+        } finally {
+            server.destroyForcibly();
+            client.destroyForcibly();
+        }
+    }
+
     /** Uses up the core on which this thread runs, whichever that is. */
     private static void useACoreFor(long nanos) {
         long end = System.nanoTime() + nanos;
