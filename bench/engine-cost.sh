@@ -6,6 +6,7 @@
 #   bench/engine-cost.sh HOST PORT     against a WSE server that is already running (with the published suite's secret)
 #
 #   TRANSPORT=epoll|nio|io_uring       default: the machine's best
+#   USERS=100000                       measures only what so many users cost per handshake, beside a single identity
 #   UNCHECKED=true                     measures only what the client's check of UTF-8 costs per ping
 #   WSE_BENCH=path/to/wse-bench        also measures the published Rust client, for comparison
 #
@@ -29,6 +30,7 @@ if [ $# -lt 2 ]; then
 fi
 
 taskset -c 0 java -Xms256m -Xmx256m -XX:+UseSerialGC -Dtransport="${TRANSPORT:-auto}" -Dunchecked="${UNCHECKED:-false}" \
+    -Dusers="${USERS:-0}" \
     -Dlogback.configurationFile=wse/logback-tool.xml \
     -cp target/wse-stress.jar:target/test-classes wse.bench.EngineCostBench "$host" "$port"
 

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
@@ -21,8 +19,6 @@ public record SelfSigned(Path store) {
 
     /** The password of the store and of the key. */
     public static final String PASSWORD = "only-for-this-test";
-
-    private static final long TIMEOUT_SECONDS = 30;
 
     /**
      * @param directory where the store and keytool's output are written
@@ -41,37 +37,7 @@ public record SelfSigned(Path store) {
     public static SelfSigned create(Path directory, String name, String names, String start)
             throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");
-        Path log = directory.resolve(name + ".log");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process = new ProcessBuilder(List.of(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=" + names,
-                        "-startdate",
-                        start,
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        store.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IOException("keytool must make a certificate: " + Files.readString(log));
-        }
+        Keytool.generate(store, PASSWORD, "test", name, List.of("-ext", "san=" + names, "-startdate", start));
         return new SelfSigned(store);
     }
 
@@ -81,11 +47,7 @@ public record SelfSigned(Path store) {
 
     /** Writes the certificate as PEM (RFC 7468) and returns the file. */
     public Path pem() throws IOException, GeneralSecurityException {
-        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
-        return Files.writeString(
-                Path.of(store + ".pem"),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + lines.encodeToString(certificate().getEncoded()) + "\n-----END CERTIFICATE-----\n");
+        return Pem.write(Path.of(store + ".pem"), certificate());
     }
 
     /** The context for the server's side. */

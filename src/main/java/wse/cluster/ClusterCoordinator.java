@@ -91,16 +91,16 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     /**
      * Carries out a tier on all present members, in the order of their names. Only one tier can run at a time.
      *
-     * @param briefing what the members must know for their work
+     * @param briefings what each member must know for its work
      * @return the result; completes on the cluster's thread when each member has finished or left; fails if there is no
      *     member, if another tier is running, or if the gate fails
      */
-    public CompletableFuture<ClusterResult> run(TierPlan plan, Briefing briefing, Gate gate) {
+    public CompletableFuture<ClusterResult> run(TierPlan plan, Briefings briefings, Gate gate) {
         if (post.isClosed()) {
             return CompletableFuture.failedFuture(new IllegalStateException("the coordinator is closed"));
         }
         CompletableFuture<ClusterResult> answer = new CompletableFuture<>();
-        post.execute(() -> begin(new RunningTier.Job(plan, briefing, gate), answer));
+        post.execute(() -> begin(new RunningTier.Job(plan, briefings, gate), answer));
         return answer;
     }
 
@@ -109,10 +109,10 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
      *
      * @return their answers by name
      */
-    public CompletableFuture<Map<String, ShareOutlook>> outlook(TierPlan plan, Briefing briefing) {
+    public CompletableFuture<Map<String, ShareOutlook>> outlook(TierPlan plan, Briefings briefings) {
         CompletableFuture<Map<String, ShareOutlook>> answers = new CompletableFuture<>();
         post.execute(() -> {
-            survey = Survey.of(plan, briefing, roster.byName());
+            survey = Survey.of(plan, briefings, roster.byName());
             survey.done().thenAccept(answers::complete);
             survey.ask(post::send);
         });

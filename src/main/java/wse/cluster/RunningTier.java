@@ -20,7 +20,7 @@ final class RunningTier {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTier.class);
 
     /** The orders for the members, and the work at the points where they wait. */
-    record Job(TierPlan plan, Briefing briefing, Gate gate) {}
+    record Job(TierPlan plan, Briefings briefings, Gate gate) {}
 
     /**
      * An order to end the tier at once.
@@ -53,7 +53,9 @@ final class RunningTier {
     /** Sends orders to the members that have not confirmed their shares yet. */
     void order() {
         round.notAccepted()
-                .forEach((member, share) -> post.send(member, new Wire.Order(round.tier(), share, job.briefing())));
+                .forEach((member, share) -> post.send(
+                        member,
+                        new Wire.Order(round.tier(), share, job.briefings().of(share))));
     }
 
     /** Repeats what may have been lost. */

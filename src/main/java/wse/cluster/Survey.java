@@ -13,14 +13,14 @@ import wse.plan.TierPlan;
 /** Asks all members whether they can carry out their shares of a future tier. Confined to the owner thread. */
 final class Survey {
 
-    private final Briefing briefing;
+    private final Briefings briefings;
     private final CompletableFuture<Map<String, ShareOutlook>> done = new CompletableFuture<>();
     private final Map<Address, String> names = new LinkedHashMap<>();
     private final Map<Address, TierPlan> unanswered = new LinkedHashMap<>();
     private final Map<String, ShareOutlook> answers = new TreeMap<>();
 
-    private Survey(Briefing briefing) {
-        this.briefing = briefing;
+    private Survey(Briefings briefings) {
+        this.briefings = briefings;
     }
 
     /** A survey that asks nobody. */
@@ -29,8 +29,8 @@ final class Survey {
     }
 
     /** @param members the members in the order of their names, which decides who gets which share */
-    static Survey of(TierPlan plan, Briefing briefing, List<Map.Entry<Address, String>> members) {
-        Survey survey = new Survey(briefing);
+    static Survey of(TierPlan plan, Briefings briefings, List<Map.Entry<Address, String>> members) {
+        Survey survey = new Survey(briefings);
         List<TierPlan> plans = plan.split(members.size());
         for (int i = 0; i < plans.size(); i++) {
             survey.names.put(members.get(i).getKey(), members.get(i).getValue());
@@ -46,7 +46,7 @@ final class Survey {
 
     /** Asks those that have not answered yet. */
     void ask(BiConsumer<Address, Wire> post) {
-        unanswered.forEach((member, share) -> post.accept(member, new Wire.Ask(share, briefing)));
+        unanswered.forEach((member, share) -> post.accept(member, new Wire.Ask(share, briefings.of(share))));
     }
 
     void answer(Address from, ShareOutlook outlook) {

@@ -3,6 +3,7 @@ package wse.cluster;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -53,6 +54,14 @@ final class WireJson {
     /** Adds the name of a figure's record to its JSON, so that a reader knows which kind of figure it is. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kinds {}
+
+    static {
+        // The users of a large tier take more than Jackson's default. All messages come from members of the cluster.
+        MAPPER.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build());
+    }
 
     private WireJson() {}
 

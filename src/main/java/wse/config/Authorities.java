@@ -21,8 +21,12 @@ public record Authorities(Path file, List<X509Certificate> certificates) {
         certificates = List.copyOf(certificates);
     }
 
-    /** @throws IllegalArgumentException if the file cannot be read, or contains anything but certificates */
-    static Authorities read(Path file) {
+    /**
+     * The authorities in a PEM file.
+     *
+     * @throws IllegalArgumentException if the file cannot be read, or contains anything but certificates
+     */
+    public static Authorities read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             List<X509Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
@@ -31,7 +35,7 @@ public record Authorities(Path file, List<X509Certificate> certificates) {
             Kind.require(!certificates.isEmpty());
             return new Authorities(file, certificates);
         } catch (IOException | CertificateException e) {
-            throw new IllegalArgumentException("no certificates", e);
+            throw new IllegalArgumentException("a PEM file must contain certificates: file=" + file, e);
         }
     }
 

@@ -267,6 +267,12 @@ public final class Config {
                                 Settings.CLUSTER_SECRET_FILE)
                         : List.of(Settings.PROCESSES));
         idle.addAll(FloodContradictions.unfitting(values));
+        if (values.users().isEmpty()) {
+            idle.add(UserSettings.REUSE);
+        }
+        if (!values.get(TlsSettings.TLS)) {
+            idle.addAll(List.of(TlsSettings.MIN_VERSION, TlsSettings.RESUMPTION));
+        }
         if (values.isGiven(Settings.TOKEN) || !protocol.sendsToken()) {
             idle.add(Settings.SECRET);
         }

@@ -24,13 +24,11 @@ import static wse.config.Settings.SERVER_PING_INTERVAL;
 import static wse.config.Settings.SERVER_PROCESSES;
 import static wse.config.Settings.SERVER_READ;
 import static wse.config.Settings.SPLIT_CORES;
-import static wse.config.Settings.TLS;
-import static wse.config.Settings.TLS_CA;
-import static wse.config.Settings.TLS_INSECURE;
 import static wse.config.Settings.TOKEN;
 import static wse.config.SuiteSettings.SERVER;
 import static wse.config.SuiteSettings.SUITE;
 import static wse.config.SuiteSettings.SUITE_ID;
+import static wse.config.TlsSettings.TLS;
 
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +46,8 @@ final class Contradictions {
     static void check(TestKind test, Values values, Protocol protocol) {
         checkTarget(values, protocol);
         checkSuite(values);
-        checkTls(values);
+        TlsContradictions.check(values);
+        UserContradictions.check(test, values);
         checkToken(values, protocol);
         checkMetrics(values, protocol);
         checkEngine(test, values);
@@ -111,19 +110,6 @@ final class Contradictions {
         }
         refuse(values.get(TLS), () -> needsHost(TLS, values));
         refuse(!protocol.isSpokenByReferenceServer(), () -> needsHost(DIALECT, values));
-    }
-
-    private static void checkTls(Values values) {
-        for (Setting<?> setting : List.of(TLS_CA, TLS_INSECURE)) {
-            refuse(
-                    values.isGiven(setting) && !values.get(TLS),
-                    () -> setting.key() + " has no effect without TLS: " + values.asGiven(setting)
-                            + "; give wse.tls=true too or leave it out");
-        }
-        refuse(
-                values.isGiven(TLS_CA) && values.get(TLS_INSECURE),
-                () -> "wse.tls.insecure accepts any certificate, so wse.tls.ca has no effect: " + values.asGiven(TLS_CA)
-                        + ", " + values.asGiven(TLS_INSECURE) + "; leave one out");
     }
 
     private static String needsHost(Setting<?> setting, Values values) {

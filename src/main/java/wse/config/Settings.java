@@ -45,21 +45,6 @@ public final class Settings {
     public static final Setting<Path> TOKEN_FILE = TOKEN.inFile();
     public static final Setting<String> PATH = Setting.of(
             "wse.path", Texts.PATH, "path and query of the upgrade request, if they differ from the dialect's default");
-    public static final Setting<Boolean> TLS = Setting.of(
-                    "wse.tls",
-                    Kind.flag(),
-                    "connect by wss:// instead of ws://; the server's certificate must be valid")
-            .byDefault("false");
-    public static final Setting<Authorities> TLS_CA = Setting.of(
-            "wse.tls.ca",
-            Texts.AUTHORITIES,
-            "certificate authorities to trust, such as that of a company, instead of those in the JDK's trust store");
-    public static final Setting<Boolean> TLS_INSECURE = Setting.of(
-                    "wse.tls.insecure",
-                    Kind.flag(),
-                    "accept any certificate for any host; every report says that the server was not verified")
-            .byDefault("false")
-            .onlyWith(EngineKind.NETTY);
     public static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
                     Texts.PROTOCOL,
@@ -380,9 +365,18 @@ public final class Settings {
                     TOKEN,
                     TOKEN_FILE,
                     PATH,
-                    TLS,
-                    TLS_CA,
-                    TLS_INSECURE,
+                    UserSettings.USERS,
+                    UserSettings.REUSE,
+                    TlsSettings.TLS,
+                    TlsSettings.CA,
+                    TlsSettings.INSECURE,
+                    TlsSettings.CERTIFICATE,
+                    TlsSettings.KEY,
+                    TlsSettings.KEY_PASSWORD,
+                    TlsSettings.KEY_PASSWORD_FILE,
+                    TlsSettings.SERVER_NAME,
+                    TlsSettings.MIN_VERSION,
+                    TlsSettings.RESUMPTION,
                     DIALECT,
                     PLUGINS,
                     SuiteSettings.SERVER,

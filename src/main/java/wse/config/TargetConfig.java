@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param plugins jars and directories to search for protocols, in addition to the class path
  * @param secret signs tokens, if the protocol sends any
  * @param token a finished token, used instead of a signed one; null for none
+ * @param users the identity of each connection; {@link Users#NONE} if all connections have the same
  * @param metrics where the server publishes its counters as Prometheus text; null if it does not
  * @param form message form that the embedded server uses
  * @param serverRead how much of each message the embedded server reads
@@ -38,6 +39,7 @@ public record TargetConfig(
         List<Path> plugins,
         Secret secret,
         Secret token,
+        Users users,
         URI metrics,
         MessageForm form,
         ReadMode serverRead,
@@ -66,6 +68,7 @@ public record TargetConfig(
                 values.get(Settings.PLUGINS) == null ? List.of() : values.get(Settings.PLUGINS),
                 values.get(Settings.SECRET),
                 values.get(Settings.TOKEN),
+                values.users(),
                 values.get(Settings.METRICS),
                 values.get(Settings.FORM),
                 values.get(Settings.SERVER_READ),

@@ -119,6 +119,22 @@ final class Texts {
                 return path;
             });
 
+    /** The content is read later, because messages about it name the row. */
+    static final Kind<Path> TABLE = Kind.of("a CSV file in UTF-8 whose first line names the columns", text -> {
+        Path path = Path.of(text);
+        Kind.require(Files.exists(path) && !Files.isDirectory(path));
+        return path;
+    });
+
+    static final Kind<Secret> PASSWORD = Kind.secret("a password", Secret::new);
+
+    /** The content is read later, because a certificate and its key belong together. */
+    static final Kind<Path> PEM = Kind.of("a PEM file", text -> {
+        Path path = Path.of(text);
+        Kind.require(Files.exists(path) && !Files.isDirectory(path));
+        return path;
+    });
+
     static final Kind<Authorities> AUTHORITIES = Kind.of(
             "a PEM file with certificates, each between BEGIN CERTIFICATE and END CERTIFICATE",
             text -> Authorities.read(Path.of(text)));

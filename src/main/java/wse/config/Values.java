@@ -30,13 +30,18 @@ final class Values {
     private static final Map<Setting<?>, Setting<Path>> FILES = Map.of(
             Settings.SECRET, Settings.SECRET_FILE,
             Settings.TOKEN, Settings.TOKEN_FILE,
-            Settings.CLUSTER_SECRET, Settings.CLUSTER_SECRET_FILE);
+            Settings.CLUSTER_SECRET, Settings.CLUSTER_SECRET_FILE,
+            TlsSettings.KEY_PASSWORD, TlsSettings.KEY_PASSWORD_FILE);
 
     private final TestKind test;
     private final Map<String, String> properties;
     private final Map<String, String> environment;
     /** The secrets that were read from files. */
     private final Map<Setting<?>, String> secrets = new HashMap<>();
+    /** Read only once, because they may be many. */
+    private final Users users;
+    /** Read only once, because decrypting its key takes time. */
+    private final Optional<ClientIdentity> identity;
     /** Defaults that depend on the protocol; they take precedence over the test's defaults. */
     private final Map<Setting<?>, String> protocolDefaults;
     /** Defaults of the test in its suite; empty outside a suite. */
@@ -63,6 +68,15 @@ final class Values {
                 .forEach(Values::requireKnown);
         FILES.forEach(this::readSecret);
         this.parsed = parsed();
+        this.users = get(UserSettings.USERS) == null
+                ? Users.NONE
+                : UserFile.read(get(UserSettings.USERS), get(UserSettings.REUSE));
+        this.identity = get(TlsSettings.CERTIFICATE) == null || get(TlsSettings.KEY) == null
+                ? Optional.empty()
+                : Optional.of(ClientIdentity.read(
+                        get(TlsSettings.CERTIFICATE),
+                        get(TlsSettings.KEY),
+                        Optional.ofNullable(get(TlsSettings.KEY_PASSWORD))));
     }
 
     private Map<Setting<?>, String> suiteDefaults(String simulation) {
@@ -92,6 +106,8 @@ final class Values {
         this.secrets.putAll(others.secrets);
         this.protocolDefaults = Map.copyOf(protocolDefaults);
         this.suiteDefaults = others.suiteDefaults;
+        this.users = others.users;
+        this.identity = others.identity;
         this.parsed = parsed();
     }
 
@@ -104,6 +120,16 @@ final class Values {
     /** The same settings, with the protocol's own defaults for some of them. */
     Values withDefaults(Map<Setting<?>, String> ofTheProtocol) {
         return new Values(this, ofTheProtocol);
+    }
+
+    /** The identities of the connections; {@link Users#NONE} if all have the same. */
+    Users users() {
+        return users;
+    }
+
+    /** The client's certificate and its key; empty if it has none. */
+    Optional<ClientIdentity> identity() {
+        return identity;
     }
 
     /** The settings of the protocol itself, by name. Properties take precedence over environment variables. */
@@ -196,7 +222,7 @@ final class Values {
                 .flatMap(setting -> hidden(mask -> setting.kind().mask().apply(mask, text(setting))));
         Stream<String> ofOptions = dialectOptions().entrySet().stream()
                 .flatMap(option -> hidden(mask -> masked(mask, option.getKey(), option.getValue())));
-        return Redactor.of(Stream.concat(ofSettings, ofOptions).toList());
+        return Redactor.of(Stream.concat(ofSettings, ofOptions).toList(), users.secrets());
     }
 
     private static Stream<String> hidden(Function<Mask, String> masking) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import wse.config.Direction;
 import wse.config.Secret;
+import wse.config.Users;
 
 /**
  * The part of a run's configuration that concerns the protocol. It is sent to worker processes and agents, which create the
@@ -21,6 +22,7 @@ import wse.config.Secret;
  * @param startedAt when the run began, for tokens that expire
  * @param longest the longest time that the run can take without the steps of a search, for tokens that expire
  * @param options {@code wse.dialect.NAME=VALUE}: settings of the protocol itself, by name
+ * @param users {@code wse.users}: the identity of each connection; {@link Users#NONE} if there is no such file
  */
 public record DialectContext(
         Optional<String> path,
@@ -29,7 +31,8 @@ public record DialectContext(
         Optional<Direction> floodDirection,
         Instant startedAt,
         Duration longest,
-        Map<String, String> options) {
+        Map<String, String> options,
+        Users users) {
 
     public DialectContext {
         Objects.requireNonNull(path, "path");
@@ -38,6 +41,7 @@ public record DialectContext(
         Objects.requireNonNull(floodDirection, "floodDirection");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(longest, "longest");
+        Objects.requireNonNull(users, "users");
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
@@ -50,40 +54,48 @@ public record DialectContext(
                 Optional.empty(),
                 startedAt,
                 Duration.ZERO,
-                Map.of());
+                Map.of(),
+                Users.NONE);
     }
 
     /** A copy with this path and query. */
     public DialectContext withPath(String other) {
-        return new DialectContext(Optional.of(other), secret, token, floodDirection, startedAt, longest, options);
+        return new DialectContext(
+                Optional.of(other), secret, token, floodDirection, startedAt, longest, options, users);
     }
 
     /** A copy with a secret that signs tokens. */
     public DialectContext withSecret(String other) {
         return new DialectContext(
-                path, Optional.of(new Secret(other)), token, floodDirection, startedAt, longest, options);
+                path, Optional.of(new Secret(other)), token, floodDirection, startedAt, longest, options, users);
     }
 
     /** A copy with an existing token. */
     public DialectContext withToken(String other) {
         return new DialectContext(
-                path, secret, Optional.of(new Secret(other)), floodDirection, startedAt, longest, options);
+                path, secret, Optional.of(new Secret(other)), floodDirection, startedAt, longest, options, users);
     }
 
     /** A copy for a flood in this direction. */
     public DialectContext withFloodDirection(Direction other) {
-        return new DialectContext(path, secret, token, Optional.of(other), startedAt, longest, options);
+        return new DialectContext(path, secret, token, Optional.of(other), startedAt, longest, options, users);
     }
 
     /** A copy for a run that takes at most this long. */
     public DialectContext withLongest(Duration other) {
-        return new DialectContext(path, secret, token, floodDirection, startedAt, other, options);
+        return new DialectContext(path, secret, token, floodDirection, startedAt, other, options, users);
+    }
+
+    /** A copy with an identity for each connection. */
+    public DialectContext withUsers(Users other) {
+        return new DialectContext(path, secret, token, floodDirection, startedAt, longest, options, other);
     }
 
     /** Omits a given path, which may contain a token, and the values of options, which may be passwords. */
     @Override
     public String toString() {
         return "path " + path.map(given -> "as given").orElse("of the dialect") + ", flood direction "
-                + floodDirection.map(Direction::label).orElse("none") + ", options " + options.keySet();
+                + floodDirection.map(Direction::label).orElse("none") + ", options " + options.keySet()
+                + ", " + users;
     }
 }

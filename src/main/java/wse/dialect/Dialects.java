@@ -118,7 +118,8 @@ public final class Dialects implements Protocols {
                 direction,
                 startedAt,
                 Duration.ZERO,
-                new TreeMap<>(target.dialectOptions()));
+                new TreeMap<>(target.dialectOptions()),
+                target.users());
     }
 
     @Override

@@ -17,6 +17,10 @@ public final class EchoProvider implements DialectProvider {
 
     @Override
     public Dialect create(DialectContext context) {
+        if (!context.users().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an echo server knows no users, so wse.users has no effect; leave it out");
+        }
         return new EchoDialect(context.path().orElse(EchoDialect.DEFAULT_TARGET));
     }
 }

@@ -95,6 +95,11 @@ public final class Jwt {
                 .compact();
     }
 
+    /** Tokens of many subjects, all valid for {@code lifetime} from now; much faster than {@link #issue} for each. */
+    TokenSeries series(Duration lifetime) {
+        return TokenSeries.like(issue(BENCH_USER, lifetime), BENCH_USER, key);
+    }
+
     /** Verifies a token. Never throws, whatever the client has sent. */
     public Verdict judge(String token) {
         if (token.length() > LONGEST_TOKEN) {

@@ -3,14 +3,14 @@ package wse.dialect;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import wse.config.Direction;
 import wse.config.Format;
-import wse.config.Secret;
 
 /**
  * The WSE protocol, as {@code wse-server} 2.0.0 and 2.5.1 speak it: a token in the upgrade request, {@code server_ready} as
@@ -30,15 +30,6 @@ public final class WseDialect implements Dialect {
      * messages would slow the ramp down.
      */
     static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(45);
-
-    /**
-     * A token is valid for this much longer than the run, or the step of a search, can take. This covers the time before the
-     * first tier and between tiers, when processes start and results are saved, and differences between clocks.
-     */
-    static final Duration TOKEN_MARGIN = Duration.ofMinutes(10);
-
-    /** Longer than any run, but short enough for the expiry date of a token. */
-    private static final Duration LONGEST_RUN = Duration.ofDays(3650);
 
     /** The longest message that both versions and the reference server accept (golden/README.md). */
     private static final int LONGEST_MESSAGE_BYTES = 1 << 20;
@@ -74,23 +65,23 @@ public final class WseDialect implements Dialect {
     private static final KeepAliveMessage KEEP_ALIVE =
             KeepAliveMessage.unanswered(Payload.text("{\"t\":\"pong\"}"), KEEP_ALIVE_INTERVAL);
 
-    private final OpeningRequest request;
-    /** Signs further tokens; empty if the dialect was given a finished one. */
-    private final Optional<Secret> signer;
+    private final String target;
+    private final WseIdentities identities;
+    /** The only request if all users have the same. */
+    private final OpeningRequest first;
 
     /**
      * @param requestTarget path and query, usually {@link #DEFAULT_TARGET}
      * @param token a JWT, sent as a cookie and as a bearer token like the published client does
      */
     public WseDialect(String requestTarget, String token) {
-        this(requestTarget, token, Optional.empty());
+        this(requestTarget, WseIdentities.of(token));
     }
 
-    private WseDialect(String requestTarget, String token, Optional<Secret> signer) {
-        this.signer = signer;
-        this.request = OpeningRequest.of(requestTarget)
-                .withHeader("Cookie", "access_token=" + token)
-                .withHeader("Authorization", "Bearer " + token);
+    private WseDialect(String target, WseIdentities identities) {
+        this.target = target;
+        this.identities = identities;
+        this.first = request(0);
     }
 
     /**
@@ -99,24 +90,15 @@ public final class WseDialect implements Dialect {
     static WseDialect of(DialectContext context) {
         String path = context.path().orElse(DEFAULT_TARGET);
         String target = context.floodDirection().map(way -> withDuty(path, way)).orElse(path);
-        if (context.token().isPresent()) {
-            return new WseDialect(target, context.token().get().reveal());
-        }
-        Secret secret = context.secret()
-                .orElseThrow(() -> new IllegalArgumentException("this protocol needs a secret or a token; give one"));
-        return signing(target, secret, context.startedAt(), context.longest());
+        return new WseDialect(target, WseIdentities.of(context));
     }
 
-    private static WseDialect signing(String target, Secret secret, Instant now, Duration longest) {
-        Duration lifetime = (longest.compareTo(LONGEST_RUN) < 0 ? longest : LONGEST_RUN).plus(TOKEN_MARGIN);
-        String token = new Jwt(secret.reveal(), InstantSource.fixed(now)).issue(Jwt.BENCH_USER, lifetime);
-        return new WseDialect(target, token, Optional.of(secret));
-    }
-
-    /** Signs a new token, unless the dialect was given a finished one. */
+    /** Signs new tokens, unless the dialect was given finished ones. */
     @Override
     public Dialect renewed(Instant now, Duration longest) {
-        return signer.<Dialect>map(secret -> signing(request.target(), secret, now, longest))
+        return identities
+                .renewal()
+                .<Dialect>map(renewal -> new WseDialect(target, renewal.from(now, longest)))
                 .orElse(this);
     }
 
@@ -136,7 +118,15 @@ public final class WseDialect implements Dialect {
 
     @Override
     public OpeningRequest openingRequest(int user) {
-        return request;
+        return identities.differ() ? request(user) : first;
+    }
+
+    private OpeningRequest request(int user) {
+        String token = identities.token().apply(user);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Cookie", "access_token=" + token);
+        headers.put("Authorization", "Bearer " + token);
+        return new OpeningRequest(target, headers, List.of());
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Connection extends ConnectionList.Entry {
     }
 
     private final LoopState loop;
-    private final Endpoint endpoint;
+    private Endpoint endpoint;
     private final ConnectionListener listener;
     private final Object attachment;
     private final FrameDecoder decoder;
@@ -82,10 +82,7 @@ public final class Connection extends ConnectionList.Entry {
         return state == State.OPEN;
     }
 
-    /**
-     * The part of the server's response to the upgrade request that has arrived, while the response is incomplete;
-     * empty if nothing has.
-     */
+    /** The part of an incomplete response to the upgrade request that has arrived; empty if nothing has. */
     public String upgradeSoFar() {
         return upgrade.soFar();
     }
@@ -284,7 +281,7 @@ public final class Connection extends ConnectionList.Entry {
     }
 
     void failed(Throwable cause) {
-        Disconnect failure = Failures.of(cause, state != State.CONNECTING);
+        Disconnect failure = endpoint.meaning(Failures.of(cause, state != State.CONNECTING));
         if (failure.kind() == Kind.INTERNAL_ERROR) {
             LOG.error("A connection ends because of an unexpected exception", cause);
         }
@@ -405,6 +402,7 @@ public final class Connection extends ConnectionList.Entry {
 
     private void upgraded() {
         Optional<Disconnect> refusal = upgrade.judge(endpoint.request().offeredProtocols());
+        endpoint = endpoint.shared();
         upgrade = Upgrade.NONE;
         if (refusal.isPresent()) {
             end(refusal.get(), State.ENDING);

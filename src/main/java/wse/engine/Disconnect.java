@@ -64,6 +64,10 @@ public record Disconnect(Kind kind, int code, String detail, Optional<HttpRefusa
         CERTIFICATE_EXPIRED,
         /** The server's certificate is for another host. */
         CERTIFICATE_WRONG_NAME,
+        /** The server requires a certificate of the client, which has none. */
+        CLIENT_CERTIFICATE_REQUIRED,
+        /** The server does not accept the client's certificate. */
+        CLIENT_CERTIFICATE_REFUSED,
         /** Only one of the two sides uses TLS. */
         TLS_MISMATCH,
         /** The TLS handshake, or the TLS session, failed for another reason. */

@@ -1,8 +1,6 @@
 package wse.engine;
 
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -26,13 +24,24 @@ public final class Endpoint {
     private final InetSocketAddress remote;
     private final UpgradeRequest request;
     private final Limits limits;
-    private final SslContext tls;
+    private final TlsHandlers tls;
+    /** The endpoint from which this one differs only in its request. */
+    private final Endpoint shared;
 
-    private Endpoint(InetSocketAddress remote, UpgradeRequest request, Limits limits, SslContext tls) {
+    private Endpoint(InetSocketAddress remote, UpgradeRequest request, Limits limits, TlsHandlers tls) {
         this.remote = remote;
         this.request = request;
         this.limits = limits;
         this.tls = tls;
+        this.shared = this;
+    }
+
+    private Endpoint(Endpoint shared, UpgradeRequest request) {
+        this.remote = shared.remote;
+        this.request = request;
+        this.limits = shared.limits;
+        this.tls = shared.tls;
+        this.shared = shared;
     }
 
     /**
@@ -60,7 +69,12 @@ public final class Endpoint {
      * @param headers headers of the upgrade request, in addition to those that RFC 6455 requires
      */
     public Endpoint withRequest(String requestTarget, Map<String, String> headers) {
-        return new Endpoint(remote, new UpgradeRequest(request.host(), requestTarget, headers), limits, tls);
+        return new Endpoint(shared, request.ofOtherUser(requestTarget, headers));
+    }
+
+    /** The same server with a request that many users share. Open connections need no more, and keep no request of their own. */
+    Endpoint shared() {
+        return shared;
     }
 
     /**
@@ -99,28 +113,18 @@ public final class Endpoint {
     /**
      * Uses TLS. If the context verifies host names, the certificate must be valid for the name in the {@code Host} header.
      */
-    public Endpoint withTls(SslContext context) {
-        return new Endpoint(remote, request, limits, Objects.requireNonNull(context, "context"));
+    Endpoint withTls(SslContext context) {
+        return new Endpoint(remote, request, limits, TlsHandlers.of(context));
     }
 
     /**
-     * Uses TLS with the trust store of this JVM.
+     * Uses TLS. Unless the options say otherwise, the server's certificate must be trusted, and valid for the name in the
+     * {@code Host} header.
      *
-     * @param insecure whether to accept any certificate for any host, for tests against servers with a self-signed one
+     * @throws SSLException if TLS cannot be set up like this; the message says why
      */
-    public Endpoint withTls(boolean insecure) throws SSLException {
-        return insecure
-                ? withTls(SslContextBuilder.forClient()
-                        .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                        .endpointIdentificationAlgorithm(null)
-                        .build())
-                : withTls(ServerTrust.ofThisJvm());
-    }
-
-    /** Uses TLS. The certificate must be trusted, and valid for the name in the {@code Host} header. */
-    public Endpoint withTls(ServerTrust trust) throws SSLException {
-        return withTls(
-                SslContextBuilder.forClient().trustManager(trust.manager()).build());
+    public Endpoint withTls(ClientTls options) throws SSLException {
+        return new Endpoint(remote, request, limits, TlsHandlers.of(options.newContext(), options));
     }
 
     public InetSocketAddress remote() {
@@ -136,8 +140,18 @@ public final class Endpoint {
         return tls != null;
     }
 
-    SslContext tls() {
+    /** Whether the client shows a certificate of its own to servers that ask for one. */
+    public boolean hasClientCertificate() {
+        return isTls() && tls.authenticates();
+    }
+
+    TlsHandlers tls() {
         return tls;
+    }
+
+    /** What a failure means for a connection to this endpoint. */
+    Disconnect meaning(Disconnect failure) {
+        return hasClientCertificate() ? TlsFailures.withCertificate(failure) : TlsFailures.withoutCertificate(failure);
     }
 
     UpgradeRequest request() {

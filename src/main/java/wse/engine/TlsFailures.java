@@ -3,6 +3,7 @@ package wse.engine;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.channels.ClosedChannelException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -15,24 +16,62 @@ import wse.engine.Disconnect.Kind;
 final class TlsFailures {
 
     /** Parts of messages, in lower case and with spaces instead of underscores; the first one found decides. */
-    private static final Map<String, String> MEANINGS = meanings();
+    private static final Map<String, Meaning> MEANINGS = meanings();
+
+    private record Meaning(Kind kind, String words) {}
 
     private TlsFailures() {}
 
-    private static Map<String, String> meanings() {
-        Map<String, String> meanings = new LinkedHashMap<>();
-        String version = "client and server have no TLS version in common";
+    private static Map<String, Meaning> meanings() {
+        Map<String, Meaning> meanings = new LinkedHashMap<>();
+        Meaning version = failed("client and server have no TLS version in common");
         meanings.put("protocol version", version);
         meanings.put("selected protocol", version);
         meanings.put("unsupported protocol", version);
         meanings.put("no appropriate protocol", version);
-        meanings.put("certificate required", "the server requires a client certificate");
-        meanings.put("bad certificate", "the server does not accept the client's certificate, or requires one");
-        meanings.put("unrecognized name", "the server does not know the host name that it was asked for");
+        meanings.put("unrecognized name", failed("the server does not know the host name that it was asked for"));
         meanings.put(
                 "handshake failure",
-                "client and server have no cipher suite in common, or the server requires a client certificate");
+                failed(
+                        "client and server have no cipher suite in common, or the server requires a client certificate"));
+        meanings.put(
+                "certificate required",
+                new Meaning(Kind.CLIENT_CERTIFICATE_REQUIRED, "the server requires a client certificate"));
+        meanings.put("unknown ca", refused("the server does not know the issuer of the client's certificate"));
+        meanings.put("certificate expired", refused("the client's certificate has expired"));
+        meanings.put("certificate revoked", refused("the client's certificate was revoked"));
+        for (String alert : List.of("bad certificate", "unsupported certificate", "certificate unknown")) {
+            meanings.put(alert, refused("the server does not accept the client's certificate"));
+        }
         return meanings;
+    }
+
+    private static Meaning failed(String words) {
+        return new Meaning(Kind.TLS_FAILED, words);
+    }
+
+    private static Meaning refused(String words) {
+        return new Meaning(Kind.CLIENT_CERTIFICATE_REFUSED, words);
+    }
+
+    /** The same failure of a client that has no certificate: the server cannot refuse it, but requires one. */
+    static Disconnect withoutCertificate(Disconnect failure) {
+        return failure.kind() == Kind.CLIENT_CERTIFICATE_REFUSED
+                ? Disconnect.of(
+                        Kind.CLIENT_CERTIFICATE_REQUIRED,
+                        "the server requires a client certificate"
+                                + failure.detail().replaceFirst("^[^(]*", " "))
+                : failure;
+    }
+
+    /** The same failure of a client that has one: it is not sent if the server names other issuers than the certificate's. */
+    static Disconnect withCertificate(Disconnect failure) {
+        return failure.kind() == Kind.CLIENT_CERTIFICATE_REQUIRED
+                ? Disconnect.of(
+                        Kind.CLIENT_CERTIFICATE_REFUSED,
+                        "the server does not accept the issuer of the client's certificate"
+                                + failure.detail().replaceFirst("^[^(]*", " "))
+                : failure;
     }
 
     static Disconnect of(SSLException failure) {
@@ -64,12 +103,12 @@ final class TlsFailures {
             return ended();
         }
         String text = message.toLowerCase(Locale.ROOT).replace('_', ' ');
-        return Disconnect.of(
-                Kind.TLS_FAILED,
-                MEANINGS.entrySet().stream()
-                        .filter(meaning -> text.contains(meaning.getKey()))
-                        .findFirst()
-                        .map(meaning -> meaning.getValue() + " (TLS: " + Printable.of(message) + ")")
-                        .orElse("TLS: " + Printable.of(message)));
+        return MEANINGS.entrySet().stream()
+                .filter(meaning -> text.contains(meaning.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .map(meaning ->
+                        Disconnect.of(meaning.kind(), meaning.words() + " (TLS: " + Printable.of(message) + ")"))
+                .orElseGet(() -> Disconnect.of(Kind.TLS_FAILED, "TLS: " + Printable.of(message)));
     }
 }

@@ -30,28 +30,43 @@ final class UpgradeRequest {
             "content-length",
             "transfer-encoding");
 
+    private final String host;
+    private final String target;
     private final byte[] beforeKey;
     private final byte[] afterKey;
-    private final String host;
     private final List<String> offeredProtocols;
 
     UpgradeRequest(String host, String target, Map<String, String> headers) {
-        require(HOST, host, "the Host header must consist of visible ASCII characters: host=" + host);
-        require(
-                TARGET,
-                target,
-                "a request target must start with / and consist of visible ASCII characters: target=" + target);
+        this(host, target, beforeKey(host, target), headers);
+    }
+
+    private UpgradeRequest(String host, String target, byte[] beforeKey, Map<String, String> headers) {
         this.host = host;
+        this.target = target;
+        this.beforeKey = beforeKey;
         this.offeredProtocols = headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("Sec-WebSocket-Protocol"))
                 .flatMap(header -> Stream.of(header.getValue().split(",")))
                 .map(String::strip)
                 .toList();
-        this.beforeKey = ascii("GET " + target + " HTTP/1.1\r\nHost: " + host
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ");
         StringBuilder rest = new StringBuilder("\r\nSec-WebSocket-Version: 13\r\n");
         headers.forEach((name, value) -> rest.append(field(name, value)));
         this.afterKey = ascii(rest.append("\r\n").toString());
+    }
+
+    private static byte[] beforeKey(String host, String target) {
+        require(HOST, host, "the Host header must consist of visible ASCII characters: host=" + host);
+        // It is not printed, because it may contain a secret.
+        require(TARGET, target, "a request target must start with / and consist of visible ASCII characters");
+        return ascii("GET " + target + " HTTP/1.1\r\nHost: " + host
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ");
+    }
+
+    /** The request of another user of the same server. Users often differ only in their headers. */
+    UpgradeRequest ofOtherUser(String otherTarget, Map<String, String> headers) {
+        return otherTarget.equals(target)
+                ? new UpgradeRequest(host, target, beforeKey, headers)
+                : new UpgradeRequest(host, otherTarget, headers);
     }
 
     void write(ByteBuf out, byte[] key) {

@@ -20,6 +20,7 @@ import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
 import wse.dialect.PingForm;
+import wse.gatling.internal.ClientKeys;
 import wse.gatling.internal.Frames;
 import wse.gatling.internal.JvmTrustStore;
 import wse.gatling.internal.TierLogin;
@@ -119,8 +120,18 @@ public final class WsTier {
     public static HttpProtocolBuilder protocol(StressRun run) {
         run.config().target().tls().authorities().ifPresent(own -> JvmTrustStore.replaceBy(own.certificates()));
         List<String> sources = run.sourceAddresses();
-        HttpProtocolBuilder protocol = protocol(run.baseUrl(), run.dialect());
+        HttpProtocolBuilder protocol = withCertificate(protocol(run.baseUrl(), run.dialect()), run);
         return sources.isEmpty() ? protocol : protocol.localAddresses(sources);
+    }
+
+    private static HttpProtocolBuilder withCertificate(HttpProtocolBuilder protocol, StressRun run) {
+        return run.config()
+                .target()
+                .tls()
+                .identity()
+                .map(ClientKeys::of)
+                .map(keys -> protocol.perUserKeyManagerFactory(user -> keys))
+                .orElse(protocol);
     }
 
     /** Gatling's protocol for a server that speaks a dialect. The server's pings are answered, and late pongs are kept. */

@@ -3,15 +3,16 @@ package wse.gatling;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
 import wse.gatling.internal.ProtocolSource;
+import wse.gatling.internal.TlsSource;
 import wse.gatling.internal.WseSettings;
 import wse.gatling.internal.WseSettings.Address;
 import wse.gatling.internal.WseSettings.Engine;
-import wse.gatling.internal.WseSettings.Security;
 import wse.gatling.internal.WseSettings.Timeouts;
 
 /**
@@ -23,7 +24,7 @@ public final class WseProtocolBuilder implements ProtocolSource {
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
     static final WseProtocolBuilder DEFAULT = new WseProtocolBuilder(new WseSettings(
-            new Address("127.0.0.1", 5006, Security.NONE),
+            new Address("127.0.0.1", 5006, Optional.empty()),
             new EchoDialect(EchoDialect.DEFAULT_TARGET),
             List.of(),
             Engine.auto(),
@@ -58,10 +59,10 @@ public final class WseProtocolBuilder implements ProtocolSource {
     /**
      * Connects with TLS ({@code wss://}). The server's certificate must be signed by an authority in the JDK's trust
      * store and must name the {@link #host host}; otherwise each connect fails with {@code CERTIFICATE_NOT_TRUSTED} or
-     * {@code CERTIFICATE_WRONG_NAME} and the reason. Add a private authority with the JDK's own option, {@code -Djavax.net.ssl.trustStore=FILE}.
+     * {@code CERTIFICATE_WRONG_NAME} and the reason.
      */
     public WseProtocolBuilder tls() {
-        return with(settings.address().withSecurity(Security.TLS));
+        return with(TlsSource.on(settings.address()));
     }
 
     /**
@@ -70,7 +71,63 @@ public final class WseProtocolBuilder implements ProtocolSource {
      * and read the token.
      */
     public WseProtocolBuilder tlsInsecure() {
-        return with(settings.address().withSecurity(Security.TLS_INSECURE));
+        return with(TlsSource.insecure(settings.address()));
+    }
+
+    /**
+     * Connects with TLS, and trusts only the authorities in a file, like {@code wse.tls.ca}.
+     *
+     * @param file certificates in PEM, one after the other
+     * @throws IllegalArgumentException if the file cannot be read, or contains anything but certificates
+     */
+    public WseProtocolBuilder tlsCa(String file) {
+        return with(TlsSource.authorities(settings.address(), file));
+    }
+
+    /**
+     * Connects with TLS, and shows the server a client certificate, like {@code wse.tls.certificate} and {@code wse.tls.key}.
+     *
+     * @param certificateFile the certificate in PEM, followed by those of its issuers
+     * @param keyFile its private key in PEM (PKCS #8), not encrypted; the file must not be world-readable
+     * @throws wse.config.BadInputException if one of the files cannot be used, or the two do not belong together
+     */
+    public WseProtocolBuilder tlsCertificate(String certificateFile, String keyFile) {
+        return with(TlsSource.certificate(settings.address(), certificateFile, keyFile, Optional.empty()));
+    }
+
+    /**
+     * Like {@link #tlsCertificate(String, String)}, with an encrypted key.
+     *
+     * @param password decrypts the key
+     */
+    public WseProtocolBuilder tlsCertificate(String certificateFile, String keyFile, String password) {
+        return with(TlsSource.certificate(settings.address(), certificateFile, keyFile, Optional.of(password)));
+    }
+
+    /**
+     * Connects with TLS, and asks the server for this name instead of the {@link #host host}, like
+     * {@code wse.tls.serverName}. The server's certificate must contain it.
+     */
+    public WseProtocolBuilder tlsServerName(String name) {
+        return with(TlsSource.serverName(settings.address(), name));
+    }
+
+    /**
+     * Connects with TLS of at least this version, like {@code wse.tls.minVersion}.
+     *
+     * @param version {@code 1.2}, which is the default, or {@code 1.3}
+     * @throws IllegalArgumentException if it is another one
+     */
+    public WseProtocolBuilder tlsMinVersion(String version) {
+        return with(TlsSource.minVersion(settings.address(), version));
+    }
+
+    /**
+     * Connects with TLS, and decides whether connections resume the sessions of earlier ones, like
+     * {@code wse.tls.resumption}. By default, each connection makes a full handshake.
+     */
+    public WseProtocolBuilder tlsResumption(boolean resumption) {
+        return with(TlsSource.resumption(settings.address(), resumption));
     }
 
     /** Sets the dialect, which knows the path, the token, the login and the pings; without it, the echo dialect. */

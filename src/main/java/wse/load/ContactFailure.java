@@ -21,6 +21,9 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
 
     private static final int MOST_PORT = 65_535;
 
+    private static final String CERTIFICATE_REMEDY =
+            "give one with -Dwse.tls.certificate=client.pem and its key with -Dwse.tls.key=client.key";
+
     /** @param remedy begins with a verb; may be empty */
     record WaitingFor(String what, String remedy) {
 
@@ -65,15 +68,25 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
                         + "; renew it, or correct the clock of this machine";
             case CERTIFICATE_WRONG_NAME ->
                 "the server's certificate is for another host: " + why.detail()
-                        + "; set wse.host to a name from the certificate, or install a certificate for this name on"
+                        + "; set wse.host or wse.tls.serverName to a name from the certificate, or install a certificate for this name on"
                         + " the server";
+            case CLIENT_CERTIFICATE_REQUIRED -> why.detail() + "; " + CERTIFICATE_REMEDY;
+            case CLIENT_CERTIFICATE_REFUSED ->
+                why.detail()
+                        + "; set wse.tls.certificate to one that an authority of the server has signed and that is valid"
+                        + " now";
             case TLS_MISMATCH -> tlsMismatch(why);
-            case TLS_FAILED -> "the TLS handshake failed: " + why.detail();
+            case TLS_FAILED -> "the TLS handshake failed: " + why.detail() + tlsRemedy(why);
             case RESET ->
                 "the connection was lost " + waitingFor.words() + " (" + why.detail() + ")" + heard.words()
                         + waitingFor.orRemedy();
             default -> why.detail();
         };
+    }
+
+    private String tlsRemedy(Disconnect why) {
+        boolean lacksCertificate = why.detail().contains("client certificate") && !endpoint.hasClientCertificate();
+        return lacksCertificate ? "; if it requires a client certificate, " + CERTIFICATE_REMEDY : "";
     }
 
     private String tlsMismatch(Disconnect why) {

@@ -37,6 +37,8 @@ public final class Outcomes {
             case CERTIFICATE_NOT_TRUSTED -> Outcome.CERTIFICATE_NOT_TRUSTED;
             case CERTIFICATE_EXPIRED -> Outcome.CERTIFICATE_EXPIRED;
             case CERTIFICATE_WRONG_NAME -> Outcome.CERTIFICATE_WRONG_NAME;
+            case CLIENT_CERTIFICATE_REQUIRED -> Outcome.CLIENT_CERTIFICATE_REQUIRED;
+            case CLIENT_CERTIFICATE_REFUSED -> Outcome.CLIENT_CERTIFICATE_REFUSED;
             case TLS_MISMATCH, TLS_FAILED -> Outcome.TLS_FAILED;
             case CLOSED_BY_US -> Outcome.ABORTED;
             case INTERNAL_ERROR -> Outcome.INTERNAL_ERROR;

@@ -44,7 +44,11 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome CERTIFICATE_EXPIRED = new Outcome("CERTIFICATE_EXPIRED");
     /** The server's certificate is for another host. */
     public static final Outcome CERTIFICATE_WRONG_NAME = new Outcome("CERTIFICATE_WRONG_NAME");
-    /** The TLS handshake failed for a reason other than the certificate. */
+    /** The server requires a certificate of the client, which has none. */
+    public static final Outcome CLIENT_CERTIFICATE_REQUIRED = new Outcome("CLIENT_CERTIFICATE_REQUIRED");
+    /** The server does not accept the client's certificate. */
+    public static final Outcome CLIENT_CERTIFICATE_REFUSED = new Outcome("CLIENT_CERTIFICATE_REFUSED");
+    /** The TLS handshake failed for a reason other than a certificate. */
     public static final Outcome TLS_FAILED = new Outcome("TLS_FAILED");
     /** The server sent a close frame whose code the client could not see. */
     public static final Outcome CLOSED_BY_SERVER = new Outcome("CLOSED_BY_SERVER");

@@ -141,8 +141,14 @@ public record RunResult(
      *
      * @param server how it identifies itself; {@code "unknown"} if it does not
      * @param idleRssBytes resident memory of its processes on this machine before the first tier; null if unknown
+     * @param tls the client's implementation of TLS, such as {@code "BoringSSL"}; null without TLS
      */
-    public record Target(String host, int port, String server, Long idleRssBytes) {
+    public record Target(String host, int port, String server, Long idleRssBytes, String tls) {
+
+        /** A server without TLS. */
+        public Target(String host, int port, String server, Long idleRssBytes) {
+            this(host, port, server, idleRssBytes, null);
+        }
 
         /** A server whose memory is unknown. */
         public Target(String host, int port, String server) {
@@ -150,7 +156,7 @@ public record RunResult(
         }
 
         Target withWords(UnaryOperator<String> words) {
-            return new Target(host, port, server == null ? null : words.apply(server), idleRssBytes);
+            return new Target(host, port, server == null ? null : words.apply(server), idleRssBytes, tls);
         }
     }
 

@@ -39,6 +39,8 @@ record Comparability(List<String> obstacles, List<String> subject) {
         subject.addAll(sides.in("operating system", run -> run.machine().os()));
         subject.addAll(sides.in("Java", run -> run.machine().java()));
         subject.addAll(sides.in("Netty", run -> run.machine().netty()));
+        subject.addAll(sides.in(
+                "TLS implementation", run -> String.valueOf(run.target().tls())));
         subject.addAll(sides.inSettings(SettingRoles::isOfServer));
         return new Comparability(obstacles, subject);
     }

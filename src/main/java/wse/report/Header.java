@@ -36,7 +36,9 @@ final class Header {
             lines.merge("flood", message(run), String::concat);
         });
         lines.put("machine", machine(run.machine()));
-        lines.put("software", software(run.machine()));
+        lines.put(
+                "software",
+                software(run.machine()) + version(", TLS by ", run.target().tls()));
         lines.put("started", run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         lines.put("warm-up", warmUp(run.warmUp()));
         return lines;

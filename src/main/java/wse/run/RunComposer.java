@@ -12,6 +12,7 @@ import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.Settings;
 import wse.config.TestKind;
+import wse.engine.ClientTls;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
@@ -140,7 +141,8 @@ final class RunComposer {
                 target.host(),
                 target.port(),
                 target.serverName(version),
-                target.rssBytes().orElse(null));
+                target.rssBytes().orElse(null),
+                target.config().tls().on() ? ClientTls.implementation() : null);
     }
 
     private Reached reach(Target server, WebSocketClient client, Spread spread) {

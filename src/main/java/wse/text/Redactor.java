@@ -4,7 +4,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +26,10 @@ public final class Redactor {
      */
     private static final int SHORTEST = 6;
 
-    private final List<String> secrets;
+    /** The longest secrets come first, because shorter ones may be parts of them. */
+    private final List<OfLength> secrets;
 
-    private Redactor(List<String> secrets) {
+    private Redactor(List<OfLength> secrets) {
         this.secrets = secrets;
     }
 
@@ -32,28 +37,76 @@ public final class Redactor {
      * @param secrets the secrets as they are sent; they are also hidden where their percent-encoding has been decoded
      */
     public static Redactor of(Collection<String> secrets) {
-        return new Redactor(secrets.stream()
+        return of(secrets, Stream.empty());
+    }
+
+    /**
+     * The same, with the secrets of a run's users. There may be hundreds of thousands of them. Short ones are also hidden,
+     * but only as whole words.
+     *
+     * @param ofUsers each as it is sent; consumed at once
+     */
+    public static Redactor of(Collection<String> secrets, Stream<String> ofUsers) {
+        Map<Integer, Set<String>> byLength = new TreeMap<>(Comparator.reverseOrder());
+        Stream.concat(secrets.stream().filter(Redactor::isLong), ofUsers)
                 .flatMap(secret -> Stream.of(secret, decoded(secret)))
-                .filter(secret -> secret.length() >= SHORTEST)
-                .distinct()
-                .sorted(Comparator.comparing(String::length).reversed())
+                .filter(secret -> !secret.isBlank())
+                .forEach(secret -> byLength.computeIfAbsent(secret.length(), length -> new HashSet<>())
+                        .add(secret));
+        return new Redactor(byLength.entrySet().stream()
+                .map(entry -> new OfLength(entry.getKey(), entry.getValue()))
                 .toList());
+    }
+
+    private static boolean isLong(String secret) {
+        return secret.length() >= SHORTEST;
     }
 
     /** The text with each secret replaced by {@link Mask#HIDDEN}. */
     public String redact(String text) {
         String redacted = text;
-        for (String secret : secrets) {
-            redacted = redacted.replace(secret, Mask.HIDDEN);
+        for (OfLength some : secrets) {
+            redacted = some.redact(redacted);
         }
         return redacted;
     }
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return text.indexOf('%') < 0 && text.indexOf('+') < 0
+                    ? text
+                    : URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {
             return text;
+        }
+    }
+
+    /**
+     * Secrets of the same length. A look-up for each position of the text costs the same for one secret as for all.
+     *
+     * @param length at least 1
+     */
+    private record OfLength(int length, Set<String> secrets) {
+
+        String redact(String text) {
+            StringBuilder redacted = new StringBuilder();
+            int copied = 0;
+            for (int at = 0; at + length <= text.length(); at++) {
+                if (secrets.contains(text.substring(at, at + length)) && (length >= SHORTEST || isWord(text, at))) {
+                    redacted.append(text, copied, at).append(Mask.HIDDEN);
+                    copied = at + length;
+                    at = copied - 1;
+                }
+            }
+            return copied == 0
+                    ? text
+                    : redacted.append(text, copied, text.length()).toString();
+        }
+
+        private boolean isWord(String text, int at) {
+            int end = at + length;
+            return (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
+                    && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
         }
     }
 }

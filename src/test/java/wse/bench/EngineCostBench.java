@@ -5,6 +5,7 @@ import com.sun.management.ThreadMXBean;
 import io.netty.channel.EventLoop;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import wse.config.Users;
 import wse.dialect.Dialect;
+import wse.dialect.DialectContext;
+import wse.dialect.Dialects;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
 import wse.engine.Connection;
@@ -71,8 +76,8 @@ public final class EngineCostBench {
     }
 
     /**
-     * Arguments: host, port; system properties {@code transport}, and {@code unchecked=true} to measure only what
-     * checking UTF-8 costs per ping.
+     * Arguments: host, port; system properties {@code transport}, {@code unchecked=true} to measure only what checking
+     * UTF-8 costs per ping, and {@code users=N} to measure only what N users cost per handshake.
      */
     public static void main(String[] args) throws Exception {
         Transport transport =
@@ -81,7 +86,10 @@ public final class EngineCostBench {
             System.out.println(
                     "transport " + client.transportName() + ", median of " + ROUNDS + " rounds (all of them)");
             EngineCostBench bench = new EngineCostBench(client, args[0], Integer.parseInt(args[1]));
-            if (Boolean.getBoolean("unchecked")) {
+            if (Integer.getInteger("users", 0) > 0) {
+                bench.warmUp();
+                bench.compareUsers(Integer.getInteger("users"));
+            } else if (Boolean.getBoolean("unchecked")) {
                 bench.warmUp();
                 bench.compareChecks(1_000);
                 bench.compareChecks(100);
@@ -150,8 +158,51 @@ public final class EngineCostBench {
                 Rounds.list(without));
     }
 
+    /** Alternates between one identity for all connections, and users for whom the client signs tokens. */
+    private void compareUsers(int users) throws Exception {
+        double[] one = new double[ROUNDS];
+        double[] many = new double[ROUNDS];
+        double[] given = new double[ROUNDS];
+        for (int i = -WARM_UP_ROUNDS; i < ROUNDS; i++) {
+            int round = Math.max(i, 0);
+            one[round] = handshakeMicros(target);
+            many[round] = handshakeMicros(targetOf(users, i * HANDSHAKES, "user"));
+            given[round] = handshakeMicros(targetOf(users, i * HANDSHAKES, "token"));
+        }
+        reportUsers("one identity", one, one);
+        reportUsers(users + " users, tokens signed while they connect", many, one);
+        reportUsers(users + " users with given tokens", given, one);
+    }
+
+    private static void reportUsers(String who, double[] micros, double[] one) {
+        System.out.printf(
+                Locale.ROOT,
+                "CPU per handshake, us, %-48s %6.1f (%s), %+.1f %%%n",
+                who,
+                Rounds.median(micros),
+                Rounds.list(micros),
+                100 * (Rounds.median(micros) / Rounds.median(one) - 1));
+    }
+
+    /** @param first the user of the first connection, so that each round has others */
+    private LoadTarget targetOf(int users, int first, String column) {
+        Jwt jwt = new Jwt(SECRET, InstantSource.system());
+        List<List<String>> rows = IntStream.range(0, users)
+                .mapToObj(row -> "user-" + Math.floorMod(row + first, users))
+                .map(name -> column.equals("token") ? jwt.issue(name, Jwt.LIFETIME) : name)
+                .map(List::of)
+                .toList();
+        DialectContext context =
+                DialectContext.at(Instant.now()).withSecret(SECRET).withUsers(Users.of(List.of(column), rows, false));
+        return new LoadTarget(client, endpoint, new Dialects().create("wse", context), List.of());
+    }
+
+    private double handshakeMicros(LoadTarget to) throws Exception {
+        return TierCost.ofStorm(to, loopThread, HANDSHAKES, WINDOW).connectingMicros() / HANDSHAKES;
+    }
+
     private double tierHandshakeMicros() throws Exception {
-        return TierCost.ofStorm(target, loopThread, HANDSHAKES, WINDOW).connectingMicros() / HANDSHAKES;
+        return handshakeMicros(target);
     }
 
     private double tierPingMicros(int connections) throws Exception {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,12 +124,13 @@ class ConfigTest {
                         443,
                         null,
                         "/ws?x=1",
-                        new TlsConfig(true, false, Optional.empty()),
+                        TlsConfigTest.PLAIN_TLS,
                         "wse",
                         Map.of(),
                         List.of(),
                         new Secret(LONG_SECRET),
                         null,
+                        Users.NONE,
                         null,
                         MessageForm.V2_0_0,
                         ReadMode.PARSE,

@@ -14,12 +14,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.config.Direction;
 import wse.config.Format;
+import wse.config.Users;
 import wse.dialect.Meaning.Kind;
 
 /** All methods of {@link WseDialect} except those that say what a message means. */
@@ -90,6 +92,54 @@ class WseDialectAnswersTest {
     }
 
     @Test
+    void shouldSendTheTokenOfEachUser() {
+        Users users = Users.of(List.of("name", "token"), List.of(List.of("a", "a.b.c"), List.of("d", "d.e.f")), false);
+        Dialect dialect = dialect(DialectContext.at(NOW).withUsers(users));
+
+        assertThat(List.of(0, 1))
+                .extracting(user -> dialect.openingRequest(user).allHeaders())
+                .containsExactly(
+                        Map.of("Cookie", "access_token=a.b.c", "Authorization", "Bearer a.b.c"),
+                        Map.of("Cookie", "access_token=d.e.f", "Authorization", "Bearer d.e.f"));
+        assertThat(dialect.renewed(NOW, Duration.ofDays(1))).isSameAs(dialect);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sub", "user"})
+    void shouldSignATokenForEachUser(String column) throws Exception {
+        List<String> names = List.of("ada", "Jos\u00e9 \"\\\n", "");
+        Users users = Users.of(List.of(column), names.stream().map(List::of).toList(), false);
+        DialectContext context = DialectContext.at(NOW).withSecret(SECRET).withLongest(Duration.ofMinutes(7));
+
+        assertThatThrownBy(() -> dialect(context.withUsers(users)))
+                .hasMessageContaining("the column " + column + " of wse.users must not be empty: row 3");
+
+        Dialect dialect = dialect(context.withUsers(Users.of(
+                List.of(column), names.subList(0, 2).stream().map(List::of).toList(), true)));
+        for (int user = 0; user < 4; user++) {
+            String expected = names.get(user % 2);
+            assertThat(new Jwt(SECRET, InstantSource.fixed(NOW)).judge(token(dialect, user)))
+                    .isInstanceOfSatisfying(
+                            Jwt.Good.class, good -> assertThat(good.subject()).isEqualTo(expected));
+        }
+        assertLifetime(dialect, NOW, Duration.ofMinutes(17));
+        assertLifetime(dialect.renewed(NOW, Duration.ZERO), NOW, Duration.ofMinutes(10));
+        assertThat(token(dialect.renewed(NOW, Duration.ofMinutes(7)), 1)).isEqualTo(token(dialect, 1));
+    }
+
+    @Test
+    void shouldSayWhichColumnIsMissing() {
+        DialectContext context = DialectContext.at(NOW)
+                .withSecret(SECRET)
+                .withUsers(Users.of(List.of("name"), List.of(List.of("a")), false));
+
+        assertThatThrownBy(() -> dialect(context))
+                .hasMessage(
+                        "wse.users must have a column token, or a column sub or user with the subjects of tokens to sign:"
+                                + " its columns are name; rename a column");
+    }
+
+    @Test
     void shouldKeepAFinishedToken() {
         Dialect given = dialect(DialectContext.at(NOW).withToken("a.b.c").withSecret(SECRET));
 
@@ -106,7 +156,11 @@ class WseDialectAnswersTest {
     }
 
     private static String token(Dialect dialect) {
-        return dialect.openingRequest(0).headers().get("Authorization").substring("Bearer ".length());
+        return token(dialect, 0);
+    }
+
+    private static String token(Dialect dialect, int user) {
+        return dialect.openingRequest(user).headers().get("Authorization").substring("Bearer ".length());
     }
 
     @Test

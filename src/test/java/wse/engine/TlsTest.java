@@ -3,7 +3,6 @@ package wse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -27,6 +26,8 @@ import wse.engine.Disconnect.Kind;
 /** TLS, with a self-signed certificate. */
 class TlsTest {
 
+    private static final ClientTls INSECURE = ClientTls.DEFAULT.withoutVerification();
+
     @TempDir
     private static Path directory;
 
@@ -44,7 +45,7 @@ class TlsTest {
     void shouldCarryMessagesOverTls(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
                 NettyServer echo = new NettyServer(2, server)) {
-            Recorder recorder = Recorder.connect(client, echo.endpoint().withTls(true));
+            Recorder recorder = Recorder.connect(client, echo.endpoint().withTls(INSECURE));
             Connection connection = recorder.awaitOpen();
             for (int length : new int[] {0, 5, 126, 16_384, 65_536, 300_000}) {
                 byte[] payload = new byte[length];
@@ -102,18 +103,6 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JDK", "OPENSSL"})
-    void shouldSayThatTheServerRequiresAClientCertificate(SslProvider provider) throws Exception {
-        SslContext strict = SslContextBuilder.forServer(self.keys())
-                .clientAuth(ClientAuth.REQUIRE)
-                .protocols("TLSv1.3")
-                .build();
-
-        assertThat(connect(strict, insecure(provider).build()))
-                .startsWith("TLS_FAILED: the server requires a client certificate (TLS: ");
-    }
-
-    @ParameterizedTest
     @MethodSource("wse.engine.Transports#all")
     void shouldReportThatThePeerDoesNotSpeakTls(Transport transport) throws Exception {
         try (WebSocketClient client = Transports.client(transport);
@@ -121,7 +110,7 @@ class TlsTest {
                     peer.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                     peer.read();
                 })) {
-            Recorder recorder = Recorder.connect(client, plain.endpoint().withTls(true));
+            Recorder recorder = Recorder.connect(client, plain.endpoint().withTls(INSECURE));
             assertThat(recorder.awaitClosed())
                     .isEqualTo(new Disconnect(Kind.TLS_MISMATCH, 0, "the server answered without TLS"));
         }
@@ -178,7 +167,7 @@ class TlsTest {
                             "/",
                             java.util.Map.of())
                     .withConnectTimeout(Duration.ofMillis(200))
-                    .withTls(true);
+                    .withTls(INSECURE);
             assertThat(Recorder.connect(client, endpoint).awaitClosed().kind()).isEqualTo(Kind.CONNECT_TIMEOUT);
         }
     }

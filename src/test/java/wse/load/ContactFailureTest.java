@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.PingForm;
+import wse.engine.ClientTls;
+import wse.engine.Disconnect;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.ScriptedServer;
@@ -150,6 +154,40 @@ class ContactFailureTest {
                     .hasMessageStartingWith("after 150 ms (wse.readyTimeout), the client was still waiting for ")
                     .hasMessageContaining(sentence);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CERTIFICATE_NOT_TRUSTED | the server's certificate is not trusted: D. Give its authority with -Dwse.tls.ca=ca.pem,
+            CERTIFICATE_EXPIRED | the server's certificate is not valid now: D; renew it,
+            CERTIFICATE_WRONG_NAME | certificate is for another host: D; set wse.host or wse.tls.serverName to a name from
+            CLIENT_CERTIFICATE_REQUIRED | D; give one with -Dwse.tls.certificate=client.pem and its key with -Dwse.tls.key
+            CLIENT_CERTIFICATE_REFUSED | D; set wse.tls.certificate to one that an authority of the server has signed
+            """)
+    void shouldSayWhatToDoAboutCertificates(Disconnect.Kind kind, String sentence) throws Exception {
+        assertThat(failure(ClientTls.DEFAULT).sentence(new Disconnect(kind, 0, "D")))
+                .contains(sentence);
+    }
+
+    @Test
+    void shouldNameTheClientCertificateIfItMayBeMissing() throws Exception {
+        Disconnect why = new Disconnect(Disconnect.Kind.TLS_FAILED, 0, "no cipher suite, or a client certificate");
+
+        assertThat(failure(ClientTls.DEFAULT).sentence(why))
+                .isEqualTo("the TLS handshake failed: no cipher suite, or a client certificate; if it requires a client"
+                        + " certificate, give one with -Dwse.tls.certificate=client.pem and its key with"
+                        + " -Dwse.tls.key=client.key");
+    }
+
+    private static ContactFailure failure(ClientTls tls) throws Exception {
+        Endpoint endpoint = Endpoint.of(new InetSocketAddress("127.0.0.1", 1), "h:1", "/", Map.of())
+                .withTls(tls);
+        return new ContactFailure(
+                endpoint,
+                "/",
+                new EchoDialect("/"),
+                new ContactFailure.WaitingFor("", ""),
+                ContactFailure.Heard.NOTHING);
     }
 
     @Test

@@ -2,15 +2,22 @@ package wse.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wse.PrivateAuthority;
 import wse.SelfSigned;
 import wse.gatling.TrickServer;
+import wse.measure.RunResult;
 
 /** Runs against a server whose certificate no public authority has signed, as on company networks. */
 class TlsIT {
@@ -18,25 +25,80 @@ class TlsIT {
     @TempDir
     Path directory;
 
+    /** Outside the directory of the run, whose files must contain no secrets. */
+    @TempDir
+    Path keys;
+
+    /** The certificate is for another name, and the key is encrypted: no process but the run's knows file and password. */
     @Test
-    void shouldTrustTheGivenAuthorityInEveryProcess() throws Exception {
-        SelfSigned own = SelfSigned.create(directory, "own");
-        try (TrickServer server = echo(own)) {
-            Map<String, String> settings = settings("localhost", server);
-            settings.put("tls.ca", own.pem().toString());
+    void shouldUseAllSettingsOfTlsInEveryProcess() throws Exception {
+        PrivateAuthority authority = PrivateAuthority.create(keys, "authority");
+        try (TrickServer server = requiring(authority, "dns:inner.example")) {
+            Map<String, String> settings = settings("127.0.0.1", server);
+            settings.putAll(ofClient(authority, SimulationProcess.SECRET));
+            settings.put("tls.serverName", "inner.example");
+            settings.put("tls.minVersion", "1.3");
             settings.put("processes", "2");
-            SimulationsIT.run(PingLatencySimulation.class, directory, "netty", settings);
+            RunResult run = SimulationsIT.run(PingLatencySimulation.class, directory, "netty", settings);
+            assertThat(run.target().tls()).isEqualTo("BoringSSL");
         }
     }
 
     @Test
-    void shouldTrustTheGivenAuthorityInGatlingsOwnEngine() throws Exception {
-        SelfSigned own = SelfSigned.create(directory, "own");
-        try (TrickServer server = echo(own)) {
+    void shouldUseTheSameCertificatesInGatlingsOwnEngine() throws Exception {
+        PrivateAuthority authority = PrivateAuthority.create(keys, "authority");
+        try (TrickServer server = requiring(authority, "dns:localhost")) {
             Map<String, String> settings = settings("localhost", server);
-            settings.put("tls.ca", own.pem().toString());
+            settings.putAll(ofClient(authority, ""));
             SimulationsIT.run(PingLatencySimulation.class, directory, "gatling", settings);
         }
+    }
+
+    /** @param password of the key; empty to leave it unencrypted */
+    private static Map<String, String> ofClient(PrivateAuthority authority, String password) throws Exception {
+        PrivateAuthority.Issued client = authority.issue("client");
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "tls.ca", authority.pem().toString(),
+                "tls.certificate", client.certificatePem().toString()));
+        if (password.isEmpty()) {
+            settings.put("tls.key", client.keyPem().toString());
+        } else {
+            Path file = client.encryptedKeyPem(password);
+            settings.put("tls.key", file.toString());
+            settings.put(
+                    "tls.keyPasswordFile",
+                    PrivateAuthority.secret(Path.of(file + ".password"), password)
+                            .toString());
+        }
+        return settings;
+    }
+
+    /** Accepts only clients with a certificate of the authority. */
+    private static TrickServer requiring(PrivateAuthority authority, String name) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                authority.issue("server", "-ext", "san=" + name).keys().getKeyManagers(),
+                authority.clients().getTrustManagers(),
+                null);
+        return echo(new ServerSocketFactory() {
+            @Override
+            public ServerSocket createServerSocket(int port) throws IOException {
+                return createServerSocket(port, 0);
+            }
+
+            @Override
+            public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+                return createServerSocket(port, backlog, null);
+            }
+
+            @Override
+            public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+                SSLServerSocket socket =
+                        (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, backlog, address);
+                socket.setNeedClientAuth(true);
+                return socket;
+            }
+        });
     }
 
     @Test
@@ -77,11 +139,15 @@ class TlsIT {
                 "1s"));
     }
 
-    /** Accepts only requests with a token in the query. */
     private static TrickServer echo(SelfSigned certificate) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(certificate.keys().getKeyManagers(), null, null);
-        return new TrickServer(context.getServerSocketFactory(), peer -> {
+        return echo(context.getServerSocketFactory());
+    }
+
+    /** Accepts only requests with a token in the query. */
+    private static TrickServer echo(ServerSocketFactory sockets) throws IOException {
+        return new TrickServer(sockets, peer -> {
             String request = peer.readRequest();
             if (request.startsWith("GET /live?room=1&access_token=" + SimulationProcess.SECRET + " ")) {
                 peer.upgrade(request).echo();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,5 +102,13 @@ class MaskTest {
         assertThat(redactor.redact("1 token was wrong: secret-of-mine, secret, a longer one, a%20longer+one"))
                 .isEqualTo("1 token was wrong: ********, ********, ********, ********");
         assertThat(Redactor.NONE.redact("secret")).isEqualTo("secret");
+    }
+
+    @Test
+    void shouldHideSecretsOfUsersAndShortOnesOnlyAsWords() {
+        Redactor redactor = Redactor.of(List.of(), Stream.of("4711", "s3cret", "s3cret2", "100%25"));
+
+        assertThat(redactor.redact("4711,s3cret2,xs3cretx,47110,100%,100%25,4711"))
+                .isEqualTo("********,********,x********x,47110,********,********,********");
     }
 }

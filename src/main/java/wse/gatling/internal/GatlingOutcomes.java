@@ -55,6 +55,10 @@ final class GatlingOutcomes {
         words.put("no name matching", Outcome.CERTIFICATE_WRONG_NAME);
         words.put("certificateexpired", Outcome.CERTIFICATE_EXPIRED);
         words.put("certificatenotyetvalid", Outcome.CERTIFICATE_EXPIRED);
+        words.put("certificate_required", Outcome.CLIENT_CERTIFICATE_REQUIRED);
+        words.put("unknown_ca", Outcome.CLIENT_CERTIFICATE_REFUSED);
+        words.put("bad_certificate", Outcome.CLIENT_CERTIFICATE_REFUSED);
+        words.put("certificate_unknown", Outcome.CLIENT_CERTIFICATE_REFUSED);
         words.put("sslhandshake", Outcome.TLS_FAILED);
         words.put("notsslrecord", Outcome.TLS_FAILED);
         words.put(NETTYS_CODECS, Outcome.PROTOCOL_ERROR);

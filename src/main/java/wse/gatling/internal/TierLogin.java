@@ -40,7 +40,11 @@ public final class TierLogin {
     }
 
     private OpeningRequest request(Session session) {
-        return dialect.openingRequest(TierUser.of(session).index);
+        TierUser user = TierUser.of(session);
+        if (user.request.isEmpty()) {
+            user.request = Optional.of(dialect.openingRequest(user.index));
+        }
+        return user.request.get();
     }
 
     /** Whether the user's login is not over yet and has a message to send. */

@@ -2,10 +2,12 @@ package wse.gatling.internal;
 
 import io.gatling.javaapi.core.Session;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import wse.dialect.Conversation;
 import wse.dialect.Meaning;
+import wse.dialect.OpeningRequest;
 import wse.dialect.Payload;
 import wse.measure.Outcome;
 
@@ -21,6 +23,8 @@ final class TierUser {
     final Conversation conversation;
     /** Messages of the dialect that are still to be sent. */
     final Queue<Payload> replies = new ArrayDeque<>();
+    /** The upgrade request, which may have its own token; empty before it is needed. */
+    Optional<OpeningRequest> request = Optional.empty();
     /** The meaning of the last message that mattered, or of the opened connection. */
     Meaning meaning = Meaning.OTHER;
     /** Whether the connection is ready and has not been lost since. */

@@ -45,6 +45,8 @@ final class UserConnection {
             Disconnect.Kind.CERTIFICATE_NOT_TRUSTED,
             Disconnect.Kind.CERTIFICATE_EXPIRED,
             Disconnect.Kind.CERTIFICATE_WRONG_NAME,
+            Disconnect.Kind.CLIENT_CERTIFICATE_REQUIRED,
+            Disconnect.Kind.CLIENT_CERTIFICATE_REFUSED,
             Disconnect.Kind.TLS_MISMATCH,
             Disconnect.Kind.TLS_FAILED);
 

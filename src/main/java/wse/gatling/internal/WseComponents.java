@@ -14,6 +14,7 @@ import scala.Function1;
 import scala.runtime.BoxedUnit;
 import wse.dialect.Dialect;
 import wse.dialect.OpeningRequest;
+import wse.engine.ClientTls;
 import wse.engine.CloseCode;
 import wse.engine.Endpoint;
 import wse.engine.WebSocketClient;
@@ -47,16 +48,12 @@ final class WseComponents implements ProtocolComponents {
                         request.allHeaders())
                 .withConnectTimeout(settings.timeouts().connect())
                 .withMaxMessageBytes(settings.maxMessageBytes());
-        return switch (address.security()) {
-            case NONE -> endpoint;
-            case TLS -> withTls(endpoint, false);
-            case TLS_INSECURE -> withTls(endpoint, true);
-        };
+        return address.tls().map(tls -> withTls(endpoint, tls)).orElse(endpoint);
     }
 
-    private static Endpoint withTls(Endpoint endpoint, boolean insecure) {
+    private static Endpoint withTls(Endpoint endpoint, ClientTls tls) {
         try {
-            return endpoint.withTls(insecure);
+            return endpoint.withTls(tls);
         } catch (SSLException e) {
             throw new IllegalStateException("this JVM cannot set up TLS: " + e.getMessage(), e);
         }

@@ -3,8 +3,10 @@ package wse.gatling.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import wse.config.TransportKind;
 import wse.dialect.Dialect;
+import wse.engine.ClientTls;
 import wse.engine.HostHeader;
 import wse.engine.Transport;
 import wse.load.Transports;
@@ -53,22 +55,16 @@ public record WseSettings(
         return new WseSettings(address, dialect, sources, engine, timeouts, other);
     }
 
-    /** How a connection is secured. */
-    public enum Security {
-        /** {@code ws://}. */
-        NONE,
-        /** {@code wss://}; the server must have a certificate that the JDK trusts and that names the host. */
-        TLS,
-        /** {@code wss://} with any certificate. */
-        TLS_INSECURE
-    }
-
-    /** The server. */
-    public record Address(String host, int port, Security security) {
+    /**
+     * The server.
+     *
+     * @param tls how to use TLS; empty for {@code ws://}
+     */
+    public record Address(String host, int port, Optional<ClientTls> tls) {
 
         public Address {
             Objects.requireNonNull(host, "host");
-            Objects.requireNonNull(security, "security");
+            Objects.requireNonNull(tls, "tls");
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("a port must be 1 to 65535: port=" + port);
             }
@@ -76,22 +72,22 @@ public record WseSettings(
 
         /** The same server under another name or address. */
         public Address withHost(String other) {
-            return new Address(other, port, security);
+            return new Address(other, port, tls);
         }
 
         /** The same host on another port. */
         public Address withPort(int other) {
-            return new Address(host, other, security);
+            return new Address(host, other, tls);
         }
 
-        /** The same server, secured in another way. */
-        public Address withSecurity(Security other) {
-            return new Address(host, port, other);
+        /** The same server with TLS. */
+        public Address withTls(ClientTls how) {
+            return new Address(host, port, Optional.of(how));
         }
 
         /** The value of the {@code Host} header. */
         String authority() {
-            return HostHeader.of(host, port, security != Security.NONE);
+            return HostHeader.of(host, port, tls.isPresent());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import wse.cluster.Briefing;
 import wse.cluster.ClusterMember;
@@ -17,6 +18,7 @@ import wse.cluster.ShareWork;
 import wse.config.BadInputException;
 import wse.dialect.Dialect;
 import wse.dialect.Dialects;
+import wse.engine.ClientTls;
 import wse.measure.ClientResult;
 import wse.measure.Sampled;
 import wse.plan.TierPlan;
@@ -137,13 +139,24 @@ public final class Agent {
                 return ShareOutlook.refused(refusal.get());
             }
             List<Finding> findings = findings(share, briefing);
-            List<String> notes = Stream.concat(
-                            carrier.fewerLoops(MemberBriefing.read(briefing)).stream(),
+            MemberBriefing told = MemberBriefing.read(briefing);
+            List<String> notes = Stream.of(
+                            carrier.fewerLoops(told).stream(),
+                            tlsOfJdk(told).stream(),
                             findings.stream()
                                     .filter(finding -> finding.level() == Finding.Level.WARN)
                                     .map(Finding::sentence))
+                    .flatMap(Function.identity())
                     .toList();
             return new ShareOutlook(refusal(findings).stream().toList(), notes);
+        }
+
+        /** A note for the run if TLS costs more CPU here than in its reports. */
+        private static Optional<String> tlsOfJdk(MemberBriefing told) {
+            return Optional.of(
+                            "there is no BoringSSL for its machine, so it uses the JDK's implementation of TLS, which takes"
+                                    + " more CPU")
+                    .filter(note -> told.contact().security().tls() && !ClientTls.isNative());
         }
 
         /** Why this agent must not put the server under load; empty if it may. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.HdrHistogram.Histogram;
-import wse.cluster.Briefing;
+import wse.cluster.Briefings;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterResult;
 import wse.cluster.Gate;
@@ -40,7 +40,7 @@ final class ClusterCrew implements Crew {
     private final List<String> members;
     private final ClusterCoordinator coordinator;
     private final Runnable endProcesses;
-    private final Briefing briefing;
+    private final Briefings briefings;
     private final Target target;
     private final ScheduledExecutorService watchThread;
     private final IntervalLog intervals;
@@ -59,14 +59,14 @@ final class ClusterCrew implements Crew {
             List<String> members,
             ClusterCoordinator coordinator,
             Runnable endProcesses,
-            Briefing briefing,
+            Briefings briefings,
             Target target,
             ScheduledExecutorService watchThread,
             IntervalLog intervals) {
         this.members = List.copyOf(members);
         this.coordinator = coordinator;
         this.endProcesses = endProcesses;
-        this.briefing = briefing;
+        this.briefings = briefings;
         this.target = target;
         this.watchThread = watchThread;
         this.intervals = intervals;
@@ -83,7 +83,7 @@ final class ClusterCrew implements Crew {
                         },
                         watchThread)
                 .thenCompose(server -> coordinator
-                        .run(tier.plan(), briefing, gate(tier, server, view, narrator))
+                        .run(tier.plan(), briefings, gate(tier, server, view, narrator))
                         .thenApplyAsync(result -> carried(tier, server, result, startMillis), watchThread))
                 .whenComplete((done, failure) -> {
                     view.end();

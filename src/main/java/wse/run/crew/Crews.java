@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import wse.child.ClassArchive;
-import wse.cluster.Briefing;
+import wse.cluster.Briefings;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
@@ -80,25 +80,28 @@ public final class Crews {
             coordinator.close();
             throw new BadInputException(e.getCause().getMessage());
         }
-        Briefing briefing = new MemberBriefing(
-                        target.contact(),
-                        EngineTransport.of(config).name(),
-                        config.get(Settings.EVENT_LOOPS),
-                        spread.sourceAddresses())
-                .write();
-        requireRoom(
-                coordinator,
-                Tiers.largest(config, target.dialect(), spread.sourceAddresses().size()),
-                briefing);
-        return new ClusterCrew(names, coordinator, () -> {}, briefing, target, watchThread, intervals);
+        TierPlan largest = largest(config, target, spread);
+        Briefings briefings = briefings(config, target, spread, config.get(Settings.EVENT_LOOPS), largest);
+        requireRoom(coordinator, largest, briefings);
+        return new ClusterCrew(names, coordinator, () -> {}, briefings, target, watchThread, intervals);
+    }
+
+    private static TierPlan largest(Config config, Target target, Spread spread) {
+        return Tiers.largest(config, target.dialect(), spread.sourceAddresses().size());
+    }
+
+    private static Briefings briefings(Config config, Target target, Spread spread, int eventLoops, TierPlan largest) {
+        MemberBriefing all = new MemberBriefing(
+                target.contact(), EngineTransport.of(config).name(), eventLoops, spread.sourceAddresses());
+        return new MemberBriefings(all, Math.max(largest.connections(), config.get(Settings.WARM_UP)));
     }
 
     /** Each agent knows the limits of its machine. The run refuses an impossible share before any agent begins. */
-    private static void requireRoom(ClusterCoordinator coordinator, TierPlan largest, Briefing briefing) {
+    private static void requireRoom(ClusterCoordinator coordinator, TierPlan largest, Briefings briefings) {
         Map<String, ShareOutlook> outlooks;
         try {
             outlooks = coordinator
-                    .outlook(largest, briefing)
+                    .outlook(largest, briefings)
                     .orTimeout(AGENTS_WITHIN.toSeconds(), TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
@@ -144,7 +147,7 @@ public final class Crews {
         try {
             Workers workers = Workers.start(new Workers.Make(
                     spread.processes(),
-                    spread.heapBytes(),
+                    spread.heapBytes() + heapOfUsers(target, spread),
                     coordinator.address().getPort(),
                     secret,
                     archive,
@@ -152,13 +155,9 @@ public final class Crews {
                     target.plugins()));
             List<String> names = requireMembers(coordinator, workers, spread.processes());
             workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
-            Briefing briefing = new MemberBriefing(
-                            target.contact(),
-                            EngineTransport.of(config).name(),
-                            loops(config, spread),
-                            spread.sourceAddresses())
-                    .write();
-            return new ClusterCrew(names, coordinator, workers::close, briefing, target, watchThread, intervals);
+            Briefings briefings =
+                    briefings(config, target, spread, loops(config, spread), largest(config, target, spread));
+            return new ClusterCrew(names, coordinator, workers::close, briefings, target, watchThread, intervals);
         } catch (BadInputException e) {
             coordinator.close();
             throw e;
@@ -200,6 +199,11 @@ public final class Crews {
         } catch (IllegalArgumentException e) {
             throw new BadInputException("the run cannot lead its members: " + e.getMessage());
         }
+    }
+
+    /** For each worker's users: as strings, and in the messages that they arrive in. */
+    private static long heapOfUsers(Target target, Spread spread) {
+        return 4 * target.contact().context().users().bytes() / spread.processes();
     }
 
     /** All processes together have as many event loops as one process would have. */

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import wse.cluster.Briefing;
 import wse.config.Direction;
 import wse.config.Secret;
+import wse.config.Users;
 import wse.dialect.DialectContext;
 import wse.run.target.Contact;
-import wse.run.target.Security;
 
 /**
  * What a member of a cluster must know to carry out shares of a run.
@@ -37,14 +37,17 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         sourceAddresses = List.copyOf(sourceAddresses);
     }
 
+    /** The same briefing with other users. */
+    MemberBriefing withUsers(Users others) {
+        return new MemberBriefing(contact.withUsers(others), transport, eventLoops, sourceAddresses);
+    }
+
     Briefing write() {
         Properties out = new Properties();
         out.setProperty("address", contact.address().getAddress().getHostAddress());
         out.setProperty("port", String.valueOf(contact.address().getPort()));
         out.setProperty("host-header", contact.hostHeader());
-        out.setProperty("tls", String.valueOf(contact.security().tls()));
-        out.setProperty("tls-insecure", String.valueOf(contact.security().insecure()));
-        out.setProperty("trusted", Certificates.write(contact.security().authorities()));
+        SecurityText.write(contact.security(), out);
         out.setProperty("dialect", contact.dialect());
         write(contact.context(), out);
         out.setProperty("connect-timeout", contact.limits().connectTimeout().toString());
@@ -69,6 +72,9 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         out.setProperty("started-at", context.startedAt().toString());
         out.setProperty("longest", context.longest().toString());
         context.options().forEach((name, value) -> out.setProperty(OPTION + name, value));
+        if (!context.users().isEmpty()) {
+            out.setProperty("users", context.users().write());
+        }
     }
 
     private static DialectContext context(Properties in) {
@@ -82,7 +88,8 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                 Optional.ofNullable(in.getProperty("flood-direction")).map(Direction::valueOf),
                 Instant.parse(text(in, "started-at")),
                 Duration.parse(text(in, "longest")),
-                options);
+                options,
+                Optional.ofNullable(in.getProperty("users")).map(Users::read).orElse(Users.NONE));
     }
 
     /** @throws IllegalArgumentException if it was not written by {@link #write()} */
@@ -97,10 +104,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                 new Contact(
                         new InetSocketAddress(inet(text(in, "address")), Integer.parseInt(text(in, "port"))),
                         text(in, "host-header"),
-                        new Security(
-                                Boolean.parseBoolean(text(in, "tls")),
-                                Boolean.parseBoolean(text(in, "tls-insecure")),
-                                Certificates.read(text(in, "trusted"))),
+                        SecurityText.read(in),
                         text(in, "dialect"),
                         context(in),
                         new Contact.Limits(
@@ -113,7 +117,8 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                         .toList());
     }
 
-    private static String text(Properties in, String name) {
+    /** A property that a briefing always has. */
+    static String text(Properties in, String name) {
         String value = in.getProperty(name);
         if (value == null) {
             throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import wse.config.BadInputException;
+import wse.config.Users;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
 import wse.dialect.Dialects;
@@ -43,6 +44,11 @@ public record Contact(
     /** The same server at another address. */
     Contact withAddress(InetSocketAddress other) {
         return new Contact(other, hostHeader, security, dialect, context, limits);
+    }
+
+    /** The same server with other users. */
+    public Contact withUsers(Users others) {
+        return new Contact(address, hostHeader, security, dialect, context.withUsers(others), limits);
     }
 
     /**

@@ -3,29 +3,31 @@ package wse.run.target;
 import java.io.File;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import wse.config.BadInputException;
 import wse.config.TlsConfig;
+import wse.engine.ClientTls;
 import wse.engine.Endpoint;
 import wse.engine.ServerTrust;
+import wse.load.ClientTlsOptions;
 
 /**
- * Whether connections use TLS, and whose certificates the client accepts. Every process of a run, on this machine or on
- * another one, accepts the same ones.
+ * Whether connections use TLS, which certificates the client accepts, and what it shows the server. It is the same in every
+ * process of a run, on this machine or on another one.
  *
- * @param insecure whether any certificate for any host is accepted
- * @param authorities authorities that the client trusts; empty for those of the JDK that it runs on
+ * @param how how TLS is used; its authorities are empty for those of the JDK that a process runs on. Meaningless without TLS
  */
-public record Security(boolean tls, boolean insecure, List<X509Certificate> authorities) {
+public record Security(boolean tls, ClientTls how) {
 
     private static final String TRUST_STORE = "javax.net.ssl.trustStore";
 
     /** {@code ws://}. */
-    public static final Security NONE = new Security(false, false, List.of());
+    public static final Security NONE = new Security(false, ClientTls.DEFAULT);
 
     public Security {
-        authorities = List.copyOf(authorities);
+        Objects.requireNonNull(how, "how");
     }
 
     /** @throws BadInputException if the JVM's trust store is needed, but cannot be read or is empty */
@@ -33,30 +35,27 @@ public record Security(boolean tls, boolean insecure, List<X509Certificate> auth
         if (!config.on()) {
             return NONE;
         }
-        if (config.insecure()) {
-            return new Security(true, true, List.of());
-        }
-        return config.authorities()
-                .map(own -> new Security(true, false, own.certificates()))
-                .orElseGet(Security::ofThisJvm);
+        ClientTls how = ClientTlsOptions.of(config);
+        boolean ofThisJvm = !config.insecure() && config.authorities().isEmpty();
+        return new Security(true, ofThisJvm ? how.withAuthorities(authoritiesOfThisJvm()) : how);
     }
 
     /**
-     * {@code wss://} with the authorities that this JVM trusts. They are read here, and not in other processes, so that
-     * neither the file nor its password is needed there.
+     * The authorities that this JVM trusts; empty for those of the JDK. They are read here, and not in other processes, so
+     * that neither the file nor its password is needed there.
      *
      * @throws BadInputException if the trust store cannot be read or is empty
      */
-    static Security ofThisJvm() {
+    static List<X509Certificate> authoritiesOfThisJvm() {
         if (!hasOwnTrustStore()) {
-            return new Security(true, false, List.of());
+            return List.of();
         }
         List<X509Certificate> authorities = isMissing() ? List.of() : readAuthorities();
         if (authorities.isEmpty()) {
             throw new BadInputException(TRUST_STORE + " must be a store that contains certificates: " + given()
                     + "; check the path, and javax.net.ssl.trustStorePassword");
         }
-        return new Security(true, false, authorities);
+        return authorities;
     }
 
     /**
@@ -96,10 +95,7 @@ public record Security(boolean tls, boolean insecure, List<X509Certificate> auth
             return plain;
         }
         try {
-            if (insecure) {
-                return plain.withTls(true);
-            }
-            return plain.withTls(authorities.isEmpty() ? ServerTrust.ofThisJvm() : ServerTrust.of(authorities));
+            return plain.withTls(how);
         } catch (SSLException e) {
             throw new BadInputException("wse.tls requires a JVM with working TLS support: " + e.getMessage());
         }

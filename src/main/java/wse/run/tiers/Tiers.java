@@ -11,6 +11,7 @@ import wse.config.ConnectConfig;
 import wse.config.GateSettings;
 import wse.config.Settings;
 import wse.config.TestKind;
+import wse.config.Users;
 import wse.dialect.Dialect;
 import wse.measure.TierShape;
 import wse.plan.HoldPlan;
@@ -135,11 +136,13 @@ public final class Tiers {
         return new PingPlan(ramp, warmUpPings(ramp.connections()), 0, config.get(Settings.PONG_TIMEOUT));
     }
 
-    /** No more connections than the machine has resources for. */
+    /** No more connections than the machine has resources for, or than there are users. */
     private int warmUpConnections(int processes) {
         int largest = config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return (int) Math.min(
+        int connections = (int) Math.min(
                 (long) config.get(Settings.WARM_UP) * processes, Math.max(config.get(Settings.WARM_UP), largest));
+        Users users = config.target().users();
+        return users.isEmpty() || users.areReused() ? connections : Math.min(connections, users.count());
     }
 
     private static int warmUpPings(int connections) {

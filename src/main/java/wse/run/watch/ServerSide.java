@@ -26,6 +26,7 @@ import wse.run.notes.DecodingNote;
 import wse.run.notes.Findings;
 import wse.run.notes.IdentityNote;
 import wse.run.notes.SizeNote;
+import wse.run.notes.UsersNote;
 import wse.run.target.Target;
 import wse.run.tiers.Tier;
 
@@ -190,6 +191,7 @@ public final class ServerSide {
                 new ArrayList<>(server.findings().stream().distinct().toList());
         notes.addAll(IdentityNote.of(tier, target.dialect()));
         notes.addAll(DecodingNote.of(tier, target.config(), target.dialect(), usage.get()));
+        notes.addAll(UsersNote.of(tier, target.config().users()));
         notes.addAll(SizeNote.of(tier, target.dialect(), client.measured().outcomes()));
         return notes;
     }

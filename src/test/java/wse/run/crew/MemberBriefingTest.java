@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +18,12 @@ import wse.cluster.Briefing;
 import wse.config.BadInputException;
 import wse.config.Direction;
 import wse.config.Secret;
+import wse.config.Users;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
 import wse.dialect.Dialects;
+import wse.engine.ClientCertificate;
+import wse.engine.ClientTls;
 import wse.engine.ServerTrust;
 import wse.run.target.Contact;
 import wse.run.target.Security;
@@ -50,7 +55,8 @@ class MemberBriefingTest {
                 Optional.of(Direction.ECHO),
                 Instant.parse("2026-01-02T03:04:05.678Z"),
                 Duration.ofMinutes(90),
-                Map.of("topic", "a=b", "vhost", "/"));
+                Map.of("topic", "a=b", "vhost", "/"),
+                Users.of(List.of("name", "token"), List.of(List.of("a, b", "\"\u00e9\n"), List.of("", "#:!=")), true));
     }
 
     @Test
@@ -71,7 +77,7 @@ class MemberBriefingTest {
         Contact bare = new Contact(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
                 "h:1",
-                new Security(true, true, List.of()),
+                new Security(true, ClientTls.DEFAULT.withoutVerification()),
                 "echo",
                 DialectContext.at(Instant.EPOCH),
                 new Contact.Limits(Duration.ofSeconds(1), 125));
@@ -86,17 +92,30 @@ class MemberBriefingTest {
         List<X509Certificate> authorities =
                 ServerTrust.ofThisJvm().authorities().subList(0, 2);
         Contact contact = briefing("echo", List.of()).contact();
+        Security security = secured(authorities);
         Contact secured = new Contact(
                 contact.address(),
                 contact.hostHeader(),
-                new Security(true, false, authorities),
+                security,
                 contact.dialect(),
                 contact.context(),
                 contact.limits());
 
         MemberBriefing heard = MemberBriefing.read(new MemberBriefing(secured, "auto", 0, List.of()).write());
 
-        assertThat(heard.contact().security()).isEqualTo(new Security(true, false, authorities));
+        assertThat(heard.contact().security()).isEqualTo(security);
+    }
+
+    private static Security secured(List<X509Certificate> authorities) throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        return new Security(
+                true,
+                ClientTls.DEFAULT
+                        .withAuthorities(authorities)
+                        .withCertificate(new ClientCertificate(authorities, pair.getPrivate()))
+                        .withServerName("inner.example")
+                        .withVersions(List.of("TLSv1.3"))
+                        .withResumption(true));
     }
 
     @Test

@@ -27,7 +27,7 @@ class SecurityTest {
 
     @Test
     void shouldLeaveItToEachProcessIfTheRunTrustsTheAuthoritiesOfTheJdk() {
-        assertThat(Security.ofThisJvm().authorities()).isEmpty();
+        assertThat(Security.authoritiesOfThisJvm()).isEmpty();
     }
 
     @Test
@@ -36,14 +36,14 @@ class SecurityTest {
         System.setProperty(STORE, self.store().toString());
         System.setProperty(PASSWORD, SelfSigned.PASSWORD);
 
-        assertThat(Security.ofThisJvm().authorities()).containsExactly(self.certificate());
+        assertThat(Security.authoritiesOfThisJvm()).containsExactly(self.certificate());
     }
 
     @Test
     void shouldRefuseAStoreThatDoesNotExist() {
         System.setProperty(STORE, directory.resolve("none.p12").toString());
 
-        assertThatThrownBy(Security::ofThisJvm)
+        assertThatThrownBy(Security::authoritiesOfThisJvm)
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("javax.net.ssl.trustStore must be a store that contains certificates: ")
                 .hasMessageContaining("none.p12; check the path, and javax.net.ssl.trustStorePassword");
@@ -54,7 +54,7 @@ class SecurityTest {
         Path broken = Files.writeString(directory.resolve("broken.p12"), "no store");
         System.setProperty(STORE, broken.toString());
 
-        assertThatThrownBy(Security::ofThisJvm)
+        assertThatThrownBy(Security::authoritiesOfThisJvm)
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("javax.net.ssl.trustStore must be a store that this JVM can read: ");
     }

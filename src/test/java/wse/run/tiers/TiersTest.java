@@ -3,11 +3,14 @@ package wse.run.tiers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +51,21 @@ class TiersTest {
         Config config = config(TestKind.SUSTAINED_HOLD, Map.of("wse.warmUp", "5"));
         assertThat(Tiers.warmUp(config, WSE, 4)).extracting(Tier::connections).containsExactly(20);
         assertThat(Tiers.warmUp(config, WSE, 7)).extracting(Tier::connections).containsExactly(30);
+    }
+
+    @Test
+    void shouldNotWarmUpWithMoreConnectionsThanThereAreUsers(@TempDir Path directory) throws Exception {
+        Path users = Files.writeString(directory.resolve("users.csv"), "user\n" + "ada\n".repeat(30));
+        Map<String, String> own = Map.of("wse.users", users.toString(), "wse.warmUp", "40");
+        Map<String, String> reused =
+                Map.of("wse.users", users.toString(), "wse.warmUp", "40", "wse.usersReuse", "true");
+
+        assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, own), WSE, 1))
+                .extracting(Tier::connections)
+                .containsExactly(30);
+        assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, reused), WSE, 1))
+                .extracting(Tier::connections)
+                .containsExactly(40);
     }
 
     @Test
