@@ -45,7 +45,7 @@ final class EpollOutlet extends ChannelOutlet {
      */
     int sendPooled(PooledFrameBlock block, int from, int count, int writes) {
         int position = block.position(from, count);
-        int bytes = count * block.frameBytes();
+        int bytes = block.bytes(from, count);
         int sent = 0;
         while (sent < writes && connection.isOpen() && !channel.isFull()) {
             int taken = send(block.memoryAddress(), position, position + bytes);

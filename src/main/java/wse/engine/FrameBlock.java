@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 
 /**
- * Masked frames of messages of the same length, which {@link Connection#sendFrames} writes many at a time. The frames of a
+ * Masked frames of messages, which {@link Connection#sendFrames} writes many at a time. The frames of a
  * {@link PooledFrameBlock} are encoded once and written again and again; a {@link FreshFrameBlock} gives its frames new
  * masks for each write. Created by {@link WebSocketClient#newFrameBlock} and confined to the event loop passed there.
  */
@@ -20,23 +20,29 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
 
     private final int opcode;
     private final ByteBuf[] payloads;
-    private final int frameBytes;
+    /** Where each frame begins on the wire, and at last the end of all of them. */
+    private final int[] offsets;
+    /** The same for the payloads alone. */
+    private final int[] payloadOffsets;
+
     private final int framesPerWrite;
     private final int frames;
     private int nextFrame;
 
     /**
-     * @param payloads all of the same length
      * @param leastFrames the block has at least this many frames, and at least one of each message
      */
     FrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite, int leastFrames) {
         this.opcode = opcode;
         this.payloads = payloads.stream().map(Unpooled::wrappedBuffer).toArray(ByteBuf[]::new);
-        this.frameBytes = frameBytes(payloads.get(0).length);
         this.framesPerWrite = framesPerWrite;
         this.frames = Math.max(payloads.size(), Math.max(framesPerWrite, leastFrames));
-        if (payloads.stream().anyMatch(each -> each.length != payloads.get(0).length)) {
-            throw new IllegalArgumentException("the messages of a block must have the same length");
+        this.offsets = new int[frames + 1];
+        this.payloadOffsets = new int[frames + 1];
+        for (int i = 0; i < frames; i++) {
+            int length = this.payloads[i % this.payloads.length].readableBytes();
+            offsets[i + 1] = Math.addExact(offsets[i], frameBytes(length));
+            payloadOffsets[i + 1] = payloadOffsets[i] + length;
         }
     }
 
@@ -50,9 +56,32 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
         return Math.max(1, BYTES / frameBytes(payloadBytes));
     }
 
-    /** Length of one frame on the wire. */
-    public final int frameBytes() {
-        return frameBytes;
+    /**
+     * Length of consecutive frames on the wire.
+     *
+     * @param from index of the first
+     */
+    public final int bytes(int from, int count) {
+        return offsets[from + count] - offsets[from];
+    }
+
+    /** Length of the payloads of consecutive frames. */
+    public final int payloadBytes(int from, int count) {
+        return payloadOffsets[from + count] - payloadOffsets[from];
+    }
+
+    /**
+     * How many of some consecutive frames have any of their last bytes.
+     *
+     * @param from index of the first frame
+     * @param lastBytes number of bytes at the end of these frames
+     */
+    public final int framesWithin(int from, int count, int lastBytes) {
+        int frames = 0;
+        while (frames < count && bytes(from + count - frames, frames) < lastBytes) {
+            frames++;
+        }
+        return frames;
     }
 
     /** The most frames that one write may hold. */

@@ -13,7 +13,7 @@ final class FreshFrameBlock extends FrameBlock {
     @Override
     ByteBuf take(int from, int count, ByteBuf used, LoopState loop) {
         check(from, count);
-        ByteBuf out = loop.writeBuffer(count * frameBytes());
+        ByteBuf out = loop.writeBuffer(bytes(from, count));
         encode(out, from, count, loop.entropy());
         return out;
     }

@@ -24,7 +24,7 @@ final class FreshRingFrames extends RingFrames {
     @Override
     IoUringIoOps next(int from, int count) {
         block.check(from, count);
-        int bytes = count * block.frameBytes();
+        int bytes = block.bytes(from, count);
         frames = loop.allocator().directBuffer(bytes);
         block.encode(frames, from, count, loop.entropy());
         return socket.newSend(frames.memoryAddress(), bytes);

@@ -17,18 +17,19 @@ public final class KnownFrames {
 
     private final int frameBytes;
     private final int copies;
-    /** Empty if the frames are too long. */
+    /** Empty if the frames are too long, or have different lengths. */
     private final ByteBuffer frames;
 
     /**
-     * @param payloads the messages, all of the same length
+     * @param payloads the messages; if they have different lengths, none of them is found
      * @param copies how often each message is expected in succession
      */
     public KnownFrames(boolean text, List<byte[]> payloads, int copies) {
         this.copies = copies;
         int length = payloads.get(0).length;
         this.frameBytes = header(text, length).remaining() + length;
-        int count = frameBytes > LONGEST_BYTES ? 0 : payloads.size() * copies;
+        boolean same = payloads.stream().allMatch(payload -> payload.length == length);
+        int count = frameBytes > LONGEST_BYTES || !same ? 0 : payloads.size() * copies;
         this.frames = ByteBuffer.allocate(count * frameBytes);
         for (int i = 0; i < count; i++) {
             frames.put(header(text, length)).put(payloads.get(i / copies));

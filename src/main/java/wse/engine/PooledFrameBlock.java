@@ -18,7 +18,7 @@ final class PooledFrameBlock extends FrameBlock {
 
     PooledFrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite, LoopState loop) {
         super(opcode, payloads, framesPerWrite, poolFrames(payloads));
-        int bytes = Math.multiplyExact(frames(), frameBytes());
+        int bytes = bytes(0, frames());
         pool = loop.allocator().directBuffer(bytes, bytes);
         address = pool.hasMemoryAddress() ? pool.memoryAddress() : 0;
         encode(pool, 0, frames(), loop.entropy());
@@ -37,7 +37,7 @@ final class PooledFrameBlock extends FrameBlock {
     /** The position of frames in the pool. */
     int position(int from, int count) {
         check(from, count);
-        return from * frameBytes();
+        return bytes(0, from);
     }
 
     /**
@@ -53,7 +53,7 @@ final class PooledFrameBlock extends FrameBlock {
     @Override
     ByteBuf take(int from, int count, ByteBuf used, LoopState loop) {
         int position = position(from, count);
-        return view(position, position + count * frameBytes(), used);
+        return view(position, position + bytes(from, count), used);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class PooledRingFrames extends RingFrames {
     @Override
     IoUringIoOps next(int from, int count) {
         position = block.position(from, count);
-        lastBytes = count * block.frameBytes();
+        lastBytes = block.bytes(from, count);
         int slot = from + 5 * count & MOST_REQUESTS - 1;
         if (froms[slot] != from || counts[slot] != count) {
             requests[slot] = socket.newSend(block.memoryAddress() + position, lastBytes);

@@ -90,7 +90,7 @@ final class RingOutlet extends ChannelOutlet {
             ringFrames = block.ringFrames(socket, loop);
         }
         socket.submit(ringFrames.next(from, count));
-        bytesUnderWay = count * block.frameBytes();
+        bytesUnderWay = block.bytes(from, count);
         awaited = writes > 1;
         return 1;
     }

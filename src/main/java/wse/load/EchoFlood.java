@@ -49,7 +49,7 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
         private long sentNanos;
 
         EchoLink(Link link) {
-            super(link, startNanos, block.frameBytes());
+            super(link, startNanos, block);
             int frames = Math.max(messages.range(), block.framesPerWrite());
             turns = new FrameTurns(messages.firstOf(link), frames, block.framesPerWrite());
         }

@@ -199,7 +199,7 @@ abstract class Flood<L extends FloodLink> {
         int sent = each.link.connection().sendFrames(block, from, frames, mostWrites);
         if (sent > 0) {
             writes += sent;
-            each.written += (long) sent * frames;
+            each.wrote(from, frames, sent);
             lastSendNanos = nowNanos;
         }
         return sent;
@@ -230,16 +230,19 @@ abstract class Flood<L extends FloodLink> {
     abstract Messages messages();
 
     final Messages messages(ToLongFunction<FloodLink> sent, ToLongFunction<FloodLink> confirmed) {
-        long all = sum(sent);
+        return messages(sent, confirmed, sum(sent) * messages.length());
+    }
+
+    final Messages messages(ToLongFunction<FloodLink> sent, ToLongFunction<FloodLink> confirmed, long bytes) {
         long inFlight = sum(each -> isOpen(each) ? each.unconfirmed() : 0);
-        return new Messages(all, sum(confirmed), all * messages.length(), 0).withUnknown(inFlight);
+        return new Messages(sum(sent), sum(confirmed), bytes, 0).withUnknown(inFlight);
     }
 
     private boolean isOpen(FloodLink each) {
         return !done.isDone() && each.awaitsConfirmation();
     }
 
-    private long sum(ToLongFunction<FloodLink> figure) {
+    final long sum(ToLongFunction<FloodLink> figure) {
         return links.stream().mapToLong(figure).sum();
     }
 

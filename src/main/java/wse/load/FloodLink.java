@@ -1,5 +1,6 @@
 package wse.load;
 
+import wse.engine.FrameBlock;
 import wse.measure.Outcome;
 
 /**
@@ -12,10 +13,16 @@ abstract class FloodLink implements LinkTraffic {
 
     final Link link;
     private final long startNanos;
-    private final int frameBytes;
+    private final FrameBlock block;
 
-    /** Messages handed to the connection. */
+    /** Messages handed to the connection, and the length of their payloads. */
     long written;
+
+    private long writtenBytes;
+    /** The frames of the last write. */
+    private int lastFrom;
+
+    private int lastCount;
 
     long confirmed;
     long received;
@@ -28,10 +35,10 @@ abstract class FloodLink implements LinkTraffic {
     private boolean ended;
     private boolean settled;
 
-    FloodLink(Link link, long startNanos, int frameBytes) {
+    FloodLink(Link link, long startNanos, FrameBlock block) {
         this.link = link;
         this.startNanos = startNanos;
-        this.frameBytes = frameBytes;
+        this.block = block;
     }
 
     @Override
@@ -66,13 +73,38 @@ abstract class FloodLink implements LinkTraffic {
 
     /** Corrects the count of written messages: those that the socket never accepted are not included. */
     final void settle() {
-        written = sent();
-        settled = true;
+        if (!settled) {
+            int unsent = unsent();
+            written -= unsent;
+            writtenBytes -= payloadBytes(unsent);
+            settled = true;
+        }
+    }
+
+    /** Frames have been handed to the connection, several times the same. */
+    final void wrote(int from, int count, int times) {
+        written += (long) times * count;
+        writtenBytes += (long) times * block.payloadBytes(from, count);
+        lastFrom = from;
+        lastCount = count;
+    }
+
+    private int unsent() {
+        return block.framesWithin(lastFrom, lastCount, link.unsentBytes());
+    }
+
+    private int payloadBytes(int unsent) {
+        return block.payloadBytes(lastFrom + lastCount - unsent, unsent);
     }
 
     /** Messages that the socket has accepted. */
     final long sent() {
-        return settled ? written : written - (link.unsentBytes() + frameBytes - 1) / frameBytes;
+        return settled ? written : written - unsent();
+    }
+
+    /** Length of their payloads. */
+    final long sentBytes() {
+        return settled ? writtenBytes : writtenBytes - payloadBytes(unsent());
     }
 
     /** Whether this link's unconfirmed messages may still be confirmed while the flood is running. */

@@ -15,7 +15,7 @@ import wse.engine.KnownFrames;
 import wse.plan.Flow;
 
 /**
- * The messages of a flood. They all have the same length, but different numbers if the server sends them back. Each
+ * The messages of a flood. If the server sends them back, they all have the same length, but different numbers. Each
  * link sends the messages of one range in turn. A range is at least three times as long as the number of messages in
  * flight, so that an echo that comes too late, too early or twice is noticed even if the link skips the end of the range
  * (see {@link FrameTurns}). Very long messages have shorter ranges. As long as there are enough ranges, no two links share one.
@@ -70,6 +70,18 @@ final class FloodMessages {
         return new FloodMessages(List.of(message), 1, repetitions(message));
     }
 
+    /**
+     * A flood of several messages that do not come back, such as those of a file. They are repeated until they fill whole
+     * writes.
+     */
+    static FloodMessages several(List<Payload> given, int framesPerWrite) {
+        int writes = (given.size() + framesPerWrite - 1) / framesPerWrite;
+        List<Payload> all = IntStream.range(0, writes * framesPerWrite)
+                .mapToObj(i -> given.get(i % given.size()))
+                .toList();
+        return new FloodMessages(all, 1, 1);
+    }
+
     /** A flood of echoes. */
     static FloodMessages echoed(Payload message, Dialect dialect, Flow flow) {
         int range = (int) Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 3L * flow.inFlight()));
@@ -113,9 +125,11 @@ final class FloodMessages {
         return repetitions;
     }
 
-    /** Length of each message in bytes. */
+    /** Length of each message in bytes; the mean if they have different lengths. */
     int length() {
-        return messages.get(0).length();
+        return messages.size() == 1
+                ? messages.get(0).length()
+                : Math.toIntExact(messages.stream().mapToLong(Payload::length).sum() / messages.size());
     }
 
     boolean text() {
@@ -124,6 +138,10 @@ final class FloodMessages {
 
     Payload get(int index) {
         return messages.get(index);
+    }
+
+    List<Payload> all() {
+        return messages;
     }
 
     int size() {

@@ -1,5 +1,6 @@
 package wse.load;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import wse.dialect.Dialect;
 import wse.dialect.Payload;
@@ -21,9 +22,10 @@ record FloodSetup(FloodPlan plan, FloodMessages messages, long startNanos, LiveO
     }
 
     private static FloodMessages messages(Flow flow, Dialect dialect) {
-        Payload message = dialect.floodMessage(flow.format(), flow.jsonBytes());
+        List<Payload> all = dialect.floodMessages(flow.format(), flow.jsonBytes());
+        Payload message = all.get(0);
         return switch (flow.direction()) {
-            case OUT -> FloodMessages.same(message);
+            case OUT -> all.size() == 1 ? FloodMessages.same(message) : FloodMessages.several(all, perWrite(flow, all));
             case IN -> FloodMessages.repeated(message, dialect, flow);
             case ECHO -> FloodMessages.echoed(message, dialect, flow);
         };
@@ -31,7 +33,12 @@ record FloodSetup(FloodPlan plan, FloodMessages messages, long startNanos, LiveO
 
     /** Frames per write, according to the plan. */
     int framesPerWrite() {
-        return plan.flow().framesPerWrite().frames(FrameBlock.framesPerBlock(messages.length()));
+        return perWrite(plan.flow(), messages.all());
+    }
+
+    private static int perWrite(Flow flow, List<Payload> messages) {
+        int longest = messages.stream().mapToInt(Payload::length).max().orElseThrow();
+        return flow.framesPerWrite().frames(FrameBlock.framesPerBlock(longest));
     }
 
     /** When sending stops. */

@@ -22,7 +22,7 @@ final class InFlood extends PingedFlood<InFlood.InLink> {
         private final int template;
 
         InLink(Link link) {
-            super(link, startNanos, block.frameBytes());
+            super(link, startNanos, block);
             template = messages.firstOf(link);
         }
 

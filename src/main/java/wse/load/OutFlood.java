@@ -35,12 +35,12 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
     /** One link that sends. */
     final class OutLink extends PingedLink {
 
-        private final int firstFrame;
+        private int nextFrame;
         private long nextCheckpointNanos;
 
         OutLink(Link link) {
-            super(link, startNanos, block.frameBytes());
-            firstFrame = block.reserve(block.framesPerWrite());
+            super(link, startNanos, block);
+            nextFrame = block.reserve(block.framesPerWrite());
         }
 
         @Override
@@ -71,7 +71,10 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
         /** Makes small writes on one link in succession, so that the kernel can combine them. */
         private void sendAll(int writes) {
             long now = System.nanoTime();
-            boolean takesMore = link.isUp() && send(this, firstFrame, block.framesPerWrite(), writes, now) == writes;
+            boolean takesMore = link.isUp() && send(this, nextFrame, block.framesPerWrite(), writes, now) == writes;
+            if (messages.size() > 1) {
+                proceed();
+            }
             if (now - nextCheckpointNanos >= 0 && mayPing()) {
                 nextCheckpointNanos = now + CHECKPOINT_NANOS;
                 ping(now);
@@ -79,6 +82,12 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
             if (takesMore && link.isUp()) {
                 sendAgain();
             }
+        }
+
+        /** Goes on with the next messages, if the flood has different ones. */
+        private void proceed() {
+            int next = nextFrame + block.framesPerWrite();
+            nextFrame = next + block.framesPerWrite() > block.frames() ? 0 : next;
         }
 
         private void sendAgain() {
@@ -136,7 +145,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
     }
 
     private int writesPerVisit() {
-        return Math.max(1, FrameBlock.BYTES / (block.framesPerWrite() * block.frameBytes()));
+        return Math.max(1, FrameBlock.BYTES / block.bytes(0, block.framesPerWrite()));
     }
 
     private void turn() {
@@ -165,6 +174,6 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
     @Override
     Messages messages() {
-        return messages(FloodLink::sent, each -> each.confirmed);
+        return messages(FloodLink::sent, each -> each.confirmed, sum(FloodLink::sentBytes));
     }
 }

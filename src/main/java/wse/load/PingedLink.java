@@ -1,5 +1,7 @@
 package wse.load;
 
+import wse.engine.FrameBlock;
+
 /** One link's part in a flood whose messages are confirmed by pings. Confined to its event loop. */
 abstract class PingedLink extends FloodLink {
 
@@ -16,8 +18,8 @@ abstract class PingedLink extends FloodLink {
     /** Whether the link was going down when its last ping was due. The ping is booked as soon as the reason is reported. */
     private boolean goingDown;
 
-    PingedLink(Link link, long startNanos, int frameBytes) {
-        super(link, startNanos, frameBytes);
+    PingedLink(Link link, long startNanos, FrameBlock block) {
+        super(link, startNanos, block);
     }
 
     /** Notes that a ping is sent, which will confirm everything written before it. */
