@@ -63,6 +63,9 @@ class DirectionsTest {
         packages.put("plan", new Allowed(Set.of("config"), List.of(JACKSON)));
         packages.put(
                 "dialect", new Allowed(Set.of("config"), List.of("io.jsonwebtoken.", "org.msgpack.", JACKSON, BUFFER)));
+        packages.put(
+                "dialect.script",
+                new Allowed(Set.of("config", "dialect", "text"), List.of("org.snakeyaml.engine.", BUFFER)));
         packages.put("measure", new Allowed(Set.of("config"), List.of(HDR)));
         packages.put("engine", new Allowed(Set.of(), List.of(NETTY, LOG)));
         packages.put(

@@ -34,6 +34,9 @@ public final class Config {
     /** Settings that decide which document shows the run, not what the run measures. */
     private static final List<Setting<?>> OF_SUITE = List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID);
 
+    /** The dialect of protocols that a file describes. */
+    static final String SCRIPT_DIALECT = "script";
+
     private final TestKind test;
     private final Values values;
     private final Protocol protocol;
@@ -82,10 +85,15 @@ public final class Config {
         return of(test, new Values(test, simulation, properties, environment), Map.of());
     }
 
-    private static Config of(TestKind test, Values given, Map<Setting<?>, String> others) {
-        Contradictions.checkTest(test, given);
+    private static Config of(TestKind test, Values all, Map<Setting<?>, String> others) {
+        Contradictions.checkTest(test, all);
+        Map<Setting<?>, String> ofScript =
+                all.isGiven(ScriptSettings.SCRIPT) ? Map.of(Settings.DIALECT, SCRIPT_DIALECT) : Map.of();
+        Values given = all.withDefaults(ofScript);
+        Contradictions.checkScript(given);
         Protocol protocol = Protocols.installed().of(TargetConfig.of(given), direction(test, given));
         Map<Setting<?>, String> defaults = new HashMap<>(protocolDefaults(given, protocol));
+        defaults.putAll(ofScript);
         defaults.putAll(others);
         Values values = given.withDefaults(defaults);
         Contradictions.check(test, values, protocol);
@@ -232,6 +240,10 @@ public final class Config {
                 .collect(Collectors.joining(","));
         if (!formats.isEmpty()) {
             defaults.put(Settings.FORMATS, formats);
+        }
+        if (protocol.directions().size() == 1) {
+            defaults.put(
+                    Settings.DIRECTION, protocol.directions().iterator().next().label());
         }
         if (!protocol.decodesPayloads()) {
             defaults.put(Settings.DECODE, Decoding.FRAMES.label());

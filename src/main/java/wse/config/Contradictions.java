@@ -1,6 +1,7 @@
 package wse.config;
 
 import static wse.config.GateSettings.MIN_CONNECTIONS;
+import static wse.config.ScriptSettings.SCRIPT;
 import static wse.config.Settings.CLUSTER_SECRET;
 import static wse.config.Settings.CONFIRM_TARGET;
 import static wse.config.Settings.CONNECT_TIMEOUT;
@@ -73,6 +74,20 @@ final class Contradictions {
         }
     }
 
+    /** Checked before anything else asks for the protocol. */
+    static void checkScript(Values values) {
+        boolean described = values.get(DIALECT).equals(Config.SCRIPT_DIALECT);
+        refuse(
+                values.isGiven(SCRIPT) && !described,
+                () -> "wse.script describes a protocol of its own, which wse.dialect replaces: "
+                        + values.asGiven(SCRIPT) + ", " + values.asGiven(DIALECT)
+                        + "; leave wse.dialect out, or wse.script");
+        refuse(
+                described && !values.isGiven(SCRIPT),
+                () -> "wse.dialect=script needs the file that describes the protocol: " + values.asGiven(DIALECT)
+                        + "; give wse.script=FILE, or another dialect");
+    }
+
     private static boolean isInSuite(Values values) {
         return values.get(SUITE) != null;
     }
@@ -109,7 +124,9 @@ final class Contradictions {
             refuse(values.isGiven(setting), () -> needsHost(setting, values));
         }
         refuse(values.get(TLS), () -> needsHost(TLS, values));
-        refuse(!protocol.isSpokenByReferenceServer(), () -> needsHost(DIALECT, values));
+        refuse(
+                !protocol.isSpokenByReferenceServer(),
+                () -> needsHost(values.isGiven(SCRIPT) ? SCRIPT : DIALECT, values));
     }
 
     private static String needsHost(Setting<?> setting, Values values) {

@@ -48,8 +48,8 @@ public final class Settings {
     public static final Setting<String> DIALECT = Setting.of(
                     "wse.dialect",
                     Texts.PROTOCOL,
-                    "protocol of the server: wse, echo, or the name of a protocol that you have added (class path or"
-                            + " wse.plugins). Added protocols may have settings: wse.dialect.NAME=VALUE")
+                    "protocol of the server: wse, echo, script (wse.script), or the name of a protocol that you have added"
+                            + " (class path or wse.plugins). Added protocols may have settings: wse.dialect.NAME=VALUE")
             .byDefault("wse");
     public static final Setting<List<Path>> PLUGINS = Setting.of(
             "wse.plugins",
@@ -348,7 +348,6 @@ public final class Settings {
     public static final Setting<Path> OUT = Setting.of(
                     "wse.out", Texts.DIRECTORY, "directory in which the run creates its own directory")
             .byDefault("target/wse");
-
     public static final Setting<String> NAME = Setting.of(
             "wse.name",
             Texts.NAME_OF_RUN,
@@ -378,6 +377,7 @@ public final class Settings {
                     TlsSettings.MIN_VERSION,
                     TlsSettings.RESUMPTION,
                     DIALECT,
+                    ScriptSettings.SCRIPT,
                     PLUGINS,
                     SuiteSettings.SERVER,
                     FORM,

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param dialect name of the protocol
  * @param dialectOptions settings of the protocol itself, {@code wse.dialect.NAME=VALUE}, by name
  * @param plugins jars and directories to search for protocols, in addition to the class path
+ * @param script the file that describes the protocol; null if the protocol is a class
+ * @param scriptVariables the variables of the environment that this file names, as far as they are set
  * @param secret signs tokens, if the protocol sends any
  * @param token a finished token, used instead of a signed one; null for none
  * @param users the identity of each connection; {@link Users#NONE} if all connections have the same
@@ -37,6 +39,8 @@ public record TargetConfig(
         String dialect,
         Map<String, String> dialectOptions,
         List<Path> plugins,
+        ScriptFile script,
+        Map<String, String> scriptVariables,
         Secret secret,
         Secret token,
         Users users,
@@ -50,6 +54,7 @@ public record TargetConfig(
     public TargetConfig {
         dialectOptions = Collections.unmodifiableMap(new TreeMap<>(dialectOptions));
         plugins = List.copyOf(plugins);
+        scriptVariables = Collections.unmodifiableMap(new TreeMap<>(scriptVariables));
     }
 
     public boolean isEmbedded() {
@@ -66,6 +71,8 @@ public record TargetConfig(
                 values.get(Settings.DIALECT),
                 values.dialectOptions(),
                 values.get(Settings.PLUGINS) == null ? List.of() : values.get(Settings.PLUGINS),
+                values.get(ScriptSettings.SCRIPT),
+                values.scriptVariables(),
                 values.get(Settings.SECRET),
                 values.get(Settings.TOKEN),
                 values.users(),

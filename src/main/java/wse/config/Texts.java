@@ -135,6 +135,9 @@ final class Texts {
         return path;
     });
 
+    static final Kind<ScriptFile> SCRIPT = Kind.of(
+            "a YAML file that describes a protocol, at most 1 MiB, in UTF-8", text -> ScriptFile.read(Path.of(text)));
+
     static final Kind<Authorities> AUTHORITIES = Kind.of(
             "a PEM file with certificates, each between BEGIN CERTIFICATE and END CERTIFICATE",
             text -> Authorities.read(Path.of(text)));

@@ -2,7 +2,6 @@ package wse.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import wse.text.Mask;
+import wse.text.Nearest;
 import wse.text.Redactor;
 import wse.text.Words;
 
@@ -148,6 +148,18 @@ final class Values {
         return options;
     }
 
+    /** The variables of the environment that the description of the protocol names, as far as they are set. */
+    Map<String, String> scriptVariables() {
+        Map<String, String> variables = new TreeMap<>();
+        ScriptFile script = get(ScriptSettings.SCRIPT);
+        if (script != null) {
+            script.variables().stream()
+                    .filter(environment::containsKey)
+                    .forEach(name -> variables.put(name, environment.get(name).strip()));
+        }
+        return variables;
+    }
+
     /**
      * For display: values whose names suggest a secret are masked completely, and other values where they contain
      * secrets.
@@ -222,7 +234,12 @@ final class Values {
                 .flatMap(setting -> hidden(mask -> setting.kind().mask().apply(mask, text(setting))));
         Stream<String> ofOptions = dialectOptions().entrySet().stream()
                 .flatMap(option -> hidden(mask -> masked(mask, option.getKey(), option.getValue())));
-        return Redactor.of(Stream.concat(ofSettings, ofOptions).toList(), users.secrets());
+        Stream<String> ofScript = scriptVariables().values().stream();
+        return Redactor.of(
+                Stream.of(ofSettings, ofOptions, ofScript)
+                        .flatMap(Function.identity())
+                        .toList(),
+                users.secrets());
     }
 
     private static Stream<String> hidden(Function<Mask, String> masking) {
@@ -303,33 +320,9 @@ final class Values {
         }
     }
 
-    /** Up to a third of the letters may differ: enough for typing errors and swapped letters, too few for a different word. */
     private static Optional<String> nearest(String key, List<String> known) {
-        int letters = key.length() - PREFIX.length();
-        int most = Math.max(letters > 4 ? 2 : 1, letters / 3);
-        return known.stream()
-                .filter(name -> distance(key, name) <= most)
-                .min(Comparator.comparingInt(name -> distance(key, name)));
-    }
-
-    /** The Levenshtein distance, ignoring case. */
-    private static int distance(String left, String right) {
-        String a = left.toLowerCase(Locale.ROOT);
-        String b = right.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            int diagonal = i - 1;
-            for (int j = 0; j <= b.length(); j++) {
-                int above = row[j];
-                if (i == 0 || j == 0) {
-                    row[j] = i + j;
-                } else {
-                    int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                    row[j] = Math.min(substituted, 1 + Math.min(above, row[j - 1]));
-                }
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        List<String> names =
+                known.stream().map(name -> name.substring(PREFIX.length())).toList();
+        return Nearest.of(key.substring(PREFIX.length()), names).map(PREFIX::concat);
     }
 }

@@ -4,16 +4,17 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /** Converts ASCII text and numbers to bytes without allocation. */
-final class Ascii {
+public final class Ascii {
 
     private Ascii() {}
 
-    static byte[] bytes(String text) {
+    /** The bytes of an ASCII text. */
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Appends a non-negative integer in decimal. */
-    static void writeDecimal(ByteBuf out, long value) {
+    public static void writeDecimal(ByteBuf out, long value) {
         long divisor = 1;
         while (value / divisor >= 10) {
             divisor *= 10;

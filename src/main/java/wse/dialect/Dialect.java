@@ -90,6 +90,14 @@ public interface Dialect extends Conversation {
     }
 
     /**
+     * The messages of a flood from client to server, of any lengths, which are sent in turn. By default, it is {@link
+     * #floodMessage} alone.
+     */
+    default List<Payload> floodMessages(Format format, int jsonBytes) {
+        return List.of(floodMessage(format, jsonBytes));
+    }
+
+    /**
      * The flood's message with a number in it. If the server sends messages back, those in flight have different
      * numbers, so that an echo confirms only the message that it repeats.
      *
@@ -140,6 +148,14 @@ public interface Dialect extends Conversation {
     /** The server's version, if this message contains it. Called only during the first contact. */
     default Optional<String> serverVersion(ByteBuf message, boolean text) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether the first contact shows its messages to the user. By default, it does not: a class has been tested by its
+     * author, while a description may still be wrong.
+     */
+    default boolean showsFirstContact() {
+        return false;
     }
 
     /** A note for the report next to the rate of a format that the server does not decode; empty if it does. */

@@ -23,6 +23,7 @@ import wse.config.Users;
  * @param longest the longest time that the run can take without the steps of a search, for tokens that expire
  * @param options {@code wse.dialect.NAME=VALUE}: settings of the protocol itself, by name
  * @param users {@code wse.users}: the identity of each connection; {@link Users#NONE} if there is no such file
+ * @param script {@code wse.script}: the file that describes the protocol; empty for protocols that are classes
  */
 public record DialectContext(
         Optional<String> path,
@@ -32,7 +33,8 @@ public record DialectContext(
         Instant startedAt,
         Duration longest,
         Map<String, String> options,
-        Users users) {
+        Users users,
+        Optional<Script> script) {
 
     public DialectContext {
         Objects.requireNonNull(path, "path");
@@ -42,6 +44,7 @@ public record DialectContext(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(longest, "longest");
         Objects.requireNonNull(users, "users");
+        Objects.requireNonNull(script, "script");
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
@@ -55,40 +58,47 @@ public record DialectContext(
                 startedAt,
                 Duration.ZERO,
                 Map.of(),
-                Users.NONE);
+                Users.NONE,
+                Optional.empty());
     }
 
     /** A copy with this path and query. */
     public DialectContext withPath(String other) {
         return new DialectContext(
-                Optional.of(other), secret, token, floodDirection, startedAt, longest, options, users);
+                Optional.of(other), secret, token, floodDirection, startedAt, longest, options, users, script);
     }
 
     /** A copy with a secret that signs tokens. */
     public DialectContext withSecret(String other) {
         return new DialectContext(
-                path, Optional.of(new Secret(other)), token, floodDirection, startedAt, longest, options, users);
+                path, Optional.of(new Secret(other)), token, floodDirection, startedAt, longest, options, users, script);
     }
 
     /** A copy with an existing token. */
     public DialectContext withToken(String other) {
         return new DialectContext(
-                path, secret, Optional.of(new Secret(other)), floodDirection, startedAt, longest, options, users);
+                path, secret, Optional.of(new Secret(other)), floodDirection, startedAt, longest, options, users, script);
     }
 
     /** A copy for a flood in this direction. */
     public DialectContext withFloodDirection(Direction other) {
-        return new DialectContext(path, secret, token, Optional.of(other), startedAt, longest, options, users);
+        return new DialectContext(path, secret, token, Optional.of(other), startedAt, longest, options, users, script);
     }
 
     /** A copy for a run that takes at most this long. */
     public DialectContext withLongest(Duration other) {
-        return new DialectContext(path, secret, token, floodDirection, startedAt, other, options, users);
+        return new DialectContext(path, secret, token, floodDirection, startedAt, other, options, users, script);
     }
 
     /** A copy with an identity for each connection. */
     public DialectContext withUsers(Users other) {
-        return new DialectContext(path, secret, token, floodDirection, startedAt, longest, options, other);
+        return new DialectContext(path, secret, token, floodDirection, startedAt, longest, options, other, script);
+    }
+
+    /** A copy for a protocol that a file describes. */
+    public DialectContext withScript(Script other) {
+        return new DialectContext(
+                path, secret, token, floodDirection, startedAt, longest, options, users, Optional.of(other));
     }
 
     /** Omits a given path, which may contain a token, and the values of options, which may be passwords. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -14,6 +15,7 @@ import wse.config.BadInputException;
 import wse.config.Direction;
 import wse.config.Protocol;
 import wse.config.Protocols;
+import wse.config.Secret;
 import wse.config.TargetConfig;
 
 /** All available protocols: those on the class path, including the built-in ones, and those in plug-ins. Immutable. */
@@ -119,7 +121,15 @@ public final class Dialects implements Protocols {
                 startedAt,
                 Duration.ZERO,
                 new TreeMap<>(target.dialectOptions()),
-                target.users());
+                target.users(),
+                script(target));
+    }
+
+    private static Optional<Script> script(TargetConfig target) {
+        Map<String, Secret> variables = new TreeMap<>();
+        target.scriptVariables().forEach((name, value) -> variables.put(name, new Secret(value)));
+        return Optional.ofNullable(target.script())
+                .map(script -> new Script(script.file().toString(), script.text(), variables));
     }
 
     @Override

@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
  * Finds members of a JSON object in place, without parsing other members and without allocation. Expects well-formed JSON
  * (RFC 8259). In malformed text it may find nothing, but it never reads past the end.
  */
-final class JsonSkim {
+public final class JsonSkim {
 
-    static final int NOT_FOUND = -1;
+    /** Returned if there is no such value. */
+    public static final int NOT_FOUND = -1;
 
     private JsonSkim() {}
 
@@ -20,7 +21,7 @@ final class JsonSkim {
      * @param end index past the text
      * @return index of the value's first byte, or {@link #NOT_FOUND}
      */
-    static int member(ByteBuf text, int object, int end, byte[] key) {
+    public static int member(ByteBuf text, int object, int end, byte[] key) {
         if (object < 0 || object >= end || text.getByte(object) != '{') {
             return NOT_FOUND;
         }
@@ -37,13 +38,38 @@ final class JsonSkim {
         return NOT_FOUND;
     }
 
+    /**
+     * Where an element of an array starts.
+     *
+     * @param array index of the array's opening bracket
+     * @param end index past the text
+     * @param index of the element, from 0
+     * @return index of the element's first byte, or {@link #NOT_FOUND}
+     */
+    public static int element(ByteBuf text, int array, int end, int index) {
+        if (array < 0 || array >= end || text.getByte(array) != '[') {
+            return NOT_FOUND;
+        }
+        int at = skipBlanks(text, array + 1, end);
+        for (int i = 0; i < index && at < end; i++) {
+            int next = skipBlanks(text, skipValue(text, at, end), end);
+            at = skipBlanks(text, skipByte(text, next, end, ','), end);
+        }
+        return at < end && text.getByte(at) != ']' ? at : NOT_FOUND;
+    }
+
+    /** Index past the value at {@code at}, and past the white space that may follow a number or a literal. */
+    public static int valueEnd(ByteBuf text, int at, int end) {
+        return text.getByte(at) == '"' ? skipString(text, at, end) : skipValue(text, at, end);
+    }
+
     /** Whether the value at {@code at} is a string that starts with {@code expected}. */
-    static boolean stringStartsWith(ByteBuf text, int at, int end, byte[] expected) {
+    public static boolean stringStartsWith(ByteBuf text, int at, int end, byte[] expected) {
         return at >= 0 && at + 1 + expected.length <= end && text.getByte(at) == '"' && matches(text, at + 1, expected);
     }
 
     /** Whether the value at {@code at} is exactly this string (which needs no escapes). */
-    static boolean stringIs(ByteBuf text, int at, int end, byte[] expected) {
+    public static boolean stringIs(ByteBuf text, int at, int end, byte[] expected) {
         int quote = at + 1 + expected.length;
         return stringStartsWith(text, at, end, expected) && quote < end && text.getByte(quote) == '"';
     }
@@ -63,7 +89,7 @@ final class JsonSkim {
      * The non-negative integer at {@code at}, or -1 if there is none, as in {@code 1.5} and {@code 1e3}, or if it does not
      * fit in a long.
      */
-    static long integer(ByteBuf text, int at, int end) {
+    public static long integer(ByteBuf text, int at, int end) {
         if (at < 0 || at >= end || !isDigit(text.getByte(at))) {
             return -1;
         }
@@ -96,7 +122,8 @@ final class JsonSkim {
         return true;
     }
 
-    static int skipBlanks(ByteBuf text, int from, int end) {
+    /** Index of the first byte that is neither white space nor a control character. */
+    public static int skipBlanks(ByteBuf text, int from, int end) {
         int at = from;
         while (at < end && text.getByte(at) <= ' ' && text.getByte(at) >= 0) {
             at++;

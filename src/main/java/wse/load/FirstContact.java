@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -45,6 +46,7 @@ public final class FirstContact implements ConnectionListener {
     private final Optional<Payload> probe;
 
     private final Optional<PingForm> form;
+    private final Consumer<ContactMessage> log;
 
     private boolean probeSent;
 
@@ -55,13 +57,25 @@ public final class FirstContact implements ConnectionListener {
     /** Why the server refused the login; empty if it has not. */
     private String refusal = "";
 
-    private FirstContact(LoadTarget target, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) {
+    private FirstContact(
+            LoadTarget target,
+            Duration readyTimeout,
+            Optional<Payload> probe,
+            Optional<PingForm> ping,
+            Consumer<ContactMessage> log) {
         this.target = target;
         this.dialect = target.dialect();
         this.conversation = dialect.conversation(0);
         this.readyTimeout = readyTimeout;
         this.probe = probe;
         this.form = ping;
+        this.log = log;
+    }
+
+    /** Like {@link #make(LoadTarget, Duration, Optional, Optional, Consumer)}, without a log. */
+    public static String make(
+            LoadTarget target, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) throws Failure {
+        return make(target, readyTimeout, probe, ping, message -> {});
     }
 
     /**
@@ -72,12 +86,18 @@ public final class FirstContact implements ConnectionListener {
      *     own time-out
      * @param probe a message that the server must also send back; empty for none
      * @param ping how to ping; empty to send no ping
+     * @param log receives each message that is sent or received, on the connection's event loop
      * @return the server's version, or {@link #UNKNOWN} if the server does not send one
      * @throws Failure if the server does not answer as expected; the message gives the reason and a remedy
      */
     public static String make(
-            LoadTarget target, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) throws Failure {
-        FirstContact contact = new FirstContact(target, readyTimeout, probe, ping);
+            LoadTarget target,
+            Duration readyTimeout,
+            Optional<Payload> probe,
+            Optional<PingForm> ping,
+            Consumer<ContactMessage> log)
+            throws Failure {
+        FirstContact contact = new FirstContact(target, readyTimeout, probe, ping, log);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client().connect(loop, target.endpoint(0), target.source(0), contact, null), loop);
@@ -165,13 +185,18 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void hear(Connection connection, Meaning meaning) {
-        meaning.replies().forEach(reply -> Messenger.send(connection, reply));
+        meaning.replies().forEach(reply -> send(connection, reply, ""));
         if (meaning.kind() == Meaning.Kind.READY) {
             form.ifPresentOrElse(how -> ping(connection, how), () -> pingAnswered(connection));
         } else if (meaning.kind() == Meaning.Kind.REFUSED) {
             refusal = Printable.of(meaning.reason());
             connection.close(CloseCode.NORMAL);
         }
+    }
+
+    private void send(Connection connection, Payload message, String purpose) {
+        log.accept(new ContactMessage(true, message, purpose));
+        Messenger.send(connection, message);
     }
 
     private void ping(Connection connection, PingForm how) {
@@ -185,11 +210,7 @@ public final class FirstContact implements ConnectionListener {
                 "the answer to its ping in the protocol " + dialect.name(),
                 "if the server speaks another protocol, name it with wse.dialect");
         conversation.writePing(ping, pingId);
-        if (how == PingForm.TEXT) {
-            connection.sendText(ping);
-        } else {
-            connection.sendBinary(ping);
-        }
+        send(connection, ContactMessage.payload(ping, how == PingForm.TEXT), "the ping");
     }
 
     @Override
@@ -210,10 +231,12 @@ public final class FirstContact implements ConnectionListener {
     public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
         if (probe.filter(message -> dialect.isFloodMessage(message, payload, text))
                 .isPresent()) {
+            log.accept(ContactMessage.received(payload, text, "the test message"));
             through(connection);
             return;
         }
         Meaning meaning = conversation.onMessage(payload, text);
+        log.accept(ContactMessage.received(payload, text, meaning));
         if (meaning.kind() == Meaning.Kind.PONG) {
             pong(connection, conversation.pongId(payload));
             return;
@@ -256,7 +279,7 @@ public final class FirstContact implements ConnectionListener {
                 "test the reference server, or an echo server with -Dwse.dialect=echo -Dwse.direction=echo");
         heard = Heard.NOTHING;
         probeSent = true;
-        probe.ifPresentOrElse(message -> Messenger.send(connection, message), () -> through(connection));
+        probe.ifPresentOrElse(message -> send(connection, message, "the test message"), () -> through(connection));
     }
 
     private void through(Connection connection) {

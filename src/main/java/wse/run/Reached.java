@@ -4,10 +4,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.engine.WebSocketClient;
+import wse.load.ContactMessage;
 import wse.load.FirstContact;
 import wse.load.LoadTarget;
 import wse.run.target.Target;
@@ -29,10 +31,16 @@ record Reached(Target target, LoadTarget loadTarget, String version, String pass
      * Makes a first contact with each address of the server in turn, until one of them answers. If a server listens at
      * an address but does not answer as it should, no further address is tried.
      *
+     * @param log receives each message that is sent or received
      * @throws BadInputException if the server does not answer as the test requires
      */
-    static Reached of(Config config, Target target, WebSocketClient client, List<InetAddress> sources) {
-        return of(config, target, target.addresses(), client, sources);
+    static Reached of(
+            Config config,
+            Target target,
+            WebSocketClient client,
+            List<InetAddress> sources,
+            Consumer<ContactMessage> log) {
+        return of(config, target, target.addresses(), client, sources, log);
     }
 
     /** @param addresses those of the server */
@@ -41,13 +49,14 @@ record Reached(Target target, LoadTarget loadTarget, String version, String pass
             Target target,
             List<InetSocketAddress> addresses,
             WebSocketClient client,
-            List<InetAddress> sources) {
+            List<InetAddress> sources,
+            Consumer<ContactMessage> log) {
         List<Tried> failures = new ArrayList<>();
         for (InetSocketAddress address : addresses) {
             Target tried = address.equals(target.address()) ? target : target.at(address);
             LoadTarget loadTarget = new LoadTarget(client, tried.endpoint(), tried.dialect(), sources);
             try {
-                String version = contact(config, loadTarget);
+                String version = contact(config, loadTarget, log);
                 return new Reached(tried, loadTarget, version, passedOver(tried, failures));
             } catch (FirstContact.Failure e) {
                 failures.add(new Tried(address.getAddress().getHostAddress(), e.getMessage()));
@@ -59,12 +68,14 @@ record Reached(Target target, LoadTarget loadTarget, String version, String pass
         throw new BadInputException(RULE + target.baseUrl() + ": " + why(addresses.size(), failures));
     }
 
-    private static String contact(Config config, LoadTarget loadTarget) throws FirstContact.Failure {
+    private static String contact(Config config, LoadTarget loadTarget, Consumer<ContactMessage> log)
+            throws FirstContact.Failure {
         return FirstContact.make(
                 loadTarget,
                 config.connect().readyTimeout(),
                 Floods.probe(config, loadTarget.dialect()),
-                Floods.firstPing(config, loadTarget.dialect()));
+                Floods.firstPing(config, loadTarget.dialect()),
+                log);
     }
 
     private static String passedOver(Target reached, List<Tried> failures) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
@@ -16,6 +17,7 @@ import wse.engine.ClientTls;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
+import wse.load.ContactMessage;
 import wse.load.LoadTarget;
 import wse.measure.RunResult;
 import wse.measure.SteadyClock;
@@ -146,7 +148,8 @@ final class RunComposer {
     }
 
     private Reached reach(Target server, WebSocketClient client, Spread spread) {
-        Reached reached = Reached.of(config, server, client, sources(spread));
+        Consumer<ContactMessage> log = ContactLog.of(config, server.dialect(), line -> narrator.say("[wse] " + line));
+        Reached reached = Reached.of(config, server, client, sources(spread), log);
         if (!reached.passedOver().isEmpty()) {
             narrator.say("[wse] note: " + reached.passedOver());
         }

@@ -128,6 +128,8 @@ class ConfigTest {
                         "wse",
                         Map.of(),
                         List.of(),
+                        null,
+                        Map.of(),
                         new Secret(LONG_SECRET),
                         null,
                         Users.NONE,

@@ -21,7 +21,7 @@ class DialectsTest {
 
     @Test
     void shouldKnowTheBuiltInOnesByName() {
-        assertThat(new Dialects().all()).extracting(DialectProvider::name).containsExactly("echo", "wse");
+        assertThat(new Dialects().all()).extracting(DialectProvider::name).containsExactly("echo", "script", "wse");
         assertThat(new Dialects().named("wse")).isInstanceOf(WseProvider.class);
     }
 
@@ -31,9 +31,9 @@ class DialectsTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(
                         "wse.dialect=ecco is not a protocol that is installed here: there are echo (any server that sends"
-                                + " every message back), wse (wse-server 2.0.0 and 2.5.1, and the embedded reference server);"
-                                + " correct the name, or add the jar that holds it: to the class path, by wse.plugins, or beside the"
-                                + " jar of an agent");
+                                + " every message back), script (a protocol that the YAML file wse.script describes), wse"
+                                + " (wse-server 2.0.0 and 2.5.1, and the embedded reference server); correct the name, or add"
+                                + " the jar that holds it: to the class path, by wse.plugins, or beside the jar of an agent");
     }
 
     @Test

@@ -73,6 +73,6 @@ class ReachedTest {
         List<InetSocketAddress> all = Stream.of(addresses)
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
-        return Reached.of(config, target, all, client, List.of());
+        return Reached.of(config, target, all, client, List.of(), message -> {});
     }
 }

@@ -20,6 +20,7 @@ import wse.config.Direction;
 import wse.config.Secret;
 import wse.config.Users;
 import wse.dialect.DialectContext;
+import wse.dialect.Script;
 import wse.run.target.Contact;
 
 /**
@@ -32,6 +33,7 @@ import wse.run.target.Contact;
 public record MemberBriefing(Contact contact, String transport, int eventLoops, List<String> sourceAddresses) {
 
     private static final String OPTION = "option.";
+    private static final String VARIABLE = "script-variable.";
 
     public MemberBriefing {
         sourceAddresses = List.copyOf(sourceAddresses);
@@ -75,12 +77,14 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         if (!context.users().isEmpty()) {
             out.setProperty("users", context.users().write());
         }
+        context.script().ifPresent(script -> {
+            out.setProperty("script-file", script.file());
+            out.setProperty("script-text", script.text());
+            script.variables().forEach((name, value) -> out.setProperty(VARIABLE + name, value.reveal()));
+        });
     }
 
     private static DialectContext context(Properties in) {
-        Map<String, String> options = in.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(OPTION))
-                .collect(Collectors.toMap(name -> name.substring(OPTION.length()), in::getProperty));
         return new DialectContext(
                 Optional.ofNullable(in.getProperty("path")),
                 Optional.ofNullable(in.getProperty("secret")).map(Secret::new),
@@ -88,8 +92,22 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                 Optional.ofNullable(in.getProperty("flood-direction")).map(Direction::valueOf),
                 Instant.parse(text(in, "started-at")),
                 Duration.parse(text(in, "longest")),
-                options,
-                Optional.ofNullable(in.getProperty("users")).map(Users::read).orElse(Users.NONE));
+                named(in, OPTION),
+                Optional.ofNullable(in.getProperty("users")).map(Users::read).orElse(Users.NONE),
+                Optional.ofNullable(in.getProperty("script-file")).map(file -> script(file, in)));
+    }
+
+    private static Script script(String file, Properties in) {
+        Map<String, Secret> variables = named(in, VARIABLE).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, variable -> new Secret(variable.getValue())));
+        return new Script(file, text(in, "script-text"), variables);
+    }
+
+    /** The properties whose names begin with this prefix, without it. */
+    private static Map<String, String> named(Properties in, String prefix) {
+        return in.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toMap(name -> name.substring(prefix.length()), in::getProperty));
     }
 
     /** @throws IllegalArgumentException if it was not written by {@link #write()} */

@@ -32,8 +32,12 @@ public final class Floods {
     /** What distinguishes the tiers of a test, besides their number of connections. */
     private record Message(Format format, int jsonBytes) {
 
-        Payload payload(Dialect dialect) {
-            return dialect.floodMessage(format, jsonBytes);
+        /** Its length, or the mean length if the flood has messages of different lengths. */
+        int bytes(Dialect dialect) {
+            return (int) dialect.floodMessages(format, jsonBytes).stream()
+                    .mapToInt(Payload::length)
+                    .average()
+                    .orElseThrow();
         }
     }
 
@@ -104,7 +108,7 @@ public final class Floods {
 
     private Tier tier(String what, Ramp ramp, Message message, Duration duration, boolean warmUp) {
         FloodPlan plan = new FloodPlan(ramp, flow(message), duration, config.get(Settings.DRAIN_TIMEOUT));
-        int bytes = message.payload(dialect).length();
+        int bytes = message.bytes(dialect);
         String name = what + " x " + bytes + " B " + message.format().label();
         TierShape shape = new TierShape.Flood(ramp.connections(), bytes, message.format(), messageFlow(bytes));
         return new Tier(name, plan, shape, warmUp);

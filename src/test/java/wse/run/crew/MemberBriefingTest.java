@@ -22,6 +22,7 @@ import wse.config.Users;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
 import wse.dialect.Dialects;
+import wse.dialect.Script;
 import wse.engine.ClientCertificate;
 import wse.engine.ClientTls;
 import wse.engine.ServerTrust;
@@ -56,7 +57,8 @@ class MemberBriefingTest {
                 Instant.parse("2026-01-02T03:04:05.678Z"),
                 Duration.ofMinutes(90),
                 Map.of("topic", "a=b", "vhost", "/"),
-                Users.of(List.of("name", "token"), List.of(List.of("a, b", "\"\u00e9\n"), List.of("", "#:!=")), true));
+                Users.of(List.of("name", "token"), List.of(List.of("a, b", "\"\u00e9\n"), List.of("", "#:!=")), true),
+                Optional.of(new Script("a/chat.yaml", "ping:\n  send: 'ü'\n", Map.of("KEY", new Secret("k#=!")))));
     }
 
     @Test
@@ -125,7 +127,7 @@ class MemberBriefingTest {
         assertThatThrownBy(() -> contact.newDialect(new Dialects()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("wse.dialect=mqtt is not a protocol that is installed here")
-                .hasMessageContaining("echo (any server that sends every message back), wse (");
+                .hasMessageContaining("echo (any server that sends every message back), script (");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package wse.dialect;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import wse.config.Secret;
+
+/**
+ * The file that describes a protocol, with all that is needed to read it in another process. Immutable.
+ *
+ * @param file its path, for messages
+ * @param text its content
+ * @param variables the variables of the run's environment that it names, as far as they are set
+ */
+public record Script(String file, String text, Map<String, Secret> variables) {
+
+    public Script {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(text, "text");
+        variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    }
+
+    /** The name of the protocol in messages: that of the file, without its ending. */
+    public String name() {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    /** Omits the text, which may contain secrets. */
+    @Override
+    public String toString() {
+        return file + ", variables " + variables.keySet();
+    }
+}

@@ -1,0 +1,86 @@
+package wse.dialect.script;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.util.function.Function;
+import wse.dialect.Ascii;
+
+/** A part of a message. Immutable; writing it allocates nothing. */
+sealed interface Piece {
+
+    /** Appends the part, for a ping or another message. */
+    void write(ByteBuf out, Fill fill, long id);
+
+    /** Whether all messages of all connections have the same. */
+    default boolean isFixed() {
+        return false;
+    }
+
+    /** Bytes that are always the same. */
+    record Fixed(byte[] bytes) implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            out.writeBytes(bytes);
+        }
+
+        @Override
+        public boolean isFixed() {
+            return true;
+        }
+    }
+
+    /** A number that a message contains. */
+    interface Number {
+        long of(Fill fill, long id);
+    }
+
+    /** A number in decimal. */
+    record Decimal(Number number) implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            Ascii.writeDecimal(out, number.of(fill, id));
+        }
+    }
+
+    /** A number in binary. */
+    record Binary(Number number, NumberFormat format) implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            format.write(out, number.of(fill, id));
+        }
+    }
+
+    /** A text that differs between connections. */
+    record Words(Function<Fill, String> words) implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            ByteBufUtil.writeUtf8(out, words.apply(fill));
+        }
+    }
+
+    /** The message of the published suite. */
+    record TradeUpdate() implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            out.writeBytes(fill.tradeUpdate());
+        }
+    }
+
+    /** As many letters as are missing from the size of a message. */
+    record Padding() implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            for (int i = fill.padding(); i > 0; i--) {
+                out.writeByte('x');
+            }
+        }
+    }
+
+    /** The number of bytes that follow it, which {@link Template} fills in. */
+    record Length(NumberFormat format) implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            format.write(out, 0);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package wse.dialect.script;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import wse.config.Users;
+
+/**
+ * Which placeholders the texts of one place in a description may contain, and what they stand for. Immutable.
+ *
+ * @param kept names of the values that have been kept before; their positions are those of {@link Fill#kept}
+ * @param escaped whether the values of placeholders are percent-encoded, as an address requires
+ */
+record Scope(Sources sources, Set<Placeholder> allowed, List<String> kept, boolean escaped) {
+
+    /**
+     * Where values come from that are not in the description.
+     *
+     * @param variables the variables of the environment that the description names, as far as they are set
+     * @param users the identities of the connections
+     * @param millis the time, in milliseconds since 1970
+     */
+    record Sources(Map<String, String> variables, Users users, LongSupplier millis) {}
+
+    Scope {
+        kept = List.copyOf(kept);
+    }
+
+    /** For a request. */
+    static Scope ofRequest(Sources sources, boolean escaped) {
+        return new Scope(sources, EnumSet.of(Placeholder.INDEX, Placeholder.USER, Placeholder.ENV), List.of(), escaped);
+    }
+
+    /** For a message of one connection. */
+    static Scope ofMessage(Sources sources, List<String> kept) {
+        EnumSet<Placeholder> allowed = EnumSet.of(
+                Placeholder.INDEX,
+                Placeholder.NOW,
+                Placeholder.NOW_SECONDS,
+                Placeholder.USER,
+                Placeholder.ENV,
+                Placeholder.LENGTH);
+        if (!kept.isEmpty()) {
+            allowed.add(Placeholder.KEPT);
+        }
+        return new Scope(sources, allowed, kept, false);
+    }
+
+    /** For a ping. */
+    static Scope ofPing(Sources sources, List<String> kept) {
+        Scope message = ofMessage(sources, kept);
+        Set<Placeholder> allowed = EnumSet.copyOf(message.allowed);
+        allowed.addAll(Set.of(Placeholder.ID, Placeholder.SHORT_ID));
+        return new Scope(sources, allowed, kept, false);
+    }
+
+    /** For a message that is the same for all connections. */
+    static Scope ofShared(Sources sources) {
+        return new Scope(sources, EnumSet.of(Placeholder.ENV, Placeholder.LENGTH), List.of(), false);
+    }
+
+    /** For the message of a flood. */
+    static Scope ofFlood(Sources sources) {
+        return new Scope(
+                sources,
+                EnumSet.of(
+                        Placeholder.NUMBER,
+                        Placeholder.PADDING,
+                        Placeholder.TRADE_UPDATE,
+                        Placeholder.ENV,
+                        Placeholder.LENGTH),
+                List.of(),
+                false);
+    }
+}

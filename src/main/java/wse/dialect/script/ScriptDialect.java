@@ -1,0 +1,145 @@
+package wse.dialect.script;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.dialect.CloseMeaning;
+import wse.dialect.Conversation;
+import wse.dialect.Dialect;
+import wse.dialect.KeepAliveMessage;
+import wse.dialect.Meaning;
+import wse.dialect.OpeningRequest;
+import wse.dialect.Payload;
+import wse.dialect.PingForm;
+
+/** A protocol that a file describes. */
+final class ScriptDialect implements Dialect {
+
+    private final Description description;
+    /** The path that the settings give instead of the description's. */
+    private final Optional<String> path;
+    /** The request of all users; empty if they have different ones. */
+    private final Optional<OpeningRequest> sameRequest;
+    /** Serves all connections; empty if each needs its own. */
+    private final Optional<Conversation> sameConversation;
+
+    ScriptDialect(Description description, Optional<String> path) {
+        this.description = description;
+        this.path = path;
+        this.sameRequest = description.request().isSameForAll() ? Optional.of(request(0)) : Optional.empty();
+        this.sameConversation =
+                description.isSameForAll() ? Optional.of(new ScriptConversation(description, 0)) : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return description.name();
+    }
+
+    @Override
+    public OpeningRequest openingRequest(int user) {
+        return sameRequest.orElseGet(() -> request(user));
+    }
+
+    private OpeningRequest request(int user) {
+        Fill fill = new Fill() {
+            @Override
+            public int index() {
+                return user;
+            }
+        };
+        Map<String, String> headers = new LinkedHashMap<>();
+        description.request().headers().forEach((name, value) -> headers.put(name, value.string(fill)));
+        String target = path.orElseGet(() -> description.request().path().string(fill));
+        return new OpeningRequest(target, headers, description.request().subprotocols());
+    }
+
+    @Override
+    public Conversation conversation(int user) {
+        return sameConversation.orElseGet(() -> new ScriptConversation(description, user));
+    }
+
+    @Override
+    public Meaning onOpen() {
+        return conversation(0).onOpen();
+    }
+
+    @Override
+    public Meaning onMessage(ByteBuf message, boolean text) {
+        return conversation(0).onMessage(message, text);
+    }
+
+    @Override
+    public long pongId(ByteBuf message) {
+        return conversation(0).pongId(message);
+    }
+
+    @Override
+    public void writePing(ByteBuf out, long id) {
+        conversation(0).writePing(out, id);
+    }
+
+    @Override
+    public PingForm pingForm() {
+        return description
+                .ping()
+                .map(ping -> ping.send().isText() ? PingForm.TEXT : PingForm.BINARY)
+                .orElse(PingForm.FRAME);
+    }
+
+    @Override
+    public Optional<KeepAliveMessage> keepAlive() {
+        return description.keepAlive();
+    }
+
+    @Override
+    public Optional<Duration> idleTimeout() {
+        return description.idleTimeout();
+    }
+
+    @Override
+    public Set<Direction> floodDirections() {
+        return Set.of(description.flood().direction());
+    }
+
+    @Override
+    public Payload floodMessage(Format format, int jsonBytes) {
+        Payload tradeUpdate = Dialect.super.floodMessage(format, jsonBytes);
+        return description
+                .flood()
+                .message()
+                .map(message -> FloodMessage.of(message, jsonBytes, 0, tradeUpdate))
+                .orElse(tradeUpdate);
+    }
+
+    @Override
+    public Payload numbered(Payload message, Format format, int jsonBytes, long number) {
+        return description
+                .flood()
+                .message()
+                .filter(template -> template.uses(Placeholder.NUMBER))
+                .map(template ->
+                        FloodMessage.of(template, jsonBytes, number, Dialect.super.floodMessage(format, jsonBytes)))
+                .orElseGet(() -> Dialect.super.numbered(message, format, jsonBytes, number));
+    }
+
+    @Override
+    public boolean confirmsFloodsByFrame() {
+        return description.flood().byFrame();
+    }
+
+    @Override
+    public Optional<CloseMeaning> closeMeaning(int code) {
+        return Optional.ofNullable(description.closeCodes().get(code));
+    }
+
+    @Override
+    public boolean showsFirstContact() {
+        return true;
+    }
+}

@@ -1,0 +1,107 @@
+package wse.dialect.script;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import wse.dialect.Payload;
+
+/** A message with placeholders, as pieces of bytes. Immutable and thread-safe; writing it allocates nothing. */
+final class Template {
+
+    private static final Fill NOTHING = new Fill() {};
+
+    private final boolean text;
+    private final Piece[] pieces;
+    private final Set<Placeholder> used;
+    private final long idMask;
+    /** The message itself if it is always the same; otherwise null. */
+    private final Payload fixed;
+
+    /**
+     * @param text whether it is sent as a text message
+     * @param used the placeholders in it
+     * @param idMask which bits of a ping's id it contains; 0 if it contains none
+     */
+    Template(boolean text, List<Piece> pieces, Set<Placeholder> used, long idMask) {
+        this.text = text;
+        this.used = used;
+        this.idMask = idMask;
+        this.pieces = pieces.toArray(Piece[]::new);
+        boolean same = pieces.stream().allMatch(Piece::isFixed);
+        this.fixed = same ? render(NOTHING, 0) : null;
+    }
+
+    /** A message without placeholders. */
+    static Template fixed(boolean text, byte[] bytes) {
+        return new Template(text, List.of(new Piece.Fixed(bytes)), EnumSet.noneOf(Placeholder.class), 0);
+    }
+
+    /** Several texts, one after the other. */
+    static Template joined(List<Template> parts) {
+        Set<Placeholder> used = EnumSet.noneOf(Placeholder.class);
+        parts.forEach(part -> used.addAll(part.used));
+        List<Piece> pieces =
+                parts.stream().flatMap(part -> Stream.of(part.pieces)).toList();
+        return new Template(true, pieces, used, 0);
+    }
+
+    boolean isText() {
+        return text;
+    }
+
+    /** Whether the message is the same for all connections. */
+    boolean isFixed() {
+        return fixed != null;
+    }
+
+    boolean uses(Placeholder placeholder) {
+        return used.contains(placeholder);
+    }
+
+    /** Whether it differs between connections, not counting ids and times. */
+    boolean isOfOneConnection() {
+        return uses(Placeholder.INDEX) || uses(Placeholder.USER) || uses(Placeholder.KEPT);
+    }
+
+    long idMask() {
+        return idMask;
+    }
+
+    /** Appends the message. */
+    void write(ByteBuf out, Fill fill, long id) {
+        int lengthAt = -1;
+        NumberFormat lengthFormat = NumberFormat.U8;
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Length length) {
+                lengthAt = out.writerIndex();
+                lengthFormat = length.format();
+            }
+            piece.write(out, fill, id);
+        }
+        if (lengthAt >= 0) {
+            lengthFormat.set(out, lengthAt, out.writerIndex() - lengthAt - lengthFormat.bytes());
+        }
+    }
+
+    /** The message for one connection. */
+    Payload payload(Fill fill) {
+        return fixed != null ? fixed : render(fill, 0);
+    }
+
+    /** The message as text, for a request. */
+    String string(Fill fill) {
+        return new String(payload(fill).bytes(), StandardCharsets.UTF_8);
+    }
+
+    private Payload render(Fill fill, long id) {
+        ByteBuf out = Unpooled.buffer();
+        write(out, fill, id);
+        byte[] bytes = new byte[out.readableBytes()];
+        out.readBytes(bytes);
+        return new Payload(text, bytes);
+    }
+}

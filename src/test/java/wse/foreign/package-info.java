@@ -1,0 +1,2 @@
+/** Servers from other package registries, for tests of protocols that nobody here has written. */
+package wse.foreign;
