@@ -102,7 +102,7 @@ class Bench:
         out = self.family.directory / name
         given = {
             "host": "127.0.0.1", "port": self.proxy.port, "engine": "netty", "processes": 1, "maxFailedPercent": 100,
-            "warmUp": 0, "out": out, **settings,
+            "warmUp": 0, "out": out, "progressInterval": "10s", **settings,
         }
         properties = ["-Dwse.%s=%s" % pair for pair in given.items()]
         command = gatling(CLASSPATH, "wse.simulations.%sSimulation" % test, str(out / "gatling"), *properties)

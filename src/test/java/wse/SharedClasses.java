@@ -86,7 +86,8 @@ final class SharedClasses {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+        // JDK 25 prints an error if the module settings differ from those of the archive, and then goes on.
+        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off") : List.of();
     }
 
     private static String identity() {

@@ -98,9 +98,9 @@ public final class Settings {
                     Kind.choice(EngineKind.class, EngineKind::label),
                     "gatling: Gatling's own WebSocket client; netty: this project's client, for large tiers, "
                             + "floods and the connection limit")
-            .byDefault("gatling")
-            .byDefaultInFloods("netty")
-            .byDefault(CONNECTION_LIMIT, "netty");
+            .byDefault("netty")
+            .byDefault(PING_LATENCY, "gatling")
+            .byDefault(SUSTAINED_HOLD, "gatling");
     public static final Setting<TransportKind> TRANSPORT = Setting.of(
                     "wse.transport",
                     Kind.choice(TransportKind.class, TransportKind::label),
@@ -344,7 +344,7 @@ public final class Settings {
             "wse.progressInterval",
             Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "time between two lines of progress; by default 1s on a terminal, where the line is "
-                    + "rewritten in place, and 10s otherwise");
+                    + "rewritten in place, and 10s otherwise; if it is set, each phase of a tier has a line, too");
     public static final Setting<Path> OUT = Setting.of(
                     "wse.out", Texts.DIRECTORY, "directory in which the run creates its own directory")
             .byDefault("target/wse");
@@ -429,7 +429,7 @@ public final class Settings {
                     OUT,
                     NAME),
             GateSettings.ALL,
-            List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID));
+            List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID, StormSettings.PACED_RATE));
 
     private Settings() {}
 

@@ -40,11 +40,12 @@ public final class SuiteDefaults {
             same(STORM, Settings.ENGINE, "netty"),
             new Row(STORM, Settings.TIERS, "100,1000", "100,500,1000,2000,5000,10000", PUBLISHED),
             same(PING, Settings.ENGINE, "netty"),
+            same(STORM, StormSettings.PACED_RATE, "0"),
             new Row(PING, Settings.TIERS, "100,500", "100,500,1000,2000,5000", UP_TO_50K),
             new Row(PING, Settings.DURATION, "2s", "5s", "10s"),
             new Row(THROUGHPUT, Settings.TIERS, "100,500", "100,500,1000,2000,5000", UP_TO_50K),
             new Row(THROUGHPUT, Settings.DURATION, "1s", "5s", "10s"),
-            new Row(SIZES, Settings.TIERS, "100", "100,500,1000", PUBLISHED),
+            new Row(SIZES, Settings.TIERS, "100", "100,1000", PUBLISHED),
             new Row(SIZES, Settings.SIZES, "64,1024,16384", ALL_SIZES, ALL_SIZES),
             new Row(SIZES, Settings.DURATION, "1s", "2s", "5s"),
             new Row(FORMATS, Settings.TIERS, "100", "100,1000", "100,1000,5000,10000"),
@@ -59,6 +60,7 @@ public final class SuiteDefaults {
             same(STORM_BY_GATLING, Settings.TIERS, "1000"),
             same(PING_BY_GATLING, Settings.ENGINE, "gatling"),
             same(PING_BY_GATLING, Settings.TIERS, "500"),
+            same(STORM_BY_GATLING, StormSettings.PACED_RATE, "0"),
             new Row(PING_BY_GATLING, Settings.DURATION, "2s", "5s", "10s"));
 
     private SuiteDefaults() {}

@@ -72,11 +72,6 @@ class ChannelOutlet extends Outlet {
     }
 
     @Override
-    final void setTcpNoDelay(boolean noDelay) {
-        setOption(ChannelOption.TCP_NODELAY, noDelay);
-    }
-
-    @Override
     void closeWhenWritten() {
         channel.closeWhenWritten();
     }
@@ -92,7 +87,8 @@ class ChannelOutlet extends Outlet {
         channel.close();
     }
 
-    private <T> void setOption(ChannelOption<T> option, T value) {
+    @Override
+    final <T> void setOption(ChannelOption<T> option, T value) {
         if (channel.isOpen()) {
             channel.setOption(option, value);
         }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -133,12 +134,9 @@ public final class Connection extends ConnectionList.Entry {
         return state == State.OPEN ? outlet.sendFrames(block, from, count, writes) : 0;
     }
 
-    /**
-     * Turns Nagle's algorithm off (true, the default) or on (false). While it is on, small writes wait for the
-     * acknowledgement of earlier ones and are combined (RFC 1122 section 4.2.3.4).
-     */
-    public void setTcpNoDelay(boolean noDelay) {
-        outlet.setTcpNoDelay(noDelay);
+    /** Sets an option of the socket; does nothing if the connection has ended. */
+    public <T> void setOption(ChannelOption<T> option, T value) {
+        outlet.setOption(option, value);
     }
 
     /** How many bytes of the most recently sent frames the socket has not taken. Still valid in {@code onClosed}. */

@@ -1,6 +1,7 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelOption;
 
 /** The outlet of a connection without a channel: nothing can be sent, and there is nothing to close. */
 final class NoOutlet extends Outlet {
@@ -47,7 +48,7 @@ final class NoOutlet extends Outlet {
     void channelWritabilityChanged() {}
 
     @Override
-    void setTcpNoDelay(boolean noDelay) {}
+    <T> void setOption(ChannelOption<T> option, T value) {}
 
     @Override
     void closeWhenWritten() {}

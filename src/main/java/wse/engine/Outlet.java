@@ -2,6 +2,7 @@ package wse.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -65,7 +66,7 @@ abstract class Outlet {
     /** The channel's own queue has filled or drained. */
     abstract void channelWritabilityChanged();
 
-    abstract void setTcpNoDelay(boolean noDelay);
+    abstract <T> void setOption(ChannelOption<T> option, T value);
 
     /** Closes the channel after everything has been written, which never happens if the peer does not read. */
     abstract void closeWhenWritten();

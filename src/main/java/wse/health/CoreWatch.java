@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 import wse.health.Scheduler.CoreTime;
 
@@ -103,7 +104,11 @@ final class CoreWatch {
         private CoreUse use(List<Integer> cores, List<Integer> ofMembers) {
             double busy = busy(cores);
             double unrelated = Math.min(busy, busy(ofMembers) - own());
-            return new CoreUse(100 * (1 - busy / cores.size()), Math.max(0, 100 * unrelated / cores.size()));
+            double stolen = stolen(cores);
+            return new CoreUse(
+                    100 * (1 - (busy + stolen) / cores.size()),
+                    Math.max(0, 100 * unrelated / cores.size()),
+                    100 * stolen / cores.size());
         }
 
         /** CPU time of the members, in cores. */
@@ -113,9 +118,17 @@ final class CoreWatch {
 
         /** Busy time of these cores, in cores. */
         private double busy(List<Integer> cores) {
+            return sum(cores, CoreTime::busySince);
+        }
+
+        private double stolen(List<Integer> cores) {
+            return sum(cores, CoreTime::stolenSince);
+        }
+
+        private double sum(List<Integer> cores, ToDoubleBiFunction<CoreTime, CoreTime> share) {
             return cores.stream()
-                    .mapToDouble(
-                            core -> to.cores().get(core).busySince(from.cores().get(core)))
+                    .mapToDouble(core -> share.applyAsDouble(
+                            to.cores().get(core), from.cores().get(core)))
                     .sum();
         }
     }

@@ -58,7 +58,10 @@ public final class Judge {
      */
     static final double MOST_LOST_PERCENT = 20;
 
-    /** Share of the cores' time. Unrelated programs must use at least this much to make a loop wait noticeably. */
+    /**
+     * Share of the cores' time. Unrelated programs and other virtual machines must use at least this much to make a loop wait
+     * noticeably.
+     */
     static final double LEAST_UNRELATED_PERCENT = 20;
 
     /** Cores that are idle for a larger share of the time have room for both the unrelated programs and the client. */
@@ -87,6 +90,9 @@ public final class Judge {
      * message has fallen behind.
      */
     static final double LEAST_DRAIN_SHARE = 0.10;
+
+    /** Share of the cores' time. If other virtual machines get more than this, they are named as the likely cause of a delay. */
+    static final double MOST_STOLEN_PERCENT = 5;
 
     private static final double MICROS_PER_MILLI = 1_000;
     private static final Percentile[] PERCENTILES = {Percentile.P50, Percentile.P90, Percentile.P95, Percentile.P99};
@@ -203,12 +209,20 @@ public final class Judge {
     }
 
     private void starved(LoopReading loop) {
-        String unrelated = loop.cores()
+        String others = loop.cores()
                 .filter(cores -> losesTo(cores, loop))
-                .map(cores ->
-                        format(", and unrelated programs used up to %.0f %% of its cores", cores.unrelatedPercent()))
+                .map(Judge::others)
                 .orElse("");
-        reasons.add(new Reason(Reason.Cause.LOOP_STARVED, occupation(loop) + unrelated, waited(loop)));
+        reasons.add(new Reason(Reason.Cause.LOOP_STARVED, occupation(loop) + others, waited(loop)));
+    }
+
+    /** Names the larger of the two. */
+    private static String others(CoreUse cores) {
+        return cores.stolenPercent() > cores.unrelatedPercent()
+                ? format(
+                        ", and the hypervisor gave %.0f %% of its cores to other virtual machines",
+                        cores.stolenPercent())
+                : format(", and unrelated programs used up to %.0f %% of its cores", cores.unrelatedPercent());
     }
 
     private static String occupation(LoopReading loop) {
@@ -246,7 +260,7 @@ public final class Judge {
     }
 
     private static boolean losesTo(CoreUse cores, LoopReading loop) {
-        return cores.unrelatedPercent() > LEAST_UNRELATED_PERCENT
+        return cores.unrelatedPercent() + cores.stolenPercent() > LEAST_UNRELATED_PERCENT
                 && cores.idlePercent() < MOST_IDLE_PERCENT
                 && occupied(loop) > LEAST_WANTED_PERCENT
                 && 100 * waited(loop) / occupied(loop) > MOST_LOST_PERCENT;
@@ -351,7 +365,16 @@ public final class Judge {
                 && lateMillis > MOST_SHARE_OF_LATENCY * millis(latency, percentile);
     }
 
+    /** A thread does not notice that the hypervisor took its core: it is late without having waited. */
     private String machine() {
+        double stolen = client.loops().stream()
+                .flatMap(loop -> loop.cores().stream())
+                .mapToDouble(CoreUse::stolenPercent)
+                .max()
+                .orElse(0);
+        if (stolen > MOST_STOLEN_PERCENT) {
+            return format("; the hypervisor gave %.0f %% of the cores to other virtual machines", stolen);
+        }
         Double busy = client.machineCpuPercent();
         return busy != null && busy > BUSY_MACHINE_PERCENT
                 ? format("; the machine's cores were %.0f %% busy", busy)

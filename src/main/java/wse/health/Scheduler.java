@@ -53,8 +53,13 @@ final class Scheduler {
                 .map(fields -> new CoreWait(Long.parseLong(fields[1]), Long.parseLong(fields[2])));
     }
 
-    /** The time of one core so far, in ticks of the kernel's clock. */
-    record CoreTime(long busyTicks, long allTicks) {
+    /**
+     * The time of one core so far, in ticks of the kernel's clock.
+     *
+     * @param busyTicks time in which it ran threads or interrupts of this machine
+     * @param stolenTicks time in which the hypervisor ran something else although this core had work
+     */
+    record CoreTime(long busyTicks, long stolenTicks, long allTicks) {
 
         private static final int IDLE = 4;
         private static final int IO_WAIT = 5;
@@ -66,12 +71,23 @@ final class Scheduler {
                     .limit(STEAL)
                     .mapToLong(Long::parseLong)
                     .sum();
-            return new CoreTime(all - Long.parseLong(fields[IDLE]) - Long.parseLong(fields[IO_WAIT]), all);
+            long stolen = Long.parseLong(fields[STEAL]);
+            long idle = Long.parseLong(fields[IDLE]) + Long.parseLong(fields[IO_WAIT]);
+            return new CoreTime(all - idle - stolen, stolen, all);
         }
 
         /** Busy share of the time since an earlier reading, 0 to 1; a core whose clock did not advance was idle. */
         double busySince(CoreTime then) {
-            return allTicks == then.allTicks ? 0 : (double) (busyTicks - then.busyTicks) / (allTicks - then.allTicks);
+            return share(busyTicks - then.busyTicks, then);
+        }
+
+        /** Share of the time since an earlier reading that the hypervisor gave to others, 0 to 1. */
+        double stolenSince(CoreTime then) {
+            return share(stolenTicks - then.stolenTicks, then);
+        }
+
+        private double share(long ticks, CoreTime then) {
+            return allTicks == then.allTicks ? 0 : (double) ticks / (allTicks - then.allTicks);
         }
     }
 

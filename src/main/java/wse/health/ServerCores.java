@@ -1,6 +1,7 @@
 package wse.health;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import wse.machine.ProcFs;
@@ -37,13 +38,13 @@ final class ServerCores {
                 : Double.valueOf(Math.max(0, now.getAsLong() - startWaitNanos.getAsLong()) / NANOS_PER_SECOND);
     }
 
-    /** Share of its cores' time that unrelated programs have used since the start; null if unknown. */
-    Double takenPercent() {
+    /** How others have used its cores since the start; empty if unknown. */
+    Optional<CoreUse> use() {
         List<Integer> cores = processIds.stream()
                 .flatMap(id -> ProcFs.allowedCores(id.toString()).stream())
                 .distinct()
                 .toList();
-        return watch.stop().ofMembers(cores).map(CoreUse::unrelatedPercent).orElse(null);
+        return watch.stop().ofMembers(cores);
     }
 
     private OptionalLong waitNanos() {

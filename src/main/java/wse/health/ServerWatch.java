@@ -79,6 +79,7 @@ public final class ServerWatch {
         ServerCounters counted = sum(since(start));
         Double cpu = cpuSeconds();
         Optional<AcceptQueue> queue = queue();
+        Optional<CoreUse> use = cores.use();
         queue.flatMap(AcceptQueue::finding).ifPresent(findings::add);
         return new ServerUsage(
                 cpu == null || startCpuSeconds == null ? null : Double.valueOf(Math.max(0, cpu - startCpuSeconds)),
@@ -92,7 +93,8 @@ public final class ServerWatch {
                 queue.map(AcceptQueue::overflows).orElse(null),
                 open.descriptorsLeft(),
                 cores.waitSeconds(),
-                cores.takenPercent());
+                use.map(CoreUse::unrelatedPercent).orElse(null),
+                use.map(CoreUse::stolenPercent).orElse(null));
     }
 
     /** Sentences for the report, among them the reasons why something could not be observed. */

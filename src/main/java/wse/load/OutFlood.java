@@ -1,9 +1,11 @@
 package wse.load;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelOption;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import wse.engine.Connection;
 import wse.engine.FrameBlock;
 import wse.measure.Messages;
 import wse.measure.Outcome;
@@ -22,6 +24,13 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
     /** If each write is one small frame, a block takes many system calls: 0.5 ms at the 0.66 M/s of bench/throughput.sh. */
     private static final int SMALL_BLOCKS_PER_TURN = 1;
+
+    /**
+     * Send buffer of a connection to this machine. Without a limit, hundreds of connections to a slow server queue gigabytes
+     * in the kernel, and the server needs a minute to read them after the flood. Across a network, the buffer must hold what
+     * is under way, so the kernel decides.
+     */
+    private static final int LOCAL_SEND_BUFFER = 256 << 10;
 
     /** Links whose sockets accept data. */
     private final Queue<OutLink> writable = new ArrayDeque<>();
@@ -130,11 +139,21 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
         for (int i = 0; i < links.size(); i++) {
             links.get(i).nextCheckpointNanos = startNanos + CHECKPOINT_NANOS * (i + 1) / links.size();
         }
+        links.forEach(OutFlood::limitSendBuffer);
         if (writesPerVisit() > 1) {
-            links.forEach(each -> each.link.connection().setTcpNoDelay(false));
+            // Nagle's algorithm combines small writes that wait for the acknowledgement of earlier ones (RFC 1122,
+            // 4.2.3.4).
+            links.forEach(each -> each.link.connection().setOption(ChannelOption.TCP_NODELAY, false));
         }
         writable.addAll(links);
         armTurn();
+    }
+
+    private static void limitSendBuffer(OutLink each) {
+        Connection connection = each.link.connection();
+        if (connection.endpoint().remote().getAddress().isLoopbackAddress()) {
+            connection.setOption(ChannelOption.SO_SNDBUF, LOCAL_SEND_BUFFER);
+        }
     }
 
     private void armTurn() {
@@ -168,7 +187,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
     @Override
     void ask(OutLink each, long nowNanos) {
-        each.link.connection().setTcpNoDelay(true);
+        each.link.connection().setOption(ChannelOption.TCP_NODELAY, true);
         each.ping(nowNanos);
     }
 

@@ -18,6 +18,7 @@ package wse.measure;
  *     the fewest
  * @param coreWaitSeconds total time that threads of its processes on this machine were ready to run but had no core
  * @param coresTakenPercent share of its cores' time that other programs used, including the client, 0 to 100
+ * @param coresStolenPercent share of its cores' time that the hypervisor gave to other virtual machines, 0 to 100
  */
 public record ServerUsage(
         Double cpuSeconds,
@@ -31,11 +32,12 @@ public record ServerUsage(
         Long turnedAway,
         Long descriptorsLeft,
         Double coreWaitSeconds,
-        Double coresTakenPercent) {
+        Double coresTakenPercent,
+        Double coresStolenPercent) {
 
     /** Nothing is known of the server. */
     public static final ServerUsage UNKNOWN =
-            new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null);
+            new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * If a server has more threads than cores, its threads also wait for each other. Up to this share, no other program is
@@ -54,12 +56,23 @@ public record ServerUsage(
         return wanted == 0 ? Double.valueOf(0) : Double.valueOf(100 * coreWaitSeconds / wanted);
     }
 
-    /** Whether other programs used the server's cores while it waited for them, so that its figures describe the machine. */
+    /**
+     * Whether the server lost its cores to others while it wanted them, so that its figures describe the machine: it waited
+     * for cores that other programs used, or the hypervisor took them. A thread of a virtual machine does not notice the
+     * latter, so it does not count as waiting.
+     */
     public boolean lackedCores() {
         Double waited = coreWaitPercent();
-        return waited != null
-                && coresTakenPercent != null
-                && waited > MOST_WAIT_PERCENT
-                && coresTakenPercent > MOST_TAKEN_PERCENT;
+        boolean lostToPrograms = waited != null && waited > MOST_WAIT_PERCENT && isMuch(coresTakenPercent);
+        return lostToPrograms || lostToHypervisor();
+    }
+
+    /** Whether the hypervisor took so much of the server's cores that its figures describe the machine. */
+    public boolean lostToHypervisor() {
+        return isMuch(coresStolenPercent);
+    }
+
+    private static boolean isMuch(Double percent) {
+        return percent != null && percent > MOST_TAKEN_PERCENT;
     }
 }

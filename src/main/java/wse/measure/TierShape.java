@@ -13,6 +13,9 @@ import wse.config.Format;
  */
 public sealed interface TierShape {
 
+    /** The schedule of a storm whose connections are opened at a given rate. */
+    String PACED = "paced";
+
     /** The number of connections that the tier was asked to open. */
     int connections();
 
@@ -27,7 +30,10 @@ public sealed interface TierShape {
      */
     Map<String, Object> keys();
 
-    /** How the pings are scheduled: {@code closed}, {@code open}, or empty for a tier without scheduled pings. */
+    /**
+     * How the pings are scheduled: {@code closed}, {@code open}, or empty for a tier without scheduled pings. In a storm, how
+     * the connects are scheduled: {@code paced}, or empty if they all start at once.
+     */
     default String schedule() {
         return "";
     }
@@ -37,7 +43,7 @@ public sealed interface TierShape {
         return OptionalDouble.empty();
     }
 
-    /** The rate at which a step of a connection-limit search opened its connections; empty if unlimited. */
+    /** The rate at which a storm or a step of a connection-limit search opened its connections; empty if unlimited. */
     default OptionalDouble connectsPerSecond() {
         return OptionalDouble.empty();
     }
@@ -81,8 +87,22 @@ public sealed interface TierShape {
         }
     }
 
-    /** Connections are opened all at once or at a given rate, and nothing else happens. */
-    record Storm(int connections) implements TierShape {
+    /**
+     * Connections are opened, and nothing else happens.
+     *
+     * @param connectsPerSecond the rate at which they are opened; empty if they all start at once
+     */
+    record Storm(int connections, OptionalDouble connectsPerSecond) implements TierShape {
+
+        /** A storm at once. */
+        public Storm(int connections) {
+            this(connections, OptionalDouble.empty());
+        }
+
+        @Override
+        public String schedule() {
+            return connectsPerSecond.isPresent() ? PACED : "";
+        }
 
         @Override
         public boolean measuresAccepting() {
@@ -91,12 +111,14 @@ public sealed interface TierShape {
 
         @Override
         public Map<String, Object> keys() {
-            return Map.of();
+            return connectsPerSecond.isPresent()
+                    ? Map.of("connects_per_second", connectsPerSecond.getAsDouble())
+                    : Map.of();
         }
 
         @Override
         public String tag() {
-            return String.valueOf(connections);
+            return connections + (connectsPerSecond.isPresent() ? "-" + PACED : "");
         }
     }
 

@@ -32,13 +32,44 @@ final class Answers {
 
     /** How fast the server accepts connections. */
     static String storm(RunResult run) {
-        return best(run, Figures::connectionsPerSecond)
+        return fastestStorm(run)
                 .map(tier -> join(
                         "The server accepted " + bound(tier) + " " + Units.rate(Figures.connectionsPerSecond(tier))
-                                + " connections/s, with " + connections(tier) + " at once",
+                                + " connections/s, with " + connections(tier) + arrival(tier),
                         ready(tier),
+                        paced(run, tier),
                         failed(run)))
                 .orElseGet(() -> join("The server accepted no connection", failed(run)));
+    }
+
+    /** The tier with the highest accept rate; one whose connections were paced only if there is no other. */
+    static Optional<TierResult> fastestStorm(RunResult run) {
+        return best(run, tier -> isPaced(tier) ? null : Figures.connectionsPerSecond(tier))
+                .or(() -> best(run, Figures::connectionsPerSecond));
+    }
+
+    private static boolean isPaced(TierResult tier) {
+        return tier.shape().connectsPerSecond().isPresent();
+    }
+
+    private static String arrival(TierResult tier) {
+        return isPaced(tier) ? " that arrived at " + pace(tier) : " at once";
+    }
+
+    private static String pace(TierResult tier) {
+        return Units.rate(tier.shape().connectsPerSecond().orElseThrow()) + " per second";
+    }
+
+    /** How quickly connections became ready that did not all arrive at once. */
+    private static String paced(RunResult run, TierResult fastest) {
+        return Rounds.merged(run.tiers()).stream()
+                .filter(tier -> isPaced(tier) && !tier.shape().equals(fastest.shape()))
+                .filter(tier -> Percentile.P50.isCarriedBy(histogram(tier, LatencyKind.CONNECT)))
+                .max(Comparator.comparing(tier -> tier.shape().connections()))
+                .map(tier -> "When they arrived at " + pace(tier) + ", half of them were ready within "
+                        + Units.micros(Percentile.P50.of(histogram(tier, LatencyKind.CONNECT)))
+                        + tail(histogram(tier, LatencyKind.CONNECT), 100))
+                .orElse("");
     }
 
     /** How quickly the server answers while many connections are busy. */
@@ -155,7 +186,7 @@ final class Answers {
     /** What formats other than JSON cost or save. */
     static String formats(RunResult run) {
         List<String> parts = largest(run, tier -> true).stream()
-                .flatMap(largest -> run.tiers().stream()
+                .flatMap(largest -> Rounds.merged(run.tiers()).stream()
                         .filter(tier ->
                                 tier.shape().connections() == largest.shape().connections()))
                 .filter(tier ->
@@ -257,7 +288,7 @@ final class Answers {
     }
 
     private static Optional<TierResult> best(RunResult run, Function<TierResult, Double> figure) {
-        return run.tiers().stream()
+        return Rounds.merged(run.tiers()).stream()
                 .filter(tier -> figure.apply(tier) != null && figure.apply(tier) > 0)
                 .max(Comparator.comparing(figure));
     }

@@ -17,6 +17,7 @@ import wse.measure.LatencyRecorder;
 import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
@@ -176,6 +177,8 @@ final class Charts {
         List<TierResult> tiers = run.tiers().stream()
                 .filter(tier -> !tier.shape().schedule().equals("closed")
                         || tiers(run, "open").isEmpty())
+                .filter(tier -> !tier.shape().schedule().equals(TierShape.PACED)
+                        || tiers(run, "").isEmpty())
                 .toList();
         SortedSet<Integer> sizes = sizes(tiers);
         List<Chart.Series> latency = List.of(

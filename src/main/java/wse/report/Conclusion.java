@@ -22,7 +22,9 @@ import wse.measure.Reason;
 import wse.measure.Reason.Cause;
 import wse.measure.Reason.Remedy;
 import wse.measure.RunResult;
+import wse.measure.ServerUsage;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
@@ -60,6 +62,11 @@ record Conclusion(
             "Client and server each had their own cores, but other programs used them, too. End these programs, and run the test"
                     + " again.";
 
+    /** For a virtual machine that did not get the cores that it has. */
+    private static final String HOST_IS_BUSY =
+            "This is a virtual machine whose host runs others, too, and no setting here changes that. Run the test again at a"
+                    + " quieter time, or on a machine of its own.";
+
     private static final String SLOWER =
             "Or open the connections at half the rate, and see how the server answers then:";
 
@@ -70,7 +77,7 @@ record Conclusion(
 
     static Conclusion of(RunResult run) {
         return new Conclusion(
-                TestReport.of(run).answer(run),
+                TestReport.of(run).answer(run) + rounds(run),
                 verdict(run),
                 run.tiers().stream().allMatch(tier -> tier.verdict() == Verdict.VALID),
                 run.connectionLimit().map(ConnectionLimit::evidence).orElse(List.of()).stream()
@@ -80,6 +87,14 @@ record Conclusion(
                 remedy(run),
                 remedies(run).contains(Remedy.MORE_CPU) || needsCores(run) ? commands(run) : List.of(),
                 findings(run));
+    }
+
+    private static String rounds(RunResult run) {
+        int rounds = Rounds.count(run.tiers());
+        boolean repeated = rounds > 1 && run.connectionLimit().isEmpty();
+        return repeated
+                ? " Rates are those of the median of " + rounds + " rounds; latencies are those of all rounds."
+                : "";
     }
 
     private static String verdict(RunResult run) {
@@ -205,6 +220,9 @@ record Conclusion(
 
     private static String remedy(RunResult run) {
         Set<Remedy> remedies = remedies(run);
+        if (isStolen(run)) {
+            return HOST_IS_BUSY;
+        }
         if (run.machine().hasOwnCores() && (needsCores(run) || remedies.contains(Remedy.MORE_CPU))) {
             return lacksCores(run)
                     ? OTHERS_USE_CORES
@@ -239,7 +257,12 @@ record Conclusion(
                 || lacksCores(run);
     }
 
-    /** Whether other programs used the server's cores while it waited for them. */
+    /** Whether the hypervisor took the server's cores. */
+    private static boolean isStolen(RunResult run) {
+        return run.tiers().stream().anyMatch(tier -> tier.server().lostToHypervisor());
+    }
+
+    /** Whether the server lost its cores to other programs or to other virtual machines. */
     private static boolean lacksCores(RunResult run) {
         return run.tiers().stream().anyMatch(tier -> tier.server().lackedCores());
     }
@@ -253,6 +276,9 @@ record Conclusion(
     }
 
     private static List<String> commands(RunResult run) {
+        if (isStolen(run)) {
+            return List.of();
+        }
         if (run.machine().hasOwnCores()) {
             return lacksCores(run) ? List.of() : slowerStorm(run);
         }
@@ -267,9 +293,11 @@ record Conclusion(
                         + run.simulation() + " -Dwse.host=127.0.0.1 -Dwse.port=5006" + chosen(run));
     }
 
-    /** A storm that this client can create with capacity to spare; empty for other tests. */
+    /** A storm that this client can create with capacity to spare; empty for other tests, and if there was one already. */
     private static List<String> slowerStorm(RunResult run) {
         return fastestStorm(run).stream()
+                .filter(rate -> run.tiers().stream()
+                        .noneMatch(tier -> tier.shape().schedule().equals(TierShape.PACED)))
                 .map(rate -> "mvn gatling:test -Dgatling.simulationClass=" + run.simulation() + " -Dwse.connectRate="
                         + Math.max(1, Math.round(rate / 2)) + chosen(run))
                 .toList();
@@ -332,15 +360,28 @@ record Conclusion(
         List<TierResult> starved =
                 run.tiers().stream().filter(tier -> tier.server().lackedCores()).toList();
         return starved.stream()
-                .max(Comparator.comparing(tier -> tier.server().coreWaitPercent()))
+                .max(Comparator.comparing(Conclusion::lostPercent))
                 .map(worst -> "The server was starved of CPU in "
                         + tiers(starved.size(), run.tiers().size())
                         + ", so the figures describe this machine, not the server alone. With "
-                        + TierNotes.label(run, worst) + ", it waited for a core for "
-                        + Units.percent(worst.server().coreWaitPercent())
+                        + TierNotes.label(run, worst) + ", " + lost(run, worst.server()) + " of its cores.");
+    }
+
+    private static double lostPercent(TierResult tier) {
+        ServerUsage server = tier.server();
+        return Math.max(orZero(server.coreWaitPercent()), orZero(server.coresStolenPercent()));
+    }
+
+    private static double orZero(Double percent) {
+        return percent == null ? 0 : percent;
+    }
+
+    private static String lost(RunResult run, ServerUsage server) {
+        return server.lostToHypervisor()
+                ? "the hypervisor gave other virtual machines " + Units.percent(server.coresStolenPercent())
+                : "it waited for a core for " + Units.percent(server.coreWaitPercent())
                         + " of the time in which it wanted one, while other programs"
                         + (isEmbedded(run) && !run.machine().hasOwnCores() ? ", among them the client," : "")
-                        + " used up to "
-                        + Units.percent(worst.server().coresTakenPercent()) + " of its cores.");
+                        + " used up to " + Units.percent(server.coresTakenPercent());
     }
 }

@@ -62,7 +62,7 @@ final class FormatComparison {
 
     /** Null if the run has no JSON tier with this number of connections. */
     private static TierResult json(RunResult run, int connections) {
-        return run.tiers().stream()
+        return Rounds.merged(run.tiers()).stream()
                 .filter(tier -> tier.shape().connections() == connections
                         && tier.shape()
                                 .flood()

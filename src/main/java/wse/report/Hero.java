@@ -28,10 +28,7 @@ record Hero(String label, String value, String of, String verdict) {
 
     /** The best accept rate and the connect latencies of the same tier; empty if no connection was accepted. */
     static List<Hero> acceptRate(RunResult run) {
-        return run.tiers().stream()
-                .filter(tier -> Figures.connectionsPerSecond(tier) != null)
-                .max(Comparator.comparing(Figures::connectionsPerSecond))
-                .stream()
+        return Answers.fastestStorm(run).stream()
                 .flatMap(tier -> Stream.concat(
                         Stream.of(hero(
                                 run, "Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier)),
@@ -78,7 +75,7 @@ record Hero(String label, String value, String of, String verdict) {
 
     /** The largest of the matching tiers, if any: a list of at most one. */
     static List<TierResult> largest(RunResult run, Predicate<TierResult> fits) {
-        return run.tiers().stream()
+        return Rounds.merged(run.tiers()).stream()
                 .filter(fits)
                 .max(Comparator.comparing(tier -> tier.shape().connections()))
                 .stream()

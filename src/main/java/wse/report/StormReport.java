@@ -9,7 +9,6 @@ import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
-import wse.text.Units;
 
 /** Reports on connection storms: how fast connections are accepted. */
 final class StormReport implements TestReport {
@@ -28,7 +27,7 @@ final class StormReport implements TestReport {
         return new TableBuilder(
                         "Response time of the storm",
                         "From the intended connect to the ready message, including delays of the client.")
-                .figure("Connections", tier -> Units.count(tier.shape().connections()))
+                .tier(Variant.of(run))
                 .latency(LatencyKind.RESPONSE)
                 .percentiles("Ready", Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P99_9)
                 .build(tiers);
@@ -59,6 +58,6 @@ final class StormReport implements TestReport {
 
     @Override
     public TierShape readShape(JsonNode tier) {
-        return new TierShape.Storm(Keys.connections(tier));
+        return new TierShape.Storm(Keys.connections(tier), Keys.decimal(tier, "connects_per_second"));
     }
 }

@@ -2,6 +2,7 @@ package wse.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -132,7 +133,13 @@ final class TableBuilder {
                         .collect(Collectors.joining(", ", "-: too few values (", ").")));
     }
 
+    /** If the run was repeated, the second column is the number of the round. */
     Table build(List<TierResult> tiers) {
+        Map<TierResult, Integer> rounds = Rounds.numbers(tiers);
+        if (!rounds.isEmpty()) {
+            Function<Line, String> round = line -> Units.count(rounds.get(line.tier()));
+            parts.add(1, new Part(new Table.Column("Round", true), round, false));
+        }
         parts.add(new Part(new Table.Column("Verdict", false), line -> verdict.apply(line.tier()), true));
         List<Line> lines = lines(tiers);
         return new Table(

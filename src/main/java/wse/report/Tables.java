@@ -2,9 +2,12 @@ package wse.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import wse.measure.LatencyKind;
 import wse.measure.Percentile;
 import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.text.Units;
 
 /** The tables of a run. Every row with figures of a tier ends with the tier's verdict. */
@@ -18,6 +21,14 @@ final class Tables {
         Matrix.of(run).forEach(matrix -> tables.add(matrix.asTable()));
         tables.addAll(besidesMatrices(run));
         return tables;
+    }
+
+    /** The run's main table, and the failures if there are any. */
+    static List<Table> main(RunResult run) {
+        return Stream.concat(of(run).stream().limit(1), Stream.of(OutcomeTables.failures(run)))
+                .filter(table -> !table.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** The tables of the HTML page, which shows matrices as heat maps. */
@@ -39,6 +50,12 @@ final class Tables {
                 .toList();
     }
 
+    private static List<String> legend(List<TierResult> tiers) {
+        return tiers.stream().anyMatch(tier -> tier.shape().schedule().equals(TierShape.PACED))
+                ? List.of("Paced: the connections arrived at a fixed rate instead of all at once.")
+                : List.of();
+    }
+
     static Table connects(RunResult run) {
         TestReport report = TestReport.of(run);
         return new TableBuilder(
@@ -50,6 +67,7 @@ final class Tables {
                 .percentiles("Ready", Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P99_9)
                 .figure("Failed", tier -> Units.count(tier.failed()))
                 .figure("Aborted", tier -> tier.aborted() == 0 ? "" : Units.count(tier.aborted()))
+                .legend(legend(report.connecting(run)))
                 .build(report.connecting(run));
     }
 }

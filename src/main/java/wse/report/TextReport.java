@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 import wse.measure.RunResult;
 
 /**
- * The text that the terminal shows at the end of a run: first the answer and its verdict, then the tables. A pure function
- * of the run; any thread. Microseconds are written as "us", because a JVM without a UTF-8 locale, as in a container, prints
+ * The results as text: first the answer and its verdict, then the tables. A pure function of the run; any thread. Microseconds are written as "us", because a JVM without a UTF-8 locale, as in a container, prints
  * "µ" as a question mark.
  */
 public final class TextReport {
@@ -44,6 +43,19 @@ public final class TextReport {
     }
 
     /**
+     * The end of a run on the terminal: the answer and its verdict, the main table, and the failures if there are any. It fits
+     * on one screen.
+     *
+     * @param colour as in {@link #render(RunResult, boolean)}
+     */
+    public static String brief(RunResult run, boolean colour) {
+        TextReport report = new TextReport(colour);
+        report.conclusion(run);
+        Tables.main(run).forEach(report::table);
+        return report.out.toString();
+    }
+
+    /**
      * Another report in the same layout: its conclusion, then its tables.
      *
      * @param answer the conclusion in one or two sentences
@@ -64,11 +76,11 @@ public final class TextReport {
     /** The locations of the run's files: the last lines on the terminal. */
     public static String files(RunResult run, Path runDir) {
         TextReport report = new TextReport(false);
-        report.line("  results   " + runDir.resolve(ReportFiles.RESULTS));
-        report.line("  report    " + runDir.resolve(ReportFiles.HTML));
+        report.line("  all tables  " + runDir.resolve(ReportFiles.MARKDOWN));
+        report.line("  all data    " + runDir.resolve(ReportFiles.RESULTS));
         run.gatlingReport()
                 .ifPresent(path ->
-                        report.line("  gatling   " + runDir.resolve(path).normalize()));
+                        report.line("  gatling     " + runDir.resolve(path).normalize()));
         report.line("");
         report.line("Open the report: "
                 + runDir.resolve(ReportFiles.HTML).toAbsolutePath().normalize().toUri());

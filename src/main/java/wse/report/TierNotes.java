@@ -17,10 +17,19 @@ final class TierNotes {
     /** As in {@code 1,000 connections, 10 pings/s each}. */
     static String label(RunResult run, TierResult tier) {
         String connections = Units.counted(tier.shape().connections(), "connection");
-        OptionalDouble rate = tier.shape().pingsPerSecond();
-        String variant =
-                rate.isPresent() ? pings(rate.getAsDouble()) : Variant.of(run).inLabels(tier);
+        String variant = variant(run, tier);
         return variant.isEmpty() ? connections : connections + ", " + variant;
+    }
+
+    private static String variant(RunResult run, TierResult tier) {
+        OptionalDouble pings = tier.shape().pingsPerSecond();
+        if (pings.isPresent()) {
+            return pings(pings.getAsDouble());
+        }
+        OptionalDouble connects = tier.shape().connectsPerSecond();
+        return connects.isPresent() && tier.shape().measuresAccepting()
+                ? Units.rate(connects.getAsDouble()) + " per second"
+                : Variant.of(run).inLabels(tier);
     }
 
     /** As in {@code 10 pings/s each} and, if they are rare, {@code a ping every 30 s each}. */

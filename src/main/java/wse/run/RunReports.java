@@ -172,14 +172,14 @@ final class RunReports {
                             "[wse] note: the reports still link to Gatling's report, which does not exist: " + why));
         }
         String tables =
-                TextReport.render(result, Terminal.showsColours()) + gateReports.text(result, Terminal.showsColours());
+                TextReport.brief(result, Terminal.showsColours()) + gateReports.text(result, Terminal.showsColours());
         return failure.isEmpty()
                 ? new LastWords(tables + TextReport.files(result, directory) + suiteFile(), Optional.empty())
                 : new LastWords(tables, failure.map(RunReports::complaint));
     }
 
     private String suiteFile() {
-        return suite.map(found -> System.lineSeparator() + "  suite     " + shown(found.resolve(SuiteFiles.HTML)))
+        return suite.map(found -> System.lineSeparator() + "  suite       " + shown(found.resolve(SuiteFiles.HTML)))
                 .orElse("");
     }
 

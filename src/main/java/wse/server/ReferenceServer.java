@@ -44,6 +44,12 @@ public final class ReferenceServer implements AutoCloseable {
     private static final int FIRST_READ_BYTES = 4 << 10;
     private static final int MOST_READ_BYTES = 256 << 10;
 
+    /**
+     * Receive buffer of each connection, inherited from the listening socket. Without a limit, it grows to megabytes
+     * (Linux: {@code net.ipv4.tcp_rmem}), and a flood over hundreds of connections queues more than the server reads in a minute.
+     */
+    private static final int RECEIVE_BUFFER = 256 << 10;
+
     /** How many connections may wait in the kernel to be accepted; the kernel also applies a limit of its own. */
     private static final int BACKLOG = 65_535;
 
@@ -139,6 +145,7 @@ public final class ReferenceServer implements AutoCloseable {
                 bootstrap
                         .channel(listen.transport().serverChannel())
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
                         .option(listen.transport().reusePort(), listen.processes() > 1)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)

@@ -2,9 +2,6 @@ package wse.autobahn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import wse.FreePort;
 import wse.Quiet;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
@@ -58,12 +56,6 @@ class AutobahnIT {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     static Stream<Transport> transports() {
         return Stream.of(Transport.EPOLL, Transport.IO_URING).filter(Transport::isAvailable);
     }
@@ -75,7 +67,7 @@ class AutobahnIT {
         List<Verdicts> verdicts = new ArrayList<>();
         try (WebSocketClient client = new WebSocketClient(new EngineOptions(transport, 1, agent))) {
             for (List<String> cases : PARTS) {
-                int port = freePort();
+                int port = FreePort.onLoopback();
                 Path reports = REPORTS.resolve(agent + "-" + verdicts.size());
                 try (Wstest server = Wstest.server(python, reports, port, cases)) {
                     new Testee(client, port, agent).run().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);

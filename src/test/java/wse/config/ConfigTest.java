@@ -42,11 +42,11 @@ class ConfigTest {
         Config config = with(CONNECTION_STORM);
 
         assertThat(config.target().isEmbedded()).isTrue();
-        assertThat(config.get(Settings.ENGINE)).isEqualTo(EngineKind.GATLING);
+        assertThat(config.get(Settings.ENGINE)).isEqualTo(EngineKind.NETTY);
         assertThat(config.tiers()).containsExactly(100, 500, 1_000, 2_000, 5_000);
         assertThat(config.connect())
-                .isEqualTo(
-                        new ConnectConfig(0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), 16 << 20, List.of()));
+                .isEqualTo(new ConnectConfig(
+                        0, 0, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(10), 16 << 20, List.of()));
         assertThat(config.target().secret().reveal()).isEqualTo("bench-secret-key-for-testing-only");
         assertThat(config.accept()).isEqualTo(new AcceptConfig(0, 100));
         assertThat(config.get(Settings.WARM_UP)).isEqualTo(2_000);
@@ -148,6 +148,7 @@ class ConfigTest {
                 .isEqualTo(new ConnectConfig(
                         512,
                         2_500.5,
+                        0,
                         Duration.ofMillis(1_500),
                         Duration.ofMinutes(2),
                         2_000,
@@ -423,7 +424,7 @@ class ConfigTest {
 
     @Test
     void shouldListOnlySettingsThatHaveAnEffect() {
-        assertThat(with(CONNECTION_STORM).effective())
+        assertThat(with(CONNECTION_STORM, "wse.engine", "gatling").effective())
                 .containsEntry("wse.tiers", "100,500,1000,2000,5000")
                 .containsEntry("wse.form", "2.0.0")
                 .containsEntry("wse.connectRate", "0")

@@ -60,7 +60,7 @@ final class Includes {
         }
         if (source.startsWith("report ")) {
             Path results = Path.of(source.substring("report ".length()), "results.json");
-            return fenced("text", TextReport.render(JsonReport.parse(read(results)), false));
+            return fenced("text", TextReport.brief(JsonReport.parse(read(results)), false));
         }
         String[] fileAndName = source.split("#");
         String text = read(Path.of(fileAndName[0]));

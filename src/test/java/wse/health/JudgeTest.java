@@ -65,6 +65,16 @@ class JudgeTest {
     }
 
     @Test
+    void shouldNameAHypervisorThatTookTheCoresOfALateLoop() {
+        Optional<CoreUse> cores = Optional.of(new CoreUse(50, 3, 31));
+        LoopReading late = new LoopReading("loop-1", 10, waits(1.0), cores, micros(3_000, 3_000));
+
+        assertSuspect(
+                Judge.judge(client(99, NO_SLIP, late), ONE_MILLISECOND),
+                "; the hypervisor gave 31 % of the cores to other virtual machines");
+    }
+
+    @Test
     void shouldDoubtATierInWhichTheClientMadeConnectionsFail() {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.OK, 2);
@@ -269,7 +279,7 @@ class JudgeTest {
 
     private static Judgement floodAmong(
             double cpuPercent, double waitPercent, double idlePercent, double unrelatedPercent) {
-        Optional<CoreUse> cores = Optional.of(new CoreUse(idlePercent, unrelatedPercent));
+        Optional<CoreUse> cores = Optional.of(new CoreUse(idlePercent, unrelatedPercent, 0));
         return flood(new LoopReading("loop-1", cpuPercent, waits(waitPercent), cores, micros(10, 10)), 99, 0, true);
     }
 

@@ -46,7 +46,7 @@ class ServerCoresTest {
 
         for (ServerCores cores : List.of(gone, elsewhere)) {
             assertThat(cores.waitSeconds()).isNull();
-            assertThat(cores.takenPercent()).isNull();
+            assertThat(cores.use()).isEmpty();
         }
     }
 }

@@ -111,7 +111,8 @@ class ServerCountersTest {
         ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics()), 0);
 
         assertThat(watch.stop())
-                .isEqualTo(new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null));
+                .isEqualTo(
+                        new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null, null));
         assertThat(watch.findings()).hasSize(1).allMatch(finding -> finding.endsWith("HTTP status 500"));
     }
 

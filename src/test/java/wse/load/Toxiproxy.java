@@ -3,7 +3,6 @@ package wse.load;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import wse.FreePort;
 
 /** A running toxiproxy (github.com/Shopify/toxiproxy) with one proxy, which listens on the loopback address. */
 final class Toxiproxy implements AutoCloseable {
@@ -56,11 +56,7 @@ final class Toxiproxy implements AutoCloseable {
     }
 
     private static InetSocketAddress freeAddress() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), probe.getLocalPort());
-        } catch (IOException e) {
-            throw new IllegalStateException("no port of the loopback address is free", e);
-        }
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.onLoopback());
     }
 
     private void awaitStart() throws InterruptedException {

@@ -8,7 +8,19 @@ class ServerUsageTest {
 
     private static ServerUsage usage(Double cpuSeconds, Double waitSeconds, Double takenPercent) {
         return new ServerUsage(
-                cpuSeconds, null, null, null, null, null, null, null, null, null, waitSeconds, takenPercent);
+                cpuSeconds, null, null, null, null, null, null, null, null, null, waitSeconds, takenPercent, null);
+    }
+
+    /** A virtual machine's threads do not notice that the hypervisor took their core, so they did not wait. */
+    @Test
+    void shouldLackCoresThatTheHypervisorTook() {
+        assertThat(stolen(25.0).lackedCores()).isTrue();
+        assertThat(stolen(10.0).lackedCores()).isFalse();
+        assertThat(usage(3.0, 1.0, 50.0).lostToHypervisor()).isFalse();
+    }
+
+    private static ServerUsage stolen(double percent) {
+        return new ServerUsage(3.0, null, null, null, null, null, null, null, null, null, 0.0, 0.0, percent);
     }
 
     @Test

@@ -127,7 +127,7 @@ class ConclusionTest {
         List<String> commands = Conclusion.of(run).commands();
 
         assertThat(commands).hasSize(3);
-        assertThat(commands.get(2)).endsWith(" -Dwse.port=5006 -Dwse.engine=netty -Dwse.tiers=20,50");
+        assertThat(commands.get(2)).endsWith(" -Dwse.port=5006 -Dwse.tiers=20,50");
         assertThat(HtmlReport.render(run)).contains("<pre>" + String.join("\n", commands) + "\n</pre>");
     }
 

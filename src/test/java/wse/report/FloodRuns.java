@@ -328,7 +328,8 @@ final class FloodRuns {
                 null,
                 null,
                 0.31,
-                2.5);
+                2.5,
+                null);
     }
 
     private static RunResult run(TestKind test, String simulation, List<TierResult> tiers) {

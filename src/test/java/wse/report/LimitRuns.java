@@ -162,6 +162,7 @@ final class LimitRuns {
                 0L,
                 null,
                 null,
+                null,
                 null);
         return new TierResult(
                 shape,

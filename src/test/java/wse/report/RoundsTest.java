@@ -8,8 +8,10 @@ import wse.config.TestKind;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.Reason;
+import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
+import wse.text.Units;
 
 class RoundsTest {
 
@@ -30,6 +32,36 @@ class RoundsTest {
                 .isEqualTo(200);
         assertThat(SMALL.measured().latencies().get(LatencyKind.CONNECT).getTotalCount())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void shouldReportTheMedianRoundAndTheWorseOfTwo() {
+        TierResult slow = ComparedRuns.storm(100, 4_000, 10_000);
+        TierResult fast = ComparedRuns.storm(100, 9_000, 10_000);
+
+        assertThat(rate(Rounds.merged(List.of(fast, SMALL, slow)))).isEqualTo(rate(List.of(SMALL)));
+        assertThat(rate(Rounds.merged(List.of(fast, slow)))).isEqualTo(rate(List.of(slow)));
+        assertThat(Rounds.numbers(List.of(fast, LARGE, slow)).values()).containsExactlyInAnyOrder(1, 1, 2);
+        assertThat(Rounds.numbers(List.of(fast, LARGE))).isEmpty();
+    }
+
+    private static Double rate(List<TierResult> tiers) {
+        return Figures.connectionsPerSecond(tiers.get(0));
+    }
+
+    @Test
+    void shouldShowTheRoundsInTablesAndTheirMedianInTheAnswer() {
+        TierResult fast = ComparedRuns.storm(100, 9_000, 10_000);
+        TierResult slow = ComparedRuns.storm(100, 4_000, 10_000);
+        RunResult run = Runs.run(TestKind.CONNECTION_STORM, "S", "netty", List.of(fast, SMALL, slow), null);
+
+        String report = TextReport.render(run, false).replaceAll("\\s+", " ");
+
+        assertThat(report)
+                .contains(
+                        "The server accepted up to " + Units.rate(rate(List.of(SMALL))) + " connections/s",
+                        "Rates are those of the median of 3 rounds",
+                        "Connections Round Accept rate");
     }
 
     @Test

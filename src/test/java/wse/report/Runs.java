@@ -112,6 +112,7 @@ final class Runs {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new TierResult(
                 new TierShape.Storm(size),
@@ -284,7 +285,7 @@ final class Runs {
         return new TierResult(
                 new TierShape.Hold(size, 0.2),
                 new ClientResult(measured, new Judgement(verdict, List.of(), Bound.UNKNOWN), client(size, 0.11)),
-                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null, null, null, null),
+                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null, null, null, null, null),
                 List.of());
     }
 
@@ -353,7 +354,8 @@ final class Runs {
     }
 
     private static ServerUsage counted(int size, long pings) {
-        return new ServerUsage(1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null, null, null, null);
+        return new ServerUsage(
+                1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null, null, null, null, null);
     }
 
     private static OutcomeCounts outcomes(long ok) {

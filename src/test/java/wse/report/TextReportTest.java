@@ -121,6 +121,31 @@ class TextReportTest {
     }
 
     @Test
+    void shouldSayThatTheHypervisorTookTheServersCores() {
+        TierResult tier = FloodRuns.throughput().tiers().get(0);
+        ServerUsage server = new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 0.5, 0.0, 24.5);
+        RunResult run =
+                Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(with(tier, server)), null);
+
+        assertThat(TextReport.render(JsonReport.parse(JsonReport.render(run)), false)
+                        .replaceAll("\\n *", " "))
+                .contains(
+                        "The only tier is STARVED",
+                        "the hypervisor gave other virtual machines 24.50 % of its cores.",
+                        "This is a virtual machine whose host runs others, too, and no setting here changes that.")
+                .doesNotContain("taskset", "End these programs");
+    }
+
+    @Test
+    void shouldEndARunWithItsMainTableAndItsFailuresOnly() {
+        assertThat(TextReport.brief(Runs.storm(), false))
+                .contains("Connection storm - ", "Outcomes other than OK", "The server accepted")
+                .doesNotContain("The client - ", "The server - ", "About this run");
+        assertThat(TextReport.brief(FloodRuns.throughput(), false).lines().count())
+                .isLessThan(25);
+    }
+
+    @Test
     void shouldReadBackThatAServerLackedItsCores() {
         TierResult tier = lackingCores(FloodRuns.throughput().tiers().get(0));
         RunResult run = Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(tier), null);
@@ -135,7 +160,7 @@ class TextReportTest {
     @Test
     void shouldNotCountSentMessagesOfAServerThatOnlyReceives() {
         TierResult tier = FloodRuns.throughput().tiers().get(0);
-        ServerUsage server = new ServerUsage(null, null, 9L, 0L, null, null, null, 0L, null, null, null, null);
+        ServerUsage server = new ServerUsage(null, null, 9L, 0L, null, null, null, 0L, null, null, null, null, null);
         RunResult run =
                 Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(with(tier, server)), null);
 
@@ -145,7 +170,7 @@ class TextReportTest {
     }
 
     private static TierResult lackingCores(TierResult tier) {
-        return with(tier, new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0));
+        return with(tier, new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0, null));
     }
 
     private static TierResult with(TierResult tier, ServerUsage server) {

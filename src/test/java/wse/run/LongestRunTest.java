@@ -66,7 +66,8 @@ class LongestRunTest {
 
     @Test
     void shouldCountEachRoundOfAWarmUp() {
-        Config config = config(TestKind.CONNECTION_STORM, "wse.engine=netty", "wse.tiers=50", "wse.warmUp=50");
+        Config config = config(
+                TestKind.CONNECTION_STORM, "wse.engine=netty", "wse.tiers=50", "wse.warmUp=50", "wse.pacedRate=0");
         Deadlines deadlines = new Deadlines(config.get(Settings.DEADLINE_MARGIN));
         Tier warmUp = Tiers.warmUp(config, Target.dialect(config), 1).get(0);
         Tier storm = Tiers.measured(config, Target.dialect(config)).get(0);

@@ -78,7 +78,7 @@ class RunReportsTest {
                 .get()
                 .asString()
                 .startsWith("[wse] Not all results could be written, so Gatling ends with exit code 2: " + file);
-        assertThat(last.text()).doesNotContain("  results   ");
+        assertThat(last.text()).doesNotContain("  all data    ");
     }
 
     @Test

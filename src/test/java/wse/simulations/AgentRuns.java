@@ -2,9 +2,6 @@ package wse.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import wse.FreePort;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 
@@ -28,10 +26,8 @@ abstract class AgentRuns {
     int port;
 
     @BeforeEach
-    void findFreePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+    void findFreePort() {
+        port = FreePort.onLoopback();
     }
 
     final AgentProcess agent(String name, String address, String secret, String... more) {

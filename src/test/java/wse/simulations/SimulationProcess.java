@@ -64,6 +64,16 @@ final class SimulationProcess implements AutoCloseable {
             // Tests that run at the same time would all put their servers on the same half of the cores.
             command.add("-Dwse.splitCores=false");
         }
+        if (simulation == ConnectionStormSimulation.class
+                && !settings.containsKey("pacedRate")
+                && !settings.containsKey("connectRate")) {
+            // Most tests of the storm are about the storm at once.
+            command.add("-Dwse.pacedRate=0");
+        }
+        if (!settings.containsKey("progressInterval")) {
+            // Tests wait for the lines that name the phases of a tier.
+            command.add("-Dwse.progressInterval=10s");
+        }
         command.addAll(List.of(
                 "io.gatling.app.Gatling",
                 "-s",

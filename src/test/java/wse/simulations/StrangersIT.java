@@ -2,14 +2,13 @@ package wse.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import wse.FreePort;
 import wse.Strangers;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
@@ -19,16 +18,10 @@ import wse.measure.TierResult;
 @SuppressWarnings("try") // agents and strangers that are only to be there
 class StrangersIT extends AgentRuns {
 
-    private static int freePort(String address) throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            return free.getLocalPort();
-        }
-    }
-
     @Test
     void shouldMeasureTheSameDuringAFlood() throws Exception {
-        int first = freePort("127.0.0.2");
-        int second = freePort("127.0.0.3");
+        int first = FreePort.of(InetAddress.getByName("127.0.0.2"));
+        int second = FreePort.of(InetAddress.getByName("127.0.0.3"));
         long seconds = Strangers.duration().toSeconds();
         Map<String, String> settings = new HashMap<>(HOLD);
         settings.putAll(Map.of("tiers", "60", "holdDuration", seconds + "s", "pingInterval", "1s"));

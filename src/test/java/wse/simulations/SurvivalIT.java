@@ -63,7 +63,7 @@ class SurvivalIT {
                         .contains("[wse] Not all results could be written, so Gatling ends with exit code 2: ")
                         .contains("results.json could not be written: No space left on device.")
                         .contains("hold 20 ")
-                        .doesNotContain("  results   ");
+                        .doesNotContain("  all data    ");
                 assertFirstTierIsWhole(results(disk.directory().resolve("latest")));
             }
         }

@@ -78,7 +78,7 @@ final class ClusterCrew implements Crew {
         LiveView view = LiveView.begin(tier, narrator, coordinator::live, watchThread);
         CompletableFuture<Sampled<TierResult>> carried = CompletableFuture.supplyAsync(
                         () -> {
-                            narrator.say(ProgressLine.begin(tier));
+                            narrator.phase(ProgressLine.begin(tier));
                             return ServerSide.begin(tier, target);
                         },
                         watchThread)
@@ -96,7 +96,7 @@ final class ClusterCrew implements Crew {
     private Gate gate(Tier tier, ServerSide server, LiveView view, Narrator narrator) {
         return point -> switch (point) {
             case ShareCarrier.UP -> {
-                narrator.say(ProgressLine.up(tier));
+                narrator.phase(ProgressLine.up(tier));
                 view.up();
                 server.upOfMembers();
                 yield CompletableFuture.completedFuture(null);

@@ -36,31 +36,45 @@ public final class Narrator {
     private final Duration period;
     private final MachineMemory memory;
     private final Supplier<String> suffix;
+    private final boolean namesPhases;
     private boolean liveStands;
 
     /** @param rewrites whether the live line is rewritten in place */
     Narrator(PrintStream out, boolean rewrites, Duration period, MachineMemory memory) {
-        this(out, rewrites, period, memory, () -> "");
+        this(out, rewrites, rewrites, period, memory, () -> "");
     }
 
     private Narrator(
-            PrintStream out, boolean rewrites, Duration period, MachineMemory memory, Supplier<String> suffix) {
+            PrintStream out,
+            boolean rewrites,
+            boolean namesPhases,
+            Duration period,
+            MachineMemory memory,
+            Supplier<String> suffix) {
         this.suffix = suffix;
         this.out = out;
         this.rewrites = rewrites;
+        this.namesPhases = namesPhases;
         this.period = period;
         this.memory = memory;
     }
 
     /**
-     * A narrator on standard output.
+     * A narrator on standard output. Where lines cannot be rewritten, it names the phases of a tier only if a period is given,
+     * so that the output of a short run fits on one screen.
      *
      * @param period time between two live lines; empty to choose it by whether standard output is a terminal
      */
     public static Narrator onStandardOutput(Optional<Duration> period) {
         boolean terminal = isTerminal();
         Duration fitting = terminal ? ON_TERMINAL : ELSEWHERE;
-        return new Narrator(System.out, terminal, period.orElse(fitting), MachineMemory.now());
+        return new Narrator(
+                System.out,
+                terminal,
+                terminal || period.isPresent(),
+                period.orElse(fitting),
+                MachineMemory.now(),
+                () -> "");
     }
 
     /**
@@ -78,7 +92,7 @@ public final class Narrator {
 
     /** The same, with a text at the end of each live line. Call it before the first line. */
     public Narrator withSuffix(Supplier<String> end) {
-        return new Narrator(out, rewrites, period, memory, end);
+        return new Narrator(out, rewrites, namesPhases, period, memory, end);
     }
 
     /** A narrator that prints nothing. */
@@ -92,6 +106,13 @@ public final class Narrator {
         String line = Plain.printable(words);
         out.println(liveStands ? AFRESH + line : line);
         liveStands = false;
+    }
+
+    /** Says that a phase of a tier has begun, on the live line. */
+    public synchronized void phase(String words) {
+        if (namesPhases) {
+            live(words);
+        }
     }
 
     /** Prints the live line, in place of the previous one or below it. */

@@ -3,6 +3,7 @@ package wse.run.tiers;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,10 +63,19 @@ public final class Tiers {
     }
 
     private List<Tier> round(int round) {
-        return config.tiers().stream()
-                .flatMap(this::measured)
+        return Stream.concat(config.tiers().stream().flatMap(this::measured), paced())
                 .map(tier -> tier.inRound(round))
                 .toList();
+    }
+
+    /** The largest storm once more, at a pace that leaves the client with capacity to spare. */
+    private Stream<Tier> paced() {
+        double rate = config.connect().pacedPerSecond();
+        return config.tiers().stream()
+                .filter(size -> config.test() == TestKind.CONNECTION_STORM && rate > 0)
+                .max(Comparator.naturalOrder())
+                .map(size -> storm(ramp(config.connect(), size).withConnectsPerSecond(rate)))
+                .stream();
     }
 
     /**
@@ -152,8 +162,7 @@ public final class Tiers {
     private Stream<Tier> measured(int connections) {
         Ramp ramp = ramp(config.connect(), connections);
         return switch (config.test()) {
-            case CONNECTION_STORM ->
-                Stream.of(new Tier("storm " + connections, storm(ramp), new TierShape.Storm(connections), false));
+            case CONNECTION_STORM -> Stream.of(storm(ramp));
             case PING_LATENCY -> Stream.of(closedPings(ramp), openPings(ramp));
             case SUSTAINED_HOLD -> Stream.of(hold(ramp));
             case CONNECTION_LIMIT -> Stream.empty();
@@ -161,8 +170,13 @@ public final class Tiers {
         };
     }
 
-    private StormPlan storm(Ramp ramp) {
-        return new StormPlan(ramp, new Settling(config.get(Settings.SETTLE_TIME), config.get(Settings.PONG_TIMEOUT)));
+    private Tier storm(Ramp ramp) {
+        Settling settling = new Settling(config.get(Settings.SETTLE_TIME), config.get(Settings.PONG_TIMEOUT));
+        double rate = ramp.connectsPerSecond();
+        TierShape shape =
+                new TierShape.Storm(ramp.connections(), rate > 0 ? OptionalDouble.of(rate) : OptionalDouble.empty());
+        String pace = rate > 0 ? " paced" : "";
+        return new Tier("storm " + ramp.connections() + pace, new StormPlan(ramp, settling), shape, false);
     }
 
     private Tier closedPings(Ramp ramp) {

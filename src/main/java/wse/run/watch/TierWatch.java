@@ -63,7 +63,7 @@ public final class TierWatch implements Stage.Watcher {
     }
 
     private Begun watch(Iterable<? extends EventExecutor> eventLoops, TierProgress progress) {
-        narrator.say(ProgressLine.begin(tier));
+        narrator.phase(ProgressLine.begin(tier));
         ServerSide server = ServerSide.begin(tier, target);
         ClientSide client = ClientSide.begin(
                 tier.plan(), thread, () -> server.watchBeside(eventLoops), collector, progress.counts());
@@ -80,7 +80,7 @@ public final class TierWatch implements Stage.Watcher {
     public CompletableFuture<Void> onUp() {
         return begun.thenAcceptAsync(
                 watched -> {
-                    narrator.say(ProgressLine.up(tier));
+                    narrator.phase(ProgressLine.up(tier));
                     watched.client().up();
                     watched.server().up();
                     watched.view().up();

@@ -38,6 +38,17 @@ class NarratorTest {
     }
 
     @Test
+    void shouldNameThePhasesOfATierOnlyWhereTheLineIsRewritten() {
+        narrator(false).phase("connecting");
+
+        assertThat(told()).isEmpty();
+
+        narrator(true).phase("connecting");
+
+        assertThat(told()).contains("connecting");
+    }
+
+    @Test
     void shouldPrintLineByLineElsewhere() {
         Narrator narrator = narrator(false);
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,8 +76,28 @@ class TiersTest {
 
         assertThat(Tiers.measured(config(TestKind.CONNECTION_STORM, settings), WSE))
                 .containsExactly(
-                        tier("storm 30", new StormPlan(ramp(30), settling), new TierShape.Storm(30)),
-                        tier("storm 20", new StormPlan(ramp(20), settling), new TierShape.Storm(20)));
+                        tier("storm 30 paced", new StormPlan(ramp(30), settling), paced(30, 250)),
+                        tier("storm 20 paced", new StormPlan(ramp(20), settling), paced(20, 250)));
+    }
+
+    private static TierShape paced(int connections, double rate) {
+        return new TierShape.Storm(connections, OptionalDouble.of(rate));
+    }
+
+    @Test
+    void shouldEndWithTheLargestStormAtAPace() {
+        Map<String, String> settings = Map.of("wse.connectRate", "0", "wse.engine", "netty");
+        Map<String, String> none = Map.of("wse.connectRate", "0", "wse.pacedRate", "0");
+
+        assertThat(shapes(settings))
+                .containsExactly(new TierShape.Storm(30), new TierShape.Storm(20), paced(30, 1_000));
+        assertThat(shapes(none)).containsExactly(new TierShape.Storm(30), new TierShape.Storm(20));
+    }
+
+    private static List<TierShape> shapes(Map<String, String> settings) {
+        return Tiers.measured(config(TestKind.CONNECTION_STORM, settings), WSE).stream()
+                .map(Tier::shape)
+                .toList();
     }
 
     @Test

@@ -1,0 +1,17 @@
+package wse.config;
+
+import static wse.config.TestKind.CONNECTION_STORM;
+
+/** The rows of the {@linkplain Settings table of settings} that only connection storms have. */
+public final class StormSettings {
+
+    public static final Setting<Double> PACED_RATE = Setting.of(
+                    "wse.pacedRate",
+                    Kind.decimal(0, 1e7),
+                    "connects per second of the last tier, which opens as many connections as the largest storm at this "
+                            + "pace instead of all at once; 0: no such tier; none either if wse.connectRate is set; by "
+                            + "default 1000, or 200 with Gatling's engine")
+            .onlyIn(CONNECTION_STORM);
+
+    private StormSettings() {}
+}
