@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  */
 final class UpgradeRequest {
 
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern FIELD_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+    /** The characters of a token besides letters and digits. */
+    private static final String OF_TOKENS = "!#$%&'*+.^_`|~-";
+
+    private static final String PROTOCOLS = "sec-websocket-protocol";
     private static final Pattern TARGET = Pattern.compile("/[\\x21-\\x7e]*");
     private static final Pattern HOST = Pattern.compile("[\\x21-\\x7e]+");
     /** Headers that this class writes, that announce a body, or that ask for extensions, which the decoder does not know. */
@@ -29,6 +31,9 @@ final class UpgradeRequest {
             "sec-websocket-extensions",
             "content-length",
             "transfer-encoding");
+
+    /** Enough for most headers, so that their text is copied only once. */
+    private static final int EXPECTED_BYTES = 1024;
 
     private final String host;
     private final String target;
@@ -44,14 +49,22 @@ final class UpgradeRequest {
         this.host = host;
         this.target = target;
         this.beforeKey = beforeKey;
-        this.offeredProtocols = headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Sec-WebSocket-Protocol"))
-                .flatMap(header -> Stream.of(header.getValue().split(",")))
-                .map(String::strip)
-                .toList();
-        StringBuilder rest = new StringBuilder("\r\nSec-WebSocket-Version: 13\r\n");
-        headers.forEach((name, value) -> rest.append(field(name, value)));
+        this.offeredProtocols = offeredProtocols(headers);
+        StringBuilder rest = new StringBuilder(EXPECTED_BYTES).append("\r\nSec-WebSocket-Version: 13\r\n");
+        headers.forEach((name, value) -> append(name, value, rest));
         this.afterKey = ascii(rest.append("\r\n").toString());
+    }
+
+    private static List<String> offeredProtocols(Map<String, String> headers) {
+        List<String> offered = List.of();
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (header.getKey().equalsIgnoreCase(PROTOCOLS)) {
+                offered = Stream.of(header.getValue().split(","))
+                        .map(String::strip)
+                        .toList();
+            }
+        }
+        return offered;
     }
 
     private static byte[] beforeKey(String host, String target) {
@@ -91,14 +104,41 @@ final class UpgradeRequest {
         return offeredProtocols;
     }
 
-    private static String field(String name, String value) {
-        require(TOKEN, name, "a header name must be a token of RFC 9110: name=" + name);
+    /** Each user may have headers of its own, so they are not checked with patterns, which would take several times as long. */
+    private static void append(String name, String value, StringBuilder out) {
+        if (!isToken(name)) {
+            throw new IllegalArgumentException("a header name must be a token of RFC 9110: name=" + name);
+        }
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("this header is set by the engine and must not be given: name=" + name);
         }
-        // The value is not printed, because it may be a secret.
-        require(FIELD_VALUE, value, "a header value must be a single line of ISO 8859-1 characters: name=" + name);
-        return name + ": " + value + "\r\n";
+        if (!isFieldValue(value)) {
+            // The value is not printed, because it may be a secret.
+            throw new IllegalArgumentException(
+                    "a header value must be a single line of ISO 8859-1 characters: name=" + name);
+        }
+        out.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char each = name.charAt(i);
+            boolean letter = each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+            if (!letter && !(each >= '0' && each <= '9') && OF_TOKENS.indexOf(each) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isFieldValue(String value) {
+        for (int i = 0; value != null && i < value.length(); i++) {
+            char each = value.charAt(i);
+            if (each < ' ' && each != '\t' || each == 0x7f || each > 0xff) {
+                return false;
+            }
+        }
+        return value != null;
     }
 
     private static void require(Pattern pattern, String value, String rule) {

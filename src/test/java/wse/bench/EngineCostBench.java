@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,6 @@ public final class EngineCostBench {
                     "transport " + client.transportName() + ", median of " + ROUNDS + " rounds (all of them)");
             EngineCostBench bench = new EngineCostBench(client, args[0], Integer.parseInt(args[1]));
             if (Integer.getInteger("users", 0) > 0) {
-                bench.warmUp();
                 bench.compareUsers(Integer.getInteger("users"));
             } else if (Boolean.getBoolean("unchecked")) {
                 bench.warmUp();
@@ -158,19 +158,25 @@ public final class EngineCostBench {
                 Rounds.list(without));
     }
 
-    /** Alternates between one identity for all connections, and users for whom the client signs tokens. */
+    /** Alternates between one identity for all connections, and users whose tokens are signed or given. */
     private void compareUsers(int users) throws Exception {
+        List<List<String>> names =
+                IntStream.range(0, users).mapToObj(row -> List.of("user-" + row)).toList();
+        Jwt jwt = new Jwt(SECRET, InstantSource.system());
+        List<List<String>> tokens = names.stream()
+                .map(row -> List.of(jwt.issue(row.get(0), Jwt.LIFETIME)))
+                .toList();
         double[] one = new double[ROUNDS];
-        double[] many = new double[ROUNDS];
+        double[] signed = new double[ROUNDS];
         double[] given = new double[ROUNDS];
         for (int i = -WARM_UP_ROUNDS; i < ROUNDS; i++) {
             int round = Math.max(i, 0);
             one[round] = handshakeMicros(target);
-            many[round] = handshakeMicros(targetOf(users, i * HANDSHAKES, "user"));
-            given[round] = handshakeMicros(targetOf(users, i * HANDSHAKES, "token"));
+            signed[round] = handshakeMicros(targetOf("user", names, i * HANDSHAKES));
+            given[round] = handshakeMicros(targetOf("token", tokens, i * HANDSHAKES));
         }
         reportUsers("one identity", one, one);
-        reportUsers(users + " users, tokens signed while they connect", many, one);
+        reportUsers(users + " users, tokens signed while they connect", signed, one);
         reportUsers(users + " users with given tokens", given, one);
     }
 
@@ -185,15 +191,12 @@ public final class EngineCostBench {
     }
 
     /** @param first the user of the first connection, so that each round has others */
-    private LoadTarget targetOf(int users, int first, String column) {
-        Jwt jwt = new Jwt(SECRET, InstantSource.system());
-        List<List<String>> rows = IntStream.range(0, users)
-                .mapToObj(row -> "user-" + Math.floorMod(row + first, users))
-                .map(name -> column.equals("token") ? jwt.issue(name, Jwt.LIFETIME) : name)
-                .map(List::of)
-                .toList();
-        DialectContext context =
-                DialectContext.at(Instant.now()).withSecret(SECRET).withUsers(Users.of(List.of(column), rows, false));
+    private LoadTarget targetOf(String column, List<List<String>> rows, int first) {
+        List<List<String>> rotated = new ArrayList<>(rows);
+        Collections.rotate(rotated, -first);
+        DialectContext context = DialectContext.at(Instant.now())
+                .withSecret(SECRET)
+                .withUsers(Users.of(List.of(column), rotated, false));
         return new LoadTarget(client, endpoint, new Dialects().create("wse", context), List.of());
     }
 

@@ -2,9 +2,13 @@ package wse.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +38,18 @@ class ProcessesIT {
     void shouldSpreadATestOverProcesses(Class<?> simulation, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(Map.of("engine", "netty", "processes", "2", "tiers", "21,150"));
+        all.put("users", users(150).toString());
 
         RunResult run = WholeRun.of(simulation, directory, all);
 
         assertThat(run.tiers()).extracting(tier -> tier.shape().connections()).containsExactly(21, 150);
         assertThat(run.tiers()).allSatisfy(ProcessesIT::assertAccount);
+    }
+
+    /** The reference server checks the token of each of them. */
+    private Path users(int number) throws IOException {
+        String rows = IntStream.range(0, number).mapToObj(row -> "user-" + row + "\n").collect(Collectors.joining());
+        return Files.writeString(directory.resolve("users.csv"), "user\n" + rows);
     }
 
     private static void assertAccount(TierResult tier) {

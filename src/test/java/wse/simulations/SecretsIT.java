@@ -3,9 +3,13 @@ package wse.simulations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import wse.gatling.TrickServer;
 import wse.measure.Outcome;
 
@@ -64,14 +68,26 @@ class SecretsIT extends AgentRuns {
         }
     }
 
+    /** The token is that of the first user; the file is not in the directory of the run. */
     @Test
-    void shouldNotPrintATokenThatTheServerRepeatsAtTheFirstContact() throws Exception {
-        try (TrickServer server = server(0);
-                SimulationProcess run =
-                        SimulationProcess.start(ConnectionStormSimulation.class, directory, settings(server))) {
+    void shouldNotPrintATokenThatTheServerRepeatsAtTheFirstContact(@TempDir Path elsewhere) throws Exception {
+        Path users = Files.writeString(
+                elsewhere.resolve("users.csv"), "name,token\n" + ("ada," + SimulationProcess.SECRET + "\n").repeat(6));
+        try (TrickServer server = new TrickServer(peer -> {
+                    assertThat(peer.readRequest()).contains("Authorization: Bearer " + SimulationProcess.SECRET);
+                    refuse(peer);
+                });
+                SimulationProcess run = SimulationProcess.start(
+                        ConnectionStormSimulation.class, directory, ofUsers(server, users))) {
             assertThat(run.await()).as(run.output()).isEqualTo(1);
 
             assertThat(run.output()).contains("wse-stress cannot start: ", "401", "access_token=********");
         }
+    }
+
+    private static Map<String, String> ofUsers(TrickServer server, Path users) {
+        Map<String, String> settings = new HashMap<>(settings(server));
+        settings.putAll(Map.of("dialect", "wse", "path", "/live", "users", users.toString()));
+        return settings;
     }
 }
