@@ -71,13 +71,29 @@ public record DialectContext(
     /** A copy with a secret that signs tokens. */
     public DialectContext withSecret(String other) {
         return new DialectContext(
-                path, Optional.of(new Secret(other)), token, floodDirection, startedAt, longest, options, users, script);
+                path,
+                Optional.of(new Secret(other)),
+                token,
+                floodDirection,
+                startedAt,
+                longest,
+                options,
+                users,
+                script);
     }
 
     /** A copy with an existing token. */
     public DialectContext withToken(String other) {
         return new DialectContext(
-                path, secret, Optional.of(new Secret(other)), floodDirection, startedAt, longest, options, users, script);
+                path,
+                secret,
+                Optional.of(new Secret(other)),
+                floodDirection,
+                startedAt,
+                longest,
+                options,
+                users,
+                script);
     }
 
     /** A copy for a flood in this direction. */
