@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.FreePort;
-import wse.Quiet;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
@@ -28,7 +27,6 @@ import wse.server.ServerOptions;
  * Runs Autobahn's test suite against both sides. The suite's own reports are written to {@code target/autobahn}. The
  * cases of chapters 12 and 13 are left out, because neither side offers compression.
  */
-@Quiet
 class AutobahnIT {
 
     private static final int CASE_COUNT = 301;

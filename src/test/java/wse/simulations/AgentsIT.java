@@ -24,25 +24,14 @@ class AgentsIT extends AgentRuns {
         return counts;
     }
 
-    /** The same agents carry out one run after another. */
+    /** The same agents carry out one run after another. {@link ProcessesIT} shares storms and pings in the same way. */
     @Test
-    void shouldCarryOutEveryKindOfTestAndCountLikeOneMachine() throws Exception {
+    void shouldCarryOutHoldsFloodsAndSearchesAndCountLikeOneMachine() throws Exception {
         try (AgentProcess one = agent("one", "127.0.0.2", SECRET);
                 AgentProcess two = agent("two", "127.0.0.3", SECRET)) {
             assertThat(carriedOut(SustainedHoldSimulation.class, HOLD).tiers())
                     .extracting(AgentsIT::counts)
                     .containsExactly(counts(21, 63), counts(150, 450));
-
-            TierResult storm = only(carriedOut(ConnectionStormSimulation.class, Map.of("tiers", "51", "warmUp", "4")));
-            assertThat(counts(storm)).isEqualTo(Map.of(LatencyKind.CONNECT, 51L));
-
-            Map<String, String> pings =
-                    Map.of("tiers", "21", "warmUp", "0", "pings", "5", "pingRate", "10", "duration", "1s");
-            assertThat(carriedOut(PingLatencySimulation.class, pings).tiers())
-                    .extracting(AgentsIT::counts)
-                    .containsExactly(
-                            Map.of(LatencyKind.CONNECT, 21L, LatencyKind.SERVICE, 105L),
-                            Map.of(LatencyKind.CONNECT, 21L, LatencyKind.SERVICE, 210L, LatencyKind.RESPONSE, 210L));
 
             TierResult flood =
                     only(carriedOut(ThroughputSimulation.class, Map.of("tiers", "5", "warmUp", "0", "duration", "1s")));

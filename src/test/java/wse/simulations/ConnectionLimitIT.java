@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import wse.genuine.GenuineServer;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
@@ -53,10 +51,9 @@ class ConnectionLimitIT {
                 .toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"2.0.0", "2.5.1"})
-    void shouldFindTheLimitOfTheGenuineServerAndNameIt(String version) throws Exception {
-        try (GenuineServer server = GenuineServer.start(version, new GenuineServer.Options(CAP, false))) {
+    @Test
+    void shouldFindTheLimitOfTheGenuineServerAndNameIt() throws Exception {
+        try (GenuineServer server = GenuineServer.start("2.5.1", new GenuineServer.Options(CAP, false))) {
             RunResult run = WholeRun.of(
                     ConnectionLimitSimulation.class,
                     directory,

@@ -14,14 +14,13 @@ import wse.measure.Verdict;
 class LargeHoldIT extends ProcessRuns {
 
     @Test
-    void shouldFinishATierOfFifteenThousandWithoutAKilledWorker() throws Exception {
-        try (SimulationProcess process = hold("15000", "6s", "2s")) {
-            process.awaitLine("of 15,000 connected, ");
-            process.awaitLine("hold 15000:          all connection attempts have ended");
+    void shouldFinishATierOfSixThousandWithoutAKilledWorker() throws Exception {
+        try (SimulationProcess process = hold("6000", "6s", "2s")) {
+            process.awaitLine("hold 6000:           all connection attempts have ended");
             assertThat(children(process, "wse.server.ServerChild")).hasSize(2);
-            process.awaitLine("15,000 up, 0 failed, memory ");
+            process.awaitLine("6,000 up, 0 failed, memory ");
             children(process, "wse.run.crew.Worker").get(0).destroyForcibly();
-            process.awaitLine("10,000 up, 5,000 MEMBER_LOST_WORKER_");
+            process.awaitLine("4,000 up, 2,000 MEMBER_LOST_WORKER_");
 
             assertThat(process.await()).isNotZero();
             assertThat(process.output()).doesNotContain("\tat ");
@@ -32,10 +31,10 @@ class LargeHoldIT extends ProcessRuns {
 
     private static void assertOneThirdLost(TierResult tier) {
         Map<Outcome, Long> outcomes = tier.measured().outcomes().asMap();
-        assertThat(outcomes).hasSize(2).containsEntry(Outcome.OK, 10_000L);
+        assertThat(outcomes).hasSize(2).containsEntry(Outcome.OK, 4_000L);
         assertThat(outcomes.keySet()).anyMatch(outcome -> outcome.toString().contains("MEMBER_LOST_WORKER_"));
-        assertThat(tier.measured().outcomes().total()).isEqualTo(15_000);
-        assertThat(tier.measured().alive()).hasValue(10_000);
+        assertThat(tier.measured().outcomes().total()).isEqualTo(6_000);
+        assertThat(tier.measured().alive()).hasValue(4_000);
         assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
     }
 }
