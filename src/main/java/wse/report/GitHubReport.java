@@ -47,7 +47,7 @@ public final class GitHubReport {
     /** The conditions that are not met, the comparison, and the whole report, as Markdown. */
     public static String summary(RunResult run, List<Condition> conditions, Optional<Comparison> comparison) {
         String missed = Condition.missed(conditions).stream()
-                .map(condition -> "- :x: " + MarkdownReport.escape(condition.complaint()) + "\n")
+                .map(condition -> "- :x: " + Markdown.escape(condition.complaint()) + "\n")
                 .collect(Collectors.joining());
         return missed + (missed.isEmpty() ? "" : "\n")
                 + comparison

@@ -1,105 +1,68 @@
 package wse.report;
 
+import static wse.report.Markdown.escape;
+
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A suite's document as GitHub Markdown. A pure function of its content; any thread. */
 final class SuiteMarkdown {
 
-    private final StringBuilder out = new StringBuilder();
+    private static final List<Table.Column> RUNS = List.of(
+            new Table.Column("Test", false),
+            new Table.Column("Simulation", false),
+            new Table.Column("Engine", false),
+            new Table.Column("Started", false),
+            new Table.Column("Tiers", true));
+
+    private final Markdown out = new Markdown();
 
     private SuiteMarkdown() {}
 
     static String render(SuiteDocument document) {
-        SuiteMarkdown markdown = new SuiteMarkdown();
-        markdown.line("# " + escape(document.title()));
-        markdown.paragraph(escape(document.about()));
-        markdown.paragraph(
-                "The columns marked \"published\" were not measured here. Their source: " + escape(document.published())
-                        + "; machine: " + escape(Published.figures().machine()) + ".");
-        markdown.takeaways(document.takeaways());
-        markdown.list(
-                "What was left out",
-                document.leftOut().stream().map(SuiteMarkdown::escape).toList());
-        document.sections().forEach(markdown::section);
-        markdown.reproduce(document);
-        return markdown.out.toString();
+        SuiteMarkdown suite = new SuiteMarkdown();
+        suite.out.heading(1, document.title());
+        suite.out.paragraph(document.about());
+        suite.out.paragraph("The columns marked \"published\" were not measured here. Their source: "
+                + document.published() + "; machine: " + Published.figures().machine() + ".");
+        suite.takeaways(document.takeaways());
+        suite.leftOut(document.leftOut());
+        document.sections().forEach(suite::section);
+        suite.reproduce(document);
+        return suite.out.toString();
     }
 
     private void takeaways(List<Takeaway> takeaways) {
-        list(
-                "Takeaways",
-                takeaways.stream()
-                        .map(takeaway -> escape(takeaway.sentence()) + " ([figures](#" + takeaway.anchor() + "))")
-                        .toList());
+        if (!takeaways.isEmpty()) {
+            out.heading(2, "Takeaways");
+            takeaways.forEach(takeaway ->
+                    out.line("- " + escape(takeaway.sentence()) + " ([figures](#" + takeaway.anchor() + "))"));
+        }
     }
 
-    /** @param items that have been escaped */
-    private void list(String title, List<String> items) {
+    private void leftOut(List<String> items) {
         if (!items.isEmpty()) {
-            line("");
-            line("## " + title);
-            line("");
-            items.forEach(item -> line("- " + item));
+            out.heading(2, "What was left out");
+            out.items(items);
         }
     }
 
     private void section(SuiteSections.Section section) {
-        line("");
-        line("<a id=\"" + section.anchor() + "\"></a>");
-        line("");
-        line("## " + escape(section.title()));
-        section.answer().forEach(sentence -> paragraph(escape(sentence)));
-        section.tables().forEach(this::table);
-    }
-
-    private void table(Table table) {
-        line("");
-        line("### " + escape(table.title()));
-        if (!table.note().isEmpty()) {
-            paragraph(escape(table.note()));
-        }
-        line("");
-        row(table.columns().stream().map(Table.Column::name).toList());
-        line(table.columns().stream()
-                .map(column -> column.figure() ? "--:" : ":--")
-                .collect(Collectors.joining(" | ", "| ", " |")));
-        table.rows().forEach(row -> row(row.cells()));
-        if (!table.legend().isEmpty()) {
-            line("");
-            table.legend().forEach(text -> line("- " + escape(text)));
-        }
+        out.line("");
+        out.line("<a id=\"" + section.anchor() + "\"></a>");
+        out.heading(2, section.title());
+        section.answer().forEach(out::paragraph);
+        section.tables().forEach(table -> out.table(3, table));
     }
 
     private void reproduce(SuiteDocument document) {
-        line("");
-        line("## How to reproduce it");
-        line("");
-        line("```sh");
-        document.commands().forEach(this::line);
-        line("```");
-        line("");
-        row(List.of("Test", "Simulation", "Engine", "Started", "Tiers"));
-        line("| :-- | :-- | :-- | :-- | --: |");
+        out.heading(2, "How to reproduce it");
+        out.line("```sh");
+        document.commands().forEach(out::line);
+        out.line("```");
+        out.line("");
+        out.columns(RUNS);
         document.runs()
-                .forEach(run -> row(List.of(
+                .forEach(run -> out.row(List.of(
                         run.title(), run.simulation(), run.engine(), run.started(), String.valueOf(run.tiers()))));
-    }
-
-    private void row(List<String> cells) {
-        line(cells.stream().map(SuiteMarkdown::escape).collect(Collectors.joining(" | ", "| ", " |")));
-    }
-
-    private static String escape(String text) {
-        return MarkdownReport.escape(text);
-    }
-
-    private void paragraph(String text) {
-        line("");
-        line(text);
-    }
-
-    private void line(String text) {
-        out.append(text).append('\n');
     }
 }

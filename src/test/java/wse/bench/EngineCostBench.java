@@ -160,8 +160,9 @@ public final class EngineCostBench {
 
     /** Alternates between one identity for all connections, and users whose tokens are signed or given. */
     private void compareUsers(int users) throws Exception {
-        List<List<String>> names =
-                IntStream.range(0, users).mapToObj(row -> List.of("user-" + row)).toList();
+        List<List<String>> names = IntStream.range(0, users)
+                .mapToObj(row -> List.of("user-" + row))
+                .toList();
         Jwt jwt = new Jwt(SECRET, InstantSource.system());
         List<List<String>> tokens = names.stream()
                 .map(row -> List.of(jwt.issue(row.get(0), Jwt.LIFETIME)))

@@ -109,7 +109,7 @@ class SuiteDocumentTest {
     @Test
     void shouldPrintTheSameTablesInBothForms() {
         assertThat(tables()).allSatisfy(table -> {
-            assertThat(MARKDOWN).contains("### " + MarkdownReport.escape(table.title()));
+            assertThat(MARKDOWN).contains("### " + Markdown.escape(table.title()));
             assertThat(HTML).contains(table.title().replace("&", "&amp;"));
         });
     }

@@ -48,7 +48,8 @@ class ProcessesIT {
 
     /** The reference server checks the token of each of them. */
     private Path users(int number) throws IOException {
-        String rows = IntStream.range(0, number).mapToObj(row -> "user-" + row + "\n").collect(Collectors.joining());
+        String rows =
+                IntStream.range(0, number).mapToObj(row -> "user-" + row + "\n").collect(Collectors.joining());
         return Files.writeString(directory.resolve("users.csv"), "user\n" + rows);
     }
 

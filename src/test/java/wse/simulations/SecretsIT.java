@@ -77,8 +77,8 @@ class SecretsIT extends AgentRuns {
                     assertThat(peer.readRequest()).contains("Authorization: Bearer " + SimulationProcess.SECRET);
                     refuse(peer);
                 });
-                SimulationProcess run = SimulationProcess.start(
-                        ConnectionStormSimulation.class, directory, ofUsers(server, users))) {
+                SimulationProcess run =
+                        SimulationProcess.start(ConnectionStormSimulation.class, directory, ofUsers(server, users))) {
             assertThat(run.await()).as(run.output()).isEqualTo(1);
 
             assertThat(run.output()).contains("wse-stress cannot start: ", "401", "access_token=********");
