@@ -259,9 +259,7 @@ public final class Config {
                 .filter(setting -> setting.engines().contains(values.get(Settings.ENGINE)))
                 .filter(setting -> !idle.contains(setting) && values.shown(setting) != null)
                 .forEach(setting -> effective.put(setting.key(), values.shown(setting)));
-        values.dialectOptions()
-                .keySet()
-                .forEach(name -> effective.put("wse.dialect." + name, values.shownOption(name)));
+        effective.putAll(values.shownNamed());
         return effective;
     }
 

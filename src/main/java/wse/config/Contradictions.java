@@ -45,6 +45,7 @@ final class Contradictions {
 
     /** @throws BadInputException on the first contradiction */
     static void check(TestKind test, Values values, Protocol protocol) {
+        checkRequest(values);
         checkTarget(values, protocol);
         checkSuite(values);
         TlsContradictions.check(values);
@@ -86,6 +87,15 @@ final class Contradictions {
                 described && !values.isGiven(SCRIPT),
                 () -> "wse.dialect=script needs the file that describes the protocol: " + values.asGiven(DIALECT)
                         + "; give wse.script=FILE, or another dialect");
+    }
+
+    private static void checkRequest(Values values) {
+        RequestConfig.check(values);
+        refuse(
+                values.get(HOST) == null && !RequestConfig.of(values).isEmpty(),
+                () ->
+                        "headers, queries and subprotocols of your own need wse.host; without it, the run starts the embedded"
+                                + " server: " + RequestConfig.of(values) + "; give wse.host too or leave them out");
     }
 
     private static boolean isInSuite(Values values) {

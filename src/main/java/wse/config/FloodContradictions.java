@@ -1,6 +1,7 @@
 package wse.config;
 
 import static wse.config.Contradictions.refuse;
+import static wse.config.ScriptSettings.CORPUS;
 import static wse.config.Settings.DECODE;
 import static wse.config.Settings.DIALECT;
 import static wse.config.Settings.DIRECTION;
@@ -30,11 +31,20 @@ final class FloodContradictions {
     static void check(TestKind test, Values values, Protocol protocol) {
         unfitting(values)
                 .forEach(setting -> refuse(values.isGiven(setting), () -> notInThisDirection(setting, values)));
+        checkCorpus(values);
         checkProtocol(test, values, protocol);
         checkSizes(test, values);
         if (!values.get(FRAMES_PER_WRITE).isBlock()) {
             checkWrites(test, values);
         }
+    }
+
+    private static void checkCorpus(Values values) {
+        refuse(
+                values.isGiven(CORPUS) && values.get(DIRECTION) != Direction.OUT,
+                () -> "the messages of a file can only be sent from client to server: " + values.asGiven(CORPUS)
+                        + ", wse.direction=" + values.shown(DIRECTION)
+                        + "; give wse.direction=out or leave wse.corpus out");
     }
 
     private static void checkProtocol(TestKind test, Values values, Protocol protocol) {

@@ -1,12 +1,29 @@
 package wse.config;
 
-/** The settings of protocols that are described without code. */
+import java.util.List;
+
+/** The rows of the {@linkplain Settings table of settings} that adapt a run to a server without code. */
 public final class ScriptSettings {
 
     public static final Setting<ScriptFile> SCRIPT = Setting.of(
             "wse.script",
             Texts.SCRIPT,
             "YAML file that describes the protocol of the server, instead of code; with it, wse.dialect is script");
+    public static final Setting<String> ORIGIN = Setting.of(
+            "wse.origin",
+            Texts.ORIGIN,
+            "the header Origin of the upgrade request. Other headers: wse.header.NAME=VALUE; parameters of the query:"
+                    + " wse.query.NAME=VALUE");
+    public static final Setting<List<String>> SUBPROTOCOL = Setting.of(
+            "wse.subprotocol",
+            Kind.listOf(Texts.SUBPROTOCOL),
+            "subprotocols that the upgrade request offers instead of the protocol's own, the preferred one first");
+    public static final Setting<Corpus> CORPUS = Setting.of(
+                    "wse.corpus",
+                    Texts.CORPUS,
+                    "file with the messages of the flood, one per line, which are sent in turn instead of the protocol's"
+                            + " own; bytes if the name of the file ends in .hex or .base64")
+            .onlyIn(TestKind.THROUGHPUT);
 
     private ScriptSettings() {}
 }

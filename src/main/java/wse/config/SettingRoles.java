@@ -17,6 +17,8 @@ public final class SettingRoles {
             Settings.TOKEN_FILE,
             UserSettings.USERS,
             Settings.PATH,
+            ScriptSettings.ORIGIN,
+            ScriptSettings.SUBPROTOCOL,
             TlsSettings.CA,
             TlsSettings.CERTIFICATE,
             TlsSettings.KEY,
@@ -53,7 +55,7 @@ public final class SettingRoles {
 
     /** Whether a setting says which server is tested. Two servers can be compared. */
     public static boolean isOfServer(String key) {
-        return OF_SERVER.contains(key);
+        return OF_SERVER.contains(key) || NamedSettings.isOfRequest(key);
     }
 
     /** Whether a setting changes what is measured. If it differs, the figures of two runs cannot be compared. */

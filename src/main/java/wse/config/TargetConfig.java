@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param plugins jars and directories to search for protocols, in addition to the class path
  * @param script the file that describes the protocol; null if the protocol is a class
  * @param scriptVariables the variables of the environment that this file names, as far as they are set
+ * @param request what is added to the upgrade request, whatever the protocol
+ * @param corpus the messages of floods; null for those of the protocol
  * @param secret signs tokens, if the protocol sends any
  * @param token a finished token, used instead of a signed one; null for none
  * @param users the identity of each connection; {@link Users#NONE} if all connections have the same
@@ -41,6 +43,8 @@ public record TargetConfig(
         List<Path> plugins,
         ScriptFile script,
         Map<String, String> scriptVariables,
+        RequestConfig request,
+        Corpus corpus,
         Secret secret,
         Secret token,
         Users users,
@@ -69,10 +73,12 @@ public record TargetConfig(
                 values.get(Settings.PATH),
                 TlsConfig.of(values),
                 values.get(Settings.DIALECT),
-                values.dialectOptions(),
+                values.named(NamedSettings.DIALECT),
                 values.get(Settings.PLUGINS) == null ? List.of() : values.get(Settings.PLUGINS),
                 values.get(ScriptSettings.SCRIPT),
                 values.scriptVariables(),
+                RequestConfig.of(values),
+                values.get(ScriptSettings.CORPUS),
                 values.get(Settings.SECRET),
                 values.get(Settings.TOKEN),
                 values.users(),

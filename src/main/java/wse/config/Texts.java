@@ -135,6 +135,20 @@ final class Texts {
         return path;
     });
 
+    static final Kind<String> ORIGIN = Kind.of("an origin, such as https://example.org", text -> {
+        Kind.require(text.matches("[\\x21-\\x7e]+"));
+        return text;
+    });
+
+    static final Kind<String> SUBPROTOCOL =
+            Kind.of("a subprotocol without spaces, such as graphql-transport-ws", text -> {
+                Kind.require(HeaderRules.isToken(text));
+                return text;
+            });
+
+    static final Kind<Corpus> CORPUS =
+            Kind.of("a file in UTF-8 with one message per line, at most 1 MiB", text -> Corpus.read(Path.of(text)));
+
     static final Kind<ScriptFile> SCRIPT = Kind.of(
             "a YAML file that describes a protocol, at most 1 MiB, in UTF-8", text -> ScriptFile.read(Path.of(text)));
 

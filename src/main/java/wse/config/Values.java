@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +22,6 @@ import wse.text.Words;
 final class Values {
 
     private static final String PREFIX = "wse.";
-    private static final String DIALECT_PREFIX = "wse.dialect.";
-    private static final String DIALECT_ENVIRONMENT = "WSE_DIALECT_";
     private static final String LINK_SUFFIX = "_PORT";
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
@@ -63,7 +62,7 @@ final class Values {
         this.protocolDefaults = Map.of();
         this.suiteDefaults = suiteDefaults(simulation);
         properties.keySet().stream()
-                .filter(key -> key.startsWith(PREFIX) && !isDialectOption(key))
+                .filter(key -> key.startsWith(PREFIX) && NamedSettings.of(key).isEmpty())
                 .sorted()
                 .forEach(Values::requireKnown);
         FILES.forEach(this::readSecret);
@@ -132,20 +131,9 @@ final class Values {
         return identity;
     }
 
-    /** The settings of the protocol itself, by name. Properties take precedence over environment variables. */
-    Map<String, String> dialectOptions() {
-        Map<String, String> options = new TreeMap<>();
-        environment.forEach((key, value) -> {
-            if (key.startsWith(DIALECT_ENVIRONMENT)) {
-                options.put(key.substring(DIALECT_ENVIRONMENT.length()).toLowerCase(Locale.ROOT), value);
-            }
-        });
-        properties.forEach((key, value) -> {
-            if (isDialectOption(key)) {
-                options.put(key.substring(DIALECT_PREFIX.length()), value);
-            }
-        });
-        return options;
+    /** The settings of a group, by name. Properties take precedence over environment variables. */
+    Map<String, String> named(NamedSettings group) {
+        return group.read(properties, environment);
     }
 
     /** The variables of the environment that the description of the protocol names, as far as they are set. */
@@ -160,20 +148,13 @@ final class Values {
         return variables;
     }
 
-    /**
-     * For display: values whose names suggest a secret are masked completely, and other values where they contain
-     * secrets.
-     */
-    String shownOption(String name) {
-        return masked(Mask.plain(), name, dialectOptions().get(name));
-    }
-
-    private static String masked(Mask mask, String option, String value) {
-        return Mask.isSecretName(option) ? mask.all(value) : mask.text(value);
-    }
-
-    private static boolean isDialectOption(String key) {
-        return key.startsWith(DIALECT_PREFIX) && key.length() > DIALECT_PREFIX.length();
+    /** All settings of all groups, as they may be shown. */
+    Map<String, String> shownNamed() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (NamedSettings group : NamedSettings.values()) {
+            named(group).forEach((name, value) -> shown.put(group.key(name), group.masked(Mask.plain(), name, value)));
+        }
+        return shown;
     }
 
     /** The parsed value; null if none is given and there is no default. */
@@ -224,7 +205,7 @@ final class Values {
                 .filter(setting -> setting.key().equals(key))
                 .findFirst()
                 .map(setting -> masked(setting, value))
-                .orElseGet(() -> masked(Mask.plain(), key, value));
+                .orElseGet(() -> NamedSettings.maskedIn(key, value));
     }
 
     /** A redactor that knows everything that is masked in the settings. */
@@ -232,11 +213,12 @@ final class Values {
         Stream<String> ofSettings = Settings.ALL.stream()
                 .filter(setting -> text(setting) != null)
                 .flatMap(setting -> hidden(mask -> setting.kind().mask().apply(mask, text(setting))));
-        Stream<String> ofOptions = dialectOptions().entrySet().stream()
-                .flatMap(option -> hidden(mask -> masked(mask, option.getKey(), option.getValue())));
+        Stream<String> ofNamed = Stream.of(NamedSettings.values())
+                .flatMap(group -> named(group).entrySet().stream()
+                        .flatMap(given -> hidden(mask -> group.masked(mask, given.getKey(), given.getValue()))));
         Stream<String> ofScript = scriptVariables().values().stream();
         return Redactor.of(
-                Stream.of(ofSettings, ofOptions, ofScript)
+                Stream.of(ofSettings, ofNamed, ofScript)
                         .flatMap(Function.identity())
                         .toList(),
                 users.secrets());

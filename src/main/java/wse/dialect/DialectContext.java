@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import wse.config.Corpus;
 import wse.config.Direction;
+import wse.config.RequestConfig;
 import wse.config.Secret;
 import wse.config.Users;
 
@@ -24,6 +26,8 @@ import wse.config.Users;
  * @param options {@code wse.dialect.NAME=VALUE}: settings of the protocol itself, by name
  * @param users {@code wse.users}: the identity of each connection; {@link Users#NONE} if there is no such file
  * @param script {@code wse.script}: the file that describes the protocol; empty for protocols that are classes
+ * @param request {@code wse.header.NAME} and similar settings, which are added to each request of the protocol
+ * @param corpus {@code wse.corpus}: messages that floods send instead of the protocol's own
  */
 public record DialectContext(
         Optional<String> path,
@@ -34,7 +38,9 @@ public record DialectContext(
         Duration longest,
         Map<String, String> options,
         Users users,
-        Optional<Script> script) {
+        Optional<Script> script,
+        RequestConfig request,
+        Optional<Corpus> corpus) {
 
     public DialectContext {
         Objects.requireNonNull(path, "path");
@@ -45,6 +51,8 @@ public record DialectContext(
         Objects.requireNonNull(longest, "longest");
         Objects.requireNonNull(users, "users");
         Objects.requireNonNull(script, "script");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(corpus, "corpus");
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
@@ -59,13 +67,25 @@ public record DialectContext(
                 Duration.ZERO,
                 Map.of(),
                 Users.NONE,
+                Optional.empty(),
+                RequestConfig.NONE,
                 Optional.empty());
     }
 
     /** A copy with this path and query. */
     public DialectContext withPath(String other) {
         return new DialectContext(
-                Optional.of(other), secret, token, floodDirection, startedAt, longest, options, users, script);
+                Optional.of(other),
+                secret,
+                token,
+                floodDirection,
+                startedAt,
+                longest,
+                options,
+                users,
+                script,
+                request,
+                corpus);
     }
 
     /** A copy with a secret that signs tokens. */
@@ -79,7 +99,9 @@ public record DialectContext(
                 longest,
                 options,
                 users,
-                script);
+                script,
+                request,
+                corpus);
     }
 
     /** A copy with an existing token. */
@@ -93,28 +115,65 @@ public record DialectContext(
                 longest,
                 options,
                 users,
-                script);
+                script,
+                request,
+                corpus);
     }
 
     /** A copy for a flood in this direction. */
     public DialectContext withFloodDirection(Direction other) {
-        return new DialectContext(path, secret, token, Optional.of(other), startedAt, longest, options, users, script);
+        return new DialectContext(
+                path, secret, token, Optional.of(other), startedAt, longest, options, users, script, request, corpus);
     }
 
     /** A copy for a run that takes at most this long. */
     public DialectContext withLongest(Duration other) {
-        return new DialectContext(path, secret, token, floodDirection, startedAt, other, options, users, script);
+        return new DialectContext(
+                path, secret, token, floodDirection, startedAt, other, options, users, script, request, corpus);
     }
 
     /** A copy with an identity for each connection. */
     public DialectContext withUsers(Users other) {
-        return new DialectContext(path, secret, token, floodDirection, startedAt, longest, options, other, script);
+        return new DialectContext(
+                path, secret, token, floodDirection, startedAt, longest, options, other, script, request, corpus);
     }
 
     /** A copy for a protocol that a file describes. */
     public DialectContext withScript(Script other) {
         return new DialectContext(
-                path, secret, token, floodDirection, startedAt, longest, options, users, Optional.of(other));
+                path,
+                secret,
+                token,
+                floodDirection,
+                startedAt,
+                longest,
+                options,
+                users,
+                Optional.of(other),
+                request,
+                corpus);
+    }
+
+    /** A copy with additions to each request. */
+    public DialectContext withRequest(RequestConfig other) {
+        return new DialectContext(
+                path, secret, token, floodDirection, startedAt, longest, options, users, script, other, corpus);
+    }
+
+    /** A copy with messages for floods. */
+    public DialectContext withCorpus(Corpus other) {
+        return new DialectContext(
+                path,
+                secret,
+                token,
+                floodDirection,
+                startedAt,
+                longest,
+                options,
+                users,
+                script,
+                request,
+                Optional.of(other));
     }
 
     /** Omits a given path, which may contain a token, and the values of options, which may be passwords. */

@@ -99,7 +99,7 @@ public final class Dialects implements Protocols {
     public Dialect create(String name, DialectContext context) {
         DialectProvider provider = named(name);
         try {
-            return provider.create(context);
+            return RequestedDialect.of(provider.create(context), context);
         } catch (IllegalArgumentException e) {
             throw new BadInputException("wse.dialect=" + name + ": " + e.getMessage());
         }
@@ -122,7 +122,9 @@ public final class Dialects implements Protocols {
                 Duration.ZERO,
                 new TreeMap<>(target.dialectOptions()),
                 target.users(),
-                script(target));
+                script(target),
+                target.request(),
+                Optional.ofNullable(target.corpus()));
     }
 
     private static Optional<Script> script(TargetConfig target) {

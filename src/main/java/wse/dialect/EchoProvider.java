@@ -17,7 +17,7 @@ public final class EchoProvider implements DialectProvider {
 
     @Override
     public Dialect create(DialectContext context) {
-        if (!context.users().isEmpty()) {
+        if (!context.users().isEmpty() && !context.request().namesUsers()) {
             throw new IllegalArgumentException(
                     "an echo server knows no users, so wse.users has no effect; leave it out");
         }

@@ -130,6 +130,8 @@ class ConfigTest {
                         List.of(),
                         null,
                         Map.of(),
+                        RequestConfig.NONE,
+                        null,
                         new Secret(LONG_SECRET),
                         null,
                         Users.NONE,

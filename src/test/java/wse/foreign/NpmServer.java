@@ -41,6 +41,11 @@ public final class NpmServer implements AutoCloseable {
         this.port = port;
     }
 
+    /** A GraphQL server of the packages graphql-ws, ws and graphql. */
+    public static NpmServer graphQl() {
+        return start("graphql-server", "graphql-ws@6.0.6", "ws@8.18.3", "graphql@16.11.0");
+    }
+
     /**
      * Installs the packages, if this is the first time, and starts a server. Skips the calling test, with the reason in one
      * sentence, if this machine has no Node.js or cannot install them.

@@ -21,6 +21,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An echo server built on Netty's own codec that misbehaves on demand. */
 public final class EchoServer implements AutoCloseable {
@@ -46,6 +47,7 @@ public final class EchoServer implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup children = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger messages = new AtomicInteger();
+    private final AtomicLong characters = new AtomicLong();
     private final AtomicInteger upgrades = new AtomicInteger();
     private final Channel channel;
 
@@ -98,6 +100,11 @@ public final class EchoServer implements AutoCloseable {
         return children.newCloseFuture().awaitUninterruptibly(seconds, TimeUnit.SECONDS);
     }
 
+    /** Length of all messages, which are ASCII. */
+    long characters() {
+        return characters.get();
+    }
+
     int messages() {
         return messages.get();
     }
@@ -126,6 +133,7 @@ public final class EchoServer implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
+            characters.addAndGet(frame.content().readableBytes());
             switch (moods.of(messages.incrementAndGet())) {
                 case ECHO -> context.writeAndFlush(frame.retainedDuplicate());
                 case ECHO_TWICE -> {

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import wse.config.Decoding;
 import wse.config.Direction;
 import wse.config.Format;
@@ -22,6 +24,8 @@ import wse.dialect.CounterNames;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.Jwt;
+import wse.dialect.OpeningRequest;
+import wse.dialect.Payload;
 import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
@@ -163,6 +167,40 @@ class FloodTest {
                     .isEqualTo(measured.messages().sent())
                     .isPositive();
             assertThat(measured.messages().barrierPings()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void shouldSendMessagesOfDifferentLengthsInTurn(int framesPerWrite) throws Exception {
+        List<Payload> several = Stream.of(1, 200, 70, 129)
+                .map(length -> Payload.text("x".repeat(length)))
+                .toList();
+        Dialect dialect = new Dialect() {
+            @Override
+            public String name() {
+                return "several";
+            }
+
+            @Override
+            public OpeningRequest openingRequest(int user) {
+                return OpeningRequest.of("/");
+            }
+
+            @Override
+            public List<Payload> floodMessages(Format format, int jsonBytes) {
+                return several;
+            }
+        };
+        Flow flow = new Flow(
+                Direction.OUT, Format.JSON, 175, new FramesPerWrite(framesPerWrite), Masking.POOL, 1, Decoding.FRAMES);
+        try (EchoServer echo = new EchoServer(nth -> Mood.SWALLOW)) {
+            Messages messages =
+                    carryOut(echo.address(), dialect, plan(flow, LONG)).messages();
+
+            assertThat(messages.confirmed()).isEqualTo(messages.sent()).isEqualTo(echo.messages());
+            assertThat(messages.sent()).isGreaterThan(CONNECTIONS);
+            assertThat(messages.bytesSent()).isEqualTo(echo.characters());
         }
     }
 

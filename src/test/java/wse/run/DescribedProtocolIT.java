@@ -41,7 +41,7 @@ class DescribedProtocolIT {
 
     @BeforeEach
     void start() {
-        server = NpmServer.start("graphql-server", "graphql-ws@6.0.6", "ws@8.18.3", "graphql@16.11.0");
+        server = NpmServer.graphQl();
     }
 
     @AfterEach

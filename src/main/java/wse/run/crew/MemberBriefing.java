@@ -16,7 +16,9 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.cluster.Briefing;
+import wse.config.Corpus;
 import wse.config.Direction;
+import wse.config.RequestConfig;
 import wse.config.Secret;
 import wse.config.Users;
 import wse.dialect.DialectContext;
@@ -34,6 +36,8 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
 
     private static final String OPTION = "option.";
     private static final String VARIABLE = "script-variable.";
+    private static final String HEADER = "header.";
+    private static final String QUERY = "query.";
 
     public MemberBriefing {
         sourceAddresses = List.copyOf(sourceAddresses);
@@ -77,6 +81,12 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         if (!context.users().isEmpty()) {
             out.setProperty("users", context.users().write());
         }
+        write(context.request(), out);
+        context.corpus().ifPresent(corpus -> {
+            out.setProperty("corpus-file", corpus.file());
+            out.setProperty("corpus-text", String.valueOf(corpus.text()));
+            out.setProperty("corpus", String.join("\n", corpus.lines()));
+        });
         context.script().ifPresent(script -> {
             out.setProperty("script-file", script.file());
             out.setProperty("script-text", script.text());
@@ -94,7 +104,22 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                 Duration.parse(text(in, "longest")),
                 named(in, OPTION),
                 Optional.ofNullable(in.getProperty("users")).map(Users::read).orElse(Users.NONE),
-                Optional.ofNullable(in.getProperty("script-file")).map(file -> script(file, in)));
+                Optional.ofNullable(in.getProperty("script-file")).map(file -> script(file, in)),
+                new RequestConfig(named(in, HEADER), named(in, QUERY), list(text(in, "subprotocols"))),
+                Optional.ofNullable(in.getProperty("corpus-file")).map(file -> corpus(file, in)));
+    }
+
+    private static void write(RequestConfig request, Properties out) {
+        request.headers().forEach((name, value) -> out.setProperty(HEADER + name, value));
+        request.query().forEach((name, value) -> out.setProperty(QUERY + name, value));
+        out.setProperty("subprotocols", String.join(",", request.subprotocols()));
+    }
+
+    private static Corpus corpus(String file, Properties in) {
+        return new Corpus(
+                file,
+                Boolean.parseBoolean(text(in, "corpus-text")),
+                List.of(text(in, "corpus").split("\n")));
     }
 
     private static Script script(String file, Properties in) {
@@ -130,9 +155,11 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                                 Integer.parseInt(text(in, "max-message-bytes")))),
                 text(in, "transport"),
                 Integer.parseInt(text(in, "event-loops")),
-                Stream.of(text(in, "source-addresses").split(","))
-                        .filter(address -> !address.isEmpty())
-                        .toList());
+                list(text(in, "source-addresses")));
+    }
+
+    private static List<String> list(String text) {
+        return Stream.of(text.split(",")).filter(element -> !element.isEmpty()).toList();
     }
 
     /** A property that a briefing always has. */

@@ -16,7 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import wse.cluster.Briefing;
 import wse.config.BadInputException;
+import wse.config.Corpus;
 import wse.config.Direction;
+import wse.config.RequestConfig;
 import wse.config.Secret;
 import wse.config.Users;
 import wse.dialect.Dialect;
@@ -58,7 +60,9 @@ class MemberBriefingTest {
                 Duration.ofMinutes(90),
                 Map.of("topic", "a=b", "vhost", "/"),
                 Users.of(List.of("name", "token"), List.of(List.of("a, b", "\"\u00e9\n"), List.of("", "#:!=")), true),
-                Optional.of(new Script("a/chat.yaml", "ping:\n  send: 'ü'\n", Map.of("KEY", new Secret("k#=!")))));
+                Optional.of(new Script("a/chat.yaml", "ping:\n  send: 'ü'\n", Map.of("KEY", new Secret("k#=!")))),
+                new RequestConfig(Map.of("X-A", "b: #{index}"), Map.of("room no", "a&b"), List.of("v2", "v1")),
+                Optional.of(new Corpus("a.txt", true, List.of("{\"a\": 1}", " b "))));
     }
 
     @Test

@@ -1,0 +1,214 @@
+package wse.dialect;
+
+import io.netty.buffer.ByteBuf;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import wse.config.Direction;
+import wse.config.Format;
+import wse.config.RequestConfig;
+import wse.config.Users;
+
+/**
+ * A protocol of whose requests the settings replace or add parts, or whose floods send the messages of a file. Everything else
+ * is that of the protocol itself.
+ */
+final class RequestedDialect implements Dialect {
+
+    private final Dialect dialect;
+    private final DialectContext context;
+    private final Map<String, UserText> headers = new LinkedHashMap<>();
+    private final Map<String, UserText> query = new LinkedHashMap<>();
+    /** The request of the protocol that most users share, and what becomes of it. */
+    private final OpeningRequest first;
+
+    private final OpeningRequest firstAdded;
+    private final boolean same;
+
+    private RequestedDialect(Dialect dialect, DialectContext context) {
+        this.dialect = dialect;
+        this.context = context;
+        Users users = context.users();
+        RequestConfig request = context.request();
+        request.headers()
+                .forEach((name, value) ->
+                        headers.put(name, UserText.of("wse.header." + name, value, users, UnaryOperator.identity())));
+        request.query()
+                .forEach((name, value) -> query.put(
+                        name, UserText.of("wse.query." + name, value, users, RequestedDialect::percentEncoded)));
+        this.same = Stream.concat(headers.values().stream(), query.values().stream())
+                .allMatch(UserText::isSame);
+        this.first = dialect.openingRequest(0);
+        this.firstAdded = added(first, 0);
+    }
+
+    /**
+     * The dialect with what the settings give; the dialect itself if they give nothing.
+     *
+     * @throws IllegalArgumentException if a setting contains a placeholder that is not known
+     */
+    static Dialect of(Dialect dialect, DialectContext context) {
+        return context.request().isEmpty() && context.corpus().isEmpty()
+                ? dialect
+                : new RequestedDialect(dialect, context);
+    }
+
+    private static String percentEncoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public OpeningRequest openingRequest(int user) {
+        OpeningRequest own = dialect.openingRequest(user);
+        return same && own == first ? firstAdded : added(own, user);
+    }
+
+    private OpeningRequest added(OpeningRequest own, int user) {
+        Map<String, String> all = new LinkedHashMap<>(own.headers());
+        headers.forEach((name, value) -> {
+            all.keySet().removeIf(name::equalsIgnoreCase);
+            all.put(name, value.of(user));
+        });
+        StringBuilder target = new StringBuilder(own.target());
+        query.forEach((name, value) -> target.append(target.indexOf("?") < 0 ? '?' : '&')
+                .append(percentEncoded(name))
+                .append('=')
+                .append(value.of(user)));
+        List<String> subprotocols = context.request().subprotocols();
+        return new OpeningRequest(target.toString(), all, subprotocols.isEmpty() ? own.subprotocols() : subprotocols);
+    }
+
+    @Override
+    public Dialect renewed(Instant now, Duration longest) {
+        Dialect other = dialect.renewed(now, longest);
+        return other == dialect ? this : new RequestedDialect(other, context);
+    }
+
+    @Override
+    public String name() {
+        return dialect.name();
+    }
+
+    @Override
+    public Conversation conversation(int user) {
+        return dialect.conversation(user);
+    }
+
+    @Override
+    public Meaning onOpen() {
+        return dialect.onOpen();
+    }
+
+    @Override
+    public Meaning onMessage(ByteBuf message, boolean text) {
+        return dialect.onMessage(message, text);
+    }
+
+    @Override
+    public long pongId(ByteBuf message) {
+        return dialect.pongId(message);
+    }
+
+    @Override
+    public void writePing(ByteBuf out, long id) {
+        dialect.writePing(out, id);
+    }
+
+    @Override
+    public PingForm pingForm() {
+        return dialect.pingForm();
+    }
+
+    @Override
+    public Optional<KeepAliveMessage> keepAlive() {
+        return dialect.keepAlive();
+    }
+
+    @Override
+    public Optional<Duration> idleTimeout() {
+        return dialect.idleTimeout();
+    }
+
+    @Override
+    public Set<Direction> floodDirections() {
+        return dialect.floodDirections();
+    }
+
+    @Override
+    public List<Format> floodFormats() {
+        return dialect.floodFormats();
+    }
+
+    @Override
+    public Payload floodMessage(Format format, int jsonBytes) {
+        return dialect.floodMessage(format, jsonBytes);
+    }
+
+    /** The messages of the file, if there is one. */
+    @Override
+    public List<Payload> floodMessages(Format format, int jsonBytes) {
+        return context.corpus()
+                .map(corpus -> corpus.messages().stream()
+                        .map(bytes -> new Payload(corpus.text(), bytes))
+                        .toList())
+                .orElseGet(() -> dialect.floodMessages(format, jsonBytes));
+    }
+
+    @Override
+    public Payload numbered(Payload message, Format format, int jsonBytes, long number) {
+        return dialect.numbered(message, format, jsonBytes, number);
+    }
+
+    @Override
+    public boolean isFloodMessage(Payload sent, ByteBuf message, boolean text) {
+        return dialect.isFloodMessage(sent, message, text);
+    }
+
+    @Override
+    public boolean confirmsFloodsByFrame() {
+        return dialect.confirmsFloodsByFrame();
+    }
+
+    @Override
+    public Optional<PayloadDecoder> newDecoder() {
+        return dialect.newDecoder();
+    }
+
+    @Override
+    public Optional<CloseMeaning> closeMeaning(int code) {
+        return dialect.closeMeaning(code);
+    }
+
+    @Override
+    public CounterNames counters() {
+        return dialect.counters();
+    }
+
+    @Override
+    public Optional<String> serverVersion(ByteBuf message, boolean text) {
+        return dialect.serverVersion(message, text);
+    }
+
+    @Override
+    public boolean showsFirstContact() {
+        return dialect.showsFirstContact();
+    }
+
+    @Override
+    public Optional<String> undecodedNote(Format format, Direction direction) {
+        return dialect.undecodedNote(format, direction);
+    }
+
+    @Override
+    public Optional<String> tooLongNote(int payloadBytes) {
+        return dialect.tooLongNote(payloadBytes);
+    }
+}
