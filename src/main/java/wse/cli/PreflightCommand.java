@@ -1,10 +1,13 @@
 package wse.cli;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import wse.dialect.DialectContext;
@@ -193,16 +196,25 @@ public final class PreflightCommand extends JarCommand {
     }
 
     private PreflightNeeds needs() {
-        Optional<InetSocketAddress> target = host.map(name -> new InetSocketAddress(name, port));
-        require(
-                target.filter(InetSocketAddress::isUnresolved).isEmpty(),
-                "the host name cannot be resolved: --host=" + host.orElse(""));
+        List<InetSocketAddress> targets = host.map(this::resolved).orElse(List.of());
         boolean elsewhere = remote || (host.isEmpty() && agents > 1);
         int each = engine == EngineName.GATLING ? 1 : processes;
-        return PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses(), target, engine.heap)
+        return PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses(), targets, engine.heap)
                 .withPace(new Pace(window, rate, idleTimeout()))
                 .withLayout(new Layout(agents, each, servers, elsewhere))
                 .withTraffic(traffic());
+    }
+
+    /** All addresses of a host: each of them can use every local port once more. */
+    private List<InetSocketAddress> resolved(String name) {
+        try {
+            return Stream.of(InetAddress.getAllByName(name))
+                    .map(address -> new InetSocketAddress(address, port))
+                    .toList();
+        } catch (UnknownHostException e) {
+            require(false, "the host name cannot be resolved: --host=" + name);
+            return List.of();
+        }
     }
 
     private Traffic traffic() {

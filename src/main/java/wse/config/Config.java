@@ -266,7 +266,10 @@ public final class Config {
     /** Settings whose defaults have no effect because of another setting. */
     private static Set<Setting<?>> idle(Values values, Protocol protocol) {
         Set<Setting<?>> idle = new HashSet<>();
-        idle.addAll(values.get(Settings.HOST) == null ? List.of(Settings.PORT) : OF_EMBEDDED_SERVER);
+        idle.addAll(
+                values.get(Settings.HOST) == null
+                        ? List.of(Settings.PORT, RouteSettings.ADDRESSES)
+                        : OF_EMBEDDED_SERVER);
         idle.addAll(
                 values.get(Settings.AGENTS) == 0
                         ? List.of(

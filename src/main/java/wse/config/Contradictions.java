@@ -1,6 +1,8 @@
 package wse.config;
 
 import static wse.config.GateSettings.MIN_CONNECTIONS;
+import static wse.config.RouteSettings.ADDRESSES;
+import static wse.config.RouteSettings.PROXY;
 import static wse.config.ScriptSettings.SCRIPT;
 import static wse.config.Settings.CLUSTER_SECRET;
 import static wse.config.Settings.CONFIRM_TARGET;
@@ -53,6 +55,7 @@ final class Contradictions {
         checkToken(values, protocol);
         checkMetrics(values, protocol);
         checkEngine(test, values);
+        RouteContradictions.check(values);
         AgentContradictions.check(values);
         GateContradictions.check(test, values);
         test.check(values, protocol);
@@ -130,7 +133,7 @@ final class Contradictions {
             }
             return;
         }
-        for (Setting<?> setting : List.of(PORT, CONFIRM_TARGET, PATH, METRICS)) {
+        for (Setting<?> setting : List.of(PORT, CONFIRM_TARGET, PATH, METRICS, ADDRESSES, PROXY)) {
             refuse(values.isGiven(setting), () -> needsHost(setting, values));
         }
         refuse(values.get(TLS), () -> needsHost(TLS, values));

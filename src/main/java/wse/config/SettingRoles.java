@@ -38,6 +38,7 @@ public final class SettingRoles {
             SuiteSettings.SUITE,
             SuiteSettings.SUITE_ID,
             Settings.PLUGINS,
+            RouteSettings.PROXY_FILE,
             Settings.CLUSTER_ADDRESS,
             Settings.CLUSTER_PORT,
             Settings.CLUSTER_SECRET,

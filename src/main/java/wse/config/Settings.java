@@ -25,13 +25,13 @@ public final class Settings {
     private static final int MOST = Integer.MAX_VALUE;
 
     public static final Setting<String> HOST = Setting.of(
-            "wse.host", Texts.HOST, "the server under test; without it, the run starts the embedded reference server");
+            "wse.host", Texts.HOSTS, "the server under test; without it, the run starts the embedded reference server");
     public static final Setting<Integer> PORT = Setting.of(
                     "wse.port", Kind.port(), "port of wse.host; the embedded server takes a free port")
             .byDefault("5006");
     public static final Setting<String> CONFIRM_TARGET = Setting.of(
             "wse.confirmTarget",
-            Texts.HOST,
+            Texts.HOSTS,
             "the same as wse.host; required if that is an address on the Internet, so that no stranger's server is put under"
                     + " load by mistake");
     public static final Setting<Secret> SECRET = Setting.of(
@@ -353,7 +353,6 @@ public final class Settings {
             Texts.NAME_OF_RUN,
             "name of the run in its reports and in the list of runs; in the charts of that list, a line connects runs of"
                     + " the same name");
-
     static final List<Setting<?>> ALL = joined(
             List.of(
                     HOST,
@@ -431,13 +430,15 @@ public final class Settings {
                     PROGRESS_INTERVAL,
                     OUT,
                     NAME),
+            RouteSettings.ALL,
             GateSettings.ALL,
             List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID, StormSettings.PACED_RATE));
 
     private Settings() {}
 
-    private static List<Setting<?>> joined(List<Setting<?>> first, List<Setting<?>> second, List<Setting<?>> third) {
-        return Stream.of(first, second, third).flatMap(List::stream).toList();
+    @SafeVarargs
+    private static List<Setting<?>> joined(List<Setting<?>>... lists) {
+        return Stream.of(lists).flatMap(List::stream).toList();
     }
 
     /** The table as Markdown, for users; {@code docs/settings.md} contains it. */

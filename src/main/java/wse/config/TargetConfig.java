@@ -7,12 +7,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The server under test.
  *
- * @param host null to start the embedded reference server
+ * @param host names and addresses, separated by commas; null to start the embedded reference server
  * @param port port of the server; ignored when the embedded server is started, which listens on a free port
+ * @param route how connections reach the server
  * @param confirmTarget the host once more, if it may be tested although it is on the Internet; null if it was not given
  * @param path null for the dialect's default
  * @param dialect name of the protocol
@@ -35,6 +37,7 @@ import java.util.TreeMap;
 public record TargetConfig(
         String host,
         int port,
+        RouteConfig route,
         String confirmTarget,
         String path,
         TlsConfig tls,
@@ -65,10 +68,22 @@ public record TargetConfig(
         return host == null;
     }
 
+    /** The names and addresses of the server, in the given order; empty for the embedded server. */
+    public List<String> hosts() {
+        return host == null ? List.of() : List.of(host.split(","));
+    }
+
+    /** Whether the user has confirmed that this host may be tested. */
+    public boolean isConfirmed(String one) {
+        return confirmTarget != null
+                && Stream.of(confirmTarget.split(",")).anyMatch(confirmed -> confirmed.equalsIgnoreCase(one));
+    }
+
     static TargetConfig of(Values values) {
         return new TargetConfig(
                 values.get(Settings.HOST),
                 values.get(Settings.PORT),
+                RouteConfig.of(values),
                 values.get(Settings.CONFIRM_TARGET),
                 values.get(Settings.PATH),
                 TlsConfig.of(values),

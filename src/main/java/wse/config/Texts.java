@@ -32,6 +32,22 @@ final class Texts {
                 return bare;
             });
 
+    /** Several hosts are joined by commas. */
+    static final Kind<String> HOSTS = Kind.server(
+            "a host name or an IP address, without scheme, port and path, or several without repeats, separated by commas",
+            text -> {
+                List<String> hosts = Stream.of(text.split(",", -1))
+                        .map(String::strip)
+                        .map(HOST.parse())
+                        .toList();
+                Kind.require(hosts.stream().distinct().count() == hosts.size());
+                return String.join(",", hosts);
+            });
+
+    static final Kind<ProxyConfig> PROXY = Kind.server(
+            "the address of an HTTP proxy with its port, such as http://proxy:3128 or http://user:password@proxy:3128",
+            ProxyConfig::parse);
+
     static final Kind<String> IP_ADDRESS = Kind.of("a local IP address, such as 127.0.0.2", text -> {
         Kind.require(isIpAddress(text));
         return text;

@@ -29,6 +29,7 @@ final class Values {
     private static final Map<Setting<?>, Setting<Path>> FILES = Map.of(
             Settings.SECRET, Settings.SECRET_FILE,
             Settings.TOKEN, Settings.TOKEN_FILE,
+            RouteSettings.PROXY, RouteSettings.PROXY_FILE,
             Settings.CLUSTER_SECRET, Settings.CLUSTER_SECRET_FILE,
             TlsSettings.KEY_PASSWORD, TlsSettings.KEY_PASSWORD_FILE);
 

@@ -93,7 +93,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ch
     @Override
     public void operationComplete(ChannelFuture connect) {
         if (!connect.isSuccess()) {
-            connection.failed(connect.cause());
+            boolean proxied = connection.endpoint().proxy().isPresent();
+            connection.failed(proxied ? ProxyException.unreachable(connect.cause()) : connect.cause());
         }
     }
 }

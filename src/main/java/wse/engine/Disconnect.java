@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Why a connection ended, or could not be established.
  *
- * @param code HTTP status for {@link Kind#REJECTED}, close code (RFC 6455 section 7.4) for {@link Kind#CLOSED_BY_PEER},
+ * @param code HTTP status for {@link Kind#REJECTED} and {@link Kind#PROXY_REJECTED}, close code (RFC 6455 section 7.4) for {@link Kind#CLOSED_BY_PEER},
  *     {@link Kind#CLOSED_BY_US}, {@link Kind#CLIENT_LIMIT} and {@link Kind#PROTOCOL_ERROR}, else 0
  * @param detail one line for people to read; never null. For {@link Kind#CLOSED_BY_PEER}, the peer's own words, which may
  *     be empty
@@ -58,6 +58,14 @@ public record Disconnect(Kind kind, int code, String detail, Optional<HttpRefusa
         PROTOCOL_ERROR,
         /** The peer sent more than the endpoint's limits allow; {@code code} is the close code that was sent, if any. */
         CLIENT_LIMIT,
+        /** There is no TCP connection to the proxy. */
+        PROXY_UNREACHABLE,
+        /** The proxy refused to connect to the server: {@code code} is the HTTP status of its answer. */
+        PROXY_REJECTED,
+        /** The proxy did not answer within the connect time-out. */
+        PROXY_TIMEOUT,
+        /** The proxy closed the connection, or answered with something other than HTTP/1.x. */
+        PROXY_FAILED,
         /** This side does not trust the issuer of the server's certificate. */
         CERTIFICATE_NOT_TRUSTED,
         /** The server's certificate, or that of an issuer, is not valid now. */

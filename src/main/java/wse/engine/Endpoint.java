@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
@@ -25,14 +26,21 @@ public final class Endpoint {
     private final UpgradeRequest request;
     private final Limits limits;
     private final TlsHandlers tls;
+    private final Optional<HttpProxy> proxy;
     /** The endpoint from which this one differs only in its request. */
     private final Endpoint shared;
 
-    private Endpoint(InetSocketAddress remote, UpgradeRequest request, Limits limits, TlsHandlers tls) {
+    private Endpoint(
+            InetSocketAddress remote,
+            UpgradeRequest request,
+            Limits limits,
+            TlsHandlers tls,
+            Optional<HttpProxy> proxy) {
         this.remote = remote;
         this.request = request;
         this.limits = limits;
         this.tls = tls;
+        this.proxy = proxy;
         this.shared = this;
     }
 
@@ -41,7 +49,20 @@ public final class Endpoint {
         this.request = request;
         this.limits = shared.limits;
         this.tls = shared.tls;
+        this.proxy = shared.proxy;
         this.shared = shared;
+    }
+
+    private Endpoint with(Limits others) {
+        return new Endpoint(remote, request, others, tls, proxy);
+    }
+
+    private Endpoint with(InetSocketAddress address, UpgradeRequest other) {
+        return new Endpoint(address, other, limits, tls, proxy);
+    }
+
+    private Endpoint with(TlsHandlers other) {
+        return new Endpoint(remote, request, limits, other, proxy);
     }
 
     /**
@@ -59,7 +80,8 @@ public final class Endpoint {
             throw new IllegalArgumentException("the remote address must be resolved: remote=" + remote);
         }
         Limits limits = new Limits(DEFAULT_CONNECT_TIMEOUT, DEFAULT_CLOSE_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, true);
-        return new Endpoint(remote, new UpgradeRequest(hostHeader, requestTarget, headers), limits, null);
+        return new Endpoint(
+                remote, new UpgradeRequest(hostHeader, requestTarget, headers), limits, null, Optional.empty());
     }
 
     /**
@@ -78,20 +100,38 @@ public final class Endpoint {
     }
 
     /**
-     * @param timeout for the TCP connection, and again for the TLS handshake; the response to the upgrade is not included
+     * The same request to another server, or to another address of the same one.
+     *
+     * @param address its address, resolved
+     * @param hostHeader value of the {@code Host} header; its host name is also used for TLS
+     * @param requestTarget path and query
+     * @param headers headers of the upgrade request, in addition to those that RFC 6455 requires
+     */
+    public Endpoint withServer(
+            InetSocketAddress address, String hostHeader, String requestTarget, Map<String, String> headers) {
+        return with(address, new UpgradeRequest(hostHeader, requestTarget, headers));
+    }
+
+    /** Connects through a proxy, which is asked for the name in the {@code Host} header and resolves it. */
+    public Endpoint withProxy(HttpProxy other) {
+        return new Endpoint(remote, request, limits, tls, Optional.of(other));
+    }
+
+    /**
+     * @param timeout for the TCP connection, including the answer of the proxy, and again for the TLS handshake; the response to the upgrade is not included
      */
     public Endpoint withConnectTimeout(Duration timeout) {
-        return new Endpoint(remote, request, limits.withConnectTimeout(timeout), tls);
+        return with(limits.withConnectTimeout(timeout));
     }
 
     /** @param timeout from the first close frame to the end of the TCP connection */
     public Endpoint withCloseTimeout(Duration timeout) {
-        return new Endpoint(remote, request, limits.withCloseTimeout(timeout), tls);
+        return with(limits.withCloseTimeout(timeout));
     }
 
     /** The same server at another address, for example the next one of its name. */
     public Endpoint withRemote(InetSocketAddress address) {
-        return new Endpoint(address, request, limits, tls);
+        return with(address, request);
     }
 
     /**
@@ -99,7 +139,7 @@ public final class Endpoint {
      *     with 1009. The head of the response to the upgrade may have this size as well, or 256 KiB if that is more
      */
     public Endpoint withMaxMessageBytes(int bytes) {
-        return new Endpoint(remote, request, limits.withMaxMessageBytes(bytes), tls);
+        return with(limits.withMaxMessageBytes(bytes));
     }
 
     /**
@@ -107,14 +147,14 @@ public final class Endpoint {
      *     by default; if not, such a message is passed on like any other
      */
     public Endpoint withTextCheck(boolean check) {
-        return new Endpoint(remote, request, limits.withTextCheck(check), tls);
+        return with(limits.withTextCheck(check));
     }
 
     /**
      * Uses TLS. If the context verifies host names, the certificate must be valid for the name in the {@code Host} header.
      */
     Endpoint withTls(SslContext context) {
-        return new Endpoint(remote, request, limits, TlsHandlers.of(context));
+        return with(TlsHandlers.of(context));
     }
 
     /**
@@ -124,7 +164,7 @@ public final class Endpoint {
      * @throws SSLException if TLS cannot be set up like this; the message says why
      */
     public Endpoint withTls(ClientTls options) throws SSLException {
-        return new Endpoint(remote, request, limits, TlsHandlers.of(options.newContext(), options));
+        return with(TlsHandlers.of(options.newContext(), options));
     }
 
     public InetSocketAddress remote() {
@@ -138,6 +178,21 @@ public final class Endpoint {
 
     public boolean isTls() {
         return tls != null;
+    }
+
+    /** The proxy to connect through; empty to connect directly. */
+    public Optional<HttpProxy> proxy() {
+        return proxy;
+    }
+
+    /** The address that the TCP connection is made to: that of the server, or of the proxy. */
+    public InetSocketAddress peer() {
+        return proxy.map(HttpProxy::address).orElse(remote);
+    }
+
+    /** Host and port of the server, as a proxy is asked for it. */
+    String authority() {
+        return request.hostName() + ":" + remote.getPort();
     }
 
     /** Whether the client shows a certificate of its own to servers that ask for one. */
@@ -180,7 +235,8 @@ public final class Endpoint {
 
     @Override
     public String toString() {
-        return (isTls() ? "wss://" : "ws://") + request.host() + " at " + remote;
+        return (isTls() ? "wss://" : "ws://") + request.host() + " at " + remote
+                + proxy.map(through -> " through " + through).orElse("");
     }
 
     private record Limits(Duration connectTimeout, Duration closeTimeout, int maxMessageBytes, boolean checksText) {

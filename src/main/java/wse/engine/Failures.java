@@ -65,6 +65,9 @@ final class Failures {
             if (cause instanceof SSLException tls && !(cause instanceof SslHandshakeTimeoutException)) {
                 return TlsFailures.of(tls);
             }
+            if (cause instanceof ProxyException proxy) {
+                return proxy.disconnect();
+            }
             Kind kind = kind(cause);
             if (kind != null) {
                 boolean lost = established && kind == Kind.CONNECT_TIMEOUT && !(cause instanceof SSLException);

@@ -142,9 +142,12 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     private void start(Connection connection, LoopState state, Endpoint endpoint, SocketAddress source) {
-        Channel channel = transport.newChannel(endpoint.remote().getAddress() instanceof Inet4Address);
+        Channel channel = transport.newChannel(endpoint.peer().getAddress() instanceof Inet4Address);
         state.configure(channel.config());
         configure(channel.config(), endpoint, source);
+        if (endpoint.proxy().isPresent()) {
+            channel.pipeline().addLast("proxy", new ProxyTunnel(endpoint));
+        }
         if (endpoint.isTls()) {
             channel.pipeline().addLast("tls", tlsHandler(channel, endpoint));
         }
@@ -154,7 +157,7 @@ public final class WebSocketClient implements AutoCloseable {
         if (registered.cause() != null) {
             throw new ChannelException(registered.cause());
         }
-        channel.connect(endpoint.remote(), source).addListener(handler);
+        channel.connect(endpoint.peer(), source).addListener(handler);
         handler.connectReturns();
     }
 

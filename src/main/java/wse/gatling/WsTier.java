@@ -5,17 +5,20 @@ import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.doWhile;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.http.HttpDsl.Proxy;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.gatling.javaapi.http.Proxy;
 import io.gatling.javaapi.http.WsConnectActionBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import wse.config.ProxyConfig;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
@@ -25,6 +28,7 @@ import wse.gatling.internal.Frames;
 import wse.gatling.internal.JvmTrustStore;
 import wse.gatling.internal.TierLogin;
 import wse.gatling.internal.TierProbe;
+import wse.gatling.internal.TierServers;
 import wse.gatling.internal.Wait;
 import wse.measure.LatencyCollector;
 import wse.measure.TierMeasurement;
@@ -90,7 +94,10 @@ public final class WsTier {
     private final TierLogin login;
     private final Frames frames;
 
-    private WsTier(TierPlan plan, Dialect dialect, TierHooks hooks, TierProbe probe) {
+    private final TierServers servers;
+
+    private WsTier(TierPlan plan, Dialect dialect, TierServers servers, TierHooks hooks, TierProbe probe) {
+        this.servers = servers;
         this.login = new TierLogin(dialect, plan.ramp().readyTimeout());
         this.dialect = dialect;
         this.hooks = hooks;
@@ -104,24 +111,49 @@ public final class WsTier {
      */
     public static WsTier of(StressRun run, Tier tier) {
         TierWatch watch = run.watch(tier);
-        TierProbe probe =
-                new TierProbe(tier.plan(), run.dialect(), watch.collector(), tier.warmUp(), run.config()::redact);
+        TierServers servers = servers(run);
+        TierProbe probe = new TierProbe(
+                tier.plan(), run.dialect(), servers, watch.collector(), tier.warmUp(), run.config()::redact);
         RunHooks hooks = new RunHooks(run, tier, watch, TierProgress.of(probe::soFar));
-        return new WsTier(tier.plan(), run.dialect(), hooks, probe);
+        return new WsTier(tier.plan(), run.dialect(), servers, hooks, probe);
+    }
+
+    private static TierServers servers(StressRun run) {
+        if (run.config().target().route().proxy().isPresent()) {
+            return TierServers.BEHIND_PROXY;
+        }
+        return run.usesAbsoluteUrls() ? TierServers.of(run::loadTarget) : TierServers.OF_PROTOCOL;
     }
 
     /** @param collector receives the tier's latencies; its owner samples it */
     public static WsTier of(TierPlan plan, Dialect dialect, LatencyCollector collector, TierHooks hooks) {
-        return new WsTier(
-                plan, dialect, hooks, new TierProbe(plan, dialect, collector, false, UnaryOperator.identity()));
+        TierServers servers = TierServers.OF_PROTOCOL;
+        TierProbe probe = new TierProbe(plan, dialect, servers, collector, false, UnaryOperator.identity());
+        return new WsTier(plan, dialect, servers, hooks, probe);
     }
 
     /** Gatling's protocol for a run, with the run's server and its source addresses, if there are any. */
     public static HttpProtocolBuilder protocol(StressRun run) {
         run.config().target().tls().authorities().ifPresent(own -> JvmTrustStore.replaceBy(own.certificates()));
         List<String> sources = run.sourceAddresses();
-        HttpProtocolBuilder protocol = withCertificate(protocol(run.baseUrl(), run.dialect()), run);
-        return sources.isEmpty() ? protocol : protocol.localAddresses(sources);
+        HttpProtocolBuilder protocol =
+                withCertificate(protocol(run.baseUrl(), run.dialect()), run).hostNameAliases(run.hostAliases());
+        HttpProtocolBuilder through = run.config()
+                .target()
+                .route()
+                .proxy()
+                .map(proxy -> protocol.proxy(gatlings(proxy)))
+                .orElse(protocol);
+        return sources.isEmpty() ? through : through.localAddresses(sources);
+    }
+
+    /** The credentials are not texts of Gatling's expression language, which would take a part of them for a placeholder. */
+    private static Proxy gatlings(ProxyConfig config) {
+        Proxy proxy = Proxy(config.host(), config.port()).http();
+        return config.credentials()
+                .map(secret -> secret.reveal().split(":", 2))
+                .map(parts -> proxy.credentials(session -> parts[0], session -> parts[1]))
+                .orElse(proxy);
     }
 
     private static HttpProtocolBuilder withCertificate(HttpProtocolBuilder protocol, StressRun run) {
@@ -159,7 +191,8 @@ public final class WsTier {
     /** Sends the upgrade request; if the server sends the first message, waits for it too. */
     private ActionBuilder open() {
         OpeningRequest first = dialect.openingRequest(0);
-        WsConnectActionBuilder connect = ws(CONNECT).connect(login::requestTarget);
+        WsConnectActionBuilder connect =
+                servers.areChosen() ? toChosenServer(first) : ws(CONNECT).connect(login::requestTarget);
         for (String name : first.headers().keySet()) {
             connect = connect.header(name, session -> login.header(session, name));
         }
@@ -167,6 +200,16 @@ public final class WsTier {
             connect = connect.subprotocol(login::subprotocols);
         }
         return serverBegins() ? connect.await(login::untilReadyTimeout).on(frames.loginMessage(login)) : connect;
+    }
+
+    /** The headers are those that Gatling would send with the server's name in the URL. */
+    private WsConnectActionBuilder toChosenServer(OpeningRequest first) {
+        WsConnectActionBuilder connect = ws(CONNECT)
+                .connect(session -> TierServers.url(session) + login.requestTarget(session))
+                .header("Host", TierServers::hostHeader);
+        return first.headers().keySet().stream().anyMatch("Origin"::equalsIgnoreCase)
+                ? connect
+                : connect.header("Origin", session -> "http://" + TierServers.hostHeader(session));
     }
 
     private boolean serverBegins() {

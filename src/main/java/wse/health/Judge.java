@@ -148,12 +148,13 @@ public final class Judge {
     }
 
     /**
-     * Adds reasons to a verdict if connections failed because of the client's own limits, time-outs or lack of resources:
-     * the number of these failures depends on the client.
+     * Adds reasons to a verdict if connections failed because of the client's own limits, time-outs or lack of resources,
+     * or because of its proxy: the number of these failures does not depend on the server alone.
      */
     public static Judgement withFailuresOfTheClient(Judgement judgement, OutcomeCounts outcomes) {
         List<Reason> reasons = new ArrayList<>(judgement.reasons());
         reasons.addAll(failures(outcomes, Outcome::isOfTheClient, Reason.Cause.CLIENT_FAILED));
+        reasons.addAll(failures(outcomes, Outcome::isOfTheProxy, Reason.Cause.PROXY_FAILED));
         reasons.addAll(failures(outcomes, Outcome::isGivenUp, Reason.Cause.CLIENT_GAVE_UP));
         return reasons.size() == judgement.reasons().size() ? judgement : Judgement.of(reasons, judgement.bound());
     }

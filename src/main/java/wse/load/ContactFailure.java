@@ -59,6 +59,7 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
             case PROTOCOL_ERROR -> "the server violated the rules of the WebSocket protocol: " + why.detail();
             case CLIENT_LIMIT ->
                 "the server sent more than the client accepts (" + why.detail() + "); raise wse.maxMessageSize";
+            case PROXY_UNREACHABLE, PROXY_REJECTED, PROXY_TIMEOUT, PROXY_FAILED -> ofProxy(why);
             case CERTIFICATE_NOT_TRUSTED ->
                 "the server's certificate is not trusted: " + why.detail()
                         + ". Give its authority with -Dwse.tls.ca=ca.pem, or skip the check with"
@@ -87,6 +88,26 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
     private String tlsRemedy(Disconnect why) {
         boolean lacksCertificate = why.detail().contains("client certificate") && !endpoint.hasClientCertificate();
         return lacksCertificate ? "; if it requires a client certificate, " + CERTIFICATE_REMEDY : "";
+    }
+
+    private static String ofProxy(Disconnect why) {
+        return switch (why.kind()) {
+            case PROXY_UNREACHABLE -> "the proxy cannot be reached (" + why.detail() + "); check wse.proxy";
+            case PROXY_REJECTED -> proxyRejected(why);
+            case PROXY_TIMEOUT ->
+                why.detail() + " (wse.connectTimeout); check wse.proxy, and whether it may reach wse.host";
+            default -> why.detail() + "; check that wse.proxy is an HTTP proxy that allows CONNECT";
+        };
+    }
+
+    private static String proxyRejected(Disconnect why) {
+        String remedy = switch (why.code()) {
+            case 407 -> "give its user and password: wse.proxy=http://user:password@host:port";
+            case 403, 405 -> "check whether it allows CONNECT to wse.host and wse.port";
+            case 500, 502, 503, 504 -> "check that it can reach wse.host and wse.port";
+            default -> "check that wse.proxy is an HTTP proxy that allows CONNECT";
+        };
+        return "the proxy opened no connection to the server (" + why.detail() + "); " + remedy;
     }
 
     private String tlsMismatch(Disconnect why) {

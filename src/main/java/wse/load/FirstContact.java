@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,6 +35,13 @@ public final class FirstContact implements ConnectionListener {
     /** The version of a server that does not send one. */
     public static final String UNKNOWN = "unknown";
 
+    /** Another address of the server would fail in the same way. */
+    private static final Set<Disconnect.Kind> PROXY = EnumSet.of(
+            Disconnect.Kind.PROXY_UNREACHABLE,
+            Disconnect.Kind.PROXY_REJECTED,
+            Disconnect.Kind.PROXY_TIMEOUT,
+            Disconnect.Kind.PROXY_FAILED);
+
     private final LoadTarget target;
     private final Dialect dialect;
     private final Conversation conversation;
@@ -52,7 +61,7 @@ public final class FirstContact implements ConnectionListener {
 
     private WaitingFor waitingFor = new WaitingFor("the TCP connection", "check wse.host and wse.port");
     private Heard heard = Heard.NOTHING;
-    /** Whether there is a TCP connection. */
+    /** Whether there was an answer, by the server or by a proxy. */
     private boolean connected;
     /** Why the server refused the login; empty if it has not. */
     private String refusal = "";
@@ -100,7 +109,9 @@ public final class FirstContact implements ConnectionListener {
         FirstContact contact = new FirstContact(target, readyTimeout, probe, ping, log);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
-                () -> target.client().connect(loop, target.endpoint(0), target.source(0), contact, null), loop);
+                () -> target.client()
+                        .connect(loop, target.endpoint(0, 0), target.source(0, target.endpoint()), contact, null),
+                loop);
         connection.exceptionally(failure -> {
             contact.version.completeExceptionally(failure.getCause());
             return null;
@@ -133,7 +144,7 @@ public final class FirstContact implements ConnectionListener {
             this.connected = connected;
         }
 
-        /** Whether there was a TCP connection. If not, another address of the same name may answer. */
+        /** Whether there was a TCP connection, or a proxy that opened none. If not, another address of the same name may answer. */
         public boolean isConnected() {
             return connected;
         }
@@ -289,6 +300,7 @@ public final class FirstContact implements ConnectionListener {
 
     @Override
     public void onClosed(Connection connection, Disconnect why) {
+        connected |= PROXY.contains(why.kind());
         fail(refusal.isEmpty() ? failure().sentence(why) : refusal);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import wse.dialect.KeepAliveMessage;
+import wse.measure.AddressFigures;
 import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
@@ -37,7 +38,12 @@ final class Fleet {
                 Math.min(all.size(), ramp.connections() - skipped), ramp.window() > 0 ? ramp.window() : all.size());
         this.loops = IntStream.range(0, used)
                 .mapToObj(i -> new LoopLinks(
-                        stage, all.get(i), ramp, share(ramp.window(), i, used), linksOf(i, used), recorders.get()))
+                        stage,
+                        all.get(i),
+                        ramp,
+                        share(ramp.window(), i, used),
+                        linksOf(i, used),
+                        perAddress(recorders.get())))
                 .toList();
     }
 
@@ -69,8 +75,18 @@ final class Fleet {
     private List<Link> linksOf(int loop, int loopCount) {
         return IntStream.iterate(skipped + loop, own -> own < ramp.connections(), own -> own + loopCount)
                 .map(own -> ramp.share().index(own))
-                .mapToObj(index -> new Link(index, stage.target().dialect().conversation(index)))
+                .mapToObj(this::link)
                 .toList();
+    }
+
+    private Link link(int index) {
+        LoadTarget target = stage.target();
+        int server = ramp.share().serverTurn(index, target.sources().size(), target.servers());
+        return new Link(index, server, target.dialect().conversation(index));
+    }
+
+    private RampRecorders perAddress(RampRecorders recorders) {
+        return recorders.perAddress(stage.target().servers());
     }
 
     LiveOutcomes live() {
@@ -182,12 +198,18 @@ final class Fleet {
         long hellos = loops.stream().mapToLong(LoopLinks::hellos).sum()
                 + signsOfLife.stream().mapToLong(SignsOfLife::sent).sum();
         List<SampleLog> logs = loops.stream().map(LoopLinks::samples).toList();
-        return new RampFigures(connected(), outcomes(), hellos, logs, rampTook);
+        return new RampFigures(connected(), outcomes(), hellos, logs, addresses(), rampTook);
     }
 
     /** Like {@link #figures()}, for a step that began with these connections already up. */
     RampFigures standingFigures() {
-        return new RampFigures(connected(), outcomes(), 0, List.of(), Duration.ZERO);
+        List<AddressFigures> standing =
+                addresses().stream().map(AddressFigures::withoutLatencies).toList();
+        return new RampFigures(connected(), outcomes(), 0, List.of(), standing, Duration.ZERO);
+    }
+
+    private List<AddressFigures> addresses() {
+        return loops.stream().map(LoopLinks::addresses).reduce(List.of(), AddressFigures::sum);
     }
 
     private long connected() {

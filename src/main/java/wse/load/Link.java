@@ -15,6 +15,9 @@ final class Link {
     /** Index within the whole tier, from 0, however many processes share it. */
     final int index;
 
+    /** Which of the server's addresses it connects to, from 0. */
+    final int server;
+
     /** The protocol as this connection speaks it. */
     final Conversation conversation;
 
@@ -54,8 +57,14 @@ final class Link {
      */
     int pongsToSkip;
 
+    /** A connection to a server with a single address. */
     Link(int index, Conversation conversation) {
+        this(index, 0, conversation);
+    }
+
+    Link(int index, int server, Conversation conversation) {
         this.index = index;
+        this.server = server;
         this.conversation = conversation;
     }
 

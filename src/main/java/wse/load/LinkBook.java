@@ -35,6 +35,10 @@ final class LinkBook {
         details.forEach(outcomes::explain);
     }
 
+    void connected(Link link) {
+        recorders.connected(link);
+    }
+
     void ready(Link link, long nowNanos) {
         link.ready = true;
         recorders.ready(link, nowNanos);

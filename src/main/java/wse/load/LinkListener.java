@@ -56,6 +56,7 @@ final class LinkListener implements ConnectionListener {
     public void onConnected(Connection connection) {
         Link link = link(connection);
         link.connected(connection);
+        book.connected(link);
         deadlines.watch(link);
     }
 

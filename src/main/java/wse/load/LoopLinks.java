@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import wse.engine.Endpoint;
+import wse.measure.AddressFigures;
 import wse.measure.LiveOutcomes;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -52,8 +54,9 @@ final class LoopLinks {
         link.connectNanos = System.nanoTime();
         recorders.begun(link);
         takeDown.begun();
-        SocketAddress source = target.source(ramp.share().sourceTurn(link.index));
-        target.client().connect(loop, target.endpoint(link.index), source, listener, link);
+        Endpoint endpoint = target.endpoint(link.index, link.server);
+        SocketAddress source = target.source(ramp.share().sourceTurn(link.index), endpoint);
+        target.client().connect(loop, endpoint, source, listener, link);
     }
 
     /** Closes all connections with the closing handshake. The future completes on the loop when all are gone. */
@@ -112,6 +115,15 @@ final class LoopLinks {
     void countOutcomes(OutcomeCounts outcomes) {
         links.forEach(link -> outcomes.count(link.outcome));
         book.explain(outcomes);
+    }
+
+    /** The figures of each of the server's addresses; empty if there is only one. */
+    List<AddressFigures> addresses() {
+        List<AddressFigures> addresses = recorders.addresses(target);
+        if (!addresses.isEmpty()) {
+            links.forEach(link -> addresses.get(link.server).outcomes().count(link.outcome));
+        }
+        return addresses;
     }
 
     long hellos() {

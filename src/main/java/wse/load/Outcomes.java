@@ -34,6 +34,10 @@ public final class Outcomes {
             case RESET -> Outcome.RESET;
             case NOT_HTTP, PROTOCOL_ERROR -> Outcome.PROTOCOL_ERROR;
             case CLIENT_LIMIT -> Outcome.CLIENT_LIMIT;
+            case PROXY_UNREACHABLE -> Outcome.PROXY_UNREACHABLE;
+            case PROXY_REJECTED -> Outcome.proxyRejected(why.code());
+            case PROXY_TIMEOUT -> Outcome.PROXY_TIMEOUT;
+            case PROXY_FAILED -> Outcome.PROXY_FAILED;
             case CERTIFICATE_NOT_TRUSTED -> Outcome.CERTIFICATE_NOT_TRUSTED;
             case CERTIFICATE_EXPIRED -> Outcome.CERTIFICATE_EXPIRED;
             case CERTIFICATE_WRONG_NAME -> Outcome.CERTIFICATE_WRONG_NAME;
@@ -55,7 +59,7 @@ public final class Outcomes {
         String text = switch (why.kind()) {
             case CLOSED_BY_PEER -> closeReason(why, dialect);
             case CLOSED_BY_US -> "";
-            case CONNECT_TIMEOUT -> why.detail() + " (wse.connectTimeout)";
+            case CONNECT_TIMEOUT, PROXY_TIMEOUT -> why.detail() + " (wse.connectTimeout)";
             case CLIENT_LIMIT -> why.detail() + "; wse.maxMessageSize sets this limit";
             default -> why.detail();
         };

@@ -101,7 +101,8 @@ final class TierAccount {
                 new Caveats(
                         pings.strays(),
                         collector.saturated(),
-                        logs.stream().mapToLong(SampleLog::leftOut).sum()));
+                        logs.stream().mapToLong(SampleLog::leftOut).sum()),
+                ramp.addresses());
         return new Sampled<>(measured, logs.stream().map(SampleLog::samples).toList());
     }
 }

@@ -12,6 +12,9 @@ import java.util.Set;
  */
 public record Outcome(String name) implements Comparable<Outcome> {
 
+    /** The names of all outcomes of a proxy begin with this. */
+    private static final String PROXY = "PROXY_";
+
     /** The attempt succeeded in every respect. */
     public static final Outcome OK = new Outcome("OK");
     /** The peer answered the SYN with a reset: nothing listens there. */
@@ -50,6 +53,12 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome CLIENT_CERTIFICATE_REFUSED = new Outcome("CLIENT_CERTIFICATE_REFUSED");
     /** The TLS handshake failed for a reason other than a certificate. */
     public static final Outcome TLS_FAILED = new Outcome("TLS_FAILED");
+    /** No TCP connection to the proxy could be established. */
+    public static final Outcome PROXY_UNREACHABLE = new Outcome("PROXY_UNREACHABLE");
+    /** The proxy did not answer within the connect time-out. */
+    public static final Outcome PROXY_TIMEOUT = new Outcome("PROXY_TIMEOUT");
+    /** The proxy closed the connection before it had opened one to the server, or its answer was not HTTP. */
+    public static final Outcome PROXY_FAILED = new Outcome("PROXY_FAILED");
     /** The server sent a close frame whose code the client could not see. */
     public static final Outcome CLOSED_BY_SERVER = new Outcome("CLOSED_BY_SERVER");
     /** A message of a flood came back with content that no client has sent. */
@@ -92,6 +101,11 @@ public record Outcome(String name) implements Comparable<Outcome> {
         return new Outcome("HANDSHAKE_REJECTED_" + status);
     }
 
+    /** The proxy answered with a status other than success, so that there was no connection to the server. */
+    public static Outcome proxyRejected(int status) {
+        return new Outcome(PROXY + "REJECTED_" + status);
+    }
+
     /** The server sent a close frame with this code (RFC 6455 section 7.4; 1005 stands for a close frame without one). */
     public static Outcome closedByServer(int code) {
         return new Outcome("CLOSED_BY_SERVER_" + code);
@@ -116,6 +130,11 @@ public record Outcome(String name) implements Comparable<Outcome> {
     /** Whether the client, and not the server, is the reason that the attempt failed. */
     public boolean isOfTheClient() {
         return OF_THE_CLIENT.contains(this);
+    }
+
+    /** Whether the proxy between client and server is the reason that the attempt failed. */
+    public boolean isOfTheProxy() {
+        return name.startsWith(PROXY);
     }
 
     /** Sorts {@code OK} first, then by name. */

@@ -64,6 +64,7 @@ public record Reason(Cause cause, String detail, double severity) {
         LATE_TASKS("the client's event loops lagged behind", "the client ran due tasks late", Remedy.OWN_CORES),
         LATE_SENDS("the client sent later than scheduled", Remedy.OWN_CORES),
         CLIENT_FAILED("the client itself made connections fail", Remedy.NONE),
+        PROXY_FAILED("the proxy between client and server made connections fail", Remedy.NONE),
         CLIENT_GAVE_UP("the client's time-outs ended connections", Remedy.NONE),
         ENDED_EARLY("the tier was ended before it was complete", Remedy.NONE),
         CLIENT_LOST("a part of the client did not finish", Remedy.NONE),

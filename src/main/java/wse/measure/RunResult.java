@@ -141,13 +141,19 @@ public record RunResult(
      *
      * @param server how it identifies itself; {@code "unknown"} if it does not
      * @param idleRssBytes resident memory of its processes on this machine before the first tier; null if unknown
+     * @param leftOut addresses that got no load, each with the reason: usually, that the first contact failed
      * @param tls the client's implementation of TLS, such as {@code "BoringSSL"}; null without TLS
      */
-    public record Target(String host, int port, String server, Long idleRssBytes, String tls) {
+    public record Target(String host, int port, String server, Long idleRssBytes, List<String> leftOut, String tls) {
 
-        /** A server without TLS. */
+        /** Results of older versions do not say which addresses were left out. */
+        public Target {
+            leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+        }
+
+        /** A server without TLS, all of whose addresses got load. */
         public Target(String host, int port, String server, Long idleRssBytes) {
-            this(host, port, server, idleRssBytes, null);
+            this(host, port, server, idleRssBytes, List.of(), null);
         }
 
         /** A server whose memory is unknown. */
@@ -156,7 +162,13 @@ public record RunResult(
         }
 
         Target withWords(UnaryOperator<String> words) {
-            return new Target(host, port, server == null ? null : words.apply(server), idleRssBytes, tls);
+            return new Target(
+                    host,
+                    port,
+                    server == null ? null : words.apply(server),
+                    idleRssBytes,
+                    leftOut.stream().map(words).toList(),
+                    tls);
         }
     }
 

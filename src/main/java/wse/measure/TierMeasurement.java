@@ -2,6 +2,7 @@ package wse.measure;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.HdrHistogram.Histogram;
  * @param duration duration of the measured part after the ramp, or of the ramp itself if the test measures connecting; a
  *     flood ends with its last confirmation
  * @param figures figures that only this kind of test measures
+ * @param addresses the connections by address of the server; empty if it has only one
  */
 public record TierMeasurement(
         long connected,
@@ -33,7 +35,8 @@ public record TierMeasurement(
         Duration ramp,
         Duration duration,
         TestFigures figures,
-        Caveats caveats) {
+        Caveats caveats,
+        List<AddressFigures> addresses) {
 
     public TierMeasurement {
         Objects.requireNonNull(outcomes, "outcomes");
@@ -43,6 +46,7 @@ public record TierMeasurement(
         Map<LatencyKind, Histogram> copy = new EnumMap<>(LatencyKind.class);
         copy.putAll(latencies);
         latencies = copy;
+        addresses = List.copyOf(addresses);
     }
 
     /** A measurement without a schedule, caveats, or figures that only one kind of test has. */
@@ -64,13 +68,24 @@ public record TierMeasurement(
                 ramp,
                 duration,
                 TestFigures.none(),
-                Caveats.NONE);
+                Caveats.NONE,
+                List.of());
     }
 
     /** The same measurement with other figures of its kind of test. */
     public TierMeasurement withFigures(TestFigures others) {
         return new TierMeasurement(
-                connected, outcomes, pingOutcomes, messages, latencies, slip, ramp, duration, others, caveats);
+                connected,
+                outcomes,
+                pingOutcomes,
+                messages,
+                latencies,
+                slip,
+                ramp,
+                duration,
+                others,
+                caveats,
+                addresses);
     }
 
     /**
@@ -104,7 +119,8 @@ public record TierMeasurement(
                 ramp,
                 account.untilConfirmed(),
                 new TestFigures.Flooding(account.use()),
-                caveats);
+                caveats,
+                addresses);
     }
 
     /** The same measurement with changed text in the examples of its outcomes. */
@@ -119,25 +135,62 @@ public record TierMeasurement(
                 ramp,
                 duration,
                 figures,
-                caveats);
+                caveats,
+                addresses);
+    }
+
+    /** The same measurement with the connections by address of the server. */
+    public TierMeasurement withAddresses(List<AddressFigures> others) {
+        return new TierMeasurement(
+                connected, outcomes, pingOutcomes, messages, latencies, slip, ramp, duration, figures, caveats, others);
     }
 
     /** The same measurement with other message counts. */
     public TierMeasurement withMessages(Messages account) {
         return new TierMeasurement(
-                connected, outcomes, pingOutcomes, account, latencies, slip, ramp, duration, figures, caveats);
+                connected,
+                outcomes,
+                pingOutcomes,
+                account,
+                latencies,
+                slip,
+                ramp,
+                duration,
+                figures,
+                caveats,
+                addresses);
     }
 
     /** The same measurement with other caveats. */
     public TierMeasurement withCaveats(Caveats others) {
         return new TierMeasurement(
-                connected, outcomes, pingOutcomes, messages, latencies, slip, ramp, duration, figures, others);
+                connected,
+                outcomes,
+                pingOutcomes,
+                messages,
+                latencies,
+                slip,
+                ramp,
+                duration,
+                figures,
+                others,
+                addresses);
     }
 
     /** The same measurement with another slip. */
     public TierMeasurement withSlip(Histogram other) {
         return new TierMeasurement(
-                connected, outcomes, pingOutcomes, messages, latencies, other, ramp, duration, figures, caveats);
+                connected,
+                outcomes,
+                pingOutcomes,
+                messages,
+                latencies,
+                other,
+                ramp,
+                duration,
+                figures,
+                caveats,
+                addresses);
     }
 
     /** The sum of both, as if one process had carried out both. Of two times, the longer one is kept. */
@@ -158,7 +211,8 @@ public record TierMeasurement(
                 longer(ramp, other.ramp),
                 longer(duration, other.duration),
                 figures.plus(other.figures),
-                caveats.plus(other.caveats));
+                caveats.plus(other.caveats),
+                AddressFigures.sum(addresses, other.addresses));
     }
 
     private static OutcomeCounts sum(OutcomeCounts a, OutcomeCounts b) {

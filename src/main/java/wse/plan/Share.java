@@ -47,4 +47,28 @@ public record Share(int member, int members, int ofConnections) {
     public int sourceTurn(int index) {
         return member + index / members;
     }
+
+    /**
+     * Which of the server's addresses a connection uses, by its index within the whole tier. All addresses get the same
+     * number of connections of a tier, give or take one. When members or source addresses would otherwise always meet the
+     * same of them, each round begins one address further on.
+     *
+     * @param sources number of source addresses; 0 if the operating system chooses
+     * @param servers number of the server's addresses
+     */
+    public int serverTurn(int index, int sources, int servers) {
+        long perMember = leastCommonMultiple(Math.max(1, sources), servers);
+        long round = index / (perMember * members);
+        boolean meetsAll = perMember == (long) Math.max(1, sources) * servers
+                && leastCommonMultiple(members, servers) == (long) members * servers;
+        return (int) ((index + (meetsAll ? 0 : round)) % servers);
+    }
+
+    private static long leastCommonMultiple(int one, int other) {
+        long multiple = one;
+        while (multiple % other != 0) {
+            multiple += one;
+        }
+        return multiple;
+    }
 }

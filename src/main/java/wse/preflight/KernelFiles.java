@@ -1,6 +1,7 @@
 package wse.preflight;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -77,12 +78,12 @@ final class KernelFiles {
                 : OptionalInt.empty();
     }
 
-    /** @param target empty for a server that has not been started yet */
-    static Optional<MachineLimits.Ports> ports(Optional<InetSocketAddress> target, boolean loopback) {
-        return ProcFs.words("sys/net/ipv4/ip_local_port_range").map(range -> ports(range, target, loopback));
+    /** @param targets the addresses of the server; empty for a server that has not been started yet */
+    static Optional<MachineLimits.Ports> ports(List<InetSocketAddress> targets, boolean loopback) {
+        return ProcFs.words("sys/net/ipv4/ip_local_port_range").map(range -> ports(range, targets, loopback));
     }
 
-    private static MachineLimits.Ports ports(String[] range, Optional<InetSocketAddress> target, boolean loopback) {
+    private static MachineLimits.Ports ports(String[] range, List<InetSocketAddress> targets, boolean loopback) {
         int low = Integer.parseInt(range[0]);
         int high = Integer.parseInt(range[1]);
         return new MachineLimits.Ports(
@@ -90,9 +91,10 @@ final class KernelFiles {
                 high,
                 reservedPorts(
                         ProcFs.text("sys/net/ipv4/ip_local_reserved_ports").orElse(""), low, high),
-                countTo(target, false),
-                countTo(target, true),
-                reusesTimeWait(loopback));
+                countTo(targets, false),
+                countTo(targets, true),
+                reusesTimeWait(loopback),
+                Math.max(1, targets.size()));
     }
 
     private static boolean reusesTimeWait(boolean loopback) {
@@ -115,8 +117,9 @@ final class KernelFiles {
         return reserved;
     }
 
-    private static int countTo(Optional<InetSocketAddress> target, boolean timeWait) {
-        return target.filter(address -> !address.isUnresolved()).stream()
+    private static int countTo(List<InetSocketAddress> targets, boolean timeWait) {
+        return targets.stream()
+                .filter(address -> !address.isUnresolved())
                 .flatMapToInt(address ->
                         Stream.of("net/tcp", "net/tcp6").mapToInt(table -> countInTable(table, address, timeWait)))
                 .sum();

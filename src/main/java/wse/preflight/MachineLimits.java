@@ -52,8 +52,9 @@ public record MachineLimits(
      * @param busy how many are used by connections to the target now
      * @param lingering how many more are held in TIME_WAIT by former connections to the target
      * @param reusesTimeWait whether a new connection may reuse a port in TIME_WAIT ({@code net.ipv4.tcp_tw_reuse})
+     * @param servers number of the server's addresses: each source address can use each port once for each of them
      */
-    public record Ports(int low, int high, int reserved, int busy, int lingering, boolean reusesTimeWait) {
+    public record Ports(int low, int high, int reserved, int busy, int lingering, boolean reusesTimeWait, int servers) {
 
         /**
          * Linux tries the ports of one parity first, which are half of the range. Once those are taken, each
@@ -62,17 +63,28 @@ public record MachineLimits(
          */
         private static final double USABLE = 0.45;
 
-        int perSource() {
+        /** The ports for a server with a single address. */
+        Ports(int low, int high, int reserved, int busy, int lingering, boolean reusesTimeWait) {
+            this(low, high, reserved, busy, lingering, reusesTimeWait, 1);
+        }
+
+        /** How many connections one source address can have with one address of the server. */
+        int perPair() {
             return high - low + 1 - reserved;
         }
 
-        /** How many ports of one source address a plan should use. */
+        /** How many connections one source address can have. */
+        int perSource() {
+            return perPair() * servers;
+        }
+
+        /** How many connections of one source address a plan should have. */
         int usable() {
             return Math.max(1, (int) (USABLE * perSource()));
         }
 
         Ports widenedTo(int first, int last) {
-            return new Ports(first, last, reserved, busy, lingering, reusesTimeWait);
+            return new Ports(first, last, reserved, busy, lingering, reusesTimeWait, servers);
         }
 
         int taken() {

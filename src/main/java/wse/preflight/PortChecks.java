@@ -71,7 +71,9 @@ final class PortChecks {
     private Finding chosenAddresses() {
         return Finding.ok(
                 "source addresses",
-                connections(share) + " / " + ports.usable() + " ports (nine tenths of half the range) = " + sources
+                connections(share) + " / " + ports.usable() + " ports (nine tenths of half the range"
+                        + (ports.servers() > 1 ? ", for each of " + ports.servers() + " addresses of the server" : "")
+                        + ") = " + sources
                         + " addresses: " + SourceAddresses.loopbackRange(sources)
                         + ", which Linux provides without any configuration");
     }
@@ -84,7 +86,8 @@ final class PortChecks {
         return Finding.of(
                 "local ports",
                 level,
-                connections(share) + "; " + ports.perSource() + " ports (" + ports.low() + "-" + ports.high() + ") x "
+                connections(share) + "; " + ports.perPair() + " ports (" + ports.low() + "-" + ports.high() + ") x "
+                        + (ports.servers() > 1 ? ports.servers() + " addresses of the server x " : "")
                         + Situation.count(sources, "source address") + " - " + ports.taken() + " in use = " + free
                         + " free",
                 (level == Level.WARN ? "beyond half of the range each connect() takes 40 times as long; " : "")

@@ -1,6 +1,7 @@
 package wse.preflight;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,17 +16,18 @@ import java.util.Optional;
 public record PortRoom(long free, int lingering, boolean reused) {
 
     /**
-     * The ports for connections to this target; empty if no connection is in TIME_WAIT, or if the system does not report
+     * The ports for connections to these addresses of a server; empty if no connection is in TIME_WAIT, or if the system does not report
      * it.
      *
      * @param sources number of addresses to connect from; 0 if the operating system chooses
      */
-    public static Optional<PortRoom> towards(InetSocketAddress target, int sources) {
+    public static Optional<PortRoom> towards(List<InetSocketAddress> targets, int sources) {
         if (KernelFiles.timeWaits() == 0) {
             return Optional.empty();
         }
-        return KernelFiles.ports(Optional.of(target), target.getAddress().isLoopbackAddress())
-                .map(ports -> of(ports, sources));
+        boolean loopback =
+                targets.stream().allMatch(target -> target.getAddress().isLoopbackAddress());
+        return KernelFiles.ports(targets, loopback).map(ports -> of(ports, sources));
     }
 
     static PortRoom of(MachineLimits.Ports ports, int sources) {

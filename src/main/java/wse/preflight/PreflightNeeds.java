@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param connections connections of the largest tier, on all machines together
  * @param connectionsInAll sum of the connections of all tiers and the warm-up
  * @param sourceAddresses addresses to connect from; empty to let the operating system choose
- * @param target address of the server; empty for the embedded server
+ * @param targets addresses of the server, or of the proxy to it; empty for the embedded server
  * @param heap heap that the engine needs for a connection
  * @param pace how fast the connections are opened
  * @param layout the machines and processes that they are distributed over
@@ -23,7 +23,7 @@ public record PreflightNeeds(
         int connections,
         long connectionsInAll,
         List<String> sourceAddresses,
-        Optional<InetSocketAddress> target,
+        List<InetSocketAddress> targets,
         ClientHeap heap,
         Pace pace,
         Layout layout,
@@ -125,6 +125,7 @@ public record PreflightNeeds(
 
     public PreflightNeeds {
         sourceAddresses = sourceAddresses.stream().distinct().toList();
+        targets = targets.stream().distinct().toList();
     }
 
     /**
@@ -137,29 +138,30 @@ public record PreflightNeeds(
             int warmUp,
             int window,
             List<String> sourceAddresses,
-            Optional<InetSocketAddress> target,
+            List<InetSocketAddress> targets,
             ClientHeap heap) {
         int largest = Math.max(
                 warmUp, tiers.stream().mapToInt(Integer::intValue).max().orElse(0));
         long inAll = warmUp + tiers.stream().mapToLong(Integer::longValue).sum();
         return new PreflightNeeds(
-                largest, inAll, sourceAddresses, target, heap, Pace.of(window), Layout.ONE_PROCESS, Traffic.NONE);
+                largest, inAll, sourceAddresses, targets, heap, Pace.of(window), Layout.ONE_PROCESS, Traffic.NONE);
     }
 
     public PreflightNeeds withPace(Pace other) {
-        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, other, layout, traffic);
+        return new PreflightNeeds(
+                connections, connectionsInAll, sourceAddresses, targets, heap, other, layout, traffic);
     }
 
     public PreflightNeeds withLayout(Layout other) {
-        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, pace, other, traffic);
+        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, targets, heap, pace, other, traffic);
     }
 
     public PreflightNeeds withTraffic(Traffic other) {
-        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, target, heap, pace, layout, other);
+        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, targets, heap, pace, layout, other);
     }
 
     boolean isEmbedded() {
-        return target.isEmpty() && !layout.serverElsewhere;
+        return targets.isEmpty() && !layout.serverElsewhere;
     }
 
     /** Number of connections on this machine. */

@@ -23,13 +23,13 @@ final class ThisMachine {
     static MachineLimits limits(PreflightNeeds needs) {
         MachineLimits.Place server = server(needs);
         boolean loopback = server == MachineLimits.Place.EMBEDDED
-                || needs.target()
-                        .filter(target -> target.getAddress().isLoopbackAddress())
-                        .isPresent();
+                || !needs.targets().isEmpty()
+                        && needs.targets().stream()
+                                .allMatch(target -> target.getAddress().isLoopbackAddress());
         return new MachineLimits(
                 descriptors(),
                 KernelFiles.files(),
-                KernelFiles.ports(needs.target(), loopback),
+                KernelFiles.ports(needs.targets(), loopback),
                 KernelFiles.kernel(),
                 memory(),
                 new MachineLimits.Cpu(Runtime.getRuntime().availableProcessors(), Cgroup.OF_THIS_PROCESS.tasks()),
@@ -44,7 +44,7 @@ final class ThisMachine {
         if (needs.isEmbedded()) {
             return MachineLimits.Place.EMBEDDED;
         }
-        return needs.target().filter(ThisMachine::isLocal).isPresent()
+        return needs.targets().stream().anyMatch(ThisMachine::isLocal)
                 ? MachineLimits.Place.LOCAL
                 : MachineLimits.Place.REMOTE;
     }

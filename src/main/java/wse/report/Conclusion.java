@@ -70,6 +70,8 @@ record Conclusion(
     private static final String SLOWER =
             "Or open the connections at half the rate, and see how the server answers then:";
 
+    private static final String PROXY = "wse.proxy";
+
     private static final String INSECURE = "wse.tls.insecure";
 
     /** A value that needs no quotes in a shell. */
@@ -134,10 +136,18 @@ record Conclusion(
         boolean failures = run.tiers().stream()
                 .filter(tier -> tier.verdict() == Verdict.SUSPECT)
                 .flatMap(tier -> tier.reasons().stream())
-                .allMatch(reason -> reason.cause() == Cause.CLIENT_FAILED || reason.cause() == Cause.CLIENT_GAVE_UP);
+                .map(Reason::cause)
+                .allMatch(Set.of(Cause.CLIENT_FAILED, Cause.CLIENT_GAVE_UP, Cause.PROXY_FAILED)::contains);
         return failures
-                ? "connections failed because of the client's limits and time-outs, so the figures depend on them."
+                ? "connections failed because of " + failing(run) + ", so the figures depend on them."
                 : "the client itself may have been the bottleneck, so the server may be better than it looks.";
+    }
+
+    private static String failing(RunResult run) {
+        boolean proxy = run.tiers().stream()
+                .flatMap(tier -> tier.reasons().stream())
+                .anyMatch(reason -> reason.cause() == Cause.PROXY_FAILED);
+        return proxy ? "the proxy or the client's limits and time-outs" : "the client's limits and time-outs";
     }
 
     private static String valid(long some, int all) {
@@ -336,6 +346,8 @@ record Conclusion(
         }
         return Stream.of(
                         unverifiedServer(run).stream(),
+                        proxied(run).stream(),
+                        leftOut(run).stream(),
                         tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())))
                 .flatMap(Function.identity())
                 .toList();
@@ -353,6 +365,21 @@ record Conclusion(
                         "The client accepted any certificate (wse.tls.insecure=true), so nothing proves which server was"
                                 + " tested.")
                 .filter(sentence -> "true".equals(run.config().get(INSECURE)));
+    }
+
+    private static Optional<String> proxied(RunResult run) {
+        return Optional.ofNullable(run.config().get(PROXY))
+                .map(proxy ->
+                        "All connections went through the proxy " + proxy + ", so the figures include the proxy.");
+    }
+
+    private static Optional<String> leftOut(RunResult run) {
+        List<String> addresses = run.target().leftOut();
+        return addresses.isEmpty()
+                ? Optional.empty()
+                : Optional.of((addresses.size() == 1 ? "An address" : "Several addresses")
+                        + " of the server got no load ("
+                        + String.join(", ", addresses) + ").");
     }
 
     /** The figures of a server that is starved of CPU are correct, but they would be better on another machine. */

@@ -42,6 +42,7 @@ public final class JsonReport {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
             .addMixIn(RunResult.Machine.class, WithoutEmptyLists.class)
+            .addMixIn(RunResult.Target.class, WithoutEmptyLists.class)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();

@@ -102,6 +102,7 @@ final class Rounds {
                 measured.ramp(),
                 measured.duration(),
                 measured.figures(),
-                measured.caveats());
+                measured.caveats(),
+                measured.addresses());
     }
 }

@@ -39,6 +39,7 @@ final class Tables {
         if (!report.measuresConnects()) {
             tables.add(connects(run));
         }
+        tables.add(AddressTables.addresses(run));
         tables.add(OutcomeTables.failures(run));
         tables.add(UsageTables.client(run));
         tables.add(UsageTables.cost(run));

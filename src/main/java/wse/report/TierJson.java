@@ -54,6 +54,9 @@ final class TierJson {
         node.put("attempts", tier.measured().outcomes().total());
         node.set("outcomes", outcomes(tier.measured().outcomes()));
         writeDetails(node, tier.measured().outcomes());
+        if (!tier.measured().addresses().isEmpty()) {
+            node.set("addresses", AddressJson.write(tier));
+        }
         if (tier.measured().pingOutcomes().total() > 0) {
             node.set("ping_outcomes", outcomes(tier.measured().pingOutcomes()));
         }
@@ -109,7 +112,7 @@ final class TierJson {
         setUnlessNull(node, "confirmed_bytes_per_second", Figures.confirmedBytesPerSecond(tier));
     }
 
-    private static ObjectNode latency(Histogram histogram) {
+    static ObjectNode latency(Histogram histogram) {
         boolean empty = histogram.getTotalCount() == 0;
         ObjectNode node = JsonReport.MAPPER
                 .createObjectNode()
@@ -123,7 +126,7 @@ final class TierJson {
         return node.put("max", histogram.getMaxValue()).put("histogram", Histograms.encode(histogram));
     }
 
-    private static ObjectNode outcomes(OutcomeCounts counts) {
+    static ObjectNode outcomes(OutcomeCounts counts) {
         ObjectNode node = JsonReport.MAPPER.createObjectNode();
         counts.asMap().forEach((outcome, count) -> node.put(outcome.name(), count));
         return node;
@@ -180,7 +183,8 @@ final class TierJson {
                         readLatencies(Keys.required(node, "latency_us")),
                         Keys.duration(node, "ramp_seconds"),
                         Keys.duration(node, "duration_seconds"))
-                .withFigures(TestReport.of(test).readFigures(node));
+                .withFigures(TestReport.of(test).readFigures(node))
+                .withAddresses(AddressJson.read(node));
     }
 
     private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {
@@ -194,7 +198,7 @@ final class TierJson {
         return latencies;
     }
 
-    private static OutcomeCounts readOutcomes(JsonNode node) {
+    static OutcomeCounts readOutcomes(JsonNode node) {
         OutcomeCounts counts = new OutcomeCounts();
         node.properties().forEach(entry -> counts.add(new Outcome(entry.getKey()), Keys.integer(node, entry.getKey())));
         return counts;

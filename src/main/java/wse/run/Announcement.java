@@ -1,14 +1,15 @@
 package wse.run;
 
-import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import wse.config.Config;
+import wse.config.ProxyEnvironment;
 import wse.dialect.DialectContext;
+import wse.run.target.ServerAddress;
 import wse.run.target.Target;
 import wse.text.Units;
+import wse.text.Words;
 
 /**
  * The server of a run and the load that it is about to get, in one line that is printed before the first contact. Pure.
@@ -19,7 +20,7 @@ final class Announcement {
 
     static String of(Config config, Target target) {
         String load = config.test().isFlood() ? ", each as busy as the server allows" : "";
-        return config.test().label() + " against " + target.baseUrl() + at(target) + ": up to "
+        return config.test().label() + " against " + Words.and(target.contact().urls()) + at(target) + ": up to "
                 + Units.counted(Collections.max(config.tiers()), "connection") + " at the same time" + load;
     }
 
@@ -28,19 +29,31 @@ final class Announcement {
         DialectContext context = target.contact().context();
         boolean sendsToken = context.secret().isPresent() || context.token().isPresent();
         boolean leavesMachine = target.addresses().stream()
-                .anyMatch(address -> !address.getAddress().isLoopbackAddress());
+                .anyMatch(server -> !server.address().getAddress().isLoopbackAddress());
         return Optional.of("the token is sent unencrypted, so anyone on the way to " + target.host()
                         + " can read it; use wse.tls=true, or a token made for this test")
                 .filter(warning ->
                         sendsToken && leavesMachine && !target.config().tls().on());
     }
 
-    /** The addresses behind a name. */
+    /**
+     * A note if the environment names a proxy that the run does not use; empty for a server on a loopback address, which no
+     * program reaches through a proxy.
+     */
+    static Optional<String> unusedProxy(Target target, ProxyEnvironment environment) {
+        boolean local = target.addresses().stream()
+                .allMatch(server -> server.address().getAddress().isLoopbackAddress());
+        return local ? Optional.empty() : environment.unused(target.config());
+    }
+
+    /** The proxy, or the addresses behind names. */
     private static String at(Target target) {
-        List<String> addresses = target.addresses().stream()
-                .map(address -> address.getAddress())
-                .map(InetAddress::getHostAddress)
-                .toList();
-        return addresses.contains(target.host()) ? "" : addresses.stream().collect(Collectors.joining(", ", " (", ")"));
+        if (target.config().route().proxy().isPresent()) {
+            return " through " + target.config().route().proxy().orElseThrow();
+        }
+        List<String> ips =
+                target.addresses().stream().map(ServerAddress::ip).distinct().toList();
+        boolean shown = target.config().isEmbedded() || target.config().hosts().containsAll(ips);
+        return shown ? "" : " (" + String.join(", ", ips) + ")";
     }
 }

@@ -22,15 +22,15 @@ import wse.text.Units;
  */
 record Fitted(Config config, Optional<String> notCarried) {
 
-    /** @param target address of the server; empty for a server that the run starts */
-    static Fitted of(Config config, Optional<InetSocketAddress> target) {
+    /** @param targets addresses that the run connects to; empty for a server that the run starts */
+    static Fitted of(Config config, List<InetSocketAddress> targets) {
         boolean full = config.find(SuiteSettings.SUITE)
                 .filter(profile -> profile == SuiteProfile.FULL)
                 .isPresent();
         Config fitting = config;
         Optional<String> reason = Optional.empty();
         while (full && !config.isGiven(setting(config)) && !isSmallest(fitting)) {
-            Optional<String> failure = MachineCheck.failure(fitting, target);
+            Optional<String> failure = MachineCheck.failure(fitting, targets);
             if (failure.isEmpty()) {
                 break;
             }

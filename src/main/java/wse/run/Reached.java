@@ -1,37 +1,59 @@
 package wse.run;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import wse.config.AddressUse;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.EngineKind;
+import wse.config.Settings;
 import wse.engine.WebSocketClient;
 import wse.load.ContactMessage;
 import wse.load.FirstContact;
 import wse.load.LoadTarget;
+import wse.run.target.CurrentTarget;
+import wse.run.target.ServerAddress;
 import wse.run.target.Target;
 import wse.run.tiers.Floods;
 
 /**
- * The server under test at the first of its addresses that answers. Immutable.
+ * The server under test at those of its addresses that answer. Immutable.
  *
  * @param target where the server is
  * @param loadTarget how this process's client reaches it
  * @param version as reported by the server
- * @param passedOver why other addresses of the server were not used; empty if the first one answered
+ * @param leftOut addresses that were tried in vain and get no load
  */
-record Reached(Target target, LoadTarget loadTarget, String version, String passedOver) {
+record Reached(Target target, LoadTarget loadTarget, String version, List<LeftOut> leftOut) {
 
     private static final String RULE = "the server must answer before any load starts: ";
 
     /**
-     * Makes a first contact with each address of the server in turn, until one of them answers. If a server listens at
-     * an address but does not answer as it should, no further address is tried.
+     * An address that did not answer.
      *
-     * @param log receives each message that is sent or received
+     * @param why what happened, and a remedy
+     */
+    record LeftOut(ServerAddress address, String why) {
+
+        /** As in {@code 127.0.0.2: nothing is listening there (connection refused)}, without the remedy. */
+        String reason() {
+            return address.ip() + ": " + why.split(";", 2)[0];
+        }
+
+        @Override
+        public String toString() {
+            return address.ip() + ": " + why;
+        }
+    }
+
+    /**
+     * Makes a first contact with each address of the server in turn; if the settings say so, only until one of them answers.
+     * If a server listens at an address but does not answer as it should, the run does not begin.
+     *
+     * @param log receives each message that is sent or received, for the first address that answers
      * @throws BadInputException if the server does not answer as the test requires
      */
     static Reached of(
@@ -40,32 +62,63 @@ record Reached(Target target, LoadTarget loadTarget, String version, String pass
             WebSocketClient client,
             List<InetAddress> sources,
             Consumer<ContactMessage> log) {
-        return of(config, target, target.addresses(), client, sources, log);
-    }
-
-    /** @param addresses those of the server */
-    static Reached of(
-            Config config,
-            Target target,
-            List<InetSocketAddress> addresses,
-            WebSocketClient client,
-            List<InetAddress> sources,
-            Consumer<ContactMessage> log) {
-        List<Tried> failures = new ArrayList<>();
-        for (InetSocketAddress address : addresses) {
-            Target tried = address.equals(target.address()) ? target : target.at(address);
-            LoadTarget loadTarget = new LoadTarget(client, tried.endpoint(), tried.dialect(), sources);
+        boolean one = usesFirst(config) || isLimitedToOne(config);
+        List<ServerAddress> answered = new ArrayList<>();
+        List<LeftOut> failures = new ArrayList<>();
+        String version = FirstContact.UNKNOWN;
+        for (ServerAddress address : target.addresses()) {
             try {
-                String version = contact(config, loadTarget, log);
-                return new Reached(tried, loadTarget, version, passedOver(tried, failures));
+                Consumer<ContactMessage> once = answered.isEmpty() ? log : message -> {};
+                String told = contact(config, loadTarget(target.at(List.of(address)), client, sources), once);
+                version = answered.isEmpty() ? told : version;
+                answered.add(address);
             } catch (FirstContact.Failure e) {
-                failures.add(new Tried(address.getAddress().getHostAddress(), e.getMessage()));
+                failures.add(new LeftOut(address, e.getMessage()));
                 if (e.isConnected()) {
-                    break;
+                    throw refusal(target, answered, failures);
                 }
             }
+            if (one && !answered.isEmpty()) {
+                break;
+            }
         }
-        throw new BadInputException(RULE + target.baseUrl() + ": " + why(addresses.size(), failures));
+        if (answered.isEmpty()) {
+            throw refusal(target, answered, failures);
+        }
+        if (isLimitedToOne(config)) {
+            target.addresses().stream()
+                    .skip(answered.size() + failures.size())
+                    .forEach(address -> failures.add(new LeftOut(
+                            address,
+                            "not used, because with TLS Gatling's engine takes one address; try wse.engine=netty")));
+        }
+        Target reached = answered.equals(target.addresses()) ? target : target.at(answered);
+        return new Reached(reached, loadTarget(reached, client, sources), version, List.copyOf(failures));
+    }
+
+    private static boolean usesFirst(Config config) {
+        return config.target().route().addresses() == AddressUse.FIRST;
+    }
+
+    /** With TLS, Gatling's engine looks up the name by itself, and can be given only one address for it. */
+    private static boolean isLimitedToOne(Config config) {
+        return config.get(Settings.ENGINE) == EngineKind.GATLING
+                && config.target().tls().on()
+                && !usesFirst(config);
+    }
+
+    /** The server for the rest of the run. Gatling's engine can follow changes only if it is told each address. */
+    CurrentTarget current(Config config) {
+        boolean follows = config.get(Settings.ENGINE) == EngineKind.NETTY
+                || new ServerUnderTest(CurrentTarget.of(target), loadTarget).usesAbsoluteUrls();
+        return follows
+                ? CurrentTarget.following(
+                        target, leftOut.stream().map(LeftOut::address).toList())
+                : CurrentTarget.of(target);
+    }
+
+    private static LoadTarget loadTarget(Target target, WebSocketClient client, List<InetAddress> sources) {
+        return new LoadTarget(client, target.endpoints(), target.dialect(), sources);
     }
 
     private static String contact(Config config, LoadTarget loadTarget, Consumer<ContactMessage> log)
@@ -78,39 +131,28 @@ record Reached(Target target, LoadTarget loadTarget, String version, String pass
                 log);
     }
 
-    private static String passedOver(Target reached, List<Tried> failures) {
-        String used = reached.address().getAddress().getHostAddress();
-        return failures.isEmpty()
-                ? ""
-                : "the server " + reached.host() + " is tested at " + used + ", not at its other addresses ("
-                        + reasons(failures) + ")";
+    /** Sentences about the addresses that get no load. */
+    List<String> notes() {
+        String reasons = leftOut.stream().map(LeftOut::reason).collect(Collectors.joining(", "));
+        return leftOut.isEmpty()
+                ? List.of()
+                : List.of((leftOut.size() == 1 ? "one address" : "several addresses") + " of " + target.host()
+                        + " will get no load (" + reasons + ")");
+    }
+
+    private static BadInputException refusal(Target target, List<ServerAddress> answered, List<LeftOut> failures) {
+        return new BadInputException(RULE + String.join(", ", target.contact().urls()) + ": " + why(target, failures)
+                + (answered.isEmpty() ? "" : "; to test the other addresses alone, name them in wse.host"));
     }
 
     /** Names the addresses only if there are several; a single one, or its name, is in the URL already. */
-    private static String why(int addresses, List<Tried> failures) {
-        Tried last = failures.get(failures.size() - 1);
-        List<Tried> before = failures.subList(0, failures.size() - 1);
-        if (addresses == 1) {
+    private static String why(Target target, List<LeftOut> failures) {
+        LeftOut last = failures.get(failures.size() - 1);
+        List<LeftOut> before = failures.subList(0, failures.size() - 1);
+        if (target.addresses().size() == 1) {
             return last.why();
         }
-        return last + (before.isEmpty() ? "" : "; other addresses: " + reasons(before));
-    }
-
-    private static String reasons(List<Tried> failures) {
-        return failures.stream().map(Tried::reason).collect(Collectors.joining(", "));
-    }
-
-    /** An address that was tried without success. */
-    private record Tried(String address, String why) {
-
-        /** Without the remedy, which is the same for all addresses. */
-        String reason() {
-            return address + ": " + why.split(";", 2)[0];
-        }
-
-        @Override
-        public String toString() {
-            return address + ": " + why;
-        }
+        String others = before.stream().map(LeftOut::reason).collect(Collectors.joining(", "));
+        return last + (before.isEmpty() ? "" : "; other addresses: " + others);
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.ProxyEnvironment;
 import wse.config.Settings;
 import wse.config.TestKind;
 import wse.engine.ClientTls;
@@ -31,6 +32,7 @@ import wse.run.crew.Spread;
 import wse.run.limit.Limit;
 import wse.run.progress.Narrator;
 import wse.run.progress.PortWait;
+import wse.run.target.CurrentTarget;
 import wse.run.target.EngineTransport;
 import wse.run.target.Target;
 import wse.run.tiers.Tiers;
@@ -108,22 +110,23 @@ final class RunComposer {
         LoadTarget loadTarget = reached.loadTarget();
         Path directory = OutputFolder.create(config.get(Settings.OUT), RunReports.directoryName(config, startedAt));
         IntervalLog intervals = started.addLast(new IntervalLog(directory, startedAt));
-        Crew crew = started.add(newCrew(spread, target, loadTarget, archive, watchThread, intervals));
+        CurrentTarget current = reached.current(config);
+        Crew crew = started.add(newCrew(spread, current, loadTarget, archive, watchThread, intervals));
         target.onLoss(loss -> narrator.say("[wse] note: " + loss));
 
         RunMemory memory = new RunMemory();
         Deadlines deadlines = new Deadlines(config.get(Settings.DEADLINE_MARGIN));
-        TierRunner runner = new TierRunner(
-                crew, ports(loadTarget, target, watchThread), memory, narrator, deadlines, spread.processes());
+        BeforeTier before = new BeforeTier(current, ports(loadTarget, current, watchThread), watchThread);
+        TierRunner runner = new TierRunner(crew, before, memory, narrator, deadlines, spread.processes());
         Optional<Limit> limit = limit(loadTarget, target, runner);
-        LentTier lent =
-                new LentTier(tier -> new TierWatch(tier, target, watchThread, intervals.of(tier), narrator), deadlines);
-        RunResult.Target tested = tested(target, reached.version());
+        LentTier lent = new LentTier(
+                tier -> new TierWatch(tier, current.now(), watchThread, intervals.of(tier), narrator), deadlines);
+        RunResult.Target tested = tested(reached);
         RunReports reports = new RunReports(config, simulation, startedAt, directory, machine, tested, gate);
         Agenda agenda = new Agenda(Tiers.all(config, target.dialect(), spread.processes()), limit);
         return new StressRun(
                 config,
-                new ServerUnderTest(target, loadTarget),
+                new ServerUnderTest(current, loadTarget),
                 agenda,
                 runner,
                 lent,
@@ -136,23 +139,27 @@ final class RunComposer {
         notCarried.ifPresent(reason -> narrator.say("[wse] note: left out: " + reason));
         narrator.say("[wse] " + Announcement.of(config, server));
         Announcement.exposedToken(server).ifPresent(warning -> narrator.say("[wse] note: " + warning));
+        Announcement.unusedProxy(server, ProxyEnvironment.here())
+                .ifPresent(note -> narrator.say("[wse] note: " + note));
     }
 
-    private static RunResult.Target tested(Target target, String version) {
+    private static RunResult.Target tested(Reached reached) {
+        Target target = reached.target();
+        List<String> leftOut =
+                reached.leftOut().stream().map(Reached.LeftOut::reason).toList();
         return new RunResult.Target(
                 target.host(),
                 target.port(),
-                target.serverName(version),
+                target.serverName(reached.version()),
                 target.rssBytes().orElse(null),
+                leftOut,
                 target.config().tls().on() ? ClientTls.implementation() : null);
     }
 
     private Reached reach(Target server, WebSocketClient client, Spread spread) {
         Consumer<ContactMessage> log = ContactLog.of(config, server.dialect(), line -> narrator.say("[wse] " + line));
         Reached reached = Reached.of(config, server, client, sources(spread), log);
-        if (!reached.passedOver().isEmpty()) {
-            narrator.say("[wse] note: " + reached.passedOver());
-        }
+        reached.notes().forEach(note -> narrator.say("[wse] note: " + note));
         return reached;
     }
 
@@ -178,7 +185,7 @@ final class RunComposer {
 
     private Crew newCrew(
             Spread spread,
-            Target target,
+            CurrentTarget target,
             LoadTarget loadTarget,
             ClassArchive archive,
             ScheduledExecutorService watchThread,
@@ -192,10 +199,13 @@ final class RunComposer {
     }
 
     /** Agents on other machines have their own ports, and with the netty engine none of them stays in TIME_WAIT. */
-    private PortWait ports(LoadTarget loadTarget, Target target, ScheduledExecutorService watchThread) {
+    private PortWait ports(LoadTarget loadTarget, CurrentTarget target, ScheduledExecutorService watchThread) {
         return config.crew().hasAgents() && !config.crew().isOfThisMachine()
                 ? PortWait.none(watchThread)
-                : PortWait.towards(target.address(), loadTarget.sources().size(), watchThread);
+                : PortWait.towards(
+                        () -> target.now().contact().peers(),
+                        loadTarget.sources().size(),
+                        watchThread);
     }
 
     private Optional<Limit> limit(LoadTarget loadTarget, Target target, TierRunner runner) {

@@ -1,6 +1,7 @@
 package wse.run;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import wse.config.EngineKind;
 import wse.config.Settings;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
+import wse.load.LoadTarget;
 import wse.measure.RequestSamples;
 import wse.measure.TierResult;
 import wse.run.limit.Limit;
@@ -82,6 +84,21 @@ public final class StressRun {
     /** Scheme, host and port of the server under test, as in {@code ws://127.0.0.1:5006}. */
     public String baseUrl() {
         return server.baseUrl();
+    }
+
+    /** How this process's client reaches the server, at the addresses that the server's names have now. */
+    public LoadTarget loadTarget() {
+        return server.loadTarget();
+    }
+
+    /** Whether Gatling's engine must be told the address of each connection, instead of the server's name. */
+    public boolean usesAbsoluteUrls() {
+        return server.usesAbsoluteUrls();
+    }
+
+    /** For Gatling's engine: the addresses that it must use for names, without looking them up again. */
+    public Map<String, List<String>> hostAliases() {
+        return server.hostAliases();
     }
 
     /** All tiers in order: the warm-up, then the measured ones. A connection-limit search has only the warm-up here. */

@@ -11,7 +11,6 @@ import wse.measure.SteadyClock;
 import wse.measure.TierResult;
 import wse.run.crew.Crew;
 import wse.run.progress.Narrator;
-import wse.run.progress.PortWait;
 import wse.run.progress.ProgressLine;
 import wse.run.tiers.Tier;
 
@@ -19,16 +18,16 @@ import wse.run.tiers.Tier;
 final class TierRunner {
 
     private final Crew crew;
-    private final PortWait ports;
+    private final BeforeTier before;
     private final RunMemory memory;
     private final Narrator narrator;
     private final Deadlines deadlines;
     private final int processes;
 
     /** @param processes number of client processes, which share the warm-up */
-    TierRunner(Crew crew, PortWait ports, RunMemory memory, Narrator narrator, Deadlines deadlines, int processes) {
+    TierRunner(Crew crew, BeforeTier before, RunMemory memory, Narrator narrator, Deadlines deadlines, int processes) {
         this.crew = crew;
-        this.ports = ports;
+        this.before = before;
         this.deadlines = deadlines;
         this.memory = memory;
         this.narrator = narrator;
@@ -59,7 +58,7 @@ final class TierRunner {
     }
 
     private CompletableFuture<Sampled<TierResult>> once(Tier tier, Narrator teller) {
-        return ports.before(tier, teller)
+        return before.await(tier, teller)
                 .thenCompose(free -> deadlines.watch(tier, crew.carryOut(tier, teller)))
                 .thenApply(carried -> {
                     keep(tier, carried.figures());
@@ -80,7 +79,7 @@ final class TierRunner {
      * help.
      */
     CompletableFuture<Void> portsFor(Tier tier) {
-        return ports.before(tier, narrator);
+        return before.await(tier, narrator);
     }
 
     /** Completes with a sentence that says so when a tier has missed its deadline, on a thread that may be blocked. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,7 @@ class ConfigTest {
                 .isEqualTo(new TargetConfig(
                         "example.org",
                         443,
+                        new RouteConfig(AddressUse.ALL, Optional.empty()),
                         null,
                         "/ws?x=1",
                         TlsConfigTest.PLAIN_TLS,

@@ -230,8 +230,8 @@ class DialectLoadTest {
                 }
             });
 
-            assertThat(same.endpoint(7)).isSameAs(same.endpoint());
-            assertThat(own.endpoint(7)).isNotSameAs(own.endpoint());
+            assertThat(same.endpoint(7, 0)).isSameAs(same.endpoint());
+            assertThat(own.endpoint(7, 0)).isNotSameAs(own.endpoint());
         }
     }
 

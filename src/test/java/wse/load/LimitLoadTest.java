@@ -94,7 +94,7 @@ class LimitLoadTest {
             await(load.down());
             assertThat(server.awaitNoConnection(10)).isTrue();
 
-            Optional<PortRoom> room = PortRoom.towards(server.address(), 1);
+            Optional<PortRoom> room = PortRoom.towards(List.of(server.address()), 1);
             assertThat(room).as("TIME_WAIT on the server's side").isPresent();
             assertThat(room.get().lingering()).as("TIME_WAIT on this side").isZero();
         }

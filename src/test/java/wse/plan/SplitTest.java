@@ -84,6 +84,33 @@ class SplitTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1000,1,1,2", "1000,2,0,2", "1000,4,4,2", "1000,3,2,8", "997,8,6,12", "5,2,1,8", "100,1,0,100"})
+    void shouldUseTheServersAddressesEvenlyOverAll(int connections, int members, int sources, int servers) {
+        Map<Integer, Long> ofAll = new HashMap<>();
+        for (TierPlan part : new StormPlan(ramp(connections, 0, 0)).split(members)) {
+            indices(part)
+                    .map(index -> part.ramp().share().serverTurn(index, sources, servers))
+                    .forEach(server -> ofAll.merge(server, 1L, Long::sum));
+        }
+        assertEven(ofAll, Math.min(connections, servers), 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,2", "1,2,2", "1,4,6", "2,2,2", "4,4,4", "3,2,8"})
+    void shouldConnectFromEachSourceAddressOfAMemberToEachAddressOfTheServer(int members, int sources, int servers) {
+        for (TierPlan part : new StormPlan(ramp(4_000, 0, 0)).split(members)) {
+            Share share = part.ramp().share();
+            Map<Integer, Long> pairs = indices(part)
+                    .boxed()
+                    .collect(Collectors.groupingBy(
+                            index -> share.sourceTurn(index) % sources * servers
+                                    + share.serverTurn(index, sources, servers),
+                            Collectors.counting()));
+            assertThat(pairs).hasSize(sources * servers);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"7,3", "1000,26"})
     void shouldLeaveTheRestOfThePlanAsItIs(int connections, int members) {
         FloodPlan whole = new FloodPlan(ramp(connections, 0, 0), flow(), TEN, TEN);

@@ -23,7 +23,7 @@ class CpuChecksTest {
     private static final MachineLimits REMOTE = Machines.with(Machines.BENCH, Machines.REMOTE);
 
     private static PreflightNeeds pinging(int connections, double perSecond) {
-        return PreflightNeeds.of(List.of(connections), 0, 0, List.of(), Optional.empty(), ClientHeap.NETTY)
+        return PreflightNeeds.of(List.of(connections), 0, 0, List.of(), List.of(), ClientHeap.NETTY)
                 .withLayout(Layout.DERIVED)
                 .withTraffic(new Traffic(perSecond, 0, BY_INTERVAL));
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -28,12 +27,7 @@ class FixScriptTest {
     private static String script(int connections, MachineLimits limits) {
         return FixScript.of(Preflight.check(
                 PreflightNeeds.of(
-                        List.of(connections),
-                        0,
-                        0,
-                        List.of("192.0.2.1", "192.0.2.2"),
-                        Optional.empty(),
-                        ClientHeap.NETTY),
+                        List.of(connections), 0, 0, List.of("192.0.2.1", "192.0.2.2"), List.of(), ClientHeap.NETTY),
                 limits));
     }
 
@@ -73,7 +67,7 @@ class FixScriptTest {
                 directory.resolve("fix.sh"),
                 STUBS
                         + FixScript.of(Preflight.check(
-                                PreflightNeeds.of(List.of(1_000), 0, 0, List.of(), Optional.empty(), ClientHeap.NETTY),
+                                PreflightNeeds.of(List.of(1_000), 0, 0, List.of(), List.of(), ClientHeap.NETTY),
                                 shortQueue)));
 
         assertThat(sh("fix.sh")).isZero();

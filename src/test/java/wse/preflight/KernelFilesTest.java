@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -58,9 +58,7 @@ class KernelFilesTest {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
             InetSocketAddress target = (InetSocketAddress) client.getRemoteSocketAddress();
 
-            assertThat(KernelFiles.ports(Optional.of(target), true)
-                            .orElseThrow()
-                            .busy())
+            assertThat(KernelFiles.ports(List.of(target), true).orElseThrow().busy())
                     .isEqualTo(1);
         }
     }

@@ -14,8 +14,7 @@ import wse.preflight.PreflightNeeds.Pace;
 class MachinesTest {
 
     private static List<String> troubles(int connections, MachineLimits limits, int agents, int servers) {
-        PreflightNeeds needs = PreflightNeeds.of(
-                        List.of(connections), 0, 256, List.of(), Optional.empty(), ClientHeap.NETTY)
+        PreflightNeeds needs = PreflightNeeds.of(List.of(connections), 0, 256, List.of(), List.of(), ClientHeap.NETTY)
                 .withPace(new Pace(256, 0, Optional.of(Duration.ofSeconds(60))))
                 .withLayout(new Layout(agents, 0, servers, false));
         return Preflight.check(needs, limits).stream()

@@ -18,7 +18,7 @@ class PreflightTest {
     private static final MachineLimits AMPLE = Machines.BENCH;
 
     private static PreflightNeeds needs(int connections, String... sources) {
-        return PreflightNeeds.of(List.of(connections), 0, 0, List.of(sources), Optional.empty(), ClientHeap.NETTY);
+        return PreflightNeeds.of(List.of(connections), 0, 0, List.of(sources), List.of(), ClientHeap.NETTY);
     }
 
     private static Finding finding(String name, PreflightNeeds needs, MachineLimits limits) {
@@ -139,12 +139,9 @@ class PreflightTest {
     @Test
     void shouldWarnOfPortsInTimeWaitOverSeveralTiers() {
         MachineLimits.Ports kept = new MachineLimits.Ports(10_000, 10_999, 0, 0, 100, false);
-        PreflightNeeds tiers =
-                PreflightNeeds.of(List.of(350, 350), 200, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
-        PreflightNeeds more =
-                PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
-        PreflightNeeds byNetty =
-                PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), Optional.empty(), ClientHeap.NETTY);
+        PreflightNeeds tiers = PreflightNeeds.of(List.of(350, 350), 200, 0, List.of(), List.of(), ClientHeap.GATLING);
+        PreflightNeeds more = PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), List.of(), ClientHeap.GATLING);
+        PreflightNeeds byNetty = PreflightNeeds.of(List.of(350, 350), 201, 0, List.of(), List.of(), ClientHeap.NETTY);
 
         assertThat(level("ports in TIME_WAIT", tiers, with(kept, true))).isEqualTo(Level.OK);
         assertThat(level("ports in TIME_WAIT", more, with(kept, true))).isEqualTo(Level.WARN);
@@ -155,8 +152,7 @@ class PreflightTest {
     @Test
     void shouldWarnOfABurstThatOverflowsTheAcceptQueue() {
         MachineLimits limits = withBacklog(128, OptionalInt.empty());
-        PreflightNeeds windowed =
-                PreflightNeeds.of(List.of(5_000), 0, 128, List.of(), Optional.empty(), ClientHeap.NETTY);
+        PreflightNeeds windowed = PreflightNeeds.of(List.of(5_000), 0, 128, List.of(), List.of(), ClientHeap.NETTY);
 
         assertThat(level("accept queue", needs(128), limits)).isEqualTo(Level.OK);
         assertThat(level("accept queue", needs(129), limits)).isEqualTo(Level.WARN);
@@ -227,9 +223,8 @@ class PreflightTest {
     void shouldRecommendNettyForATierTooLargeForGatling() {
         MachineLimits limits = with(Machines.memory(8 * Machines.GIGABYTE, Machines.GIGABYTE, 0));
         int most = (int) (0.8 * Machines.GIGABYTE / ClientHeap.GATLING.bytesPerConnection());
-        PreflightNeeds fits = PreflightNeeds.of(List.of(most), 0, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
-        PreflightNeeds not =
-                PreflightNeeds.of(List.of(most + 1), 0, 0, List.of(), Optional.empty(), ClientHeap.GATLING);
+        PreflightNeeds fits = PreflightNeeds.of(List.of(most), 0, 0, List.of(), List.of(), ClientHeap.GATLING);
+        PreflightNeeds not = PreflightNeeds.of(List.of(most + 1), 0, 0, List.of(), List.of(), ClientHeap.GATLING);
 
         assertThat(level("heap", fits, limits)).isEqualTo(Level.OK);
         assertThat(level("heap", not, limits)).isEqualTo(Level.FAIL);
@@ -255,7 +250,7 @@ class PreflightTest {
                 with(new MachineLimits.Memory(2 * embedded, OptionalLong.of(embedded), Machines.GIGABYTE, 0));
         InetSocketAddress foreign = new InetSocketAddress("127.0.0.1", 5006);
         PreflightNeeds withoutServer =
-                PreflightNeeds.of(List.of(1_001), 0, 0, List.of(), Optional.of(foreign), ClientHeap.NETTY);
+                PreflightNeeds.of(List.of(1_001), 0, 0, List.of(), List.of(foreign), ClientHeap.NETTY);
         MachineLimits local =
                 Machines.with(limits, new MachineLimits.Reach(MachineLimits.Place.LOCAL, true, List.of()));
 

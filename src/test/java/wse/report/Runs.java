@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Named;
 import wse.config.TestKind;
+import wse.measure.AddressFigures;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
@@ -67,7 +68,8 @@ final class Runs {
                 LimitRuns.unlimited(),
                 LimitRuns.rateLimited(),
                 TimeRuns.hold(),
-                TimeRuns.storm());
+                TimeRuns.storm(),
+                twoAddresses());
     }
 
     /** Five tiers; in the last one, the server limits its pending handshakes. */
@@ -79,6 +81,41 @@ final class Runs {
             tiers.add(stormTier(size, failed));
         }
         return run(TestKind.CONNECTION_STORM, "wse.simulations.ConnectionStormSimulation", "netty", tiers, null);
+    }
+
+    /** A storm on two addresses of a server; a third one did not answer the first contact. */
+    static RunResult twoAddresses() {
+        TierResult tier = stormTier(1_000, 212);
+        OutcomeCounts failing = outcomes(288);
+        failing.add(Outcome.CONNECT_TIMEOUT, 53);
+        failing.add(Outcome.RESET, 159);
+        List<AddressFigures> addresses = List.of(
+                new AddressFigures(
+                        "10.0.0.1", outcomes(500), latencies(500, 900, 0.3, 21), latencies(500, 9_000, 0.4, 22)),
+                new AddressFigures(
+                        "2001:db8::1", failing, LatencyRecorder.newHistogram(), latencies(288, 11_000, 0.4, 23)));
+        ClientResult client = tier.client();
+        TierResult spread = new TierResult(
+                tier.shape(),
+                client.withMeasured(client.measured().withAddresses(addresses)),
+                tier.server(),
+                tier.findings());
+        RunResult run = run(
+                TestKind.CONNECTION_STORM, "wse.simulations.ConnectionStormSimulation", "netty", List.of(spread), null);
+        return new RunResult(
+                run.test(),
+                run.simulation(),
+                run.engine(),
+                run.startedAt(),
+                run.config(),
+                run.machine(),
+                new RunResult.Target(
+                        "server.example", 5006, "wse server", null, List.of("10.0.0.2: connection refused"), null),
+                run.gatlingReport(),
+                run.warmUp(),
+                run.incomplete(),
+                run.tiers(),
+                run.connectionLimit());
     }
 
     private static TierResult stormTier(int size, int failed) {

@@ -3,6 +3,7 @@ package wse.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +28,13 @@ class FittedTest {
     void shouldKeepWhatTheMachineCarriesOfAFullSuite(SuiteTest test) {
         Config planned = config(test);
 
-        Fitted fitted = Fitted.of(planned, Optional.empty());
+        Fitted fitted = Fitted.of(planned, List.of());
 
-        assertThat(MachineCheck.failure(fitted.config(), Optional.empty())).isEmpty();
+        assertThat(MachineCheck.failure(fitted.config(), List.of())).isEmpty();
         assertThat(fitted.notCarried().isPresent())
                 .isEqualTo(!fitted.config().tiers().equals(planned.tiers()));
         assertThat(fitted.notCarried().isPresent())
-                .isEqualTo(MachineCheck.failure(planned, Optional.empty()).isPresent());
+                .isEqualTo(MachineCheck.failure(planned, List.of()).isPresent());
     }
 
     @ParameterizedTest
@@ -42,6 +43,6 @@ class FittedTest {
         String key = test == SuiteTest.LIMIT ? "wse.maxConnections" : "wse.tiers";
         Config chosen = config(test, key, "2000000000");
 
-        assertThat(Fitted.of(chosen, Optional.empty())).isEqualTo(new Fitted(chosen, Optional.empty()));
+        assertThat(Fitted.of(chosen, List.of())).isEqualTo(new Fitted(chosen, Optional.empty()));
     }
 }

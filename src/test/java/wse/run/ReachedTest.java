@@ -3,24 +3,25 @@ package wse.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.TestKind;
+import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
 import wse.load.EchoServer;
+import wse.run.target.ServerAddress;
 import wse.run.target.Target;
 
 /**
- * Which address of a server is used. The server listens on 127.0.0.1 only; nothing listens on its port at other
+ * Which addresses of a server get load. The server listens on 127.0.0.1 only; nothing listens on its port at other
  * addresses.
  */
 class ReachedTest {
@@ -35,27 +36,51 @@ class ReachedTest {
     }
 
     @Test
-    void shouldUseTheFirstAddressThatAnswers() {
-        Reached reached = reach("127.0.0.2", "127.0.0.3", "127.0.0.1");
+    void shouldLeaveOutAddressesAtWhichNobodyListensAndSaySo() {
+        Reached reached = reach("127.0.0.2,127.0.0.1,127.0.0.3");
 
-        assertThat(reached.target().address()).isEqualTo(server.address());
+        assertThat(reached.target().addresses())
+                .extracting(ServerAddress::address)
+                .containsExactly(server.address());
         assertThat(reached.target().contact().address()).isEqualTo(server.address());
-        assertThat(reached.loadTarget().endpoint().remote()).isEqualTo(server.address());
-        assertThat(reached.passedOver())
-                .isEqualTo(
-                        "the server 127.0.0.1 is tested at 127.0.0.1, not at its other addresses (127.0.0.2: nothing is"
+        assertThat(reached.loadTarget().endpoints())
+                .extracting(Endpoint::remote)
+                .containsExactly(server.address());
+        assertThat(reached.notes())
+                .containsExactly(
+                        "several addresses of 127.0.0.2,127.0.0.1,127.0.0.3 will get no load (127.0.0.2: nothing is"
                                 + " listening there (connection refused), 127.0.0.3: nothing is listening there (connection"
                                 + " refused))");
     }
 
     @Test
-    void shouldSayNothingIfTheFirstAddressAnswers() {
-        assertThat(reach("127.0.0.1", "127.0.0.2").passedOver()).isEmpty();
+    void shouldUseAllAddressesThatAnswer() {
+        Reached reached = reach("127.0.0.1,localhost");
+
+        assertThat(reached.loadTarget().endpoints())
+                .extracting(endpoint -> endpoint.remote().getAddress().getHostAddress())
+                .containsOnly("127.0.0.1")
+                .hasSize(2);
+        assertThat(reached.loadTarget().endpoints())
+                .extracting(Endpoint::hostHeader)
+                .containsExactly(
+                        "127.0.0.1:" + server.address().getPort(),
+                        "localhost:" + server.address().getPort());
+    }
+
+    @Test
+    void shouldStopAtTheFirstAddressThatAnswersIfTheSettingsSaySo() {
+        Reached reached = reach("127.0.0.2,127.0.0.1,127.0.0.3", "wse.addresses", "first");
+
+        assertThat(reached.target().addresses())
+                .extracting(ServerAddress::address)
+                .containsExactly(server.address());
+        assertThat(reached.leftOut()).extracting(left -> left.address().ip()).containsExactly("127.0.0.2");
     }
 
     @Test
     void shouldNameAllAddressesIfNoneAnswers() {
-        assertThatThrownBy(() -> reach("127.0.0.2", "127.0.0.3"))
+        assertThatThrownBy(() -> reach("127.0.0.2,127.0.0.3"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageEndingWith(
                         ": 127.0.0.3: nothing is listening there (connection refused); start the server, or"
@@ -63,16 +88,26 @@ class ReachedTest {
                                 + " (connection refused)");
     }
 
-    private Reached reach(String... addresses) {
-        int port = server.address().getPort();
-        Config config = Config.from(
-                TestKind.PING_LATENCY,
-                Map.of("wse.host", "127.0.0.1", "wse.port", String.valueOf(port), "wse.dialect", "echo"),
-                Map.of());
+    @Test
+    void shouldPinTheNameForGatlingToTheAddressThatAnswers() {
+        Reached reached = reach("localhost");
+
+        assertThat(new ServerUnderTest(reached.current(config("localhost")), reached.loadTarget()).hostAliases())
+                .isEqualTo(Map.of("localhost", List.of("127.0.0.1")));
+    }
+
+    private Config config(String hosts, String... more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "wse.host", hosts, "wse.port", String.valueOf(server.address().getPort()), "wse.dialect", "echo"));
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return Config.from(TestKind.CONNECTION_STORM, settings, Map.of());
+    }
+
+    private Reached reach(String hosts, String... more) {
+        Config config = config(hosts, more);
         Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE, List.of());
-        List<InetSocketAddress> all = Stream.of(addresses)
-                .map(address -> new InetSocketAddress(address, port))
-                .toList();
-        return Reached.of(config, target, all, client, List.of(), message -> {});
+        return Reached.of(config, target, client, List.of(), message -> {});
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ServerSocketFactory;
@@ -14,8 +16,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wse.ConnectProxy;
 import wse.PrivateAuthority;
 import wse.SelfSigned;
+import wse.config.PrivateFile;
 import wse.gatling.TrickServer;
 import wse.measure.RunResult;
 
@@ -31,26 +35,49 @@ class TlsIT {
 
     /** The certificate is for another name, and the key is encrypted: no process but the run's knows file and password. */
     @Test
-    void shouldUseAllSettingsOfTlsInEveryProcess() throws Exception {
+    void shouldUseAllSettingsOfTlsInEveryProcessAlsoThroughAProxy() throws Exception {
         PrivateAuthority authority = PrivateAuthority.create(keys, "authority");
-        try (TrickServer server = requiring(authority, "dns:inner.example")) {
+        String credentials = "user:" + SimulationProcess.SECRET;
+        try (TrickServer server = requiring(authority, "dns:inner.example");
+                ConnectProxy proxy = ConnectProxy.requiring(authorization(credentials))) {
             Map<String, String> settings = settings("127.0.0.1", server);
             settings.putAll(ofClient(authority, SimulationProcess.SECRET));
             settings.put("tls.serverName", "inner.example");
             settings.put("tls.minVersion", "1.3");
             settings.put("processes", "2");
+            settings.put("proxyFile", proxyFile(credentials, proxy));
             RunResult run = SimulationsIT.run(PingLatencySimulation.class, directory, "netty", settings);
             assertThat(run.target().tls()).isEqualTo("BoringSSL");
+            // The first contact, and the connections of the closed and of the open tier.
+            assertThat(proxy.requests())
+                    .hasSize(1 + 2 * 4)
+                    .allMatch(request -> request.startsWith("CONNECT 127.0.0.1:" + server.port() + " "));
         }
+        assertThat(Files.readString(directory.resolve("wse/latest/report.md")))
+                .contains("All connections went through the proxy http://\\*\\*");
+    }
+
+    private static String authorization(String credentials) {
+        return "Proxy-Authorization: Basic "
+                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String proxyFile(String credentials, ConnectProxy proxy) throws IOException {
+        String url = "http://" + credentials + "@127.0.0.1:" + proxy.address().getPort();
+        return PrivateFile.of(keys, url).toString();
     }
 
     @Test
-    void shouldUseTheSameCertificatesInGatlingsOwnEngine() throws Exception {
+    void shouldUseTheSameCertificatesAndTheProxyInGatlingsOwnEngine() throws Exception {
         PrivateAuthority authority = PrivateAuthority.create(keys, "authority");
-        try (TrickServer server = requiring(authority, "dns:localhost")) {
+        String credentials = "user:" + SimulationProcess.SECRET;
+        try (TrickServer server = requiring(authority, "dns:localhost");
+                ConnectProxy proxy = ConnectProxy.requiring(authorization(credentials))) {
             Map<String, String> settings = settings("localhost", server);
             settings.putAll(ofClient(authority, ""));
+            settings.put("proxyFile", proxyFile(credentials, proxy));
             SimulationsIT.run(PingLatencySimulation.class, directory, "gatling", settings);
+            assertThat(proxy.requests()).hasSize(1 + 2 * 4);
         }
     }
 

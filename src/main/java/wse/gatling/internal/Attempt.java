@@ -1,5 +1,6 @@
 package wse.gatling.internal;
 
+import java.util.function.UnaryOperator;
 import wse.engine.Printable;
 import wse.measure.Outcome;
 import wse.measure.OutcomeDetail;
@@ -28,6 +29,11 @@ record Attempt(Outcome outcome, boolean sent, long endMillis, String words) {
     /** The same attempt with an outcome that became known only later. */
     Attempt with(Outcome other) {
         return new Attempt(other, sent, endMillis, "");
+    }
+
+    /** The same attempt, with an outcome that follows from the one that Gatling's message suggests. */
+    Attempt with(UnaryOperator<Outcome> meaning) {
+        return new Attempt(meaning.apply(outcome), sent, endMillis, words);
     }
 
     /** Gatling's error message for a failure. */

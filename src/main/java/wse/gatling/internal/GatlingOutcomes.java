@@ -15,6 +15,11 @@ final class GatlingOutcomes {
 
     private static final Pattern STATUS = Pattern.compile("invalid handshake response getstatus: (\\d{3})");
 
+    /** The exception of Netty's handlers for proxies; its message may contain the status of the proxy's answer. */
+    private static final String PROXY = "proxyconnectexception";
+
+    private static final Pattern PROXY_STATUS = Pattern.compile(", status: (\\d{3})");
+
     /** The status that Netty reports for a response that its HTTP decoder did not understand. */
     private static final String NOT_HTTP = "999";
 
@@ -73,6 +78,9 @@ final class GatlingOutcomes {
      */
     static Outcome of(Step step, String code, String message, Dialect dialect) {
         String text = message.toLowerCase(Locale.ROOT);
+        if (text.contains(PROXY)) {
+            return ofProxy(text);
+        }
         if (message.contains(Outcome.AUTH_REJECTED.name()) || isRefusal(code, dialect)) {
             return Outcome.AUTH_REJECTED;
         }
@@ -89,6 +97,14 @@ final class GatlingOutcomes {
                     : Outcome.handshakeRejected(Integer.parseInt(status.group(1)));
         }
         return socket(text).orElseGet(() -> timeout(step, text));
+    }
+
+    private static Outcome ofProxy(String text) {
+        Matcher status = PROXY_STATUS.matcher(text);
+        if (status.find()) {
+            return Outcome.proxyRejected(Integer.parseInt(status.group(1)));
+        }
+        return text.endsWith(", timeout") ? Outcome.PROXY_TIMEOUT : Outcome.PROXY_FAILED;
     }
 
     private static boolean isRefusal(String code, Dialect dialect) {

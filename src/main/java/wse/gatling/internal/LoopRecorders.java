@@ -1,6 +1,10 @@
 package wse.gatling.internal;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import wse.measure.AddressFigures;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -22,6 +26,9 @@ final class LoopRecorders {
     private final Optional<LatencyRecorder> slip;
     /** Outcomes of connections that failed to become ready, and of those lost later. */
     private final OutcomeCounts failures = new OutcomeCounts();
+
+    /** By the name of the address; empty if the server has a single one. */
+    private final Map<String, AddressTally> addresses = new TreeMap<>();
 
     private final OutcomeCounts pings = new OutcomeCounts();
     private Messages messages = Messages.NONE;
@@ -75,7 +82,8 @@ final class LoopRecorders {
         }
     }
 
-    synchronized void countConnect(Outcome outcome) {
+    synchronized void countConnect(TierUser user, Outcome outcome) {
+        countByAddress(user, outcome);
         if (outcome.isOk()) {
             connected++;
         } else {
@@ -84,9 +92,20 @@ final class LoopRecorders {
     }
 
     /** A connection that was lost after it became ready is a failure, but still counts as one that became ready. */
-    synchronized void countLost(Outcome outcome) {
+    synchronized void countLost(TierUser user, Outcome outcome) {
+        if (!user.server.name().isEmpty()) {
+            addresses.get(user.server.name()).lost(outcome);
+        }
         lost++;
         fail(outcome);
+    }
+
+    private void countByAddress(TierUser user, Outcome outcome) {
+        if (!user.server.name().isEmpty()) {
+            addresses
+                    .computeIfAbsent(user.server.name(), AddressTally::new)
+                    .connected(outcome, user.answeredNanos - user.sentNanos);
+        }
     }
 
     private void fail(Outcome outcome) {
@@ -126,6 +145,9 @@ final class LoopRecorders {
         sum.connected += connected;
         sum.connects.add(Outcome.OK, connected - lost);
         sum.connects.add(failures);
+        List<AddressFigures> byAddress =
+                addresses.values().stream().map(AddressTally::figures).toList();
+        sum.addresses = AddressFigures.sum(sum.addresses, byAddress);
         sum.pings.add(pings);
         sum.messages = sum.messages.plus(messages);
         sum.alive += alive;

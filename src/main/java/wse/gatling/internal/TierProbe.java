@@ -51,6 +51,7 @@ public final class TierProbe {
     private final boolean silent;
     private final PingSchedule pings;
     private final Dialect dialect;
+    private final TierServers servers;
     private final UnaryOperator<String> words;
     private final LatencyCollector collector;
     private final LatencyCollector slip = new LatencyCollector((kind, histogram) -> {});
@@ -67,12 +68,19 @@ public final class TierProbe {
     private volatile long connectedNanos;
 
     /**
+     * @param servers chooses each user's address of the server
      * @param collector receives the tier's latencies; its owner samples it
      * @param silent whether the tier is kept out of Gatling's report
      * @param words applied to error messages before they are logged, to hide secrets that the server repeats
      */
     public TierProbe(
-            TierPlan plan, Dialect dialect, LatencyCollector collector, boolean silent, UnaryOperator<String> words) {
+            TierPlan plan,
+            Dialect dialect,
+            TierServers servers,
+            LatencyCollector collector,
+            boolean silent,
+            UnaryOperator<String> words) {
+        this.servers = servers;
         this.words = words;
         this.plan = plan;
         this.silent = silent;
@@ -97,6 +105,7 @@ public final class TierProbe {
                         enter(session),
                         next,
                         () -> Later.whenDone(before.apply(session.eventLoop().parent()), () -> {
+                            servers.begin();
                             startNanos = System.nanoTime();
                             connectedNanos = startNanos;
                             start.open();
@@ -122,6 +131,7 @@ public final class TierProbe {
                 new UserStep("connectTurn", this::awaitTurn),
                 new UserStep("connectBegin", core -> (session, next) -> {
                     TierUser user = TierUser.of(session);
+                    user.server = servers.of(user.index, plan.ramp().share());
                     user.connectMillis = core.clock().nowMillis();
                     user.hear(user.conversation.onOpen());
                     user.begin(user.intendedNanos);
@@ -398,7 +408,7 @@ public final class TierProbe {
                         silent,
                         dialect,
                         words,
-                        attempt -> ownLoop.get().last(attempt)));
+                        attempt -> ownLoop.get().last(attempt.with(servers::meaning))));
     }
 
     /** The measurements so far; attempts that have not ended yet count as {@code ABORTED}. */
@@ -428,6 +438,7 @@ public final class TierProbe {
                 ramp,
                 plan.connectsAreTheTest() ? ramp : sum.pinging(connectedNanos),
                 pings.endsWithRollCall() ? new TestFigures.Survival(sum.alive) : TestFigures.none(),
-                new Caveats(sum.strayPongs, collector.saturated(), 0));
+                new Caveats(sum.strayPongs, collector.saturated(), 0),
+                sum.addresses);
     }
 }

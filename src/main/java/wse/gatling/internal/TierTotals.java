@@ -1,7 +1,9 @@
 package wse.gatling.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import wse.measure.AddressFigures;
 import wse.measure.Messages;
 import wse.measure.OutcomeCounts;
 import wse.measure.StrayPongs;
@@ -14,6 +16,9 @@ final class TierTotals {
     Messages messages = Messages.NONE;
     /** Connections that became ready, including those lost later. */
     long connected;
+
+    /** By address of the server; empty if it has a single one. */
+    List<AddressFigures> addresses = List.of();
 
     long alive;
     StrayPongs strayPongs = StrayPongs.NONE;

@@ -19,6 +19,9 @@ final class TierUser {
     /** Position in the tier, from 0; schedules are computed from it. */
     final int index;
 
+    /** The address of the server that it connects to. */
+    TierServers.Server server = TierServers.Server.OF_PROTOCOL;
+
     final LoopRecorders loop;
     final Conversation conversation;
     /** Messages of the dialect that are still to be sent. */
@@ -86,7 +89,7 @@ final class TierUser {
         outcome = connect.outcome();
         up = outcome.isOk();
         standing = up || outcome.equals(Outcome.READY_TIMEOUT);
-        loop.countConnect(outcome);
+        loop.countConnect(this, outcome);
         if (up) {
             if (!answered) {
                 answer();
@@ -103,7 +106,7 @@ final class TierUser {
         up = false;
         standing = why.equals(Outcome.INTERNAL_ERROR) || why.equals(Outcome.PONG_TIMEOUT);
         outcome = why;
-        loop.countLost(why);
+        loop.countLost(this, why);
     }
 
     /** Whether a pong answers the outstanding ping. Otherwise, it is counted as late or as foreign. */

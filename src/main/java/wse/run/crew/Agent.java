@@ -26,6 +26,9 @@ import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
+import wse.run.target.Contact;
+import wse.run.target.Proxy;
+import wse.run.target.ServerAddress;
 import wse.run.watch.Threads;
 import wse.text.Units;
 
@@ -161,7 +164,12 @@ public final class Agent {
 
         /** Why this agent must not put the server under load; empty if it may. */
         private Optional<String> forbidden(Briefing briefing) {
-            return targets.refusal(MemberBriefing.read(briefing).contact().address());
+            Contact contact = MemberBriefing.read(briefing).contact();
+            return Stream.concat(
+                            contact.servers().stream().map(ServerAddress::address),
+                            contact.proxy().map(Proxy::address).stream())
+                    .flatMap(address -> targets.refusal(address).stream())
+                    .findFirst();
         }
 
         /** Why this agent cannot communicate with the server, with a list of its protocols; empty if it can. */
@@ -182,7 +190,7 @@ public final class Agent {
                             0,
                             share.ramp().window(),
                             carrier.sources(told),
-                            Optional.of(told.contact().address()),
+                            told.contact().peers(),
                             ClientHeap.NETTY)
                     .withPace(MachineCheck.pace(
                             share.ramp().window(),

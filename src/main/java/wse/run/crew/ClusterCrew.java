@@ -17,7 +17,7 @@ import wse.measure.TierResult;
 import wse.run.progress.LiveView;
 import wse.run.progress.Narrator;
 import wse.run.progress.ProgressLine;
-import wse.run.target.Target;
+import wse.run.target.CurrentTarget;
 import wse.run.tiers.Tier;
 import wse.run.watch.CutShort;
 import wse.run.watch.IntervalLog;
@@ -41,7 +41,7 @@ final class ClusterCrew implements Crew {
     private final ClusterCoordinator coordinator;
     private final Runnable endProcesses;
     private final Briefings briefings;
-    private final Target target;
+    private final CurrentTarget target;
     private final ScheduledExecutorService watchThread;
     private final IntervalLog intervals;
 
@@ -60,7 +60,7 @@ final class ClusterCrew implements Crew {
             ClusterCoordinator coordinator,
             Runnable endProcesses,
             Briefings briefings,
-            Target target,
+            CurrentTarget target,
             ScheduledExecutorService watchThread,
             IntervalLog intervals) {
         this.members = List.copyOf(members);
@@ -79,7 +79,7 @@ final class ClusterCrew implements Crew {
         CompletableFuture<Sampled<TierResult>> carried = CompletableFuture.supplyAsync(
                         () -> {
                             narrator.phase(ProgressLine.begin(tier));
-                            return ServerSide.begin(tier, target);
+                            return ServerSide.begin(tier, target.now());
                         },
                         watchThread)
                 .thenCompose(server -> coordinator

@@ -21,6 +21,7 @@ import wse.config.CrewConfig;
 import wse.config.Settings;
 import wse.plan.TierPlan;
 import wse.run.progress.Narrator;
+import wse.run.target.CurrentTarget;
 import wse.run.target.EngineTransport;
 import wse.run.target.Target;
 import wse.run.tiers.Tiers;
@@ -60,7 +61,11 @@ public final class Crews {
      * @throws BadInputException if too few of them join
      */
     public static Crew ofAgents(
-            Config config, Spread spread, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
+            Config config,
+            Spread spread,
+            CurrentTarget target,
+            ScheduledExecutorService watchThread,
+            IntervalLog intervals) {
         CrewConfig crew = config.crew();
         ClusterCoordinator coordinator = open(new ClusterOptions(
                 COORDINATOR,
@@ -86,14 +91,20 @@ public final class Crews {
         return new ClusterCrew(names, coordinator, () -> {}, briefings, target, watchThread, intervals);
     }
 
-    private static TierPlan largest(Config config, Target target, Spread spread) {
-        return Tiers.largest(config, target.dialect(), spread.sourceAddresses().size());
+    private static TierPlan largest(Config config, CurrentTarget target, Spread spread) {
+        return Tiers.largest(
+                config, target.now().dialect(), spread.sourceAddresses().size());
     }
 
-    private static Briefings briefings(Config config, Target target, Spread spread, int eventLoops, TierPlan largest) {
-        MemberBriefing all = new MemberBriefing(
-                target.contact(), EngineTransport.of(config).name(), eventLoops, spread.sourceAddresses());
-        return new MemberBriefings(all, Math.max(largest.connections(), config.get(Settings.WARM_UP)));
+    private static Briefings briefings(
+            Config config, CurrentTarget target, Spread spread, int eventLoops, TierPlan largest) {
+        String transport = EngineTransport.of(config).name();
+        int connections = Math.max(largest.connections(), config.get(Settings.WARM_UP));
+        return new CurrentBriefings(
+                target,
+                now -> new MemberBriefings(
+                        new MemberBriefing(now.contact(), transport, eventLoops, spread.sourceAddresses()),
+                        connections));
     }
 
     /** Each agent knows the limits of its machine. The run refuses an impossible share before any agent begins. */
@@ -129,7 +140,7 @@ public final class Crews {
     public static Crew ofWorkers(
             Config config,
             Spread spread,
-            Target target,
+            CurrentTarget target,
             ClassArchive archive,
             ScheduledExecutorService watchThread,
             IntervalLog intervals,
@@ -147,12 +158,12 @@ public final class Crews {
         try {
             Workers workers = Workers.start(new Workers.Make(
                     spread.processes(),
-                    spread.heapBytes() + heapOfUsers(target, spread),
+                    spread.heapBytes() + heapOfUsers(target.now(), spread),
                     coordinator.address().getPort(),
                     secret,
                     archive,
-                    target.provider(),
-                    target.plugins()));
+                    target.now().provider(),
+                    target.now().plugins()));
             List<String> names = requireMembers(coordinator, workers, spread.processes());
             workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
             Briefings briefings =

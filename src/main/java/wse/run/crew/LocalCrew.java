@@ -10,6 +10,7 @@ import wse.measure.LiveOutcomes;
 import wse.measure.Sampled;
 import wse.measure.TierResult;
 import wse.run.progress.Narrator;
+import wse.run.target.CurrentTarget;
 import wse.run.target.Target;
 import wse.run.tiers.Tier;
 import wse.run.watch.CutShort;
@@ -22,14 +23,14 @@ public final class LocalCrew implements Crew {
 
     private final Loads loads = new Loads();
     private final LoadTarget loadTarget;
-    private final Target target;
+    private final CurrentTarget target;
     private final ScheduledExecutorService watchThread;
     private final IntervalLog intervals;
 
     private volatile Optional<TierWatch> underWay = Optional.empty();
 
     public LocalCrew(
-            LoadTarget loadTarget, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
+            LoadTarget loadTarget, CurrentTarget target, ScheduledExecutorService watchThread, IntervalLog intervals) {
         this.loadTarget = loadTarget;
         this.target = target;
         this.watchThread = watchThread;
@@ -38,11 +39,13 @@ public final class LocalCrew implements Crew {
 
     @Override
     public CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, Narrator narrator) {
-        TierWatch watch = new TierWatch(tier, target, watchThread, intervals.of(tier), narrator);
+        Target now = target.now();
+        LoadTarget addressed = loadTarget.withEndpoints(now.endpoints());
+        TierWatch watch = new TierWatch(tier, now, watchThread, intervals.of(tier), narrator);
         LiveOutcomes live = new LiveOutcomes();
         CompletableFuture<Void> begun = watch.begin(loadTarget.client().loops(), TierProgress.of(live, loads));
         underWay = Optional.of(watch);
-        return begun.thenCompose(ready -> loads.run(tier.plan(), new Stage(loadTarget, watch.collector(), live, watch)))
+        return begun.thenCompose(ready -> loads.run(tier.plan(), new Stage(addressed, watch.collector(), live, watch)))
                 .thenApply(run -> run.map(watch::judge))
                 .whenComplete((carried, failure) -> underWay = Optional.empty());
     }

@@ -29,12 +29,12 @@ public final class MachineCheck {
     /**
      * Checks the machine, and prints the warnings and how many checks were passed.
      *
-     * @param target address of the server; empty for the embedded server
+     * @param targets addresses that the run connects to; empty for the embedded server
      * @return the processes and addresses that the largest tier is distributed over
      * @throws BadInputException on the first limit that makes the run impossible
      */
-    public static Spread require(Config config, Optional<InetSocketAddress> target) {
-        PreflightNeeds needs = needs(config, target);
+    public static Spread require(Config config, List<InetSocketAddress> targets) {
+        PreflightNeeds needs = needs(config, targets);
         if (config.crew().hasAgents() && !config.crew().isOfThisMachine()) {
             return Spread.overMachines(config, needs);
         }
@@ -47,10 +47,10 @@ public final class MachineCheck {
     }
 
     /** Why the largest tier is too large for this machine; empty if it is not, or if other machines create the load. */
-    public static Optional<String> failure(Config config, Optional<InetSocketAddress> target) {
+    public static Optional<String> failure(Config config, List<InetSocketAddress> targets) {
         return config.crew().hasAgents() && !config.crew().isOfThisMachine()
                 ? Optional.empty()
-                : Preflight.firstFailure(Preflight.check(needs(config, target)));
+                : Preflight.firstFailure(Preflight.check(needs(config, targets)));
     }
 
     /** What a user should know before the load begins. The command {@code preflight} shows every check. */
@@ -90,7 +90,7 @@ public final class MachineCheck {
         }
     }
 
-    private static PreflightNeeds needs(Config config, Optional<InetSocketAddress> target) {
+    private static PreflightNeeds needs(Config config, List<InetSocketAddress> targets) {
         boolean netty = config.get(Settings.ENGINE) == EngineKind.NETTY;
         Dialect dialect = Target.dialect(config);
         return PreflightNeeds.of(
@@ -98,7 +98,7 @@ public final class MachineCheck {
                         config.get(Settings.WARM_UP),
                         config.connect().window(),
                         sourceAddresses(config),
-                        target,
+                        targets,
                         netty ? ClientHeap.NETTY : ClientHeap.GATLING)
                 .withPace(pace(
                         config.connect().window(),

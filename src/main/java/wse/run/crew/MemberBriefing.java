@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import wse.cluster.Briefing;
 import wse.config.Corpus;
@@ -24,6 +26,8 @@ import wse.config.Users;
 import wse.dialect.DialectContext;
 import wse.dialect.Script;
 import wse.run.target.Contact;
+import wse.run.target.Proxy;
+import wse.run.target.ServerAddress;
 
 /**
  * What a member of a cluster must know to carry out shares of a run.
@@ -50,9 +54,10 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
 
     Briefing write() {
         Properties out = new Properties();
-        out.setProperty("address", contact.address().getAddress().getHostAddress());
+        out.setProperty("address", joined(contact.servers(), ServerAddress::ip));
         out.setProperty("port", String.valueOf(contact.address().getPort()));
-        out.setProperty("host-header", contact.hostHeader());
+        out.setProperty("host-header", joined(contact.servers(), ServerAddress::hostHeader));
+        contact.proxy().ifPresent(proxy -> write(proxy, out));
         SecurityText.write(contact.security(), out);
         out.setProperty("dialect", contact.dialect());
         write(contact.context(), out);
@@ -68,6 +73,33 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
             throw new UncheckedIOException("writing to a string cannot fail", e);
         }
         return new Briefing(text.toString());
+    }
+
+    /** Neither an IP address nor a host contains a comma. */
+    private static String joined(List<ServerAddress> servers, Function<ServerAddress, String> part) {
+        return servers.stream().map(part).collect(Collectors.joining(","));
+    }
+
+    private static List<ServerAddress> servers(Properties in) {
+        String[] addresses = text(in, "address").split(",");
+        String[] hostHeaders = text(in, "host-header").split(",");
+        int port = Integer.parseInt(text(in, "port"));
+        return IntStream.range(0, addresses.length)
+                .mapToObj(i -> new ServerAddress(new InetSocketAddress(inet(addresses[i]), port), hostHeaders[i]))
+                .toList();
+    }
+
+    private static void write(Proxy proxy, Properties out) {
+        out.setProperty("proxy-address", proxy.address().getAddress().getHostAddress());
+        out.setProperty("proxy-port", String.valueOf(proxy.address().getPort()));
+        proxy.credentials().ifPresent(secret -> out.setProperty("proxy-credentials", secret.reveal()));
+    }
+
+    private static Optional<Proxy> proxy(Properties in) {
+        return Optional.ofNullable(in.getProperty("proxy-address"))
+                .map(address -> new Proxy(
+                        new InetSocketAddress(inet(address), Integer.parseInt(text(in, "proxy-port"))),
+                        Optional.ofNullable(in.getProperty("proxy-credentials")).map(Secret::new)));
     }
 
     private static void write(DialectContext context, Properties out) {
@@ -145,8 +177,8 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         }
         return new MemberBriefing(
                 new Contact(
-                        new InetSocketAddress(inet(text(in, "address")), Integer.parseInt(text(in, "port"))),
-                        text(in, "host-header"),
+                        servers(in),
+                        proxy(in),
                         SecurityText.read(in),
                         text(in, "dialect"),
                         context(in),

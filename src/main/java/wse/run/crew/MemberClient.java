@@ -27,9 +27,9 @@ record MemberClient(Briefing briefing, LoadTarget target, Loads loads) implement
     static MemberClient start(Briefing briefing, Dialect dialect, List<String> sources, int mostLoops) {
         MemberBriefing told = MemberBriefing.read(briefing);
         List<InetAddress> addresses = sources.stream().map(MemberBriefing::inet).toList();
-        Endpoint endpoint = told.contact().newEndpoint(dialect);
+        List<Endpoint> endpoints = told.contact().newEndpoints(dialect);
         return new MemberClient(
-                briefing, new LoadTarget(newClient(told, mostLoops), endpoint, dialect, addresses), new Loads());
+                briefing, new LoadTarget(newClient(told, mostLoops), endpoints, dialect, addresses), new Loads());
     }
 
     private static WebSocketClient newClient(MemberBriefing told, int mostLoops) {

@@ -206,6 +206,10 @@ final class Causes {
         if (OF_THE_CLIENT.containsKey(most)) {
             return List.of(OF_THE_CLIENT.get(most));
         }
+        if (most.isOfTheProxy()) {
+            evidence.add("the proxy opened no further connections (" + most + ")");
+            return List.of(LimitCause.OTHER);
+        }
         if (replacesOlder()) {
             return List.of(LimitCause.SERVER_CAP);
         }
@@ -223,6 +227,10 @@ final class Causes {
         Outcome most = down.mostFrequentFailure();
         if (OF_THE_CLIENT.containsKey(most)) {
             return OF_THE_CLIENT.get(most);
+        }
+        if (most.isOfTheProxy()) {
+            evidence.add(in + "the proxy opened no connections (" + most + ")");
+            return LimitCause.OTHER;
         }
         if (most.name().startsWith(REJECTED)) {
             evidence.add(in + "the server answered the upgrades with status "

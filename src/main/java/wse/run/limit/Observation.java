@@ -66,7 +66,8 @@ record Observation(SearchStep step, TierResult result, ConnectTimes times) {
     boolean mayDependOnRate() {
         return connectsPerSecond() > 0
                 && neverReady() + lost() > 0
-                && !mostFrequentFailure().isOfTheClient();
+                && !mostFrequentFailure().isOfTheClient()
+                && !mostFrequentFailure().isOfTheProxy();
     }
 
     /** How long the server asked clients to wait before they try again; zero if it did not. */

@@ -2,6 +2,7 @@ package wse.run.progress;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,9 +37,13 @@ public final class PortWait {
         this.thread = thread;
     }
 
-    /** @param sources number of addresses to connect from; 0 if the operating system chooses */
-    public static PortWait towards(InetSocketAddress target, int sources, ScheduledExecutorService thread) {
-        return new PortWait(() -> PortRoom.towards(target, sources), TimeUnit.SECONDS.toMillis(1), thread);
+    /**
+     * @param targets the addresses that the next tier connects to
+     * @param sources number of addresses to connect from; 0 if the operating system chooses
+     */
+    public static PortWait towards(
+            Supplier<List<InetSocketAddress>> targets, int sources, ScheduledExecutorService thread) {
+        return new PortWait(() -> PortRoom.towards(targets.get(), sources), TimeUnit.SECONDS.toMillis(1), thread);
     }
 
     /** For clients on other machines: there is nothing to wait for. */

@@ -1,7 +1,6 @@
 package wse.run.target;
 
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -80,18 +79,13 @@ final class EmbeddedServer implements TestedServer {
     }
 
     @Override
-    public InetSocketAddress address() {
-        return new InetSocketAddress(HOST, group.port());
-    }
-
-    @Override
-    public List<InetSocketAddress> addresses() {
-        return List.of(address());
+    public List<ServerAddress> addresses() {
+        return List.of(ServerAddress.of(HOST, group.port()));
     }
 
     /** It has no other address. */
     @Override
-    public TestedServer at(InetSocketAddress other) {
+    public TestedServer at(List<ServerAddress> others) {
         return this;
     }
 

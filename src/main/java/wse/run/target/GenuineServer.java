@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,18 +132,13 @@ final class GenuineServer implements TestedServer {
     }
 
     @Override
-    public InetSocketAddress address() {
-        return new InetSocketAddress(HOST, port);
-    }
-
-    @Override
-    public List<InetSocketAddress> addresses() {
-        return List.of(address());
+    public List<ServerAddress> addresses() {
+        return List.of(ServerAddress.of(HOST, port));
     }
 
     /** It has no other address. */
     @Override
-    public TestedServer at(InetSocketAddress other) {
+    public TestedServer at(List<ServerAddress> others) {
         return this;
     }
 

@@ -1,6 +1,5 @@
 package wse.run.target;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,17 +9,15 @@ import wse.health.ListeningProcess;
 import wse.load.FirstContact;
 
 /** A server that the settings name. It runs independently of this program. */
-record NamedServer(TargetConfig config, List<InetSocketAddress> addresses, InetSocketAddress address)
-        implements TestedServer {
+record NamedServer(TargetConfig config, List<ServerAddress> addresses) implements TestedServer {
 
-    /** The server at the first of its addresses. */
-    static NamedServer of(TargetConfig config, List<InetSocketAddress> addresses) {
-        return new NamedServer(config, addresses, addresses.get(0));
+    NamedServer {
+        addresses = List.copyOf(addresses);
     }
 
     @Override
-    public TestedServer at(InetSocketAddress other) {
-        return new NamedServer(config, addresses, other);
+    public TestedServer at(List<ServerAddress> others) {
+        return new NamedServer(config, others);
     }
 
     @Override
@@ -35,7 +32,11 @@ record NamedServer(TargetConfig config, List<InetSocketAddress> addresses, InetS
 
     @Override
     public List<Long> processIds() {
-        return ListeningProcess.find(address.getAddress(), address.getPort());
+        return addresses.stream()
+                .map(ServerAddress::address)
+                .flatMap(address -> ListeningProcess.find(address.getAddress(), address.getPort()).stream())
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -54,10 +55,12 @@ record NamedServer(TargetConfig config, List<InetSocketAddress> addresses, InetS
         return config.dialect() + " server" + told + place();
     }
 
-    /** The address, if the settings give only a name. */
+    /** The addresses, if the settings give only names. */
     private String place() {
-        boolean known = config.host().contains(":") || config.host().matches("[0-9.]+");
-        return known ? "" : ", at " + address.getAddress().getHostAddress();
+        List<String> ips = addresses.stream().map(ServerAddress::ip).distinct().toList();
+        return config.route().proxy().isPresent() || config.hosts().containsAll(ips)
+                ? ""
+                : ", at " + String.join(", ", ips);
     }
 
     @Override

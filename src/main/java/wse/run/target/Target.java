@@ -1,15 +1,12 @@
 package wse.run.target;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
@@ -22,7 +19,6 @@ import wse.dialect.DialectContext;
 import wse.dialect.Dialects;
 import wse.dialect.Plugins;
 import wse.engine.Endpoint;
-import wse.engine.HostHeader;
 import wse.health.ServerMemory;
 import wse.health.ServerMetrics;
 
@@ -37,7 +33,7 @@ public final class Target implements AutoCloseable {
     private final Contact contact;
     private final Dialects dialects;
     private final Dialect dialect;
-    private final Endpoint endpoint;
+    private final List<Endpoint> endpoints;
 
     private Target(Config config, Duration longest, TestedServer server) {
         this.config = config.target();
@@ -45,16 +41,16 @@ public final class Target implements AutoCloseable {
         this.dialects = Dialects.with(this.config.plugins());
         this.contact = contact(config, longest);
         this.dialect = contact.newDialect(dialects);
-        this.endpoint = contact.newEndpoint(dialect);
+        this.endpoints = contact.newEndpoints(dialect);
     }
 
-    private Target(Target other, InetSocketAddress address) {
+    private Target(Target other, List<ServerAddress> addresses) {
         this.config = other.config;
-        this.server = other.server.at(address);
+        this.server = other.server.at(addresses);
         this.dialects = other.dialects;
-        this.contact = other.contact.withAddress(address);
+        this.contact = other.contact.withServers(addresses);
         this.dialect = other.dialect;
-        this.endpoint = other.endpoint.withRemote(address);
+        this.endpoints = contact.newEndpoints(dialect);
     }
 
     /**
@@ -71,7 +67,7 @@ public final class Target implements AutoCloseable {
                 longest,
                 config.target().isEmbedded()
                         ? started(config, processes, archive, cores)
-                        : NamedServer.of(config.target(), addresses(config.target())));
+                        : new NamedServer(config.target(), ServerAddress.all(config.target(), Names.OF_THIS_MACHINE)));
     }
 
     private static TestedServer started(Config config, int processes, ClassArchive archive, List<Integer> cores) {
@@ -81,27 +77,19 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * The first address of the server that the settings name; empty for the embedded server, which has not been started yet.
+     * The addresses to which the run will make its TCP connections; empty for a server that has not been started yet.
      *
-     * @throws BadInputException if the name does not resolve, or the server must not be tested
+     * @throws BadInputException if a name does not resolve, or the server must not be tested
      */
-    public static Optional<InetSocketAddress> known(TargetConfig config) {
-        return config.isEmbedded()
-                ? Optional.empty()
-                : Optional.of(addresses(config).get(0));
-    }
-
-    private static List<InetSocketAddress> addresses(TargetConfig config) {
-        try {
-            List<InetSocketAddress> addresses = Stream.of(InetAddress.getAllByName(config.host()))
-                    .map(address -> new InetSocketAddress(address, config.port()))
-                    .toList();
-            TargetPermission.require(config, addresses);
-            return addresses;
-        } catch (UnknownHostException e) {
-            throw new BadInputException("wse.host must be a host name or address that resolves: wse.host="
-                    + config.host() + "; check the spelling or give the IP address");
+    public static List<InetSocketAddress> known(TargetConfig config) {
+        if (config.isEmbedded()) {
+            return List.of();
         }
+        List<ServerAddress> all = ServerAddress.all(config, Names.OF_THIS_MACHINE);
+        return config.route()
+                .proxy()
+                .map(proxy -> List.of(Proxy.of(proxy).address()))
+                .orElseGet(() -> all.stream().map(ServerAddress::address).toList());
     }
 
     /** The protocol that the settings name. It can be used before the server is up, but not for connections. */
@@ -117,24 +105,23 @@ public final class Target implements AutoCloseable {
     }
 
     private Contact contact(Config all, Duration longest) {
-        InetSocketAddress address = server.address();
         return new Contact(
-                address,
-                HostHeader.of(host(), address.getPort(), config.tls().on()),
+                server.addresses(),
+                config.route().proxy().map(Proxy::of),
                 Security.of(config.tls()),
                 config.dialect(),
                 context(dialects, all).withLongest(longest),
                 new Contact.Limits(all.connect().connectTimeout(), all.connect().maxMessageBytes()));
     }
 
-    /** All addresses of the server's name; a target is at one of them. */
-    public List<InetSocketAddress> addresses() {
-        return server.addresses();
+    /** The addresses of the server that connections are made to, in turn. */
+    public List<ServerAddress> addresses() {
+        return contact.servers();
     }
 
-    /** The same server at another of its {@link #addresses()}. Closing either of the two closes both. */
-    public Target at(InetSocketAddress other) {
-        return new Target(this, other);
+    /** The same server at other addresses. Closing either of the two closes both. */
+    public Target at(List<ServerAddress> others) {
+        return new Target(this, others);
     }
 
     public TargetConfig config() {
@@ -149,14 +136,14 @@ public final class Target implements AutoCloseable {
         return address().getPort();
     }
 
-    /** The address that connections are made to. */
+    /** The first of its addresses. */
     public InetSocketAddress address() {
         return contact.address();
     }
 
-    /** Scheme, host and port, as Gatling's {@code wsBaseUrl} expects them. */
+    /** Scheme, host and port of the server, or of the first of its hosts, as Gatling's {@code wsBaseUrl} expects them. */
     public String baseUrl() {
-        return (config.tls().on() ? "wss://" : "ws://") + contact.hostHeader();
+        return contact.urls().get(0);
     }
 
     /** What a client in another process must know. */
@@ -178,8 +165,9 @@ public final class Target implements AutoCloseable {
         return dialects.named(config.dialect()).getClass();
     }
 
-    public Endpoint endpoint() {
-        return endpoint;
+    /** The endpoints of the first user, one for each of its {@link #addresses()}. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
     }
 
     /** The counters of each server process; empty if the server does not publish any. */

@@ -43,21 +43,20 @@ public final class TargetPermission {
     private TargetPermission() {}
 
     /**
-     * @param addresses those of {@code wse.host}
+     * @param host one of {@code wse.host}
+     * @param addresses those of this host
      * @throws BadInputException if one of them must not be tested, or not without a confirmation
      */
-    static void require(TargetConfig config, List<InetSocketAddress> addresses) {
-        for (InetSocketAddress each : addresses) {
-            InetAddress address = each.getAddress();
+    static void require(TargetConfig config, String host, List<InetAddress> addresses) {
+        for (InetAddress address : addresses) {
             if (isMetadataService(address)) {
                 throw new BadInputException("wse.host must not be the metadata service of a cloud: wse.host="
-                        + shown(config, address) + "; give the address of the server to test");
+                        + shown(host, address) + "; give the address of the server to test");
             }
-            boolean confirmed = config.host().equalsIgnoreCase(config.confirmTarget());
-            if (!confirmed && !contains(OWN_NETWORKS, address)) {
+            if (!config.isConfirmed(host) && !contains(OWN_NETWORKS, address)) {
                 throw new BadInputException(
                         "a server on the Internet must be confirmed before it is put under load: wse.host="
-                                + shown(config, address) + "; if you may test it, give -Dwse.confirmTarget="
+                                + shown(host, address) + "; if you may test it, give -Dwse.confirmTarget="
                                 + config.host() + " too");
             }
         }
@@ -68,10 +67,8 @@ public final class TargetPermission {
         return contains(METADATA, address);
     }
 
-    private static String shown(TargetConfig config, InetAddress address) {
-        return config.host().equals(address.getHostAddress())
-                ? config.host()
-                : config.host() + " (" + address.getHostAddress() + ")";
+    private static String shown(String host, InetAddress address) {
+        return host.equals(address.getHostAddress()) ? host : host + " (" + address.getHostAddress() + ")";
     }
 
     private static boolean contains(List<IpSubnetFilterRule> networks, InetAddress address) {

@@ -1,6 +1,5 @@
 package wse.run.target;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,17 +7,14 @@ import java.util.function.Consumer;
 /** The server behind a {@link Target}: where it is, what can be observed, and who ends it. Thread-safe. */
 sealed interface TestedServer permits EmbeddedServer, GenuineServer, NamedServer {
 
-    /** The name under which clients address it. */
+    /** The name under which clients address it; several are separated by commas. */
     String host();
 
-    /** The address that connections are made to. */
-    InetSocketAddress address();
+    /** The addresses that connections are made to; at least one. */
+    List<ServerAddress> addresses();
 
-    /** All addresses of its name. */
-    List<InetSocketAddress> addresses();
-
-    /** The same server at another of its addresses. */
-    TestedServer at(InetSocketAddress other);
+    /** The same server at other addresses. */
+    TestedServer at(List<ServerAddress> others);
 
     /** Where each of its processes publishes its counters; empty if it does not. */
     List<URI> metricsUris();

@@ -51,6 +51,9 @@ class GatlingOutcomesTest {
             CONNECT | | i.n.h.c.h.w.WebSocketClientHandshakeException: Invalid subprotocol  | PROTOCOL_ERROR
             PING    | | WebSocket crashed while waiting for check: i.n.h.c.h.w.CorruptedWebSocketFrameException: RSV != 0 | PROTOCOL_ERROR
             CONNECT | | j.n.s.SSLHandshakeException: (handshake_failure) Received fatal alert | TLS_FAILED
+            CONNECT | | i.n.h.p.HttpProxyHandler$HttpProxyConnectException: http, basic, /127.0.0.1:3128 => h/<unresolved>:443, status: 407 Proxy Authentication Required | PROXY_REJECTED_407
+            CONNECT | | i.n.h.p.ProxyConnectException: http, none, /127.0.0.1:3128 => h/<unresolved>:443, timeout | PROXY_TIMEOUT
+            CONNECT | | i.n.h.p.HttpProxyHandler$HttpProxyConnectException: http, none, /127.0.0.1:3128 => h/<unresolved>:443, disconnected | PROXY_FAILED
             OTHER   | | jsonPath($.p).find.is(1), found 2                               | PROTOCOL_ERROR
             OTHER   | | jsonPath($.p).find.exists, found nothing                        | PROTOCOL_ERROR
             OTHER   | | bodyString.find.transform.is(true), failed                      | PROTOCOL_ERROR

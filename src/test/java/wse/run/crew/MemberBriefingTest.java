@@ -2,6 +2,7 @@ package wse.run.crew;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,9 +28,12 @@ import wse.dialect.Dialects;
 import wse.dialect.Script;
 import wse.engine.ClientCertificate;
 import wse.engine.ClientTls;
+import wse.engine.Endpoint;
 import wse.engine.ServerTrust;
 import wse.run.target.Contact;
+import wse.run.target.Proxy;
 import wse.run.target.Security;
+import wse.run.target.ServerAddress;
 
 class MemberBriefingTest {
 
@@ -74,7 +78,7 @@ class MemberBriefingTest {
         assertThat(heard).isEqualTo(told);
         Dialect dialect = heard.contact().newDialect(new Dialects());
         assertThat(dialect.openingRequest(0).allHeaders()).containsEntry("Authorization", "Bearer " + TOKEN);
-        assertThat(heard.contact().newEndpoint(dialect).remote())
+        assertThat(heard.contact().newEndpoints(dialect).get(0).remote())
                 .isEqualTo(told.contact().address());
     }
 
@@ -101,7 +105,7 @@ class MemberBriefingTest {
         Security security = secured(authorities);
         Contact secured = new Contact(
                 contact.address(),
-                contact.hostHeader(),
+                contact.servers().get(0).hostHeader(),
                 security,
                 contact.dialect(),
                 contact.context(),
@@ -122,6 +126,35 @@ class MemberBriefingTest {
                         .withServerName("inner.example")
                         .withVersions(List.of("TLSv1.3"))
                         .withResumption(true));
+    }
+
+    @Test
+    void shouldPassOnAllAddressesAndTheProxy() throws Exception {
+        Contact contact = briefing("wse", List.of()).contact();
+        List<ServerAddress> servers = List.of(
+                new ServerAddress(new InetSocketAddress("127.0.0.1", 5006), "a.example:5006"),
+                new ServerAddress(new InetSocketAddress("::1", 5006), "a.example:5006"),
+                new ServerAddress(new InetSocketAddress("127.0.0.2", 5006), "[::2]:5006"));
+        Proxy proxy = new Proxy(new InetSocketAddress("127.0.0.3", 3128), Optional.of(new Secret("user:p#=:!")));
+        Contact many = new Contact(
+                servers,
+                Optional.of(proxy),
+                contact.security(),
+                contact.dialect(),
+                contact.context(),
+                contact.limits());
+
+        MemberBriefing told = new MemberBriefing(many, "auto", 0, List.of());
+        Contact heard = MemberBriefing.read(told.write()).contact();
+
+        assertThat(heard).isEqualTo(many);
+        assertThat(heard.newEndpoints(heard.newDialect(new Dialects())))
+                .extracting(Endpoint::remote, Endpoint::peer)
+                .containsExactly(
+                        tuple(servers.get(0).address(), proxy.address()),
+                        tuple(servers.get(1).address(), proxy.address()),
+                        tuple(servers.get(2).address(), proxy.address()));
+        assertThat(told.toString() + told.write()).doesNotContain("p#=:!");
     }
 
     @Test

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import wse.child.ClassArchive;
-import wse.cluster.Briefing;
+import wse.cluster.Briefings;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.Seeds;
 import wse.config.Config;
+import wse.run.target.CurrentTarget;
 import wse.run.target.EngineTransport;
 import wse.run.target.Target;
 import wse.run.watch.IntervalLog;
@@ -62,10 +63,13 @@ public final class SoakCrew implements AutoCloseable {
 
     /** The same workers, for the tiers of one test. It need not be closed, because {@link #close()} ends the workers. */
     public Crew on(Config config, Target target, ScheduledExecutorService watchThread, IntervalLog intervals) {
-        Briefing briefing = new MemberBriefing(
-                        target.contact(), EngineTransport.of(config).name(), 1, spread.sourceAddresses())
-                .write();
-        return new ClusterCrew(names, coordinator, () -> {}, briefing, target, watchThread, intervals);
+        CurrentTarget current = CurrentTarget.of(target);
+        Briefings briefings = new CurrentBriefings(
+                current,
+                now -> new MemberBriefing(
+                                now.contact(), EngineTransport.of(config).name(), 1, spread.sourceAddresses())
+                        .write());
+        return new ClusterCrew(names, coordinator, () -> {}, briefings, current, watchThread, intervals);
     }
 
     @Override

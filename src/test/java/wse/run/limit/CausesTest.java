@@ -44,6 +44,18 @@ class CausesTest {
         assertThat(connectionLimit.evidence()).singleElement().asString().contains("raise wse.maxConnections");
     }
 
+    @Test
+    void shouldNotBlameTheServerForItsProxy() {
+        Outcome full = Outcome.proxyRejected(503);
+        twoGoodOnes();
+
+        ConnectionLimit connectionLimit =
+                connectionLimit(steps.bad(MOST, 2_500, full).bad(3_000, 2_500, full));
+
+        assertThat(connectionLimit.cause()).isEqualTo(LimitCause.OTHER);
+        assertThat(connectionLimit.evidence()).contains("the proxy opened no further connections (PROXY_REJECTED_503)");
+    }
+
     private ConnectionLimit connectionLimit(Steps made) {
         assertThat(made).isSameAs(steps);
         return connectionLimit();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,10 +89,10 @@ class TargetPermissionTest {
         }
         TargetConfig config =
                 Config.from(TestKind.CONNECTION_STORM, settings, Map.of()).target();
-        List<InetSocketAddress> resolved = new ArrayList<>();
+        List<InetAddress> resolved = new ArrayList<>();
         for (String address : addresses) {
-            resolved.add(new InetSocketAddress(InetAddress.getByName(address), 443));
+            resolved.add(InetAddress.getByName(address));
         }
-        TargetPermission.require(config, resolved);
+        TargetPermission.require(config, host, resolved);
     }
 }
