@@ -7,8 +7,9 @@ public final class SuiteSettings {
                     "wse.server",
                     Kind.choice(ServerKind.class, ServerKind::label),
                     "server that the run starts if wse.host does not name one; reference: the reference server of this"
-                            + " project; wse-2.0.0 and wse-2.5.1: that version of the genuine wse-server, which is installed"
-                            + " the first time and needs Python 3.12 or newer")
+                            + " project; wse-2.0.0 and wse-2.5.1: that version of the genuine wse-server; proper-2.7.0: that"
+                            + " version of its fork proper-wse; they are installed the first time and need Python 3.12 or"
+                            + " newer")
             .byDefault("reference");
     public static final Setting<SuiteProfile> SUITE = Setting.of(
             "wse.suite",

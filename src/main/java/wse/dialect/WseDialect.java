@@ -15,7 +15,8 @@ import wse.config.Format;
 /**
  * The WSE protocol, as {@code wse-server} 2.0.0 and 2.5.1 speak it: a token in the upgrade request, {@code server_ready} as
  * the first message, application pings as JSON text. It understands both message forms: the prefix ({@code WSE}, {@code S},
- * {@code U}) before the JSON in 2.0.0, and the member {@code "c"} inside the JSON in 2.5.1.
+ * {@code U}) before the JSON in 2.0.0, and the member {@code "c"} inside the JSON in 2.5.1. Servers may also send the same
+ * messages as binary ones ({@link ControlText}).
  */
 public final class WseDialect implements Dialect {
 
@@ -135,10 +136,8 @@ public final class WseDialect implements Dialect {
     }
 
     @Override
-    public Meaning onMessage(ByteBuf message, boolean text) {
-        if (!text) {
-            return Meaning.OTHER;
-        }
+    public Meaning onMessage(ByteBuf received, boolean text) {
+        ByteBuf message = ControlText.of(received);
         int end = message.writerIndex();
         int object = objectStart(message, end);
         int type = JsonSkim.member(message, object, end, T);
@@ -161,7 +160,8 @@ public final class WseDialect implements Dialect {
     }
 
     @Override
-    public long pongId(ByteBuf message) {
+    public long pongId(ByteBuf received) {
+        ByteBuf message = ControlText.of(received);
         int end = message.writerIndex();
         int payload = JsonSkim.member(message, objectStart(message, end), end, P);
         return JsonSkim.integer(message, JsonSkim.member(message, payload, end, CLIENT_TIMESTAMP), end);
@@ -169,7 +169,8 @@ public final class WseDialect implements Dialect {
 
     /** The server sends its version in {@code server_hello}. */
     @Override
-    public Optional<String> serverVersion(ByteBuf message, boolean text) {
+    public Optional<String> serverVersion(ByteBuf received, boolean text) {
+        ByteBuf message = ControlText.of(received);
         int end = message.writerIndex();
         int payload = JsonSkim.member(message, objectStart(message, end), end, P);
         return Optional.ofNullable(

@@ -1,4 +1,4 @@
-"""Runs one genuine WSE server (PyPI package wse-server, 2.0.0 or newer) on the loopback address.
+"""Runs one genuine WSE server (PyPI package wse-server, 2.0.0 or newer, or its fork proper-wse) on the loopback address.
 
     WSE_SECRET=... python launcher.py --port 0 --metrics-port 0 --max-connections 100000
 
@@ -22,7 +22,7 @@ import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 
 from wse_server._wse_accel import RustWSEServer
 
@@ -161,7 +161,7 @@ def main():
 
     threading.Thread(target=wait_for_parent, daemon=True).start()
     print(
-        f"GENUINE READY version={version('wse-server')} port={port}"
+        f"GENUINE READY version={version(packages_distributions()['wse_server'][0])} port={port}"
         f" metrics_port={http.server_address[1]} pid={os.getpid()}",
         flush=True,
     )

@@ -49,11 +49,15 @@ public class WseDialectFuzzTest {
                     "the message alone decides about the version",
                     dialect.serverVersion(alone, true),
                     dialect.serverVersion(between, true));
-            Property.same(
-                    "a binary message has no meaning",
-                    Kind.OTHER,
-                    dialect.onMessage(alone, false).kind());
         }
+        Property.same(
+                "a WSE message means the same as text and as a binary message",
+                WSE.onMessage(alone, true),
+                WSE.onMessage(alone, false));
+        Property.same(
+                "a binary message is no answer to a ping of an echo server",
+                Kind.OTHER,
+                ECHO.onMessage(alone, false).kind());
         Property.holds(alone.readerIndex() == 0 && alone.writerIndex() == input.length, "the indices are not moved");
         String text = new String(input, StandardCharsets.UTF_8);
         if (isComparable(text)) {

@@ -82,9 +82,11 @@ public final class GenuineServer implements AutoCloseable {
 
         static Environment look(String version) {
             try {
-                return new Environment(WseEnvironment.python(version), "");
+                int end = version.lastIndexOf('-');
+                String product = end < 0 ? "wse-server" : version.substring(0, end);
+                return new Environment(WseEnvironment.python(product, version.substring(end + 1)), "");
             } catch (PythonEnvironment.Unavailable e) {
-                String missing = "SKIPPED: tests against the genuine wse-server " + version + ": " + e.getMessage();
+                String missing = "SKIPPED: tests against the genuine server " + version + ": " + e.getMessage();
                 System.out.println(missing);
                 return new Environment(null, missing);
             }

@@ -11,7 +11,7 @@ import wse.genuine.GenuineServer;
 import wse.measure.RunResult;
 
 /**
- * The simulations of both engines, with both genuine servers. Makes the same checks as {@link SimulationsIT}. Holds send the
+ * The simulations of both engines, with both versions of the genuine server and, by its storm, with its fork. Makes the same checks as {@link SimulationsIT}. Holds send the
  * same pings as ping tests, so that each engine pings each version once.
  */
 class GenuineSimulationsIT {
@@ -20,12 +20,12 @@ class GenuineSimulationsIT {
     Path directory;
 
     @ParameterizedTest(name = "{0} by {1}")
-    @CsvSource({"2.0.0,gatling", "2.5.1,netty"})
+    @CsvSource({"2.0.0,gatling", "2.5.1,netty", "proper-wse-2.7.0,netty"})
     void shouldStormTheGenuineServer(String version, String engine) throws Exception {
         RunResult run =
                 against(GenuineServer.shared(version), ConnectionStormSimulation.class, engine, SimulationsIT.storm());
         SimulationsIT.assertStorm(run);
-        assertThat(run.target().server()).contains(version);
+        assertThat(run.target().server()).contains(version.substring(version.lastIndexOf('-') + 1));
     }
 
     @ParameterizedTest(name = "{0} by {1}")

@@ -75,10 +75,10 @@ final class GenuineServer implements TestedServer {
 
     private static Path python(ServerKind kind) {
         try {
-            return WseEnvironment.python(kind.version());
+            return WseEnvironment.python(kind.product(), kind.version());
         } catch (PythonEnvironment.Unavailable e) {
             throw new BadInputException(
-                    "wse.server=" + kind.label() + " starts the genuine wse-server, which this machine cannot run: "
+                    "wse.server=" + kind.label() + " starts a genuine server, which this machine cannot run: "
                             + e.getMessage() + "; without wse.server, the run starts the reference server");
         }
     }
@@ -111,7 +111,7 @@ final class GenuineServer implements TestedServer {
                     .join();
         } catch (CompletionException e) {
             process.destroyForcibly();
-            throw new BadInputException("wse-server " + kind.version() + " must be ready within "
+            throw new BadInputException(name(kind) + " must be ready within "
                     + START_TIMEOUT.toSeconds() + " s, but it was not; its log is "
                     + home.resolve("server.log"));
         }
@@ -158,7 +158,7 @@ final class GenuineServer implements TestedServer {
     }
 
     private String loss() {
-        return "wse-server " + kind.version() + " ended by itself";
+        return name(kind) + " ended by itself";
     }
 
     @Override
@@ -172,7 +172,11 @@ final class GenuineServer implements TestedServer {
 
     @Override
     public String name(String version) {
-        return "wse-server " + kind.version();
+        return name(kind);
+    }
+
+    private static String name(ServerKind kind) {
+        return kind.product() + " " + kind.version();
     }
 
     @Override
