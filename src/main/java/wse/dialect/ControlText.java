@@ -96,7 +96,8 @@ final class ControlText {
             case MAP -> map(depth);
             case ARRAY -> array(depth);
             case STRING -> string();
-            case INTEGER -> ByteBufUtil.writeAscii(out, unpacker.unpackBigInteger().toString());
+            case INTEGER ->
+                ByteBufUtil.writeAscii(out, unpacker.unpackBigInteger().toString());
             case FLOAT -> ByteBufUtil.writeAscii(out, String.valueOf(unpacker.unpackDouble()));
             case BOOLEAN -> ByteBufUtil.writeAscii(out, String.valueOf(unpacker.unpackBoolean()));
             default -> {

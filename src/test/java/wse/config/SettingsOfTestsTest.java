@@ -26,12 +26,11 @@ class SettingsOfTestsTest {
     }
 
     /** Values of settings without a default. */
-    private static final Map<Setting<?>, String> ACCEPTED =
-            Map.of(
-                    GateSettings.MAX_P99, "50ms",
-                    GateSettings.MIN_RATE, "1000",
-                    StormSettings.PACED_RATE, "300",
-                    ScriptSettings.CORPUS, "README.md");
+    private static final Map<Setting<?>, String> ACCEPTED = Map.of(
+            GateSettings.MAX_P99, "50ms",
+            GateSettings.MIN_RATE, "1000",
+            StormSettings.PACED_RATE, "300",
+            ScriptSettings.CORPUS, "README.md");
 
     /** Uses a value that the setting accepts in its own tests: its default there, if it has one. */
     @ParameterizedTest

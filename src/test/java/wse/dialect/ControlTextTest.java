@@ -22,7 +22,8 @@ import org.msgpack.core.MessagePack;
 class ControlTextTest {
 
     private static final WseDialect DIALECT = new WseDialect(WseDialect.DEFAULT_TARGET, "token");
-    private static final String READY = "{\"c\":\"WSE\",\"p\":{\"details\":{\"version\":1}},\"seq\":1,\"t\":\"server_ready\"}";
+    private static final String READY =
+            "{\"c\":\"WSE\",\"p\":{\"details\":{\"version\":1}},\"seq\":1,\"t\":\"server_ready\"}";
     private static final String PONG =
             "{\"c\":\"WSE\",\"t\":\"PONG\",\"p\":{\"client_timestamp\":1767225600001,\"latency\":2},\"v\":1}";
 
@@ -50,7 +51,11 @@ class ControlTextTest {
             packer.packString("p").packMapHeader(2);
             packer.packString("client_timestamp").packLong(id);
             packer.packString("latency").packDouble(0.5);
-            packer.packString("more").packArrayHeader(3).packNil().packBoolean(true).packBinaryHeader(1);
+            packer.packString("more")
+                    .packArrayHeader(3)
+                    .packNil()
+                    .packBoolean(true)
+                    .packBinaryHeader(1);
             packer.writePayload(new byte[] {7});
             packer.packString("t").packString("PONG");
             return packer.toByteArray();
@@ -98,7 +103,8 @@ class ControlTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"433a789c", "433a00", "4d3adbffffffff", "4d3a", "453a0102", "78"})
     void shouldIgnoreWhatCannotBeDecoded(String hex) {
-        assertThat(DIALECT.onMessage(bytes(ByteBufUtil.decodeHexDump(hex)), false)).isEqualTo(Meaning.OTHER);
+        assertThat(DIALECT.onMessage(bytes(ByteBufUtil.decodeHexDump(hex)), false))
+                .isEqualTo(Meaning.OTHER);
     }
 
     @Test
