@@ -8,9 +8,9 @@ public final class UserSettings {
     public static final Setting<Path> USERS = Setting.of(
             "wse.users",
             Texts.TABLE,
-            "file with the users, one per row; each connection of a tier is the user of a row of its own, also with several"
-                    + " processes or agents. The dialect wse sends the column token, or signs a token for the user in the"
-                    + " column sub or user");
+            "file with the users, one per row: each connection of a tier is another user, even with several processes or"
+                    + " agents. The wse dialect sends the token in the column token, or signs one for the user in the column"
+                    + " sub or user; the script dialect uses any column as #{user.COLUMN}");
     public static final Setting<Boolean> REUSE = Setting.of(
                     "wse.usersReuse",
                     Kind.flag(),

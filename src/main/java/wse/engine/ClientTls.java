@@ -85,9 +85,12 @@ public record ClientTls(
 
     /** @throws SSLException if TLS cannot be set up like this; the message says why */
     SslContext newContext() throws SSLException {
-        SslContextBuilder builder = SslContextBuilder.forClient()
-                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-                .protocols(versions);
+        return newContext(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+    }
+
+    SslContext newContext(SslProvider provider) throws SSLException {
+        SslContextBuilder builder =
+                SslContextBuilder.forClient().sslProvider(provider).protocols(versions);
         if (insecure) {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
         } else {

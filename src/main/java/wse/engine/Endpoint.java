@@ -164,7 +164,12 @@ public final class Endpoint {
      * @throws SSLException if TLS cannot be set up like this; the message says why
      */
     public Endpoint withTls(ClientTls options) throws SSLException {
-        return with(TlsHandlers.of(options.newContext(), options));
+        return withTls(options.newContext(), options);
+    }
+
+    /** @param context made by {@link ClientTls#newContext} */
+    Endpoint withTls(SslContext context, ClientTls options) {
+        return with(TlsHandlers.of(context, options));
     }
 
     public InetSocketAddress remote() {

@@ -1,6 +1,7 @@
 package wse.text;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,7 +35,8 @@ public final class Redactor {
     }
 
     /**
-     * @param secrets the secrets as they are sent; they are also hidden where their percent-encoding has been decoded
+     * @param secrets the secrets as they are sent; they are also hidden where they are percent-encoded, or where their
+     *     percent-encoding has been decoded
      */
     public static Redactor of(Collection<String> secrets) {
         return of(secrets, Stream.empty());
@@ -49,7 +51,7 @@ public final class Redactor {
     public static Redactor of(Collection<String> secrets, Stream<String> ofUsers) {
         Map<Integer, Set<String>> byLength = new TreeMap<>(Comparator.reverseOrder());
         Stream.concat(secrets.stream().filter(Redactor::isLong), ofUsers)
-                .flatMap(secret -> Stream.of(secret, decoded(secret)))
+                .flatMap(secret -> Stream.of(secret, decoded(secret), encoded(secret)))
                 .filter(secret -> !secret.isBlank())
                 .forEach(secret -> byLength.computeIfAbsent(secret.length(), length -> new HashSet<>())
                         .add(secret));
@@ -69,6 +71,11 @@ public final class Redactor {
             redacted = some.redact(redacted);
         }
         return redacted;
+    }
+
+    /** As in a path or a query (RFC 3986 section 2.1). */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decoded(String text) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.PrivateAuthority;
 import wse.PrivateAuthority.Issued;
@@ -116,18 +117,30 @@ class ClientTlsTest {
         assertThat(connect(context, trusting)).startsWith("CERTIFICATE_EXPIRED: \"CN=expired\" expired on ");
     }
 
-    @Test
-    void shouldAskForTheServerNameAndRequireItInTheCertificate() throws Exception {
+    /** The JDK is used on machines for which there is no BoringSSL. */
+    @ParameterizedTest
+    @EnumSource(names = {"JDK", "OPENSSL"})
+    void shouldAskForTheServerNameAndRequireItInTheCertificate(SslProvider provider) throws Exception {
         NotingKeys keys = new NotingKeys(server);
 
-        assertThat(connect(keys.context("TLSv1.3"), trusting.withServerName("inner.example")))
+        assertThat(connect(keys.context("TLSv1.3"), provider, trusting.withServerName("inner.example")))
                 .isEqualTo("open");
         assertThat(keys.names).containsExactly("inner.example");
-        assertThat(connect(keys.context("TLSv1.3"), trusting.withServerName("outer.example")))
+        assertThat(connect(keys.context("TLSv1.3"), provider, trusting.withServerName("outer.example")))
                 .isEqualTo("CERTIFICATE_WRONG_NAME: it is for localhost, inner.example, not for outer.example");
         assertThat(connect(
                         keys.context("TLSv1.3"),
+                        provider,
                         trusting.withServerName("outer.example").withoutVerification()))
+                .isEqualTo("open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void shouldUseTheCertificateAlsoWithoutBoringSsl(String version) throws Exception {
+        ClientTls identified = trusting.withCertificate(new ClientCertificate(client.chain(), client.key()));
+
+        assertThat(connect(requiring(SslProvider.JDK, version), SslProvider.JDK, identified))
                 .isEqualTo("open");
     }
 
@@ -141,18 +154,19 @@ class ClientTlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void shouldResumeSessionsOnlyIfItShould(String version) throws Exception {
-        assertThat(fullHandshakes(version, trusting)).isEqualTo(4);
-        assertThat(fullHandshakes(version, trusting.withResumption(true))).isEqualTo(1);
+    @CsvSource({"JDK, TLSv1.3", "JDK, TLSv1.2", "OPENSSL, TLSv1.3", "OPENSSL, TLSv1.2"})
+    void shouldResumeSessionsOnlyIfItShould(SslProvider provider, String version) throws Exception {
+        assertThat(fullHandshakes(version, provider, trusting)).isEqualTo(4);
+        assertThat(fullHandshakes(version, provider, trusting.withResumption(true)))
+                .isEqualTo(1);
     }
 
     /** How many of four connections, one after the other, make a full handshake. */
-    private static int fullHandshakes(String version, ClientTls options) throws Exception {
+    private static int fullHandshakes(String version, SslProvider provider, ClientTls options) throws Exception {
         NotingKeys keys = new NotingKeys(server);
         try (WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
                 NettyServer echo = new NettyServer(1, keys.context(version))) {
-            Endpoint endpoint = echo.endpoint().withTls(options);
+            Endpoint endpoint = echo.endpoint().withTls(options.newContext(provider), options);
             for (int i = 0; i < 4; i++) {
                 Recorder recorder = Recorder.connect(client, endpoint);
                 Connection connection = recorder.awaitOpen();
@@ -167,11 +181,17 @@ class ClientTlsTest {
         return SslContextBuilder.forServer(server.key(), server.chain());
     }
 
-    /** Describes how a connection ends; "open" if it does not. */
     private static String connect(SslContext ofTheServer, ClientTls ofTheClient) throws Exception {
+        return connect(ofTheServer, SslProvider.OPENSSL, ofTheClient);
+    }
+
+    /** Describes how a connection ends; "open" if it does not. */
+    private static String connect(SslContext ofTheServer, SslProvider provider, ClientTls ofTheClient)
+            throws Exception {
         try (WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
                 NettyServer echo = new NettyServer(1, ofTheServer)) {
-            Recorder recorder = Recorder.connect(client, echo.endpoint().withTls(ofTheClient));
+            Recorder recorder = Recorder.connect(
+                    client, echo.endpoint().withTls(ofTheClient.newContext(provider), ofTheClient));
             CompletableFuture.anyOf(recorder.open.exceptionally(failure -> null), recorder.closed)
                     .get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return recorder.open.isCompletedExceptionally()
