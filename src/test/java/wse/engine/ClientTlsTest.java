@@ -190,8 +190,8 @@ class ClientTlsTest {
             throws Exception {
         try (WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
                 NettyServer echo = new NettyServer(1, ofTheServer)) {
-            Recorder recorder = Recorder.connect(
-                    client, echo.endpoint().withTls(ofTheClient.newContext(provider), ofTheClient));
+            Recorder recorder =
+                    Recorder.connect(client, echo.endpoint().withTls(ofTheClient.newContext(provider), ofTheClient));
             CompletableFuture.anyOf(recorder.open.exceptionally(failure -> null), recorder.closed)
                     .get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return recorder.open.isCompletedExceptionally()
