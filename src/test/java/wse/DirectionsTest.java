@@ -106,6 +106,7 @@ class DirectionsTest {
                                 "run.progress",
                                 "run.watch",
                                 "run.limit",
+                                "run.live",
                                 "run.crew"),
                         List.of(OSHI, "io.netty.util.")));
         packages.put("run.tiers", new Allowed(Set.of("config", "dialect", "measure", "plan"), List.of()));
@@ -140,6 +141,11 @@ class DirectionsTest {
         packages.put(
                 "run.limit",
                 new Allowed(Set.of("config", "measure", "plan", "text", "run.progress", "run.tiers"), List.of()));
+        packages.put(
+                "run.live",
+                new Allowed(
+                        Set.of("config", "health", "measure", "run.progress", "run.tiers", "text"),
+                        List.of("io.prometheus.metrics.", "io.opentelemetry.")));
         packages.put(
                 "run.crew",
                 new Allowed(
@@ -193,6 +199,8 @@ class DirectionsTest {
                                 "report",
                                 "cluster",
                                 "run.crew",
+                                "run.live",
+                                "run.progress",
                                 "text"),
                         List.of("picocli.")));
         return packages;

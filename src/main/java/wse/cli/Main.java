@@ -25,7 +25,8 @@ import wse.dialect.Plugins;
             ReportCommand.class,
             CompareCommand.class,
             SuiteCommand.class,
-            RunsCommand.class
+            RunsCommand.class,
+            WatchCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "For help on a command: java -jar wse-stress.jar COMMAND --help"})

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wse.measure.ClientResult;
-import wse.measure.OutcomeCounts;
+import wse.measure.LiveFigures;
 import wse.measure.Sampled;
 
 /**
@@ -37,10 +37,10 @@ final class Assignment implements ShareWork.Meeting {
     private Optional<String> leaving = Optional.empty();
 
     /** The progress that was last reported. */
-    private OutcomeCounts told = new OutcomeCounts();
+    private LiveFigures told = LiveFigures.NONE;
 
     /** Reads the current progress. If no work is under way, this is the progress that was last reported. */
-    private Supplier<OutcomeCounts> live = () -> told;
+    private Supplier<LiveFigures> live = () -> told;
 
     Assignment(Wire.Order order, ShareWork work, Post post, CoordinatorLink coordinator) {
         this.order = order;
@@ -71,8 +71,8 @@ final class Assignment implements ShareWork.Meeting {
     }
 
     @Override
-    public void watch(Supplier<OutcomeCounts> counts) {
-        post.execute(() -> live = counts);
+    public void watch(Supplier<LiveFigures> figures) {
+        post.execute(() -> live = figures);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class Assignment implements ShareWork.Meeting {
     }
 
     void tellProgress() {
-        OutcomeCounts now = live.get();
+        LiveFigures now = live.get();
         if (!now.equals(told)) {
             told = now;
             coordinator.mention(new Wire.Progress(order.tier(), now));
@@ -123,8 +123,10 @@ final class Assignment implements ShareWork.Meeting {
         return new ShareEnd.Failed(failure.toString());
     }
 
+    /** The last progress precedes the result, which does not say which of the connections were lost after they were ready. */
     private void finish(ShareEnd end) {
         stage = Stage.FINISHED;
+        tellProgress();
         live = () -> told;
         coordinator.result(order.tier(), leaving.map(end::ofLeaving).orElse(end));
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.jgroups.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import wse.measure.OutcomeCounts;
+import wse.measure.LiveFigures;
 import wse.plan.TierPlan;
 
 /**
@@ -140,9 +140,9 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /** The progress of the current tier, as its members last reported it; empty if no tier is running. */
-    public CompletableFuture<OutcomeCounts> live() {
-        CompletableFuture<OutcomeCounts> live = new CompletableFuture<>();
-        post.execute(() -> live.complete(running.map(RunningTier::live).orElseGet(OutcomeCounts::new)));
+    public CompletableFuture<LiveFigures> live() {
+        CompletableFuture<LiveFigures> live = new CompletableFuture<>();
+        post.execute(() -> live.complete(running.map(RunningTier::live).orElse(LiveFigures.NONE)));
         return live;
     }
 
@@ -199,7 +199,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
         } else if (message instanceof Wire.Answer answer) {
             survey.answer(from, answer.outlook());
         } else if (message instanceof Wire.Progress progress) {
-            atWork(from, progress.tier()).ifPresent(tier -> tier.onProgress(from, progress.outcomes()));
+            atWork(from, progress.tier()).ifPresent(tier -> tier.onProgress(from, progress.figures()));
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jgroups.Address;
+import wse.measure.LiveFigures;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -25,7 +27,7 @@ final class Round {
      *
      * @param live its progress as it last reported it
      */
-    private record Share(String name, TierPlan plan, OutcomeCounts live) {
+    private record Share(String name, TierPlan plan, LiveFigures live) {
 
         MemberFate unfinished(MemberFate.Cause cause, String detail) {
             return new MemberFate.Unfinished(name, plan.connections(), cause, detail);
@@ -36,8 +38,9 @@ final class Round {
      * The part of a member that has finished or was written off.
      *
      * @param measured what it adds to the tier's measurements
+     * @param live its last progress
      */
-    private record Ended(MemberFate fate, TierMeasurement measured) {}
+    private record Ended(MemberFate fate, TierMeasurement measured, LiveFigures live) {}
 
     private final String tier;
     private final Map<Address, Share> atWork = new LinkedHashMap<>();
@@ -54,7 +57,7 @@ final class Round {
         this.tier = tier;
         List<TierPlan> plans = plan.split(members.size());
         for (int i = 0; i < plans.size(); i++) {
-            Share share = new Share(members.get(i).getValue(), plans.get(i), new OutcomeCounts());
+            Share share = new Share(members.get(i).getValue(), plans.get(i), LiveFigures.NONE);
             atWork.put(members.get(i).getKey(), share);
         }
     }
@@ -180,20 +183,20 @@ final class Round {
     }
 
     private void end(Address address, MemberFate fate, TierMeasurement measured) {
-        atWork.remove(address);
-        ended.put(address, new Ended(fate, measured));
+        LiveFigures live = atWork.remove(address).live().endingWith(measured);
+        ended.put(address, new Ended(fate, measured, live));
     }
 
-    void progress(Address address, OutcomeCounts outcomes) {
-        atWork.computeIfPresent(address, (same, share) -> new Share(share.name(), share.plan(), outcomes));
+    void progress(Address address, LiveFigures figures) {
+        atWork.computeIfPresent(address, (same, share) -> new Share(share.name(), share.plan(), figures));
     }
 
-    /** The present outcomes of all connections, including lost ones. */
-    OutcomeCounts live() {
-        OutcomeCounts all = new OutcomeCounts();
-        atWork.values().forEach(share -> all.add(share.live()));
-        ended.values().forEach(part -> all.add(part.measured().outcomes()));
-        return all;
+    /** What all members have counted so far, including those that have ended or were lost. */
+    LiveFigures live() {
+        return Stream.concat(
+                        atWork.values().stream().map(Share::live),
+                        ended.values().stream().map(Ended::live))
+                .reduce(LiveFigures.NONE, LiveFigures::plus);
     }
 
     boolean isDone() {
@@ -215,9 +218,9 @@ final class Round {
 
     private static TierMeasurement asTold(Share share) {
         OutcomeCounts outcomes = new OutcomeCounts();
-        outcomes.add(share.live());
+        outcomes.add(share.live().outcomes());
         outcomes.add(Outcome.ABORTED, Math.max(0, share.plan().connections() - outcomes.total()));
-        return only(share.live().of(Outcome.OK), outcomes);
+        return only(share.live().outcomes().of(Outcome.OK), outcomes);
     }
 
     private static TierMeasurement lost(MemberFate fate) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jgroups.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import wse.measure.OutcomeCounts;
+import wse.measure.LiveFigures;
 import wse.plan.TierPlan;
 
 /**
@@ -85,8 +85,8 @@ final class RunningTier {
         }
     }
 
-    void onProgress(Address from, OutcomeCounts outcomes) {
-        round.progress(from, outcomes);
+    void onProgress(Address from, LiveFigures figures) {
+        round.progress(from, figures);
     }
 
     void onResult(Address from, ShareEnd end) {
@@ -105,8 +105,8 @@ final class RunningTier {
         advance();
     }
 
-    /** The current outcomes of all connections, as last reported by the members. */
-    OutcomeCounts live() {
+    /** What all members have counted so far, as they last reported it. */
+    LiveFigures live() {
         return round.live();
     }
 

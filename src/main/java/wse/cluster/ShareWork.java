@@ -3,7 +3,7 @@ package wse.cluster;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import wse.measure.ClientResult;
-import wse.measure.OutcomeCounts;
+import wse.measure.LiveFigures;
 import wse.measure.Sampled;
 import wse.plan.TierPlan;
 
@@ -45,9 +45,9 @@ public interface ShareWork {
         /**
          * Reports this member's progress to the coordinator about once a second.
          *
-         * @param live the present outcomes of its connections; called on the cluster's thread until the work is done
+         * @param live what it has counted so far; called on the cluster's thread until the work is done
          */
-        void watch(Supplier<OutcomeCounts> live);
+        void watch(Supplier<LiveFigures> live);
 
         /** Completes on the cluster's thread, with the reason, when the tier must be ended immediately. */
         CompletableFuture<String> stopped();

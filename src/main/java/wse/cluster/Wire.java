@@ -3,7 +3,7 @@ package wse.cluster;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Objects;
-import wse.measure.OutcomeCounts;
+import wse.measure.LiveFigures;
 import wse.plan.TierPlan;
 
 /**
@@ -62,7 +62,12 @@ sealed interface Wire {
      * From a member to the coordinator, once a second while it changes: my progress. It needs no answer, because the next
      * message replaces it.
      */
-    record Progress(String tier, OutcomeCounts outcomes) implements Wire {}
+    record Progress(String tier, LiveFigures figures) implements Wire {
+
+        public Progress {
+            Objects.requireNonNull(figures, "figures");
+        }
+    }
 
     /** From the coordinator to a member: end your work for this tier. */
     record Stop(String tier, String reason) implements Command {}

@@ -158,6 +158,11 @@ public final class Config {
         return CrewConfig.of(values);
     }
 
+    /** How the run shows its live figures to other programs. */
+    public LiveConfig live() {
+        return LiveConfig.of(values);
+    }
+
     /** Connections per tier, in order; for a connection-limit search, only its largest step. */
     public List<Integer> tiers() {
         return test == TestKind.CONNECTION_LIMIT ? List.of(get(Settings.MAX_CONNECTIONS)) : get(Settings.TIERS);
@@ -183,8 +188,8 @@ public final class Config {
     }
 
     /**
-     * The settings of a run that differ from the test's defaults, in the order of the table. Those of the embedded server and
-     * masked ones are left out.
+     * The settings of a run that differ from the test's defaults, in the order of the table. Those of the embedded server,
+     * those of live figures and masked ones are left out.
      *
      * @param effective values by key, as in {@link #effective}; keys that this version does not know are ignored
      */
@@ -192,6 +197,7 @@ public final class Config {
         Map<String, String> chosen = new LinkedHashMap<>();
         Settings.ALL.stream()
                 .filter(setting -> !OF_EMBEDDED_SERVER.contains(setting) && !OF_SUITE.contains(setting))
+                .filter(setting -> !LiveSettings.ALL.contains(setting))
                 .filter(setting -> effective.containsKey(setting.key()))
                 .filter(setting -> !effective.get(setting.key()).equals(setting.shownDefault(test)))
                 .filter(setting -> !effective.get(setting.key()).contains(Mask.HIDDEN))
@@ -285,6 +291,12 @@ public final class Config {
         }
         if (!values.get(TlsSettings.TLS)) {
             idle.addAll(List.of(TlsSettings.MIN_VERSION, TlsSettings.RESUMPTION));
+        }
+        if (!values.isGiven(LiveSettings.PORT)) {
+            idle.add(LiveSettings.ADDRESS);
+        }
+        if (!values.isGiven(LiveSettings.OTLP)) {
+            idle.add(LiveSettings.OTLP_INTERVAL);
         }
         if (values.isGiven(Settings.TOKEN) || !protocol.sendsToken()) {
             idle.add(Settings.SECRET);

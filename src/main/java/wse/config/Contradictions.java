@@ -58,6 +58,7 @@ final class Contradictions {
         RouteContradictions.check(values);
         AgentContradictions.check(values);
         GateContradictions.check(test, values);
+        LiveContradictions.check(values);
         test.check(values, protocol);
     }
 

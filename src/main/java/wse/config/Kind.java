@@ -1,12 +1,14 @@
 package wse.config;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -105,6 +107,37 @@ record Kind<T>(
             require(text.matches("\\d{1,5}"));
             return (int) within(new BigDecimal(text), 1, HIGHEST_PORT).longValueExact();
         });
+    }
+
+    /** A port, or 0 for any that is free. */
+    static Kind<Integer> portOrAny() {
+        return of("a port number from 0 to " + HIGHEST_PORT, text -> {
+            require(text.matches("\\d{1,5}"));
+            return (int) within(new BigDecimal(text), 0, HIGHEST_PORT).longValueExact();
+        });
+    }
+
+    static Kind<OtlpTarget> otlpTarget() {
+        return server(
+                "a http:// or https:// address without a password or query, such as http://127.0.0.1:4318, or "
+                        + OtlpTarget.ENVIRONMENT,
+                text -> text.equals(OtlpTarget.ENVIRONMENT)
+                        ? OtlpTarget.OF_ENVIRONMENT
+                        : new OtlpTarget(
+                                Optional.of(receiver(Texts.HTTP_URI.parse().apply(text)))));
+    }
+
+    private static URI receiver(URI address) {
+        require(address.getRawQuery() == null && address.getRawFragment() == null);
+        return address;
+    }
+
+    static Kind<OtlpHeaders> otlpHeaders() {
+        return new Kind<>(
+                "a comma-separated list of NAME=VALUE, without the headers of the connection itself",
+                OtlpHeaders::parse,
+                String::valueOf,
+                OtlpHeaders::masked);
     }
 
     static Kind<Double> decimal(double least, double most) {

@@ -52,6 +52,8 @@ public final class SettingRoles {
 
     private static final Set<String> OF_GATE = keys(GateSettings.ALL);
 
+    private static final Set<String> OF_LIVE = keys(LiveSettings.ALL);
+
     private SettingRoles() {}
 
     /** Whether a setting says which server is tested. Two servers can be compared. */
@@ -61,7 +63,7 @@ public final class SettingRoles {
 
     /** Whether a setting changes what is measured. If it differs, the figures of two runs cannot be compared. */
     public static boolean isOfLoad(String key) {
-        return !isOfServer(key) && !WITHOUT_EFFECT.contains(key) && !OF_GATE.contains(key);
+        return !isOfServer(key) && !WITHOUT_EFFECT.contains(key) && !OF_GATE.contains(key) && !OF_LIVE.contains(key);
     }
 
     /**

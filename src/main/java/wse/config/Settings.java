@@ -23,7 +23,6 @@ public final class Settings {
     private static final Duration TICK = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofHours(24);
     private static final int MOST = Integer.MAX_VALUE;
-
     public static final Setting<String> HOST = Setting.of(
             "wse.host", Texts.HOSTS, "the server under test; without it, the run starts the embedded reference server");
     public static final Setting<Integer> PORT = Setting.of(
@@ -430,15 +429,18 @@ public final class Settings {
                     PROGRESS_INTERVAL,
                     OUT,
                     NAME),
-            RouteSettings.ALL,
-            GateSettings.ALL,
-            List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID, StormSettings.PACED_RATE));
+            List.of(
+                    RouteSettings.ALL,
+                    GateSettings.ALL,
+                    LiveSettings.ALL,
+                    List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID, StormSettings.PACED_RATE)));
 
     private Settings() {}
 
-    @SafeVarargs
-    private static List<Setting<?>> joined(List<Setting<?>>... lists) {
-        return Stream.of(lists).flatMap(List::stream).toList();
+    private static List<Setting<?>> joined(List<Setting<?>> first, List<List<Setting<?>>> others) {
+        return Stream.concat(Stream.of(first), others.stream())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The table as Markdown, for users; {@code docs/settings.md} contains it. */

@@ -31,7 +31,8 @@ final class Values {
             Settings.TOKEN, Settings.TOKEN_FILE,
             RouteSettings.PROXY, RouteSettings.PROXY_FILE,
             Settings.CLUSTER_SECRET, Settings.CLUSTER_SECRET_FILE,
-            TlsSettings.KEY_PASSWORD, TlsSettings.KEY_PASSWORD_FILE);
+            TlsSettings.KEY_PASSWORD, TlsSettings.KEY_PASSWORD_FILE,
+            LiveSettings.OTLP_HEADERS, LiveSettings.OTLP_HEADERS_FILE);
 
     private final TestKind test;
     private final Map<String, String> properties;
@@ -218,11 +219,18 @@ final class Values {
                 .flatMap(group -> named(group).entrySet().stream()
                         .flatMap(given -> hidden(mask -> group.masked(mask, given.getKey(), given.getValue()))));
         Stream<String> ofScript = scriptVariables().values().stream();
+        Stream<String> ofEnvironment =
+                otel().headerTexts().flatMap(text -> hidden(mask -> OtlpHeaders.masked(mask, text)));
         return Redactor.of(
-                Stream.of(ofSettings, ofNamed, ofScript)
+                Stream.of(ofSettings, ofNamed, ofScript, ofEnvironment)
                         .flatMap(Function.identity())
                         .toList(),
                 users.secrets());
+    }
+
+    /** OpenTelemetry's variables in the environment. */
+    OtelEnvironment otel() {
+        return new OtelEnvironment(environment);
     }
 
     private static Stream<String> hidden(Function<Mask, String> masking) {

@@ -16,7 +16,7 @@ import java.util.zip.InflaterInputStream;
 /**
  * The body of a page of counters. Its size is limited, both as received and after decompression. Used by one request.
  */
-final class CounterBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class CounterBody implements HttpResponse.BodySubscriber<byte[]> {
 
     /** The largest pages of real servers have a few MiB. */
     static final int MOST_BYTES = 16 << 20;
@@ -33,7 +33,7 @@ final class CounterBody implements HttpResponse.BodySubscriber<byte[]> {
      *
      * @throws IOException if it is compressed in a way that the JDK does not know, damaged or too long
      */
-    static String text(HttpResponse<byte[]> response) throws IOException {
+    public static String text(HttpResponse<byte[]> response) throws IOException {
         String coding = response.headers()
                 .firstValue("Content-Encoding")
                 .orElse("identity")

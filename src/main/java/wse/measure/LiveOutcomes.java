@@ -16,6 +16,7 @@ public final class LiveOutcomes {
 
     private final Map<Outcome, LongAdder> counts = new ConcurrentHashMap<>();
     private final Map<Outcome, OutcomeDetail> details = new ConcurrentHashMap<>();
+    private final Map<Outcome, LongAdder> losses = new ConcurrentHashMap<>();
     private final LongAdder stood = new LongAdder();
 
     private final List<LoopCounts> loops = new CopyOnWriteArrayList<>();
@@ -53,6 +54,7 @@ public final class LiveOutcomes {
     public void lost(Outcome outcome) {
         add(Outcome.OK, -1);
         add(outcome, 1);
+        losses.computeIfAbsent(outcome, key -> new LongAdder()).increment();
     }
 
     /** Keeps the detail as the example for all attempts with this outcome, unless there already is one. */
@@ -69,9 +71,21 @@ public final class LiveOutcomes {
         return loop;
     }
 
+    /** What has been counted so far, without latencies. */
+    public LiveFigures figures() {
+        OutcomeCounts now = now();
+        OutcomeCounts lost = new OutcomeCounts();
+        losses.forEach((outcome, count) -> lost.add(outcome, count.sum()));
+        return new LiveFigures(now, lost, stood(), counts(now), Map.of());
+    }
+
     /** What has been counted so far. */
     public LiveCounts counts() {
-        LiveCounts counts = LiveCounts.of(now(), new OutcomeCounts());
+        return counts(now());
+    }
+
+    private LiveCounts counts(OutcomeCounts now) {
+        LiveCounts counts = LiveCounts.of(now, new OutcomeCounts());
         for (LoopCounts loop : loops) {
             counts = counts.plus(loop.now());
         }

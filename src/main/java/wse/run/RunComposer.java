@@ -30,6 +30,8 @@ import wse.run.crew.MemberBriefing;
 import wse.run.crew.Rehearsal;
 import wse.run.crew.Spread;
 import wse.run.limit.Limit;
+import wse.run.live.LiveExports;
+import wse.run.live.LiveMetrics;
 import wse.run.progress.Narrator;
 import wse.run.progress.PortWait;
 import wse.run.target.CurrentTarget;
@@ -54,6 +56,8 @@ final class RunComposer {
     private final Gate gate;
     private final Optional<SuiteClock> clock;
     private final Instant startedAt = SteadyClock.ofProcess().instant();
+    private final String directoryName;
+    private final LiveMetrics live;
     private final Narrator narrator;
     private final Started started = new Started();
 
@@ -63,8 +67,11 @@ final class RunComposer {
         this.simulation = simulation;
         this.gate = gate;
         this.clock = SuiteClock.of(config, simulation);
-        this.narrator = Narrator.onStandardOutput(config.find(Settings.PROGRESS_INTERVAL))
+        this.directoryName = RunReports.directoryName(config, startedAt);
+        this.live = new LiveMetrics(new LiveMetrics.Run(config.test().label(), directoryName, startedAt));
+        Narrator narrates = Narrator.onStandardOutput(config.find(Settings.PROGRESS_INTERVAL))
                 .withSuffix(clock.map(SuiteClock::suffix).orElse(() -> ""));
+        this.narrator = config.live().isOn() ? narrates.withListener(live) : narrates;
     }
 
     /** @throws BadInputException before any load, after closing everything that was started */
@@ -96,6 +103,7 @@ final class RunComposer {
 
     private StressRun compose(Spread spread) {
         Transport transport = availableTransport();
+        started.add(LiveExports.open(config.live(), live, line -> narrator.say(config.redact(line))));
         Duration longest = LongestRun.of(config, Target.dialect(config), spread.processes());
         ClassArchive archive = Rehearsal.archive(spread);
         CoreSplit cores = CoreSplit.of(config, spread);
@@ -108,7 +116,7 @@ final class RunComposer {
         Reached reached = reach(server, client, spread);
         Target target = reached.target();
         LoadTarget loadTarget = reached.loadTarget();
-        Path directory = OutputFolder.create(config.get(Settings.OUT), RunReports.directoryName(config, startedAt));
+        Path directory = OutputFolder.create(config.get(Settings.OUT), directoryName);
         IntervalLog intervals = started.addLast(new IntervalLog(directory, startedAt));
         CurrentTarget current = reached.current(config);
         Crew crew = started.add(newCrew(spread, current, loadTarget, archive, watchThread, intervals));

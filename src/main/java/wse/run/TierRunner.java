@@ -104,6 +104,7 @@ final class TierRunner {
 
     /** Takes the result of a tier, and prints its line. */
     void keep(Tier tier, TierResult result) {
+        narrator.ended(tier, result);
         if (memory.add(tier, result)) {
             narrator.say(ProgressLine.of(tier, result));
         }

@@ -26,6 +26,7 @@ class ThirdPartyIT {
     /** A class of each library whose jar contains no name of the library. */
     private static final Map<String, String> NAMELESS = Map.of(
             "info.picocli:picocli", "picocli/CommandLine.class",
+            "io.opentelemetry:*", "io/opentelemetry/sdk/metrics/data/MetricData.class",
             "net.java.dev.jna:*", "com/sun/jna/Native.class",
             "org.msgpack:msgpack-core", "org/msgpack/core/MessagePack.class",
             "org.unbescape:unbescape", "org/unbescape/html/HtmlEscape.class");

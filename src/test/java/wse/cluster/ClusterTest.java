@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import wse.measure.ClientUsage;
+import wse.measure.LiveCounts;
+import wse.measure.LiveFigures;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
@@ -207,24 +209,30 @@ class ClusterTest {
         OutcomeCounts counts = new OutcomeCounts();
         counts.add(Outcome.OK, 3);
         counts.add(Outcome.RESET, 1);
-        Deeds.Watched work = new Deeds.Watched(counts);
+        LiveCounts pings = new LiveCounts(1, 7, 0, 0);
+        Deeds.Watched work = new Deeds.Watched(LiveFigures.of(counts, pings));
         join("stays", work);
         ClusterMember goes = join("goes", work);
         await(2);
 
-        assertThat(coordinator.live().get().total()).isZero();
+        assertThat(coordinator.live().get()).isEqualTo(LiveFigures.NONE);
         coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
         awaitLive(Map.of(Outcome.OK, 6L, Outcome.RESET, 2L));
         goes.close();
 
         awaitLive(Map.of(Outcome.OK, 3L, Outcome.RESET, 1L, Outcome.memberLost("goes"), 5L));
+        LiveFigures live = coordinator.live().get();
+        assertThat(live.counts().pingsAnswered()).isEqualTo(14);
+        assertThat(live.lost().asMap()).isEqualTo(Map.of(Outcome.memberLost("goes"), 3L));
+        assertThat(live.attempts().asMap())
+                .isEqualTo(Map.of(Outcome.OK, 6L, Outcome.RESET, 1L, Outcome.memberLost("goes"), 2L));
     }
 
     private void awaitLive(Map<Outcome, Long> expected) throws Exception {
         Map<Outcome, Long> live = Map.of();
         while (!live.equals(expected)) {
             live = CompletableFuture.supplyAsync(
-                            () -> coordinator.live().join().asMap(),
+                            () -> coordinator.live().join().outcomes().asMap(),
                             CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
                     .get();
         }
@@ -267,7 +275,7 @@ class ClusterTest {
         told.add(Outcome.OK, 3);
         told.add(Outcome.RESET, 1);
         join("a", Deeds.endless());
-        join("b", new Deeds.Watched(told));
+        join("b", new Deeds.Watched(LiveFigures.of(told, LiveCounts.NONE)));
         await(2);
 
         CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);

@@ -14,6 +14,7 @@ import wse.measure.ClientUsage;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
+import wse.measure.LiveFigures;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -80,11 +81,11 @@ final class Deeds implements ShareWork {
     }
 
     /** Reports its progress again and again, and never ends by itself. */
-    record Watched(OutcomeCounts counts) implements ShareWork {
+    record Watched(LiveFigures figures) implements ShareWork {
 
         @Override
         public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
-            meeting.watch(() -> counts);
+            meeting.watch(() -> figures);
             return new CompletableFuture<>();
         }
     }

@@ -24,8 +24,11 @@ import wse.measure.FloodUse;
 import wse.measure.Interval;
 import wse.measure.Intervals;
 import wse.measure.Judgement;
+import wse.measure.LatencyBuckets;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
+import wse.measure.LiveCounts;
+import wse.measure.LiveFigures;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -61,8 +64,15 @@ class WireJsonTest {
                 new Wire.Answer(new ShareOutlook(List.of("why"), List.of("a", "b"))),
                 new Wire.Reached("7", "up"),
                 new Wire.Go("7", "up", 12_345),
-                new Wire.Progress("7", full().outcomes()),
-                new Wire.Progress("7", explained()),
+                new Wire.Progress("7", LiveFigures.of(full().outcomes(), LiveCounts.NONE)),
+                new Wire.Progress(
+                        "7",
+                        new LiveFigures(
+                                explained(),
+                                explained(),
+                                3,
+                                new LiveCounts(1, 2, Long.MAX_VALUE, 4),
+                                Map.of(LatencyKind.SERVICE, LatencyBuckets.of(histogram())))),
                 new Wire.Stop("7", "Ctrl-C"),
                 new Wire.Result("7", new ShareEnd.Failed("why")),
                 new Wire.Result("7", new ShareEnd.Left(Deeds.result(empty(), ClientUsage.UNKNOWN), "why")),
@@ -95,8 +105,17 @@ class WireJsonTest {
                 "",
                 "{}",
                 "null",
-                "{\"kind\":\"progress\",\"tier\":\"1\",\"outcomes\":[{\"RESET\":1},{\"RESET\":[]}]}",
-                "{\"kind\":\"progress\",\"tier\":\"1\",\"outcomes\":[{\"RESET\":null},{}]}",
+                "{\"kind\":\"progress\",\"tier\":\"1\",\"figures\":{\"outcomes\":[{\"RESET\":1},{\"RESET\":[]}],\"lost\":[{},{}],"
+                        + "\"stood\":0,\"counts\":{\"failed\":0,\"pingsAnswered\":0,\"pingsFailed\":0,\"messagesConfirmed\":0},"
+                        + "\"latencies\":{}}}",
+                "{\"kind\":\"progress\",\"tier\":\"1\",\"figures\":{\"outcomes\":[{\"RESET\":null},{}],\"lost\":[{},{}],"
+                        + "\"stood\":0,\"counts\":{\"failed\":0,\"pingsAnswered\":0,\"pingsFailed\":0,\"messagesConfirmed\":0},"
+                        + "\"latencies\":{}}}",
+                "{\"kind\":\"progress\",\"tier\":\"1\",\"figures\":{\"outcomes\":[{},{}],\"lost\":[{},{}],"
+                        + "\"stood\":0,\"counts\":{\"failed\":0,\"pingsAnswered\":0,\"pingsFailed\":0,\"messagesConfirmed\":0},"
+                        + "\"latencies\":{\"CONNECT\":{\"counts\":[1],\"sumMicros\":1}}}}",
+                "{\"kind\":\"progress\",\"tier\":\"1\",\"figures\":null}",
+                "{\"kind\":\"progress\",\"tier\":\"1\"}",
                 "{\"kind\":\"shutdown\"}",
                 "{\"kind\":\"stored\"}",
                 "{\"kind\":\"stored\",\"tier\":\"1\",\"more\":1}",

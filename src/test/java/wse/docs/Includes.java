@@ -12,6 +12,7 @@ import wse.config.Settings;
 import wse.config.SuiteDefaults;
 import wse.report.JsonReport;
 import wse.report.TextReport;
+import wse.run.live.Metric;
 
 /**
  * The parts of a page that are copied from elsewhere. Between {@code <!-- include SOURCE -->} and {@code <!-- end -->}
@@ -19,6 +20,7 @@ import wse.report.TextReport;
  *
  * <ul>
  *   <li>{@code settings}: the table of settings, generated from the code;
+ *   <li>{@code metrics}: the table of the metrics of a run, generated from the code;
  *   <li>{@code suite}: the table of the defaults in a suite, generated from the code;
  *   <li>{@code report DIRECTORY}: the console report of the results in this directory;
  *   <li>{@code FILE}: a whole file;
@@ -57,6 +59,9 @@ final class Includes {
         }
         if (source.equals("suite")) {
             return SuiteDefaults.describe();
+        }
+        if (source.equals("metrics")) {
+            return Metric.describe();
         }
         if (source.startsWith("report ")) {
             Path results = Path.of(source.substring("report ".length()), "results.json");

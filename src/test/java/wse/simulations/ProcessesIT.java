@@ -14,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import wse.config.TestKind;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.run.live.OtlpReceiver;
 
 /** Several client processes carry out each test with the same results as a single one. */
 class ProcessesIT {
@@ -39,11 +41,39 @@ class ProcessesIT {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(Map.of("engine", "netty", "processes", "2", "tiers", "21,150"));
         all.put("users", users(150).toString());
+        try (OtlpReceiver receiver = OtlpReceiver.open()) {
+            all.put("live.otlp", receiver.url());
 
-        RunResult run = WholeRun.of(simulation, directory, all);
+            RunResult run = WholeRun.of(simulation, directory, all);
 
-        assertThat(run.tiers()).extracting(tier -> tier.shape().connections()).containsExactly(21, 150);
-        assertThat(run.tiers()).allSatisfy(ProcessesIT::assertAccount);
+            assertThat(run.tiers())
+                    .extracting(tier -> tier.shape().connections())
+                    .containsExactly(21, 150);
+            assertThat(run.tiers()).allSatisfy(ProcessesIT::assertAccount);
+            run.tiers().forEach(tier -> assertPushed(run.test(), tier, receiver.last()));
+        }
+    }
+
+    /** The last push contains the figures of all processes together, as the results do. */
+    private static void assertPushed(TestKind test, TierResult tier, OtlpReceiver.Push push) {
+        String name = test == TestKind.CONNECTION_STORM ? "storm " : "hold ";
+        Map<String, String> labels =
+                Map.of("test", test.label(), "tier", name + tier.shape().connections());
+        Map<String, String> ok = new HashMap<>(labels);
+        ok.put("outcome", "OK");
+        Map<String, String> connect = new HashMap<>(labels);
+        connect.put("kind", "connect");
+        double connections = tier.shape().connections();
+        assertThat(push.values("wse_stress_connects")).containsEntry(ok, connections);
+        assertThat(push.values("wse_stress_latency")).containsEntry(connect, connections);
+        assertThat(push.values("wse_stress_pings_answered").get(labels))
+                .isGreaterThanOrEqualTo(tier.measured().pingOutcomes().of(Outcome.OK));
+        assertThat(push.values("wse_stress_connections_lost")).isEmpty();
+        assertThat(push.values("wse_stress_connections_open")).isEmpty();
+        assertThat(push.values("wse_stress_tiers_ended").values().stream()
+                        .mapToDouble(count -> count)
+                        .sum())
+                .isEqualTo(2);
     }
 
     /** The reference server checks the token of each of them. */

@@ -15,6 +15,7 @@ import wse.load.Stage;
 import wse.measure.ClientResult;
 import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
+import wse.measure.LiveLatencies;
 import wse.measure.LiveOutcomes;
 import wse.measure.Reason;
 import wse.measure.Sampled;
@@ -88,9 +89,10 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
     public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
         MemberClient client = clientFor(briefing);
         LiveOutcomes live = new LiveOutcomes();
-        meeting.watch(live::now);
+        LiveLatencies latencies = new LiveLatencies((kind, interval) -> {});
+        meeting.watch(() -> live.figures().withLatencies(latencies.now()));
         CompletableFuture<ClientSide> watch =
-                CompletableFuture.supplyAsync(() -> watch(share, client.target(), live), watchThread);
+                CompletableFuture.supplyAsync(() -> watch(share, client.target(), live, latencies), watchThread);
         CompletableFuture<Sampled<ClientResult>> whole = watch.thenCompose(side -> client.loads()
                 .run(share, stage(client.target(), side, live, meeting))
                 .thenApply(run -> run.map(side::result)));
@@ -110,12 +112,12 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
                 failure -> meeting.stopped().isDone() ? part : CompletableFuture.failedFuture(failure));
     }
 
-    private ClientSide watch(TierPlan share, LoadTarget target, LiveOutcomes live) {
+    private ClientSide watch(TierPlan share, LoadTarget target, LiveOutcomes live, LiveLatencies latencies) {
         return ClientSide.begin(
                 share,
                 watchThread,
                 () -> ClientWatch.start(target.client().loops(), processes),
-                new LatencyCollector((kind, interval) -> {}),
+                new LatencyCollector(latencies),
                 live::counts);
     }
 

@@ -1,13 +1,17 @@
 package wse.run.progress;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import wse.measure.LiveFigures;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.run.tiers.Tier;
@@ -26,7 +30,7 @@ public final class LiveView {
      * @param connectedPerSecond rate over the last few seconds
      * @param left expected time until the end of the tier; empty if unknown
      */
-    record Moment(
+    public record Moment(
             Phase phase,
             OutcomeCounts outcomes,
             double connectedPerSecond,
@@ -35,20 +39,28 @@ public final class LiveView {
             Optional<Duration> left) {}
 
     /** The phases of a tier. */
-    enum Phase {
+    public enum Phase {
         CONNECTING,
         /** All connects have ended, and the rest of the test is being carried out. */
         UP,
         /** The figures are complete, but the server has yet to show which connections it keeps; then they are closed. */
         SETTLING,
-        CLOSING
+        CLOSING;
+
+        /** The phase as monitoring systems show it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
+
+    /** Time between two updates for a listener. */
+    private static final Duration FOLLOW = Duration.ofSeconds(1);
 
     private final Tier tier;
     private final Narrator narrator;
-    private final Supplier<CompletableFuture<OutcomeCounts>> source;
-    private final Executor thread;
-    private final ScheduledFuture<?> ticks;
+    private final Supplier<CompletableFuture<LiveFigures>> source;
+    private final ScheduledExecutorService thread;
+    private final List<ScheduledFuture<?>> ticks;
     private final Pace pace = new Pace(System.nanoTime());
     private Phase phase = Phase.CONNECTING;
     private TimeLeft timeLeft = this::rampAndRest;
@@ -62,38 +74,61 @@ public final class LiveView {
     private LiveView(
             Tier tier,
             Narrator narrator,
-            Supplier<CompletableFuture<OutcomeCounts>> source,
+            Supplier<CompletableFuture<LiveFigures>> source,
             ScheduledExecutorService thread) {
         this.tier = tier;
         this.narrator = narrator;
         this.source = source;
         this.thread = thread;
-        long period = narrator.period().toNanos();
-        this.ticks = thread.scheduleAtFixedRate(this::tick, period, period, TimeUnit.NANOSECONDS);
+        this.ticks = Stream.concat(
+                        Stream.of(every(narrator.period(), this::show)), narrator.listener().map(this::follow).stream())
+                .toList();
+    }
+
+    private ScheduledFuture<?> follow(ProgressListener listener) {
+        ProgressListener.Follower follower = listener.begin(tier);
+        follower.show(atBeginning(), LiveFigures.NONE);
+        return every(FOLLOW, figures -> follower.show(moment(figures.outcomes(), System.nanoTime()), figures));
+    }
+
+    /** Passes the current figures on at regular intervals, until the end. */
+    private ScheduledFuture<?> every(Duration period, Consumer<LiveFigures> use) {
+        Runnable tick = () -> source.get().thenAcceptAsync(figures -> unlessEnded(use, figures), thread);
+        return thread.scheduleAtFixedRate(tick, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
      * Begins to report the progress of a tier.
      *
-     * @param source returns the current outcomes; called on the thread
+     * @param source returns the current figures; called on the thread
      * @param thread prints the lines; not closed here
      */
     public static LiveView begin(
             Tier tier,
             Narrator narrator,
-            Supplier<CompletableFuture<OutcomeCounts>> source,
+            Supplier<CompletableFuture<LiveFigures>> source,
             ScheduledExecutorService thread) {
         return new LiveView(tier, narrator, source, thread);
     }
 
-    private void tick() {
-        source.get().thenAcceptAsync(this::show, thread);
+    private void unlessEnded(Consumer<LiveFigures> use, LiveFigures figures) {
+        if (!ended) {
+            use.accept(figures);
+        }
     }
 
-    private void show(OutcomeCounts outcomes) {
-        if (!ended) {
-            narrator.live(ProgressLine.live(tier, moment(outcomes, System.nanoTime())));
-        }
+    private void show(LiveFigures figures) {
+        narrator.live(ProgressLine.live(tier, moment(figures.outcomes(), System.nanoTime())));
+    }
+
+    private Moment atBeginning() {
+        return new Moment(
+                phase,
+                new OutcomeCounts(),
+                0,
+                narrator.memory().usedBytes(),
+                narrator.memory().riseBytes(),
+                Optional.empty());
     }
 
     private Moment moment(OutcomeCounts outcomes, long now) {
@@ -148,7 +183,7 @@ public final class LiveView {
 
     /** Stops printing. May be called twice. */
     public void end() {
-        ticks.cancel(false);
+        ticks.forEach(each -> each.cancel(false));
         thread.execute(() -> ended = true);
     }
 }

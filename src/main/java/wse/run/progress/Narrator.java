@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import wse.health.MachineMemory;
+import wse.measure.TierResult;
+import wse.run.tiers.Tier;
 import wse.text.Plain;
 
 /**
@@ -37,11 +39,12 @@ public final class Narrator {
     private final MachineMemory memory;
     private final Supplier<String> suffix;
     private final boolean namesPhases;
+    private final Optional<ProgressListener> listener;
     private boolean liveStands;
 
     /** @param rewrites whether the live line is rewritten in place */
     Narrator(PrintStream out, boolean rewrites, Duration period, MachineMemory memory) {
-        this(out, rewrites, rewrites, period, memory, () -> "");
+        this(out, rewrites, rewrites, period, memory, () -> "", Optional.empty());
     }
 
     private Narrator(
@@ -50,8 +53,10 @@ public final class Narrator {
             boolean namesPhases,
             Duration period,
             MachineMemory memory,
-            Supplier<String> suffix) {
+            Supplier<String> suffix,
+            Optional<ProgressListener> listener) {
         this.suffix = suffix;
+        this.listener = listener;
         this.out = out;
         this.rewrites = rewrites;
         this.namesPhases = namesPhases;
@@ -74,7 +79,8 @@ public final class Narrator {
                 terminal || period.isPresent(),
                 period.orElse(fitting),
                 MachineMemory.now(),
-                () -> "");
+                () -> "",
+                Optional.empty());
     }
 
     /**
@@ -92,13 +98,18 @@ public final class Narrator {
 
     /** The same, with a text at the end of each live line. Call it before the first line. */
     public Narrator withSuffix(Supplier<String> end) {
-        return new Narrator(out, rewrites, namesPhases, period, memory, end);
+        return new Narrator(out, rewrites, namesPhases, period, memory, end, listener);
     }
 
-    /** A narrator that prints nothing. */
+    /** The same, with a listener that follows all tiers. Call it before the first line. */
+    public Narrator withListener(ProgressListener follows) {
+        return new Narrator(out, rewrites, namesPhases, period, memory, suffix, Optional.of(follows));
+    }
+
+    /** A narrator that prints nothing; a listener still follows the tiers. */
     public Narrator silent() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Narrator(nowhere, false, ELSEWHERE, memory);
+        return new Narrator(nowhere, false, false, ELSEWHERE, memory, () -> "", listener);
     }
 
     /** Prints a permanent line, which may contain the words of a server. */
@@ -106,6 +117,11 @@ public final class Narrator {
         String line = Plain.printable(words);
         out.println(liveStands ? AFRESH + line : line);
         liveStands = false;
+    }
+
+    /** Tells the listener, if there is one, the result of a tier. */
+    public void ended(Tier tier, TierResult result) {
+        listener.ifPresent(follows -> follows.ended(tier, result));
     }
 
     /** Says that a phase of a tier has begun, on the live line. */
@@ -116,7 +132,7 @@ public final class Narrator {
     }
 
     /** Prints the live line, in place of the previous one or below it. */
-    synchronized void live(String words) {
+    public synchronized void live(String words) {
         String line = words + suffix.get();
         if (rewrites) {
             out.print(AFRESH + CUT + line + WRAP);
@@ -127,8 +143,13 @@ public final class Narrator {
         }
     }
 
+    /** Who follows the tiers. */
+    Optional<ProgressListener> listener() {
+        return listener;
+    }
+
     /** Time between two updates of the live line. */
-    Duration period() {
+    public Duration period() {
         return period;
     }
 

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /** How fast connections are being established, over the last few seconds. Not thread-safe. */
-final class Pace {
+public final class Pace {
 
     /** A rate over a shorter time fluctuates too much to predict the time left. */
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -16,11 +16,21 @@ final class Pace {
 
     /** @param nanos time of the first connect, from {@link System#nanoTime()}, as in {@link #add} */
     Pace(long nanos) {
-        samples.add(new Sample(nanos, 0, 0));
+        this(nanos, 0, 0);
+    }
+
+    /**
+     * For connects that have begun earlier.
+     *
+     * @param resolved number of connects that had ended by then
+     * @param connected number of connections that were ready by then
+     */
+    public Pace(long nanos, long resolved, long connected) {
+        samples.add(new Sample(nanos, resolved, connected));
     }
 
     /** @param resolved number of connects that have ended, successfully or not */
-    void add(long nanos, long resolved, long connected) {
+    public void add(long nanos, long resolved, long connected) {
         samples.add(new Sample(nanos, resolved, connected));
         while (samples.size() > 2 && nanos - second().nanos >= WINDOW_NANOS) {
             samples.remove();
@@ -31,7 +41,8 @@ final class Pace {
         return samples.stream().skip(1).findFirst().orElseThrow();
     }
 
-    double connectedPerSecond() {
+    /** Connections that became ready per second; after the first {@link #add}. */
+    public double connectedPerSecond() {
         return (samples.getLast().connected - samples.getFirst().connected) / seconds();
     }
 

@@ -31,18 +31,27 @@ public final class ProgressLine {
 
     /** The live line of a tier. */
     static String live(Tier tier, LiveView.Moment now) {
-        String connections = now.phase() == LiveView.Phase.CONNECTING ? connecting(tier, now) : standing(now);
+        return live(tier.name(), tier.connections(), now);
+    }
+
+    /**
+     * The live line of a tier that may be carried out on another machine.
+     *
+     * @param planned number of connections of the tier
+     */
+    public static String live(String tier, long planned, LiveView.Moment now) {
+        String connections = now.phase() == LiveView.Phase.CONNECTING ? connecting(planned, now) : standing(now);
         String memory = Units.memory(now.memoryBytes(), now.memoryRiseBytes());
         String left = now.left().map(time -> ", " + Units.clock(time) + " left").orElse("");
         return line(tier, connections + ", " + failures(now.outcomes()) + ", memory " + memory + left);
     }
 
-    private static String connecting(Tier tier, LiveView.Moment now) {
-        return connected(now.outcomes().of(Outcome.OK), tier) + ", " + Units.rate(now.connectedPerSecond()) + "/s";
+    private static String connecting(long planned, LiveView.Moment now) {
+        return connected(now.outcomes().of(Outcome.OK), planned) + ", " + Units.rate(now.connectedPerSecond()) + "/s";
     }
 
-    private static String connected(long connected, Tier tier) {
-        return Units.count(connected) + " of " + Units.count(tier.connections()) + " connected";
+    private static String connected(long connected, long planned) {
+        return Units.count(connected) + " of " + Units.count(planned) + " connected";
     }
 
     private static String standing(LiveView.Moment now) {
@@ -81,7 +90,7 @@ public final class ProgressLine {
 
     public static String of(Tier tier, TierResult result) {
         String aborted = result.aborted() == 0 ? "" : Units.count(result.aborted()) + " aborted, ";
-        String connects = connected(result.measured().connected(), tier) + " in "
+        String connects = connected(result.measured().connected(), tier.connections()) + " in "
                 + Units.duration(result.measured().ramp()) + ", " + Units.count(result.failed()) + " failed, "
                 + aborted;
         return line(tier, connects + rest(tier, result) + result.verdict());

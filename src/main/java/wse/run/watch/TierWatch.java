@@ -8,6 +8,7 @@ import wse.load.SoFar;
 import wse.load.Stage;
 import wse.measure.Judgement;
 import wse.measure.LatencyCollector;
+import wse.measure.LiveLatencies;
 import wse.measure.Reason;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
@@ -28,6 +29,7 @@ public final class TierWatch implements Stage.Watcher {
     private final Target target;
     private final Narrator narrator;
     private final ScheduledExecutorService thread;
+    private final LiveLatencies latencies;
     private final LatencyCollector collector;
     private final CompletableFuture<Begun> begun = new CompletableFuture<>();
 
@@ -45,7 +47,8 @@ public final class TierWatch implements Stage.Watcher {
         this.narrator = narrator;
         this.target = target;
         this.thread = thread;
-        this.collector = new LatencyCollector(intervals);
+        this.latencies = new LiveLatencies(intervals);
+        this.collector = new LatencyCollector(latencies);
     }
 
     /** The collector of the tier's latencies; it is sampled once a second after the tier has begun. */
@@ -66,12 +69,12 @@ public final class TierWatch implements Stage.Watcher {
         narrator.phase(ProgressLine.begin(tier));
         ServerSide server = ServerSide.begin(tier, target);
         ClientSide client = ClientSide.begin(
-                tier.plan(), thread, () -> server.watchBeside(eventLoops), collector, progress.counts());
+                tier.plan(), thread, () -> server.watchBeside(eventLoops), collector, progress::counts);
         server.beginSeries(thread);
         LiveView view = LiveView.begin(
                 tier,
                 narrator,
-                () -> CompletableFuture.completedFuture(progress.live().get()),
+                () -> CompletableFuture.completedFuture(progress.live().get().withLatencies(latencies.now())),
                 thread);
         return new Begun(client, server, view, progress);
     }
@@ -111,7 +114,7 @@ public final class TierWatch implements Stage.Watcher {
         if (!begun.isDone() || begun.isCompletedExceptionally()) {
             return "the first readings of client and server";
         }
-        long ended = begun.join().progress().live().get().total();
+        long ended = begun.join().progress().live().get().outcomes().total();
         return ended < tier.connections()
                 ? "the outcome of " + (tier.connections() - ended) + " of " + tier.connections()
                         + (tier.connections() == 1 ? " connection" : " connections")

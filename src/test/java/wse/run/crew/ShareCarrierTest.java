@@ -16,7 +16,7 @@ import wse.cluster.ShareWork;
 import wse.dialect.DialectContext;
 import wse.load.EchoServer;
 import wse.measure.ClientResult;
-import wse.measure.OutcomeCounts;
+import wse.measure.LiveFigures;
 import wse.measure.Sampled;
 import wse.measure.Verdict;
 import wse.plan.HoldPlan;
@@ -82,7 +82,7 @@ class ShareCarrierTest {
         }
 
         @Override
-        public void watch(Supplier<OutcomeCounts> live) {}
+        public void watch(Supplier<LiveFigures> live) {}
 
         @Override
         public CompletableFuture<String> stopped() {
