@@ -21,7 +21,9 @@ import wse.dialect.script.Description.Step;
 final class DescriptionReader {
 
     private static final String DEFAULT_REASON = "the server refused the login";
-    private static final List<String> CONFIRMATIONS = List.of("ping", "pingFrame", "echo");
+    private static final String BY_PING = "ping";
+    private static final String BY_FRAME = "pingFrame";
+    private static final String BY_ECHO = "echo";
     private static final int LEAST_CODE = 1_000;
     private static final int MOST_CODE = 4_999;
 
@@ -166,14 +168,14 @@ final class DescriptionReader {
         Optional<Template> message =
                 flood.flatMap(given -> given.find("message", new TemplateReader(Scope.ofFlood(sources))::message));
         Optional<Value> by = flood.flatMap(given -> given.find("confirmedBy"));
-        String confirmedBy =
-                by.map(value -> value.choice(CONFIRMATIONS)).orElse(ping.isPresent() ? "ping" : "pingFrame");
-        by.filter(value -> confirmedBy.equals("ping") && ping.isEmpty()).ifPresent(value -> {
+        String confirmedBy = by.map(value -> value.choice(List.of(BY_PING, BY_FRAME, BY_ECHO)))
+                .orElse(ping.isPresent() ? BY_PING : BY_FRAME);
+        by.filter(value -> confirmedBy.equals(BY_PING) && ping.isEmpty()).ifPresent(value -> {
             throw value.refused("flood.confirmedBy=ping needs a ping of the protocol, but there is no ping; add it,"
                     + " or give pingFrame");
         });
         return new FloodMessage(
-                message, confirmedBy.equals("echo") ? Direction.ECHO : Direction.OUT, confirmedBy.equals("pingFrame"));
+                message, confirmedBy.equals(BY_ECHO) ? Direction.ECHO : Direction.OUT, confirmedBy.equals(BY_FRAME));
     }
 
     private static Map<Integer, CloseMeaning> closeCodes(Value value) {
