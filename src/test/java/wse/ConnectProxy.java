@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** A small HTTP proxy that knows only CONNECT, and misbehaves on demand. It uses two threads for each connection. */
 public final class ConnectProxy implements AutoCloseable {
@@ -49,10 +50,10 @@ public final class ConnectProxy implements AutoCloseable {
         return answering((request, client) -> {});
     }
 
-    /** A proxy that opens connections only for requests with this line. */
+    /** A proxy that opens connections only for requests with this line; names of headers may be in any case. */
     public static ConnectProxy requiring(String line) {
         return new ConnectProxy((request, client) -> {
-            if (!List.of(request.split("\r\n")).contains(line)) {
+            if (Stream.of(request.split("\r\n")).noneMatch(line::equalsIgnoreCase)) {
                 say(client, "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n");
                 client.close();
             }
