@@ -247,10 +247,7 @@ public final class Config {
         if (!formats.isEmpty()) {
             defaults.put(Settings.FORMATS, formats);
         }
-        if (protocol.directions().size() == 1) {
-            defaults.put(
-                    Settings.DIRECTION, protocol.directions().iterator().next().label());
-        }
+        defaults.put(Settings.DIRECTION, protocol.direction().label());
         if (!protocol.decodesPayloads()) {
             defaults.put(Settings.DECODE, Decoding.FRAMES.label());
         }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param keepsAlive whether it has a message that keeps an idle connection open
  * @param idleTimeout time after which the server drops a silent connection; empty if it never does
  * @param directions directions of the floods that it supports
+ * @param direction direction of a flood unless {@code wse.direction} is given; one of them
  * @param formats message formats of the floods that it supports
  */
 public record Protocol(
@@ -30,6 +31,7 @@ public record Protocol(
         boolean keepsAlive,
         Optional<Duration> idleTimeout,
         Set<Direction> directions,
+        Direction direction,
         List<Format> formats) {
 
     public Protocol {

@@ -73,6 +73,16 @@ public interface Dialect extends Conversation {
         return Set.of(Direction.OUT);
     }
 
+    /**
+     * The direction of a flood unless {@code wse.direction} is given; one of {@link #floodDirections}. By default, from client
+     * to server if that is possible.
+     */
+    default Direction floodDirection() {
+        return floodDirections().contains(Direction.OUT)
+                ? Direction.OUT
+                : floodDirections().iterator().next();
+    }
+
     /** The formats that the messages of a flood can have; by default only JSON. */
     default List<Format> floodFormats() {
         return List.of(Format.JSON);

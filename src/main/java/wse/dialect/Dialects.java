@@ -156,6 +156,7 @@ public final class Dialects implements Protocols {
                 dialect.keepAlive().isPresent(),
                 dialect.idleTimeout(),
                 dialect.floodDirections(),
+                dialect.floodDirection(),
                 dialect.floodFormats());
     }
 }

@@ -69,6 +69,12 @@ public final class EchoDialect implements Dialect {
         return EnumSet.of(Direction.OUT, Direction.ECHO);
     }
 
+    /** The server sends everything back anyway, so the client counts it. */
+    @Override
+    public Direction floodDirection() {
+        return Direction.ECHO;
+    }
+
     @Override
     public List<Format> floodFormats() {
         return List.of(Format.values());

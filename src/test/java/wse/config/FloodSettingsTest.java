@@ -170,8 +170,11 @@ class FloodSettingsTest {
                 "echo",
                 "wse.direction",
                 "in");
-        assertThat(with(THROUGHPUT, "wse.host", "h", "wse.dialect", "echo", "wse.direction", "echo"))
-                .isNotNull();
+        assertThat(with(THROUGHPUT, "wse.host", "h", "wse.dialect", "echo").get(Settings.DIRECTION))
+                .isEqualTo(Direction.ECHO);
+        assertThat(with(THROUGHPUT, "wse.host", "h", "wse.dialect", "echo", "wse.direction", "out")
+                        .get(Settings.DIRECTION))
+                .isEqualTo(Direction.OUT);
     }
 
     @Test

@@ -150,11 +150,12 @@ public final class LiveView {
                 .map(rest -> rest.plusMillis(Math.round(1_000 * seconds)));
     }
 
+    /** Empty if the tier takes longer than planned, because a server has yet to read what it was sent. */
     private Optional<Duration> rest(long sinceUpNanos) {
         return tier.plan()
                 .durationAfterRamp()
                 .map(rest -> rest.minusNanos(sinceUpNanos))
-                .map(rest -> rest.isNegative() ? Duration.ZERO : rest);
+                .filter(rest -> !rest.isNegative());
     }
 
     /** Notes that all connects have ended. */

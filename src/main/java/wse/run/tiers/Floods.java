@@ -22,6 +22,9 @@ public final class Floods {
     /** After millions of messages in two seconds, the JIT compiler has compiled the engine's few hot methods. */
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
+    /** Nobody needs to know whether a slow server reads the last message of a warm-up. */
+    private static final Duration LONGEST_WARM_UP_DRAIN = Duration.ofSeconds(3);
+
     private static final int MASK_BYTES = 4;
 
     /** RFC 6455 section 5.2: above these lengths, the header of 2 bytes grows by 2 and 8 bytes. */
@@ -107,11 +110,19 @@ public final class Floods {
     }
 
     private Tier tier(String what, Ramp ramp, Message message, Duration duration, boolean warmUp) {
-        FloodPlan plan = new FloodPlan(ramp, flow(message), duration, config.get(Settings.DRAIN_TIMEOUT));
+        FloodPlan plan = new FloodPlan(ramp, flow(message), duration, warmUp ? warmUpDrain() : drainTimeout());
         int bytes = message.bytes(dialect);
         String name = what + " x " + bytes + " B " + message.format().label();
         TierShape shape = new TierShape.Flood(ramp.connections(), bytes, message.format(), messageFlow(bytes));
         return new Tier(name, plan, shape, warmUp);
+    }
+
+    private Duration drainTimeout() {
+        return config.get(Settings.DRAIN_TIMEOUT);
+    }
+
+    private Duration warmUpDrain() {
+        return drainTimeout().compareTo(LONGEST_WARM_UP_DRAIN) < 0 ? drainTimeout() : LONGEST_WARM_UP_DRAIN;
     }
 
     private Flow flow(Message message) {
