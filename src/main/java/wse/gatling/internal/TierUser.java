@@ -89,11 +89,11 @@ final class TierUser {
         outcome = connect.outcome();
         up = outcome.isOk();
         standing = up || outcome.equals(Outcome.READY_TIMEOUT);
+        if (up && !answered) {
+            answer();
+        }
         loop.countConnect(this, outcome);
         if (up) {
-            if (!answered) {
-                answer();
-            }
             loop.connected(this, scheduled);
         }
     }
