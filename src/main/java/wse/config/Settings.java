@@ -257,7 +257,7 @@ public final class Settings {
                     "wse.direction",
                     Kind.choice(Direction.class, Direction::label),
                     "direction of the flood; out: client to server; in: server to client, only with the "
-                            + "reference server; echo: there and back, with the reference server or an echo server")
+                            + "reference server; echo: there and back, with the reference server or an echo server (its default)")
             .byDefault("out")
             .onlyInFloods();
     public static final Setting<FramesPerWrite> FRAMES_PER_WRITE = Setting.of(

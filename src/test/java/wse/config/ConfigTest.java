@@ -441,12 +441,4 @@ class ConfigTest {
                 .containsEntry("wse.transport", "auto")
                 .doesNotContainKeys("wse.form", "wse.pingRate");
     }
-
-    @Test
-    void shouldShowDurationsAsTyped() {
-        assertThat(DurationText.show(Duration.ofMillis(1_500))).isEqualTo("1500ms");
-        assertThat(DurationText.show(Duration.ofSeconds(90))).isEqualTo("90s");
-        assertThat(DurationText.show(Duration.ofSeconds(120))).isEqualTo("2m");
-        assertThat(DurationText.show(Duration.ofHours(24))).isEqualTo("24h");
-    }
 }
