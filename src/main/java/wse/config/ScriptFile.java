@@ -38,6 +38,13 @@ public record ScriptFile(Path file, String text) {
         }
     }
 
+    /** The name of the protocol in messages: that of the file, without its ending. */
+    public String name() {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
     /** The variables of the environment that the description names. */
     Set<String> variables() {
         return VARIABLE.matcher(text)

@@ -64,6 +64,11 @@ public record TargetConfig(
         scriptVariables = Collections.unmodifiableMap(new TreeMap<>(scriptVariables));
     }
 
+    /** The name of the protocol for people: for a described protocol, that of its file. */
+    public String protocolName() {
+        return script == null ? dialect : script.name();
+    }
+
     public boolean isEmbedded() {
         return host == null;
     }

@@ -1,9 +1,11 @@
 package wse.dialect;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import wse.config.ScriptFile;
 import wse.config.Secret;
 
 /**
@@ -23,9 +25,7 @@ public record Script(String file, String text, Map<String, Secret> variables) {
 
     /** The name of the protocol in messages: that of the file, without its ending. */
     public String name() {
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        return new ScriptFile(Path.of(file), text).name();
     }
 
     /** Omits the text, which may contain secrets. */

@@ -52,7 +52,7 @@ record NamedServer(TargetConfig config, List<ServerAddress> addresses) implement
     @Override
     public String name(String version) {
         String told = version.equals(FirstContact.UNKNOWN) ? "" : ", version " + version;
-        return config.dialect() + " server" + told + place();
+        return config.protocolName() + " server" + told + place();
     }
 
     /** The addresses, if the settings give only names. */

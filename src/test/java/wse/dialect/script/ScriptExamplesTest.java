@@ -79,15 +79,16 @@ class ScriptExamplesTest {
     }
 
     @Test
-    void shouldSpeakCentrifugo() throws Exception {
-        Conversation user = log(
-                "centrifugo.yaml",
-                "{\"id\":1,\"connect\":{\"client\":\"c\",\"version\":\"6\",\"ping\":25,\"pong\":true}}",
-                "{\"id\":2,\"subscribe\":{}}");
-        user.writePing(Unpooled.buffer(), 47);
+    void shouldSpeakPhoenix() throws Exception {
+        Conversation user =
+                log("phoenix.yaml", "[\"1\",\"1\",\"room:lobby\",\"phx_reply\",{\"response\":{},\"status\":\"ok\"}]");
 
-        assertPong(user, "{\"id\":47,\"error\":{\"code\":108,\"message\":\"not available\"}}", 47);
-        assertAnswer(user, "{}", "{}");
+        assertPong(user, "[null,\"47\",\"phoenix\",\"phx_reply\",{\"response\":{},\"status\":\"ok\"}]", 47);
+        assertThat(user.onMessage(
+                                bytes("[null,\"alive\",\"phoenix\",\"phx_reply\",{\"response\":{},\"status\":\"ok\"}]"),
+                                true)
+                        .kind())
+                .isEqualTo(Kind.OTHER);
     }
 
     /** The conversation after a login with these messages of the server. */
