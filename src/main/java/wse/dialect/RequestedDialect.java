@@ -143,6 +143,11 @@ final class RequestedDialect implements Dialect {
     }
 
     @Override
+    public Direction floodDirection() {
+        return dialect.floodDirection();
+    }
+
+    @Override
     public List<Format> floodFormats() {
         return dialect.floodFormats();
     }
