@@ -28,7 +28,11 @@ final class GatlingProcess {
 
     static Result run(Class<?> simulation, Map<String, String> properties, Path results)
             throws IOException, InterruptedException {
-        List<String> command = TestJvm.withClassPath("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        // The project's gatling.conf turns the console off, but tests read the errors there.
+        List<String> command = TestJvm.withClassPath(
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Dgatling.data.writers.0=console",
+                "-Dgatling.data.writers.1=file");
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("io.gatling.app.Gatling", "-s", simulation.getName(), "-rf", results.toString(), "-nr"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
