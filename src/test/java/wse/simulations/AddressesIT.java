@@ -43,7 +43,8 @@ class AddressesIT {
             assertThat(rows)
                     .allSatisfy(row -> assertThat(row.ready().getTotalCount())
                             .isEqualTo(row.outcomes().total()));
-            assertThat(rows).allSatisfy(row -> assertThat(row.ready().getMinValue()).isPositive());
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(row.ready().getMinValue()).isPositive());
             assertThat(run.target().leftOut())
                     .containsExactly("127.0.0.3: nothing is listening there (connection refused)");
             assertThat(run.tiers().get(0).serverUsage()).isPresent();
