@@ -62,7 +62,15 @@ class DirectionsTest {
         packages.put("child", new Allowed(Set.of(), List.of()));
         packages.put("plan", new Allowed(Set.of("config"), List.of(JACKSON)));
         packages.put(
-                "dialect", new Allowed(Set.of("config"), List.of("io.jsonwebtoken.", "org.msgpack.", JACKSON, BUFFER)));
+                "dialect",
+                new Allowed(
+                        Set.of("config"),
+                        List.of(
+                                "io.jsonwebtoken.",
+                                "org.msgpack.",
+                                JACKSON,
+                                BUFFER,
+                                "io.netty.util.concurrent.FastThreadLocal")));
         packages.put(
                 "dialect.script",
                 new Allowed(Set.of("config", "dialect", "text"), List.of("org.snakeyaml.engine.", BUFFER)));
