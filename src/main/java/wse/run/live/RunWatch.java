@@ -72,7 +72,7 @@ public final class RunWatch {
                 failures = 0;
             } catch (RemoteRun.Unreadable e) {
                 if (e.isRefused()) {
-                    say.accept("[wse] the run has ended, " + ended());
+                    say.accept("[wse] the run has ended: its port is closed; at the last reading, " + ended());
                     return;
                 }
                 failures++;
@@ -130,7 +130,8 @@ public final class RunWatch {
         String each = verdicts.entrySet().stream()
                 .map(verdict -> verdict.getValue() + " " + verdict.getKey())
                 .collect(Collectors.joining(", "));
-        return "or its process has; until the last reading, "
-                + (tiers == 0 ? "no tier was complete" : Units.counted((int) tiers, "tier") + " had ended: " + each);
+        return tiers == 0
+                ? "no tier was complete"
+                : Units.counted(tiers, "tier") + (tiers == 1 ? " was" : " were") + " complete: " + each;
     }
 }

@@ -66,7 +66,7 @@ class RunWatchTest {
         assertThat(said)
                 .containsExactly(
                         live.get(1),
-                        "[wse] the run has ended, or its process has; until the last reading, 1 tier had ended: 1 VALID");
+                        "[wse] the run has ended: its port is closed; at the last reading, 1 tier was complete: 1 VALID");
     }
 
     @Test
