@@ -50,8 +50,8 @@ public record Share(int member, int members, int ofConnections) {
 
     /**
      * Which of the server's addresses a connection uses, by its index within the whole tier. All addresses get the same
-     * number of connections of a tier, give or take one. When members or source addresses would otherwise always meet the
-     * same of them, each round begins one address further on.
+     * number of connections of a tier, give or take one. If a member or a source address would otherwise always use the same
+     * ones, each round begins one address further on.
      *
      * @param sources number of source addresses; 0 if the operating system chooses
      * @param servers number of the server's addresses

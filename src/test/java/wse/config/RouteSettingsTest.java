@@ -102,7 +102,7 @@ class RouteSettingsTest {
     @Test
     void shouldRefuseWhatGatlingsEngineCannotDo() {
         assertThatThrownBy(() -> with("wse.engine", "gatling", "wse.proxy", "http://u:secret7@proxy:3128"))
-                .hasMessageStartingWith("wse.proxy needs wse.engine=netty without TLS, because Gatling")
+                .hasMessageStartingWith("wse.proxy needs wse.engine=netty for a server without TLS, because Gatling")
                 .hasMessageNotContaining("secret7");
         assertThatThrownBy(() -> with("wse.engine", "gatling", "wse.tls", "true", "wse.addresses", "all"))
                 .hasMessageStartingWith("wse.addresses=all needs wse.engine=netty with TLS");

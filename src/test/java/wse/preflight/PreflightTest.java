@@ -113,6 +113,18 @@ class PreflightTest {
     }
 
     @Test
+    void shouldMultiplyPortsByAddressesOfTheServer() {
+        MachineLimits limits = with(new MachineLimits.Ports(10_000, 10_999, 0, 0, 0, true, 3), true);
+
+        assertThat(level("local ports", needs(3_000, "127.0.0.2"), limits)).isEqualTo(Level.WARN);
+        Finding tooMany = finding("local ports", needs(3_001, "127.0.0.2"), limits);
+        assertThat(tooMany.level()).isEqualTo(Level.FAIL);
+        assertThat(tooMany.arithmetic())
+                .isEqualTo("3001 connections; 1000 ports (10000-10999) x 3 addresses of the server x 1 source address - 0 in"
+                        + " use = 3000 free");
+    }
+
+    @Test
     void shouldMultiplyPortsBySourceAddresses() {
         MachineLimits limits = with(new MachineLimits.Ports(10_000, 10_999, 0, 0, 0, true), true);
 
