@@ -32,7 +32,8 @@ final class RouteContradictions {
                         + values.asGiven(HOST) + "; give -Dwse.engine=netty too");
         refuse(
                 !tls && values.isGiven(PROXY),
-                () -> "wse.proxy needs wse.engine=netty for a server without TLS, because Gatling then does not use CONNECT: "
-                        + values.asGiven(PROXY) + "; give -Dwse.engine=netty too or leave it out");
+                () ->
+                        "wse.proxy needs wse.engine=netty for a server without TLS, because Gatling then does not use CONNECT: "
+                                + values.asGiven(PROXY) + "; give -Dwse.engine=netty too or leave it out");
     }
 }

@@ -120,8 +120,9 @@ class PreflightTest {
         Finding tooMany = finding("local ports", needs(3_001, "127.0.0.2"), limits);
         assertThat(tooMany.level()).isEqualTo(Level.FAIL);
         assertThat(tooMany.arithmetic())
-                .isEqualTo("3001 connections; 1000 ports (10000-10999) x 3 addresses of the server x 1 source address - 0 in"
-                        + " use = 3000 free");
+                .isEqualTo(
+                        "3001 connections; 1000 ports (10000-10999) x 3 addresses of the server x 1 source address - 0 in"
+                                + " use = 3000 free");
     }
 
     @Test

@@ -28,6 +28,7 @@ class AddressesIT {
     void shouldSpreadAStormOverTheAddressesThatAnswer(String engine) throws Exception {
         try (ReferenceServer one = ReferenceServer.start(ServerOptions.defaults());
                 ReferenceServer two = ReferenceServer.start(at("127.0.0.2", one.port()))) {
+            assertThat(two.port()).isEqualTo(one.port());
             Map<String, String> settings = new HashMap<>(
                     Map.of("host", "127.0.0.1,127.0.0.3,127.0.0.2", "port", String.valueOf(one.port()), "tiers", "41"));
             settings.putAll(Map.of("engine", engine, "warmUp", "0", "dialect", "wse"));
