@@ -46,6 +46,7 @@ class DirectionsTest {
     private static final String LOG = "org.slf4j.";
     private static final String NETTY = "io.netty.";
     private static final String BUFFER = "io.netty.buffer.";
+    private static final String JZLIB = "com.jcraft.jzlib.";
     private static final String HDR = "org.HdrHistogram.";
     private static final String JACKSON = "com.fasterxml.jackson.";
     private static final String OSHI = "oshi.";
@@ -75,7 +76,7 @@ class DirectionsTest {
                 "dialect.script",
                 new Allowed(Set.of("config", "dialect", "text"), List.of("org.snakeyaml.engine.", BUFFER)));
         packages.put("measure", new Allowed(Set.of("config"), List.of(HDR)));
-        packages.put("engine", new Allowed(Set.of(), List.of(NETTY, LOG)));
+        packages.put("engine", new Allowed(Set.of(), List.of(NETTY, JZLIB, LOG)));
         packages.put(
                 "load", new Allowed(Set.of("config", "plan", "engine", "dialect", "measure"), List.of(NETTY, HDR)));
         packages.put(
@@ -86,7 +87,7 @@ class DirectionsTest {
         packages.put("machine", new Allowed(Set.of(), List.of()));
         packages.put("python", new Allowed(Set.of(), List.of()));
         packages.put("preflight", new Allowed(Set.of("machine"), List.of(OSHI)));
-        packages.put("server", new Allowed(Set.of("config", "child", "dialect"), List.of(NETTY, LOG)));
+        packages.put("server", new Allowed(Set.of("config", "child", "dialect"), List.of(NETTY, JZLIB, LOG)));
         packages.put(
                 "cluster", new Allowed(Set.of("plan", "measure"), List.of("org.jgroups.", NETTY, JACKSON, HDR, LOG)));
         packages.put(

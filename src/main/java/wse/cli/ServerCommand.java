@@ -175,6 +175,11 @@ public final class ServerCommand implements Callable<Integer> {
     private Optional<Integer> maxMessageBytes = Optional.empty();
 
     @Option(
+            names = "--compression",
+            description = "compress messages for clients that offer permessage-deflate (RFC 7692), as they ask for it")
+    private boolean compression;
+
+    @Option(
             names = "--no-token-cache",
             description =
                     "check the signature of every connection's token; otherwise a good token is remembered until it expires")
@@ -260,7 +265,7 @@ public final class ServerCommand implements Callable<Integer> {
         int loopCount = loops.orElse(defaults.listen().loops());
         return new ServerOptions(
                 new ServerOptions.Listen(host, port, metricsPort(), loopCount, processes, transport, List.of()),
-                new ServerOptions.Speech(dialect, MessageForm.of(form), read, secret(), !noTokenCache),
+                new ServerOptions.Speech(dialect, MessageForm.of(form), read, secret(), !noTokenCache, compression),
                 new ServerOptions.Limits(
                         pingInterval,
                         idleTimeout,

@@ -56,6 +56,7 @@ final class Contradictions {
         checkMetrics(values, protocol);
         checkEngine(test, values);
         RouteContradictions.check(values);
+        CompressionSettings.check(values);
         AgentContradictions.check(values);
         GateContradictions.check(test, values);
         LiveContradictions.check(values);

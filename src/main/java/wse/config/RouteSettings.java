@@ -19,7 +19,7 @@ public final class RouteSettings {
                     + " engine can use it only with wse.tls=true");
     public static final Setting<Path> PROXY_FILE = PROXY.inFile();
 
-    static final List<Setting<?>> ALL = List.of(ADDRESSES, PROXY, PROXY_FILE);
+    static final List<Setting<?>> ALL = List.of(ADDRESSES, PROXY, PROXY_FILE, CompressionSettings.COMPRESSION);
 
     private RouteSettings() {}
 }

@@ -24,4 +24,12 @@ public final class CloseCode {
     public static boolean isValid(int code) {
         return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;
     }
+
+    /** @throws IllegalArgumentException unless {@link #isValid} */
+    static void require(int code) {
+        if (!isValid(code)) {
+            throw new IllegalArgumentException(
+                    "a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999: code=" + code);
+        }
+    }
 }

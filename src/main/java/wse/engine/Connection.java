@@ -26,21 +26,6 @@ public final class Connection extends ConnectionList.Entry {
     private static final Disconnect NOT_ANSWERED =
             Disconnect.of(Kind.RESET, "the connection ended before the upgrade was answered");
 
-    private enum State {
-        /** There is no TCP connection yet. */
-        CONNECTING,
-        /** The upgrade request has been sent. */
-        UPGRADING,
-        OPEN,
-        /** Our close frame has been sent, and the peer's is awaited. Messages are no longer passed on. */
-        CLOSING,
-        /** A write has failed. What the peer sent before is still read: its close frame would be the true reason. */
-        LOST,
-        /** Nothing is read any more; the TCP connection is about to end. */
-        ENDING,
-        CLOSED
-    }
-
     private final LoopState loop;
     private Endpoint endpoint;
     private final ConnectionListener listener;
@@ -50,11 +35,14 @@ public final class Connection extends ConnectionList.Entry {
     /** The payload of the latest ping whose answer has to wait. */
     private Optional<byte[]> owedPong = Optional.empty();
 
+    /** {@link MessageDeflate#OFF} until both sides have agreed to compress. */
+    private MessageDeflate deflate = MessageDeflate.OFF;
+
     private Outlet outlet = NoOutlet.INSTANCE;
     /** The opening handshake under way; {@link Upgrade#NONE} before and after it. */
     private Upgrade upgrade = Upgrade.NONE;
 
-    private State state = State.CONNECTING;
+    private ConnectionState state = ConnectionState.CONNECTING;
     private long receivedNanos;
 
     Connection(LoopState loop, Endpoint endpoint, ConnectionListener listener, Object attachment) {
@@ -80,7 +68,12 @@ public final class Connection extends ConnectionList.Entry {
 
     /** Whether messages may be sent: from {@code onOpen} until either side closes. */
     public boolean isOpen() {
-        return state == State.OPEN;
+        return state == ConnectionState.OPEN;
+    }
+
+    /** How the messages of an open connection are compressed; empty if they are not. */
+    public Optional<DeflateAgreement> compression() {
+        return deflate.agreement();
     }
 
     /** The part of an incomplete response to the upgrade request that has arrived; empty if nothing has. */
@@ -90,7 +83,8 @@ public final class Connection extends ConnectionList.Entry {
 
     /**
      * Sends a text message. Unless the socket is full, it is written to the socket before this method returns. The payload
-     * is masked with a new mask (RFC 6455 section 5.3) while it is copied into the frame.
+     * is masked with a new mask (RFC 6455 section 5.3) while it is copied into the frame. If both sides have agreed to
+     * compress, it is compressed before.
      *
      * @param payload UTF-8, which is not checked. Released before this method returns: retain it to use it afterwards
      * @return false, and nothing is sent, unless {@link #isOpen()}
@@ -110,12 +104,7 @@ public final class Connection extends ConnectionList.Entry {
      * @param payload at most 125 bytes (RFC 6455 section 5.5)
      */
     public boolean ping(ByteBuf payload) {
-        if (payload.readableBytes() > 125) {
-            int length = payload.readableBytes();
-            payload.release();
-            throw new IllegalArgumentException("the payload of a ping must not exceed 125 bytes: length=" + length);
-        }
-        return send(Opcode.PING, payload);
+        return send(Opcode.PING, FrameEncoder.requireControl(payload));
     }
 
     /**
@@ -131,7 +120,9 @@ public final class Connection extends ConnectionList.Entry {
      *     fails later, {@link #unsentBytes} tells how many bytes the socket did not take
      */
     public int sendFrames(FrameBlock block, int from, int count, int writes) {
-        return state == State.OPEN ? outlet.sendFrames(block, from, count, writes) : 0;
+        int made = state == ConnectionState.OPEN ? outlet.sendFrames(block, from, count, writes) : 0;
+        deflate.sent(block, from, count, made);
+        return made;
     }
 
     /** Sets an option of the socket; does nothing if the connection has ended. */
@@ -173,14 +164,11 @@ public final class Connection extends ConnectionList.Entry {
      * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999
      */
     public void close(int code) {
-        if (!CloseCode.isValid(code)) {
-            throw new IllegalArgumentException(
-                    "a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999: code=" + code);
-        }
-        if (state == State.CONNECTING || state == State.UPGRADING) {
+        CloseCode.require(code);
+        if (state == ConnectionState.CONNECTING || state == ConnectionState.UPGRADING) {
             abort();
-        } else if (state == State.OPEN) {
-            end(new Disconnect(Kind.CLOSED_BY_US, code, "close frame sent"), State.CLOSING);
+        } else if (state == ConnectionState.OPEN) {
+            end(new Disconnect(Kind.CLOSED_BY_US, code, "close frame sent"), ConnectionState.CLOSING);
             sendClose(code);
             awaitEnd();
         }
@@ -188,20 +176,20 @@ public final class Connection extends ConnectionList.Entry {
 
     /** Ends the TCP connection at once, with a reset: no close frame, and no TIME_WAIT on either side. */
     public void abort() {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
-        end(Disconnect.of(Kind.CLOSED_BY_US, "aborted"), State.ENDING);
+        end(Disconnect.of(Kind.CLOSED_BY_US, "aborted"), ConnectionState.ENDING);
         outlet.reset();
     }
 
     /** The client is being closed: ends the TCP connection at once, without a reset. */
     void closeWithClient() {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
         ending = ending.becauseUnlessLost(Disconnect.of(Kind.CLOSED_BY_US, "the client was closed"));
-        state = State.ENDING;
+        state = ConnectionState.ENDING;
         outlet.close();
     }
 
@@ -212,18 +200,18 @@ public final class Connection extends ConnectionList.Entry {
     }
 
     void connected() {
-        if (state != State.CONNECTING) {
+        if (state != ConnectionState.CONNECTING) {
             return;
         }
-        state = State.UPGRADING;
+        state = ConnectionState.UPGRADING;
         listener.onConnected(this);
-        if (state == State.UPGRADING) {
+        if (state == ConnectionState.UPGRADING) {
             requestUpgrade();
         }
     }
 
     void secured() {
-        if (state == State.UPGRADING) {
+        if (state == ConnectionState.UPGRADING) {
             listener.onSecured(this);
         }
     }
@@ -231,7 +219,7 @@ public final class Connection extends ConnectionList.Entry {
     void received(ByteBuf in, long nanos) {
         receivedNanos = nanos;
         loop.pongs().beginRead();
-        if (state == State.UPGRADING) {
+        if (state == ConnectionState.UPGRADING) {
             readUpgrade(in);
         }
         if (!wantsFrames()) {
@@ -241,10 +229,10 @@ public final class Connection extends ConnectionList.Entry {
             decoder.decode(in, loop.allocator(), this);
             sendOwedPong();
         } catch (ProtocolException e) {
-            if (state != State.LOST) {
+            if (state != ConnectionState.LOST) {
                 sendClose(e.code());
             }
-            end(new Disconnect(e.kind(), e.code(), e.getMessage()), State.ENDING);
+            end(new Disconnect(e.kind(), e.code(), e.getMessage()), ConnectionState.ENDING);
             outlet.closeWhenWritten();
             awaitEnd();
         }
@@ -262,13 +250,13 @@ public final class Connection extends ConnectionList.Entry {
 
     void writable() {
         sendOwedPong();
-        if (state == State.OPEN && outlet.isWritable()) {
+        if (state == ConnectionState.OPEN && outlet.isWritable()) {
             listener.onWritable(this);
         }
     }
 
     void full() {
-        if (state == State.OPEN) {
+        if (state == ConnectionState.OPEN) {
             listener.onFull(this);
         }
     }
@@ -279,35 +267,36 @@ public final class Connection extends ConnectionList.Entry {
     }
 
     void failed(Throwable cause) {
-        Disconnect failure = endpoint.meaning(Failures.of(cause, state != State.CONNECTING));
+        Disconnect failure = endpoint.meaning(Failures.of(cause, state != ConnectionState.CONNECTING));
         if (failure.kind() == Kind.INTERNAL_ERROR) {
             LOG.error("A connection ends because of an unexpected exception", cause);
         }
         if (isHeard() && failure.kind() == Kind.RESET) {
             lost(failure);
-        } else if (state != State.CLOSED) {
-            end(failure.kind() == Kind.RESET ? upgrade.endedEarly(failure) : failure, State.ENDING);
+        } else if (state != ConnectionState.CLOSED) {
+            end(failure.kind() == Kind.RESET ? upgrade.endedEarly(failure) : failure, ConnectionState.ENDING);
             outlet.close();
         }
     }
 
     /** Called for each queued write that fails; only the first failure counts as the reason. */
     private void lost(Disconnect failure) {
-        if (state == State.OPEN) {
+        if (state == ConnectionState.OPEN) {
             ending = ending.probablyBecause(failure);
-            state = State.LOST;
+            state = ConnectionState.LOST;
             awaitEnd();
         }
     }
 
     /** The channel is closed, or could not be created. */
     void ended() {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
         Disconnect why = ending.reasonOr(this::unexpectedEnd);
-        state = State.CLOSED;
+        state = ConnectionState.CLOSED;
         decoder.release();
+        deflate.release();
         upgrade = Upgrade.NONE;
         ending.stopTimer();
         listener.onClosed(this, why);
@@ -319,20 +308,26 @@ public final class Connection extends ConnectionList.Entry {
 
     /** Whether more frames are to be decoded. */
     boolean wantsFrames() {
-        return isHeard() || state == State.CLOSING;
+        return isHeard() || state == ConnectionState.CLOSING;
     }
 
     /** Whether received messages are passed on to the listener. */
     private boolean isHeard() {
-        return state == State.OPEN || state == State.LOST;
+        return state == ConnectionState.OPEN || state == ConnectionState.LOST;
     }
 
     /** The length of the frames that the listener knows and has handled. */
     int known(ByteBuf in) {
-        return isHeard() ? listener.onFrames(this, in, receivedNanos) : 0;
+        return isHeard() && !deflate.isOn() ? listener.onFrames(this, in, receivedNanos) : 0;
     }
 
+    /** A message that was not compressed. */
     void message(ByteBuf payload, boolean text) {
+        deflate.receivedPlain(payload);
+        inflated(payload, text);
+    }
+
+    void inflated(ByteBuf payload, boolean text) {
         if (isHeard()) {
             listener.onMessage(this, payload, text, receivedNanos);
         }
@@ -363,61 +358,66 @@ public final class Connection extends ConnectionList.Entry {
 
     private void closedByPeer(ByteBuf payload) throws ProtocolException {
         CloseFrame frame = CloseFrame.parse(payload);
-        if (state == State.OPEN) {
-            end(new Disconnect(Kind.CLOSED_BY_PEER, frame.code(), frame.reason()), State.ENDING);
+        if (state == ConnectionState.OPEN) {
+            end(new Disconnect(Kind.CLOSED_BY_PEER, frame.code(), frame.reason()), ConnectionState.ENDING);
             sendClose(frame.code());
             awaitEnd();
-        } else if (state == State.LOST) {
-            end(new Disconnect(Kind.CLOSED_BY_PEER, frame.code(), frame.reason()), State.ENDING);
+        } else if (state == ConnectionState.LOST) {
+            end(new Disconnect(Kind.CLOSED_BY_PEER, frame.code(), frame.reason()), ConnectionState.ENDING);
             outlet.close();
         } else {
-            state = State.ENDING;
+            state = ConnectionState.ENDING;
         }
     }
 
     private void requestUpgrade() {
-        UpgradeRequest request = endpoint.request();
         byte[] key = loop.upgradeKey().next();
         upgrade = new Upgrade(loop.upgradeKey().acceptFor(key), endpoint.maxHeadBytes());
-        ByteBuf out = loop.writeBuffer(request.length());
-        request.write(out, key);
-        outlet.write(out);
+        outlet.write(endpoint.request().encode(loop, key));
     }
 
     private void readUpgrade(ByteBuf in) {
         if (upgrade.read(in)) {
             upgraded();
         } else if (upgrade.isRefused()) {
-            ending = ending.afterMillis(REFUSAL_BODY_MILLIS, loop(), this::refusedWithoutBody);
+            ending = ending.afterMillis(REFUSAL_BODY_MILLIS, loop(), this::upgradedUnlessEnded);
         }
     }
 
-    private void refusedWithoutBody() {
-        if (state == State.UPGRADING) {
+    private void upgradedUnlessEnded() {
+        if (state == ConnectionState.UPGRADING) {
             upgraded();
         }
     }
 
     private void upgraded() {
-        Optional<Disconnect> refusal = upgrade.judge(endpoint.request().offeredProtocols());
+        Optional<Disconnect> refusal = upgrade.judge(endpoint.request());
+        Optional<DeflateAgreement> agreed = upgrade.agreement();
         endpoint = endpoint.shared();
         upgrade = Upgrade.NONE;
         if (refusal.isPresent()) {
-            end(refusal.get(), State.ENDING);
+            end(refusal.get(), ConnectionState.ENDING);
             outlet.close();
             return;
         }
-        state = State.OPEN;
+        agreed.ifPresent(this::compressBy);
+        state = ConnectionState.OPEN;
         outlet = outlet.upgraded();
         listener.onOpen(this);
     }
 
+    private void compressBy(DeflateAgreement agreed) {
+        deflate = new MessageDeflate(agreed, loop, endpoint.maxMessageBytes());
+        decoder.inflateBy(deflate);
+    }
+
     private boolean send(int opcode, ByteBuf payload) {
         try {
-            if (state != State.OPEN) {
+            if (state != ConnectionState.OPEN) {
                 return false;
             }
-            outlet.write(loop.frame(opcode, payload));
+            boolean plain = !deflate.isOn() || Opcode.isControl(opcode);
+            outlet.write(plain ? loop.frame(opcode, payload) : deflate.frame(opcode, payload));
             return true;
         } finally {
             payload.release();
@@ -433,13 +433,13 @@ public final class Connection extends ConnectionList.Entry {
         ending = ending.afterMillis(endpoint.closeTimeout().toMillis(), loop(), () -> outlet.reset());
     }
 
-    private void end(Disconnect reason, State next) {
+    private void end(Disconnect reason, ConnectionState next) {
         ending = ending.because(reason);
         state = next;
     }
 
     private Disconnect unexpectedEnd() {
-        return state == State.UPGRADING
+        return state == ConnectionState.UPGRADING
                 ? upgrade.endedEarly(NOT_ANSWERED)
                 : Disconnect.of(Kind.RESET, "the connection ended without a close frame");
     }

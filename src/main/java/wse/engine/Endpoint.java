@@ -109,7 +109,8 @@ public final class Endpoint {
      */
     public Endpoint withServer(
             InetSocketAddress address, String hostHeader, String requestTarget, Map<String, String> headers) {
-        return with(address, new UpgradeRequest(hostHeader, requestTarget, headers));
+        UpgradeRequest other = new UpgradeRequest(hostHeader, requestTarget, headers);
+        return with(address, other.offering(request.compression()));
     }
 
     /** Connects through a proxy, which is asked for the name in the {@code Host} header and resolves it. */
@@ -150,6 +151,11 @@ public final class Endpoint {
         return with(limits.withTextCheck(check));
     }
 
+    /** Offers to compress messages (RFC 7692). The server decides whether they are. To be called at most once. */
+    public Endpoint withCompression(DeflateOffer offer) {
+        return with(remote, request.offering(Optional.of(offer)));
+    }
+
     /**
      * Uses TLS. If the context verifies host names, the certificate must be valid for the name in the {@code Host} header.
      */
@@ -179,6 +185,11 @@ public final class Endpoint {
     /** The name of the server, with its port unless that is the default one: value of the {@code Host} header. */
     public String hostHeader() {
         return request.host();
+    }
+
+    /** Whether compression is offered. */
+    public boolean offersCompression() {
+        return request.compression().isPresent();
     }
 
     public boolean isTls() {

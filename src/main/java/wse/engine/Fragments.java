@@ -7,19 +7,26 @@ import io.netty.buffer.Unpooled;
 final class Fragments {
 
     /** No message has begun. */
-    static final Fragments NONE = new Fragments(false, Unpooled.EMPTY_BUFFER);
+    static final Fragments NONE = new Fragments(0, Unpooled.EMPTY_BUFFER);
 
-    private final boolean text;
+    /** The first byte of the first frame. */
+    private final int first;
+
     private final ByteBuf payload;
 
-    private Fragments(boolean text, ByteBuf payload) {
-        this.text = text;
+    private Fragments(int first, ByteBuf payload) {
+        this.first = first;
         this.payload = payload;
     }
 
-    /** A message that begins with a copy of this payload. */
-    static Fragments of(boolean text, ByteBuf first) {
-        return new Fragments(text, first.alloc().buffer(first.readableBytes()).writeBytes(first));
+    /**
+     * A message that begins with a copy of this payload.
+     *
+     * @param first the first byte of the frame
+     */
+    static Fragments of(int first, ByteBuf payload) {
+        return new Fragments(
+                first, payload.alloc().buffer(payload.readableBytes()).writeBytes(payload));
     }
 
     /** Whether a message has begun and not ended yet. */
@@ -27,9 +34,9 @@ final class Fragments {
         return this != NONE;
     }
 
-    /** Whether a text message is incomplete. */
-    boolean isText() {
-        return text;
+    /** The first byte of the message's first frame; 0 if no message has begun. */
+    int first() {
+        return first;
     }
 
     /** How many bytes have arrived so far. */
@@ -41,13 +48,9 @@ final class Fragments {
         payload.writeBytes(next);
     }
 
-    /** The last fragment has arrived: passes the whole message on, and releases it. */
-    void end(Connection to) {
-        try {
-            to.message(payload, text);
-        } finally {
-            payload.release();
-        }
+    /** Everything that has arrived so far. */
+    ByteBuf payload() {
+        return payload;
     }
 
     void release() {

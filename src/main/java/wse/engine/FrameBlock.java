@@ -3,6 +3,7 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Masked frames of messages, which {@link Connection#sendFrames} writes many at a time. The frames of a
@@ -20,30 +21,37 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
 
     private final int opcode;
     private final ByteBuf[] payloads;
+    private final boolean compressed;
     /** Where each frame begins on the wire, and at last the end of all of them. */
     private final int[] offsets;
     /** The same for the payloads alone. */
     private final int[] payloadOffsets;
+    /** The same for the messages, before they were compressed. */
+    private final int[] messageOffsets;
 
     private final int framesPerWrite;
     private final int frames;
     private int nextFrame;
 
-    /**
-     * @param leastFrames the block has at least this many frames, and at least one of each message
-     */
-    FrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite, int leastFrames) {
-        this.opcode = opcode;
-        this.payloads = payloads.stream().map(Unpooled::wrappedBuffer).toArray(ByteBuf[]::new);
+    /** @param leastFrames the block has at least this many frames, and at least one of each message */
+    FrameBlock(FrameContents contents, int framesPerWrite, int leastFrames) {
+        this.opcode = contents.opcode();
+        this.compressed = contents.compressed();
+        this.payloads =
+                contents.payloads().stream().map(Unpooled::wrappedBuffer).toArray(ByteBuf[]::new);
         this.framesPerWrite = framesPerWrite;
-        this.frames = Math.max(payloads.size(), Math.max(framesPerWrite, leastFrames));
-        this.offsets = new int[frames + 1];
-        this.payloadOffsets = new int[frames + 1];
+        this.frames = Math.max(payloads.length, Math.max(framesPerWrite, leastFrames));
+        this.offsets = offsets(contents.payloads(), frames, payload -> frameBytes(payload.length));
+        this.payloadOffsets = offsets(contents.payloads(), frames, payload -> payload.length);
+        this.messageOffsets = offsets(contents.messages(), frames, message -> message.length);
+    }
+
+    private static int[] offsets(List<byte[]> items, int frames, ToIntFunction<byte[]> length) {
+        int[] offsets = new int[frames + 1];
         for (int i = 0; i < frames; i++) {
-            int length = this.payloads[i % this.payloads.length].readableBytes();
-            offsets[i + 1] = Math.addExact(offsets[i], frameBytes(length));
-            payloadOffsets[i + 1] = payloadOffsets[i] + length;
+            offsets[i + 1] = Math.addExact(offsets[i], length.applyAsInt(items.get(i % items.size())));
         }
+        return offsets;
     }
 
     /** Length of a client's frame on the wire: header, mask and payload (RFC 6455 section 5.2). */
@@ -65,8 +73,13 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
         return offsets[from + count] - offsets[from];
     }
 
+    /** Length of the messages in consecutive frames, before they were compressed. */
+    public final int messageBytes(int from, int count) {
+        return messageOffsets[from + count] - messageOffsets[from];
+    }
+
     /** Length of the payloads of consecutive frames. */
-    public final int payloadBytes(int from, int count) {
+    final int payloadBytes(int from, int count) {
         return payloadOffsets[from + count] - payloadOffsets[from];
     }
 
@@ -82,6 +95,11 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
             frames++;
         }
         return frames;
+    }
+
+    /** Whether the messages are compressed. */
+    final boolean isCompressed() {
+        return compressed;
     }
 
     /** The most frames that one write may hold. */

@@ -23,6 +23,7 @@ final class FrameDecoder {
 
     private final int maxMessageBytes;
     private final TextCheck textCheck;
+    private MessageDeflate deflate = MessageDeflate.OFF;
     private Fragments fragments = Fragments.NONE;
     /** The beginning of a frame whose end has not arrived yet; empty if there is no such frame. */
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
@@ -31,6 +32,11 @@ final class FrameDecoder {
     FrameDecoder(int maxMessageBytes, boolean checksText) {
         this.maxMessageBytes = maxMessageBytes;
         this.textCheck = new TextCheck(checksText);
+    }
+
+    /** From now on, messages may be compressed. */
+    void inflateBy(MessageDeflate agreed) {
+        deflate = agreed;
     }
 
     /** Reads until the buffer is empty or the connection wants no more frames. */
@@ -97,7 +103,7 @@ final class FrameDecoder {
     }
 
     private int bytesNeeded(ByteBuf in) throws ProtocolException {
-        return (int) FrameHeader.bytesNeeded(in, fragments, maxMessageBytes);
+        return (int) FrameHeader.bytesNeeded(in, fragments, maxMessageBytes, deflate.isOn());
     }
 
     /** Takes from the buffer only the bytes that the partial frame lacks. */
@@ -121,16 +127,19 @@ final class FrameDecoder {
         }
     }
 
-    /** Checks text before its frame is complete. */
+    /** Checks text before its frame is complete, unless it is compressed. */
     private void checkPartial() throws ProtocolException {
         int start = partial.readerIndex();
-        if (partial.readableBytes() > SHORT_HEADER_BYTES && isText(partial.getByte(start) & 0xf)) {
+        if (partial.readableBytes() > SHORT_HEADER_BYTES && isPlainText(partial.getByte(start))) {
             textCheck.arrived(partial, FrameHeader.bytes(partial.getByte(start + 1)));
         }
     }
 
-    private boolean isText(int opcode) {
-        return opcode == Opcode.TEXT || opcode == Opcode.CONTINUATION && fragments.isText();
+    /** @param first the first byte of a frame */
+    private boolean isPlainText(int first) {
+        int opcode = first & 0xf;
+        int kind = opcode == Opcode.CONTINUATION ? fragments.first() : first;
+        return (kind & 0xf) == Opcode.TEXT && !Opcode.isControl(opcode) && (kind & MessageDeflate.RSV1) == 0;
     }
 
     /** If the buffer is full, it at least doubles, up to the size of the frame. */
@@ -150,33 +159,57 @@ final class FrameDecoder {
         int limit = in.writerIndex();
         int first = in.getByte(start);
         in.setIndex(start + FrameHeader.bytes(in.getByte(start + 1)), end);
-        dispatch(first & 0xf, (first & FrameHeader.FIN) != 0, in, to);
+        dispatch(first, in, to);
         in.setIndex(end, limit);
     }
 
-    private void dispatch(int opcode, boolean fin, ByteBuf payload, Connection to) throws ProtocolException {
-        if (isText(opcode)) {
+    private void dispatch(int first, ByteBuf payload, Connection to) throws ProtocolException {
+        int opcode = first & 0xf;
+        boolean fin = (first & FrameHeader.FIN) != 0;
+        if (isPlainText(first)) {
             textCheck.complete(payload, fin);
         }
         if (Opcode.isControl(opcode)) {
             to.control(opcode, payload);
         } else if (fin && opcode != Opcode.CONTINUATION) {
-            to.message(payload, opcode == Opcode.TEXT);
+            message(first, payload, to);
         } else {
-            fragment(opcode, fin, payload, to);
+            fragment(first, payload, to);
         }
     }
 
-    private void fragment(int opcode, boolean fin, ByteBuf payload, Connection to) {
-        if (opcode == Opcode.CONTINUATION) {
+    private void fragment(int first, ByteBuf payload, Connection to) throws ProtocolException {
+        if (fragments.isBegun()) {
             fragments.add(payload);
         } else {
-            fragments = Fragments.of(opcode == Opcode.TEXT, payload);
+            fragments = Fragments.of(first, payload);
         }
-        if (fin) {
+        if ((first & FrameHeader.FIN) != 0) {
             Fragments whole = fragments;
             fragments = Fragments.NONE;
-            whole.end(to);
+            try {
+                message(whole.first(), whole.payload(), to);
+            } finally {
+                whole.release();
+            }
+        }
+    }
+
+    /** @param first the first byte of the message's first frame */
+    private void message(int first, ByteBuf payload, Connection to) throws ProtocolException {
+        boolean text = (first & 0xf) == Opcode.TEXT;
+        if ((first & MessageDeflate.RSV1) == 0) {
+            to.message(payload, text);
+            return;
+        }
+        ByteBuf message = deflate.inflate(payload);
+        try {
+            if (text) {
+                textCheck.whole(message);
+            }
+            to.inflated(message, text);
+        } finally {
+            message.release();
         }
     }
 

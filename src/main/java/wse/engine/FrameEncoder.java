@@ -14,12 +14,30 @@ final class FrameEncoder {
 
     private FrameEncoder() {}
 
+    /**
+     * The payload of a control frame; released if it is too long.
+     *
+     * @throws IllegalArgumentException if it is longer than 125 bytes (RFC 6455 section 5.5)
+     */
+    static ByteBuf requireControl(ByteBuf payload) {
+        int length = payload.readableBytes();
+        if (length > 125) {
+            payload.release();
+            throw new IllegalArgumentException("the payload of a ping must not exceed 125 bytes: length=" + length);
+        }
+        return payload;
+    }
+
     /** Length of a frame: header, mask and payload. */
     static int frameBytes(int payloadBytes) {
         return payloadBytes + (payloadBytes <= 125 ? 6 : payloadBytes <= 0xffff ? 8 : MAX_HEADER_BYTES);
     }
 
-    /** Appends one frame. Reads the payload without moving its indices. */
+    /**
+     * Appends one frame. Reads the payload without moving its indices.
+     *
+     * @param opcode may have the bit {@link MessageDeflate#RSV1}
+     */
     static void encode(ByteBuf out, int opcode, ByteBuf payload, int mask) {
         int length = payload.readableBytes();
         out.ensureWritable(frameBytes(length));
@@ -42,14 +60,10 @@ final class FrameEncoder {
     /** Uses NIO views of the memory, because a {@code ByteBuf} checks its reference count on each access. */
     private static void writeMasked(ByteBuf out, ByteBuf payload, int mask) {
         int length = payload.readableBytes();
-        ByteBuffer from = view(payload, payload.readerIndex(), length);
-        ByteBuffer to = view(out, out.writerIndex(), length);
+        ByteBuffer from = Views.of(payload, payload.readerIndex(), length);
+        ByteBuffer to = Views.of(out, out.writerIndex(), length);
         mask(from, to, length, mask);
         out.writerIndex(out.writerIndex() + length);
-    }
-
-    private static ByteBuffer view(ByteBuf buffer, int index, int length) {
-        return buffer.nioBufferCount() == 1 ? buffer.internalNioBuffer(index, length) : buffer.nioBuffer(index, length);
     }
 
     private static void mask(ByteBuffer from, ByteBuffer to, int length, int mask) {

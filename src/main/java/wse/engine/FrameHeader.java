@@ -24,12 +24,14 @@ final class FrameHeader {
      * frame.
      *
      * @param before the fragments that the frame may continue
+     * @param deflates whether messages may be compressed
      */
-    static long bytesNeeded(ByteBuf in, Fragments before, int maxMessageBytes) throws ProtocolException {
+    static long bytesNeeded(ByteBuf in, Fragments before, int maxMessageBytes, boolean deflates)
+            throws ProtocolException {
         int readable = in.readableBytes();
         int start = in.readerIndex();
         if (readable >= 1) {
-            checkFirstByte(in.getByte(start), before.isBegun());
+            checkFirstByte(in.getByte(start), before.isBegun(), deflates);
         }
         if (readable < 2) {
             return 2;
@@ -59,9 +61,11 @@ final class FrameHeader {
         return length;
     }
 
-    private static void checkFirstByte(int first, boolean fragmented) throws ProtocolException {
+    private static void checkFirstByte(int first, boolean fragmented, boolean deflates) throws ProtocolException {
         int opcode = first & 0xf;
-        check((first & RSV) == 0, "the RSV bits must be 0");
+        if ((first & RSV) != 0) {
+            checkReservedBits(first, opcode, deflates);
+        }
         check(Opcode.isDefined(opcode), "an opcode must be defined: opcode=", opcode);
         if (Opcode.isControl(opcode)) {
             check((first & FIN) != 0, "a control frame must not be fragmented");
@@ -70,6 +74,15 @@ final class FrameHeader {
         } else {
             check(!fragmented, "a fragmented message must end before the next begins");
         }
+    }
+
+    /** Only the first frame of a message says whether the message is compressed (RFC 7692 section 6). */
+    private static void checkReservedBits(int first, int opcode, boolean deflates) throws ProtocolException {
+        check(deflates, "the RSV bits must be 0");
+        check((first & RSV) == MessageDeflate.RSV1, "RSV2 and RSV3 must be 0");
+        check(
+                opcode == Opcode.TEXT || opcode == Opcode.BINARY,
+                "RSV1 must be 0 except in the first frame of a message (RFC 7692 section 6)");
     }
 
     private static void checkMessageLength(int before, long length, int max) throws ProtocolException {

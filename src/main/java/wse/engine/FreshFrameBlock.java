@@ -1,13 +1,12 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
-import java.util.List;
 
 /** Frames that get new masks for each write, as RFC 6455 section 5.3 requires. Holds no memory between writes. */
 final class FreshFrameBlock extends FrameBlock {
 
-    FreshFrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite) {
-        super(opcode, payloads, framesPerWrite, 1);
+    FreshFrameBlock(FrameContents contents, int framesPerWrite) {
+        super(contents, framesPerWrite, 1);
     }
 
     @Override

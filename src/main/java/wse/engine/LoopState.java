@@ -31,6 +31,7 @@ final class LoopState {
     private final Entropy entropy = new Entropy();
     private final UpgradeKey upgradeKey = new UpgradeKey(entropy);
     private final Pongs pongs = new Pongs();
+    private final SharedDeflate deflate;
     private final ReusableBuffer reads = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final ReusableBuffer writes = new ReusableBuffer(allocator, BUFFER_BYTES);
     private final RecvByteBufAllocator readBuffers;
@@ -43,6 +44,7 @@ final class LoopState {
 
     LoopState(EventLoop loop, Transport transport) {
         this.loop = loop;
+        this.deflate = new SharedDeflate(allocator);
         this.readBuffers = transport == Transport.IO_URING
                 ? new FixedRecvByteBufAllocator(IO_URING_READ_BYTES)
                 : new ReadBuffers(reads);
@@ -68,6 +70,10 @@ final class LoopState {
         return pongs;
     }
 
+    SharedDeflate deflate() {
+        return deflate;
+    }
+
     void configure(ChannelConfig config) {
         config.setAllocator(allocator);
         config.setRecvByteBufAllocator(readBuffers);
@@ -79,7 +85,11 @@ final class LoopState {
         return writes.borrow(bytes);
     }
 
-    /** Encodes one masked frame. Writing the frame releases it. */
+    /**
+     * Encodes one masked frame. Writing the frame releases it.
+     *
+     * @param opcode may have the bit {@link MessageDeflate#RSV1}
+     */
     ByteBuf frame(int opcode, ByteBuf payload) {
         ByteBuf frame = writes.borrow(FrameEncoder.MAX_HEADER_BYTES + payload.readableBytes());
         FrameEncoder.encode(frame, opcode, payload, entropy.nextInt());
@@ -127,6 +137,7 @@ final class LoopState {
     /** Call this when the event loop has ended. */
     void release() {
         blocks.forEach(PooledFrameBlock::releaseWithLoop);
+        deflate.release();
         reads.release();
         writes.release();
     }

@@ -1,7 +1,6 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
-import java.util.List;
 
 /**
  * Frames that are encoded once, each with its own random mask, and written again and again. RFC 6455 section 5.3 requires
@@ -15,9 +14,14 @@ final class PooledFrameBlock extends FrameBlock {
 
     private final ByteBuf pool;
     private final long address;
+    /**
+     * How often {@link #close} is still to be called. The buffer's own count does not tell: after its release, Netty may use
+     * the same object for another buffer.
+     */
+    private int holders = 1;
 
-    PooledFrameBlock(int opcode, List<byte[]> payloads, int framesPerWrite, LoopState loop) {
-        super(opcode, payloads, framesPerWrite, poolFrames(payloads));
+    PooledFrameBlock(FrameContents contents, int framesPerWrite, LoopState loop) {
+        super(contents, framesPerWrite, poolFrames(contents));
         int bytes = bytes(0, frames());
         pool = loop.allocator().directBuffer(bytes, bytes);
         address = pool.hasMemoryAddress() ? pool.memoryAddress() : 0;
@@ -25,8 +29,10 @@ final class PooledFrameBlock extends FrameBlock {
     }
 
     /** If there are several messages, they already fill as much memory as their creator wants. */
-    private static int poolFrames(List<byte[]> payloads) {
-        return payloads.size() > 1 ? 1 : POOL_BYTES / FrameBlock.frameBytes(payloads.get(0).length);
+    private static int poolFrames(FrameContents contents) {
+        return contents.payloads().size() > 1
+                ? 1
+                : POOL_BYTES / FrameBlock.frameBytes(contents.payloads().get(0).length);
     }
 
     /** Memory address of the pool; 0 if Java does not reveal it. */
@@ -70,23 +76,27 @@ final class PooledFrameBlock extends FrameBlock {
 
     /** Keeps the pool until {@link #close} has been called one more time. */
     PooledFrameBlock retain() {
-        pool.retain();
+        holders++;
         return this;
     }
 
     boolean isReleased() {
-        return pool.refCnt() == 0;
+        return holders == 0;
     }
 
     /** Releases the memory even if somebody still holds it: the event loop and its connections have ended. */
     void releaseWithLoop() {
         if (!isReleased()) {
+            holders = 0;
             pool.release(pool.refCnt());
         }
     }
 
     @Override
     public void close() {
-        pool.release();
+        holders--;
+        if (holders == 0) {
+            pool.release();
+        }
     }
 }

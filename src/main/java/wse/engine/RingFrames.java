@@ -11,7 +11,7 @@ import java.util.List;
 abstract class RingFrames {
 
     /** No frames yet. */
-    static final RingFrames NONE = new RingFrames(new FreshFrameBlock(Opcode.BINARY, List.of(new byte[0]), 1)) {
+    static final RingFrames NONE = new RingFrames(noFrames()) {
         @Override
         IoUringIoOps next(int from, int count) {
             throw new IllegalStateException("there are no frames to send");
@@ -30,6 +30,10 @@ abstract class RingFrames {
     };
 
     private final FrameBlock block;
+
+    private static FrameBlock noFrames() {
+        return new FreshFrameBlock(FrameContents.plain(false, List.of(new byte[0])), 1);
+    }
 
     RingFrames(FrameBlock block) {
         this.block = block;

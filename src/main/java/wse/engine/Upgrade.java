@@ -145,10 +145,15 @@ final class Upgrade {
     /**
      * Why the connection is not a WebSocket; empty if it is one now.
      *
-     * @param offered the subprotocols that the request offered
+     * @param request what was asked for
      */
-    Optional<Disconnect> judge(List<String> offered) {
-        return failure.or(this::refusal).or(() -> response.judge(expectedAccept, offered));
+    Optional<Disconnect> judge(UpgradeRequest request) {
+        return failure.or(this::refusal).or(() -> response.judge(expectedAccept, request));
+    }
+
+    /** How messages are compressed; empty if they are not. To be called if the connection is a WebSocket now. */
+    Optional<DeflateAgreement> agreement() {
+        return response.agreement();
     }
 
     /**

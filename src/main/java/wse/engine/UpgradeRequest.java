@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ final class UpgradeRequest {
             "content-length",
             "transfer-encoding");
 
+    private static final String END = "\r\n";
+
     /** Enough for most headers, so that their text is copied only once. */
     private static final int EXPECTED_BYTES = 1024;
 
@@ -40,6 +43,7 @@ final class UpgradeRequest {
     private final byte[] beforeKey;
     private final byte[] afterKey;
     private final List<String> offeredProtocols;
+    private final Optional<DeflateOffer> compression;
 
     UpgradeRequest(String host, String target, Map<String, String> headers) {
         this(host, target, beforeKey(host, target), headers);
@@ -50,9 +54,32 @@ final class UpgradeRequest {
         this.target = target;
         this.beforeKey = beforeKey;
         this.offeredProtocols = offeredProtocols(headers);
+        this.compression = Optional.empty();
         StringBuilder rest = new StringBuilder(EXPECTED_BYTES).append("\r\nSec-WebSocket-Version: 13\r\n");
         headers.forEach((name, value) -> append(name, value, rest));
-        this.afterKey = ascii(rest.append("\r\n").toString());
+        this.afterKey = ascii(rest.append(END).toString());
+    }
+
+    private UpgradeRequest(UpgradeRequest other, DeflateOffer offer) {
+        this.host = other.host;
+        this.target = other.target;
+        this.beforeKey = other.beforeKey;
+        this.offeredProtocols = other.offeredProtocols;
+        this.compression = Optional.of(offer);
+        String rest = new String(other.afterKey, 0, other.afterKey.length - END.length(), StandardCharsets.ISO_8859_1);
+        this.afterKey = ascii(rest + "Sec-WebSocket-Extensions: " + offer.header() + END + END);
+    }
+
+    /** The same request, which so far offers no compression, with this offer. */
+    UpgradeRequest offering(Optional<DeflateOffer> offer) {
+        return offer.isEmpty() ? this : new UpgradeRequest(this, offer.get());
+    }
+
+    /** The request with this key. Writing it releases it. */
+    ByteBuf encode(LoopState loop, byte[] key) {
+        ByteBuf out = loop.writeBuffer(length());
+        write(out, key);
+        return out;
     }
 
     private static List<String> offeredProtocols(Map<String, String> headers) {
@@ -77,9 +104,10 @@ final class UpgradeRequest {
 
     /** The request of another user of the same server. Users often differ only in their headers. */
     UpgradeRequest ofOtherUser(String otherTarget, Map<String, String> headers) {
-        return otherTarget.equals(target)
+        UpgradeRequest other = otherTarget.equals(target)
                 ? new UpgradeRequest(host, target, beforeKey, headers)
                 : new UpgradeRequest(host, otherTarget, headers);
+        return other.offering(compression);
     }
 
     void write(ByteBuf out, byte[] key) {
@@ -102,6 +130,10 @@ final class UpgradeRequest {
 
     List<String> offeredProtocols() {
         return offeredProtocols;
+    }
+
+    Optional<DeflateOffer> compression() {
+        return compression;
     }
 
     /** Each user may have headers of its own, so they are not checked with patterns, which would take several times as long. */

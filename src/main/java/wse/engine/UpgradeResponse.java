@@ -1,7 +1,6 @@
 package wse.engine;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,6 +33,7 @@ final class UpgradeResponse {
     private String accept = "";
     private String extensions = "";
     private String protocol = "";
+    private Optional<DeflateAgreement> agreement = Optional.empty();
     private String location = "";
     private String retryAfter = "";
     private String contentLength = "";
@@ -103,7 +103,7 @@ final class UpgradeResponse {
             case "connection" -> connection |= hasToken(value, "upgrade");
             case "sec-websocket-accept" -> accept = once(name, accept, value);
             case "sec-websocket-protocol" -> protocol = once(name, protocol, value);
-            case "sec-websocket-extensions" -> extensions = extensions.isEmpty() ? value : extensions;
+            case "sec-websocket-extensions" -> extensions = joined(extensions, value);
             case "location" -> location = value;
             case "retry-after" -> retryAfter = value;
             case "content-length" -> contentLength = value;
@@ -128,6 +128,11 @@ final class UpgradeResponse {
         return value;
     }
 
+    /** Several fields mean the same as one with all their elements (RFC 6455 section 9.1). */
+    private static String joined(String before, String value) {
+        return before.isEmpty() || value.isEmpty() ? before + value : before + ", " + value;
+    }
+
     private void fault(String rule) {
         if (fault.isEmpty()) {
             fault = rule;
@@ -143,18 +148,19 @@ final class UpgradeResponse {
         return false;
     }
 
-    /**
-     * Why a response with status 101 is not the start of a WebSocket; empty if it is.
-     *
-     * @param offered the subprotocols that the request offered
-     */
-    Optional<Disconnect> judge(String expectedAccept, List<String> offered) {
-        return Optional.of(fault.isEmpty() ? brokenRule(expectedAccept, offered) : fault)
+    /** Why a response with status 101 is not the start of a WebSocket; empty if it is. */
+    Optional<Disconnect> judge(String expectedAccept, UpgradeRequest request) {
+        return Optional.of(fault.isEmpty() ? brokenRule(expectedAccept, request) : fault)
                 .filter(rule -> !rule.isEmpty())
                 .map(UpgradeResponse::broken);
     }
 
-    private String brokenRule(String expectedAccept, List<String> offered) {
+    /** How messages are compressed; empty if they are not. The response has been judged. */
+    Optional<DeflateAgreement> agreement() {
+        return agreement;
+    }
+
+    private String brokenRule(String expectedAccept, UpgradeRequest request) {
         if (minorVersion == 0) {
             return "the status line is HTTP/1.0 101, but a WebSocket needs HTTP/1.1 (RFC 6455 section 4.1)";
         }
@@ -170,12 +176,15 @@ final class UpgradeResponse {
         if (!accept.equals(expectedAccept)) {
             return accept.isEmpty() ? "101 without Sec-WebSocket-Accept" : "wrong Sec-WebSocket-Accept";
         }
-        if (!extensions.isEmpty()) {
-            return "an extension that was not requested: " + Printable.quoted(extensions);
+        if (!protocol.isEmpty() && !request.offeredProtocols().contains(protocol)) {
+            return "a subprotocol that was not requested: " + Printable.quoted(protocol);
         }
-        return protocol.isEmpty() || offered.contains(protocol)
-                ? ""
-                : "a subprotocol that was not requested: " + Printable.quoted(protocol);
+        try {
+            agreement = DeflateAgreement.of(request.compression(), extensions);
+            return "";
+        } catch (ProtocolException e) {
+            return e.getMessage();
+        }
     }
 
     static Disconnect broken(String rule) {

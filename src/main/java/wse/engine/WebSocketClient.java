@@ -62,6 +62,13 @@ public final class WebSocketClient implements AutoCloseable {
         return loops;
     }
 
+    /** What all connections have compressed since the client was created. */
+    public CompressionCount compressed() {
+        return states.values().stream()
+                .map(state -> state.deflate().count())
+                .reduce(CompressionCount.NONE, CompressionCount::plus);
+    }
+
     /**
      * Starts one connection. This is cheap, so many connections may be started in one turn of the event loop. Does not throw
      * if the connection fails for a reason outside the program: it then ends with {@link ConnectionListener#onClosed} like
@@ -98,20 +105,18 @@ public final class WebSocketClient implements AutoCloseable {
      * Creates frames of messages, for the connections of one event loop. The caller closes the block.
      *
      * @param loop one of {@link #loops()}; this method must be called on it
-     * @param payloads the messages, all of the same length
+     * @param contents the messages; compressed ones only for connections whose server accepts them
      * @param framesPerWrite the most frames in one write to a socket
      * @param fresh whether the frames get new masks for each write
      */
-    public FrameBlock newFrameBlock(
-            EventLoop loop, boolean text, List<byte[]> payloads, int framesPerWrite, boolean fresh) {
+    public FrameBlock newFrameBlock(EventLoop loop, FrameContents contents, int framesPerWrite, boolean fresh) {
         LoopState state = states.get(loop);
         if (state == null || !loop.inEventLoop()) {
             throw new IllegalStateException("a frame block must be made on one of the client's loops, for that loop");
         }
-        int opcode = text ? Opcode.TEXT : Opcode.BINARY;
         return fresh
-                ? new FreshFrameBlock(opcode, payloads, framesPerWrite)
-                : state.owned(new PooledFrameBlock(opcode, payloads, framesPerWrite, state));
+                ? new FreshFrameBlock(contents, framesPerWrite)
+                : state.owned(new PooledFrameBlock(contents, framesPerWrite, state));
     }
 
     /**

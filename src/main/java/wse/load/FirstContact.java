@@ -21,6 +21,7 @@ import wse.dialect.PingForm;
 import wse.engine.CloseCode;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
+import wse.engine.DeflateAgreement;
 import wse.engine.Disconnect;
 import wse.engine.Printable;
 import wse.load.ContactFailure.Heard;
@@ -48,7 +49,7 @@ public final class FirstContact implements ConnectionListener {
     /** Chosen at random, so that no other client's ping has the same id. */
     private final long pingId = ThreadLocalRandom.current().nextLong(1L << 53);
 
-    private final CompletableFuture<String> version = new CompletableFuture<>();
+    private final CompletableFuture<Greeting> greeting = new CompletableFuture<>();
     private String told = UNKNOWN;
     private final Duration readyTimeout;
     /** A message that the server must send back; empty if the test does not require this. */
@@ -82,7 +83,7 @@ public final class FirstContact implements ConnectionListener {
     }
 
     /** Like {@link #make(LoadTarget, Duration, Optional, Optional, Consumer)}, without a log. */
-    public static String make(
+    public static Greeting make(
             LoadTarget target, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) throws Failure {
         return make(target, readyTimeout, probe, ping, message -> {});
     }
@@ -96,10 +97,10 @@ public final class FirstContact implements ConnectionListener {
      * @param probe a message that the server must also send back; empty for none
      * @param ping how to ping; empty to send no ping
      * @param log receives each message that is sent or received, on the connection's event loop
-     * @return the server's version, or {@link #UNKNOWN} if the server does not send one
+     * @return what the server says about itself
      * @throws Failure if the server does not answer as expected; the message gives the reason and a remedy
      */
-    public static String make(
+    public static Greeting make(
             LoadTarget target,
             Duration readyTimeout,
             Optional<Payload> probe,
@@ -113,11 +114,11 @@ public final class FirstContact implements ConnectionListener {
                         .connect(loop, target.endpoint(0, 0), target.source(0, target.endpoint()), contact, null),
                 loop);
         connection.exceptionally(failure -> {
-            contact.version.completeExceptionally(failure.getCause());
+            contact.greeting.completeExceptionally(failure.getCause());
             return null;
         });
         try {
-            return contact.version.get();
+            return contact.greeting.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Failure failure
                     ? failure
@@ -128,6 +129,18 @@ public final class FirstContact implements ConnectionListener {
         } finally {
             connection.thenAcceptAsync(Connection::abort, loop);
         }
+    }
+
+    /**
+     * What the server says about itself.
+     *
+     * @param version its version, or {@link #UNKNOWN} if it does not send one
+     * @param compression how it compresses messages; empty if it does not
+     */
+    public record Greeting(String version, Optional<DeflateAgreement> compression) {
+
+        /** Of a server that has said nothing. */
+        public static final Greeting NONE = new Greeting(UNKNOWN, Optional.empty());
     }
 
     /**
@@ -180,7 +193,7 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void fail(String sentence) {
-        version.completeExceptionally(new Failure(sentence, connected));
+        greeting.completeExceptionally(new Failure(sentence, connected));
     }
 
     private ContactFailure failure() {
@@ -294,7 +307,7 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void through(Connection connection) {
-        version.complete(told);
+        greeting.complete(new Greeting(told, connection.compression()));
         connection.close(CloseCode.NORMAL);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import wse.dialect.Dialect;
 import wse.measure.FloodAccount;
 import wse.measure.LiveOutcomes;
@@ -19,12 +20,14 @@ final class FleetFlood {
     private final Dialect dialect;
     private final LiveOutcomes live;
     private final List<LoopLinks> loops;
+    private final boolean offersCompression;
     private final List<Flood<?>> floods = new CopyOnWriteArrayList<>();
 
     FleetFlood(Fleet fleet) {
         this.dialect = fleet.target().dialect();
         this.live = fleet.live();
         this.loops = fleet.loops();
+        this.offersCompression = fleet.target().endpoint().offersCompression();
     }
 
     /** Creates the flood of one event loop, given the loop's index in the fleet. Called on that loop. */
@@ -34,7 +37,24 @@ final class FleetFlood {
 
     /** Runs the flood. Completes when it is over on every connection. */
     CompletableFuture<Void> start(FloodPlan plan, Factory factory) {
-        FloodSetup setup = FloodSetup.of(plan, dialect, live);
+        return window().thenCompose(window -> start(FloodSetup.of(plan, dialect, live, window), factory));
+    }
+
+    /** Completes at once if no compression was offered. */
+    private CompletableFuture<CommonWindow> window() {
+        return offersCompression
+                ? Futures.sum(
+                                loops.stream()
+                                        .map(links -> CompletableFuture.supplyAsync(links::window, links.loop()))
+                                        .toList(),
+                                CommonWindow.ANY,
+                                CommonWindow::and)
+                        // Compressing the messages may take longer than an event loop should be kept busy.
+                        .thenApplyAsync(Function.identity())
+                : CompletableFuture.completedFuture(CommonWindow.NONE);
+    }
+
+    private CompletableFuture<Void> start(FloodSetup setup, Factory factory) {
         List<CompletableFuture<Void>> ended = new ArrayList<>();
         for (int i = 0; i < loops.size(); i++) {
             int loop = i;

@@ -70,8 +70,7 @@ abstract class Flood<L extends FloodLink> {
                 .client()
                 .newFrameBlock(
                         loopLinks.loop(),
-                        messages.text(),
-                        messages.bytes(),
+                        messages.contents(),
                         framesPerWrite,
                         plan.flow().masking() == Masking.FRESH);
     }

@@ -84,7 +84,7 @@ abstract class FloodLink implements LinkTraffic {
     /** Frames have been handed to the connection, several times the same. */
     final void wrote(int from, int count, int times) {
         written += (long) times * count;
-        writtenBytes += (long) times * block.payloadBytes(from, count);
+        writtenBytes += (long) times * block.messageBytes(from, count);
         lastFrom = from;
         lastCount = count;
     }
@@ -94,7 +94,7 @@ abstract class FloodLink implements LinkTraffic {
     }
 
     private int payloadBytes(int unsent) {
-        return block.payloadBytes(lastFrom + lastCount - unsent, unsent);
+        return block.messageBytes(lastFrom + lastCount - unsent, unsent);
     }
 
     /** Messages that the socket has accepted. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import wse.dialect.Dialect;
 import wse.dialect.Payload;
 import wse.engine.FrameBlock;
+import wse.engine.FrameContents;
 import wse.engine.KnownFrames;
 import wse.plan.Flow;
 
@@ -55,43 +56,46 @@ final class FloodMessages {
     private static final long STRIDE = 0x9e3779b97f4a7c15L;
 
     private final List<Payload> messages;
+    private final FrameContents contents;
     private final int range;
     /** How often each message is expected in succession. */
     private final int repetitions;
 
-    private FloodMessages(List<Payload> messages, int range, int repetitions) {
-        this.messages = List.copyOf(messages);
-        this.range = range;
+    private FloodMessages(FloodFrames frames, int range, int repetitions) {
+        this.messages = frames.messages();
+        this.contents = frames.contents();
+        this.range = Math.min(range, messages.size());
         this.repetitions = repetitions;
     }
 
     /** A flood of one message, for messages that do not come back. */
-    static FloodMessages same(Payload message) {
-        return new FloodMessages(List.of(message), 1, repetitions(message));
+    static FloodMessages same(Payload message, CommonWindow window) {
+        return new FloodMessages(FloodFrames.of(List.of(message), window), 1, repetitions(message));
     }
 
     /**
      * A flood of several messages that do not come back, such as those of a file. They are repeated until they fill whole
      * writes.
      */
-    static FloodMessages several(List<Payload> given, int framesPerWrite) {
+    static FloodMessages several(List<Payload> given, int framesPerWrite, CommonWindow window) {
         int writes = (given.size() + framesPerWrite - 1) / framesPerWrite;
         List<Payload> all = IntStream.range(0, writes * framesPerWrite)
                 .mapToObj(i -> given.get(i % given.size()))
                 .toList();
-        return new FloodMessages(all, 1, 1);
+        return new FloodMessages(FloodFrames.of(all, window), 1, 1);
     }
 
     /** A flood of echoes. */
-    static FloodMessages echoed(Payload message, Dialect dialect, Flow flow) {
+    static FloodMessages echoed(Payload message, Dialect dialect, Flow flow, CommonWindow window) {
         int range = (int) Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 3L * flow.inFlight()));
         List<Payload> numbered = different(message, dialect, flow, Math.max(MOST, range));
-        return new FloodMessages(numbered, Math.min(range, numbered.size()), 1);
+        return new FloodMessages(FloodFrames.of(numbered, window), range, 1);
     }
 
     /** A flood that the server sends: it repeats the one message that each connection has sent. */
-    static FloodMessages repeated(Payload message, Dialect dialect, Flow flow) {
-        return new FloodMessages(different(message, dialect, flow, MOST_REPEATED), 1, repetitions(message));
+    static FloodMessages repeated(Payload message, Dialect dialect, Flow flow, CommonWindow window) {
+        List<Payload> numbered = different(message, dialect, flow, MOST_REPEATED);
+        return new FloodMessages(FloodFrames.of(numbered, window), 1, repetitions(message));
     }
 
     private static int repetitions(Payload message) {
@@ -134,6 +138,11 @@ final class FloodMessages {
 
     boolean text() {
         return messages.get(0).text();
+    }
+
+    /** What the client sends. */
+    FrameContents contents() {
+        return contents;
     }
 
     Payload get(int index) {

@@ -16,18 +16,22 @@ import wse.plan.Flow;
  */
 record FloodSetup(FloodPlan plan, FloodMessages messages, long startNanos, LiveOutcomes live) {
 
-    static FloodSetup of(FloodPlan plan, Dialect dialect, LiveOutcomes live) {
-        FloodMessages messages = messages(plan.flow(), dialect);
+    /** @param window compresses the messages, unless it is {@link CommonWindow#NONE} */
+    static FloodSetup of(FloodPlan plan, Dialect dialect, LiveOutcomes live, CommonWindow window) {
+        FloodMessages messages = messages(plan.flow(), dialect, window);
         return new FloodSetup(plan, messages, System.nanoTime(), live);
     }
 
-    private static FloodMessages messages(Flow flow, Dialect dialect) {
+    private static FloodMessages messages(Flow flow, Dialect dialect, CommonWindow window) {
         List<Payload> all = dialect.floodMessages(flow.format(), flow.jsonBytes());
         Payload message = all.get(0);
         return switch (flow.direction()) {
-            case OUT -> all.size() == 1 ? FloodMessages.same(message) : FloodMessages.several(all, perWrite(flow, all));
-            case IN -> FloodMessages.repeated(message, dialect, flow);
-            case ECHO -> FloodMessages.echoed(message, dialect, flow);
+            case OUT ->
+                all.size() == 1
+                        ? FloodMessages.same(message, window)
+                        : FloodMessages.several(all, perWrite(flow, all), window);
+            case IN -> FloodMessages.repeated(message, dialect, flow, window);
+            case ECHO -> FloodMessages.echoed(message, dialect, flow, window);
         };
     }
 

@@ -111,6 +111,11 @@ final class LoopLinks {
         return links.stream().filter(Link::isUp).toList();
     }
 
+    /** How the links that are up may compress a message for all of them; see {@link CommonWindow}. */
+    CommonWindow window() {
+        return up().stream().map(CommonWindow::of).reduce(CommonWindow.ANY, CommonWindow::and);
+    }
+
     /** Counts the outcome of every link, with its details. */
     void countOutcomes(OutcomeCounts outcomes) {
         links.forEach(link -> outcomes.count(link.outcome));

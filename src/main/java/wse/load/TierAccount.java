@@ -3,7 +3,10 @@ package wse.load;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import wse.engine.CompressionCount;
+import wse.engine.WebSocketClient;
 import wse.measure.Caveats;
+import wse.measure.CompressionUse;
 import wse.measure.FloodAccount;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
@@ -20,10 +23,16 @@ import wse.measure.TierMeasurement;
 final class TierAccount {
 
     private final LatencyCollector collector;
+    private final WebSocketClient client;
+    /** What the client had compressed before the tier. */
+    private final CompressionCount before;
+
     private final LatencyCollector slip = new LatencyCollector((kind, histogram) -> {});
 
     TierAccount(Stage stage) {
         this.collector = stage.collector();
+        this.client = stage.target().client();
+        this.before = client.compressed();
     }
 
     /** For one event loop's connects. */
@@ -102,7 +111,18 @@ final class TierAccount {
                         pings.strays(),
                         collector.saturated(),
                         logs.stream().mapToLong(SampleLog::leftOut).sum()),
-                ramp.addresses());
+                ramp.addresses(),
+                compression());
         return new Sampled<>(measured, logs.stream().map(SampleLog::samples).toList());
+    }
+
+    private CompressionUse compression() {
+        CompressionCount count = client.compressed().minus(before);
+        return new CompressionUse(
+                count.connections(),
+                count.sentBytes(),
+                count.sentWireBytes(),
+                count.receivedBytes(),
+                count.receivedWireBytes());
     }
 }

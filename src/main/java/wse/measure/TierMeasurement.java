@@ -24,6 +24,7 @@ import org.HdrHistogram.Histogram;
  *     flood ends with its last confirmation
  * @param figures figures that only this kind of test measures
  * @param addresses the connections by address of the server; empty if it has only one
+ * @param compression what compression saved; {@link CompressionUse#NONE} if nothing was compressed
  */
 public record TierMeasurement(
         long connected,
@@ -36,13 +37,15 @@ public record TierMeasurement(
         Duration duration,
         TestFigures figures,
         Caveats caveats,
-        List<AddressFigures> addresses) {
+        List<AddressFigures> addresses,
+        CompressionUse compression) {
 
     public TierMeasurement {
         Objects.requireNonNull(outcomes, "outcomes");
         Objects.requireNonNull(slip, "slip");
         Objects.requireNonNull(figures, "figures");
         Objects.requireNonNull(caveats, "caveats");
+        Objects.requireNonNull(compression, "compression");
         Map<LatencyKind, Histogram> copy = new EnumMap<>(LatencyKind.class);
         copy.putAll(latencies);
         latencies = copy;
@@ -69,7 +72,8 @@ public record TierMeasurement(
                 duration,
                 TestFigures.none(),
                 Caveats.NONE,
-                List.of());
+                List.of(),
+                CompressionUse.NONE);
     }
 
     /** The same measurement with other figures of its kind of test. */
@@ -85,7 +89,8 @@ public record TierMeasurement(
                 duration,
                 others,
                 caveats,
-                addresses);
+                addresses,
+                compression);
     }
 
     /**
@@ -120,7 +125,8 @@ public record TierMeasurement(
                 account.untilConfirmed(),
                 new TestFigures.Flooding(account.use()),
                 caveats,
-                addresses);
+                addresses,
+                compression);
     }
 
     /** The same measurement with changed text in the examples of its outcomes. */
@@ -136,13 +142,25 @@ public record TierMeasurement(
                 duration,
                 figures,
                 caveats,
-                addresses);
+                addresses,
+                compression);
     }
 
     /** The same measurement with the connections by address of the server. */
     public TierMeasurement withAddresses(List<AddressFigures> others) {
         return new TierMeasurement(
-                connected, outcomes, pingOutcomes, messages, latencies, slip, ramp, duration, figures, caveats, others);
+                connected,
+                outcomes,
+                pingOutcomes,
+                messages,
+                latencies,
+                slip,
+                ramp,
+                duration,
+                figures,
+                caveats,
+                others,
+                compression);
     }
 
     /** The same measurement with other message counts. */
@@ -158,7 +176,8 @@ public record TierMeasurement(
                 duration,
                 figures,
                 caveats,
-                addresses);
+                addresses,
+                compression);
     }
 
     /** The same measurement with other caveats. */
@@ -174,7 +193,25 @@ public record TierMeasurement(
                 duration,
                 figures,
                 others,
-                addresses);
+                addresses,
+                compression);
+    }
+
+    /** The same measurement with another account of compression. */
+    public TierMeasurement withCompression(CompressionUse use) {
+        return new TierMeasurement(
+                connected,
+                outcomes,
+                pingOutcomes,
+                messages,
+                latencies,
+                slip,
+                ramp,
+                duration,
+                figures,
+                caveats,
+                addresses,
+                use);
     }
 
     /** The same measurement with another slip. */
@@ -190,7 +227,8 @@ public record TierMeasurement(
                 duration,
                 figures,
                 caveats,
-                addresses);
+                addresses,
+                compression);
     }
 
     /** The sum of both, as if one process had carried out both. Of two times, the longer one is kept. */
@@ -212,7 +250,8 @@ public record TierMeasurement(
                 longer(duration, other.duration),
                 figures.plus(other.figures),
                 caveats.plus(other.caveats),
-                AddressFigures.sum(addresses, other.addresses));
+                AddressFigures.sum(addresses, other.addresses),
+                compression.plus(other.compression));
     }
 
     private static OutcomeCounts sum(OutcomeCounts a, OutcomeCounts b) {

@@ -348,6 +348,7 @@ record Conclusion(
                         unverifiedServer(run).stream(),
                         proxied(run).stream(),
                         leftOut(run).stream(),
+                        Stream.of(CompressionTables.finding(run)).filter(sentence -> !sentence.isEmpty()),
                         tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())))
                 .flatMap(Function.identity())
                 .toList();

@@ -27,7 +27,7 @@ final class FormatComparison {
         return new TableBuilder("Formats", "The same message in each format; vs. JSON: by messages per second.")
                 .tier(Variant.FORMAT)
                 .figure("Payload", tier -> bytes(tier, TierShape.Flood::payloadBytes))
-                .figure("On the wire", tier -> bytes(tier, flood -> flood.flow().wireBytes()))
+                .figure("On the wire", FormatComparison::wireBytes)
                 .figure(FloodWords.confirmed(run) + " msg/s", tier -> Units.big(Figures.confirmedPerSecond(tier)))
                 .figure("vs. JSON", tier -> againstJson(run, tier))
                 .figure("GB/s", tier -> Units.gigabytes(Figures.confirmedBytesPerSecond(tier)))
@@ -35,6 +35,13 @@ final class FormatComparison {
                 .verdictWithBound()
                 .legend(legend(run, findings))
                 .build(run.tiers());
+    }
+
+    /** Unknown if messages are compressed; another table shows the share that was sent. */
+    private static String wireBytes(TierResult tier) {
+        return tier.measured().compression().isNone()
+                ? bytes(tier, flood -> flood.flow().wireBytes())
+                : Units.NONE;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import wse.config.TestKind;
 import wse.measure.RunResult;
+import wse.measure.TierShape;
 import wse.text.Units;
 
 /** Describes what was run, against which server, and on which machine. Pure. */
@@ -50,9 +51,15 @@ final class Header {
                 .flatMap(tier -> tier.shape().flood().stream())
                 .filter(flood -> run.test() == TestKind.THROUGHPUT)
                 .findFirst()
-                .map(flood -> "; " + flood.payloadBytes() + " B of "
-                        + flood.format().label() + ", " + flood.flow().wireBytes() + " B on the wire")
+                .map(flood ->
+                        "; " + flood.payloadBytes() + " B of " + flood.format().label() + ", " + wire(run, flood))
                 .orElse("");
+    }
+
+    private static String wire(RunResult run, TierShape.Flood flood) {
+        boolean compressed = run.tiers().stream()
+                .anyMatch(tier -> !tier.measured().compression().isNone());
+        return compressed ? "compressed" : flood.flow().wireBytes() + " B on the wire";
     }
 
     private static String server(RunResult.Target target) {

@@ -103,6 +103,7 @@ final class Rounds {
                 measured.duration(),
                 measured.figures(),
                 measured.caveats(),
-                measured.addresses());
+                measured.addresses(),
+                measured.compression());
     }
 }

@@ -41,6 +41,8 @@ final class Tables {
         }
         tables.add(AddressTables.addresses(run));
         tables.add(OutcomeTables.failures(run));
+        tables.add(CompressionTables.of(run));
+        tables.add(CompressionTables.cost(run));
         tables.add(UsageTables.client(run));
         tables.add(UsageTables.cost(run));
         tables.add(UsageTables.server(run));

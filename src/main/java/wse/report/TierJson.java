@@ -12,6 +12,7 @@ import wse.config.TestKind;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
+import wse.measure.CompressionUse;
 import wse.measure.Histograms;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
@@ -49,6 +50,9 @@ final class TierJson {
         node.set("findings", JsonReport.MAPPER.valueToTree(tier.findings()));
         writeTimes(node, tier);
         writeMessages(node, tier);
+        if (!tier.measured().compression().isNone()) {
+            node.set("compression", CompressionJson.write(tier));
+        }
         ObjectNode latencies = node.putObject("latency_us");
         tier.measured().latencies().forEach((kind, histogram) -> latencies.set(kind.key(), latency(histogram)));
         node.put("attempts", tier.measured().outcomes().total());
@@ -184,7 +188,11 @@ final class TierJson {
                         Keys.duration(node, "ramp_seconds"),
                         Keys.duration(node, "duration_seconds"))
                 .withFigures(TestReport.of(test).readFigures(node))
-                .withAddresses(AddressJson.read(node));
+                .withAddresses(AddressJson.read(node))
+                .withCompression(
+                        node.has("compression")
+                                ? CompressionJson.read(Keys.required(node, "compression"))
+                                : CompressionUse.NONE);
     }
 
     private static Map<LatencyKind, Histogram> readLatencies(JsonNode node) {

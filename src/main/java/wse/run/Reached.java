@@ -24,10 +24,10 @@ import wse.run.tiers.Floods;
  *
  * @param target where the server is
  * @param loadTarget how this process's client reaches it
- * @param version as reported by the server
+ * @param greeting what the server says about itself at the first of these addresses
  * @param leftOut addresses that were tried in vain and get no load
  */
-record Reached(Target target, LoadTarget loadTarget, String version, List<LeftOut> leftOut) {
+record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greeting, List<LeftOut> leftOut) {
 
     private static final String RULE = "the server must answer before any load starts: ";
 
@@ -65,12 +65,13 @@ record Reached(Target target, LoadTarget loadTarget, String version, List<LeftOu
         boolean one = usesFirst(config) || isLimitedToOne(config);
         List<ServerAddress> answered = new ArrayList<>();
         List<LeftOut> failures = new ArrayList<>();
-        String version = FirstContact.UNKNOWN;
+        FirstContact.Greeting greeting = FirstContact.Greeting.NONE;
         for (ServerAddress address : target.addresses()) {
             try {
                 Consumer<ContactMessage> once = answered.isEmpty() ? log : message -> {};
-                String told = contact(config, loadTarget(target.at(List.of(address)), client, sources), once);
-                version = answered.isEmpty() ? told : version;
+                FirstContact.Greeting heard =
+                        contact(config, loadTarget(target.at(List.of(address)), client, sources), once);
+                greeting = answered.isEmpty() ? heard : greeting;
                 answered.add(address);
             } catch (FirstContact.Failure e) {
                 failures.add(new LeftOut(address, e.getMessage()));
@@ -93,7 +94,7 @@ record Reached(Target target, LoadTarget loadTarget, String version, List<LeftOu
                             "not used, because with TLS Gatling's engine takes one address; try wse.engine=netty")));
         }
         Target reached = answered.equals(target.addresses()) ? target : target.at(answered);
-        return new Reached(reached, loadTarget(reached, client, sources), version, List.copyOf(failures));
+        return new Reached(reached, loadTarget(reached, client, sources), greeting, List.copyOf(failures));
     }
 
     private static boolean usesFirst(Config config) {
@@ -121,7 +122,7 @@ record Reached(Target target, LoadTarget loadTarget, String version, List<LeftOu
         return new LoadTarget(client, target.endpoints(), target.dialect(), sources);
     }
 
-    private static String contact(Config config, LoadTarget loadTarget, Consumer<ContactMessage> log)
+    private static FirstContact.Greeting contact(Config config, LoadTarget loadTarget, Consumer<ContactMessage> log)
             throws FirstContact.Failure {
         return FirstContact.make(
                 loadTarget,

@@ -158,7 +158,7 @@ final class RunComposer {
         return new RunResult.Target(
                 target.host(),
                 target.port(),
-                target.serverName(reached.version()),
+                target.serverName(reached.greeting().version()),
                 target.rssBytes().orElse(null),
                 leftOut,
                 target.config().tls().on() ? ClientTls.implementation() : null);
@@ -168,6 +168,8 @@ final class RunComposer {
         Consumer<ContactMessage> log = ContactLog.of(config, server.dialect(), line -> narrator.say("[wse] " + line));
         Reached reached = Reached.of(config, server, client, sources(spread), log);
         reached.notes().forEach(note -> narrator.say("[wse] note: " + note));
+        CompressionNote.of(config, reached.greeting().compression())
+                .ifPresent(sentence -> narrator.say("[wse] " + sentence));
         return reached;
     }
 

@@ -36,12 +36,15 @@ final class Blocks {
         }
     }
 
-    /** The block of a message that is masked with {@code mask}. The caller returns it with {@link #release}. */
-    Block of(int opcode, ByteBuf buffer, int index, int length, int mask, ByteBufAllocator allocator) {
+    /**
+     * The block of a message. The caller returns it with {@link #release}.
+     *
+     * @param compression compresses the message for all connections that have agreed on the same
+     */
+    Block of(int opcode, byte[] message, int length, Compression compression, ByteBufAllocator allocator) {
         ByteBuf frame = allocator.directBuffer(ServerFrames.MOST_HEADER_BYTES + length);
         try {
-            ServerFrames.header(frame, opcode, length);
-            Masks.append(buffer, index, length, mask, frame);
+            compression.writeLasting(frame, opcode, message, length);
             Block block = blocks.get(frame);
             if (block == null) {
                 block = build(frame, allocator);

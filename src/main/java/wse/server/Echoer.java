@@ -20,7 +20,7 @@ final class Echoer extends Flooder {
 
     /**
      * Bytes of the current read. An echo is never longer than the masked frame that it answers, so a batch of this size
-     * never has to grow.
+     * never has to grow, unless messages are compressed.
      */
     private int readBytes;
 
@@ -40,10 +40,9 @@ final class Echoer extends Flooder {
             int frameBytes = length + ServerFrames.MOST_HEADER_BYTES;
             batch = connection.channel.alloc().directBuffer(Math.max(frameBytes, readBytes));
         }
-        ServerFrames.header(batch, opcode, length);
         byte[] plain = connection.loop.plain(length);
         Masks.copy(buffer, index, length, mask, plain);
-        batch.writeBytes(plain, 0, length);
+        connection.compression.write(batch, opcode, plain, length);
         batched++;
     }
 

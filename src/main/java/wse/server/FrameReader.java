@@ -33,6 +33,7 @@ final class FrameReader {
 
     private final Sink sink;
     private final boolean countOnly;
+    private final Compression compression;
     private final Utf8 utf8;
     private final IncomingHeader header;
     private final PartialMessage fragments = new PartialMessage();
@@ -45,11 +46,17 @@ final class FrameReader {
 
     private int skippedPayloadBytes;
 
+    /** For a connection that does not compress. */
     FrameReader(Sink sink, ReadMode mode, int maxMessageBytes, Utf8 utf8) {
+        this(sink, mode, maxMessageBytes, utf8, Compression.OFF);
+    }
+
+    FrameReader(Sink sink, ReadMode mode, int maxMessageBytes, Utf8 utf8, Compression compression) {
         this.sink = sink;
         this.utf8 = utf8;
+        this.compression = compression;
         this.countOnly = mode == ReadMode.COUNT;
-        this.header = new IncomingHeader(sink, maxMessageBytes);
+        this.header = new IncomingHeader(sink, maxMessageBytes, compression.isOn());
     }
 
     /** Receives the contents of the frames, in their order. */
@@ -191,27 +198,59 @@ final class FrameReader {
     private void frame(ByteBuf in, int index, int payload, ByteBufAllocator allocator) {
         int mask = in.getInt(payload - 4);
         int opcode = header.opcode();
-        boolean last = (in.getByte(index) & IncomingHeader.FIN) != 0;
+        int first = in.getByte(index);
+        boolean last = (first & IncomingHeader.FIN) != 0;
         if (opcode >= CLOSE) {
             sink.control(opcode, in, payload, header.payloadBytes(), mask);
-        } else if (last && !fragments.isBegun()) {
-            sink.message(opcode, in, payload, header.payloadBytes(), mask);
+        } else if (!last || fragments.isBegun()) {
+            fragment(first, in, payload, mask, allocator);
+        } else if ((first & Compression.RSV1) != 0) {
+            inflate(opcode, in, payload, header.payloadBytes(), mask, allocator);
         } else {
-            fragment(in, payload, mask, last, allocator);
+            sink.message(opcode, in, payload, header.payloadBytes(), mask);
         }
     }
 
-    private void fragment(ByteBuf in, int payload, int mask, boolean last, ByteBufAllocator allocator) {
-        fragments.begin(header.opcode(), header.payloadBytes(), allocator);
+    private void fragment(int first, ByteBuf in, int payload, int mask, ByteBufAllocator allocator) {
+        fragments.begin(first, header.payloadBytes(), allocator);
         fragments.add(in, payload, header.payloadBytes(), mask);
         if (sink.checksText() && !fragments.canBeValid(utf8)) {
             sink.violation(INVALID_DATA, "text must be UTF-8");
-        } else if (last) {
+        } else if ((first & IncomingHeader.FIN) != 0) {
             try {
-                fragments.tell(sink, countOnly);
+                tell(allocator);
             } finally {
                 fragments.release();
             }
+        }
+    }
+
+    /** The message in several frames is complete. */
+    private void tell(ByteBufAllocator allocator) {
+        if (fragments.isCompressed()) {
+            inflate(fragments.opcode(), fragments.payload(), 0, fragments.bytes(), 0, allocator);
+        } else {
+            tell(fragments.opcode(), fragments.payload());
+        }
+    }
+
+    private void tell(int opcode, ByteBuf message) {
+        int length = message.readableBytes();
+        if (countOnly && !Openings.mayWantAnswer(opcode, message, 0, length, 0)) {
+            sink.counted(1, length);
+        } else {
+            sink.message(opcode, message, 0, length, 0);
+        }
+    }
+
+    private void inflate(int opcode, ByteBuf in, int index, int length, int mask, ByteBufAllocator allocator) {
+        ByteBuf message = compression.inflate(in, index, length, mask, allocator, sink);
+        try {
+            if (sink.open()) {
+                tell(opcode, message);
+            }
+        } finally {
+            message.release();
         }
     }
 }

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import wse.dialect.ServerMessages;
 
@@ -95,12 +96,22 @@ final class Handshake extends LoopMember {
         ByteBufUtil.writeAscii(
                 out,
                 "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
-                        + "sec-websocket-accept: " + accept(request) + "\r\n\r\n");
+                        + "sec-websocket-accept: " + accept(request) + "\r\n"
+                        + terms(request)
+                                .map(terms -> "sec-websocket-extensions: " + terms.header() + "\r\n")
+                                .orElse("") + "\r\n");
         if (dialect().hasMessages()) {
             judgeToken(out, request);
         } else {
             admit(out, "", request);
         }
+    }
+
+    /** How messages are compressed; empty if they are not. */
+    private Optional<CompressionTerms> terms(HttpRequest request) {
+        return loop.service.options().speech().compression()
+                ? CompressionTerms.accepting(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS))
+                : Optional.empty();
     }
 
     private void judgeToken(ByteBuf out, HttpRequest request) {
@@ -178,7 +189,8 @@ final class Handshake extends LoopMember {
                 channel,
                 id,
                 wantsMsgpack(request.uri()),
-                dialect().duty(request.uri()).orElseThrow());
+                dialect().duty(request.uri()).orElseThrow(),
+                terms(request).map(terms -> new Compression(terms, loop)).orElse(Compression.OFF));
         channel.pipeline().addLast(connection);
         channel.writeAndFlush(out, channel.voidPromise());
         channel.pipeline().remove(this);

@@ -17,11 +17,14 @@ final class IncomingHeader {
 
     private final FrameReader.Sink sink;
     private final int maxMessageBytes;
+    private final boolean compressible;
     private int opcode;
     private int bytes;
     private int payloadBytes;
 
-    IncomingHeader(FrameReader.Sink sink, int maxMessageBytes) {
+    /** @param compressible whether messages may be compressed */
+    IncomingHeader(FrameReader.Sink sink, int maxMessageBytes, boolean compressible) {
+        this.compressible = compressible;
         this.sink = sink;
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -77,7 +80,7 @@ final class IncomingHeader {
         if (isWholeMessage(first) && !fragmented) {
             return true;
         }
-        if ((first & RESERVED) != 0) {
+        if ((first & RESERVED) != 0 && !isCompressed(first)) {
             return refuse("reserved bits must be 0");
         }
         return opcode >= FrameReader.CLOSE ? isLegalControl(first, second) : isLegalData(fragmented);
@@ -86,6 +89,12 @@ final class IncomingHeader {
     /** Whether the first byte of a frame says that it is a data message in a single frame. */
     static boolean isWholeMessage(int first) {
         return first == (FIN | FrameReader.TEXT) || first == (FIN | FrameReader.BINARY);
+    }
+
+    /** Only the first frame of a message may say that it is compressed (RFC 7692, 6). */
+    private boolean isCompressed(int first) {
+        boolean begins = opcode == FrameReader.TEXT || opcode == FrameReader.BINARY;
+        return compressible && begins && (first & RESERVED) == Compression.RSV1;
     }
 
     private boolean isLegalControl(int first, int second) {

@@ -8,6 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,6 +34,15 @@ final class Loop implements AutoCloseable {
 
     /** Scratch memory for one outbound payload at a time. */
     final ByteBuf text = Unpooled.buffer(1024);
+
+    /** Scratch memory for one compressed payload at a time. */
+    final ByteBuf deflated = Unpooled.buffer(1024);
+
+    /** By window bits, for connections whose messages do not refer to earlier ones; null before the first. */
+    private final Deflation[] deflations = new Deflation[CompressionTerms.MOST_BITS + 1];
+
+    /** The same for inbound messages. To be forgotten after each message. */
+    private Optional<Inflation> inflation = Optional.empty();
 
     /** The keep-alive ping of one tick, the same for all connections. */
     private final ByteBuf keepAlive = Unpooled.buffer(128);
@@ -130,6 +141,20 @@ final class Loop implements AutoCloseable {
         return plain;
     }
 
+    Deflation deflation(int windowBits) {
+        if (deflations[windowBits] == null) {
+            deflations[windowBits] = Deflation.of(windowBits);
+        }
+        return deflations[windowBits];
+    }
+
+    Inflation inflation() {
+        if (inflation.isEmpty()) {
+            inflation = Optional.of(new Inflation());
+        }
+        return inflation.get();
+    }
+
     MessageDigest sha1() {
         return sha1;
     }
@@ -173,6 +198,8 @@ final class Loop implements AutoCloseable {
 
     @Override
     public void close() {
+        Stream.of(deflations).filter(Objects::nonNull).forEach(Deflation::end);
+        inflation.ifPresent(Inflation::end);
         decoder.close();
     }
 }

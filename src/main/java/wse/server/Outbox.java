@@ -19,11 +19,12 @@ final class Outbox {
         return frames.readableBytes();
     }
 
-    void add(int opcode, ByteBuf payload, ByteBufAllocator allocator) {
+    /** The buffer to append the next frames to. */
+    ByteBuf open(ByteBufAllocator allocator) {
         if (isEmpty()) {
             frames = allocator.buffer(FIRST_BYTES);
         }
-        ServerFrames.write(frames, opcode, payload);
+        return frames;
     }
 
     /** Removes and returns all frames, for the caller to write. */

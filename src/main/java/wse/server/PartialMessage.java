@@ -11,6 +11,7 @@ final class PartialMessage {
     private ByteBuf payload = Unpooled.EMPTY_BUFFER;
     private boolean begun;
     private int opcode;
+    private boolean compressed;
     /** End of the part of a text that is known to be valid. */
     private int validUntil;
 
@@ -23,11 +24,16 @@ final class PartialMessage {
         return begun ? payload.readableBytes() : 0;
     }
 
-    /** Begins a message unless one has begun already. */
-    void begin(int messageOpcode, int firstBytes, ByteBufAllocator allocator) {
+    /**
+     * Begins a message unless one has begun already.
+     *
+     * @param first the first byte of the frame
+     */
+    void begin(int first, int firstBytes, ByteBufAllocator allocator) {
         if (!begun) {
             begun = true;
-            opcode = messageOpcode;
+            opcode = first & 0x0f;
+            compressed = (first & Compression.RSV1) != 0;
             validUntil = 0;
             payload = allocator.buffer(firstBytes);
         }
@@ -38,21 +44,24 @@ final class PartialMessage {
         Masks.append(in, index, length, mask, payload);
     }
 
-    /** Whether the message can still become valid: text must be UTF-8 (RFC 6455, 8.1). */
+    /** Whether the message can still become valid: text must be UTF-8 (RFC 6455, 8.1) when it is inflated. */
     boolean canBeValid(Utf8 utf8) {
-        if (opcode == FrameReader.TEXT && validUntil >= 0 && validUntil < bytes()) {
+        if (opcode == FrameReader.TEXT && !compressed && validUntil >= 0 && validUntil < bytes()) {
             validUntil = utf8.validUntil(payload, validUntil);
         }
         return validUntil >= 0;
     }
 
-    /** Passes the message on. */
-    void tell(FrameReader.Sink sink, boolean countOnly) {
-        if (countOnly && !Openings.mayWantAnswer(opcode, payload, 0, bytes(), 0)) {
-            sink.counted(1, bytes());
-        } else {
-            sink.message(opcode, payload, 0, bytes(), 0);
-        }
+    int opcode() {
+        return opcode;
+    }
+
+    boolean isCompressed() {
+        return compressed;
+    }
+
+    ByteBuf payload() {
+        return payload;
     }
 
     void release() {

@@ -28,7 +28,10 @@ final class Sender extends Flooder {
     @Override
     void data(int opcode, ByteBuf buffer, int index, int length, int mask) {
         if (block == Blocks.NONE) {
-            block = connection.loop.blocks.of(opcode, buffer, index, length, mask, connection.channel.alloc());
+            byte[] plain = connection.loop.plain(length);
+            Masks.copy(buffer, index, length, mask, plain);
+            block = connection.loop.blocks.of(
+                    opcode, plain, length, connection.compression, connection.channel.alloc());
             queue();
         }
     }
@@ -63,6 +66,7 @@ final class Sender extends Flooder {
         waiting = false;
         if (block != Blocks.NONE) {
             inFlight = true;
+            connection.compression.interrupted();
             FloodWrite.send(
                             connection.channel,
                             block.frames.retainedDuplicate(),

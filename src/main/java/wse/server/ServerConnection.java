@@ -24,6 +24,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
     private final FrameReader frames;
     private final UUID id;
     private final boolean msgpack;
+    final Compression compression;
     private final Flooder flooder;
 
     /** Whether messages are only counted here, although the frame reader delivers them because the flooder needs them. */
@@ -42,9 +43,10 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
      * @param msgpack whether the client asked for {@code format=msgpack}
      * @param duty the duty that the client asked for
      */
-    ServerConnection(Loop loop, DuplexChannel channel, UUID id, boolean msgpack, Duty duty) {
+    ServerConnection(Loop loop, DuplexChannel channel, UUID id, boolean msgpack, Duty duty, Compression compression) {
         super(loop, channel);
         this.id = id;
+        this.compression = compression;
         this.msgpack = msgpack;
         ReadMode mode = loop.service.options().speech().read();
         this.flooder = duty.flooder(this);
@@ -53,7 +55,8 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
                 this,
                 duty == Duty.NONE ? mode : ReadMode.PARSE,
                 loop.service.options().limits().maxMessageBytes(),
-                loop.utf8);
+                loop.utf8,
+                compression);
         this.heardMillis = loop.nowMillis();
         this.pingedMillis = heardMillis;
     }
@@ -114,6 +117,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
         flooder.stop();
         frames.release();
         answers.release();
+        compression.release();
     }
 
     @Override
@@ -213,7 +217,15 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
 
     private void say(int opcode, ByteBuf payload) {
         flooder.beforeAnswer();
-        answers.add(opcode, payload, channel.alloc());
+        ByteBuf out = answers.open(channel.alloc());
+        if (opcode == FrameReader.TEXT && compression.isOn()) {
+            int length = payload.readableBytes();
+            byte[] plain = loop.plain(length);
+            payload.getBytes(payload.readerIndex(), plain, 0, length);
+            compression.write(out, opcode, plain, length);
+        } else {
+            ServerFrames.write(out, opcode, payload);
+        }
     }
 
     @Override

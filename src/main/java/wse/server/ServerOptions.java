@@ -113,14 +113,20 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
      * What the server sends, and how much it reads of what it receives.
      *
      * @param dialect protocol; all other components have no effect in {@link ServerDialect#ECHO}, except that
-     *     {@link ReadMode#COUNT} sends text back without checking it
+     *     {@link ReadMode#COUNT} sends text back without checking it, and that messages may be compressed
      * @param form message form
      * @param read how much of each message is read
      * @param secret HS256 secret of the tokens, at least 32 bytes
      * @param rememberTokens whether a valid token is not validated again before it expires
+     * @param compression whether it compresses messages for clients that offer it (RFC 7692)
      */
     public record Speech(
-            ServerDialect dialect, MessageForm form, ReadMode read, String secret, boolean rememberTokens) {
+            ServerDialect dialect,
+            MessageForm form,
+            ReadMode read,
+            String secret,
+            boolean rememberTokens,
+            boolean compression) {
 
         public Speech {
             Objects.requireNonNull(dialect, "dialect");
@@ -130,30 +136,34 @@ public record ServerOptions(Listen listen, Speech speech, Limits limits) {
         }
 
         static Speech defaults() {
-            return new Speech(ServerDialect.WSE, MessageForm.V2_0_0, ReadMode.PARSE, PUBLISHED_SECRET, true);
+            return new Speech(ServerDialect.WSE, MessageForm.V2_0_0, ReadMode.PARSE, PUBLISHED_SECRET, true, false);
         }
 
         public Speech withDialect(ServerDialect other) {
-            return new Speech(other, form, read, secret, rememberTokens);
+            return new Speech(other, form, read, secret, rememberTokens, compression);
         }
 
         public Speech withForm(MessageForm other) {
-            return new Speech(dialect, other, read, secret, rememberTokens);
+            return new Speech(dialect, other, read, secret, rememberTokens, compression);
         }
 
         public Speech withRead(ReadMode other) {
-            return new Speech(dialect, form, other, secret, rememberTokens);
+            return new Speech(dialect, form, other, secret, rememberTokens, compression);
         }
 
         public Speech withSecret(String other) {
-            return new Speech(dialect, form, read, other, rememberTokens);
+            return new Speech(dialect, form, read, other, rememberTokens, compression);
+        }
+
+        public Speech withCompression(boolean other) {
+            return new Speech(dialect, form, read, secret, rememberTokens, other);
         }
 
         /** Does not show the secret. */
         @Override
         public String toString() {
             return "Speech[dialect=" + dialect.label() + ", form=" + form.version() + ", read=" + read
-                    + ", secret=********, rememberTokens=" + rememberTokens + "]";
+                    + ", secret=********, rememberTokens=" + rememberTokens + ", compression=" + compression + "]";
         }
     }
 

@@ -26,6 +26,7 @@ final class ServerProperties {
         put(out, "read", options.speech().read());
         put(out, "secret", options.speech().secret());
         put(out, "remember-tokens", options.speech().rememberTokens());
+        put(out, "compression", options.speech().compression());
         ServerOptions.Limits limits = options.limits();
         put(out, "ping-interval-millis", limits.pingInterval().toMillis());
         put(out, "idle-timeout-millis", limits.idleTimeout().toMillis());
@@ -52,7 +53,8 @@ final class ServerProperties {
                         MessageForm.of(in.getProperty("form")),
                         ReadMode.valueOf(in.getProperty("read")),
                         in.getProperty("secret"),
-                        Boolean.parseBoolean(in.getProperty("remember-tokens"))),
+                        Boolean.parseBoolean(in.getProperty("remember-tokens")),
+                        Boolean.parseBoolean(in.getProperty("compression"))),
                 new ServerOptions.Limits(
                         millis(in, "ping-interval-millis"),
                         millis(in, "idle-timeout-millis"),

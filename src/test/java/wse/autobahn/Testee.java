@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
+import wse.engine.DeflateOffer;
 import wse.engine.Disconnect;
 import wse.engine.Disconnect.Kind;
 import wse.engine.Endpoint;
@@ -46,7 +47,8 @@ final class Testee implements ConnectionListener {
         this.loop = client.loops().get(0);
         this.agent = agent;
         this.endpoint = Endpoint.of(new InetSocketAddress("127.0.0.1", port), "127.0.0.1:" + port, "/", Map.of())
-                .withMaxMessageBytes(MAX_MESSAGE_BYTES);
+                .withMaxMessageBytes(MAX_MESSAGE_BYTES)
+                .withCompression(DeflateOffer.of("permessage-deflate; client_max_window_bits"));
     }
 
     /** Runs all cases, and lets the server write its reports. The fuzzing server may still be starting. */

@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -28,6 +30,11 @@ final class NettyServer implements AutoCloseable {
     private final Channel channel;
 
     NettyServer(int pieces, SslContext tls) {
+        this(pieces, tls, false);
+    }
+
+    /** @param compresses whether it accepts every parameter of permessage-deflate */
+    NettyServer(int pieces, SslContext tls, boolean compresses) {
         channel = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -38,7 +45,11 @@ final class NettyServer implements AutoCloseable {
                             child.pipeline().addLast(tls.newHandler(child.alloc()));
                         }
                         child.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(65536));
-                        child.pipeline().addLast(new WebSocketServerProtocolHandler(config()), new Echo(pieces));
+                        if (compresses) {
+                            child.pipeline().addLast(newCompression());
+                        }
+                        child.pipeline()
+                                .addLast(new WebSocketServerProtocolHandler(config(compresses)), new Echo(pieces));
                     }
                 })
                 .bind("127.0.0.1", 0)
@@ -46,10 +57,16 @@ final class NettyServer implements AutoCloseable {
                 .channel();
     }
 
-    private static WebSocketServerProtocolConfig config() {
+    private static WebSocketServerExtensionHandler newCompression() {
+        return new WebSocketServerExtensionHandler(
+                new PerMessageDeflateServerExtensionHandshaker(6, true, 15, true, true, 0));
+    }
+
+    private static WebSocketServerProtocolConfig config(boolean compresses) {
         return WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath("/echo")
                 .maxFramePayloadLength(1 << 20)
+                .allowExtensions(compresses)
                 .build();
     }
 

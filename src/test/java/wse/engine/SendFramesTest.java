@@ -78,8 +78,8 @@ class SendFramesTest {
             int sent = Recorder.join(connection.loop().submit(() -> {
                 opened.complete(null);
                 gone.get(Recorder.TIMEOUT_SECONDS, TimeUnit.SECONDS);
-                try (FrameBlock block =
-                        client.newFrameBlock(connection.loop(), false, List.of(filled(175)), 3, fresh)) {
+                try (FrameBlock block = client.newFrameBlock(
+                        connection.loop(), FrameContents.plain(false, List.of(filled(175))), 3, fresh)) {
                     return connection.sendFrames(block, 0, 3, 5);
                 }
             }));
@@ -98,8 +98,8 @@ class SendFramesTest {
                 NettyServer echo = new NettyServer(1, null)) {
             Connection connection = Recorder.connect(client, echo.endpoint()).awaitOpen();
             Recorder.join(connection.loop().submit(() -> {
-                try (FrameBlock block =
-                        client.newFrameBlock(connection.loop(), false, List.of(filled(175)), 3, fresh)) {
+                try (FrameBlock block = client.newFrameBlock(
+                        connection.loop(), FrameContents.plain(false, List.of(filled(175))), 3, fresh)) {
                     assertThatThrownBy(() -> connection.sendFrames(block, 0, 4, 1))
                             .hasMessageContaining("frames=4");
                 }
@@ -118,7 +118,8 @@ class SendFramesTest {
             Recorder recorder = Recorder.connect(client, echo.endpoint());
             Connection connection = recorder.awaitOpen();
             Recorder.join(connection.loop().submit(() -> {
-                try (FrameBlock block = client.newFrameBlock(connection.loop(), false, List.of(payload), 1, fresh)) {
+                try (FrameBlock block = client.newFrameBlock(
+                        connection.loop(), FrameContents.plain(false, List.of(payload)), 1, fresh)) {
                     connection.sendFrames(block, 0, 1, 1);
                     return connection.ping(Unpooled.copyLong(7));
                 }
@@ -153,7 +154,8 @@ class SendFramesTest {
         int begin(WebSocketClient client, byte[] payload, boolean fresh) throws Exception {
             Connection connection = awaitOpen();
             return join(connection.loop().submit(() -> {
-                block = client.newFrameBlock(connection.loop(), false, List.of(payload), frames, fresh);
+                block = client.newFrameBlock(
+                        connection.loop(), FrameContents.plain(false, List.of(payload)), frames, fresh);
                 return send(connection);
             }));
         }

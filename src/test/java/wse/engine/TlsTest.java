@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,20 @@ class TlsTest {
             }
             connection.loop().execute(() -> connection.close(1000));
             assertThat(recorder.awaitClosed().kind()).isEqualTo(Kind.CLOSED_BY_US);
+        }
+    }
+
+    @Test
+    void shouldCompressMessagesOverTls() throws Exception {
+        try (WebSocketClient client = new WebSocketClient(EngineOptions.of(1));
+                NettyServer echo = new NettyServer(2, server, true)) {
+            Recorder recorder = Recorder.connect(
+                    client, echo.endpoint().withTls(INSECURE).withCompression(DeflateOffer.of("permessage-deflate")));
+            Connection connection = recorder.awaitOpen();
+            byte[] payload = new byte[100_000];
+            connection.loop().execute(() -> connection.sendBinary(Unpooled.wrappedBuffer(payload)));
+            assertThat(recorder.awaitMessage().payload()).isEqualTo(payload);
+            assertThat(client.compressed().sentWireBytes()).isBetween(1L, 1_000L);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ public class UpgradeFuzzTest {
     private static final Pattern PLAIN =
             Pattern.compile("(?:HTTP/1\\.[0-9] [1-9][0-9]{2}(?: [ -~]*+)?\r\n(?:[A-Za-z0-9-]++:[ -~]*+\r\n)*+\r\n)++");
 
-    private static final List<String> OFFERED = List.of("chat");
+    private static final UpgradeRequest OFFERED =
+            new UpgradeRequest("localhost", "/", Map.of("Sec-WebSocket-Protocol", "chat"));
     private static final Disconnect NOTHING = Disconnect.of(Kind.RESET, "nothing came");
 
     /** @param rest what was left in the buffer, in hexadecimal, if the connection is open */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -190,14 +191,18 @@ class UpgradeTest {
         assertThat(upgrade.endedEarly(NOTHING).detail()).contains(sentence);
     }
 
+    private static UpgradeRequest offering(String protocols) {
+        return new UpgradeRequest("localhost", "/", Map.of("Sec-WebSocket-Protocol", protocols));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"b", "a"})
     void shouldAcceptASubprotocolThatItOffered(String protocol) {
         Upgrade upgrade = new Upgrade(ACCEPT, LIMIT);
         upgrade.read(bytes(GOOD + "Sec-WebSocket-Protocol: " + protocol + "\r\n\r\n"));
 
-        assertThat(upgrade.judge(List.of("a", "b"))).isEmpty();
-        assertThat(upgrade.judge(List.of("c")).orElseThrow().detail()).contains("not requested");
+        assertThat(upgrade.judge(offering("a, b"))).isEmpty();
+        assertThat(upgrade.judge(offering("c")).orElseThrow().detail()).contains("not requested");
     }
 
     @ParameterizedTest
@@ -225,7 +230,7 @@ class UpgradeTest {
         for (int start = 0; start < response.length(); start += pieceLength) {
             ByteBuf piece = bytes(response.substring(start, Math.min(response.length(), start + pieceLength)));
             if (upgrade.read(piece)) {
-                return upgrade.judge(List.of())
+                return upgrade.judge(new UpgradeRequest("localhost", "/", Map.of()))
                         .map(why -> why.kind() + ": " + why.detail())
                         .orElseGet(() -> "open, then " + piece.toString(StandardCharsets.ISO_8859_1));
             }

@@ -232,7 +232,8 @@ class ContactFailureTest {
     }
 
     private static String contact(Endpoint endpoint, Duration readyTimeout) throws FirstContact.Failure {
-        return FirstContact.make(target(endpoint), readyTimeout, Optional.empty(), Optional.of(PingForm.TEXT));
+        return FirstContact.make(target(endpoint), readyTimeout, Optional.empty(), Optional.of(PingForm.TEXT))
+                .version();
     }
 
     private static OutcomeCounts storm(Endpoint endpoint) throws Exception {

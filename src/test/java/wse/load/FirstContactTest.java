@@ -52,7 +52,11 @@ class FirstContactTest {
                 request.target(),
                 request.allHeaders());
         return FirstContact.make(
-                new LoadTarget(client, endpoint, dialect, List.of()), readyTimeout, probe, Optional.of(PingForm.TEXT));
+                        new LoadTarget(client, endpoint, dialect, List.of()),
+                        readyTimeout,
+                        probe,
+                        Optional.of(PingForm.TEXT))
+                .version();
     }
 
     private void assertRefused(int port, Duration readyTimeout, String... words) {

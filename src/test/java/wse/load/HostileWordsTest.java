@@ -74,7 +74,8 @@ class HostileWordsTest {
 
     private String contact(ScriptedServer server, boolean refuses) throws FirstContact.Failure {
         LoadTarget target = new LoadTarget(client, server.endpoint(), new Gullible(refuses), List.of());
-        return FirstContact.make(target, PATIENT, Optional.empty(), Optional.of(PingForm.FRAME));
+        return FirstContact.make(target, PATIENT, Optional.empty(), Optional.of(PingForm.FRAME))
+                .version();
     }
 
     private static ScriptedServer saying(String words) throws IOException {

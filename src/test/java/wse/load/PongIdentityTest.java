@@ -252,7 +252,8 @@ class PongIdentityTest {
             pong(frame, peer);
         };
         try (OddServer server = new OddServer(answering(pongs))) {
-            assertThat(FirstContact.make(target(server, ECHO), LONG, Optional.empty(), Optional.of(PingForm.FRAME)))
+            assertThat(FirstContact.make(target(server, ECHO), LONG, Optional.empty(), Optional.of(PingForm.FRAME))
+                            .version())
                     .isEqualTo("unknown");
         }
     }
@@ -267,7 +268,8 @@ class PongIdentityTest {
         };
         try (OddServer server = new OddServer(answering(echo))) {
             assertThat(FirstContact.make(
-                            target(server, BARE), LONG, Optional.of(Payload.text("hello")), Optional.empty()))
+                                    target(server, BARE), LONG, Optional.of(Payload.text("hello")), Optional.empty())
+                            .version())
                     .isEqualTo("unknown");
         }
     }

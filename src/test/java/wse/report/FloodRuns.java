@@ -15,6 +15,7 @@ import wse.config.TestKind;
 import wse.measure.Bound;
 import wse.measure.ClientResult;
 import wse.measure.ClientUsage;
+import wse.measure.CompressionUse;
 import wse.measure.FloodUse;
 import wse.measure.Judgement;
 import wse.measure.LatencyKind;
@@ -151,6 +152,21 @@ final class FloodRuns {
                 List.of(
                         tier(json(shape, 100, 224_000)),
                         tier(json(shape, 50_000, 3_430_000).bad(1_234_567, 0).suspect())));
+    }
+
+    /** Like {@link #throughputEcho()}, with compression, which the server did not accept in the second tier. */
+    static RunResult compressed() {
+        List<TierResult> tiers = throughputEcho().tiers();
+        CompressionUse use = new CompressionUse(100, 392_000_000, 141_000_000, 391_998_250, 140_100_000);
+        TierMeasurement measured = tiers.get(0).measured().withCompression(use);
+        TierResult first = new TierResult(
+                tiers.get(0).shape(),
+                tiers.get(0).client().withMeasured(measured),
+                tiers.get(0).server(),
+                tiers.get(0).findings());
+        return Runs.with(
+                run(TestKind.THROUGHPUT, "Throughput", List.of(first, tiers.get(1))),
+                Map.of("wse.compression", "permessage-deflate"));
     }
 
     /** Like {@link #throughputEcho()}, but some messages came back with faults. */

@@ -69,7 +69,8 @@ final class Runs {
                 LimitRuns.rateLimited(),
                 TimeRuns.hold(),
                 TimeRuns.storm(),
-                twoAddresses());
+                twoAddresses(),
+                FloodRuns.compressed());
     }
 
     /** Five tiers; in the last one, the server limits its pending handshakes. */
@@ -374,6 +375,25 @@ final class Runs {
                 Optional.ofNullable(incomplete),
                 tiers,
                 Optional.empty());
+    }
+
+    /** The same run with more settings. */
+    static RunResult with(RunResult run, Map<String, String> settings) {
+        Map<String, String> config = new LinkedHashMap<>(run.config());
+        config.putAll(settings);
+        return new RunResult(
+                run.test(),
+                run.simulation(),
+                run.engine(),
+                run.startedAt(),
+                config,
+                run.machine(),
+                run.target(),
+                run.gatlingReport(),
+                run.warmUp(),
+                run.incomplete(),
+                run.tiers(),
+                run.connectionLimit());
     }
 
     static ClientUsage client(int size, Double slip) {

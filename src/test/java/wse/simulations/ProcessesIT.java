@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,7 +33,17 @@ class ProcessesIT {
                 Arguments.of(ConnectionStormSimulation.class, Map.of("warmUp", "10")),
                 Arguments.of(
                         SustainedHoldSimulation.class,
-                        Map.of("warmUp", "0", "holdDuration", "1s", "pingInterval", "500ms", "serverProcesses", "2")));
+                        Map.of(
+                                "warmUp",
+                                "0",
+                                "holdDuration",
+                                "1s",
+                                "pingInterval",
+                                "500ms",
+                                "serverProcesses",
+                                "2",
+                                "compression",
+                                "permessage-deflate,client_max_window_bits=12")));
     }
 
     @ParameterizedTest
@@ -50,6 +61,10 @@ class ProcessesIT {
                     .extracting(tier -> tier.shape().connections())
                     .containsExactly(21, 150);
             assertThat(run.tiers()).allSatisfy(ProcessesIT::assertAccount);
+            boolean compresses = settings.containsKey("compression");
+            assertThat(run.tiers())
+                    .extracting(tier -> tier.measured().compression().connections())
+                    .isEqualTo(compresses ? List.of(21L, 150L) : List.of(0L, 0L));
             run.tiers().forEach(tier -> assertPushed(run.test(), tier, receiver.last()));
         }
     }

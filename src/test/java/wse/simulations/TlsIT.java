@@ -129,18 +129,20 @@ class TlsIT {
     }
 
     @Test
-    void shouldSayInEveryReportThatTheServerWasNotVerified() throws Exception {
+    void shouldSayInEveryReportThatTheServerWasNotVerifiedAndDidNotCompress() throws Exception {
         SelfSigned own = SelfSigned.create(directory, "own");
         try (TrickServer server = echo(own)) {
             Map<String, String> settings = settings("127.0.0.1", server);
             settings.put("tls.insecure", "true");
+            settings.put("compression", "permessage-deflate,client_no_context_takeover");
             SimulationsIT.run(PingLatencySimulation.class, directory, "netty", settings);
         }
         Path run = directory.resolve("wse/latest");
         for (String report : new String[] {"report.html", "report.md"}) {
             assertThat(Files.readString(run.resolve(report)))
                     .as(report)
-                    .contains("The client accepted any certificate (wse.tls.insecure=true)");
+                    .contains("The client accepted any certificate (wse.tls.insecure=true)")
+                    .contains("The server did not accept compression");
         }
     }
 

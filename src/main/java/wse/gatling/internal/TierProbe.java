@@ -28,6 +28,7 @@ import wse.dialect.Meaning;
 import wse.dialect.Payload;
 import wse.load.SoFar;
 import wse.measure.Caveats;
+import wse.measure.CompressionUse;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -439,6 +440,7 @@ public final class TierProbe {
                 plan.connectsAreTheTest() ? ramp : sum.pinging(connectedNanos),
                 pings.endsWithRollCall() ? new TestFigures.Survival(sum.alive) : TestFigures.none(),
                 new Caveats(sum.strayPongs, collector.saturated(), 0),
-                sum.addresses);
+                sum.addresses,
+                CompressionUse.NONE);
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import wse.cluster.Briefing;
+import wse.config.Compression;
 import wse.config.Corpus;
 import wse.config.Direction;
 import wse.config.RequestConfig;
@@ -61,6 +62,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         SecurityText.write(contact.security(), out);
         out.setProperty("dialect", contact.dialect());
         write(contact.context(), out);
+        out.setProperty("compression", contact.compression().offer());
         out.setProperty("connect-timeout", contact.limits().connectTimeout().toString());
         out.setProperty("max-message-bytes", String.valueOf(contact.limits().maxMessageBytes()));
         out.setProperty("transport", transport);
@@ -182,6 +184,7 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
                         SecurityText.read(in),
                         text(in, "dialect"),
                         context(in),
+                        new Compression(text(in, "compression")),
                         new Contact.Limits(
                                 Duration.parse(text(in, "connect-timeout")),
                                 Integer.parseInt(text(in, "max-message-bytes")))),

@@ -17,6 +17,7 @@ import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
 import wse.cluster.Gate;
 import wse.cluster.Seeds;
+import wse.config.Compression;
 import wse.dialect.DialectContext;
 import wse.engine.WebSocketClient;
 import wse.plan.HoldPlan;
@@ -93,6 +94,7 @@ public final class Rehearsal {
                 ReferenceServer.DIALECT,
                 DialectContext.at(Instant.now())
                         .withSecret(ServerOptions.defaults().speech().secret()),
+                Compression.OFF,
                 new Contact.Limits(WHILE, LARGEST_MESSAGE));
         return new MemberBriefing(contact, "auto", 1, List.of()).write();
     }

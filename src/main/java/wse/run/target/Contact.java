@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import wse.config.BadInputException;
+import wse.config.Compression;
 import wse.config.Users;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
 import wse.dialect.Dialects;
 import wse.dialect.OpeningRequest;
+import wse.engine.DeflateOffer;
 import wse.engine.Endpoint;
 
 /**
@@ -21,6 +23,7 @@ import wse.engine.Endpoint;
  * @param proxy the proxy to connect through; empty to connect directly
  * @param dialect name of the protocol
  * @param context input for the protocol; it may contain a token or secret, and is not printed
+ * @param compression what the client offers
  */
 public record Contact(
         List<ServerAddress> servers,
@@ -28,6 +31,7 @@ public record Contact(
         Security security,
         String dialect,
         DialectContext context,
+        Compression compression,
         Limits limits) {
 
     public Contact {
@@ -35,6 +39,7 @@ public record Contact(
         Objects.requireNonNull(proxy, "proxy");
         Objects.requireNonNull(security, "security");
         Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(limits, "limits");
     }
 
@@ -49,8 +54,16 @@ public record Contact(
             Security security,
             String dialect,
             DialectContext context,
+            Compression compression,
             Limits limits) {
-        this(List.of(new ServerAddress(address, hostHeader)), Optional.empty(), security, dialect, context, limits);
+        this(
+                List.of(new ServerAddress(address, hostHeader)),
+                Optional.empty(),
+                security,
+                dialect,
+                context,
+                compression,
+                limits);
     }
 
     /**
@@ -63,7 +76,7 @@ public record Contact(
 
     /** The same server at other addresses. */
     Contact withServers(List<ServerAddress> others) {
-        return new Contact(others, proxy, security, dialect, context, limits);
+        return new Contact(others, proxy, security, dialect, context, compression, limits);
     }
 
     /** The first address of the server. */
@@ -87,7 +100,7 @@ public record Contact(
 
     /** The same server with other users. */
     public Contact withUsers(Users others) {
-        return new Contact(servers, proxy, security, dialect, context.withUsers(others), limits);
+        return new Contact(servers, proxy, security, dialect, context.withUsers(others), compression, limits);
     }
 
     /**
@@ -108,7 +121,8 @@ public record Contact(
         Endpoint plain = Endpoint.of(address(), servers.get(0).hostHeader(), request.target(), request.allHeaders())
                 .withConnectTimeout(limits.connectTimeout())
                 .withMaxMessageBytes(limits.maxMessageBytes());
-        Endpoint secured = security.secure(plain);
+        Endpoint secured = security.secure(
+                compression.isOn() ? plain.withCompression(DeflateOffer.of(compression.header())) : plain);
         Endpoint first = proxy.map(through -> through.carry(secured)).orElse(secured);
         return servers.stream()
                 .map(server ->

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
+import wse.config.CompressionSettings;
 import wse.config.Config;
 import wse.config.Settings;
 import wse.config.TargetConfig;
@@ -40,7 +41,7 @@ final class EmbeddedServer implements TestedServer {
      * @throws BadInputException if it cannot start, or would not accept the messages of the test
      */
     static EmbeddedServer start(Config config, int processes, ClassArchive archive, List<Integer> cores) {
-        ServerOptions options = options(config.target(), processes, cores);
+        ServerOptions options = options(config, processes, cores);
         requireRoom(config, options.limits().maxMessageBytes());
         try {
             return new EmbeddedServer(config.target(), ServerGroup.start(options, archive));
@@ -49,7 +50,8 @@ final class EmbeddedServer implements TestedServer {
         }
     }
 
-    private static ServerOptions options(TargetConfig config, int processes, List<Integer> cores) {
+    private static ServerOptions options(Config all, int processes, List<Integer> cores) {
+        TargetConfig config = all.target();
         ServerOptions defaults = ServerOptions.defaults();
         ServerOptions.Listen listen = defaults.listen().withProcesses(processes);
         return new ServerOptions(
@@ -57,6 +59,8 @@ final class EmbeddedServer implements TestedServer {
                 defaults.speech()
                         .withRead(config.serverRead())
                         .withForm(config.form())
+                        .withCompression(
+                                all.get(CompressionSettings.COMPRESSION).isOn())
                         .withSecret(config.secret().reveal()),
                 defaults.limits()
                         .withMaxConnections(config.serverMaxConnections())

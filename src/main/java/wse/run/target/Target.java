@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
+import wse.config.CompressionSettings;
 import wse.config.Config;
 import wse.config.Direction;
 import wse.config.Settings;
@@ -111,6 +112,7 @@ public final class Target implements AutoCloseable {
                 Security.of(config.tls()),
                 config.dialect(),
                 context(dialects, all).withLongest(longest),
+                all.get(CompressionSettings.COMPRESSION),
                 new Contact.Limits(all.connect().connectTimeout(), all.connect().maxMessageBytes()));
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import wse.cluster.Briefing;
 import wse.config.BadInputException;
+import wse.config.Compression;
 import wse.config.Corpus;
 import wse.config.Direction;
 import wse.config.RequestConfig;
@@ -48,6 +49,7 @@ class MemberBriefingTest {
                         Security.NONE,
                         dialect,
                         context(),
+                        new Compression("permessage-deflate,client_max_window_bits=12"),
                         new Contact.Limits(Duration.ofMillis(1_234), 5_678)),
                 "auto",
                 3,
@@ -90,6 +92,7 @@ class MemberBriefingTest {
                 new Security(true, ClientTls.DEFAULT.withoutVerification()),
                 "echo",
                 DialectContext.at(Instant.EPOCH),
+                Compression.OFF,
                 new Contact.Limits(Duration.ofSeconds(1), 125));
 
         MemberBriefing told = new MemberBriefing(bare, "auto", 0, List.of());
@@ -109,6 +112,7 @@ class MemberBriefingTest {
                 security,
                 contact.dialect(),
                 contact.context(),
+                contact.compression(),
                 contact.limits());
 
         MemberBriefing heard = MemberBriefing.read(new MemberBriefing(secured, "auto", 0, List.of()).write());
@@ -142,6 +146,7 @@ class MemberBriefingTest {
                 contact.security(),
                 contact.dialect(),
                 contact.context(),
+                contact.compression(),
                 contact.limits());
 
         MemberBriefing told = new MemberBriefing(many, "auto", 0, List.of());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import wse.cluster.Briefing;
+import wse.config.Compression;
 import wse.config.Users;
 import wse.dialect.Dialect;
 import wse.dialect.DialectContext;
@@ -46,6 +47,7 @@ class MemberBriefingsTest {
                 Security.NONE,
                 "wse",
                 DialectContext.at(Instant.EPOCH).withUsers(users),
+                Compression.OFF,
                 new Contact.Limits(LONG, 125));
         return new MemberBriefing(contact, "auto", 0, List.of());
     }

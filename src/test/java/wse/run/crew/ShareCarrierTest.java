@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import wse.cluster.Briefing;
 import wse.cluster.ShareWork;
+import wse.config.Compression;
 import wse.dialect.DialectContext;
 import wse.load.EchoServer;
 import wse.measure.ClientResult;
@@ -63,6 +64,7 @@ class ShareCarrierTest {
                 Security.NONE,
                 "echo",
                 DialectContext.at(Instant.EPOCH),
+                Compression.OFF,
                 new Contact.Limits(LONG, 125));
         return new MemberBriefing(contact, "auto", 2, List.of()).write();
     }

@@ -1,0 +1,71 @@
+package wse.config;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What a client offers in order to have messages compressed: {@code wse.compression}. Immutable.
+ *
+ * @param offer the elements of the offer, separated by commas: permessage-deflate, then its parameters (RFC 7692 section
+ *     7.1); empty for no offer
+ */
+public record Compression(String offer) {
+
+    /** Nothing is offered. */
+    public static final Compression OFF = new Compression("");
+
+    private static final String OFF_LABEL = "off";
+    private static final String NAME = "permessage-deflate";
+    private static final Map<String, Pattern> PARAMETERS = Map.of(
+            "server_no_context_takeover", Pattern.compile(""),
+            "client_no_context_takeover", Pattern.compile(""),
+            "server_max_window_bits", Pattern.compile("[89]|1[0-5]"),
+            "client_max_window_bits", Pattern.compile("|[89]|1[0-5]"));
+
+    public Compression {
+        Objects.requireNonNull(offer, "offer");
+    }
+
+    /** @throws IllegalArgumentException if it is neither {@code off} nor an offer that RFC 7692 allows */
+    static Compression parse(String text) {
+        if (text.equals(OFF_LABEL)) {
+            return OFF;
+        }
+        List<String> elements =
+                Arrays.stream(text.split("[;,]", -1)).map(String::strip).toList();
+        Kind.require(elements.get(0).equals(NAME));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String element : elements.subList(1, elements.size())) {
+            String[] parts = element.split("=", 2);
+            String value = parts.length == 2 ? parts[1] : "";
+            Pattern values = PARAMETERS.get(parts[0]);
+            Kind.require(values != null && values.matcher(value).matches() && !element.endsWith("="));
+            Kind.require(parameters.put(parts[0], value) == null);
+        }
+        return new Compression(String.join(",", elements));
+    }
+
+    public boolean isOn() {
+        return !offer.isEmpty();
+    }
+
+    /** Whether the offer has parameters. */
+    boolean hasParameters() {
+        return offer.contains(",");
+    }
+
+    /** The value of {@code Sec-WebSocket-Extensions} in the upgrade request. */
+    public String header() {
+        return offer.replace(",", "; ");
+    }
+
+    /** The value as a user writes it. */
+    @Override
+    public String toString() {
+        return isOn() ? offer : OFF_LABEL;
+    }
+}

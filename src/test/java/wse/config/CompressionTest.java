@@ -1,0 +1,79 @@
+package wse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompressionTest {
+
+    private static Compression compression(TestKind test, String value, String engine) {
+        return Config.from(test, Map.of("wse.compression", value, "wse.engine", engine), Map.of())
+                .get(CompressionSettings.COMPRESSION);
+    }
+
+    @Test
+    void shouldBeOffByDefault() {
+        Compression compression =
+                Config.from(TestKind.PING_LATENCY, Map.of(), Map.of()).get(CompressionSettings.COMPRESSION);
+
+        assertThat(compression.isOn()).isFalse();
+        assertThat(compression).hasToString("off");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "permessage-deflate | permessage-deflate",
+                "permessage-deflate; client_max_window_bits | permessage-deflate; client_max_window_bits",
+                "permessage-deflate,server_max_window_bits=8 , client_max_window_bits=15"
+                        + " | permessage-deflate; server_max_window_bits=8; client_max_window_bits=15",
+                "permessage-deflate,server_no_context_takeover;client_no_context_takeover"
+                        + " | permessage-deflate; server_no_context_takeover; client_no_context_takeover"
+            })
+    void shouldOfferWhatTheUserAsksFor(String value, String header) {
+        Compression compression = compression(TestKind.THROUGHPUT, value, "netty");
+
+        assertThat(compression.header()).isEqualTo(header);
+        assertThat(Compression.parse(compression.toString())).isEqualTo(compression);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "on",
+                "permessage-deflate,",
+                "permessage-deflate,foo",
+                "permessage-deflate,server_max_window_bits",
+                "permessage-deflate,client_max_window_bits=7",
+                "permessage-deflate,client_max_window_bits=",
+                "permessage-deflate,client_no_context_takeover=true",
+                "permessage-deflate,client_no_context_takeover,client_no_context_takeover"
+            })
+    void shouldRefuseWhatIsNoOffer(String value) {
+        assertThatThrownBy(() -> compression(TestKind.THROUGHPUT, value, "netty"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("wse.compression=" + value)
+                .hasMessageContaining("off or permessage-deflate");
+    }
+
+    /** Gatling's client decides by itself which parameters it offers. */
+    @Test
+    void shouldTakeNoParametersWithGatlingsEngine() {
+        assertThat(compression(TestKind.PING_LATENCY, "permessage-deflate", "gatling")
+                        .isOn())
+                .isTrue();
+        assertThatThrownBy(() ->
+                        compression(TestKind.PING_LATENCY, "permessage-deflate,client_max_window_bits", "gatling"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("wse.compression must not have parameters with wse.engine=gatling, because Gatling's client"
+                        + " offers permessage-deflate with parameters of its own:"
+                        + " wse.compression=permessage-deflate,client_max_window_bits; give"
+                        + " wse.compression=permessage-deflate, or wse.engine=netty");
+    }
+}
