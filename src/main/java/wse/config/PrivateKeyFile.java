@@ -101,7 +101,7 @@ final class PrivateKeyFile {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(key);
             } catch (InvalidKeySpecException otherAlgorithm) {
-                continue;
+                // It is tried next.
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every JDK knows " + algorithm, e);
             }

@@ -61,7 +61,7 @@ class SuiteConfigTest {
         assertThat(Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()).effective())
                 .doesNotContainKeys("wse.suite", "wse.suiteId")
                 .containsEntry("wse.tiers", "100,500,1000,2000,5000")
-                .containsEntry("wse.engine", "gatling");
+                .containsEntry("wse.engine", "netty");
     }
 
     @ParameterizedTest
