@@ -6,7 +6,7 @@
 #   bench/engine-cost.sh HOST PORT     against a WSE server that is already running (with the published suite's secret)
 #
 #   TRANSPORT=epoll|nio|io_uring       default: the machine's best
-#   USERS=100000                       measures only what so many users cost per handshake, beside a single identity
+#   USERS=100000                       measures only what this many users cost per handshake, compared with a single identity
 #   UNCHECKED=true                     measures only what the client's check of UTF-8 costs per ping
 #   WSE_BENCH=path/to/wse-bench        also measures the published Rust client, for comparison
 #

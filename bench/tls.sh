@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Measures what TLS costs the client, beside ws:// in the same rounds: full and resumed handshakes per second, CPU per
-# handshake and per message, memory per idle connection.
+# Measures what TLS costs the client, compared with ws:// in the same rounds: full and resumed handshakes per second,
+# CPU per handshake and per message, memory per idle connection.
 #
 #   bench/tls.sh
 #
-#   JDK_TLS=true                       uses the JDK's implementation of TLS in the client, instead of BoringSSL
+#   JDK_TLS=true                       uses the JDK's TLS implementation in the client, instead of BoringSSL
 #
 # The client is on core 0. The server, which uses BoringSSL, is on core 1. Needs Linux, about two minutes, and a machine
 # that does nothing else.
