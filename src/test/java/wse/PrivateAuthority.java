@@ -21,7 +21,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate authority as companies have it, made on the spot.
+ * A private certificate authority, such as that of a company, created for a test.
  *
  * @param store contains its key and those of all certificates that it has issued
  */
@@ -121,7 +121,7 @@ public record PrivateAuthority(Path store) {
             return secret(Path.of(file + ".key"), Pem.block("PRIVATE KEY", key.getEncoded()));
         }
 
-        /** The same, encrypted like {@code openssl pkcs8 -topk8} does it. */
+        /** The same, encrypted as {@code openssl pkcs8 -topk8} does it. */
         public Path encryptedKeyPem(String password) throws IOException, GeneralSecurityException {
             SecretKey secret = SecretKeyFactory.getInstance(PBE).generateSecret(new PBEKeySpec(password.toCharArray()));
             Cipher cipher = Cipher.getInstance(PBE);
@@ -131,7 +131,7 @@ public record PrivateAuthority(Path store) {
             return secret(Path.of(file + ".encrypted.key"), Pem.block("ENCRYPTED PRIVATE KEY", encrypted));
         }
 
-        /** The JDK 17 cannot write the structure of RFC 5958, section 3, that it reads. */
+        /** JDK 17 cannot write the structure of RFC 5958, section 3, that it reads. */
         private static byte[] der(int tag, byte[]... parts) {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             for (byte[] part : parts) {

@@ -20,7 +20,7 @@ import wse.run.progress.Narrator;
             "Shows the progress of a run, usually on another machine, until the run ends.",
             "The run needs the setting wse.live.port.",
             "On another machine, it also needs wse.live.address.",
-            "The exit code is 0 after the end of the run, and 1 if nobody answers."
+            "The exit code is 0 after the end of the run, and 1 if nothing answers."
         },
         footer = {"", "Example:", "  java -jar wse-stress.jar watch 127.0.0.1:9464"})
 public final class WatchCommand extends JarCommand {

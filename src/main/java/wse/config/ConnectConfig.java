@@ -44,7 +44,7 @@ public record ConnectConfig(
     }
 
     /**
-     * By default, a pace that a single core sustains with capacity to spare: measured on one core at 2.8 GHz, a connect takes
+     * By default, a pace that a single core sustains with capacity to spare: measured on one core at 2.8 GHz, a connect costs
      * the netty engine 0.1 ms of CPU, and Gatling's engine 0.5 to 1.5 ms.
      */
     private static double pacedPerSecond(Values values) {

@@ -85,9 +85,9 @@ final class Contradictions {
         boolean described = values.get(DIALECT).equals(Config.SCRIPT_DIALECT);
         refuse(
                 values.isGiven(SCRIPT) && !described,
-                () -> "wse.script describes a protocol of its own, which wse.dialect replaces: "
+                () -> "wse.script describes the protocol, but wse.dialect names another one: "
                         + values.asGiven(SCRIPT) + ", " + values.asGiven(DIALECT)
-                        + "; leave wse.dialect out, or wse.script");
+                        + "; leave one of them out");
         refuse(
                 described && !values.isGiven(SCRIPT),
                 () -> "wse.dialect=script needs the file that describes the protocol: " + values.asGiven(DIALECT)

@@ -13,7 +13,7 @@ import java.util.Objects;
 /**
  * The messages of a file, one per line, for a flood. Immutable.
  *
- * @param file its path, for people
+ * @param file its path, for messages
  * @param text whether they are text messages; otherwise, they are binary
  * @param lines at least one: the texts, or the bytes in base64
  */

@@ -26,7 +26,7 @@ public final class HeaderRules {
 
     private HeaderRules() {}
 
-    /** Whether this is a token of HTTP, as the name of a header or of a subprotocol must be. */
+    /** Whether this is an HTTP token, as the names of headers and subprotocols must be. */
     public static boolean isToken(String text) {
         return TOKEN.matcher(text).matches();
     }
@@ -45,7 +45,7 @@ public final class HeaderRules {
             return Optional.of("the client itself sends the header " + name + "; remove it");
         }
         return name.equalsIgnoreCase("Sec-WebSocket-Protocol")
-                ? Optional.of("the header " + name + " is given by " + subprotocols + "; move its value there")
+                ? Optional.of("the header " + name + " is set by " + subprotocols + "; move its value there")
                 : Optional.empty();
     }
 

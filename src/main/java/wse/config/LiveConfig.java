@@ -24,7 +24,7 @@ public record LiveConfig(OptionalInt port, String address, Optional<Push> push) 
      */
     public record Push(URI endpoint, OtlpHeaders headers, Duration interval) {}
 
-    /** Whether other programs see the live figures at all. */
+    /** Whether the live figures are served or pushed at all. */
     public boolean isOn() {
         return port.isPresent() || push.isPresent();
     }

@@ -15,13 +15,13 @@ public final class LiveSettings {
     public static final Setting<String> ADDRESS = Setting.of(
                     "wse.live.address",
                     Texts.IP_ADDRESS,
-                    "address of this machine on which wse.live.port is opened; 0.0.0.0: all IPv4 addresses. Whoever reaches"
-                            + " it can read the live figures")
+                    "address of this machine on which wse.live.port is opened; 0.0.0.0: all IPv4 addresses. Anyone who can"
+                            + " reach the port can read the live figures")
             .byDefault("127.0.0.1");
     public static final Setting<OtlpTarget> OTLP = Setting.of(
             "wse.live.otlp",
             Kind.otlpTarget(),
-            "OTLP receiver to which the run pushes its live figures, by HTTP; env: the receiver that"
+            "OTLP receiver to which the run pushes its live figures, over HTTP; env: the receiver that"
                     + " OTEL_EXPORTER_OTLP_ENDPOINT names");
     public static final Setting<OtlpHeaders> OTLP_HEADERS = Setting.of(
             "wse.live.otlpHeaders",
@@ -32,7 +32,7 @@ public final class LiveSettings {
     public static final Setting<Duration> OTLP_INTERVAL = Setting.of(
                     "wse.live.otlpInterval",
                     Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
-                    "time between two pushes to wse.live.otlp; the last one follows at the end of the run")
+                    "time between two pushes to wse.live.otlp; a last one follows at the end of the run")
             .byDefault("10s");
 
     static final List<Setting<?>> ALL = List.of(PORT, ADDRESS, OTLP, OTLP_HEADERS, OTLP_HEADERS_FILE, OTLP_INTERVAL);

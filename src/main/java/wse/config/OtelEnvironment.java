@@ -33,7 +33,7 @@ final class OtelEnvironment {
      */
     URI endpoint() {
         first(PROTOCOL).filter(name -> value(name).equals("grpc")).ifPresent(name -> {
-            throw new BadInputException("wse.live.otlp=env needs a receiver that takes OTLP by HTTP: " + name + "="
+            throw new BadInputException("wse.live.otlp=env needs a receiver that accepts OTLP over HTTP: " + name + "="
                     + value(name) + "; give wse.live.otlp its HTTP address, which usually has the port 4318");
         });
         return first(List.of(METRICS_ENDPOINT, ENDPOINT))

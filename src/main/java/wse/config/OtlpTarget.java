@@ -13,7 +13,7 @@ public record OtlpTarget(Optional<URI> address) {
     /** The receiver that OpenTelemetry's environment variables name. */
     static final OtlpTarget OF_ENVIRONMENT = new OtlpTarget(Optional.empty());
 
-    /** What a user types for {@link #OF_ENVIRONMENT}. */
+    /** The word that a user types for {@link #OF_ENVIRONMENT}. */
     static final String ENVIRONMENT = "env";
 
     @Override

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import wse.text.Words;
 
 /**
- * Variables of the environment that name a proxy for other programs. This program does not use them, because a stress test
+ * Environment variables that name a proxy for other programs. This program does not use them, because a stress test
  * through a proxy measures the proxy. Their values may contain passwords, and are never shown.
  */
 public final class ProxyEnvironment {
@@ -29,7 +29,7 @@ public final class ProxyEnvironment {
     }
 
     /**
-     * A sentence that says which variables are not used, and what would use them; empty if none is set, if the settings
+     * A sentence that says which variables are not used, and how to use a proxy; empty if none is set, if the settings
      * name a proxy, or if {@code NO_PROXY} excludes all hosts.
      */
     public Optional<String> unused(TargetConfig target) {

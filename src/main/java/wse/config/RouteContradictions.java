@@ -7,7 +7,7 @@ import static wse.config.Settings.ENGINE;
 import static wse.config.Settings.HOST;
 import static wse.config.TlsSettings.TLS;
 
-/** Refuses ways to the server that Gatling's own engine cannot take. */
+/** Refuses routes to the server that Gatling's own engine does not support. */
 final class RouteContradictions {
 
     private RouteContradictions() {}

@@ -45,7 +45,7 @@ public record ScriptFile(Path file, String text) {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    /** The variables of the environment that the description names. */
+    /** The environment variables that the description names. */
     Set<String> variables() {
         return VARIABLE.matcher(text)
                 .results()

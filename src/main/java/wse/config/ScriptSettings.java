@@ -8,7 +8,7 @@ public final class ScriptSettings {
     public static final Setting<ScriptFile> SCRIPT = Setting.of(
             "wse.script",
             Texts.SCRIPT,
-            "YAML file that describes the protocol of the server, instead of code; with it, wse.dialect is script");
+            "YAML file that describes the protocol of the server, so that it needs no code; wse.dialect is then script");
     public static final Setting<String> ORIGIN = Setting.of(
             "wse.origin",
             Texts.ORIGIN,
@@ -22,7 +22,7 @@ public final class ScriptSettings {
                     "wse.corpus",
                     Texts.CORPUS,
                     "file with the messages of the flood, one per line, which are sent in turn instead of the protocol's"
-                            + " own; bytes if the name of the file ends in .hex or .base64")
+                            + " own; they are binary if the name of the file ends in .hex or .base64")
             .onlyIn(TestKind.THROUGHPUT);
 
     private ScriptSettings() {}

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param dialectOptions settings of the protocol itself, {@code wse.dialect.NAME=VALUE}, by name
  * @param plugins jars and directories to search for protocols, in addition to the class path
  * @param script the file that describes the protocol; null if the protocol is a class
- * @param scriptVariables the variables of the environment that this file names, as far as they are set
+ * @param scriptVariables the environment variables that this file names, without those that are not set
  * @param request what is added to the upgrade request, whatever the protocol
  * @param corpus the messages of floods; null for those of the protocol
  * @param secret signs tokens, if the protocol sends any

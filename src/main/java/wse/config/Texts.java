@@ -34,7 +34,7 @@ final class Texts {
 
     /** Several hosts are joined by commas. */
     static final Kind<String> HOSTS = Kind.server(
-            "a host name or an IP address, without scheme, port and path, or several without repeats, separated by commas",
+            "one or more different host names or IP addresses, separated by commas, without scheme, port and path",
             text -> {
                 List<String> hosts = Stream.of(text.split(",", -1))
                         .map(String::strip)

@@ -3,7 +3,7 @@ package wse.config;
 import java.util.Optional;
 
 /**
- * Whether the client uses TLS, which certificates it accepts, and what it shows the server.
+ * Whether the client uses TLS, which certificates it accepts, and which one it presents.
  *
  * @param on {@code wss://}; if false, the rest has no meaning
  * @param insecure whether any certificate for any host is accepted

@@ -23,7 +23,7 @@ public final class TlsSettings {
     public static final Setting<Path> CERTIFICATE = Setting.of(
             "wse.tls.certificate",
             Texts.PEM,
-            "the client's certificate, for servers that require one, followed by those of its issuers");
+            "file with the client's certificate, followed by those of its issuers; for servers that require one");
     public static final Setting<Path> KEY = Setting.of(
             "wse.tls.key",
             Texts.PEM,

@@ -8,7 +8,7 @@ public final class UserSettings {
     public static final Setting<Path> USERS = Setting.of(
             "wse.users",
             Texts.TABLE,
-            "file with the users, one per row: each connection of a tier is another user, even with several processes or"
+            "file with the users, one per row: each connection of a tier is a different user, even with several processes or"
                     + " agents. The wse dialect sends the token in the column token, or signs one for the user in the column"
                     + " sub or user; the script dialect uses any column as #{user.COLUMN}");
     public static final Setting<Boolean> REUSE = Setting.of(

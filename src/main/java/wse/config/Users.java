@@ -114,7 +114,7 @@ public final class Users {
     }
 
     /**
-     * Requires something of all values of a column that this process has.
+     * Checks all values of a column that this process has.
      *
      * @param column position of the column, from {@link #column}
      * @param rule what each value must be, such as "must not be empty"

@@ -138,7 +138,7 @@ final class Values {
         return group.read(properties, environment);
     }
 
-    /** The variables of the environment that the description of the protocol names, as far as they are set. */
+    /** The environment variables that the description of the protocol names, without those that are not set. */
     Map<String, String> scriptVariables() {
         Map<String, String> variables = new TreeMap<>();
         ScriptFile script = get(ScriptSettings.SCRIPT);

@@ -18,8 +18,8 @@ import wse.config.RequestConfig;
 import wse.config.Users;
 
 /**
- * A protocol of whose requests the settings replace or add parts, or whose floods send the messages of a file. Everything else
- * is that of the protocol itself.
+ * A protocol whose upgrade requests are changed by settings, or whose floods send the messages of a file. Everything else is
+ * as in the protocol itself.
  */
 final class RequestedDialect implements Dialect {
 
@@ -27,7 +27,7 @@ final class RequestedDialect implements Dialect {
     private final DialectContext context;
     private final Map<String, UserText> headers = new LinkedHashMap<>();
     private final Map<String, UserText> query = new LinkedHashMap<>();
-    /** The request of the protocol that most users share, and what becomes of it. */
+    /** The protocol's request for the first user, and the same request with the changes. */
     private final OpeningRequest first;
 
     private final OpeningRequest firstAdded;
@@ -51,7 +51,7 @@ final class RequestedDialect implements Dialect {
     }
 
     /**
-     * The dialect with what the settings give; the dialect itself if they give nothing.
+     * The dialect with the changes that the settings make; the dialect itself if they make none.
      *
      * @throws IllegalArgumentException if a setting contains a placeholder that is not known
      */

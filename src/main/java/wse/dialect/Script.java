@@ -13,7 +13,7 @@ import wse.config.Secret;
  *
  * @param file its path, for messages
  * @param text its content
- * @param variables the variables of the run's environment that it names, as far as they are set
+ * @param variables the environment variables of the run that it names, without those that are not set
  */
 public record Script(String file, String text, Map<String, Secret> variables) {
 

@@ -10,7 +10,7 @@ import javax.crypto.SecretKey;
 
 /**
  * Signs tokens that differ only in their subject. It takes a few microseconds per token, so that tokens of 100,000 users can be
- * signed while they connect; a library for any token takes several times as long. Immutable and thread-safe.
+ * signed while they connect; a general-purpose library takes several times as long. Immutable and thread-safe.
  */
 final class TokenSeries {
 

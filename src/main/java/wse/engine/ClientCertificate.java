@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a client shows a server that asks who it is. Immutable; the key is not printed.
+ * The certificate that a client presents to servers that ask for one. Immutable; the key is not printed.
  *
  * @param chain the client's certificate, followed by those of its issuers, without the root
  */

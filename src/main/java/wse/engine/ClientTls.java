@@ -12,12 +12,12 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * How a client uses TLS: which servers it accepts, and what it shows them. Immutable and thread-safe. The implementation is
- * BoringSSL, or that of the JDK on machines for which there is no BoringSSL.
+ * How a client uses TLS: which servers it trusts, and which certificate it presents. Immutable and thread-safe. The
+ * implementation is BoringSSL, or that of the JDK on machines for which there is no BoringSSL.
  *
  * @param insecure whether any certificate for any host is accepted
  * @param authorities the only authorities that are trusted; empty for those of this JVM
- * @param certificate what the client shows servers that ask for it
+ * @param certificate what the client presents to servers that ask for a certificate
  * @param serverName the name that is sent to the server (SNI, RFC 6066 section 3) and that its certificate must contain;
  *     empty for the name in the {@code Host} header
  * @param versions names of the versions that are offered, such as {@code TLSv1.3}
@@ -53,7 +53,7 @@ public record ClientTls(
         return new ClientTls(false, others, certificate, serverName, versions, resumption);
     }
 
-    /** A copy that shows a certificate to servers that ask for one. */
+    /** A copy that presents a certificate to servers that ask for one. */
     public ClientTls withCertificate(ClientCertificate own) {
         return new ClientTls(insecure, authorities, Optional.of(own), serverName, versions, resumption);
     }

@@ -72,7 +72,7 @@ public record Disconnect(Kind kind, int code, String detail, Optional<HttpRefusa
         CERTIFICATE_EXPIRED,
         /** The server's certificate is for another host. */
         CERTIFICATE_WRONG_NAME,
-        /** The server requires a certificate of the client, which has none. */
+        /** The server requires a client certificate, but the client has none. */
         CLIENT_CERTIFICATE_REQUIRED,
         /** The server does not accept the client's certificate. */
         CLIENT_CERTIFICATE_REFUSED,

@@ -211,7 +211,7 @@ public final class Endpoint {
         return request.hostName() + ":" + remote.getPort();
     }
 
-    /** Whether the client shows a certificate of its own to servers that ask for one. */
+    /** Whether the client presents a certificate of its own to servers that ask for one. */
     public boolean hasClientCertificate() {
         return isTls() && tls.authenticates();
     }

@@ -84,7 +84,7 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
     }
 
     /**
-     * How many of some consecutive frames have any of their last bytes.
+     * How many of some consecutive frames contain at least one of their last bytes.
      *
      * @param from index of the first frame
      * @param lastBytes number of bytes at the end of these frames

@@ -33,7 +33,7 @@ final class ProxyException extends IOException {
     }
 
     static ProxyException timedOut(long millis) {
-        return new ProxyException(Kind.PROXY_TIMEOUT, 0, "the proxy has opened no connection within " + millis + " ms");
+        return new ProxyException(Kind.PROXY_TIMEOUT, 0, "the proxy opened no connection within " + millis + " ms");
     }
 
     static ProxyException failed(String detail) {

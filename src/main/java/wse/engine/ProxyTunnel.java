@@ -114,7 +114,10 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         String begun = head.length() == 0 ? "" : " in the middle of its answer, " + Printable.quoted(head.toString());
-        fail(context, ProxyException.failed("the proxy closed the connection before it had opened one" + begun));
+        fail(
+                context,
+                ProxyException.failed(
+                        "the proxy closed the connection before it had opened one to the server" + begun));
         context.fireChannelInactive();
     }
 

@@ -54,7 +54,7 @@ final class TlsFailures {
         return new Meaning(Kind.CLIENT_CERTIFICATE_REFUSED, words);
     }
 
-    /** The same failure of a client that has no certificate: the server cannot refuse it, but requires one. */
+    /** The failure of a client without a certificate: the server cannot have refused one, so it requires one. */
     static Disconnect withoutCertificate(Disconnect failure) {
         return failure.kind() == Kind.CLIENT_CERTIFICATE_REFUSED
                 ? Disconnect.of(
@@ -64,7 +64,7 @@ final class TlsFailures {
                 : failure;
     }
 
-    /** The same failure of a client that has one: it is not sent if the server names other issuers than the certificate's. */
+    /** The failure of a client with a certificate, which is not sent if the server asks for certificates of other issuers. */
     static Disconnect withCertificate(Disconnect failure) {
         return failure.kind() == Kind.CLIENT_CERTIFICATE_REQUIRED
                 ? Disconnect.of(

@@ -81,7 +81,7 @@ abstract class FloodLink implements LinkTraffic {
         }
     }
 
-    /** Frames have been handed to the connection, several times the same. */
+    /** Frames have been handed to the connection, one or more times. */
     final void wrote(int from, int count, int times) {
         written += (long) times * count;
         writtenBytes += (long) times * block.messageBytes(from, count);

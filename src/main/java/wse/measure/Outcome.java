@@ -47,7 +47,7 @@ public record Outcome(String name) implements Comparable<Outcome> {
     public static final Outcome CERTIFICATE_EXPIRED = new Outcome("CERTIFICATE_EXPIRED");
     /** The server's certificate is for another host. */
     public static final Outcome CERTIFICATE_WRONG_NAME = new Outcome("CERTIFICATE_WRONG_NAME");
-    /** The server requires a certificate of the client, which has none. */
+    /** The server requires a client certificate, but the client has none. */
     public static final Outcome CLIENT_CERTIFICATE_REQUIRED = new Outcome("CLIENT_CERTIFICATE_REQUIRED");
     /** The server does not accept the client's certificate. */
     public static final Outcome CLIENT_CERTIFICATE_REFUSED = new Outcome("CLIENT_CERTIFICATE_REFUSED");

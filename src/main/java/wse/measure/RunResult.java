@@ -142,7 +142,7 @@ public record RunResult(
      * @param server how it identifies itself; {@code "unknown"} if it does not
      * @param idleRssBytes resident memory of its processes on this machine before the first tier; null if unknown
      * @param leftOut addresses that got no load, each with the reason: usually, that the first contact failed
-     * @param tls the client's implementation of TLS, such as {@code "BoringSSL"}; null without TLS
+     * @param tls the client's TLS implementation, such as {@code "BoringSSL"}; null without TLS
      */
     public record Target(String host, int port, String server, Long idleRssBytes, List<String> leftOut, String tls) {
 

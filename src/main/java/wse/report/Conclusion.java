@@ -64,7 +64,7 @@ record Conclusion(
 
     /** For a virtual machine that did not get the cores that it has. */
     private static final String HOST_IS_BUSY =
-            "This is a virtual machine whose host runs others, too, and no setting here changes that. Run the test again at a"
+            "The host of this virtual machine also runs others, and no setting here changes that. Run the test again at a"
                     + " quieter time, or on a machine of its own.";
 
     private static final String SLOWER =

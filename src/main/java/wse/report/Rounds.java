@@ -21,8 +21,8 @@ final class Rounds {
 
     /**
      * One result for each shape, with the latencies of all its rounds and the worst of their verdicts. All other figures are
-     * those of the median round: the one whose main figure, such as a rate, is the median. Of an even number of rounds, it is
-     * the worse of the two in the middle.
+     * those of the median round: the one whose main figure, such as a rate, is the median. If the number of rounds is even, it
+     * is the worse of the two in the middle.
      */
     static List<TierResult> merged(List<TierResult> tiers) {
         Map<TierShape, List<TierResult>> rounds = byShape(tiers);

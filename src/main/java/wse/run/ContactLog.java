@@ -17,7 +17,7 @@ import wse.text.Plain;
  */
 final class ContactLog {
 
-    /** Of a binary message; enough for its header. */
+    /** How many bytes of a binary message are shown: enough for its header. */
     private static final int MOST_BYTES = 32;
 
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that somebody probably meant who has typed another one. Pure. */
+/** Finds the known word that a user probably meant when typing an unknown one. Pure. */
 public final class Nearest {
 
     private Nearest() {}

@@ -31,7 +31,7 @@ import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 
 /**
- * Measures what TLS costs the client's process, beside {@code ws://} in the same rounds: handshakes per second, CPU per
+ * Measures what TLS costs the client's process, compared with {@code ws://} in the same rounds: handshakes per second, CPU per
  * handshake and per message, memory per idle connection. Needs {@link wse.engine.TlsBenchServer}; uses one event loop. Run
  * by {@code bench/tls.sh}, which pins client and server to one core each.
  */

@@ -72,7 +72,7 @@ class RequestConfigTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("wse.header.Host: the client itself sends the header Host; remove it");
         assertThatThrownBy(() -> config(Map.of(), "wse.header.Sec-WebSocket-Protocol", "a"))
-                .hasMessageEndingWith("is given by wse.subprotocol; move its value there");
+                .hasMessageEndingWith("is set by wse.subprotocol; move its value there");
         assertThatThrownBy(() -> config(Map.of(), "wse.header.X A", "a")).hasMessageContaining("\"X A\"");
         assertThatThrownBy(() -> config(Map.of(), "wse.header.X-A", "a\nb")).hasMessageContaining("single line");
         assertThatThrownBy(() -> config(Map.of(), "wse.header.origin", "a", "wse.origin", "https://b"))

@@ -41,8 +41,8 @@ class RouteSettingsTest {
     void shouldRefuseAListWithRepeatsOrWithSomethingElse(String hosts) {
         assertThatThrownBy(() -> with("wse.host", hosts))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageStartingWith("wse.host takes a host name or an IP address, without scheme, port and path, or"
-                        + " several without repeats, separated by commas");
+                .hasMessageStartingWith("wse.host takes one or more different host names or IP addresses, separated by"
+                        + " commas, without scheme, port and path");
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import wse.PrivateAuthority;
 import wse.PrivateAuthority.Issued;
 
-/** The options of TLS, with the certificates of a private authority. */
+/** The TLS options, with the certificates of a private authority. */
 class ClientTlsTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import wse.ConnectProxy;
 import wse.engine.Disconnect.Kind;
 
-/** Connections through an HTTP proxy. What the proxy does wrong is never blamed on the server. */
+/** Connections through an HTTP proxy. The server is never blamed for the proxy's mistakes. */
 class ProxyTest {
 
     private static final String BASIC = "Proxy-Authorization: Basic dXNlcjpww6Rzcw==";
@@ -99,7 +99,7 @@ class ProxyTest {
             Disconnect why = closed(server(proxy).withConnectTimeout(Duration.ofMillis(200)));
 
             assertThat(why.kind()).isEqualTo(Kind.PROXY_TIMEOUT);
-            assertThat(why.detail()).isEqualTo("the proxy has opened no connection within 200 ms");
+            assertThat(why.detail()).isEqualTo("the proxy opened no connection within 200 ms");
         } finally {
             closed.countDown();
         }

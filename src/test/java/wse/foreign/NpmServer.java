@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 import wse.python.Command;
 
 /**
- * A server of npm packages in its own process, on the loopback address. The packages are installed once, below {@code
+ * A server made of npm packages, in its own process, on the loopback address. The packages are installed once, below {@code
  * target/npm}, and then kept. It ends with {@link #close()}, or with this process at the latest: its script exits when its
  * standard input is closed.
  */

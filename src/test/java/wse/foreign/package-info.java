@@ -1,2 +1,2 @@
-/** Servers from other package registries, for tests of protocols that nobody here has written. */
+/** Servers from other package registries, for tests of protocols with servers that are not ours. */
 package wse.foreign;

@@ -132,7 +132,7 @@ class TextReportTest {
                 .contains(
                         "The only tier is STARVED",
                         "the hypervisor gave other virtual machines 24.50 % of its cores.",
-                        "This is a virtual machine whose host runs others, too, and no setting here changes that.")
+                        "The host of this virtual machine also runs others, and no setting here changes that.")
                 .doesNotContain("taskset", "End these programs");
     }
 

@@ -27,7 +27,7 @@ import wse.report.JsonReport;
 import wse.run.tiers.Tier;
 
 /**
- * Tests a protocol that a file describes, with a server that nobody here has written: graphql-transport-ws, as the npm
+ * Tests a protocol that a file describes, with a server that is not ours: graphql-transport-ws, as the npm
  * package graphql-ws speaks it.
  */
 class DescribedProtocolIT {

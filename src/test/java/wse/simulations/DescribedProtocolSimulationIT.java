@@ -10,7 +10,7 @@ import wse.foreign.NpmServer;
 import wse.measure.Outcome;
 import wse.measure.TierResult;
 
-/** Gatling's own engine speaks a protocol that a file describes, with a server that nobody here has written. */
+/** Gatling's own engine speaks a protocol that a file describes, with a server that is not ours. */
 class DescribedProtocolSimulationIT {
 
     @TempDir

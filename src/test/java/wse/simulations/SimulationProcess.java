@@ -67,7 +67,7 @@ final class SimulationProcess implements AutoCloseable {
         if (simulation == ConnectionStormSimulation.class
                 && !settings.containsKey("pacedRate")
                 && !settings.containsKey("connectRate")) {
-            // Most tests of the storm are about the storm at once.
+            // Most tests of the storm do not need its paced tier.
             command.add("-Dwse.pacedRate=0");
         }
         if (!settings.containsKey("progressInterval")) {

@@ -10,7 +10,7 @@ import wse.dialect.KeepAliveMessage;
 import wse.dialect.Meaning;
 
 /**
- * A protocol as a description says it. Immutable.
+ * A described protocol. Immutable.
  *
  * @param name of the protocol, for messages
  * @param login the steps after the upgrade; empty if the connection is ready at once
@@ -90,7 +90,7 @@ record Description(
         }
     }
 
-    /** The ping of the server that a message is; null if it is none. Allocates nothing. */
+    /** The server's ping that this message is; null if it is not a ping. Allocates nothing. */
     ServerPing serverPingLike(ByteBuf message) {
         for (int i = 0; i < serverPings.size(); i++) {
             if (serverPings.get(i).when().matches(message)) {
@@ -100,7 +100,7 @@ record Description(
         return null;
     }
 
-    /** The ping of the client; null if it pings by frames. */
+    /** The ping of the client; null if it pings with ping frames. */
     Ping pingOrNull() {
         return ping.orElse(null);
     }

@@ -28,7 +28,7 @@ final class Fields {
             throw whole.key(unknown)
                     .refused(Nearest.of(unknown, all)
                             .map(meant -> rule + "; did you mean " + meant + "?")
-                            .orElseGet(() -> rule + "; it has " + Words.and(all)));
+                            .orElseGet(() -> rule + "; its keys are " + Words.and(all)));
         });
         return new Fields(whole, values);
     }

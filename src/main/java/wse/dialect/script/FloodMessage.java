@@ -37,7 +37,7 @@ record FloodMessage(Optional<Template> message, Direction direction, boolean byF
         if (!message.uses(Placeholder.PADDING)) {
             if (bytes != MessageSizes.STANDARD && !message.uses(Placeholder.TRADE_UPDATE)) {
                 throw new BadInputException("the size of a flood's message can be chosen only if flood.message of"
-                        + " wse.script has #{padding} or #{tradeUpdate}: its message has always " + unpadded.length()
+                        + " wse.script has #{padding} or #{tradeUpdate}: its message always has " + unpadded.length()
                         + " bytes; add one of them, or leave wse.sizes out and choose another test");
             }
             return unpadded;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import wse.dialect.Conversation;
 
 /**
- * Messages that are, or begin with, certain bytes, in which an id may stand.
+ * Messages that are, or begin with, certain bytes, which may contain an id.
  *
  * @param bytes the expected bytes
  * @param free which of them may have any value

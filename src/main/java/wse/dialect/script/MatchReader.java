@@ -60,7 +60,7 @@ final class MatchReader {
         fields.find("json").ifPresent(given -> parts.add(json(given)));
         fields.find("regex").ifPresent(given -> parts.add(regex(given)));
         if (parts.stream().filter(Match::hasId).count() > 1) {
-            throw value.refused(value.name() + " must have the id in one place; it has more");
+            throw value.refused(value.name() + " must have the id in only one place; remove the others");
         }
         return Match.all(parts);
     }
@@ -75,7 +75,7 @@ final class MatchReader {
         return new TextMatch(before, true, utf8(value, text.substring(id.end())), whole);
     }
 
-    /** A text that may name variables of the environment. */
+    /** A text that may name environment variables. */
     private byte[] utf8(Value value, String text) {
         Matcher placeholder = TemplateReader.PLACEHOLDER.matcher(text);
         StringBuilder out = new StringBuilder();

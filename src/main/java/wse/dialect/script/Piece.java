@@ -11,7 +11,7 @@ sealed interface Piece {
     /** Appends the part, for a ping or another message. */
     void write(ByteBuf out, Fill fill, long id);
 
-    /** Whether all messages of all connections have the same. */
+    /** Whether the part is the same in all messages of all connections. */
     default boolean isFixed() {
         return false;
     }

@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What may stand between <code>#{</code> and <code>}</code> in a message. */
+/** What may be written between <code>#{</code> and <code>}</code> in a message. */
 enum Placeholder {
     /** The id of a ping, up to 2^53 - 1. */
     ID("id"),
-    /** The same for servers that keep ids in 32 bits: below 2^31. */
+    /** The same, but below 2^31, for servers that keep ids in 32 bits. */
     SHORT_ID("shortId"),
     /** Index of the connection within its tier, from 0. */
     INDEX("index"),
@@ -26,7 +26,7 @@ enum Placeholder {
     LENGTH("length"),
     /** A column of the connection's row of {@code wse.users}. */
     USER("user.COLUMN"),
-    /** A variable of the environment of the run. */
+    /** An environment variable of the run. */
     ENV("env.NAME"),
     /** A value that was kept from a message of the server. */
     KEPT("kept.NAME");
@@ -37,7 +37,7 @@ enum Placeholder {
         this.pattern = pattern;
     }
 
-    /** The beginning of the names of those that have a name of their own after a dot; otherwise empty. */
+    /** The fixed beginning, such as {@code user.}, if the user chooses the part after the dot; otherwise empty. */
     private String family() {
         int dot = pattern.indexOf('.');
         return this == NOW_SECONDS || dot < 0 ? "" : pattern.substring(0, dot + 1);

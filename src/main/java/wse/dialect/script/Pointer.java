@@ -16,7 +16,7 @@ final class Pointer {
 
     private final String text;
     private final byte[][] names;
-    /** For each name, the index that it is in an array. */
+    /** The index that each name stands for if the value is an array. */
     private final int[] indices;
 
     private Pointer(String text, List<String> names) {

@@ -18,7 +18,7 @@ record Scope(Sources sources, Set<Placeholder> allowed, List<String> kept, boole
     /**
      * Where values come from that are not in the description.
      *
-     * @param variables the variables of the environment that the description names, as far as they are set
+     * @param variables the environment variables that the description names, without those that are not set
      * @param users the identities of the connections
      * @param millis the time, in milliseconds since 1970
      */

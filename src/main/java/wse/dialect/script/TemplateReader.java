@@ -86,7 +86,7 @@ final class TemplateReader {
         return new Template(!binary, pieces, used.placeholders, used.idMask);
     }
 
-    /** What the placeholders of one message are. */
+    /** The placeholders that one message contains. */
     private static final class Used {
 
         private final Set<Placeholder> placeholders = EnumSet.noneOf(Placeholder.class);
@@ -168,8 +168,8 @@ final class TemplateReader {
     private Piece variable(Value value, String name) {
         String text = scope.sources().variables().get(name);
         if (text == null) {
-            throw value.refused("the environment must have the variable " + name + ", which " + value.name()
-                    + " names; set it before the run");
+            throw value.refused("the environment variable " + name + ", which " + value.name()
+                    + " names, must be set; set it before the run");
         }
         return new Piece.Fixed(escaped(text).getBytes(StandardCharsets.UTF_8));
     }

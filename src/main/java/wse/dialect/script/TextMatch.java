@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import wse.dialect.Conversation;
 
 /**
- * Messages that are, or begin with, a text, in which an id may stand.
+ * Messages that are, or begin with, a text that may contain an id.
  *
  * @param before the text before the id, or the whole text if there is none
  * @param hasId whether an id follows

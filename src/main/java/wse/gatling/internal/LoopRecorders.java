@@ -27,7 +27,7 @@ final class LoopRecorders {
     /** Outcomes of connections that failed to become ready, and of those lost later. */
     private final OutcomeCounts failures = new OutcomeCounts();
 
-    /** By the name of the address; empty if the server has a single one. */
+    /** Tallies by the name of the address; empty if the server has a single one. */
     private final Map<String, AddressTally> addresses = new TreeMap<>();
 
     private final OutcomeCounts pings = new OutcomeCounts();

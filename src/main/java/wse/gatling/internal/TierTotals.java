@@ -17,7 +17,7 @@ final class TierTotals {
     /** Connections that became ready, including those lost later. */
     long connected;
 
-    /** By address of the server; empty if it has a single one. */
+    /** The figures of each of the server's addresses; empty if it has a single one. */
     List<AddressFigures> addresses = List.of();
 
     long alive;

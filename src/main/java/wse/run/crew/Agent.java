@@ -157,7 +157,7 @@ public final class Agent {
         /** A note for the run if TLS costs more CPU here than in its reports. */
         private static Optional<String> tlsOfJdk(MemberBriefing told) {
             return Optional.of(
-                            "there is no BoringSSL for its machine, so it uses the JDK's implementation of TLS, which takes"
+                            "there is no BoringSSL for its machine, so it uses the JDK's TLS implementation, which takes"
                                     + " more CPU")
                     .filter(note -> told.contact().security().tls() && !ClientTls.isNative());
         }

@@ -212,7 +212,7 @@ public final class Crews {
         }
     }
 
-    /** For each worker's users: as strings, and in the messages that they arrive in. */
+    /** Heap for the users of one worker: as strings, and in the messages that bring them. */
     private static long heapOfUsers(Target target, Spread spread) {
         return 4 * target.contact().context().users().bytes() / spread.processes();
     }

@@ -8,8 +8,8 @@ import wse.run.target.CurrentTarget;
 import wse.run.target.Target;
 
 /**
- * What the members of a run are told about its server at the addresses that it has now. Members keep their clients as long as
- * the briefing is the same, so it is written again only if the addresses have changed. Thread-safe.
+ * The briefings of a run's members, with the current addresses of its server. Members keep their clients as long as the
+ * briefing is the same, so it is written again only if the addresses have changed. Thread-safe.
  */
 final class CurrentBriefings implements Briefings {
 

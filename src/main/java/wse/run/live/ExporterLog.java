@@ -6,8 +6,8 @@ import java.util.logging.Logger;
 import wse.text.Plain;
 
 /**
- * Keeps the last message of OpenTelemetry's exporter instead of letting it print stack traces: the exporter tells only its
- * log why a push has failed. Thread-safe.
+ * Keeps the last message of OpenTelemetry's exporter instead of letting it print stack traces: only the exporter's
+ * log says why a push has failed. Thread-safe.
  */
 final class ExporterLog extends Handler {
 

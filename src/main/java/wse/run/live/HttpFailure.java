@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import wse.text.Plain;
 
-/** Says why a request of the JDK's HTTP client has failed, because it has no words for the most frequent reasons. Pure. */
+/** Says why a request of the JDK's HTTP client has failed: its own exceptions do not explain the commonest reasons. Pure. */
 final class HttpFailure {
 
     private HttpFailure() {}

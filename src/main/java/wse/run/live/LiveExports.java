@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import wse.config.BadInputException;
 import wse.config.LiveConfig;
 
-/** All ways by which other programs get the figures of a run while it runs. Opened and closed by one thread each. */
+/** All ways in which other programs get the figures of a run while it runs. Opened and closed by one thread each. */
 public final class LiveExports implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -36,7 +36,7 @@ public final class LiveExports implements AutoCloseable {
         open.push(endpoint);
         say.accept("[wse] live figures: " + endpoint.url());
         if (!config.isOfThisMachine()) {
-            say.accept("[wse] note: everyone who can reach port " + endpoint.port()
+            say.accept("[wse] note: anyone who can reach port " + endpoint.port()
                     + " of this machine can read the live figures: wse.live.address=" + config.address());
         }
     }
@@ -48,7 +48,7 @@ public final class LiveExports implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception e) {
-                System.err.println("[wse] note: the live figures could not be ended properly: " + e.getMessage());
+                System.err.println("[wse] note: the live figures could not be closed properly: " + e.getMessage());
             }
         }
     }

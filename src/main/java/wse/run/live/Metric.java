@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a run shows while it runs. The names are a contract with dashboards and alerts: none of them changes its meaning.
+ * The metrics that a run publishes while it runs. Dashboards and alerts rely on their names, so no name changes its meaning.
  * {@code docs/live.md} explains them.
  */
 public enum Metric {
     RUN("wse_stress_run", Type.INFO, Unit.NONE, "the run; its value is always 1", "run"),
-    RUN_START("wse_stress_run_start_time_seconds", Type.GAUGE, Unit.SECONDS, "when the run started, Unix time"),
+    RUN_START("wse_stress_run_start_time_seconds", Type.GAUGE, Unit.SECONDS, "start of the run, as Unix time"),
     TIER_PHASE(
             "wse_stress_tier_phase",
             Type.GAUGE,
@@ -53,10 +53,7 @@ public enum Metric {
             "tier"),
     LATENCY("wse_stress_latency_seconds", Type.HISTOGRAM, Unit.SECONDS, "latencies", "tier", "kind"),
     MEMORY_USED(
-            "wse_stress_memory_used_bytes",
-            Type.GAUGE,
-            Unit.BYTES,
-            "memory that all programs on the run's machine use together"),
+            "wse_stress_memory_used_bytes", Type.GAUGE, Unit.BYTES, "memory used by all programs on the run's machine"),
     MEMORY_RISE(
             "wse_stress_memory_rise_bytes",
             Type.GAUGE,

@@ -34,7 +34,7 @@ record OtlpMetric(Metric metric, Resource resource, Data<?> data) implements Met
     /** When the values began, and when they were read; nanoseconds of Unix time. */
     private record Times(long startNanos, long nowNanos) {}
 
-    /** What sends the metrics. */
+    /** The sender of the metrics. */
     static Resource resource(LiveMetrics.Run run) {
         return Resource.create(Attributes.builder()
                 .put("service.name", "wse-stress")

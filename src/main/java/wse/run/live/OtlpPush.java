@@ -58,9 +58,10 @@ final class OtlpPush implements AutoCloseable {
         Optional<String> failure = pushes.failureOf(pushes.send(TIMEOUT));
         if (failure.isPresent()) {
             pushes.end();
-            throw new BadInputException("wse.live.otlp must be a receiver that takes OTLP by HTTP: " + pushes.url + ": "
-                    + failure.get() + "; correct it (its port is usually 4318), check wse.live.otlpHeaders,"
-                    + " or leave it out");
+            throw new BadInputException(
+                    "wse.live.otlp must be a receiver that accepts OTLP over HTTP: " + pushes.url + ": "
+                            + failure.get() + "; correct it (its port is usually 4318), check wse.live.otlpHeaders,"
+                            + " or leave it out");
         }
         pushes.repeat(push.interval());
         say.accept("[wse] live figures: pushed to " + pushes.url + " every " + Units.duration(push.interval()));

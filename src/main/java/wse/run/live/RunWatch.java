@@ -14,7 +14,7 @@ import wse.text.Units;
 /** Shows the live line of another run until that run ends. Confined to one thread. */
 public final class RunWatch {
 
-    /** So many readings in a row may fail, because a machine under load or its network may be slow. */
+    /** Gives up after so many failed readings in a row. Fewer may fail because a machine under load or its network is slow. */
     private static final int PATIENCE = 3;
 
     /** Waits until the next reading is due. */
@@ -60,7 +60,7 @@ public final class RunWatch {
     /**
      * Shows the run until it ends.
      *
-     * @throws RemoteRun.Unreadable if nobody answers from the beginning, or for a while
+     * @throws RemoteRun.Unreadable if nothing answers at the beginning, or for a while
      */
     public void untilItEnds() throws RemoteRun.Unreadable, InterruptedException {
         show(run.read());

@@ -143,7 +143,7 @@ public final class Narrator {
         }
     }
 
-    /** Who follows the tiers. */
+    /** The listener that follows the tiers. */
     Optional<ProgressListener> listener() {
         return listener;
     }

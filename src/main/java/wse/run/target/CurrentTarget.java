@@ -58,7 +58,8 @@ public final class CurrentTarget {
                     .toList();
             return changed(found) ? Optional.of(moveTo(found)) : Optional.empty();
         } catch (BadInputException e) {
-            return Optional.of("the addresses of " + config.host() + " remain as they were: " + e.getMessage());
+            return Optional.of("the addresses of " + config.host()
+                    + " could not be looked up again and remain as they were: " + e.getMessage());
         }
     }
 

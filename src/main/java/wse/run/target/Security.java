@@ -14,7 +14,7 @@ import wse.engine.ServerTrust;
 import wse.load.ClientTlsOptions;
 
 /**
- * Whether connections use TLS, which certificates the client accepts, and what it shows the server. It is the same in every
+ * Whether connections use TLS, which certificates the client accepts, and which one it presents. It is the same in every
  * process of a run, on this machine or on another one.
  *
  * @param how how TLS is used; its authorities are empty for those of the JDK that a process runs on. Meaningless without TLS

@@ -41,7 +41,10 @@ class DescriptionReaderTest {
                         "login:",
                         "  - send: hello",
                         "  - sends: again"),
-                Mistake.at(", line 1, column 8", "ping has no key xyzzy; it has send and answer", "ping: {xyzzy: a}"),
+                Mistake.at(
+                        ", line 1, column 8",
+                        "ping has no key xyzzy; its keys are send and answer",
+                        "ping: {xyzzy: a}"),
                 Mistake.at(
                         ", line 2, column 1",
                         "the description must have each key only once: path is there twice; remove one",
@@ -65,7 +68,7 @@ class DescriptionReaderTest {
                         "  answer: a"),
                 Mistake.at(
                         ", line 1, column 10",
-                        "login[1] has no key send it; it has send, await and keep",
+                        "login[1] has no key send it; its keys are send, await and keep",
                         "login: [{send it: a}]"),
                 Mistake.at(
                         ", line 1, column 8",
@@ -94,7 +97,7 @@ class DescriptionReaderTest {
                         "login: {send: 'a #{index'}"),
                 Mistake.at(
                         ", line 1, column 15",
-                        "the environment must have the variable PASSWORD, which login.send names; set it before the run",
+                        "the environment variable PASSWORD, which login.send names, must be set; set it before the run",
                         "login: {send: '#{env.PASSWORD}'}"),
                 Mistake.at(
                         ", line 1, column 15",
@@ -182,7 +185,7 @@ class DescriptionReaderTest {
                         "headers: {Host: a}"),
                 Mistake.at(
                         ", line 1, column 11",
-                        "the header Sec-WebSocket-Protocol is given by subprotocols; move its value there",
+                        "the header Sec-WebSocket-Protocol is set by subprotocols; move its value there",
                         "headers: {Sec-WebSocket-Protocol: a}"),
                 Mistake.at(
                         ", line 1, column 15",

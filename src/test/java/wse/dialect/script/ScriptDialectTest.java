@@ -28,7 +28,7 @@ import wse.dialect.OpeningRequest;
 import wse.dialect.Payload;
 import wse.dialect.PingForm;
 
-/** What a dialect makes of each part of a description. */
+/** How the dialect uses each part of a description. */
 class ScriptDialectTest {
 
     @Test
@@ -288,7 +288,7 @@ class ScriptDialectTest {
         assertThat(dialect.floodMessage(Format.JSON, 175).text()).isFalse();
         assertThatThrownBy(() -> dialect.floodMessage(Format.JSON, 64))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("its message has always 2 bytes; add one of them");
+                .hasMessageContaining("its message always has 2 bytes; add one of them");
     }
 
     @Test

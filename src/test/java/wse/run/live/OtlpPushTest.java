@@ -122,8 +122,9 @@ class OtlpPushTest {
         assertThatThrownBy(() ->
                         OtlpPush.open(LiveEndpointTest.all(), push("http://127.0.0.1:" + port, Map.of()), lines::add))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageStartingWith("wse.live.otlp must be a receiver that takes OTLP by HTTP: http://127.0.0.1:"
-                        + port + "/v1/metrics: the connection was refused; ");
+                .hasMessageStartingWith(
+                        "wse.live.otlp must be a receiver that accepts OTLP over HTTP: http://127.0.0.1:" + port
+                                + "/v1/metrics: the connection was refused; ");
     }
 
     @Test

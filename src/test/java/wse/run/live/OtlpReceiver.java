@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A receiver of OTLP by HTTP in this process. Thread-safe. */
+/** A receiver of OTLP over HTTP in this process. Thread-safe. */
 public final class OtlpReceiver implements AutoCloseable {
 
     /** One push. */

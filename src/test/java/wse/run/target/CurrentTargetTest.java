@@ -99,7 +99,8 @@ class CurrentTargetTest {
         Target before = current.now();
 
         assertThat(current.lookUp().orElseThrow())
-                .startsWith("the addresses of 127.0.0.1 remain as they were: wse.host must be a host name or address");
+                .startsWith("the addresses of 127.0.0.1 could not be looked up again and remain as they were:"
+                        + " wse.host must be a host name or address");
         answer.set(List.of("127.0.0.1", "203.0.113.9"));
         assertThat(current.lookUp().orElseThrow()).contains("a server on the Internet must be confirmed");
         assertThat(current.now()).isSameAs(before);
