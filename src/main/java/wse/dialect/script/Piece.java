@@ -30,12 +30,12 @@ sealed interface Piece {
     }
 
     /** A number that a message contains. */
-    interface Number {
+    interface Count {
         long of(Fill fill, long id);
     }
 
     /** A number in decimal. */
-    record Decimal(Number number) implements Piece {
+    record Decimal(Count number) implements Piece {
         @Override
         public void write(ByteBuf out, Fill fill, long id) {
             Ascii.writeDecimal(out, number.of(fill, id));
@@ -43,7 +43,7 @@ sealed interface Piece {
     }
 
     /** A number in binary. */
-    record Binary(Number number, NumberFormat format) implements Piece {
+    record Binary(Count number, NumberFormat format) implements Piece {
         @Override
         public void write(ByteBuf out, Fill fill, long id) {
             format.write(out, number.of(fill, id));

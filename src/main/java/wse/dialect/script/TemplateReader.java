@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import wse.config.BadInputException;
 import wse.config.Users;
-import wse.dialect.script.Piece.Number;
+import wse.dialect.script.Piece.Count;
 
 /** Reads messages with placeholders from a description. Immutable. */
 final class TemplateReader {
@@ -153,7 +153,7 @@ final class TemplateReader {
         return kind == Placeholder.LENGTH ? new Piece.Length(format) : new Piece.Binary(number(kind), format);
     }
 
-    private Number number(Placeholder kind) {
+    private Count number(Placeholder kind) {
         return switch (kind) {
             case ID -> (fill, id) -> id;
             case SHORT_ID -> (fill, id) -> id & SHORT_ID;

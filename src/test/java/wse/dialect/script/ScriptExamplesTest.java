@@ -30,10 +30,12 @@ class ScriptExamplesTest {
     private static final Path EXAMPLES = Path.of("docs/examples");
     private static final int MOST_LINES = 60;
 
-    static Stream<Path> examples() throws IOException {
-        return Files.list(EXAMPLES)
-                .filter(file -> file.toString().endsWith(".yaml"))
-                .sorted();
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static Dialect dialect(Path file) throws IOException {
