@@ -18,7 +18,7 @@ public final class ParentPipe {
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     /**
-     * Makes this process independent of the user's locale, because only its parent talks to people. To be called before
+     * Makes this process independent of the user's locale, because only its parent talks to people. Call this before
      * anything else.
      */
     public static void useFixedLocale() {

@@ -101,7 +101,7 @@ final class PrivateKeyFile {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(key);
             } catch (InvalidKeySpecException otherAlgorithm) {
-                // It is tried next.
+                // Try the next one.
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every JDK knows " + algorithm, e);
             }

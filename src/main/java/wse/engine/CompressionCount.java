@@ -1,8 +1,8 @@
 package wse.engine;
 
 /**
- * What the connections of a client have compressed so far. Only connections whose server accepted the offer count, with all
- * their data messages, but without control frames. Immutable.
+ * How much the connections of a client have compressed so far. Covers all data messages, but no control frames, of
+ * connections whose server accepted the offer. Immutable.
  *
  * @param connections connections whose server accepted the offer
  * @param sentBytes length of the messages sent

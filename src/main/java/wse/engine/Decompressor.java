@@ -51,7 +51,7 @@ final class Decompressor {
         }
     }
 
-    /** @return whether the input has ended with a final block, so that it has no end that was left out */
+    /** @return whether the input has ended with a final block, so that no end was left out */
     private boolean feed(ByteBuffer in, Output out) throws DataFormatException, ProtocolException {
         inflater.setInput(in);
         while (true) {
@@ -59,7 +59,7 @@ final class Decompressor {
             int written = inflater.inflate(Views.of(out.buffer, out.buffer.writerIndex(), room));
             out.written(written);
             if (inflater.finished()) {
-                // The sender has begun anew behind a final block (RFC 7692 section 7.2.3.4).
+                // The sender has started again after a final block (RFC 7692 section 7.2.3.4).
                 inflater.reset();
                 if (!in.hasRemaining()) {
                     return true;

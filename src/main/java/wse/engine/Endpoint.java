@@ -151,7 +151,7 @@ public final class Endpoint {
         return with(limits.withTextCheck(check));
     }
 
-    /** Offers to compress messages (RFC 7692). The server decides whether they are. To be called at most once. */
+    /** Offers to compress messages (RFC 7692). The server decides whether they are. Call this at most once. */
     public Endpoint withCompression(DeflateOffer offer) {
         return with(remote, request.offering(Optional.of(offer)));
     }

@@ -8,7 +8,7 @@ final class JdkCompressor extends Compressor {
 
     private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
 
-    /** @param windowBits for less than 15, nothing is searched for repetitions, so that no window is too small */
+    /** @param windowBits below 15, messages are not searched for repetitions, so that no window is too small */
     JdkCompressor(int windowBits) {
         if (windowBits < DeflateOffer.MOST_WINDOW_BITS) {
             deflater.setStrategy(Deflater.HUFFMAN_ONLY);
@@ -26,7 +26,7 @@ final class JdkCompressor extends Compressor {
             room = out.writableBytes();
             written = deflater.deflate(Views.of(out, out.writerIndex(), room), flush);
             out.writerIndex(out.writerIndex() + written);
-            // The first call after the strategy has been set only takes over the strategy.
+            // The first call after setting the strategy only applies it.
         } while (written == room || !deflater.needsInput());
     }
 

@@ -4,12 +4,12 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * The compression of one connection's messages (RFC 7692). Memory for compressing is taken when the first message is sent,
+ * The compression of one connection's messages (RFC 7692). Memory for compressing is allocated when the first message is sent,
  * and for inflating when the first compressed message arrives. Confined to the connection's event loop.
  */
 final class MessageDeflate {
 
-    /** Of connections that do not compress. */
+    /** Shared by all connections that do not compress. */
     static final MessageDeflate OFF = new MessageDeflate();
 
     /** The bit of a frame's first byte which says that its message is compressed (RFC 7692 section 6). */

@@ -15,7 +15,7 @@ final class PooledFrameBlock extends FrameBlock {
     private final ByteBuf pool;
     private final long address;
     /**
-     * How often {@link #close} is still to be called. The buffer's own count does not tell: after its release, Netty may use
+     * How many calls of {@link #close} are still due. The buffer's own count does not tell this: after its release, Netty may use
      * the same object for another buffer.
      */
     private int holders = 1;

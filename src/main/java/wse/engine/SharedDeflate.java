@@ -39,7 +39,7 @@ final class SharedDeflate {
         return compressors[windowBits];
     }
 
-    /** For connections whose server compresses each message on its own. To be forgotten after each message. */
+    /** For connections whose server compresses each message on its own. Its state must be forgotten after each message. */
     Decompressor decompressor() {
         if (decompressor.isEmpty()) {
             decompressor = Optional.of(new Decompressor(allocator));

@@ -151,7 +151,7 @@ final class Upgrade {
         return failure.or(this::refusal).or(() -> response.judge(expectedAccept, request));
     }
 
-    /** How messages are compressed; empty if they are not. To be called if the connection is a WebSocket now. */
+    /** How messages are compressed; empty if they are not. Call this only after a successful upgrade. */
     Optional<DeflateAgreement> agreement() {
         return response.agreement();
     }

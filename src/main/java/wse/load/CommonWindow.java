@@ -13,7 +13,7 @@ record CommonWindow(int bits) {
     /** Without compression. */
     static final CommonWindow NONE = new CommonWindow(0);
 
-    /** Of no connection at all. */
+    /** For no connections at all. */
     static final CommonWindow ANY = new CommonWindow(15);
 
     static CommonWindow of(Link link) {

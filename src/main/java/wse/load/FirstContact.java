@@ -139,7 +139,7 @@ public final class FirstContact implements ConnectionListener {
      */
     public record Greeting(String version, Optional<DeflateAgreement> compression) {
 
-        /** Of a server that has said nothing. */
+        /** For a server that has said nothing. */
         public static final Greeting NONE = new Greeting(UNKNOWN, Optional.empty());
     }
 

@@ -197,7 +197,7 @@ public record TierMeasurement(
                 compression);
     }
 
-    /** The same measurement with another account of compression. */
+    /** The same measurement with other figures about compression. */
     public TierMeasurement withCompression(CompressionUse use) {
         return new TierMeasurement(
                 connected,

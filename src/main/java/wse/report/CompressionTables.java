@@ -17,8 +17,7 @@ final class CompressionTables {
 
     static Table of(RunResult run) {
         return new TableBuilder(
-                        "Compression",
-                        "Bytes of the messages, and the share that compression left of them on the wire.")
+                        "Compression", "Bytes of the messages, and the share of them that remained on the wire.")
                 .tier(Variant.of(run))
                 .figure(
                         "Bytes out",
@@ -45,7 +44,7 @@ final class CompressionTables {
     /** What connections that compress cost both sides. */
     static Table cost(RunResult run) {
         return new TableBuilder(
-                        "CPU and memory per connection", "Of all processes of each side, with everything they did.")
+                        "CPU and memory per connection", "All processes of each side, with everything that they did.")
                 .tier(Variant.of(run))
                 .figure("Client CPU", tier -> Units.seconds(PerConnection.clientCpu(tier)))
                 .figure("Client RSS", tier -> Units.bytes(PerConnection.clientRss(tier)))

@@ -31,7 +31,7 @@ final class GatlingReport {
     }
 
     /**
-     * To be called before Gatling creates the directory of the report, which it does after it has created the
+     * Call this before Gatling creates the directory of the report, which it does after it has created the
      * simulation.
      */
     static GatlingReport of(String simulation) {

@@ -165,7 +165,7 @@ public final class StressRun {
 
     /**
      * The verdict on the whole run as a single request, {@link #VERDICT}, and requests for each of the run's
-     * {@link wse.config.Thresholds#rules}. To be called when all tiers have been carried out.
+     * {@link wse.config.Thresholds#rules}. Call this when all tiers have been carried out.
      */
     public CompletionStage<List<RequestSamples>> verdict() {
         OptionalInt planned = agenda.planned();

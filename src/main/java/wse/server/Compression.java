@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 
 /**
- * The compression of one connection's messages (RFC 7692). zlib's memory is taken with the first message in each direction;
+ * The compression of one connection's messages (RFC 7692). zlib's memory is allocated with the first message in each direction;
  * connections whose messages do not refer to earlier ones share that of their event loop. Confined to the channel's event
  * loop.
  */
 final class Compression {
 
-    /** Of all connections that do not compress. */
+    /** Shared by all connections that do not compress. */
     static final Compression OFF = new Compression();
 
     /** The bit of a frame's first byte that says that the message is compressed. */
@@ -64,7 +64,7 @@ final class Compression {
         ServerFrames.write(out, RSV1 | opcode, payload);
     }
 
-    /** Frames that this object has not written are sent next, so that messages after them must not refer to those before. */
+    /** Frames that this object has not written are sent next, so messages after them must not refer to those before. */
     void interrupted() {
         deflation.ifPresent(Deflation::end);
         deflation = Optional.empty();
@@ -95,7 +95,7 @@ final class Compression {
     /**
      * The message of a compressed payload, which is masked with {@code mask}. The caller releases it.
      *
-     * @param sink is told of a violation; then the message is empty
+     * @param sink receives a violation; the message is then empty
      */
     ByteBuf inflate(ByteBuf in, int index, int length, int mask, ByteBufAllocator allocator, FrameReader.Sink sink) {
         byte[] payload = loop().plain(length);
@@ -125,7 +125,7 @@ final class Compression {
         return inflation.get();
     }
 
-    /** Frees all memory. To be called when the connection ends. */
+    /** Frees all memory. Call this when the connection ends. */
     void release() {
         if (isOn()) {
             interrupted();

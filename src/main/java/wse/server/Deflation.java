@@ -63,7 +63,7 @@ abstract class Deflation {
         FullWindow(int windowBits) {
             if (windowBits < LEAST_SEARCHED_BITS) {
                 deflater.setStrategy(Deflater.HUFFMAN_ONLY);
-                // The first call only takes over the strategy.
+                // The first call only applies the strategy.
                 deflater.deflate(new byte[1]);
             }
         }

@@ -95,7 +95,7 @@ final class FrameReader {
         }
     }
 
-    /** Frees all memory. To be called once, when the connection ends. */
+    /** Frees all memory. Call this once, when the connection ends. */
     void release() {
         carried.release();
         carried = Unpooled.EMPTY_BUFFER;

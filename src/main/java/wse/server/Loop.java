@@ -41,7 +41,7 @@ final class Loop implements AutoCloseable {
     /** By window bits, for connections whose messages do not refer to earlier ones; null before the first. */
     private final Deflation[] deflations = new Deflation[CompressionTerms.MOST_BITS + 1];
 
-    /** The same for inbound messages. To be forgotten after each message. */
+    /** The same for inbound messages. Its state must be forgotten after each message. */
     private Optional<Inflation> inflation = Optional.empty();
 
     /** The keep-alive ping of one tick, the same for all connections. */
