@@ -37,7 +37,7 @@ import wse.run.crew.AllowedTargets;
             "A run waits for as many agents as its setting wse.agents says, and tells them what to do. An agent is one process;"
                     + " if it may not open enough files for its connections, start several.",
             "The run and its agents share a secret, which encrypts everything they say to each other. Give it in the environment"
-                    + " variable WSE_CLUSTER_SECRET or with --secret-file. Whoever has another secret is refused.",
+                    + " variable WSE_CLUSTER_SECRET or with --secret-file. Processes with another secret are refused.",
             ""
         },
         footer = {

@@ -31,10 +31,10 @@ public final class CompareCommand extends JarCommand {
     @Parameters(
             index = "0",
             paramLabel = "A",
-            description = "the results.json of a run, its directory, or a directory of runs")
+            description = "the baseline: the results.json of a run, its directory, or a directory of runs")
     private Path before;
 
-    @Parameters(index = "1", paramLabel = "B", description = "the same; A is compared with it")
+    @Parameters(index = "1", paramLabel = "B", description = "what to compare with A, given in the same way")
     private Path after;
 
     @Option(

@@ -36,7 +36,7 @@ import wse.server.ServerTransport;
             "It speaks the WSE protocol at ws://HOST:PORT/wse. Its tokens are signed with HS256, with wse-bench as issuer and"
                     + " audience, in the cookie access_token or in the header Authorization: Bearer. Its counters are on the"
                     + " loopback address, in the format of Prometheus.",
-            "Pings are always answered. What happens to other messages is chosen in the query of the upgrade request:",
+            "Pings are always answered. The query of the upgrade request chooses what happens to other messages:",
             "  duty=none  they are counted (the default)",
             "  duty=echo  they are counted and sent back",
             "  duty=send  the first one is sent back again and again, until the next application ping is answered",
@@ -176,7 +176,8 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--compression",
-            description = "compress messages for clients that offer permessage-deflate (RFC 7692), as they ask for it")
+            description =
+                    "compress messages for clients that offer permessage-deflate (RFC 7692), with the parameters that they ask for")
     private boolean compression;
 
     @Option(

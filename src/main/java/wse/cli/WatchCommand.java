@@ -18,8 +18,8 @@ import wse.run.progress.Narrator;
         sortOptions = false,
         description = {
             "Shows the progress of a run, usually on another machine, until the run ends.",
-            "The run needs the setting wse.live.port.",
-            "On another machine, it also needs wse.live.address.",
+            "The run must have been started with wse.live.port.",
+            "If it is on another machine, it also needs wse.live.address.",
             "The exit code is 0 after the end of the run, and 1 if nothing answers."
         },
         footer = {"", "Example:", "  java -jar wse-stress.jar watch 127.0.0.1:9464"})
@@ -27,7 +27,7 @@ public final class WatchCommand extends JarCommand {
 
     @Parameters(
             paramLabel = "HOST:PORT",
-            description = "the address that the run prints as live figures, without http:// and /metrics")
+            description = "the address of the live figures that the run prints, without http:// and /metrics")
     private String server;
 
     @Option(

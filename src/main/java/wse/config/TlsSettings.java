@@ -8,7 +8,7 @@ public final class TlsSettings {
     public static final Setting<Boolean> TLS = Setting.of(
                     "wse.tls",
                     Kind.flag(),
-                    "connect by wss:// instead of ws://; the server's certificate must be valid")
+                    "connect over wss:// instead of ws://; the server's certificate must be valid")
             .byDefault("false");
     public static final Setting<Authorities> CA = Setting.of(
             "wse.tls.ca",

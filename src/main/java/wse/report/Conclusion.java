@@ -94,9 +94,7 @@ record Conclusion(
     private static String rounds(RunResult run) {
         int rounds = Rounds.count(run.tiers());
         boolean repeated = rounds > 1 && run.connectionLimit().isEmpty();
-        return repeated
-                ? " Rates are those of the median of " + rounds + " rounds; latencies are those of all rounds."
-                : "";
+        return repeated ? " Rates are from the median of " + rounds + " rounds, latencies from all rounds." : "";
     }
 
     private static String verdict(RunResult run) {

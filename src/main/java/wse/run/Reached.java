@@ -25,7 +25,7 @@ import wse.run.tiers.Floods;
  * @param target where the server is
  * @param loadTarget how this process's client reaches it
  * @param greeting what the server says about itself at the first of these addresses
- * @param leftOut addresses that were tried in vain and get no load
+ * @param leftOut addresses that did not answer and get no load
  */
 record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greeting, List<LeftOut> leftOut) {
 
@@ -89,9 +89,11 @@ record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greet
         if (isLimitedToOne(config)) {
             target.addresses().stream()
                     .skip(answered.size() + failures.size())
-                    .forEach(address -> failures.add(new LeftOut(
-                            address,
-                            "not used, because with TLS Gatling's engine takes one address; try wse.engine=netty")));
+                    .forEach(
+                            address -> failures.add(
+                                    new LeftOut(
+                                            address,
+                                            "not used, because Gatling's engine can use only one address with TLS; try wse.engine=netty")));
         }
         Target reached = answered.equals(target.addresses()) ? target : target.at(answered);
         return new Reached(reached, loadTarget(reached, client, sources), greeting, List.copyOf(failures));

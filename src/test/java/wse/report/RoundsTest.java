@@ -60,7 +60,7 @@ class RoundsTest {
         assertThat(report)
                 .contains(
                         "The server accepted up to " + Units.rate(rate(List.of(SMALL))) + " connections/s",
-                        "Rates are those of the median of 3 rounds",
+                        "Rates are from the median of 3 rounds",
                         "Connections Round Accept rate");
     }
 

@@ -88,7 +88,7 @@ public final class RemoteRun {
     private Unreadable notARun(String why) {
         return new Unreadable(
                 server + " is not a run of wse-stress: " + why
-                        + "; give the address that the run prints as live figures",
+                        + "; give the address of the live figures that the run prints",
                 false);
     }
 

@@ -12,8 +12,8 @@ import wse.measure.LiveFigures;
 import wse.measure.OutcomeCounts;
 
 /**
- * What has been counted in one tier, or in all rounds of it. Monitoring systems assume that a counter
- * that decreases was restarted, so readings are combined with {@link #max}. Immutable, if nobody changes the outcomes.
+ * What has been counted in one tier, or in all rounds of it. Monitoring systems assume that a counter that decreases
+ * was restarted, so readings are combined with {@link #max}. Immutable, if nobody changes the outcomes.
  *
  * @param attempts outcomes of the connection attempts
  * @param lost connections that were lost later
