@@ -151,7 +151,7 @@ class LiveEndpointTest {
                 .startsWith("[wse] live figures: http://0.0.0.0:")
                 .endsWith("/metrics");
         assertThat(lines.get(1))
-                .startsWith("[wse] note: everyone who can reach port ")
+                .startsWith("[wse] note: anyone who can reach port ")
                 .contains("0.0.0.0");
     }
 }
