@@ -74,8 +74,8 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
             case CLIENT_CERTIFICATE_REQUIRED -> why.detail() + "; " + CERTIFICATE_REMEDY;
             case CLIENT_CERTIFICATE_REFUSED ->
                 why.detail()
-                        + "; set wse.tls.certificate to one that an authority of the server has signed and that is valid"
-                        + " now";
+                        + "; set wse.tls.certificate to one that is valid now and signed by an authority that the server"
+                        + " trusts";
             case TLS_MISMATCH -> tlsMismatch(why);
             case TLS_FAILED -> "the TLS handshake failed: " + why.detail() + tlsRemedy(why);
             case RESET ->

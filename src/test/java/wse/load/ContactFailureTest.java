@@ -162,7 +162,7 @@ class ContactFailureTest {
             CERTIFICATE_EXPIRED | the server's certificate is not valid now: D; renew it,
             CERTIFICATE_WRONG_NAME | certificate is for another host: D; set wse.host or wse.tls.serverName to a name from
             CLIENT_CERTIFICATE_REQUIRED | D; give one with -Dwse.tls.certificate=client.pem and its key with -Dwse.tls.key
-            CLIENT_CERTIFICATE_REFUSED | D; set wse.tls.certificate to one that an authority of the server has signed
+            CLIENT_CERTIFICATE_REFUSED | D; set wse.tls.certificate to one that is valid now and signed by an authority
             """)
     void shouldSayWhatToDoAboutCertificates(Disconnect.Kind kind, String sentence) throws Exception {
         assertThat(failure(ClientTls.DEFAULT).sentence(new Disconnect(kind, 0, "D")))
