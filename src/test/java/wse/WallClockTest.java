@@ -35,6 +35,7 @@ class WallClockTest {
             "cli/PreflightCommand",
             "server/ReferenceServer",
             "engine/ServerCertificates",
+            "config/ClientIdentity",
             // A server's Retry-After may be a date and time.
             "engine/UpgradeResponse",
             // Part of a file name. If the name is taken, another one is used.
