@@ -39,7 +39,7 @@ class ThresholdsIT {
                     .contains("tests=\"5\" failures=\"1\"", "name=\"100 connections: wse.maxP99=1us\"");
             assertThat(process.latest().resolve("csv/connection-storm.csv"))
                     .content()
-                    .startsWith("Connections,Accept rate");
+                    .startsWith("Connections,Round,Accept rate");
             assertThat(process.latest().resolve("compare.html")).isNotEmptyFile();
         }
     }
