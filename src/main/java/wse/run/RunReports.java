@@ -171,11 +171,16 @@ final class RunReports {
                     .ifPresent(why -> System.err.println(
                             "[wse] note: the reports still link to Gatling's report, which does not exist: " + why));
         }
-        String tables =
-                TextReport.brief(result, Terminal.showsColours()) + gateReports.text(result, Terminal.showsColours());
+        String tables = tables(result) + gateReports.text(result, Terminal.showsColours());
         return failure.isEmpty()
                 ? new LastWords(tables + TextReport.files(result, directory) + suiteFile(), Optional.empty())
                 : new LastWords(tables, failure.map(RunReports::complaint));
+    }
+
+    /** If the reports could not be written, the terminal is the only place that shows all tables. */
+    private String tables(RunResult result) {
+        boolean colour = Terminal.showsColours();
+        return failure.isEmpty() ? TextReport.brief(result, colour) : TextReport.render(result, colour);
     }
 
     private String suiteFile() {

@@ -103,7 +103,6 @@ class FloodSimulationsIT {
                 assertThat(tiers.get(1).measured().outcomes().of(Outcome.closedByServer(1009)))
                         .isEqualTo(5);
                 assertThat(tiers.get(1).measured().messages().confirmed()).isZero();
-                assertThat(tiers.get(1).measured().messages().lost()).isPositive();
                 assertThat(tiers.get(1).findings())
                         .anySatisfy(finding -> assertThat(finding).contains("1048577 bytes may be too long"));
             }

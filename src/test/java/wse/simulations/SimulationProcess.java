@@ -70,6 +70,10 @@ final class SimulationProcess implements AutoCloseable {
             // Most tests of the storm do not need its paced tier.
             command.add("-Dwse.pacedRate=0");
         }
+        if (!simulation.getPackage().equals(SimulationProcess.class.getPackage())) {
+            // Scenarios that do not report their results themselves.
+            command.addAll(List.of("-Dgatling.data.writers.0=console", "-Dgatling.data.writers.1=file"));
+        }
         if (!settings.containsKey("progressInterval")) {
             // Tests wait for the lines that name the phases of a tier.
             command.add("-Dwse.progressInterval=10s");

@@ -62,7 +62,7 @@ class SurvivalIT {
                 assertThat(process.output())
                         .contains("[wse] Not all results could be written, so Gatling ends with exit code 2: ")
                         .contains("results.json could not be written: No space left on device.")
-                        .contains("hold 20 ")
+                        .contains("The client - ", "The server - ")
                         .doesNotContain("  all data    ");
                 assertFirstTierIsWhole(results(disk.directory().resolve("latest")));
             }
