@@ -326,8 +326,8 @@ public final class Settings {
     public static final Setting<Integer> WARM_UP = Setting.of(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
-                    "number of connections that each client process opens before the first tier, to warm up; the figures do "
-                            + "not include them; 0: no warm-up")
+                    "number of connections that each client process opens before the first tier, in up to ten rounds, to "
+                            + "warm up; the figures do not include them; 0: no warm-up")
             .byDefault(CONNECTION_STORM, "2000")
             .byDefault(PING_LATENCY, "200")
             .byDefault(SUSTAINED_HOLD, "200")

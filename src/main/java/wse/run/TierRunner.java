@@ -40,8 +40,12 @@ final class TierRunner {
      * @return completes with the individual requests for Gatling's report; empty for a warm-up
      */
     CompletionStage<List<RequestSamples>> carryOut(Tier tier) {
+        int rounds = rounds(tier, processes);
+        if (tier.warmUp()) {
+            narrator.say(ProgressLine.warmUp(tier, rounds));
+        }
         CompletableFuture<Sampled<TierResult>> run = once(tier, narrator);
-        for (int round = 1; round < rounds(tier, processes); round++) {
+        for (int round = 1; round < rounds; round++) {
             run = run.thenCompose(before -> once(tier, narrator.silent()));
         }
         return noted(tier, run).thenApply(last -> tier.warmUp() ? List.of() : last.samples());

@@ -25,6 +25,14 @@ public final class ProgressLine {
         return line(tier, "connecting " + Units.count(tier.connections()));
     }
 
+    /** Says what load a warm-up is, because it may be more than that of a small tier. */
+    public static String warmUp(Tier tier, int rounds) {
+        return line(
+                tier,
+                Units.counted(rounds, "round") + " of " + Units.counted(tier.connections(), "connection")
+                        + " before the measurement; wse.warmUp sets the number of connections");
+    }
+
     public static String up(Tier tier) {
         return line(tier, "all connection attempts have ended");
     }
