@@ -83,7 +83,7 @@ public record PrivateAuthority(Path store) {
     /** Writes a file that only its owner may read, and returns it. */
     public static Path secret(Path file, String text) throws IOException {
         Files.writeString(file, text);
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
         return file;
