@@ -66,6 +66,11 @@ public sealed interface TierShape {
         return false;
     }
 
+    /** Whether tiers of the same shape are rounds of a repeated run. */
+    default boolean isRepeatable() {
+        return true;
+    }
+
     default Optional<Flood> flood() {
         return Optional.empty();
     }
@@ -192,6 +197,12 @@ public sealed interface TierShape {
     record LimitStep(
             int connections, OptionalInt sourceAddresses, OptionalDouble connectsPerSecond, StepPurpose purpose)
             implements TierShape {
+
+        /** A search may come back to the same number of connections. */
+        @Override
+        public boolean isRepeatable() {
+            return false;
+        }
 
         /** A step that only has a size. */
         public LimitStep(int connections, int sourceAddresses) {

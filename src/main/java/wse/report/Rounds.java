@@ -1,6 +1,7 @@
 package wse.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
@@ -12,7 +13,6 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
-import wse.measure.TierShape;
 
 /** The rounds of a run that was repeated. Pure. */
 final class Rounds {
@@ -25,16 +25,16 @@ final class Rounds {
      * is the worse of the two in the middle.
      */
     static List<TierResult> merged(List<TierResult> tiers) {
-        Map<TierShape, List<TierResult>> rounds = byShape(tiers);
+        Collection<List<TierResult>> rounds = byShape(tiers);
         return rounds.size() == tiers.size()
                 ? tiers
-                : rounds.values().stream().map(Rounds::one).toList();
+                : rounds.stream().map(Rounds::one).toList();
     }
 
     /** The number of each tier's round, from 1; empty if there is only one round. */
     static Map<TierResult, Integer> numbers(List<TierResult> tiers) {
         Map<TierResult, Integer> numbers = new IdentityHashMap<>();
-        byShape(tiers).values().forEach(rounds -> {
+        byShape(tiers).forEach(rounds -> {
             for (int i = 0; i < rounds.size(); i++) {
                 numbers.put(rounds.get(i), i + 1);
             }
@@ -44,14 +44,15 @@ final class Rounds {
 
     /** The largest number of rounds that a tier has. */
     static int count(List<TierResult> tiers) {
-        return byShape(tiers).values().stream().mapToInt(List::size).max().orElse(0);
+        return byShape(tiers).stream().mapToInt(List::size).max().orElse(0);
     }
 
-    private static Map<TierShape, List<TierResult>> byShape(List<TierResult> tiers) {
-        Map<TierShape, List<TierResult>> rounds = new LinkedHashMap<>();
-        tiers.forEach(tier ->
-                rounds.computeIfAbsent(tier.shape(), shape -> new ArrayList<>()).add(tier));
-        return rounds;
+    private static Collection<List<TierResult>> byShape(List<TierResult> tiers) {
+        Map<Object, List<TierResult>> rounds = new LinkedHashMap<>();
+        tiers.forEach(tier -> rounds.computeIfAbsent(
+                        tier.shape().isRepeatable() ? tier.shape() : new Object(), shape -> new ArrayList<>())
+                .add(tier));
+        return rounds.values();
     }
 
     private static TierResult one(List<TierResult> rounds) {

@@ -3,6 +3,7 @@ package wse.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import wse.config.TestKind;
 import wse.measure.Judgement;
@@ -62,6 +63,17 @@ class RoundsTest {
                         "The server accepted up to " + Units.rate(rate(List.of(SMALL))) + " connections/s",
                         "Rates are from the median of 3 rounds",
                         "Connections Round Accept rate");
+    }
+
+    /** A search may come back to a number of connections without repeating anything. */
+    @Test
+    void shouldNotMistakeTheStepsOfASearchForRounds() {
+        List<TierResult> steps = LimitRuns.capped().tiers();
+        List<TierResult> twice = Stream.concat(steps.stream(), steps.stream()).toList();
+
+        assertThat(Rounds.merged(twice)).isSameAs(twice);
+        assertThat(Rounds.numbers(twice)).isEmpty();
+        assertThat(Rounds.count(twice)).isEqualTo(1);
     }
 
     @Test
