@@ -13,8 +13,6 @@ public final class OtlpHeaders {
 
     static final OtlpHeaders NONE = new OtlpHeaders(Map.of());
 
-    private static final String NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
-
     /** Headers of the connection itself, which the HTTP client sets. */
     private static final String RESERVED = "(?i)host|connection|content-length|content-type|expect|upgrade";
 
@@ -36,7 +34,7 @@ public final class OtlpHeaders {
             Kind.require(equals > 0);
             String name = pair.substring(0, equals).strip();
             String value = decoded(pair.substring(equals + 1).strip());
-            Kind.require(name.matches(NAME) && !name.matches(RESERVED));
+            Kind.require(HeaderRules.isToken(name) && !name.matches(RESERVED));
             Kind.require(value.matches("[\\x20-\\x7e]+"));
             Kind.require(values.put(name, value) == null);
         }

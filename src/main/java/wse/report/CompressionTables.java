@@ -3,6 +3,7 @@ package wse.report;
 import java.util.List;
 import java.util.OptionalDouble;
 import wse.config.CompressionSettings;
+import wse.config.EngineKind;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
@@ -10,8 +11,6 @@ import wse.text.Units;
 
 /** What compression saved, what it cost, and whether the server accepted it at all. Pure. */
 final class CompressionTables {
-
-    private static final String GATLING = "gatling";
 
     private CompressionTables() {}
 
@@ -67,7 +66,7 @@ final class CompressionTables {
         if (offer.equals("off") || connected == 0) {
             return "";
         }
-        if (run.engine().equals(GATLING)) {
+        if (run.engine().equals(EngineKind.GATLING.label())) {
             return "Gatling's engine does not count compressed bytes, so the report does not say what compression saved.";
         }
         // The figures of a tier that was cut short do not include what was compressed.

@@ -93,8 +93,7 @@ record Conclusion(
 
     private static String rounds(RunResult run) {
         int rounds = Rounds.count(run.tiers());
-        boolean repeated = rounds > 1 && run.connectionLimit().isEmpty();
-        return repeated ? " Rates are from the median of " + rounds + " rounds, latencies from all rounds." : "";
+        return rounds > 1 ? " Rates are from the median of " + rounds + " rounds, latencies from all rounds." : "";
     }
 
     private static String verdict(RunResult run) {
@@ -303,19 +302,15 @@ record Conclusion(
 
     /** A storm that this client can create with capacity to spare; empty for other tests, and if there was one already. */
     private static List<String> slowerStorm(RunResult run) {
-        return fastestStorm(run).stream()
-                .filter(rate -> run.tiers().stream()
-                        .noneMatch(tier -> tier.shape().schedule().equals(TierShape.PACED)))
+        boolean storm = run.test() == TestKind.CONNECTION_STORM
+                && run.tiers().stream()
+                        .noneMatch(tier -> tier.shape().schedule().equals(TierShape.PACED));
+        return Answers.fastestStorm(run).stream()
+                .filter(tier -> storm)
+                .map(Figures::connectionsPerSecond)
                 .map(rate -> "mvn gatling:test -Dgatling.simulationClass=" + run.simulation() + " -Dwse.connectRate="
                         + Math.max(1, Math.round(rate / 2)) + chosen(run))
                 .toList();
-    }
-
-    private static Optional<Double> fastestStorm(RunResult run) {
-        return run.tiers().stream()
-                .filter(tier -> run.test() == TestKind.CONNECTION_STORM)
-                .flatMap(tier -> Optional.ofNullable(Figures.connectionsPerSecond(tier)).stream())
-                .max(Comparator.naturalOrder());
     }
 
     /** The settings of the run that are not defaults, for a command line. */
