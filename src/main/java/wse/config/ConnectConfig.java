@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * How connections are established.
  *
- * @param window maximum number of handshakes in flight, 0 for no limit: {@code wse.connectWindow}
+ * @param window maximum number of handshakes in flight: {@code wse.connectWindow}
  * @param ratePerSecond connects per second on an open schedule, 0 for all at once: {@code wse.connectRate}
  * @param pacedPerSecond connects per second of the last tier of a storm, 0 for no such tier: {@code wse.pacedRate}
  * @param maxMessageBytes size of the largest message that the client accepts: {@code wse.maxMessageSize}
  * @param sourceAddresses local addresses to connect from; empty to let the operating system choose
  */
 public record ConnectConfig(
-        int window,
+        HandshakeWindow window,
         double ratePerSecond,
         double pacedPerSecond,
         Duration connectTimeout,
@@ -34,13 +34,21 @@ public record ConnectConfig(
     static ConnectConfig of(Values values) {
         List<String> sources = values.get(Settings.SOURCE_ADDRESSES);
         return new ConnectConfig(
-                values.get(Settings.CONNECT_WINDOW),
+                window(values),
                 values.get(Settings.CONNECT_RATE),
                 pacedPerSecond(values),
                 values.get(Settings.CONNECT_TIMEOUT),
                 values.get(Settings.READY_TIMEOUT),
                 maxMessageBytes(values),
                 sources == null ? List.of() : sources);
+    }
+
+    /** A search for the limit has its own default, with which few connections do not arrive in one burst. */
+    private static HandshakeWindow window(Values values) {
+        int window = values.get(Settings.CONNECT_WINDOW);
+        return values.test() == TestKind.CONNECTION_LIMIT && !values.isGiven(Settings.CONNECT_WINDOW)
+                ? HandshakeWindow.growingFrom(window)
+                : HandshakeWindow.fixed(window);
     }
 
     /**

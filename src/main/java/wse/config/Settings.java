@@ -178,17 +178,11 @@ public final class Settings {
                     "percentage of a step's connections that must answer a ping at its end to make it a good step")
             .byDefault("100")
             .onlyIn(CONNECTION_LIMIT);
-    public static final Setting<Boolean> RECONNECT = Setting.of(
-                    "wse.reconnect",
-                    Kind.flag(),
-                    "whether each step of the search closes the existing connections and opens all of them "
-                            + "again, instead of adding to them")
-            .byDefault("false")
-            .onlyIn(CONNECTION_LIMIT);
     public static final Setting<Integer> CONNECT_WINDOW = Setting.of(
                     "wse.connectWindow",
                     Kind.count(0, MOST),
-                    "largest number of handshakes under way at once; 0: no limit")
+                    "largest number of handshakes under way at once; 0: no limit; by default, a step of the search "
+                            + "with more than 20,000 connections allows 1 for every 200 connections")
             .byDefault("0")
             .byDefault(SUSTAINED_HOLD, "10000")
             .byDefault(CONNECTION_LIMIT, "100");
@@ -303,7 +297,10 @@ public final class Settings {
             .byDefault(CONNECTION_LIMIT, "10s")
             .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
     public static final Setting<Duration> PING_INTERVAL = Setting.of(
-                    "wse.pingInterval", Kind.duration(TICK, DAY), "time between two pings on a held connection")
+                    "wse.pingInterval",
+                    Kind.duration(TICK, DAY),
+                    "time between two pings on a held connection; a search for "
+                            + "the limit sends the protocol's keep-alive messages instead, unless this is set")
             .byDefault("5s")
             .byDefault(CONNECTION_LIMIT, "20s")
             .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
@@ -402,7 +399,6 @@ public final class Settings {
                     FIRST_STEP,
                     LIMIT_RESOLUTION,
                     LIMIT_SHARE,
-                    RECONNECT,
                     CONNECT_WINDOW,
                     CONNECT_RATE,
                     CONNECT_TIMEOUT,
@@ -433,7 +429,11 @@ public final class Settings {
                     RouteSettings.ALL,
                     GateSettings.ALL,
                     LiveSettings.ALL,
-                    List.of(SuiteSettings.SUITE, SuiteSettings.SUITE_ID, StormSettings.PACED_RATE)));
+                    List.of(
+                            SuiteSettings.SUITE,
+                            SuiteSettings.SUITE_ID,
+                            StormSettings.PACED_RATE,
+                            SearchSettings.RECONNECT)));
 
     private Settings() {}
 

@@ -133,6 +133,10 @@ final class Values {
         return identity;
     }
 
+    TestKind test() {
+        return test;
+    }
+
     /** The settings of a group, by name. Properties take precedence over environment variables. */
     Map<String, String> named(NamedSettings group) {
         return group.read(properties, environment);

@@ -122,14 +122,21 @@ final class Fleet {
     }
 
     private CompletableFuture<Void> upKeptAlive(KeepAliveMessage keepAlive) {
-        CompletableFuture<Void> prepared = onEachLoop(links -> {
+        return keepAlive(keepAlive).thenCompose(nothing -> up()).whenComplete((nothing, failure) -> endKeepAlive());
+    }
+
+    /** Each connection that is up, now or later, sends keep-alive messages until {@link #endKeepAlive()}. */
+    CompletableFuture<Void> keepAlive(KeepAliveMessage keepAlive) {
+        return onEachLoop(links -> {
             SignsOfLife signs = new SignsOfLife(links, keepAlive);
             signsOfLife.add(signs);
-            links.keptAliveBy(signs);
+            signs.begin();
             return CompletableFuture.completedFuture(null);
         });
-        return prepared.thenCompose(nothing -> up())
-                .whenComplete((nothing, failure) -> signsOfLife.forEach(SignsOfLife::end));
+    }
+
+    void endKeepAlive() {
+        signsOfLife.forEach(SignsOfLife::end);
     }
 
     /**
@@ -137,6 +144,7 @@ final class Fleet {
      * now on.
      */
     CompletableFuture<Void> enter(Stage next) {
+        signsOfLife.clear();
         return onEachLoop(links -> {
             links.enter(next.live());
             return CompletableFuture.completedFuture(null);
@@ -195,17 +203,20 @@ final class Fleet {
 
     /** The figures of the ramp. Call this only after {@link #down()} or {@link #settled()} has completed. */
     RampFigures figures() {
-        long hellos = loops.stream().mapToLong(LoopLinks::hellos).sum()
-                + signsOfLife.stream().mapToLong(SignsOfLife::sent).sum();
         List<SampleLog> logs = loops.stream().map(LoopLinks::samples).toList();
-        return new RampFigures(connected(), outcomes(), hellos, logs, addresses(), rampTook);
+        return new RampFigures(connected(), outcomes(), hellos(), logs, addresses(), rampTook);
     }
 
     /** Like {@link #figures()}, for a step that began with these connections already up. */
     RampFigures standingFigures() {
         List<AddressFigures> standing =
                 addresses().stream().map(AddressFigures::withoutLatencies).toList();
-        return new RampFigures(connected(), outcomes(), 0, List.of(), standing, Duration.ZERO);
+        return new RampFigures(connected(), outcomes(), hellos(), List.of(), standing, Duration.ZERO);
+    }
+
+    private long hellos() {
+        return loops.stream().mapToLong(LoopLinks::hellos).sum()
+                + signsOfLife.stream().mapToLong(SignsOfLife::sent).sum();
     }
 
     private List<AddressFigures> addresses() {

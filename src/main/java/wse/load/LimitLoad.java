@@ -3,7 +3,9 @@ package wse.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import wse.dialect.KeepAliveMessage;
 import wse.measure.LiveOutcomes;
 import wse.measure.Sampled;
 import wse.measure.TierMeasurement;
@@ -14,8 +16,8 @@ import wse.plan.LimitStep.Before;
 /**
  * The search for a server's connection limit: connections stay up from one step to the next, and each step adds the ones
  * that it needs. At the end of a step's hold, all of its connections are pinged. Until then, and also during the ramp, each
- * connection is pinged once per interval, so that the server does not drop it as idle. May be called from any thread, but
- * only when the future of the previous call has completed.
+ * connection sends keep-alive messages or is pinged once per interval, so that the server does not drop it as idle. May be
+ * called from any thread, but only when the future of the previous call has completed.
  */
 final class LimitLoad {
 
@@ -90,18 +92,46 @@ final class LimitLoad {
         Fleet fleet = Fleet.ofMissing(stage, account, plan.ramp(), Math.min(count, plan.connections()));
         standing.add(new Members(
                 fleet, FleetPings.open(fleet, account, plan.pongTimeout()), step.before() == Before.ADD_TO_LAST));
-        List<CompletableFuture<Long>> kept =
-                pings().map(pings -> pings.keepAlive(plan.pingInterval())).toList();
+        return kept(step, stage, () -> held(step, stage, fleet));
+    }
+
+    private CompletableFuture<Void> held(LimitStep step, Stage stage, Fleet fleet) {
         return stage.target()
                 .waitUntil(System.nanoTime() + step.pause().toNanos())
                 .thenCompose(nothing -> fleet.up())
-                .thenCompose(nothing ->
-                        stage.target().waitUntil(System.nanoTime() + plan.hold().toNanos()))
+                .thenCompose(nothing -> stage.target()
+                        .waitUntil(System.nanoTime() + step.hold().hold().toNanos()));
+    }
+
+    /** Keeps all connections alive during the hold, and then counts those that answer a ping. */
+    private CompletableFuture<Long> kept(LimitStep step, Stage stage, Supplier<CompletableFuture<Void>> hold) {
+        return step.pinged()
+                ? pinged(step.hold(), hold)
+                : stage.target()
+                        .dialect()
+                        .keepAlive()
+                        .map(keepAlive -> showing(keepAlive, step.hold(), hold))
+                        .orElseGet(() -> hold.get().thenCompose(nothing -> rollCall(step.hold())));
+    }
+
+    private CompletableFuture<Long> pinged(HoldPlan plan, Supplier<CompletableFuture<Void>> hold) {
+        List<CompletableFuture<Long>> kept =
+                pings().map(pings -> pings.keepAlive(plan.pingInterval())).toList();
+        return hold.get()
                 .thenCompose(nothing -> {
                     pings().forEach(FleetPings::endKeepAlive);
                     return Futures.all(kept);
                 })
                 .thenCompose(nothing -> rollCall(plan));
+    }
+
+    /** The last pings may take long, so the connections send keep-alive messages meanwhile. */
+    private CompletableFuture<Long> showing(
+            KeepAliveMessage keepAlive, HoldPlan plan, Supplier<CompletableFuture<Void>> hold) {
+        return Futures.all(fleets().map(fleet -> fleet.keepAlive(keepAlive)).toList())
+                .thenCompose(nothing -> hold.get())
+                .thenCompose(nothing -> rollCall(plan))
+                .whenComplete((alive, failure) -> fleets().forEach(Fleet::endKeepAlive));
     }
 
     private CompletableFuture<Long> rollCall(HoldPlan plan) {

@@ -52,6 +52,10 @@ final class LinkListener implements ConnectionListener {
         return hellos;
     }
 
+    void forgetHellos() {
+        hellos = 0;
+    }
+
     @Override
     public void onConnected(Connection connection) {
         Link link = link(connection);

@@ -65,11 +65,12 @@ final class LoopLinks {
     }
 
     /**
-     * Starts a new step with the connections that are up: forgets all others, and counts outcomes in {@code live} from now
-     * on.
+     * Starts a new step with the connections that are up: forgets all others, counts outcomes in {@code live} from now on,
+     * and counts hellos from 0.
      */
     void enter(LiveOutcomes live) {
         links = up();
+        listener.forgetHellos();
         book.countInto(live);
     }
 

@@ -40,7 +40,7 @@ record RampFigures(
         return new RampFigures(
                 connected + standing.connected,
                 all,
-                hellos,
+                hellos + standing.hellos,
                 logs,
                 AddressFigures.sum(standing.addresses, addresses),
                 took);

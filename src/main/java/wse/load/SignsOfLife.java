@@ -36,6 +36,7 @@ final class SignsOfLife implements KeepAlive {
     private boolean ended;
     private long sent;
 
+    /** Links that are already up go on where their last keep-alive messages left off. */
     SignsOfLife(LoopLinks loopLinks, KeepAliveMessage keepAlive) {
         this.loopLinks = loopLinks;
         this.tasks = loopLinks.tasks();
@@ -43,6 +44,13 @@ final class SignsOfLife implements KeepAlive {
         this.message = Unpooled.wrappedBuffer(keepAlive.message().bytes());
         this.intervalNanos = keepAlive.interval().toNanos();
         this.gatheredNanos = Math.min(MOST_GATHERED_NANOS, intervalNanos / GATHERED_PART);
+        loopLinks.up().stream().sorted(OpenPings.LONGEST_SILENT_FIRST).forEach(waiting::add);
+    }
+
+    /** Sends to the links that are already up, and to each that becomes ready later. */
+    void begin() {
+        loopLinks.keptAliveBy(this);
+        armPump();
     }
 
     @Override
@@ -108,6 +116,7 @@ final class SignsOfLife implements KeepAlive {
         loopLinks.loop().execute(() -> {
             ended = true;
             waiting.clear();
+            loopLinks.keptAliveBy(KeepAlive.NONE);
         });
     }
 

@@ -40,8 +40,13 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
      */
     public long rollCallNanos(int connection) {
         int connections = ramp.share().ofConnections();
-        long spread = Math.min(Math.max(ROLL_CALL_NANOS, ROLL_CALL_NANOS_EACH * connections), pingInterval.toNanos());
+        long spread = Math.min(lastPings(connections).toNanos(), pingInterval.toNanos());
         return (long) ((double) spread * connection / connections);
+    }
+
+    /** How long the last pings of this many connections take, unless the ping interval is shorter. */
+    public static Duration lastPings(int connections) {
+        return Duration.ofNanos(Math.max(ROLL_CALL_NANOS, ROLL_CALL_NANOS_EACH * connections));
     }
 
     /**

@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param hold the hold of all connections of the step, including those that are already open
  * @param before what the step does first with the connections that are already open
  * @param pause pause before the step opens its first connection; open connections are kept alive meanwhile
+ * @param pinged whether open connections are pinged once per interval until the last ping; otherwise they send the
+ *     protocol's keep-alive message, which costs both sides much less
  */
-public record LimitStep(HoldPlan hold, Before before, Duration pause) implements TierPlan {
+public record LimitStep(HoldPlan hold, Before before, Duration pause, boolean pinged) implements TierPlan {
 
     /** What happens to the open connections when a step begins. */
     public enum Before {
@@ -42,7 +44,8 @@ public record LimitStep(HoldPlan hold, Before before, Duration pause) implements
 
     @Override
     public TierPlan withRamp(Ramp ramp) {
-        return new LimitStep(new HoldPlan(ramp, hold.hold(), hold.pingInterval(), hold.pongTimeout()), before, pause);
+        return new LimitStep(
+                new HoldPlan(ramp, hold.hold(), hold.pingInterval(), hold.pongTimeout()), before, pause, pinged);
     }
 
     @Override
@@ -72,7 +75,7 @@ public record LimitStep(HoldPlan hold, Before before, Duration pause) implements
 
     @Override
     public double scheduledPingsPerSecond() {
-        return hold.scheduledPingsPerSecond();
+        return pinged ? hold.scheduledPingsPerSecond() : 0;
     }
 
     @Override

@@ -30,6 +30,7 @@ import wse.run.crew.MemberBriefing;
 import wse.run.crew.Rehearsal;
 import wse.run.crew.Spread;
 import wse.run.limit.Limit;
+import wse.run.limit.SearchClock;
 import wse.run.live.LiveExports;
 import wse.run.live.LiveMetrics;
 import wse.run.progress.Narrator;
@@ -57,6 +58,7 @@ final class RunComposer {
     private final Optional<SuiteClock> clock;
     private final Instant startedAt = SteadyClock.ofProcess().instant();
     private final String directoryName;
+    private final SearchClock searchClock;
     private final LiveMetrics live;
     private final Narrator narrator;
     private final Started started = new Started();
@@ -67,10 +69,11 @@ final class RunComposer {
         this.simulation = simulation;
         this.gate = gate;
         this.clock = SuiteClock.of(config, simulation);
+        this.searchClock = new SearchClock(config);
         this.directoryName = RunReports.directoryName(config, startedAt);
         this.live = new LiveMetrics(new LiveMetrics.Run(config.test().label(), directoryName, startedAt));
         Narrator narrates = Narrator.onStandardOutput(config.find(Settings.PROGRESS_INTERVAL))
-                .withSuffix(clock.map(SuiteClock::suffix).orElse(() -> ""));
+                .withSuffix(clock.map(SuiteClock::suffix).orElse(searchClock::suffix));
         this.narrator = config.live().isOn() ? narrates.withListener(live) : narrates;
     }
 
@@ -220,7 +223,8 @@ final class RunComposer {
 
     private Optional<Limit> limit(LoadTarget loadTarget, Target target, TierRunner runner) {
         return config.test() == TestKind.CONNECTION_LIMIT
-                ? Optional.of(new Limit(config, loadTarget.sources().size(), runner::carryOutStep, target::losses))
+                ? Optional.of(new Limit(
+                        config, loadTarget.sources().size(), runner::carryOutStep, target::losses, searchClock))
                 : Optional.empty();
     }
 }

@@ -47,7 +47,13 @@ class ConfigTest {
         assertThat(config.tiers()).containsExactly(100, 500, 1_000, 2_000, 5_000);
         assertThat(config.connect())
                 .isEqualTo(new ConnectConfig(
-                        0, 0, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(10), 16 << 20, List.of()));
+                        HandshakeWindow.fixed(0),
+                        0,
+                        1_000,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        16 << 20,
+                        List.of()));
         assertThat(config.target().secret().reveal()).isEqualTo("bench-secret-key-for-testing-only");
         assertThat(config.accept()).isEqualTo(new AcceptConfig(0, 100));
         assertThat(config.get(Settings.WARM_UP)).isEqualTo(2_000);
@@ -149,7 +155,7 @@ class ConfigTest {
         assertThat(config.tiers()).containsExactly(10, 1_000, 2_000);
         assertThat(config.connect())
                 .isEqualTo(new ConnectConfig(
-                        512,
+                        HandshakeWindow.fixed(512),
                         2_500.5,
                         0,
                         Duration.ofMillis(1_500),
@@ -189,7 +195,7 @@ class ConfigTest {
 
         assertThat(config.target().host()).isEqualTo("a");
         assertThat(config.target().port()).isEqualTo(2);
-        assertThat(config.connect().window()).isEqualTo(9);
+        assertThat(config.connect().window().of(1)).isEqualTo(9);
     }
 
     @Test

@@ -29,7 +29,7 @@ class LimitSettingsTest {
                 config.get(Settings.FIRST_STEP),
                 config.get(Settings.LIMIT_RESOLUTION),
                 config.get(Settings.LIMIT_SHARE),
-                config.get(Settings.RECONNECT),
+                config.get(SearchSettings.RECONNECT),
                 config.get(GateSettings.MIN_CONNECTIONS));
     }
 
@@ -40,7 +40,8 @@ class LimitSettingsTest {
         assertThat(config.get(Settings.ENGINE)).isEqualTo(EngineKind.NETTY);
         assertThat(search(config)).containsExactly(16_000, 1_000, 100, 100.0, false, 0);
         assertThat(config.tiers()).containsExactly(16_000);
-        assertThat(config.connect().window()).isEqualTo(100);
+        assertThat(config.connect().window().of(20_000)).isEqualTo(100);
+        assertThat(config.connect().window().of(500_000)).isEqualTo(2_500);
         assertThat(config.get(Settings.HOLD_DURATION)).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.get(Settings.PING_INTERVAL)).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.target().serverMaxConnections()).isEqualTo(1_000_000);

@@ -12,7 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import wse.Quiet;
+import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
+import wse.dialect.KeepAliveMessage;
+import wse.dialect.OpeningRequest;
+import wse.dialect.Payload;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
@@ -73,6 +77,48 @@ class LimitLoadTest {
             assertThat(run.figures().duration()).isGreaterThanOrEqualTo(HOLD);
             await(load.down());
         }
+    }
+
+    /**
+     * A fifth of the hold between two messages, also for the connections of the step before. A message that is not answered
+     * is no ping, so each connection is pinged only once in each step.
+     */
+    @Test
+    void shouldSendKeepAliveMessagesInsteadOfPings() throws Exception {
+        KeepAliveMessage shown = KeepAliveMessage.unanswered(Payload.text("alive"), HOLD.dividedBy(5));
+        try (EchoServer server = new EchoServer(nth -> Mood.SWALLOW)) {
+            TierMeasurement ten = kept(server, shown, 10);
+            TierMeasurement more = kept(server, shown, 15);
+
+            assertThat(ten.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 10L));
+            assertThat(more.pingOutcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 15L));
+            assertThat(ten.messages().hellos()).isBetween(10L * 3, 10L * 20);
+            assertThat(more.messages().hellos()).isBetween(15L * 3, 15L * 20);
+            assertThat((long) server.messages())
+                    .isEqualTo(ten.messages().hellos() + more.messages().hellos());
+            await(load.down());
+        }
+    }
+
+    private TierMeasurement kept(EchoServer server, KeepAliveMessage shown, int connections) throws Exception {
+        Dialect dialect = new Dialect() {
+            @Override
+            public String name() {
+                return "kept alive";
+            }
+
+            @Override
+            public OpeningRequest openingRequest(int user) {
+                return OpeningRequest.of("/");
+            }
+
+            @Override
+            public Optional<KeepAliveMessage> keepAlive() {
+                return Optional.of(shown);
+            }
+        };
+        return step(server, dialect, new LimitStep(plan(connections, 0), Before.KEEP, Duration.ZERO, false))
+                .figures();
     }
 
     @Test
@@ -200,10 +246,13 @@ class LimitLoadTest {
     }
 
     private Sampled<TierMeasurement> step(EchoServer server, TierPlan hold, Before before) throws Exception {
+        return step(server, new EchoDialect("/"), new LimitStep((HoldPlan) hold, before, PAUSE, true));
+    }
+
+    private Sampled<TierMeasurement> step(EchoServer server, Dialect dialect, LimitStep step) throws Exception {
         Endpoint endpoint = Endpoint.of(server.address(), "127.0.0.1", "/", Map.of());
-        LoadTarget target = new LoadTarget(client, endpoint, new EchoDialect("/"), List.of());
+        LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
-        LimitStep step = new LimitStep((HoldPlan) hold, before, PAUSE);
         return await(load.step(step, new Stage(target, collector, new Watcher())));
     }
 

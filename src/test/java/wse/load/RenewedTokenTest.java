@@ -64,7 +64,10 @@ class RenewedTokenTest {
             assertThat(outcomes(
                             target,
                             new LimitStep(
-                                    new HoldPlan(ramp, SHORT, SHORT, PATIENT), LimitStep.Before.KEEP, Duration.ZERO)))
+                                    new HoldPlan(ramp, SHORT, SHORT, PATIENT),
+                                    LimitStep.Before.KEEP,
+                                    Duration.ZERO,
+                                    false)))
                     .isEqualTo(Map.of(Outcome.OK, 3L));
         }
     }

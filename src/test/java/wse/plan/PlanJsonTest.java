@@ -27,7 +27,7 @@ class PlanJsonTest {
                 new StormPlan(RAMP, new Settling(Duration.ZERO, ODD)),
                 new PingPlan(RAMP, Integer.MAX_VALUE, Double.MIN_VALUE, ODD),
                 new HoldPlan(RAMP, ODD, ODD, ODD),
-                new LimitStep(new HoldPlan(RAMP, ODD, ODD, ODD), LimitStep.Before.FALL_BACK, ODD),
+                new LimitStep(new HoldPlan(RAMP, ODD, ODD, ODD), LimitStep.Before.FALL_BACK, ODD, true),
                 new FloodPlan(
                         RAMP,
                         new Flow(

@@ -134,7 +134,7 @@ class SplitTest {
 
     private static LimitStep step(int connections) {
         return new LimitStep(
-                new HoldPlan(ramp(connections, 0, 0), TEN, TEN, TEN), LimitStep.Before.KEEP, Duration.ZERO);
+                new HoldPlan(ramp(connections, 0, 0), TEN, TEN, TEN), LimitStep.Before.KEEP, Duration.ZERO, false);
     }
 
     @ParameterizedTest

@@ -96,12 +96,12 @@ public final class MachineCheck {
         return PreflightNeeds.of(
                         config.tiers(),
                         config.get(Settings.WARM_UP),
-                        config.connect().window(),
+                        window(config),
                         sourceAddresses(config),
                         targets,
                         netty ? ClientHeap.NETTY : ClientHeap.GATLING)
                 .withPace(pace(
-                        config.connect().window(),
+                        window(config),
                         config.connect().ratePerSecond(),
                         config.protocol().idleTimeout(),
                         netty
@@ -112,14 +112,21 @@ public final class MachineCheck {
                 .withTraffic(traffic(config, dialect));
     }
 
+    /** The most handshakes that are ever under way; 0 for no limit. */
+    private static int window(Config config) {
+        return config.connect().window().of(largest(config));
+    }
+
+    private static int largest(Config config) {
+        return config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
     private static PreflightNeeds.Traffic traffic(Config config, Dialect dialect) {
         double pings = Tiers.scheduledPingsPerSecond(config, dialect);
-        int connections =
-                config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
         double serverSeconds = config.target().serverPingInterval().toNanos() / 1e9;
         return new PreflightNeeds.Traffic(
                 pings,
-                pings > 0 && config.target().isEmbedded() ? connections / serverSeconds : 0,
+                pings > 0 && config.target().isEmbedded() ? largest(config) / serverSeconds : 0,
                 config.test() == TestKind.PING_LATENCY
                         ? new Adjustment.ByRate()
                         : Adjustment.ByInterval.within(config.protocol().idleTimeout()));

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import wse.config.Config;
 import wse.config.GateSettings;
+import wse.config.SearchSettings;
 import wse.config.Settings;
 import wse.measure.ConnectionLimit;
 import wse.measure.Outcome;
@@ -42,6 +43,7 @@ public final class Limit {
     private final int sources;
     private final Function<Tier, CompletableFuture<Sampled<TierResult>>> carryOut;
     private final Supplier<List<String>> serverLosses;
+    private final SearchClock clock;
     private final long startMillis = SteadyClock.ofProcess().millis();
     private final List<Observation> steps = new ArrayList<>();
     private Search search;
@@ -51,23 +53,26 @@ public final class Limit {
      * @param sources number of addresses to connect from; 0 to let the operating system choose
      * @param carryOut carries out one step; open connections may be kept from the previous one
      * @param serverLosses a sentence for each process of the server that has ended; the remaining ones have another limit
+     * @param clock is told when steps begin and end
      */
     public Limit(
             Config config,
             int sources,
             Function<Tier, CompletableFuture<Sampled<TierResult>>> carryOut,
-            Supplier<List<String>> serverLosses) {
+            Supplier<List<String>> serverLosses,
+            SearchClock clock) {
         this.config = config;
         this.sources = sources;
         this.carryOut = carryOut;
         this.serverLosses = serverLosses;
+        this.clock = clock;
         this.search = Search.begin(
                 LimitSearch.begin(
                         config.get(Settings.FIRST_STEP),
                         config.get(Settings.MAX_CONNECTIONS),
                         config.get(Settings.LIMIT_RESOLUTION),
                         config.get(Settings.LIMIT_SHARE)),
-                config.get(Settings.RECONNECT),
+                config.get(SearchSettings.RECONNECT),
                 config.connect().ratePerSecond());
     }
 
@@ -93,7 +98,9 @@ public final class Limit {
     }
 
     private synchronized SearchStep next() {
-        return search.next().orElseThrow();
+        SearchStep step = search.next().orElseThrow();
+        clock.begins(search.sizes(), System.nanoTime());
+        return step;
     }
 
     private synchronized void note(SearchStep step, Sampled<TierResult> carried, Throwable failure) {
@@ -102,6 +109,9 @@ public final class Limit {
             return;
         }
         Observation seen = Observation.of(step, carried);
+        clock.ended(
+                seen.connections() - search.sizes().good(),
+                seen.result().measured().ramp());
         steps.add(seen);
         broken = seen.isIncomplete() || !serverLosses.get().isEmpty();
         if (!broken) {

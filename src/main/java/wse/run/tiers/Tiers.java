@@ -110,13 +110,15 @@ public final class Tiers {
      */
     public static Tier limitStep(Config config, SearchStep step, int sources) {
         Ramp ramp = ramp(config.connect(), step.connections()).withConnectsPerSecond(step.connectsPerSecond());
+        boolean pinged =
+                config.isGiven(Settings.PING_INTERVAL) || !config.protocol().keepsAlive();
         HoldPlan hold = holdPlan(config, ramp, step.hold(config.get(Settings.HOLD_DURATION)));
         TierShape shape = new TierShape.LimitStep(
                 step.connections(),
                 OptionalInt.of(Math.max(1, Math.min(sources, step.connections()))),
                 step.rate(),
                 step.purpose());
-        return new Tier(step.name(), new LimitStep(hold, step.before(), step.pause()), shape, false);
+        return new Tier(step.name(), new LimitStep(hold, step.before(), step.pause(), pinged), shape, false);
     }
 
     /** The highest number of pings per second that a measured tier sends on a schedule, over all its connections. */
@@ -208,7 +210,7 @@ public final class Tiers {
     private static Ramp ramp(ConnectConfig connect, int connections) {
         return new Ramp(
                 connections,
-                connect.window(),
+                connect.window().of(connections),
                 connect.ratePerSecond(),
                 connect.connectTimeout(),
                 connect.readyTimeout());

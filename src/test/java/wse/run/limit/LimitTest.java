@@ -45,7 +45,8 @@ class LimitTest {
                     return CompletableFuture.completedFuture(
                             new Sampled<>(server.apply(tier.connections()), List.of()));
                 },
-                () -> losses);
+                () -> losses,
+                new SearchClock(config));
     }
 
     private static IntFunction<TierResult> capped(int cap) {
@@ -175,7 +176,11 @@ class LimitTest {
     void shouldEndWhenAStepCannotBeCarriedOut() throws Exception {
         Config config = Config.from(TestKind.CONNECTION_LIMIT, Map.of(), Map.of());
         Limit limit = new Limit(
-                config, 0, tier -> CompletableFuture.failedFuture(new IllegalStateException("no crew")), List::of);
+                config,
+                0,
+                tier -> CompletableFuture.failedFuture(new IllegalStateException("no crew")),
+                List::of,
+                new SearchClock(config));
 
         assertThat(limit.step().toCompletableFuture()).isCompletedExceptionally();
         assertThat(limit.hasNext()).isFalse();

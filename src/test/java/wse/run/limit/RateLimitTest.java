@@ -46,14 +46,16 @@ class RateLimitTest {
         for (int i = 0; i < settings.length; i += 2) {
             properties.put(settings[i], settings[i + 1]);
         }
+        Config config = Config.from(TestKind.CONNECTION_LIMIT, properties, Map.of());
         Limit limit = new Limit(
-                Config.from(TestKind.CONNECTION_LIMIT, properties, Map.of()),
+                config,
                 0,
                 tier -> {
                     steps.add(tier.shape());
                     return CompletableFuture.completedFuture(server.carryOut(tier));
                 },
-                List::of);
+                List::of,
+                new SearchClock(config));
         while (limit.hasNext()) {
             limit.step().toCompletableFuture().get();
         }
