@@ -165,7 +165,7 @@ public final class Config {
 
     /** Connections per tier, in order; for a connection-limit search, only its largest step. */
     public List<Integer> tiers() {
-        return test == TestKind.CONNECTION_LIMIT ? List.of(get(Settings.MAX_CONNECTIONS)) : get(Settings.TIERS);
+        return values.tiers();
     }
 
     /** Every setting that has a value and an effect in this test, with masked secrets, for display and results. */

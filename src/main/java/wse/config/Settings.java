@@ -84,8 +84,8 @@ public final class Settings {
     public static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
                     "wse.serverPingInterval",
                     Kind.duration(TICK, Duration.ofHours(24)),
-                    "time between two keep-alive pings that the embedded server sends on a connection; 25s is "
-                            + "also the genuine server's interval")
+                    "time between two keep-alive pings that the embedded server sends on a connection; by default "
+                            + "25s, as in the genuine server, or with more than 50,000 connections 0.5 ms for each")
             .byDefault("25s");
     public static final Setting<URI> METRICS = Setting.of(
             "wse.metrics",

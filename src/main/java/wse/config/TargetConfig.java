@@ -58,6 +58,9 @@ public record TargetConfig(
         int serverProcesses,
         Duration serverPingInterval) {
 
+    /** At most 2,000 pings per second from the embedded server, about a tenth of a core with dozens of processes. */
+    private static final Duration PING_EACH = Duration.ofNanos(500_000);
+
     public TargetConfig {
         dialectOptions = Collections.unmodifiableMap(new TreeMap<>(dialectOptions));
         plugins = List.copyOf(plugins);
@@ -107,6 +110,13 @@ public record TargetConfig(
                 values.get(Settings.SERVER_READ),
                 values.get(Settings.SERVER_MAX_CONNECTIONS),
                 values.get(Settings.SERVER_PROCESSES),
-                values.get(Settings.SERVER_PING_INTERVAL));
+                serverPingInterval(values));
+    }
+
+    /** Once connections are many, their pings alone would use up a core; the client's messages show that they are alive. */
+    private static Duration serverPingInterval(Values values) {
+        Duration given = values.get(Settings.SERVER_PING_INTERVAL);
+        Duration fitting = PING_EACH.multipliedBy(values.mostConnections());
+        return values.isGiven(Settings.SERVER_PING_INTERVAL) || fitting.compareTo(given) < 0 ? given : fitting;
     }
 }

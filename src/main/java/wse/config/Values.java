@@ -137,6 +137,15 @@ final class Values {
         return test;
     }
 
+    /** The connections of each tier; a search for the limit has one tier here, its largest step. */
+    List<Integer> tiers() {
+        return test == TestKind.CONNECTION_LIMIT ? List.of(get(Settings.MAX_CONNECTIONS)) : get(Settings.TIERS);
+    }
+
+    int mostConnections() {
+        return tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
     /** The settings of a group, by name. Properties take precedence over environment variables. */
     Map<String, String> named(NamedSettings group) {
         return group.read(properties, environment);

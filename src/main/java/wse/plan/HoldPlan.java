@@ -41,7 +41,7 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
     public long rollCallNanos(int connection) {
         int connections = ramp.share().ofConnections();
         long spread = Math.min(lastPings(connections).toNanos(), pingInterval.toNanos());
-        return (long) ((double) spread * connection / connections);
+        return (long) ((double) spread * ramp.share().place(connection) / connections);
     }
 
     /** How long the last pings of this many connections take, unless the ping interval is shorter. */
@@ -56,8 +56,8 @@ public record HoldPlan(Ramp ramp, Duration hold, Duration pingInterval, Duration
      */
     public Schedule schedule(int connection) {
         double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / pingInterval.toNanos();
-        long spread = (long)
-                ((double) pingInterval.toNanos() * connection / ramp.share().ofConnections());
+        Share share = ramp.share();
+        long spread = (long) ((double) pingInterval.toNanos() * share.place(connection) / share.ofConnections());
         return Schedule.constantRate(perSecond).shiftedBy(spread);
     }
 

@@ -10,6 +10,15 @@ package wse.plan;
  */
 public record Share(int member, int members, int ofConnections) {
 
+    /** With so many members, they share cores, and waking up costs more than a ping. */
+    private static final int MANY = 16;
+
+    /**
+     * A group keeps a core busy for about two milliseconds. With 26 members that each woke up for every single ping, 25,000
+     * pings per second were more than two cores could do.
+     */
+    private static final int LARGEST_GROUP = 64;
+
     public Share {
         Checks.atLeast(1, ofConnections, "connections");
         Checks.between(1, ofConnections, members, "members");
@@ -37,6 +46,18 @@ public record Share(int member, int members, int ofConnections) {
      */
     public int turn(int own) {
         return own * members;
+    }
+
+    /**
+     * A connection's place in a schedule over the whole tier. With many members, each of them takes its turn for a group of
+     * connections at once, and the members do so one after another. So a process wakes up once for the whole group, and so
+     * does its server. With few members, the place is the index itself.
+     */
+    public int place(int index) {
+        int group = members < MANY ? 1 : Math.max(1, Math.min(LARGEST_GROUP, ofConnections / members / LARGEST_GROUP));
+        int own = index / members;
+        int place = own / group * group * members + index % members * group;
+        return group == 1 ? index : Math.min(place, ofConnections - 1);
     }
 
     /**

@@ -51,6 +51,18 @@ class LimitSettingsTest {
     }
 
     @Test
+    void shouldLetTheEmbeddedServerPingManyConnectionsLessOften() {
+        assertThat(with("wse.maxConnections", "50K").target().serverPingInterval())
+                .hasSeconds(25);
+        assertThat(with("wse.maxConnections", "500K").target().serverPingInterval())
+                .hasSeconds(250);
+        assertThat(with("wse.maxConnections", "500K", "wse.serverPingInterval", "25s")
+                        .target()
+                        .serverPingInterval())
+                .hasSeconds(25);
+    }
+
+    @Test
     void shouldReadEverySettingOfASearch() {
         Config config = with(
                 "wse.maxConnections",

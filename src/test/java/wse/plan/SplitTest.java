@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import wse.config.Decoding;
@@ -130,6 +133,35 @@ class SplitTest {
                     .isGreaterThanOrEqualTo(before.get(member).connections());
             assertThat(after.get(member)).isInstanceOf(LimitStep.class);
         }
+    }
+
+    /** Each member has its turn for 64 connections at once, at another time than the other members. */
+    @Test
+    void shouldGroupThePlacesOfEachOfManyMembers() {
+        Share[] shares = IntStream.range(0, 26)
+                .mapToObj(member -> new Share(member, 26, 500_000))
+                .toArray(Share[]::new);
+        Map<Integer, Set<Integer>> membersAt = new HashMap<>();
+        Map<Integer, Integer> connectionsAt = new HashMap<>();
+        for (int index = 0; index < 500_000; index++) {
+            int place = shares[index % 26].place(index);
+            membersAt.computeIfAbsent(place, at -> new HashSet<>()).add(index % 26);
+            connectionsAt.merge(place, 1, Integer::sum);
+        }
+
+        assertThat(membersAt.keySet()).allMatch(place -> place >= 0 && place < 500_000);
+        assertThat(membersAt).hasSizeBetween(500_000 / 64, 500_000 / 64 + 26);
+        List<Integer> full =
+                membersAt.keySet().stream().filter(place -> place < 499_000).toList();
+        assertThat(full).allMatch(place -> membersAt.get(place).size() == 1 && connectionsAt.get(place) == 64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, 500000", "16, 1000"})
+    void shouldKeepTheOrderOfConnectionsIfTheMembersOrTheirConnectionsAreFew(int members, int connections) {
+        Share share = new Share(1, members, connections);
+
+        assertThat(IntStream.of(1, members + 1, connections - 1)).allMatch(index -> share.place(index) == index);
     }
 
     private static LimitStep step(int connections) {
