@@ -6,10 +6,6 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import wse.report.Comparison;
-import wse.report.ComparisonReport;
-import wse.report.RunSet;
-import wse.text.Terminal;
 
 /** {@code wse-stress compare}: what has changed between two sets of runs, and what is only noise. */
 @Command(
@@ -23,10 +19,7 @@ import wse.text.Terminal;
                     + " are too few repeats or the runs cannot be compared."
         },
         footer = {"", "Example:", "  java -jar wse-stress.jar compare runs/monday runs/tuesday --out /tmp/compare"})
-public final class CompareCommand extends JarCommand {
-
-    private static final int WORSE = 3;
-    private static final int INCONCLUSIVE = 4;
+public final class CompareCommand extends ComparingCommand {
 
     @Parameters(
             index = "0",
@@ -45,16 +38,6 @@ public final class CompareCommand extends JarCommand {
 
     @Override
     public Integer call() throws IOException {
-        Comparison comparison = Comparison.of(RunSet.read(before), RunSet.read(after));
-        print(ComparisonReport.text(comparison, Terminal.showsColours()));
-        if (out.isPresent()) {
-            ComparisonReport.write(comparison, out.get());
-            print(System.lineSeparator() + "  report    " + out.get().resolve(ComparisonReport.HTML)
-                    + System.lineSeparator());
-        }
-        if (comparison.isWorse()) {
-            return WORSE;
-        }
-        return comparison.isConclusive() ? 0 : INCONCLUSIVE;
+        return compare(before, after, out);
     }
 }

@@ -24,6 +24,7 @@ import wse.dialect.Plugins;
             PreflightCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            InterleaveCommand.class,
             SuiteCommand.class,
             RunsCommand.class,
             WatchCommand.class

@@ -99,7 +99,7 @@ public record Setting<T>(
     }
 
     /** The corresponding environment variable: {@code WSE_CONNECT_WINDOW} for {@code wse.connectWindow}. */
-    String environmentName() {
+    public String environmentName() {
         return key.replace('.', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     }
 }

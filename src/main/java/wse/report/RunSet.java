@@ -46,6 +46,11 @@ public record RunSet(String name, List<RunResult> runs) {
         return new RunSet(path.toString(), files.stream().map(RunSet::parse).toList());
     }
 
+    /** How many runs there are below a directory. */
+    public static int count(Path directory) throws IOException {
+        return files(directory).size();
+    }
+
     /** Links are not followed, so that the run to which {@code latest} points is not read twice. */
     static List<Path> files(Path path) throws IOException {
         if (Files.isRegularFile(path)) {
