@@ -1,6 +1,7 @@
 package wse.dialect;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /**
  * The protocol as one connection speaks it: its login, its pings, and the meaning of the server's messages. If connections
@@ -45,6 +46,14 @@ public interface Conversation {
      */
     default long pongId(ByteBuf message) {
         return IN_ORDER;
+    }
+
+    /**
+     * Values that this connection has received in its login and repeats later, such as a session or the answer to a challenge.
+     * The first contact hides them wherever it shows messages. By default, there are none.
+     */
+    default List<String> issued() {
+        return List.of();
     }
 
     /**

@@ -160,6 +160,11 @@ public interface Dialect extends Conversation {
         return Optional.empty();
     }
 
+    /** What users can check if the first contact fails. */
+    default ContactHints hints() {
+        return ContactHints.OF_CLASS;
+    }
+
     /**
      * Whether the first contact shows its messages to the user. By default, it does not: a class has been tested by its
      * author, while a description may still be wrong.

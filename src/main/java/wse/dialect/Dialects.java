@@ -101,7 +101,10 @@ public final class Dialects implements Protocols {
         try {
             return RequestedDialect.of(provider.create(context), context);
         } catch (IllegalArgumentException e) {
-            throw new BadInputException("wse.dialect=" + name + ": " + e.getMessage());
+            String given = context.script()
+                    .map(script -> "wse.script=" + script.file())
+                    .orElse("wse.dialect=" + name);
+            throw new BadInputException(given + ": " + e.getMessage());
         }
     }
 

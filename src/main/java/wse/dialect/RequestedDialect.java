@@ -203,6 +203,11 @@ final class RequestedDialect implements Dialect {
     }
 
     @Override
+    public ContactHints hints() {
+        return dialect.hints();
+    }
+
+    @Override
     public boolean showsFirstContact() {
         return dialect.showsFirstContact();
     }

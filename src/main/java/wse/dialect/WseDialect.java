@@ -229,6 +229,11 @@ public final class WseDialect implements Dialect {
     }
 
     @Override
+    public ContactHints hints() {
+        return ContactHints.OF_CLASS.withCredentials("check the credentials (wse.token or wse.secret)");
+    }
+
+    @Override
     public CounterNames counters() {
         return CounterNames.WSE;
     }

@@ -2,11 +2,11 @@ package wse.load;
 
 import java.net.URI;
 import java.util.function.Supplier;
+import wse.dialect.ContactHints;
 import wse.dialect.Dialect;
 import wse.engine.Disconnect;
 import wse.engine.Endpoint;
 import wse.engine.HttpRefusal;
-import wse.engine.Printable;
 
 /**
  * Tells the user why a first contact failed: what the server or the client did, in the server's own words if there are
@@ -131,17 +131,19 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
                 .orElseGet(() -> "the server answered the WebSocket upgrade with " + refusal.words() + remedy(refusal));
     }
 
-    private static String remedy(HttpRefusal refusal) {
+    private String remedy(HttpRefusal refusal) {
+        ContactHints hints = dialect.hints();
         return switch (refusal.status()) {
-            case 401, 407 -> "; check the credentials, such as wse.token or wse.secret";
-            case 404, 405, 410 -> "; check wse.path";
+            case 401, 407 -> "; " + hints.credentials();
+            case 404, 405, 410 -> "; " + hints.path();
             case 429, 503 -> "; wait until the server accepts connections again";
             case 500, 502, 504 -> "; check the log of the server, or of the proxy in front of it";
             case 400, 403 ->
                 refusal.firstLine().isEmpty()
-                        ? "; check wse.path, and whether the server requires credentials, an Origin or a subprotocol"
+                        ? "; " + hints.path()
+                                + ", and whether the server requires credentials, an Origin or a subprotocol"
                         : "";
-            default -> "; check wse.path, and that this is a WebSocket server";
+            default -> "; " + hints.path() + ", and that this is a WebSocket server";
         };
     }
 
@@ -197,8 +199,9 @@ record ContactFailure(Endpoint endpoint, String target, Dialect dialect, Waiting
 
         static final Heard NOTHING = new Heard(0, "", "");
 
-        Heard plusMessage(Supplier<String> text) {
-            return new Heard(messages + 1, messages == 0 ? Printable.quoted(text.get()) : first, instead);
+        /** @param words the message, as it may be shown */
+        Heard plusMessage(Supplier<String> words) {
+            return new Heard(messages + 1, messages == 0 ? words.get() : first, instead);
         }
 
         Heard instead(String sentence) {

@@ -1,9 +1,9 @@
 package wse.load;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -56,7 +55,8 @@ public final class FirstContact implements ConnectionListener {
     private final Optional<Payload> probe;
 
     private final Optional<PingForm> form;
-    private final Consumer<ContactMessage> log;
+    private final ContactView view;
+    private final ContactWords words;
 
     private boolean probeSent;
 
@@ -72,20 +72,21 @@ public final class FirstContact implements ConnectionListener {
             Duration readyTimeout,
             Optional<Payload> probe,
             Optional<PingForm> ping,
-            Consumer<ContactMessage> log) {
+            ContactView view) {
         this.target = target;
         this.dialect = target.dialect();
         this.conversation = dialect.conversation(0);
         this.readyTimeout = readyTimeout;
         this.probe = probe;
         this.form = ping;
-        this.log = log;
+        this.view = view;
+        this.words = new ContactWords(view.known(), conversation);
     }
 
-    /** Like {@link #make(LoadTarget, Duration, Optional, Optional, Consumer)}, without a log. */
+    /** Like {@link #make(LoadTarget, Duration, Optional, Optional, ContactView)}, without secrets and without a log. */
     public static Greeting make(
             LoadTarget target, Duration readyTimeout, Optional<Payload> probe, Optional<PingForm> ping) throws Failure {
-        return make(target, readyTimeout, probe, ping, message -> {});
+        return make(target, readyTimeout, probe, ping, ContactView.PLAIN);
     }
 
     /**
@@ -96,7 +97,7 @@ public final class FirstContact implements ConnectionListener {
      *     own time-out
      * @param probe a message that the server must also send back; empty for none
      * @param ping how to ping; empty to send no ping
-     * @param log receives each message that is sent or received, on the connection's event loop
+     * @param view what the user may see of it
      * @return what the server says about itself
      * @throws Failure if the server does not answer as expected; the message gives the reason and a remedy
      */
@@ -105,9 +106,9 @@ public final class FirstContact implements ConnectionListener {
             Duration readyTimeout,
             Optional<Payload> probe,
             Optional<PingForm> ping,
-            Consumer<ContactMessage> log)
+            ContactView view)
             throws Failure {
-        FirstContact contact = new FirstContact(target, readyTimeout, probe, ping, log);
+        FirstContact contact = new FirstContact(target, readyTimeout, probe, ping, view);
         EventLoop loop = target.client().loops().get(0);
         CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
                 () -> target.client()
@@ -193,7 +194,7 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void fail(String sentence) {
-        greeting.completeExceptionally(new Failure(sentence, connected));
+        greeting.completeExceptionally(new Failure(words.sentence(sentence), connected));
     }
 
     private ContactFailure failure() {
@@ -204,7 +205,7 @@ public final class FirstContact implements ConnectionListener {
     public void onOpen(Connection connection) {
         waitingFor = new WaitingFor(
                 "the server to complete the login of the protocol " + dialect.name(),
-                "if the server speaks another protocol, name it with wse.dialect");
+                dialect.hints().protocol());
         hear(connection, conversation.onOpen());
     }
 
@@ -219,7 +220,7 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void send(Connection connection, Payload message, String purpose) {
-        log.accept(new ContactMessage(true, message, purpose));
+        view.log().accept(new ContactMessage(true, words.of(message), purpose));
         Messenger.send(connection, message);
     }
 
@@ -232,9 +233,9 @@ public final class FirstContact implements ConnectionListener {
         }
         waitingFor = new WaitingFor(
                 "the answer to its ping in the protocol " + dialect.name(),
-                "if the server speaks another protocol, name it with wse.dialect");
+                dialect.hints().protocol());
         conversation.writePing(ping, pingId);
-        send(connection, ContactMessage.payload(ping, how == PingForm.TEXT), "the ping");
+        send(connection, copy(ping, how == PingForm.TEXT), "the ping");
     }
 
     @Override
@@ -255,12 +256,13 @@ public final class FirstContact implements ConnectionListener {
     public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
         if (probe.filter(message -> dialect.isFloodMessage(message, payload, text))
                 .isPresent()) {
-            log.accept(ContactMessage.received(payload, text, "the test message"));
+            received(copy(payload, text), "the test message");
             through(connection);
             return;
         }
         Meaning meaning = conversation.onMessage(payload, text);
-        log.accept(ContactMessage.received(payload, text, meaning));
+        Payload copy = copy(payload, text);
+        received(copy, ContactMessage.purpose(meaning));
         if (meaning.kind() == Meaning.Kind.PONG) {
             pong(connection, conversation.pongId(payload));
             return;
@@ -270,9 +272,17 @@ public final class FirstContact implements ConnectionListener {
         }
         dialect.serverVersion(payload, text).ifPresent(version -> told = Printable.of(version));
         if (meaning.kind() == Meaning.Kind.OTHER || meaning.kind() == Meaning.Kind.ERROR) {
-            heard = heard.plusMessage(() -> payload.toString(StandardCharsets.UTF_8));
+            heard = heard.plusMessage(() -> words.quoted(copy));
         }
         hear(connection, meaning);
+    }
+
+    private void received(Payload message, String purpose) {
+        view.log().accept(new ContactMessage(false, words.of(message), purpose));
+    }
+
+    private static Payload copy(ByteBuf bytes, boolean text) {
+        return new Payload(text, ByteBufUtil.getBytes(bytes));
     }
 
     private void garbled(Payload message, ByteBuf echo) {
@@ -300,7 +310,7 @@ public final class FirstContact implements ConnectionListener {
     private void pingAnswered(Connection connection) {
         waitingFor = new WaitingFor(
                 "the server to send back a test message, as wse.direction=in and wse.direction=echo require",
-                "test the reference server, or an echo server with -Dwse.dialect=echo -Dwse.direction=echo");
+                dialect.hints().echo());
         heard = Heard.NOTHING;
         probeSent = true;
         probe.ifPresentOrElse(message -> send(connection, message, "the test message"), () -> through(connection));

@@ -9,6 +9,6 @@
  * allocation. {@code TierAccount} sums up the result.
  *
  * <p>Combines the engine with a dialect and the latency recorders. Imports {@code config}, {@code plan}, {@code engine},
- * {@code dialect}, {@code measure}.
+ * {@code dialect}, {@code measure}, {@code text}.
  */
 package wse.load;

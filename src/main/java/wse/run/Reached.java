@@ -3,7 +3,6 @@ package wse.run;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import wse.config.AddressUse;
 import wse.config.BadInputException;
@@ -11,7 +10,7 @@ import wse.config.Config;
 import wse.config.EngineKind;
 import wse.config.Settings;
 import wse.engine.WebSocketClient;
-import wse.load.ContactMessage;
+import wse.load.ContactView;
 import wse.load.FirstContact;
 import wse.load.LoadTarget;
 import wse.run.target.CurrentTarget;
@@ -53,7 +52,7 @@ record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greet
      * Makes a first contact with each address of the server in turn; if the settings say so, only until one of them answers.
      * If a server listens at an address but does not answer as it should, the run does not begin.
      *
-     * @param log receives each message that is sent or received, for the first address that answers
+     * @param view what the user may see of the first contact; its log is used for the first address that answers
      * @throws BadInputException if the server does not answer as the test requires
      */
     static Reached of(
@@ -61,14 +60,14 @@ record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greet
             Target target,
             WebSocketClient client,
             List<InetAddress> sources,
-            Consumer<ContactMessage> log) {
+            ContactView view) {
         boolean one = usesFirst(config) || isLimitedToOne(config);
         List<ServerAddress> answered = new ArrayList<>();
         List<LeftOut> failures = new ArrayList<>();
         FirstContact.Greeting greeting = FirstContact.Greeting.NONE;
         for (ServerAddress address : target.addresses()) {
             try {
-                Consumer<ContactMessage> once = answered.isEmpty() ? log : message -> {};
+                ContactView once = answered.isEmpty() ? view : view.withoutLog();
                 FirstContact.Greeting heard =
                         contact(config, loadTarget(target.at(List.of(address)), client, sources), once);
                 greeting = answered.isEmpty() ? heard : greeting;
@@ -124,14 +123,14 @@ record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greet
         return new LoadTarget(client, target.endpoints(), target.dialect(), sources);
     }
 
-    private static FirstContact.Greeting contact(Config config, LoadTarget loadTarget, Consumer<ContactMessage> log)
+    private static FirstContact.Greeting contact(Config config, LoadTarget loadTarget, ContactView view)
             throws FirstContact.Failure {
         return FirstContact.make(
                 loadTarget,
                 config.connect().readyTimeout(),
                 Floods.probe(config, loadTarget.dialect()),
                 Floods.firstPing(config, loadTarget.dialect()),
-                log);
+                view);
     }
 
     /** Sentences about the addresses that get no load. */

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
@@ -18,7 +17,7 @@ import wse.engine.ClientTls;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
-import wse.load.ContactMessage;
+import wse.load.ContactView;
 import wse.load.LoadTarget;
 import wse.measure.RunResult;
 import wse.measure.SteadyClock;
@@ -168,8 +167,8 @@ final class RunComposer {
     }
 
     private Reached reach(Target server, WebSocketClient client, Spread spread) {
-        Consumer<ContactMessage> log = ContactLog.of(config, server.dialect(), line -> narrator.say("[wse] " + line));
-        Reached reached = Reached.of(config, server, client, sources(spread), log);
+        ContactView view = ContactLog.of(config, server.dialect(), line -> narrator.say("[wse] " + line));
+        Reached reached = Reached.of(config, server, client, sources(spread), view);
         reached.notes().forEach(note -> narrator.say("[wse] note: " + note));
         CompressionNote.of(config, reached.greeting().compression())
                 .ifPresent(sentence -> narrator.say("[wse] " + sentence));

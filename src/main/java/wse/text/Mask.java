@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -33,16 +34,38 @@ public final class Mask {
 
     private static final Pattern QUERY_PART = Pattern.compile("([^?#&;=]+)(?:=([^&;]*))?");
 
-    /** Schemes of RFC 7235, and JSON Web Tokens wherever they are. */
-    private static final Pattern CREDENTIALS =
-            Pattern.compile("(?i)(\\b(?:bearer|basic|digest)\\s+)(\\S+)|()(\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?)");
+    /** Schemes of RFC 7235, to the end of a quoted token or of the word, and JSON Web Tokens wherever they are. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)(\\b(?:bearer|basic|digest)\\s+)"
+            + "([^\\s\"'=]++(?=[\"'])|\\S+)|()(\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?)");
+
+    /** Text without escapes, another scalar, or something hidden. */
+    private static final String JSON_SCALAR = "\"[^\"\\\\\\r\\n]*+\"|-?\\d[\\d.eE+-]*+|true|false|null|\\*{8}";
+
+    /** One that contains no other one, and not many values, because a server chooses what is searched. */
+    private static final String JSON_OBJECT =
+            "[\\[{](?:[^\\[\\]{}\"\\\\\\r\\n]++|\"[^\"\\\\\\r\\n]*+\"){0,64}+[\\]}]";
+
+    /** A value of JSON after its name, up to its end. */
+    private static final String JSON_VALUE =
+            "(?<=\"\\s{0,9}:\\s{0,9})(?:" + JSON_SCALAR + "|" + JSON_OBJECT + ")(?=\\s*+[,}\\]])";
 
     /**
-     * A field whose name is that of a secret, as in a header, in JSON or in a form, to the end of the line. Each word is tried
-     * only once, from its beginning.
+     * A field whose name is that of a secret, as in a header, in JSON or in a form. Its value ends where that of JSON ends, and
+     * in all other text at the end of the line. Each word is tried only once, from its beginning. In JSON within JSON, the
+     * quotes have backslashes.
      */
-    private static final Pattern FIELD = Pattern.compile(
-            "((?<![\\w-])(?=[\\w-]*(?:" + SECRET_NAME.pattern() + "))[\\w-]++[\"']?\\s*+[:=]\\s*+)([^\\r\\n]+)");
+    private static final Pattern FIELD = Pattern.compile("((?<![\\w-])(?=[\\w-]*(?:" + SECRET_NAME.pattern()
+            + "))[\\w-]++\\\\{0,9}[\"']?\\s*+[:=]\\s*+)(" + JSON_VALUE + "|[^\\r\\n]+)");
+
+    /** Says that there is or is not a secret, but is none. */
+    private static final Set<String> LITERALS = Set.of("true", "false", "null");
+
+    private static final String QUOTE = "\"";
+
+    /** User information and the values of queries, in text that also contains other slashes, at signs and question marks. */
+    private static final Pattern USER_INFO_IN_TEXT = Pattern.compile("//([^/?#\\s\"'<>]*)@");
+
+    private static final Pattern QUERY_VALUE = Pattern.compile("([?&][\\w.%-]+=)([^&#\\s\"'<>]+)");
 
     /** Quotes and brackets of JSON. */
     private static final Pattern AROUND_VALUE = Pattern.compile("^[\"'\\[{\\s]+|[\"'\\]},\\s]+$");
@@ -91,6 +114,16 @@ public final class Mask {
         return masked(text, UnaryOperator.identity());
     }
 
+    /**
+     * For a message of any protocol. Unlike in {@link #text}, a question mark does not begin a query: only what looks like a
+     * parameter of one is hidden. Returns only the first 16 KiB.
+     */
+    public String message(String text) {
+        String beginning = text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+        String known = replace(USER_INFO_IN_TEXT, beginning, match -> "//" + user(match.group(1)) + "@");
+        return words(replace(QUERY_VALUE, known, match -> match.group(1) + all(match.group(2))));
+    }
+
     /** For a URI or a path with its query: also hides segments of the path that do not look like words. */
     public String address(String text) {
         return masked(text, this::withoutSecretSegments);
@@ -132,12 +165,17 @@ public final class Mask {
     }
 
     private String words(String text) {
-        String fields = replace(CREDENTIALS, text, this::credentials);
-        return replace(
-                FIELD,
-                fields,
-                field -> field.group(1)
-                        + all(AROUND_VALUE.matcher(field.group(2)).replaceAll("")));
+        return replace(FIELD, replace(CREDENTIALS, text, this::credentials), this::field);
+    }
+
+    private String field(MatchResult field) {
+        String value = field.group(2);
+        if (LITERALS.contains(value)) {
+            return field.group();
+        }
+        String secret = all(AROUND_VALUE.matcher(value).replaceAll(""));
+        boolean quoted = value.startsWith(QUOTE) && value.indexOf(QUOTE, 1) == value.length() - 1;
+        return field.group(1) + (quoted ? QUOTE + secret + QUOTE : secret);
     }
 
     private String credentials(MatchResult match) {

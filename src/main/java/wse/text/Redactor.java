@@ -35,8 +35,8 @@ public final class Redactor {
     }
 
     /**
-     * @param secrets the secrets as they are sent; they are also hidden where they are percent-encoded, or where their
-     *     percent-encoding has been decoded
+     * @param secrets the secrets as they are sent; they are also hidden where they are percent-encoded, where their
+     *     percent-encoding has been decoded, and where their slashes are escaped
      */
     public static Redactor of(Collection<String> secrets) {
         return of(secrets, Stream.empty());
@@ -51,7 +51,7 @@ public final class Redactor {
     public static Redactor of(Collection<String> secrets, Stream<String> ofUsers) {
         Map<Integer, Set<String>> byLength = new TreeMap<>(Comparator.reverseOrder());
         Stream.concat(secrets.stream().filter(Redactor::isLong), ofUsers)
-                .flatMap(secret -> Stream.of(secret, decoded(secret), encoded(secret)))
+                .flatMap(secret -> Stream.of(secret, decoded(secret), encoded(secret), inJson(secret)))
                 .filter(secret -> !secret.isBlank())
                 .forEach(secret -> byLength.computeIfAbsent(secret.length(), length -> new HashSet<>())
                         .add(secret));
@@ -76,6 +76,11 @@ public final class Redactor {
     /** As in a path or a query (RFC 3986 section 2.1). */
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** As in JSON of writers that also escape slashes, which tokens in base64 often contain. */
+    private static String inJson(String text) {
+        return text.replace("/", "\\/");
     }
 
     private static String decoded(String text) {

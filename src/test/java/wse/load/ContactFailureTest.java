@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.dialect.Dialect;
+import wse.dialect.DialectContext;
 import wse.dialect.EchoDialect;
 import wse.dialect.PingForm;
+import wse.dialect.Script;
+import wse.dialect.script.ScriptProvider;
 import wse.engine.ClientTls;
 import wse.engine.Disconnect;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
+import wse.engine.HttpRefusal;
 import wse.engine.ScriptedServer;
 import wse.engine.ScriptedServer.Peer;
 import wse.engine.WebSocketClient;
@@ -169,6 +174,23 @@ class ContactFailureTest {
                 .contains(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | the server answered the WebSocket upgrade with HTTP 400; check path in chat.yaml, and whether
+            401 | the server answered the WebSocket upgrade with HTTP 401; check the credentials that chat.yaml sends
+            404 | the server answered the WebSocket upgrade with HTTP 404; check path in chat.yaml
+            """)
+    void shouldNameTheFileThatDescribesTheProtocol(int status, String sentence) throws Exception {
+        Dialect described = new ScriptProvider()
+                .create(DialectContext.at(Instant.EPOCH).withScript(new Script("chat.yaml", "path: /live", Map.of())));
+        HttpRefusal refusal = new HttpRefusal(status, "", "", Optional.empty(), Optional.empty());
+        Disconnect why = new Disconnect(Disconnect.Kind.REJECTED, status, "", Optional.of(refusal));
+
+        assertThat(failure(ClientTls.DEFAULT, described).sentence(why))
+                .startsWith(sentence)
+                .doesNotContain("wse.path");
+    }
+
     @Test
     void shouldNameTheClientCertificateIfItMayBeMissing() throws Exception {
         Disconnect why = new Disconnect(Disconnect.Kind.TLS_FAILED, 0, "no cipher suite, or a client certificate");
@@ -180,12 +202,16 @@ class ContactFailureTest {
     }
 
     private static ContactFailure failure(ClientTls tls) throws Exception {
+        return failure(tls, new EchoDialect("/"));
+    }
+
+    private static ContactFailure failure(ClientTls tls, Dialect dialect) throws Exception {
         Endpoint endpoint = Endpoint.of(new InetSocketAddress("127.0.0.1", 1), "h:1", "/", Map.of())
                 .withTls(tls);
         return new ContactFailure(
                 endpoint,
                 "/",
-                new EchoDialect("/"),
+                dialect,
                 new ContactFailure.WaitingFor("", ""),
                 ContactFailure.Heard.NOTHING);
     }

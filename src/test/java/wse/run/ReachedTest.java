@@ -16,6 +16,7 @@ import wse.config.TestKind;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
+import wse.load.ContactView;
 import wse.load.EchoServer;
 import wse.run.target.ServerAddress;
 import wse.run.target.Target;
@@ -108,6 +109,6 @@ class ReachedTest {
     private Reached reach(String hosts, String... more) {
         Config config = config(hosts, more);
         Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE, List.of());
-        return Reached.of(config, target, client, List.of(), message -> {});
+        return Reached.of(config, target, client, List.of(), ContactView.PLAIN);
     }
 }

@@ -63,7 +63,16 @@ class MaskTest {
                 "Authorization: Bearer abc | Authorization: *",
                 "X-Trace: 1, Cookie: a=b; c=d | X-Trace: 1, Cookie: *",
                 "X-Api-Key=abc | X-Api-Key=*",
-                "{\"op\":\"login\",\"token\":\"abc\"} | {\"op\":\"login\",\"token\":*",
+                "{\"op\":\"login\",\"token\":\"abc\"} | {\"op\":\"login\",\"token\":\"*\"}",
+                "{\"token\" : \"abc\", \"n\":1} | {\"token\" : \"*\", \"n\":1}",
+                "{\"token\":\"a\\\"b\",\"n\":1} | {\"token\":*",
+                "{\"token\":\"abc | {\"token\":*",
+                "{\"token\":-1.5e3,\"n\":1} | {\"token\":*,\"n\":1}",
+                "{\"hasToken\":true,\"n\":1} | {\"hasToken\":true,\"n\":1}",
+                "{\"auth\":{\"user\":\"u\",\"pin\":\"}\"},\"n\":1} | {\"auth\":*,\"n\":1}",
+                "{\"auth\":[\"u\",[2]],\"n\":1} | {\"auth\":*",
+                "{\"x\":\"{\\\"token\\\":\\\"abc\\\"}\"} | {\"x\":\"{\\\"token\\\":*",
+                "{\"h\":\"Bearer abc\",\"n\":1} | {\"h\":\"Bearer *\",\"n\":1}",
                 "send Bearer abc now | send Bearer * now",
                 "ws://u:p@host/x?y=z | ws://*@host/x?y=*"
             })
@@ -72,6 +81,30 @@ class MaskTest {
 
         assertThat(Mask.plain().text(text)).isEqualTo(expected);
         assertThat(Mask.plain().text(expected)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "who is there? ann@home, and // too | who is there? ann@home, and // too",
+                "see ws://u:p@host/x?y=z&v=1 now? | see ws://*@host/x?y=*&v=* now?",
+                "{\"u\":\"http://h/\",\"mail\":\"a@b\",\"session\":\"abc\",\"q\":\"why?\"}"
+                        + " | {\"u\":\"http://h/\",\"mail\":\"a@b\",\"session\":\"*\",\"q\":\"why?\"}"
+            })
+    void shouldHideOnlyTheSecretsOfAMessage(String text, String shown) {
+        String expected = shown.replace("*", Mask.HIDDEN);
+
+        assertThat(Mask.plain().message(text)).isEqualTo(expected);
+        assertThat(Mask.plain().message(expected)).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldNotBeSlowedDownByAMessage() {
+        String many = "{\"token\":{" + "\"a\",".repeat(50_000);
+
+        assertThat(Mask.plain().message(many)).isEqualTo("{\"token\":" + Mask.HIDDEN);
     }
 
     @ParameterizedTest

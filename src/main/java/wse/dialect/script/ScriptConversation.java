@@ -2,7 +2,9 @@ package wse.dialect.script;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import wse.dialect.Conversation;
 import wse.dialect.Meaning;
 import wse.dialect.script.Description.Ping;
@@ -154,6 +156,11 @@ final class ScriptConversation implements Conversation, Fill {
     /** The highest id up to that of the latest ping that ends like this one. */
     private long completed(long id, long mask) {
         return lastId - (lastId - id & mask);
+    }
+
+    @Override
+    public List<String> issued() {
+        return Stream.of(kept).filter(Objects::nonNull).toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import wse.config.Direction;
 import wse.config.Format;
 import wse.dialect.CloseMeaning;
+import wse.dialect.ContactHints;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.KeepAliveMessage;
@@ -20,6 +21,9 @@ import wse.dialect.PingForm;
 /** A protocol that a file describes. */
 final class ScriptDialect implements Dialect {
 
+    /** Where the description is, for messages. */
+    private final String file;
+
     private final Description description;
     /** The path that the settings give instead of the description's. */
     private final Optional<String> path;
@@ -28,7 +32,8 @@ final class ScriptDialect implements Dialect {
     /** Serves all connections; empty if each needs its own. */
     private final Optional<Conversation> sameConversation;
 
-    ScriptDialect(Description description, Optional<String> path) {
+    ScriptDialect(String file, Description description, Optional<String> path) {
+        this.file = file;
         this.description = description;
         this.path = path;
         this.sameRequest = description.request().isSameForAll() ? Optional.of(request(0)) : Optional.empty();
@@ -136,6 +141,11 @@ final class ScriptDialect implements Dialect {
     @Override
     public Optional<CloseMeaning> closeMeaning(int code) {
         return Optional.ofNullable(description.closeCodes().get(code));
+    }
+
+    @Override
+    public ContactHints hints() {
+        return ContactHints.ofFile(file, path.isPresent());
     }
 
     @Override

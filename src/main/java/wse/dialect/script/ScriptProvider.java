@@ -34,7 +34,7 @@ public final class ScriptProvider implements DialectProvider {
                                 variable -> variable.getValue().reveal())),
                 context.users(),
                 System::currentTimeMillis);
-        return new ScriptDialect(
-                DescriptionReader.read(script.file(), script.name(), script.text(), sources), context.path());
+        Description description = DescriptionReader.read(script.file(), script.name(), script.text(), sources);
+        return new ScriptDialect(script.file(), description, context.path());
     }
 }

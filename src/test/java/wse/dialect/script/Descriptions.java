@@ -29,7 +29,7 @@ final class Descriptions {
     private Descriptions() {}
 
     static ScriptDialect dialect(String... lines) {
-        return new ScriptDialect(read(lines), Optional.empty());
+        return new ScriptDialect("chat.yaml", read(lines), Optional.empty());
     }
 
     static Description read(String... lines) {

@@ -67,7 +67,7 @@ class ScriptDialectTest {
 
     @Test
     void shouldUseThePathOfTheSettings() {
-        assertThat(new ScriptDialect(Descriptions.read("path: /live"), Optional.of("/other?x=1"))
+        assertThat(new ScriptDialect("chat.yaml", Descriptions.read("path: /live"), Optional.of("/other?x=1"))
                         .openingRequest(0)
                         .target())
                 .isEqualTo("/other?x=1");

@@ -1,0 +1,69 @@
+package wse.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+import wse.dialect.Conversation;
+import wse.dialect.Payload;
+import wse.text.Mask;
+import wse.text.Plain;
+import wse.text.Redactor;
+
+/**
+ * Shows the messages of a first contact without secrets: those of the settings, what looks like a secret, and what the server
+ * has issued to this connection. The log and the reason of a failure both use it, so that none of them shows what the other one
+ * hides. Confined to the connection's event loop.
+ */
+final class ContactWords {
+
+    /** How many bytes of a binary message are shown: enough for its header. */
+    private static final int MOST_BYTES = 32;
+
+    private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
+
+    private final UnaryOperator<String> known;
+    private final Conversation conversation;
+
+    /** @param known hides the secrets of the settings */
+    ContactWords(UnaryOperator<String> known, Conversation conversation) {
+        this.known = known;
+        this.conversation = conversation;
+    }
+
+    /** The beginning of a message, in one line. Call it after the conversation has read the message. */
+    String of(Payload message) {
+        return message.text() ? text(message) : binary(message);
+    }
+
+    /** The same, with quotation marks around text. */
+    String quoted(Payload message) {
+        return message.text() ? '"' + text(message) + '"' : binary(message);
+    }
+
+    /** A sentence that may contain words of the server. */
+    String sentence(String sentence) {
+        return Redactor.of(conversation.issued()).redact(sentence);
+    }
+
+    /** Secrets are hidden before the text is cut off, because a part of a secret would not be recognised. */
+    private String text(Payload message) {
+        return Plain.brief(masked(decoded(message)));
+    }
+
+    /** If the bytes contain a secret as text, they are not shown. */
+    private String binary(Payload message) {
+        String text = decoded(message);
+        int shown = Math.min(message.length(), MOST_BYTES);
+        return message.length() + " bytes, "
+                + (masked(text).equals(text) ? HEX.formatHex(message.bytes(), 0, shown) : Mask.HIDDEN)
+                + (shown < message.length() ? " ..." : "");
+    }
+
+    private String masked(String text) {
+        return Mask.plain().message(sentence(known.apply(text)));
+    }
+
+    private static String decoded(Payload message) {
+        return new String(message.bytes(), StandardCharsets.UTF_8);
+    }
+}
