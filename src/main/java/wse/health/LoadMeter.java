@@ -1,37 +1,29 @@
 package wse.health;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import oshi.software.os.OSProcess;
 import wse.measure.ProcessLoad;
 
-/** Measures what processes use from one reading to the next. Takes about a millisecond per process. Not thread-safe. */
+/**
+ * Measures what processes use from one reading to the next. On Linux, a reading takes a tenth of a millisecond per process: it
+ * is taken once a second while latencies are measured, and on a client with a single core, every longer reading delays the
+ * event loop. Not thread-safe.
+ */
 public final class LoadMeter {
 
-    /**
-     * The use since the processes were started.
-     *
-     * @param cpuSeconds user and system time
-     */
-    private record Total(double cpuSeconds, long rssBytes) {}
+    private final Supplier<Optional<ProcessTotal>> reading;
+    private Optional<ProcessTotal> last;
 
-    private static final double MILLIS_PER_SECOND = 1e3;
-    private static final double NANOS_PER_SECOND = 1e9;
-
-    private final Supplier<Optional<Total>> reading;
-    private Optional<Total> last;
-
-    private LoadMeter(Supplier<Optional<Total>> reading) {
+    private LoadMeter(Supplier<Optional<ProcessTotal>> reading) {
         this.reading = reading;
         this.last = reading.get();
     }
 
     /** Measures this process. */
     public static LoadMeter ofThisProcess() {
-        return new LoadMeter(
-                () -> Optional.of(new Total(ProcessUse.ownCpuNanos() / NANOS_PER_SECOND, ProcessUse.ownRssBytes())));
+        long id = ProcessHandle.current().pid();
+        return new LoadMeter(() -> Optional.of(ProcessTotal.ofThisProcess(id)));
     }
 
     /**
@@ -44,25 +36,15 @@ public final class LoadMeter {
         return new LoadMeter(() -> total(ids));
     }
 
-    private static Optional<Total> total(List<Long> ids) {
-        List<OSProcess> running = ids.stream()
-                .map(ProcessUse::of)
-                .filter(Objects::nonNull)
-                .filter(each -> each.getState() != OSProcess.State.INVALID)
-                .toList();
-        return ids.isEmpty() || running.size() < ids.size()
-                ? Optional.empty()
-                : Optional.of(new Total(
-                        running.stream()
-                                        .mapToLong(each -> each.getKernelTime() + each.getUserTime())
-                                        .sum()
-                                / MILLIS_PER_SECOND,
-                        running.stream().mapToLong(OSProcess::getResidentMemory).sum()));
+    private static Optional<ProcessTotal> total(List<Long> ids) {
+        List<ProcessTotal> running =
+                ids.stream().flatMap(id -> ProcessTotal.of(id).stream()).toList();
+        return running.size() < ids.size() ? Optional.empty() : running.stream().reduce(ProcessTotal::plus);
     }
 
     /** The use since the last call, or since this meter was created. */
     public ProcessLoad next() {
-        Optional<Total> now = reading.get();
+        Optional<ProcessTotal> now = reading.get();
         ProcessLoad load = now.map(total -> new ProcessLoad(
                         last.map(before -> Math.max(0, total.cpuSeconds() - before.cpuSeconds()))
                                 .orElse(null),

@@ -129,15 +129,18 @@ final class LoopProbe {
         LoopReading untilNow(CoreWatch.Spent spent, Histogram lag) {
             ThreadUse end = ofThread(id, path, name);
             double wall = Math.max(1, end.wallNanos - wallNanos);
-            double cpuPercent = end.cpuNanos < 0 ? 0 : 100 * (end.cpuNanos - cpuNanos) / wall;
-            Optional<CoreWaits> waits = coreWait.flatMap(from -> end.coreWait.map(to -> waits(from, to, wall)));
+            double cpuPercent = end.cpuNanos < 0 ? 0 : Math.min(100, 100 * (end.cpuNanos - cpuNanos) / wall);
+            Optional<CoreWaits> waits =
+                    coreWait.flatMap(from -> end.coreWait.map(to -> waits(from, to, wall, 100 - cpuPercent)));
             return new LoopReading(name, cpuPercent, waits, spent.of(allowedCores()), lag);
         }
 
-        private static CoreWaits waits(Scheduler.CoreWait from, Scheduler.CoreWait to, double wallNanos) {
+        /** @param mostPercent the rest of the time: the two clocks are not read at the same moment */
+        private static CoreWaits waits(
+                Scheduler.CoreWait from, Scheduler.CoreWait to, double wallNanos, double mostPercent) {
             double waited = to.nanos() - from.nanos();
             long times = Math.max(1, to.times() - from.times());
-            return new CoreWaits(100 * waited / wallNanos, waited / times / NANOS_PER_MICRO);
+            return new CoreWaits(Math.min(mostPercent, 100 * waited / wallNanos), waited / times / NANOS_PER_MICRO);
         }
     }
 }

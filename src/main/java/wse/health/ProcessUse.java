@@ -19,6 +19,8 @@ final class ProcessUse {
     private static final CentralProcessor PROCESSOR = SYSTEM.getHardware().getProcessor();
     private static final OperatingSystemMXBean JVM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
+    private static final long PAGE_BYTES = SYSTEM.getHardware().getMemory().getPageSize();
+
     private ProcessUse() {}
 
     /** User and system time of this process. */
@@ -58,6 +60,10 @@ final class ProcessUse {
         return running.size() < pids.size()
                 ? OptionalLong.empty()
                 : OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    static long pageBytes() {
+        return PAGE_BYTES;
     }
 
     static OperatingSystem os() {

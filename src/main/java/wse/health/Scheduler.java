@@ -2,7 +2,6 @@ package wse.health;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.machine.ProcFs;
@@ -32,14 +31,12 @@ final class Scheduler {
                 .orElse(Map.of());
     }
 
-    /** How long the current threads of a process have waited for a core so far; empty if unknown. */
-    static OptionalLong coreWaitNanos(long processId) {
+    /** What the current threads of a process together have got from the cores so far; empty if unknown. */
+    static Optional<CoreWait> coreWaitOf(long processId) {
         return ProcFs.threadsOf(processId)
-                .map(threads -> OptionalLong.of(threads.stream()
+                .map(threads -> threads.stream()
                         .flatMap(thread -> coreWait(thread).stream())
-                        .mapToLong(CoreWait::nanos)
-                        .sum()))
-                .orElse(OptionalLong.empty());
+                        .reduce(CoreWait.NONE, CoreWait::plus));
     }
 
     /**
@@ -50,7 +47,8 @@ final class Scheduler {
      */
     static Optional<CoreWait> coreWait(String thread) {
         return ProcFs.words(thread + "/schedstat")
-                .map(fields -> new CoreWait(Long.parseLong(fields[1]), Long.parseLong(fields[2])));
+                .map(fields ->
+                        new CoreWait(Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2])));
     }
 
     /**
@@ -92,10 +90,18 @@ final class Scheduler {
     }
 
     /**
-     * How long a thread has waited for a core so far.
+     * What threads have got from the cores so far.
      *
-     * @param nanos time for which it was runnable but not running
-     * @param times how often it was given a core
+     * @param ranNanos time for which they ran
+     * @param nanos time for which they were runnable but not running
+     * @param times how often they were given a core
      */
-    record CoreWait(long nanos, long times) {}
+    record CoreWait(long ranNanos, long nanos, long times) {
+
+        static final CoreWait NONE = new CoreWait(0, 0, 0);
+
+        CoreWait plus(CoreWait other) {
+            return new CoreWait(ranNanos + other.ranNanos, nanos + other.nanos, times + other.times);
+        }
+    }
 }

@@ -2,8 +2,8 @@ package wse.health;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import wse.health.Scheduler.CoreWait;
 import wse.machine.ProcFs;
 
 /**
@@ -17,12 +17,12 @@ final class ServerCores {
 
     private final List<Long> processIds;
     private final CoreWatch watch;
-    private final OptionalLong startWaitNanos;
+    private final Optional<CoreWait> start;
 
     private ServerCores(List<Long> processIds) {
         this.processIds = processIds;
         watch = processIds.isEmpty() ? CoreWatch.blind() : CoreWatch.of(processIds);
-        startWaitNanos = waitNanos();
+        start = threads();
     }
 
     /** @param processIds processes of the server on this machine; empty if it runs elsewhere */
@@ -30,12 +30,20 @@ final class ServerCores {
         return new ServerCores(List.copyOf(processIds));
     }
 
-    /** How long its threads together have waited for a core since the start; null if unknown. */
-    Double waitSeconds() {
-        OptionalLong now = waitNanos();
-        return now.isEmpty() || startWaitNanos.isEmpty()
-                ? null
-                : Double.valueOf(Math.max(0, now.getAsLong() - startWaitNanos.getAsLong()) / NANOS_PER_SECOND);
+    /**
+     * What its threads have got from its cores.
+     *
+     * @param ranSeconds time for which they ran, precise to the nanosecond, while the process's own figure has ticks of 10 ms
+     * @param waitSeconds time for which they were ready to run but had no core
+     */
+    record Share(double ranSeconds, double waitSeconds) {}
+
+    /** What its threads together have got since the start; empty if unknown. */
+    Optional<Share> share() {
+        return start.flatMap(from -> threads()
+                .map(now -> new Share(
+                        Math.max(0, now.ranNanos() - from.ranNanos()) / NANOS_PER_SECOND,
+                        Math.max(0, now.nanos() - from.nanos()) / NANOS_PER_SECOND)));
     }
 
     /** How others have used its cores since the start; empty if unknown. */
@@ -47,12 +55,11 @@ final class ServerCores {
         return watch.stop().ofMembers(cores);
     }
 
-    private OptionalLong waitNanos() {
-        List<OptionalLong> each =
-                processIds.stream().map(Scheduler::coreWaitNanos).toList();
-        return each.isEmpty() || each.stream().anyMatch(OptionalLong::isEmpty)
-                ? OptionalLong.empty()
-                : OptionalLong.of(
-                        each.stream().mapToLong(OptionalLong::getAsLong).sum());
+    private Optional<CoreWait> threads() {
+        List<Optional<CoreWait>> each =
+                processIds.stream().map(Scheduler::coreWaitOf).toList();
+        return each.isEmpty() || each.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : Optional.of(each.stream().map(Optional::orElseThrow).reduce(CoreWait.NONE, CoreWait::plus));
     }
 }

@@ -23,6 +23,12 @@ public final class ServerWatch {
     /** The reading of a process that is not asked again; its finding is known already. */
     private static final CounterReading UNREADABLE = new CounterReading(ServerCounters.UNKNOWN, List.of());
 
+    /** One for the user time and one for the system time, in ticks of 10 ms (proc_pid_stat(5)). */
+    private static final double TWO_TICKS_SECONDS = 0.02;
+
+    /** Programs that are named if the server lacks CPU. */
+    private static final int MOST_PROGRAMS = 3;
+
     private final List<Long> processIds;
     private final List<ServerMetrics> metrics;
     private final List<String> findings = new ArrayList<>();
@@ -30,6 +36,9 @@ public final class ServerWatch {
     private final Set<ServerMetrics> unreadable = new HashSet<>();
 
     private final ServerCores cores;
+    /** Empty if the server runs elsewhere. */
+    private final Optional<OtherPrograms> others;
+
     private final Double startCpuSeconds;
     private final List<ServerCounters> start;
     private final int port;
@@ -45,6 +54,7 @@ public final class ServerWatch {
         this.port = port;
         startDrops = processIds.isEmpty() ? OptionalLong.empty() : ListenerDrops.at(port);
         this.metrics = List.copyOf(metrics);
+        others = processIds.isEmpty() ? Optional.empty() : Optional.of(OtherPrograms.beside(processIds));
         cores = ServerCores.watch(this.processIds);
         startCpuSeconds = cpuSeconds();
         start = counters();
@@ -77,12 +87,13 @@ public final class ServerWatch {
     public ServerUsage stop() {
         Height open = height.get();
         ServerCounters counted = sum(since(start));
-        Double cpu = cpuSeconds();
+        Optional<ServerCores.Share> share = cores.share();
+        Double cpu = cpuSince(share);
         Optional<AcceptQueue> queue = queue();
         Optional<CoreUse> use = cores.use();
         queue.flatMap(AcceptQueue::finding).ifPresent(findings::add);
-        return new ServerUsage(
-                cpu == null || startCpuSeconds == null ? null : Double.valueOf(Math.max(0, cpu - startCpuSeconds)),
+        return named(new ServerUsage(
+                cpu,
                 open.rssBytes(),
                 counted.received(),
                 counted.dropped(),
@@ -92,9 +103,35 @@ public final class ServerWatch {
                 counted.sent(),
                 queue.map(AcceptQueue::overflows).orElse(null),
                 open.descriptorsLeft(),
-                cores.waitSeconds(),
+                share.map(ServerCores.Share::waitSeconds).orElse(null),
                 use.map(CoreUse::unrelatedPercent).orElse(null),
-                use.map(CoreUse::stolenPercent).orElse(null));
+                use.map(CoreUse::stolenPercent).orElse(null)));
+    }
+
+    /** If the server lost its cores to other programs, they are named. */
+    private ServerUsage named(ServerUsage usage) {
+        List<String> busiest = usage.lackedCores() && !usage.lostToHypervisor()
+                ? others.map(all -> all.busiest(MOST_PROGRAMS)).orElse(List.of())
+                : List.of();
+        if (!busiest.isEmpty()) {
+            findings.add(ServerUsage.OTHER_PROGRAMS + String.join(", ", busiest));
+        }
+        return usage;
+    }
+
+    /**
+     * The sum over the threads is more precise, but lacks those that have ended. It is used if both figures agree, apart from the
+     * precision of the other one.
+     */
+    private Double cpuSince(Optional<ServerCores.Share> share) {
+        Double now = cpuSeconds();
+        if (now == null || startCpuSeconds == null) {
+            return null;
+        }
+        double inTicks = Math.max(0, now - startCpuSeconds);
+        return share.map(ServerCores.Share::ranSeconds)
+                .filter(precise -> Math.abs(precise - inTicks) < TWO_TICKS_SECONDS)
+                .orElse(inTicks);
     }
 
     /** Sentences for the report, among them the reasons why something could not be observed. */

@@ -35,6 +35,9 @@ public record ServerUsage(
         Double coresTakenPercent,
         Double coresStolenPercent) {
 
+    /** Begins the finding that names the programs to which a server on this machine lost its cores, separated by commas. */
+    public static final String OTHER_PROGRAMS = "other programs that used much CPU meanwhile: ";
+
     /** Nothing is known of the server. */
     public static final ServerUsage UNKNOWN =
             new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -47,13 +50,19 @@ public record ServerUsage(
 
     private static final double MOST_TAKEN_PERCENT = 10;
 
-    /** Share of the time in which the server wanted a core but had none, 0 to 100; null if unknown. */
+    /** Two ticks of the kernel's clock: a server whose CPU time is 0 may have run for as long. */
+    private static final double LEAST_WAIT_SECONDS = 0.02;
+
+    /**
+     * Share of the time in which the server wanted a core but had none, 0 to 100; null if unknown, and if it wanted one for so
+     * short a time that the clocks cannot tell.
+     */
     public Double coreWaitPercent() {
         if (cpuSeconds == null || coreWaitSeconds == null) {
             return null;
         }
-        double wanted = cpuSeconds + coreWaitSeconds;
-        return wanted == 0 ? Double.valueOf(0) : Double.valueOf(100 * coreWaitSeconds / wanted);
+        boolean tooShort = cpuSeconds == 0 && coreWaitSeconds < LEAST_WAIT_SECONDS;
+        return tooShort ? null : Double.valueOf(100 * coreWaitSeconds / (cpuSeconds + coreWaitSeconds));
     }
 
     /**

@@ -45,7 +45,7 @@ class ServerCoresTest {
         server.destroyForcibly().waitFor();
 
         for (ServerCores cores : List.of(gone, elsewhere)) {
-            assertThat(cores.waitSeconds()).isNull();
+            assertThat(cores.share()).isEmpty();
             assertThat(cores.use()).isEmpty();
         }
     }
