@@ -294,7 +294,7 @@ public final class Judge {
     }
 
     private void process() {
-        double percent = 100 * client.cpuSeconds() / (client.wallSeconds() * client.cores());
+        double percent = atMost100(100 * client.cpuSeconds() / (client.wallSeconds() * client.cores()));
         if (percent > MOST_PROCESS_PERCENT) {
             reasons.add(new Reason(
                     Reason.Cause.PROCESS_SATURATED,
@@ -304,7 +304,7 @@ public final class Judge {
     }
 
     private void collections() {
-        double percent = client.gcPauseMsTotal() / (10 * client.wallSeconds());
+        double percent = atMost100(client.gcPauseMsTotal() / (10 * client.wallSeconds()));
         double worst = client.gcPauseMsMax();
         Optional<LatencyKind> shorter = latencies.keySet().stream()
                 .filter(kind -> highest(kind)
@@ -333,31 +333,33 @@ public final class Judge {
     }
 
     /**
-     * Adds at most one reason. It names the lowest percentile that the client's delay spoils, and the first kind of
-     * latency that is affected there.
+     * Adds at most one reason. It names the highest percentile that the client's delay spoils, because the tables show the
+     * delay at p99, and the first kind of latency that is affected there.
      */
     private void lateness(Reason.Cause cause, Histogram lateMicros, Set<LatencyKind> kinds) {
-        for (Percentile percentile : PERCENTILES) {
+        for (int i = PERCENTILES.length - 1; i >= 0; i--) {
+            Percentile percentile = PERCENTILES[i];
             double late = millis(lateMicros, percentile);
             Optional<LatencyKind> kind = kinds.stream()
                     .filter(latencies::containsKey)
                     .filter(each -> spoils(late, latencies.get(each), percentile))
                     .findFirst();
             if (kind.isPresent()) {
-                reasons.add(new Reason(
-                        cause,
-                        format(
-                                "%.1f ms at %s, which is %.0f %% of the %s latency at %s%s",
-                                late,
-                                percentile.label(),
-                                100 * late / millis(latencies.get(kind.get()), percentile),
-                                kind.get().key(),
-                                percentile.label(),
-                                machine()),
-                        late));
+                reasons.add(new Reason(cause, delay(late, percentile, kind.get()), late));
                 return;
             }
         }
+    }
+
+    /** A delay that is longer than the latency has hit other moments than those in which answers arrived. */
+    private String delay(double lateMillis, Percentile percentile, LatencyKind kind) {
+        double latency = millis(latencies.get(kind), percentile);
+        String share = lateMillis > latency
+                ? format("longer than the whole %s latency of %.2f ms", kind.key(), latency)
+                : format("%.0f %% of the %s latency", 100 * lateMillis / latency, kind.key());
+        return format(
+                "%.1f ms at %s, which is %s at %s%s",
+                lateMillis, percentile.label(), share, percentile.label(), machine());
     }
 
     private static boolean spoils(double lateMillis, Histogram latency, Percentile percentile) {
@@ -380,6 +382,11 @@ public final class Judge {
         return busy != null && busy > BUSY_MACHINE_PERCENT
                 ? format("; the machine's cores were %.0f %% busy", busy)
                 : "";
+    }
+
+    /** Clocks of different resolution may say that a short tier used more time than there was. */
+    private static double atMost100(double percent) {
+        return Math.min(100, percent);
     }
 
     private static double millis(Histogram micros, Percentile percentile) {

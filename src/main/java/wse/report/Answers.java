@@ -35,8 +35,9 @@ final class Answers {
         return fastestStorm(run)
                 .map(tier -> join(
                         "The server accepted " + bound(tier) + " " + Units.rate(Figures.connectionsPerSecond(tier))
-                                + " connections/s, with " + connections(tier) + arrival(tier),
+                                + " connections/s, with " + connections(tier) + arrival(tier) + doubt(tier),
                         ready(tier),
+                        validStorm(run, tier),
                         paced(run, tier),
                         failed(run)))
                 .orElseGet(() -> join("The server accepted no connection", failed(run)));
@@ -46,6 +47,29 @@ final class Answers {
     static Optional<TierResult> fastestStorm(RunResult run) {
         return best(run, tier -> isPaced(tier) ? null : Figures.connectionsPerSecond(tier))
                 .or(() -> best(run, Figures::connectionsPerSecond));
+    }
+
+    /** The best rate that needs no doubt, if the best of all does. */
+    private static String validStorm(RunResult run, TierResult fastest) {
+        return bestValid(run, fastest, tier -> isPaced(tier) ? null : Figures.connectionsPerSecond(tier))
+                .map(tier -> "The best VALID tier accepted " + Units.rate(Figures.connectionsPerSecond(tier))
+                        + " connections/s, with " + connections(tier))
+                .orElse("");
+    }
+
+    /**
+     * The best of the VALID tiers, if another tier has the best figure. A rate that was reached is a lower bound whatever its
+     * verdict, so it is not left out.
+     */
+    private static Optional<TierResult> bestValid(RunResult run, TierResult best, Function<TierResult, Double> figure) {
+        return best.verdict() == Verdict.VALID
+                ? Optional.empty()
+                : best(run, tier -> tier.verdict() == Verdict.VALID ? figure.apply(tier) : null);
+    }
+
+    /** The verdict on a tier, unless it is VALID. */
+    private static String doubt(TierResult tier) {
+        return tier.verdict() == Verdict.VALID ? "" : " (" + tier.verdict() + ")";
     }
 
     private static boolean isPaced(TierResult tier) {
@@ -66,7 +90,8 @@ final class Answers {
                 .filter(tier -> isPaced(tier) && !tier.shape().equals(fastest.shape()))
                 .filter(tier -> Percentile.P50.isCarriedBy(histogram(tier, LatencyKind.CONNECT)))
                 .max(Comparator.comparing(tier -> tier.shape().connections()))
-                .map(tier -> "When they arrived at " + pace(tier) + ", half of them were ready within "
+                .map(tier -> "When they arrived at " + pace(tier) + " (" + tier.verdict()
+                        + "), half of them were ready within "
                         + Units.micros(Percentile.P50.of(histogram(tier, LatencyKind.CONNECT)))
                         + tail(histogram(tier, LatencyKind.CONNECT), 100))
                 .orElse("");
@@ -76,8 +101,24 @@ final class Answers {
     static String pings(RunResult run) {
         return latencyTier(run)
                 .map(tier -> join(
-                        "With " + TierNotes.label(run, tier) + ", " + pingTimes(tier), unanswered(run), failed(run)))
+                        "With " + TierNotes.label(run, tier) + doubt(tier) + ", " + pingTimes(tier),
+                        validPings(run, tier),
+                        unanswered(run),
+                        failed(run)))
                 .orElseGet(() -> join("No ping was answered", failed(run)));
+    }
+
+    /** The latencies of the largest VALID tier of the same kind, if the largest of all is not VALID. */
+    private static String validPings(RunResult run, TierResult shown) {
+        return Optional.of(shown)
+                .filter(tier -> tier.verdict() != Verdict.VALID)
+                .flatMap(tier -> largest(
+                        run,
+                        other -> other.verdict() == Verdict.VALID
+                                && pingKind(other) == pingKind(tier)
+                                && Percentile.P50.isCarriedBy(histogram(other, pingKind(other)))))
+                .map(tier -> "In the largest VALID tier, " + TierNotes.label(run, tier) + ", " + pingTimes(tier))
+                .orElse("");
     }
 
     private static String pingTimes(TierResult tier) {
@@ -127,7 +168,8 @@ final class Answers {
         long alive = tier.measured().alive().orElse(0);
         long all = tier.shape().connections();
         String who = alive < all ? Units.count(alive) + " of " : all == 1 ? "The only connection" : "All ";
-        return who + (all == 1 && alive == all ? "" : connections(tier)) + " answered a ping at the end of the hold";
+        return who + (all == 1 && alive == all ? "" : connections(tier)) + " answered a ping at the end of the hold"
+                + doubt(tier);
     }
 
     /** How many messages the server processes. */
@@ -135,12 +177,20 @@ final class Answers {
         return best(run, Figures::confirmedPerSecond)
                 .map(tier -> join(
                         verb(tier) + " " + bound(tier) + " " + Units.big(Figures.confirmedPerSecond(tier))
-                                + " messages/s" + size(tier) + ", over " + connections(tier),
+                                + " messages/s" + size(tier) + ", over " + connections(tier) + doubt(tier),
                         limit(tier),
+                        validFlood(run, tier),
                         wrong(run),
                         lost(run),
                         failed(run)))
                 .orElseGet(() -> join("No message was confirmed", wrong(run), failed(run)));
+    }
+
+    private static String validFlood(RunResult run, TierResult best) {
+        return bestValid(run, best, Figures::confirmedPerSecond)
+                .map(tier -> "The best VALID tier had " + Units.big(Figures.confirmedPerSecond(tier)) + " messages/s"
+                        + size(tier) + ", over " + connections(tier))
+                .orElse("");
     }
 
     private static String verb(TierResult tier) {

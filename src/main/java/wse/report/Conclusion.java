@@ -70,6 +70,9 @@ record Conclusion(
     private static final String SLOWER =
             "Or open the connections at half the rate, and see how the server answers then:";
 
+    /** More names would fill the screen. */
+    private static final int MOST_PROGRAMS = 5;
+
     private static final String PROXY = "wse.proxy";
 
     private static final String INSECURE = "wse.tls.insecure";
@@ -334,6 +337,7 @@ record Conclusion(
         for (TierResult tier : run.tiers()) {
             tier.findings().stream()
                     .filter(finding -> !elsewhere.contains(finding))
+                    .filter(finding -> !finding.startsWith(ServerUsage.OTHER_PROGRAMS))
                     .forEach(finding -> tiers.computeIfAbsent(finding, key -> new ArrayList<>())
                             .add(tier));
         }
@@ -342,9 +346,23 @@ record Conclusion(
                         proxied(run).stream(),
                         leftOut(run).stream(),
                         Stream.of(CompressionTables.finding(run)).filter(sentence -> !sentence.isEmpty()),
-                        tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())))
+                        tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())),
+                        otherPrograms(run).stream())
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    /** Tiers name different programs, if these come and go; the run needs only one sentence. */
+    private static Optional<String> otherPrograms(RunResult run) {
+        String names = run.tiers().stream()
+                .flatMap(tier -> tier.findings().stream())
+                .filter(finding -> finding.startsWith(ServerUsage.OTHER_PROGRAMS))
+                .flatMap(finding -> Stream.of(
+                        finding.substring(ServerUsage.OTHER_PROGRAMS.length()).split(", ")))
+                .distinct()
+                .limit(MOST_PROGRAMS)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? Optional.empty() : Optional.of(sentence(ServerUsage.OTHER_PROGRAMS) + names + ".");
     }
 
     private static String finding(RunResult run, String finding, List<TierResult> tiers) {
@@ -382,10 +400,23 @@ record Conclusion(
                 run.tiers().stream().filter(tier -> tier.server().lackedCores()).toList();
         return starved.stream()
                 .max(Comparator.comparing(Conclusion::lostPercent))
-                .map(worst -> "The server was starved of CPU in "
-                        + tiers(starved.size(), run.tiers().size())
+                .map(worst -> "The server lacked CPU in "
+                        + tiers(starved.size(), run.tiers().size()) + otherVerdicts(starved)
                         + ", so the figures describe this machine, not the server alone. With "
                         + TierNotes.label(run, worst) + ", " + lost(run, worst.server()) + " of its cores.");
+    }
+
+    /** Only tiers whose client had capacity to spare are called STARVED, so the numbers may differ. */
+    private static String otherVerdicts(List<TierResult> lacking) {
+        long others = lacking.stream()
+                .filter(tier -> tier.verdict() != Verdict.STARVED)
+                .count();
+        if (others == 0) {
+            return "";
+        }
+        return others == lacking.size()
+                ? ", too"
+                : " (" + (lacking.size() - others) + " STARVED, " + others + " with another verdict)";
     }
 
     private static double lostPercent(TierResult tier) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import wse.measure.RunResult;
+import wse.text.Words;
 
 /**
  * The results as text: first the answer and its verdict, then the tables. A pure function of the run; any thread. Microseconds are written as "us", because a JVM without a UTF-8 locale, as in a container, prints
@@ -79,8 +80,8 @@ public final class TextReport {
         report.line("  all tables  " + runDir.resolve(ReportFiles.MARKDOWN));
         report.line("  all data    " + runDir.resolve(ReportFiles.RESULTS));
         run.gatlingReport()
-                .ifPresent(path ->
-                        report.line("  gatling     " + runDir.resolve(path).normalize()));
+                .ifPresent(path -> report.line("  gatling     "
+                        + runDir.resolve(path).normalize() + " (counts one request more: run verdict)"));
         report.line("");
         report.line("Open the report: "
                 + runDir.resolve(ReportFiles.HTML).toAbsolutePath().normalize().toUri());
@@ -105,28 +106,13 @@ public final class TextReport {
     }
 
     private void paragraph(String style, String text) {
-        wrapped(text, WIDTH).forEach(part -> line(paint(style, part)));
+        Words.wrapped(text, WIDTH).forEach(part -> line(paint(style, part)));
     }
 
     private void item(String text) {
-        List<String> parts = wrapped(text, WIDTH - INDENT.length());
+        List<String> parts = Words.wrapped(text, WIDTH - INDENT.length());
         line(BULLET + parts.get(0));
         parts.subList(1, parts.size()).forEach(part -> line(INDENT + part));
-    }
-
-    /** Breaks a text at spaces, so that no line is longer than the width, except for a single long word. */
-    private static List<String> wrapped(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder current = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (current.length() > 0 && current.length() + 1 + word.length() > width) {
-                lines.add(current.toString());
-                current.setLength(0);
-            }
-            current.append(current.length() == 0 ? "" : " ").append(word);
-        }
-        lines.add(current.toString());
-        return lines;
     }
 
     /** How the figures were measured. This comes last, because most readers never need it. */

@@ -1,8 +1,12 @@
 package wse.text;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Joins the words of a list for a sentence. */
+/** Joins words to sentences, and breaks sentences into lines. Pure functions. */
 public final class Words {
 
     private Words() {}
@@ -22,5 +26,30 @@ public final class Words {
         return last < 1
                 ? String.join("", words)
                 : String.join(", ", words.subList(0, last)) + beforeLast + words.get(last);
+    }
+
+    /** Breaks a text at spaces, so that no line is longer than the width, except for a single long word. */
+    public static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder current = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (current.length() > 0 && current.length() + 1 + word.length() > width) {
+                lines.add(current.toString());
+                current.setLength(0);
+            }
+            current.append(current.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(current.toString());
+        return lines;
+    }
+
+    /** The parts between semicolons as sentences of their own. Names of settings keep their first letter. */
+    public static String sentences(String text) {
+        return Stream.of(text.split("; ")).map(part -> capitalised(part) + ".").collect(Collectors.joining(" "));
+    }
+
+    private static String capitalised(String sentence) {
+        boolean isName = sentence.split(" ", 2)[0].matches(".*[.=].*");
+        return isName ? sentence : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 }

@@ -13,6 +13,7 @@ import wse.measure.Judgement;
 import wse.measure.Reason;
 import wse.measure.Reason.Cause;
 import wse.measure.RunResult;
+import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 
@@ -134,6 +135,56 @@ class ConclusionTest {
     @Test
     void shouldSayThatOnlyAPartWasMeasured() {
         assertThat(Conclusion.of(Runs.hold()).verdict()).contains("INCOMPLETE: the figures cover only a part.");
+    }
+
+    @Test
+    void shouldNameTheProgramsThatUsedTheServersCoresOnce() {
+        List<TierResult> tiers = Runs.storm().tiers();
+        RunResult run = run(List.of(
+                found(tiers.get(0), ServerUsage.OTHER_PROGRAMS + "java (pid 1), mvn (pid 2)"),
+                found(tiers.get(1), ServerUsage.OTHER_PROGRAMS + "mvn (pid 2), sh (pid 3)")));
+
+        assertThat(Conclusion.of(run).findings())
+                .contains("Other programs that used much CPU meanwhile: java (pid 1), mvn (pid 2), sh (pid 3).");
+    }
+
+    private static TierResult found(TierResult tier, String finding) {
+        return new TierResult(tier.shape(), tier.client(), tier.server(), List.of(finding));
+    }
+
+    /** A rate that was reached is a lower bound, but a reader also wants one that needs no doubt. */
+    @Test
+    void shouldAlsoNameTheBestValidTierIfTheBestOfAllIsNotValid() {
+        List<TierResult> tiers = Runs.storm().tiers();
+        TierResult best = Answers.fastestStorm(run(tiers)).orElseThrow();
+
+        assertThat(Conclusion.of(run(tiers)).answer()).doesNotContain("VALID");
+        assertThat(Conclusion.of(run(replaced(tiers, tiers.indexOf(best), STARVED)))
+                        .answer())
+                .contains(" at once (SUSPECT). ", ". The best VALID tier accepted ");
+        assertThat(Conclusion.of(run(judged(STARVED))).answer())
+                .contains(" at once (SUSPECT). ")
+                .doesNotContain("The best VALID tier");
+    }
+
+    @Test
+    void shouldSayHowManyTiersWithoutCpuForTheServerHaveAnotherVerdict() {
+        List<TierResult> tiers = Runs.storm().tiers();
+        TierResult starved = lacking(tiers.get(0));
+        TierResult suspect = lacking(judged(tiers.get(1), STARVED));
+
+        assertThat(Conclusion.of(run(List.of(starved, suspect))).causes())
+                .anySatisfy(cause -> assertThat(cause)
+                        .startsWith("The server lacked CPU in both tiers (1 STARVED, 1 with another verdict), so"));
+        assertThat(Conclusion.of(run(List.of(starved, tiers.get(1)))).causes())
+                .anySatisfy(cause -> assertThat(cause).startsWith("The server lacked CPU in 1 tier, so"));
+        assertThat(Conclusion.of(run(List.of(suspect, tiers.get(0)))).causes())
+                .anySatisfy(cause -> assertThat(cause).startsWith("The server lacked CPU in 1 tier, too, so"));
+    }
+
+    private static TierResult lacking(TierResult tier) {
+        ServerUsage server = new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0, 0.0);
+        return new TierResult(tier.shape(), tier.client(), server, tier.findings());
     }
 
     @Test

@@ -14,4 +14,17 @@ class WordsTest {
         assertThat(Words.and(List.of("A", "B"))).isEqualTo("A and B");
         assertThat(Words.or(List.of("A", "B", "C"))).isEqualTo("A, B or C");
     }
+
+    @Test
+    void shouldBreakTextAtSpaces() {
+        assertThat(Words.wrapped("one two three", 7)).containsExactly("one two", "three");
+        assertThat(Words.wrapped("one two three", 6)).containsExactly("one", "two", "three");
+        assertThat(Words.wrapped("seventeen", 3)).containsExactly("seventeen");
+    }
+
+    @Test
+    void shouldMakeSentencesOfTheirParts() {
+        assertThat(Words.sentences("the queue is short; wse.tiers sets this; 5 fit"))
+                .isEqualTo("The queue is short. wse.tiers sets this. 5 fit.");
+    }
 }
