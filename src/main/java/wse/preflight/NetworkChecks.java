@@ -49,7 +49,7 @@ final class NetworkChecks {
                         + (isPaced
                                 ? "in " + Math.round(1e3 * STALL_SECONDS) + " ms without an accept"
                                 : "at the same time")
-                        + "; " + queue + " may wait in a listening socket (" + nameOf(queue) + ")",
+                        + "; only " + queue + " may wait in a listening socket (" + nameOf(queue) + ")",
                 "clients repeat an attempt that overflows the queue only after 1 s; lengthen the queue, or limit the"
                         + " handshakes with wse.connectWindow",
                 Cure.raise("net.core.somaxconn", LONGEST_QUEUE),

@@ -184,7 +184,7 @@ class PreflightTest {
                 .isEqualTo(Level.OK);
         assertThat(finding("accept queue", fast, withBacklog(128, OptionalInt.empty()))
                         .arithmetic())
-                .isEqualTo("129 handshakes in 100 ms without an accept; 128 may wait in a listening socket"
+                .isEqualTo("129 handshakes in 100 ms without an accept; only 128 may wait in a listening socket"
                         + " (net.core.somaxconn)");
     }
 

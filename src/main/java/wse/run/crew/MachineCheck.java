@@ -20,9 +20,15 @@ import wse.preflight.SourceAddresses;
 import wse.run.target.Target;
 import wse.run.tiers.Tiers;
 import wse.text.Units;
+import wse.text.Words;
 
 /** Compares the needs of a run with the limits of the machine before anything is started. */
 public final class MachineCheck {
+
+    private static final String WARNING = "[wse] warning: ";
+
+    /** As wide as the text of a report. */
+    private static final int WIDTH = 100;
 
     private MachineCheck() {}
 
@@ -62,8 +68,23 @@ public final class MachineCheck {
         return Stream.concat(
                         Stream.of("[wse] preflight: " + Units.counted(passed, "check") + " passed, "
                                 + Units.counted(warnings.size(), "warning")),
-                        warnings.stream().map(finding -> "[wse] warning: " + finding.sentence()))
+                        warnings.stream().flatMap(MachineCheck::warning))
                 .toList();
+    }
+
+    /** The cause, the remedy, and each command on a line of its own. */
+    private static Stream<String> warning(Finding finding) {
+        String cause = finding.name() + ": " + Words.sentences(finding.arithmetic());
+        String remedy = finding.remedy().isEmpty() ? "" : " " + Words.sentences(finding.remedy());
+        boolean hasCommands = !finding.cures().isEmpty() && !remedy.isEmpty();
+        String text = cause + (hasCommands ? remedy.substring(0, remedy.length() - 1) + ":" : remedy);
+        List<String> lines = Stream.concat(
+                        Words.wrapped(text, WIDTH - WARNING.length()).stream(),
+                        finding.cures().stream().map(cure -> "  " + cure.command()))
+                .toList();
+        return Stream.concat(
+                Stream.of(WARNING + lines.get(0)),
+                lines.stream().skip(1).map(line -> " ".repeat(WARNING.length()) + line));
     }
 
     /**
