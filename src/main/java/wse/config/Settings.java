@@ -324,7 +324,7 @@ public final class Settings {
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
                     "number of connections that each client process opens before the first tier, in up to ten rounds, to "
-                            + "warm up; the figures do not include them; 0: no warm-up")
+                            + "warm up; with wse.host, by default at most as many as the largest tier; 0: no warm-up")
             .byDefault(CONNECTION_STORM, "2000")
             .byDefault(PING_LATENCY, "200")
             .byDefault(SUSTAINED_HOLD, "200")

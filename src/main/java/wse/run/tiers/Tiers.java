@@ -150,11 +150,30 @@ public final class Tiers {
 
     /** No more connections than the machine has resources for, or than there are users. */
     private int warmUpConnections(int processes) {
-        int largest = config.tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
-        int connections = (int) Math.min(
-                (long) config.get(Settings.WARM_UP) * processes, Math.max(config.get(Settings.WARM_UP), largest));
+        int one = warmUpOfOneProcess();
+        int connections = (int) Math.min((long) one * processes, Math.max(one, largest(config.tiers())));
         Users users = config.target().users();
         return users.isEmpty() || users.areReused() ? connections : Math.min(connections, users.count());
+    }
+
+    /**
+     * By default, a server that the user names gets no more connections at the same time than the test itself opens: whoever
+     * tests it with five connections does not expect thousands before. The embedded server is there only for the test, so it
+     * always gets enough of them for the JIT compilers of both sides.
+     */
+    private int warmUpOfOneProcess() {
+        int wanted = config.get(Settings.WARM_UP);
+        boolean fits = config.target().isEmbedded() || config.isGiven(Settings.WARM_UP);
+        return fits ? wanted : Math.min(wanted, largestTier());
+    }
+
+    /** For a search, its first step. */
+    private int largestTier() {
+        return config.test() == TestKind.CONNECTION_LIMIT ? config.get(Settings.FIRST_STEP) : largest(config.tiers());
+    }
+
+    private static int largest(List<Integer> tiers) {
+        return tiers.stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     private static int warmUpPings(int connections) {

@@ -159,6 +159,28 @@ class TiersTest {
                         tier("hold 20", hold(ramp(20)), new TierShape.Hold(20, 0.25)));
     }
 
+    /** Whoever tests a server with five connections does not expect thousands before. */
+    @Test
+    void shouldWarmANamedServerUpWithNoMoreConnectionsThanTheTestHasUnlessAskedTo() {
+        Map<String, String> named = Map.of("wse.host", "127.0.0.1", "wse.tiers", "5,3");
+        Map<String, String> asked = Map.of("wse.host", "127.0.0.1", "wse.tiers", "5,3", "wse.warmUp", "40");
+        Map<String, String> search = Map.of("wse.host", "127.0.0.1", "wse.firstStep", "8");
+
+        assertThat(warmUpOf(TestKind.CONNECTION_STORM, named)).isEqualTo(5);
+        assertThat(warmUpOf(TestKind.PING_LATENCY, named)).isEqualTo(5);
+        assertThat(warmUpOf(TestKind.CONNECTION_STORM, asked)).isEqualTo(40);
+        assertThat(warmUpOf(TestKind.CONNECTION_LIMIT, search)).isEqualTo(8);
+        assertThat(warmUpOf(TestKind.CONNECTION_STORM, Map.of("wse.tiers", "5")))
+                .as("the embedded server")
+                .isEqualTo(2_000);
+    }
+
+    private static int warmUpOf(TestKind test, Map<String, String> settings) {
+        return Tiers.warmUp(Config.from(test, settings, Map.of()), WSE, 1)
+                .get(0)
+                .connections();
+    }
+
     @Test
     void shouldWarmAStormUpWithAStorm() {
         assertThat(Tiers.warmUp(config(TestKind.CONNECTION_STORM, Map.of("wse.warmUp", "50")), WSE, 1))
