@@ -78,7 +78,8 @@ class DirectionsTest {
         packages.put("measure", new Allowed(Set.of("config"), List.of(HDR)));
         packages.put("engine", new Allowed(Set.of(), List.of(NETTY, JZLIB, LOG)));
         packages.put(
-                "load", new Allowed(Set.of("config", "plan", "engine", "dialect", "measure", "text"), List.of(NETTY, HDR)));
+                "load",
+                new Allowed(Set.of("config", "plan", "engine", "dialect", "measure", "text"), List.of(NETTY, HDR)));
         packages.put(
                 "health",
                 new Allowed(

@@ -56,11 +56,7 @@ record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greet
      * @throws BadInputException if the server does not answer as the test requires
      */
     static Reached of(
-            Config config,
-            Target target,
-            WebSocketClient client,
-            List<InetAddress> sources,
-            ContactView view) {
+            Config config, Target target, WebSocketClient client, List<InetAddress> sources, ContactView view) {
         boolean one = usesFirst(config) || isLimitedToOne(config);
         List<ServerAddress> answered = new ArrayList<>();
         List<LeftOut> failures = new ArrayList<>();

@@ -42,8 +42,7 @@ public final class Mask {
     private static final String JSON_SCALAR = "\"[^\"\\\\\\r\\n]*+\"|-?\\d[\\d.eE+-]*+|true|false|null|\\*{8}";
 
     /** One that contains no other one, and not many values, because a server chooses what is searched. */
-    private static final String JSON_OBJECT =
-            "[\\[{](?:[^\\[\\]{}\"\\\\\\r\\n]++|\"[^\"\\\\\\r\\n]*+\"){0,64}+[\\]}]";
+    private static final String JSON_OBJECT = "[\\[{](?:[^\\[\\]{}\"\\\\\\r\\n]++|\"[^\"\\\\\\r\\n]*+\"){0,64}+[\\]}]";
 
     /** A value of JSON after its name, up to its end. */
     private static final String JSON_VALUE =

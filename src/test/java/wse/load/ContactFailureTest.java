@@ -209,11 +209,7 @@ class ContactFailureTest {
         Endpoint endpoint = Endpoint.of(new InetSocketAddress("127.0.0.1", 1), "h:1", "/", Map.of())
                 .withTls(tls);
         return new ContactFailure(
-                endpoint,
-                "/",
-                dialect,
-                new ContactFailure.WaitingFor("", ""),
-                ContactFailure.Heard.NOTHING);
+                endpoint, "/", dialect, new ContactFailure.WaitingFor("", ""), ContactFailure.Heard.NOTHING);
     }
 
     @Test
