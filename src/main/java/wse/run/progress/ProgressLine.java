@@ -27,10 +27,14 @@ public final class ProgressLine {
 
     /** Says what load a warm-up is, because it may be more than that of a small tier. */
     public static String warmUp(Tier tier, int rounds) {
+        String connections = Units.counted(tier.connections(), "connection");
+        double rate = tier.plan().ramp().connectsPerSecond();
         return line(
                 tier,
-                Units.counted(rounds, "round") + " of " + Units.counted(tier.connections(), "connection")
-                        + " before the measurement; wse.warmUp sets the number of connections");
+                rate > 0
+                        ? connections + " at " + Units.rate(rate) + " per second before the measurement"
+                        : Units.counted(rounds, "round") + " of " + connections
+                                + " before the measurement; wse.warmUp sets the number of connections");
     }
 
     public static String up(Tier tier) {

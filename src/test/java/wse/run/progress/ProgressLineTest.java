@@ -35,6 +35,19 @@ class ProgressLineTest {
     }
 
     @Test
+    void shouldSayWhatTheWarmUpOpens() {
+        Ramp paced = TIER.plan().ramp().withConnectsPerSecond(1_000);
+        Tier slow = new Tier("warm-up paced", new StormPlan(paced), TIER.shape(), true);
+
+        assertThat(ProgressLine.warmUp(TIER, 10))
+                .isEqualTo(
+                        "[wse] storm 500000:        10 rounds of 500,000 connections before the measurement; wse.warmUp"
+                                + " sets the number of connections");
+        assertThat(ProgressLine.warmUp(slow, 1))
+                .isEqualTo("[wse] warm-up paced:       500,000 connections at 1,000 per second before the measurement");
+    }
+
+    @Test
     void shouldShowConnectedRateFailuresMemoryAndTimeLeft() {
         OutcomeCounts outcomes = outcomes("OK", 213_402, "RESET", 12, "CONNECT_TIMEOUT", 1_200);
 

@@ -187,6 +187,31 @@ class TiersTest {
                 .containsExactly(new Tier("warm-up", new StormPlan(ramp(50)), new TierShape.Storm(50), true));
     }
 
+    /** The path of connects that arrive one by one must be compiled before the tier that measures them. */
+    @Test
+    void shouldAlsoWarmTheLastTierOfAStormUpAtItsPace() {
+        List<Tier> tiers = Tiers.warmUp(Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()), WSE, 1);
+
+        assertThat(tiers).extracting(Tier::name).containsExactly("warm-up", "warm-up paced");
+        assertThat(tiers).extracting(Tier::connections).containsExactly(2_000, 5_000);
+        assertThat(tiers).allMatch(Tier::warmUp);
+        assertThat(tiers.get(1).plan().ramp().connectsPerSecond()).isEqualTo(1_000);
+        assertThat(tiers.get(0).plan().warmUpRounds(1)).isEqualTo(10);
+        assertThat(tiers.get(1).plan().warmUpRounds(1)).isEqualTo(1);
+        assertThat(pacedWarmUpOf(Map.of("wse.tiers", "5,3"))).containsExactly(5);
+        assertThat(pacedWarmUpOf(Map.of("wse.tiers", "5,3", "wse.warmUp", "2"))).containsExactly(2);
+        assertThat(pacedWarmUpOf(Map.of("wse.pacedRate", "7"))).containsExactly(35);
+        assertThat(pacedWarmUpOf(Map.of("wse.pacedRate", "0"))).isEmpty();
+        assertThat(pacedWarmUpOf(Map.of("wse.warmUp", "0"))).isEmpty();
+    }
+
+    private static List<Integer> pacedWarmUpOf(Map<String, String> settings) {
+        return Tiers.warmUp(Config.from(TestKind.CONNECTION_STORM, settings, Map.of()), WSE, 1).stream()
+                .skip(1)
+                .map(Tier::connections)
+                .toList();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = TestKind.class,
