@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import wse.OwnFindings;
 import wse.dialect.CounterNames;
 import wse.measure.ServerUsage;
 
@@ -101,7 +102,7 @@ class ServerCountersTest {
         assertThat(usage.accepted()).isNull();
         assertThat(usage.rssBytes()).isBetween(10_000_000L, 64_000_000_000L);
         assertThat(usage.cpuSeconds()).isNotNegative();
-        assertThat(watch.findings()).isEmpty();
+        assertThat(OwnFindings.of(watch.findings())).isEmpty();
     }
 
     @Test
@@ -113,7 +114,9 @@ class ServerCountersTest {
         assertThat(watch.stop())
                 .isEqualTo(
                         new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null, null));
-        assertThat(watch.findings()).hasSize(1).allMatch(finding -> finding.endsWith("HTTP status 500"));
+        assertThat(OwnFindings.of(watch.findings()))
+                .hasSize(1)
+                .allMatch(finding -> finding.endsWith("HTTP status 500"));
     }
 
     /** The pages answer only when all of them have been asked for, and are not asked for again if they have no counters. */
@@ -149,7 +152,9 @@ class ServerCountersTest {
         together.stop(0);
         threads.shutdownNow();
 
-        assertThat(watch.findings()).hasSize(processes).allMatch(finding -> finding.endsWith("HTTP status 404"));
+        assertThat(OwnFindings.of(watch.findings()))
+                .hasSize(processes)
+                .allMatch(finding -> finding.endsWith("HTTP status 404"));
         assertThat(requests).hasValue(processes);
     }
 

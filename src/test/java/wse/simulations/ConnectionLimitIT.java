@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wse.OwnFindings;
 import wse.genuine.GenuineServer;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
@@ -85,7 +86,7 @@ class ConnectionLimitIT {
     /** Open connections are not opened again, and those that a bad step has added are closed before the next step. */
     private static void assertAccount(TierResult tier) {
         long asked = tier.shape().connections();
-        assertThat(tier.findings()).isEmpty();
+        assertThat(OwnFindings.of(tier.findings())).isEmpty();
         assertThat(tier.measured().alive()).hasValue(Math.min(asked, 130));
         assertThat(tier.measured().outcomes().total()).isEqualTo(asked);
         assertThat(tier.server().accepted()).isEqualTo(tier.measured().added()).isLessThanOrEqualTo(50);
