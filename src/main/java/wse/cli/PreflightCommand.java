@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import wse.config.Compression;
 import wse.dialect.DialectContext;
 import wse.preflight.ClientHeap;
 import wse.preflight.Finding;
@@ -22,6 +25,7 @@ import wse.preflight.PreflightNeeds.Layout;
 import wse.preflight.PreflightNeeds.Pace;
 import wse.preflight.PreflightNeeds.Traffic;
 import wse.preflight.SourceAddresses;
+import wse.run.crew.MachineCheck;
 import wse.server.ReferenceServer;
 import wse.server.ServerOptions;
 import wse.text.Terminal;
@@ -146,6 +150,14 @@ public final class PreflightCommand extends JarCommand {
     private String dialect;
 
     @Option(
+            names = "--compression",
+            paramLabel = "OFFER",
+            defaultValue = "off",
+            converter = Offer.class,
+            description = "what the client offers to the server, like wse.compression (default: ${DEFAULT-VALUE})")
+    private Compression compression;
+
+    @Option(
             names = "--fix",
             description = "print the remedies as a POSIX shell script instead; nothing is changed until you run it")
     private boolean fix;
@@ -159,6 +171,21 @@ public final class PreflightCommand extends JarCommand {
 
         EngineName(ClientHeap heap) {
             this.heap = heap;
+        }
+    }
+
+    /** Reads an offer in the same form as the setting. */
+    static final class Offer implements ITypeConverter<Compression> {
+
+        @Override
+        public Compression convert(String value) {
+            try {
+                return Compression.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "must be off or permessage-deflate, with parameters of RFC 7692 if you" + " like, but was "
+                                + value);
+            }
         }
     }
 
@@ -202,7 +229,8 @@ public final class PreflightCommand extends JarCommand {
         return PreflightNeeds.of(List.of(connections), 0, window, sourceAddresses(), targets, engine.heap)
                 .withPace(new Pace(window, rate, idleTimeout()))
                 .withLayout(new Layout(agents, each, servers, elsewhere))
-                .withTraffic(traffic());
+                .withTraffic(traffic())
+                .withDeflate(MachineCheck.deflate(compression));
     }
 
     /** All addresses of a host: each of them can use every local port once more. */

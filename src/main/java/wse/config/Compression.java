@@ -20,18 +20,23 @@ public record Compression(String offer) {
 
     private static final String OFF_LABEL = "off";
     private static final String NAME = "permessage-deflate";
+    private static final String SERVER_FORGETS = "server_no_context_takeover";
+    private static final String CLIENT_FORGETS = "client_no_context_takeover";
+    private static final String SERVER_WINDOW = "server_max_window_bits";
+    private static final String CLIENT_WINDOW = "client_max_window_bits";
+    private static final int MOST_WINDOW_BITS = 15;
     private static final Map<String, Pattern> PARAMETERS = Map.of(
-            "server_no_context_takeover", Pattern.compile(""),
-            "client_no_context_takeover", Pattern.compile(""),
-            "server_max_window_bits", Pattern.compile("[89]|1[0-5]"),
-            "client_max_window_bits", Pattern.compile("|[89]|1[0-5]"));
+            SERVER_FORGETS, Pattern.compile(""),
+            CLIENT_FORGETS, Pattern.compile(""),
+            SERVER_WINDOW, Pattern.compile("[89]|1[0-5]"),
+            CLIENT_WINDOW, Pattern.compile("|[89]|1[0-5]"));
 
     public Compression {
         Objects.requireNonNull(offer, "offer");
     }
 
     /** @throws IllegalArgumentException if it is neither {@code off} nor an offer that RFC 7692 allows */
-    static Compression parse(String text) {
+    public static Compression parse(String text) {
         if (text.equals(OFF_LABEL)) {
             return OFF;
         }
@@ -56,6 +61,38 @@ public record Compression(String offer) {
     /** Whether the offer has parameters. */
     boolean hasParameters() {
         return offer.contains(",");
+    }
+
+    /** Whether the offer lets the client's messages refer to earlier ones; a server may forbid it. */
+    public boolean keepsClientContext() {
+        return isOn() && !elements().contains(CLIENT_FORGETS);
+    }
+
+    /** Whether the offer lets the server's messages refer to earlier ones. */
+    public boolean keepsServerContext() {
+        return isOn() && !elements().contains(SERVER_FORGETS);
+    }
+
+    /** Base-2 logarithm of the largest window that the offer lets the client use, 8 to 15; a server may ask for less. */
+    public int clientWindowBits() {
+        return windowBits(CLIENT_WINDOW);
+    }
+
+    /** The same for the server's window. */
+    public int serverWindowBits() {
+        return windowBits(SERVER_WINDOW);
+    }
+
+    private int windowBits(String parameter) {
+        return elements().stream()
+                .filter(element -> element.startsWith(parameter + "="))
+                .mapToInt(element -> Integer.parseInt(element.substring(parameter.length() + 1)))
+                .findFirst()
+                .orElse(MOST_WINDOW_BITS);
+    }
+
+    private List<String> elements() {
+        return List.of(offer.split(","));
     }
 
     /** The value of {@code Sec-WebSocket-Extensions} in the upgrade request. */

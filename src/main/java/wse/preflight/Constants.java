@@ -12,6 +12,7 @@ package wse.preflight;
  *     message
  * @param serverHandshakeMicros CPU time that the reference server needs for the same
  * @param ping CPU time of a ping and its answer
+ * @param deflate what compression adds to each connection
  */
 public record Constants(
         long kernelBytesPerPair,
@@ -20,7 +21,8 @@ public record Constants(
         long processBytes,
         double clientHandshakeMicros,
         double serverHandshakeMicros,
-        PingCost ping) {
+        PingCost ping,
+        DeflateMemory deflate) {
 
     /**
      * CPU time of a ping and its answer, in microseconds. If more processes than cores take turns, each ping also
@@ -35,7 +37,7 @@ public record Constants(
 
     /** Measured on 2 cores of an AMD EPYC (KVM guest, Linux 6.18, JDK 17). */
     public static final Constants MEASURED =
-            new Constants(9_356, 1_393, 1_409, 84L << 20, 105, 186, new PingCost(9.5, 6.6, 53, 42));
+            new Constants(9_356, 1_393, 1_409, 84L << 20, 105, 186, new PingCost(9.5, 6.6, 53, 42), DeflateMemory.NONE);
 
     /** Bytes of a handshake on the wire in both directions together, including the headers of TCP and IP. */
     static final long HANDSHAKE_WIRE_BYTES = 1_604;
@@ -46,31 +48,54 @@ public record Constants(
     /** Heap that a process needs besides its connections: 64 MB were enough for 15,000 connections. */
     private static final long HEAP_BESIDES = 32L << 20;
 
-    /** Heap for one connection of a client, including the free space that the collector wants. */
+    /** Memory of one connection of a client, including the free space that the collector wants. */
     long clientBytes() {
-        return (long) Math.ceil(clientHeapBytes / MOST_OF_HEAP);
+        return clientHeapWithRoom() + deflate.client().nativeAtFirst();
     }
 
     long serverBytes() {
-        return (long) Math.ceil(serverHeapBytes / MOST_OF_HEAP);
+        return withRoom(serverHeapBytes + deflate.server().heap())
+                + deflate.server().nativeAtFirst();
+    }
+
+    /** Live heap of one connection of a client. */
+    long clientLiveBytes() {
+        return clientHeapBytes + deflate.client().heap();
+    }
+
+    /** How much more memory a connection takes on this side once its windows are full. */
+    long clientGrowth() {
+        return deflate.client().growth();
+    }
+
+    long serverGrowth() {
+        return deflate.server().growth();
     }
 
     /** The {@code -Xmx} of a client process with this number of connections. */
     long clientHeap(int connections) {
-        return HEAP_BESIDES + connections * clientBytes();
+        return HEAP_BESIDES + connections * clientHeapWithRoom();
     }
 
-    /** A copy for an engine whose connections need this heap. */
-    Constants withHeap(ClientHeap heap) {
-        return heap.isGatling()
-                ? new Constants(
-                        kernelBytesPerPair,
-                        heap.bytesPerConnection(),
-                        serverHeapBytes,
-                        processBytes,
-                        clientHandshakeMicros,
-                        serverHandshakeMicros,
-                        ping)
-                : this;
+    /** Heap of one connection of a client, including the free space that the collector wants. */
+    long clientHeapWithRoom() {
+        return withRoom(clientLiveBytes());
+    }
+
+    private static long withRoom(long liveBytes) {
+        return (long) Math.ceil(liveBytes / MOST_OF_HEAP);
+    }
+
+    /** A copy for connections of this engine, compressed in this way. */
+    Constants with(ClientHeap heap, DeflateMemory compression) {
+        return new Constants(
+                kernelBytesPerPair,
+                heap.isGatling() ? heap.bytesPerConnection() : clientHeapBytes,
+                serverHeapBytes,
+                processBytes,
+                clientHandshakeMicros,
+                serverHandshakeMicros,
+                ping,
+                compression);
     }
 }

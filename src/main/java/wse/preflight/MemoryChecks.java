@@ -1,6 +1,7 @@
 package wse.preflight;
 
 import static wse.preflight.Finding.failIf;
+import static wse.preflight.Finding.warnIf;
 import static wse.preflight.Situation.connections;
 
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class MemoryChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(situation.isDerived() ? checks.heapToGive() : checks.heap());
         findings.add(checks.memory());
+        if (!situation.needs().deflate().isNone()) {
+            findings.add(checks.fullWindows());
+        }
         if (situation.needs().layout().agents() > 1) {
             findings.add(checks.agents());
         }
@@ -35,20 +39,22 @@ final class MemoryChecks {
         return Finding.ok(
                 "heap",
                 connections(sizing.connectionsPerProcess()) + " x "
-                        + situation.constants().clientBytes()
+                        + situation.constants().clientHeapWithRoom()
                         + " B + 32 MB = " + Situation.megabytes(sizing.heapBytesPerProcess()) + " in each process");
     }
 
     private Finding heap() {
         ClientHeap heap = situation.needs().heap();
-        long wanted = memory.heapUsed() + heap.bytesPerConnection() * sizing.connectionsPerProcess();
+        long each =
+                heap.bytesPerConnection() + situation.needs().deflate().client().heap();
+        long wanted = memory.heapUsed() + each * sizing.connectionsPerProcess();
         double most = Constants.MOST_OF_HEAP * memory.heapMost();
         long enough = (long) (wanted / Constants.MOST_OF_HEAP) / (1 << 20) + 1;
         return Finding.of(
                 "heap",
                 failIf(wanted > most),
-                connections(sizing.connectionsPerProcess()) + " x " + heap.bytesPerConnection() + " B of the "
-                        + heap.engine() + " engine + " + Situation.megabytes(memory.heapUsed()) + " used now = "
+                connections(sizing.connectionsPerProcess()) + " x " + each + " B of the " + heap.engine() + " engine + "
+                        + Situation.megabytes(memory.heapUsed()) + " used now = "
                         + Situation.megabytes(wanted) + ", " + Math.round(100 * Constants.MOST_OF_HEAP)
                         + " % of the heap is " + Situation.megabytes((long) most),
                 heap.isGatling()
@@ -58,7 +64,7 @@ final class MemoryChecks {
     }
 
     private Finding memory() {
-        boolean embedded = situation.limits().reach().server() == Place.EMBEDDED;
+        boolean embedded = isEmbedded();
         Constants constants = situation.constants();
         long kernel = constants.kernelBytesPerPair() / (situation.isLocal() ? 1 : 2);
         int processes = sizing.processes() + (embedded ? situation.servers() : 0);
@@ -70,10 +76,35 @@ final class MemoryChecks {
                         + (embedded ? " + " + constants.serverBytes() + " B server" : "") + ") + "
                         + Situation.count(processes, "process") + " x " + Situation.megabytes(constants.processBytes())
                         + " = " + Situation.megabytes(sizing.memoryBytes()) + " of "
-                        + Situation.megabytes(memory.usable())
-                        + (memory.usable() < memory.available() ? " that the container has left" : " available"),
+                        + usable(),
                 "make the tier smaller, free memory, or use more machines",
                 Cure.agents(sizing.machines() == 1 ? 0 : sizing.machines()));
+    }
+
+    /** The arithmetic of {@link #memory()} is that of short messages; the windows grow with what goes through them. */
+    private Finding fullWindows() {
+        long client = situation.constants().clientGrowth();
+        long server = isEmbedded() ? situation.constants().serverGrowth() : 0;
+        long most = sizing.memoryBytes() + (client + server) * situation.share();
+        return Finding.of(
+                "compression",
+                warnIf(most > memory.usable()),
+                Situation.megabytes(sizing.memoryBytes()) + " as above + " + connections(situation.share()) + " x "
+                        + (isEmbedded() ? "(" + client + " B client + " + server + " B server)" : client + " B client")
+                        + " once the windows of permessage-deflate are full = " + Situation.megabytes(most) + " of "
+                        + usable(),
+                "make the tier smaller, or compress each message on its own",
+                Cure.option(
+                        "-Dwse.compression=permessage-deflate,client_no_context_takeover,server_no_context_takeover"));
+    }
+
+    private boolean isEmbedded() {
+        return situation.limits().reach().server() == Place.EMBEDDED;
+    }
+
+    private String usable() {
+        return Situation.megabytes(memory.usable())
+                + (memory.usable() < memory.available() ? " that the container has left" : " available");
     }
 
     private Finding agents() {

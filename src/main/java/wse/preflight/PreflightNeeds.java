@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param pace how fast the connections are opened
  * @param layout the machines and processes that they are distributed over
  * @param traffic what open connections send
+ * @param deflate what compression adds to the memory of each connection
  */
 public record PreflightNeeds(
         int connections,
@@ -27,7 +28,8 @@ public record PreflightNeeds(
         ClientHeap heap,
         Pace pace,
         Layout layout,
-        Traffic traffic) {
+        Traffic traffic,
+        DeflateMemory deflate) {
 
     /**
      * The pings that open connections send on a schedule.
@@ -144,20 +146,35 @@ public record PreflightNeeds(
                 warmUp, tiers.stream().mapToInt(Integer::intValue).max().orElse(0));
         long inAll = warmUp + tiers.stream().mapToLong(Integer::longValue).sum();
         return new PreflightNeeds(
-                largest, inAll, sourceAddresses, targets, heap, Pace.of(window), Layout.ONE_PROCESS, Traffic.NONE);
+                largest,
+                inAll,
+                sourceAddresses,
+                targets,
+                heap,
+                Pace.of(window),
+                Layout.ONE_PROCESS,
+                Traffic.NONE,
+                DeflateMemory.NONE);
     }
 
     public PreflightNeeds withPace(Pace other) {
         return new PreflightNeeds(
-                connections, connectionsInAll, sourceAddresses, targets, heap, other, layout, traffic);
+                connections, connectionsInAll, sourceAddresses, targets, heap, other, layout, traffic, deflate);
     }
 
     public PreflightNeeds withLayout(Layout other) {
-        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, targets, heap, pace, other, traffic);
+        return new PreflightNeeds(
+                connections, connectionsInAll, sourceAddresses, targets, heap, pace, other, traffic, deflate);
     }
 
     public PreflightNeeds withTraffic(Traffic other) {
-        return new PreflightNeeds(connections, connectionsInAll, sourceAddresses, targets, heap, pace, layout, other);
+        return new PreflightNeeds(
+                connections, connectionsInAll, sourceAddresses, targets, heap, pace, layout, other, deflate);
+    }
+
+    public PreflightNeeds withDeflate(DeflateMemory other) {
+        return new PreflightNeeds(
+                connections, connectionsInAll, sourceAddresses, targets, heap, pace, layout, traffic, other);
     }
 
     boolean isEmbedded() {

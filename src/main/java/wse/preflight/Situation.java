@@ -4,7 +4,7 @@ package wse.preflight;
 record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants, Sizing sizing) {
 
     static Situation of(PreflightNeeds needs, MachineLimits limits) {
-        Constants constants = Constants.MEASURED.withHeap(needs.heap());
+        Constants constants = Constants.MEASURED.with(needs.heap(), needs.deflate());
         PreflightNeeds.Layout layout = needs.layout();
         Sizing sizing = Sizing.of(needs.connections(), limits, constants, layout.agents(), layout.processes());
         return new Situation(needs, limits, constants, sizing);

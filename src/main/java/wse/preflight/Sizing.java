@@ -194,7 +194,7 @@ public record Sizing(
         private int perProcess() {
             double heap = Constants.MOST_OF_HEAP * limits.memory().heapMost()
                     - limits.memory().heapUsed();
-            long byHeap = (long) heap / constants.clientHeapBytes();
+            long byHeap = (long) heap / constants.clientLiveBytes();
             return (int) Math.max(1, Math.min(byDescriptors(), byHeap));
         }
 

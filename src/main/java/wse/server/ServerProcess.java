@@ -32,6 +32,9 @@ public final class ServerProcess implements AutoCloseable {
     /** A connection takes at most 2.5 KB; this is twice as much, so that the garbage collector has room. */
     private static final int HEAP_BYTES_PER_CONNECTION = 5 << 10;
 
+    /** A client that asks for a smaller window makes JZlib compress on the heap: at most 212 KB, with 14 bits. */
+    private static final int COMPRESSOR_BYTES = 212 << 10;
+
     private static final int CONNECTIONS_ALLOWED_FOR = 100_000;
     private static final int BASE_HEAP_MEGABYTES = 256;
 
@@ -95,7 +98,8 @@ public final class ServerProcess implements AutoCloseable {
      */
     private static List<String> command(ServerOptions options, ClassArchive archive) {
         long connections = Math.min(options.limits().maxConnections(), CONNECTIONS_ALLOWED_FOR);
-        long megabytes = BASE_HEAP_MEGABYTES + (connections * HEAP_BYTES_PER_CONNECTION >> 20);
+        int each = HEAP_BYTES_PER_CONNECTION + (options.speech().compression() ? COMPRESSOR_BYTES : 0);
+        long megabytes = BASE_HEAP_MEGABYTES + (connections * each >> 20);
         long young = Math.max(
                 LEAST_YOUNG_MEGABYTES, YOUNG_MEGABYTES / options.listen().processes());
         return JVM.withCores(options.listen().cores())

@@ -42,6 +42,13 @@ class PreflightCommandTest {
     }
 
     @Test
+    void shouldCountTheMemoryOfCompression() {
+        assertThat(run("--connections", "10", "--compression", "permessage-deflate,client_max_window_bits=10"))
+                .isZero();
+        assertThat(out.toString()).contains("OK    compression", "10 connections x (");
+    }
+
+    @Test
     void shouldFailATierThatNoMachineCanHold() {
         assertThat(run("--connections", "2000000000", "--engine", "gatling")).isEqualTo(1);
         assertThat(out.toString())
@@ -95,12 +102,14 @@ class PreflightCommandTest {
                 "--connections=1 --local --remote",
                 "--connections=1 --remote --host=127.0.0.1",
                 "--connections=2 --local --agents=2",
-                "--connections=1 --sources=127.0.0.300"
+                "--connections=1 --sources=127.0.0.300",
+                "--connections=1 --compression=deflate"
             })
     void shouldRefuseBadInputInOneSentence(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString())
-                .containsPattern("--(connections|port|window|agents|processes|servers|rate|local|host)|sources=")
+                .containsPattern(
+                        "--(connections|port|window|agents|processes|servers|rate|local|host|compression)|sources=")
                 .doesNotContain("Exception");
     }
 }

@@ -44,6 +44,26 @@ class CompressionTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "off | false | false | 15 | 15",
+                "permessage-deflate | true | true | 15 | 15",
+                "permessage-deflate,client_no_context_takeover | false | true | 15 | 15",
+                "permessage-deflate,server_no_context_takeover,client_max_window_bits | true | false | 15 | 15",
+                "permessage-deflate,client_max_window_bits=10,server_max_window_bits=9 | true | true | 10 | 9"
+            })
+    void shouldKnowWhatEachSideMayKeep(
+            String value, boolean clientKeeps, boolean serverKeeps, int clientBits, int serverBits) {
+        Compression compression = Compression.parse(value);
+
+        assertThat(compression.keepsClientContext()).isEqualTo(clientKeeps);
+        assertThat(compression.keepsServerContext()).isEqualTo(serverKeeps);
+        assertThat(compression.clientWindowBits()).isEqualTo(clientBits);
+        assertThat(compression.serverWindowBits()).isEqualTo(serverBits);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "on",

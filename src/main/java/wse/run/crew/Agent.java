@@ -200,7 +200,8 @@ public final class Agent {
                     .withTraffic(new PreflightNeeds.Traffic(
                             share.scheduledPingsPerSecond(),
                             0,
-                            PreflightNeeds.Adjustment.ByInterval.within(dialect.idleTimeout()))));
+                            PreflightNeeds.Adjustment.ByInterval.within(dialect.idleTimeout())))
+                    .withDeflate(MachineCheck.deflate(told.contact().compression())));
         }
 
         private static Optional<String> refusal(List<Finding> findings) {

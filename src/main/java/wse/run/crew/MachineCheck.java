@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import wse.config.BadInputException;
+import wse.config.Compression;
+import wse.config.CompressionSettings;
 import wse.config.Config;
 import wse.config.EngineKind;
 import wse.config.Settings;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
 import wse.preflight.ClientHeap;
+import wse.preflight.DeflateMemory;
 import wse.preflight.Finding;
 import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
@@ -130,7 +133,15 @@ public final class MachineCheck {
                                 && Tiers.largest(config, dialect, 0).keepsAliveWhileRamping()))
                 .withLayout(new PreflightNeeds.Layout(
                         1, Spread.processes(config), config.target().serverProcesses(), false))
-                .withTraffic(traffic(config, dialect));
+                .withTraffic(traffic(config, dialect))
+                .withDeflate(deflate(config.get(CompressionSettings.COMPRESSION)));
+    }
+
+    /** What connections need if the server accepts the offer as it is, like the reference server. */
+    public static DeflateMemory deflate(Compression offer) {
+        return DeflateMemory.of(
+                new DeflateMemory.Compressing(offer.keepsClientContext(), offer.clientWindowBits()),
+                new DeflateMemory.Compressing(offer.keepsServerContext(), offer.serverWindowBits()));
     }
 
     /** The most handshakes that are ever under way; 0 for no limit. */

@@ -4,8 +4,8 @@ import java.util.List;
 import wse.config.Config;
 import wse.config.EngineKind;
 import wse.config.Settings;
-import wse.preflight.Constants;
 import wse.preflight.MachineLimits;
+import wse.preflight.Preflight;
 import wse.preflight.PreflightNeeds;
 import wse.preflight.Sizing;
 import wse.preflight.SourceAddresses;
@@ -46,7 +46,7 @@ public record Spread(
 
     static Spread of(Config config, PreflightNeeds needs) {
         MachineLimits limits = MachineLimits.ofThisMachine(needs);
-        Sizing sizing = Sizing.of(needs.connections(), limits, Constants.MEASURED, 1, processes(config));
+        Sizing sizing = Preflight.sizing(needs, limits);
         return new Spread(
                 sizing.processes(),
                 sizing.connectionsPerProcess(),
