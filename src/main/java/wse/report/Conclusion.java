@@ -345,6 +345,7 @@ record Conclusion(
                         unverifiedServer(run).stream(),
                         proxied(run).stream(),
                         leftOut(run).stream(),
+                        RefusedHandshakes.finding(run).stream(),
                         Stream.of(CompressionTables.finding(run)).filter(sentence -> !sentence.isEmpty()),
                         tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())),
                         otherPrograms(run).stream())

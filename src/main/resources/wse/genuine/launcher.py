@@ -12,6 +12,9 @@ standard input is closed (so also when its parent dies), or on SIGTERM or SIGINT
 
 --drain on calls enable_drain_mode(), without which the server discards what it has parsed and its inbound queue stays
 empty. The published figures were measured without it (bench_server.py never calls it), so off is the default.
+
+--max-pending-handshakes limits how many handshakes may be under way. Only proper-wse has this setting (default 512); it
+refuses any more with status 503.
 """
 
 import argparse
@@ -37,6 +40,7 @@ def arguments():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--metrics-port", type=int, default=0)
     parser.add_argument("--max-connections", type=int, default=100_000)
+    parser.add_argument("--max-pending-handshakes", type=int, default=0)
     parser.add_argument("--drain", choices=["on", "off"], default="off")
     return parser.parse_args()
 
@@ -66,6 +70,9 @@ def bound(server):
 
 def start(options, key):
     attempts = 1 if options.port else BIND_ATTEMPTS
+    limits = {}
+    if options.max_pending_handshakes:
+        limits["max_pending_handshakes"] = options.max_pending_handshakes
     for _ in range(attempts):
         port = options.port or free_port()
         with socket.socket() as probe:
@@ -78,6 +85,7 @@ def start(options, key):
             jwt_secret=key,
             jwt_issuer="wse-bench",
             jwt_audience="wse-bench",
+            **limits,
         )
         if options.drain == "on":
             server.enable_drain_mode()

@@ -41,9 +41,15 @@ public final class GenuineServer implements AutoCloseable {
     /**
      * @param maxConnections the largest number of connections; the server refuses any more
      * @param drain whether inbound messages go through the server's queue, as they did not for the published figures
+     * @param maxPendingHandshakes how many handshakes may be under way; 0 for the server's own limit, which only the fork
+     *     lets a test change
      */
-    public record Options(int maxConnections, boolean drain) {
+    public record Options(int maxConnections, boolean drain, int maxPendingHandshakes) {
         public static final Options DEFAULT = new Options(100_000, false);
+
+        public Options(int maxConnections, boolean drain) {
+            this(maxConnections, drain, 0);
+        }
     }
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -129,7 +135,9 @@ public final class GenuineServer implements AutoCloseable {
                 "--max-connections",
                 String.valueOf(options.maxConnections()),
                 "--drain",
-                options.drain() ? "on" : "off");
+                options.drain() ? "on" : "off",
+                "--max-pending-handshakes",
+                String.valueOf(options.maxPendingHandshakes()));
         builder.environment().put("WSE_SECRET", SECRET);
         builder.redirectError(home.resolve("server.log").toFile());
         Process process = builder.start();

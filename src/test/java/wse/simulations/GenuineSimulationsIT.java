@@ -2,19 +2,28 @@ package wse.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import wse.genuine.GenuineServer;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 
 /**
- * The simulations of both engines, with both versions of the genuine server and, by its storm, with its fork. Makes the same checks as {@link SimulationsIT}. Holds send the
- * same pings as ping tests, so that each engine pings each version once.
+ * The simulations of both engines, with both versions of the genuine server and, by its storm, with its fork. Makes the
+ * same checks as {@link SimulationsIT}. Holds send the same pings as ping tests, so that each engine pings each version
+ * once.
  */
 class GenuineSimulationsIT {
+
+    /** So few that connections which arrive at once always exceed them. */
+    private static final int FEW_HANDSHAKES = 4;
 
     @TempDir
     Path directory;
@@ -40,6 +49,36 @@ class GenuineSimulationsIT {
     void shouldHoldTheGenuineServer(String version, String engine) throws Exception {
         SimulationsIT.assertHold(
                 against(GenuineServer.shared(version), SustainedHoldSimulation.class, engine, SimulationsIT.hold()));
+    }
+
+    /** The fork refuses handshakes that come while as many as it allows are under way, and counts them. */
+    @Test
+    void shouldNameAndExplainTheHandshakesThatTheForkRefuses() throws Exception {
+        Map<String, String> settings = new HashMap<>(
+                Map.of("tiers", "300", "warmUp", "0", "engine", "netty", "processes", "2", "host", "127.0.0.1"));
+        try (GenuineServer server =
+                GenuineServer.start("proper-wse-2.7.0", new GenuineServer.Options(1_000, false, FEW_HANDSHAKES))) {
+            settings.put("port", String.valueOf(server.port()));
+            settings.put("metrics", server.metricsUri().toString());
+            try (SimulationProcess process =
+                    SimulationProcess.start(ConnectionStormSimulation.class, directory, settings)) {
+                assertThat(process.await()).as(process.output()).isNotZero();
+
+                OutcomeCounts outcomes =
+                        process.results().tiers().get(0).measured().outcomes();
+                long refused = outcomes.of(Outcome.handshakeRejected(503));
+                assertThat(refused)
+                        .isPositive()
+                        .isEqualTo(server.metrics()
+                                .get("wse_handshakes_dropped_total")
+                                .longValue());
+                assertThat(outcomes.of(Outcome.OK) + refused).isEqualTo(300);
+                assertThat(process.output())
+                        .contains("HANDSHAKE_REJECTED_503, for example: HTTP 503", "Retry-After: 1 s");
+                assertThat(Files.readString(process.latest().resolve("report.md")))
+                        .contains("under way at once: -Dwse.connectWindow=100.");
+            }
+        }
     }
 
     private RunResult against(GenuineServer server, Class<?> simulation, String engine, Map<String, String> settings)
