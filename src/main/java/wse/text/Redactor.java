@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 public final class Redactor {
 
     /** Hides nothing. */
-    public static final Redactor NONE = new Redactor(List.of());
+    public static final Redactor NONE = new Redactor(List.of(), Set.of());
 
     /**
      * Shorter values, such as {@code v=2}, are hidden only in the settings themselves, because they may be part of any
@@ -27,11 +28,22 @@ public final class Redactor {
      */
     private static final int SHORTEST = 6;
 
+    /**
+     * Servers, and the limit on the length of what they say, cut long secrets off, so whatever begins like one is hidden, too.
+     * Fewer characters could be the beginning of a word; those of JSON Web Tokens are the same in all of them.
+     */
+    private static final int BEGINNING = 16;
+
+    private static final String AFTER_WORD = "\"'<>()[]{},;&";
+
     /** The longest secrets come first, because shorter ones may be parts of them. */
     private final List<OfLength> secrets;
+    /** The first characters of all secrets that are longer. */
+    private final Set<String> beginnings;
 
-    private Redactor(List<OfLength> secrets) {
+    private Redactor(List<OfLength> secrets, Set<String> beginnings) {
         this.secrets = secrets;
+        this.beginnings = beginnings;
     }
 
     /**
@@ -55,9 +67,16 @@ public final class Redactor {
                 .filter(secret -> !secret.isBlank())
                 .forEach(secret -> byLength.computeIfAbsent(secret.length(), length -> new HashSet<>())
                         .add(secret));
-        return new Redactor(byLength.entrySet().stream()
-                .map(entry -> new OfLength(entry.getKey(), entry.getValue()))
-                .toList());
+        Set<String> beginnings = byLength.values().stream()
+                .flatMap(Set::stream)
+                .filter(secret -> secret.length() > BEGINNING)
+                .map(secret -> secret.substring(0, BEGINNING))
+                .collect(Collectors.toUnmodifiableSet());
+        return new Redactor(
+                byLength.entrySet().stream()
+                        .map(entry -> new OfLength(entry.getKey(), entry.getValue()))
+                        .toList(),
+                beginnings);
     }
 
     private static boolean isLong(String secret) {
@@ -70,7 +89,31 @@ public final class Redactor {
         for (OfLength some : secrets) {
             redacted = some.redact(redacted);
         }
-        return redacted;
+        return withoutBeginnings(redacted);
+    }
+
+    /** Hides whatever begins like a secret, to the end of the word. */
+    private String withoutBeginnings(String text) {
+        StringBuilder redacted = new StringBuilder();
+        int copied = 0;
+        for (int at = 0; at + BEGINNING <= text.length(); at++) {
+            if (beginnings.contains(text.substring(at, at + BEGINNING))) {
+                redacted.append(text, copied, at).append(Mask.HIDDEN);
+                copied = endOfWord(text, at + BEGINNING);
+                at = copied - 1;
+            }
+        }
+        return copied == 0 ? text : redacted.append(text, copied, text.length()).toString();
+    }
+
+    private static int endOfWord(String text, int from) {
+        int end = from;
+        while (end < text.length()
+                && !Character.isWhitespace(text.charAt(end))
+                && AFTER_WORD.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     /** As in a path or a query (RFC 3986 section 2.1). */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,19 @@ final class ProcessOutput implements AutoCloseable {
 
     private void printed(String line) {
         lines.add(line);
-        process.descendants().forEach(child -> child.info().commandLine().ifPresent(commands::add));
+        process.descendants().map(ProcessOutput::commandLine).forEach(commands::add);
+    }
+
+    /**
+     * Read from the kernel: a {@link ProcessHandle} truncates a command line after one page, which the class path
+     * fills.
+     */
+    static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+        } catch (IOException e) {
+            return "ended meanwhile: " + e;
+        }
     }
 
     /** The commands of those of its child processes that were running when it printed a line. */

@@ -1,7 +1,5 @@
 package wse.simulations;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -31,19 +29,7 @@ abstract class ProcessRuns {
     static List<ProcessHandle> children(SimulationProcess process, String mainClass) {
         return process.handle()
                 .descendants()
-                .filter(child -> commandLine(child).contains(mainClass))
+                .filter(child -> ProcessOutput.commandLine(child).contains(mainClass))
                 .toList();
-    }
-
-    /**
-     * Read from the kernel: a {@link ProcessHandle} truncates a command line after one page, which the class path
-     * fills.
-     */
-    private static String commandLine(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
-        } catch (IOException e) {
-            return "ended meanwhile: " + e;
-        }
     }
 }

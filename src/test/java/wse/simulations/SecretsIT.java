@@ -3,18 +3,25 @@ package wse.simulations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import wse.gatling.TrickServer;
 import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 
 /**
- * A server refuses a token in the query with status 401, and repeats the token wherever it can. {@link AgentProcess} and
+ * A server refuses a token, and repeats it wherever it can. {@link AgentProcess} and
  * {@link SimulationProcess} check that the token is not in their output and files.
  */
 class SecretsIT extends AgentRuns {
@@ -83,6 +90,80 @@ class SecretsIT extends AgentRuns {
 
             assertThat(run.output()).contains("wse-stress cannot start: ", "401", "access_token=********");
         }
+    }
+
+    /** Each user has a token and a short password of its own; the server repeats both in every way to refuse a client. */
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "gatling"})
+    void shouldPrintNoValueOfASecretColumn(String engine, @TempDir Path elsewhere) throws Exception {
+        Path users = Files.writeString(
+                elsewhere.resolve("users.csv"),
+                "name,token,password\n"
+                        + IntStream.range(0, 14)
+                                .mapToObj(row -> "user-" + row + "," + SimulationProcess.SECRET + row + ","
+                                        + SimulationProcess.SECRET + "-pw-" + row + "\n")
+                                .collect(Collectors.joining()));
+        try (TrickServer server = new TrickServer(this::refuseInTurns);
+                SimulationProcess run = SimulationProcess.start(
+                        ConnectionStormSimulation.class, directory, secretColumns(server, users, engine))) {
+            assertThat(run.await()).as(run.output()).isNotZero();
+
+            OutcomeCounts outcomes = only(run.results()).measured().outcomes();
+            assertThat(outcomes.total()).isEqualTo(14);
+            assertThat(outcomes.of(Outcome.handshakeRejected(401))).isPositive();
+            assertThat(outcomes.asMap().keySet()).hasSizeGreaterThan(3);
+            assertThat(outcomes.details().values())
+                    .anyMatch(detail -> detail.text().contains("********"));
+            assertThat(run.output()).contains("********");
+        }
+    }
+
+    private static Map<String, String> secretColumns(TrickServer server, Path users, String engine) {
+        Map<String, String> settings = new HashMap<>(settings(server));
+        settings.putAll(Map.of("path", "/live", "users", users.toString(), "tiers", "14", "pongTimeout", "2s"));
+        settings.putAll(Map.of("header.Authorization", "Bearer #{user.token}", "query.pw", "#{user.password}"));
+        settings.put("engine", engine);
+        if (engine.equals("netty")) {
+            settings.put("processes", "2");
+        }
+        return settings;
+    }
+
+    /** The first contact is accepted. */
+    private void refuseInTurns(TrickServer.Peer peer) throws IOException {
+        String request = peer.readRequest();
+        String secrets = request.lines()
+                .filter(line -> line.contains(SimulationProcess.SECRET))
+                .map(line -> line.replaceAll("^GET | HTTP/1.1$", ""))
+                .collect(Collectors.joining(" "));
+        assertThat(secrets).contains("Bearer " + SimulationProcess.SECRET, "pw=" + SimulationProcess.SECRET + "-pw-");
+        switch (requests.getAndIncrement() % 7) {
+            case 0 -> peer.upgrade(request).echo();
+            case 1 -> {
+                // Only the beginning of the token is among the 200 characters that are kept.
+                String body = "-".repeat(160) + secrets.substring(secrets.indexOf("Bearer"));
+                peer.answer("HTTP/1.1 401 " + secrets + "\r\nX-You: " + secrets + "\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body);
+            }
+            case 2 -> peer.answer("HTTP/1.1 302 Found\r\nLocation: /" + secrets.split(" ")[0] + "\r\n\r\n");
+            case 3 -> peer.answer(secrets + "\r\n\r\n");
+            case 4 -> peer.answer("HTTP/1.1 101 " + secrets + "\r\nUpgrade: " + secrets + "\r\n\r\n");
+            case 5 -> frame(peer.upgrade(request), 0x88, "\u000f\u00a1" + firstOf(secrets, 120));
+            default -> frame(peer.upgrade(request), 0x81, firstOf(secrets, 120));
+        }
+    }
+
+    private static String firstOf(String text, int characters) {
+        return text.substring(0, Math.min(text.length(), characters));
+    }
+
+    /** A frame with a short payload; 0x0FA1 is the close code 4001. */
+    private static void frame(TrickServer.Peer peer, int first, String payload) throws IOException {
+        OutputStream out = peer.socket().getOutputStream();
+        out.write(first);
+        out.write(payload.length());
+        out.write(payload.getBytes(StandardCharsets.ISO_8859_1));
+        peer.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     private static Map<String, String> ofUsers(TrickServer server, Path users) {

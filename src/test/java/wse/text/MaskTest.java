@@ -144,4 +144,15 @@ class MaskTest {
         assertThat(redactor.redact("4711,s3cret2,xs3cretx,47110,100%,100%25,a+b/c =,a%2Bb%2Fc%20%3D"))
                 .isEqualTo("********,********,x********x,47110,********,********,********,********");
     }
+
+    /** As after a server, or the limit on the length of its words, has cut a token off. */
+    @Test
+    void shouldHideWhateverBeginsLikeALongSecret() {
+        Redactor redactor = Redactor.of(List.of("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", "exactly-16-chars"));
+
+        assertThat(redactor.redact("wrong: \"eyJhbGciOiJIUzI1NiJ9.e30\", eyJhbGciOiJIUzI1 and eyJhbGciOiJIUzI"))
+                .isEqualTo("wrong: \"********\", ******** and eyJhbGciOiJIUzI");
+        assertThat(redactor.redact("<b>eyJhbGciOiJIUzI1NiJ9.other</b>")).isEqualTo("<b>********</b>");
+        assertThat(redactor.redact("exactly-16-charsX, exactly-16-char")).isEqualTo("********X, exactly-16-char");
+    }
 }
