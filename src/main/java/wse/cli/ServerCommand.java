@@ -256,7 +256,8 @@ public final class ServerCommand implements Callable<Integer> {
     }
 
     private void sayReady(int boundPort, String metrics) {
-        System.out.println("reference server ready: ws://" + host + ":" + boundPort + dialect.path() + " metrics="
+        System.out.println("reference server ready: ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + boundPort + dialect.path() + " metrics="
                 + metrics + (dialect == ServerDialect.ECHO ? " dialect=echo" : " form=" + form)
                 + " (Ctrl-C stops it)");
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import wse.dialect.Dialect;
 import wse.dialect.OpeningRequest;
 import wse.engine.Endpoint;
+import wse.engine.IpText;
 import wse.engine.WebSocketClient;
 
 /**
@@ -90,17 +91,18 @@ public record LoadTarget(
         if (endpoint.proxy().isPresent()) {
             return endpoint.hostHeader();
         }
-        String ip = endpoint.remote().getAddress().getHostAddress();
+        InetAddress address = endpoint.remote().getAddress();
         boolean oneHost =
                 endpoints.stream().map(Endpoint::hostHeader).distinct().count() == 1;
-        return oneHost || endpoint.hostHeader().contains(ip) ? ip : endpoint.hostHeader() + " at " + ip;
+        String ip = IpText.of(address);
+        return oneHost || IpText.isIn(endpoint.hostHeader(), address) ? ip : endpoint.hostHeader() + " at " + ip;
     }
 
     /** Scheme, IP address and port of one of the server's addresses. */
     public String url(int server) {
         Endpoint endpoint = endpoints.get(server);
-        String ip = endpoint.remote().getAddress().getHostAddress();
-        return (endpoint.isTls() ? "wss://" : "ws://") + (ip.contains(":") ? "[" + ip + "]" : ip) + ":"
+        return (endpoint.isTls() ? "wss://" : "ws://")
+                + IpText.bracketed(endpoint.remote().getAddress()) + ":"
                 + endpoint.remote().getPort();
     }
 

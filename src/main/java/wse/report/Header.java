@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.measure.TierShape;
@@ -23,7 +24,14 @@ final class Header {
     /** The address of the server, and how it identifies itself. */
     static String target(RunResult run) {
         RunResult.Target target = run.target();
-        return target.host() + ":" + target.port() + server(target);
+        return hosts(target) + ":" + target.port() + server(target);
+    }
+
+    /** With brackets around IPv6 addresses, because the port follows. */
+    private static String hosts(RunResult.Target target) {
+        return Stream.of(target.host().split(","))
+                .map(host -> host.contains(":") ? "[" + host + "]" : host)
+                .collect(Collectors.joining(","));
     }
 
     /** The lines by name, in display order. */

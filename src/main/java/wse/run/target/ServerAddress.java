@@ -8,6 +8,7 @@ import java.util.List;
 import wse.config.BadInputException;
 import wse.config.TargetConfig;
 import wse.engine.HostHeader;
+import wse.engine.IpText;
 
 /**
  * One of the addresses of the server under test.
@@ -52,6 +53,6 @@ public record ServerAddress(InetSocketAddress address, String hostHeader) {
 
     /** The IP address, with its zone if it has one. */
     public String ip() {
-        return address.getAddress().getHostAddress();
+        return IpText.of(address.getAddress());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import wse.config.BadInputException;
 import wse.config.TargetConfig;
+import wse.engine.IpText;
 
 /**
  * Prevents load on a server that nobody meant to test: a server on the Internet must be named a second time, and the metadata
@@ -68,7 +69,8 @@ public final class TargetPermission {
     }
 
     private static String shown(String host, InetAddress address) {
-        return host.equals(address.getHostAddress()) ? host : host + " (" + address.getHostAddress() + ")";
+        String ip = IpText.of(address);
+        return host.equals(ip) ? host : host + " (" + ip + ")";
     }
 
     private static boolean contains(List<IpSubnetFilterRule> networks, InetAddress address) {
