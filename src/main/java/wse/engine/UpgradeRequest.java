@@ -35,8 +35,8 @@ final class UpgradeRequest {
 
     private static final String END = "\r\n";
 
-    /** Enough for most headers, so that their text is copied only once. */
-    private static final int EXPECTED_BYTES = 1024;
+    private static final String VERSION = "\r\nSec-WebSocket-Version: 13\r\n";
+    private static final String AFTER_NAME = ": ";
 
     private final String host;
     private final String target;
@@ -55,9 +55,7 @@ final class UpgradeRequest {
         this.beforeKey = beforeKey;
         this.offeredProtocols = offeredProtocols(headers);
         this.compression = Optional.empty();
-        StringBuilder rest = new StringBuilder(EXPECTED_BYTES).append("\r\nSec-WebSocket-Version: 13\r\n");
-        headers.forEach((name, value) -> append(name, value, rest));
-        this.afterKey = ascii(rest.append(END).toString());
+        this.afterKey = afterKey(headers);
     }
 
     private UpgradeRequest(UpgradeRequest other, DeflateOffer offer) {
@@ -136,20 +134,64 @@ final class UpgradeRequest {
         return compression;
     }
 
-    /** Each user may have headers of its own, so they are not checked with patterns, which would take several times as long. */
-    private static void append(String name, String value, StringBuilder out) {
+    /**
+     * Each user may have headers of its own, so they are encoded without copies in between, and checked without patterns, which
+     * would take several times as long.
+     */
+    private static byte[] afterKey(Map<String, String> headers) {
+        int length = VERSION.length() + END.length();
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            check(header.getKey(), header.getValue());
+            length += header.getKey().length()
+                    + AFTER_NAME.length()
+                    + header.getValue().length()
+                    + END.length();
+        }
+        byte[] out = new byte[length];
+        int at = put(VERSION, out, 0);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            at = put(AFTER_NAME, out, put(header.getKey(), out, at));
+            at = put(END, out, putValue(header.getKey(), header.getValue(), out, at));
+        }
+        put(END, out, at);
+        return out;
+    }
+
+    private static void check(String name, String value) {
         if (!isToken(name)) {
             throw new IllegalArgumentException("a header name must be a token of RFC 9110: name=" + name);
         }
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("this header is set by the engine and must not be given: name=" + name);
         }
-        if (!isFieldValue(value)) {
-            // The value is not printed, because it may be a secret.
-            throw new IllegalArgumentException(
-                    "a header value must be a single line of ISO 8859-1 characters: name=" + name);
+        if (value == null) {
+            throw badValue(name);
         }
-        out.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    /** Returns the position after the text. */
+    private static int put(String text, byte[] out, int at) {
+        for (int i = 0; i < text.length(); i++) {
+            out[at + i] = (byte) text.charAt(i);
+        }
+        return at + text.length();
+    }
+
+    private static int putValue(String name, String value, byte[] out, int at) {
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
+            if (each < ' ' && each != '\t' || each == 0x7f || each > 0xff) {
+                throw badValue(name);
+            }
+            out[at + i] = (byte) each;
+        }
+        return at + value.length();
+    }
+
+    /** The value is not printed, because it may be a secret. */
+    private static IllegalArgumentException badValue(String name) {
+        return new IllegalArgumentException(
+                "a header value must be a single line of ISO 8859-1 characters: name=" + name);
     }
 
     private static boolean isToken(String name) {
@@ -161,16 +203,6 @@ final class UpgradeRequest {
             }
         }
         return !name.isEmpty();
-    }
-
-    private static boolean isFieldValue(String value) {
-        for (int i = 0; value != null && i < value.length(); i++) {
-            char each = value.charAt(i);
-            if (each < ' ' && each != '\t' || each == 0x7f || each > 0xff) {
-                return false;
-            }
-        }
-        return value != null;
     }
 
     private static void require(Pattern pattern, String value, String rule) {
