@@ -208,12 +208,15 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
         return value;
     }
 
-    /** @throws IllegalArgumentException if it is not an IP address */
+    /** @throws IllegalArgumentException if it is not an IP address, or if its zone is not an interface of this machine */
     public static InetAddress inet(String address) {
         try {
             return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an address must be an IP address: address=" + address, e);
+            throw new IllegalArgumentException(
+                    "an address must be an IP address, and its zone, if any, an interface of this machine: address="
+                            + address,
+                    e);
         }
     }
 }
