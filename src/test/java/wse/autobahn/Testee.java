@@ -16,16 +16,10 @@ import wse.engine.WebSocketClient;
 
 /**
  * The client engine as an implementation to be tested by a fuzzing server: for each case, it opens a connection on
- * which it sends every message back. Several cases run at a time, because many of them spend most of their time
+ * which it sends every message back. Several cases may run at a time, because many of them spend most of their time
  * waiting. Confined to one event loop, except for {@link #run}.
  */
 final class Testee implements ConnectionListener {
-
-    /**
-     * With more cases at a time, those with time limits would delay each other, because the fuzzing server has only one
-     * thread.
-     */
-    private static final int TOGETHER = 6;
 
     /** The longest message of the suite has 16 MiB. */
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
@@ -36,16 +30,22 @@ final class Testee implements ConnectionListener {
     private final EventLoop loop;
     private final Endpoint endpoint;
     private final String agent;
+    private final int together;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private int cases;
     private int begun;
     private int running;
 
-    /** @param agent name for Autobahn's reports */
-    Testee(WebSocketClient client, int port, String agent) {
+    /**
+     * @param agent name for Autobahn's reports
+     * @param together how many cases to run at a time; the fuzzing server has only one thread, so cases with time limits delay
+     *     each other if they are too many
+     */
+    Testee(WebSocketClient client, int port, String agent, int together) {
         this.client = client;
         this.loop = client.loops().get(0);
         this.agent = agent;
+        this.together = together;
         this.endpoint = Endpoint.of(new InetSocketAddress("127.0.0.1", port), "127.0.0.1:" + port, "/", Map.of())
                 .withMaxMessageBytes(MAX_MESSAGE_BYTES)
                 .withCompression(DeflateOffer.of("permessage-deflate; client_max_window_bits"));
@@ -95,7 +95,7 @@ final class Testee implements ConnectionListener {
     }
 
     private void runMore() {
-        while (running < TOGETHER && begun < cases) {
+        while (running < together && begun < cases) {
             begun++;
             running++;
             connect("/runCase?case=" + begun + "&agent=" + agent);
