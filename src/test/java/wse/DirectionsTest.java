@@ -195,7 +195,7 @@ class DirectionsTest {
         packages.put(
                 "gatling.internal",
                 new Allowed(
-                        Set.of("config", "plan", "dialect", "measure", "engine", "load"),
+                        Set.of("config", "plan", "dialect", "measure", "engine", "load", "run"),
                         List.of("io.gatling.", "scala.", NETTY, HDR, LOG)));
         packages.put(
                 "cli",

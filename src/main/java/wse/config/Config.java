@@ -45,11 +45,15 @@ public final class Config {
     private final Redactor redactor;
 
     private Config(TestKind test, Values values, Protocol protocol) {
+        this(test, values, protocol, effective(test, values, protocol));
+    }
+
+    private Config(TestKind test, Values values, Protocol protocol, Map<String, String> effective) {
         this.test = test;
         this.values = values;
         this.protocol = protocol;
         this.target = TargetConfig.of(values);
-        this.effective = Collections.unmodifiableMap(effective(test, values, protocol));
+        this.effective = Collections.unmodifiableMap(effective);
         this.redactor = values.redactor();
     }
 
@@ -103,6 +107,13 @@ public final class Config {
     /** The same settings with another default for one of them; a value that the user has given remains. */
     public Config withDefault(Setting<?> setting, String text) {
         return of(test, values, Map.of(setting, text));
+    }
+
+    /** The same settings, shown with the name of a protocol that was not given as a setting but as an object. */
+    public Config speaking(String protocolName) {
+        Map<String, String> shown = new LinkedHashMap<>(effective);
+        shown.put(Settings.DIALECT.key(), protocolName);
+        return new Config(test, values, protocol, shown);
     }
 
     /** Whether the user has given a value for a setting. */

@@ -201,9 +201,11 @@ final class Contradictions {
     }
 
     private static String ofNettyOnly(TestKind test, Values values) {
-        String why = test.isFlood()
-                ? "Gatling's engine sends messages one at a time"
-                : "Gatling's engine closes all connections after each tier";
+        String why = test == TestKind.SCENARIO
+                ? "WseDsl is this project's engine"
+                : test.isFlood()
+                        ? "Gatling's engine sends messages one at a time"
+                        : "Gatling's engine closes all connections after each tier";
         return test.label() + " needs wse.engine=netty, because " + why + ": " + values.asGiven(ENGINE)
                 + "; leave it out";
     }

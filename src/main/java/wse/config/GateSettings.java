@@ -43,7 +43,14 @@ public final class GateSettings {
                     "the run fails if the 99th percentile in a tier is higher: in a storm, of the time until a connection is"
                             + " ready; otherwise, of the latency of pings or echoes, counted from the intended send if"
                             + " there is a schedule")
-            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+            .onlyIn(
+                    CONNECTION_STORM,
+                    PING_LATENCY,
+                    SUSTAINED_HOLD,
+                    THROUGHPUT,
+                    SIZE_MATRIX,
+                    FORMAT_COMPARISON,
+                    TestKind.SCENARIO);
     public static final Setting<Double> MIN_RATE = Setting.of(
                     "wse.minRate",
                     Kind.decimal(0, MOST_PER_SECOND),
@@ -59,8 +66,15 @@ public final class GateSettings {
                     Kind.decimal(0, 100),
                     "percentage of failed requests (connects, pings, confirmations of a flood) with which the "
                             + "run still ends with exit code 0")
-            .byDefault("0")
-            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+            .byDefaultIfPlanned("0")
+            .onlyIn(
+                    CONNECTION_STORM,
+                    PING_LATENCY,
+                    SUSTAINED_HOLD,
+                    THROUGHPUT,
+                    SIZE_MATRIX,
+                    FORMAT_COMPARISON,
+                    TestKind.SCENARIO);
     public static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
                     "wse.minSurvivalPercent",
                     Kind.decimal(0, 100),

@@ -31,6 +31,12 @@ public record Setting<T>(
         return new Setting<>(key, kind, help, Map.of(), EnumSet.allOf(TestKind.class), EnumSet.allOf(EngineKind.class));
     }
 
+    /** A setting about the load of a test, or about the server that the run starts; a simulation of one's own has neither. */
+    static <T> Setting<T> ofPlanned(String key, Kind<T> kind, String help) {
+        return of(key, kind, help)
+                .onlyIn(Stream.of(TestKind.values()).filter(TestKind::isPlanned).toArray(TestKind[]::new));
+    }
+
     /** The setting that names a file from which the value of this one is read. */
     Setting<Path> inFile() {
         return Setting.of(
@@ -53,6 +59,13 @@ public record Setting<T>(
         more.putAll(defaults);
         more.put(test, text);
         return new Setting<>(key, kind, help, more, tests, engines);
+    }
+
+    /** The same default, but none in a simulation of one's own. */
+    Setting<T> byDefaultIfPlanned(String text) {
+        return Stream.of(TestKind.values())
+                .filter(TestKind::isPlanned)
+                .reduce(this, (setting, test) -> setting.byDefault(test, text), (a, b) -> b);
     }
 
     /** Adds a default for all floods. */

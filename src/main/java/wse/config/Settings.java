@@ -54,34 +54,34 @@ public final class Settings {
             "wse.plugins",
             Kind.listOf(Texts.PLUGIN),
             "where to look for further protocols: jars, directories of jars, or directories of classes");
-    public static final Setting<MessageForm> FORM = Setting.of(
+    public static final Setting<MessageForm> FORM = Setting.ofPlanned(
                     "wse.form",
                     Kind.choice(MessageForm.class, MessageForm::version),
                     "version of wse-server whose message format the embedded server uses")
             .byDefault("2.0.0");
-    public static final Setting<ReadMode> SERVER_READ = Setting.of(
+    public static final Setting<ReadMode> SERVER_READ = Setting.ofPlanned(
                     "wse.serverRead",
                     Kind.choice(ReadMode.class, ReadMode::label),
                     "what the embedded server does with a message; parse: decodes it, like a real server; "
                             + "count: only counts it")
             .byDefault("parse");
-    public static final Setting<Integer> SERVER_MAX_CONNECTIONS = Setting.of(
+    public static final Setting<Integer> SERVER_MAX_CONNECTIONS = Setting.ofPlanned(
                     "wse.serverMaxConnections",
                     Kind.count(1, MOST),
                     "how many connections each process of the embedded server accepts; it rejects any more")
             .byDefault("1000000");
-    public static final Setting<Integer> SERVER_PROCESSES = Setting.of(
+    public static final Setting<Integer> SERVER_PROCESSES = Setting.ofPlanned(
                     "wse.serverProcesses",
                     Kind.count(0, 1_024),
                     "processes of the embedded server, which share one port; 0: as many as the largest tier needs")
             .byDefault("0");
-    public static final Setting<Boolean> SPLIT_CORES = Setting.of(
+    public static final Setting<Boolean> SPLIT_CORES = Setting.ofPlanned(
                     "wse.splitCores",
                     Kind.flag(),
                     "whether the server that the run starts gets one half of this machine's cores and the client the other,"
                             + " if each of them is one process; needs Linux and taskset")
             .byDefault("true");
-    public static final Setting<Duration> SERVER_PING_INTERVAL = Setting.of(
+    public static final Setting<Duration> SERVER_PING_INTERVAL = Setting.ofPlanned(
                     "wse.serverPingInterval",
                     Kind.duration(TICK, Duration.ofHours(24)),
                     "time between two keep-alive pings that the embedded server sends on a connection; by default "
@@ -114,24 +114,24 @@ public final class Settings {
                             + "one in each; 0: one per core")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
-    public static final Setting<Integer> PROCESSES = Setting.of(
+    public static final Setting<Integer> PROCESSES = Setting.ofPlanned(
                     "wse.processes",
                     Kind.count(0, 1_000),
                     "client processes on this machine; 0: as many as the largest tier needs; 1: only this process")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
-    public static final Setting<Integer> AGENTS = Setting.of(
+    public static final Setting<Integer> AGENTS = Setting.ofPlanned(
                     "wse.agents",
                     Kind.count(0, 1_000),
                     "number of agents that create the load; the run waits for them at its start; 0: this "
                             + "machine creates the load")
             .byDefault("0")
             .onlyWith(EngineKind.NETTY);
-    public static final Setting<String> CLUSTER_ADDRESS = Setting.of(
+    public static final Setting<String> CLUSTER_ADDRESS = Setting.ofPlanned(
                     "wse.clusterAddress", Texts.IP_ADDRESS, "address that the run listens on; agents connect to it")
             .byDefault("127.0.0.1")
             .onlyWith(EngineKind.NETTY);
-    public static final Setting<Integer> CLUSTER_PORT = Setting.of(
+    public static final Setting<Integer> CLUSTER_PORT = Setting.ofPlanned(
                     "wse.clusterPort", Kind.port(), "port that the run listens on for agents")
             .byDefault("7800")
             .onlyWith(EngineKind.NETTY);
@@ -178,7 +178,7 @@ public final class Settings {
                     "percentage of a step's connections that must answer a ping at its end to make it a good step")
             .byDefault("100")
             .onlyIn(CONNECTION_LIMIT);
-    public static final Setting<Integer> CONNECT_WINDOW = Setting.of(
+    public static final Setting<Integer> CONNECT_WINDOW = Setting.ofPlanned(
                     "wse.connectWindow",
                     Kind.count(0, MOST),
                     "largest number of handshakes under way at once; 0: no limit; by default, a step of the search "
@@ -186,7 +186,7 @@ public final class Settings {
             .byDefault("0")
             .byDefault(SUSTAINED_HOLD, "10000")
             .byDefault(CONNECTION_LIMIT, "100");
-    public static final Setting<Double> CONNECT_RATE = Setting.of(
+    public static final Setting<Double> CONNECT_RATE = Setting.ofPlanned(
                     "wse.connectRate",
                     Kind.decimal(0, 1e7),
                     "new connections per second, on a fixed schedule; 0: all at once")
@@ -311,7 +311,7 @@ public final class Settings {
                             + "as this value")
             .byDefault("5s")
             .byDefault(CONNECTION_STORM, "10s")
-            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT);
+            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT, TestKind.SCENARIO);
     // The longest time leaves a margin to the interval of keep-alive messages and the servers' idle time-outs.
     public static final Setting<Duration> SETTLE_TIME = Setting.of(
                     "wse.settleTime",
@@ -320,7 +320,7 @@ public final class Settings {
                             + "answer a ping, or it counts as failed")
             .byDefault("1s")
             .onlyIn(CONNECTION_STORM);
-    public static final Setting<Integer> WARM_UP = Setting.of(
+    public static final Setting<Integer> WARM_UP = Setting.ofPlanned(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
                     "number of connections that each client process opens before the first tier, in up to ten rounds, to "
@@ -330,7 +330,7 @@ public final class Settings {
             .byDefault(SUSTAINED_HOLD, "200")
             .byDefaultInFloods("200")
             .byDefault(CONNECTION_LIMIT, "200");
-    public static final Setting<Duration> DEADLINE_MARGIN = Setting.of(
+    public static final Setting<Duration> DEADLINE_MARGIN = Setting.ofPlanned(
                     "wse.deadlineMargin",
                     Kind.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
                     "how much longer a tier may take than its plan would take if everything timed out; 2 ms per "

@@ -3,7 +3,7 @@ package wse.config;
 /** The rows of the {@linkplain Settings table of settings} that make a run a part of a suite. */
 public final class SuiteSettings {
 
-    public static final Setting<ServerKind> SERVER = Setting.of(
+    public static final Setting<ServerKind> SERVER = Setting.ofPlanned(
                     "wse.server",
                     Kind.choice(ServerKind.class, ServerKind::label),
                     "server that the run starts if wse.host does not name one; reference: the reference server of this"

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The kinds of tests, one simulation each. */
+/** The kinds of tests: one simulation each, and one for all simulations that people write themselves. */
 public enum TestKind {
     CONNECTION_STORM("Connection Storm", Check.NONE),
     PING_LATENCY("Ping/Pong Latency", Contradictions::checkPings),
@@ -13,7 +13,9 @@ public enum TestKind {
     THROUGHPUT("Throughput Saturation", FloodContradictions::check),
     SIZE_MATRIX("Size x Connections", FloodContradictions::check),
     FORMAT_COMPARISON("Format Comparison", FloodContradictions::check),
-    CONNECTION_LIMIT("Connection Limit", Contradictions::checkLimit);
+    CONNECTION_LIMIT("Connection Limit", Contradictions::checkLimit),
+    /** A simulation that somebody has written with {@code WseDsl}: its users decide what happens, not a plan. */
+    SCENARIO("Scenario", Check.NONE);
 
     /** Refuses settings of the test that are allowed individually but not together. */
     @FunctionalInterface
@@ -55,7 +57,12 @@ public enum TestKind {
 
     /** Whether the test needs the Netty engine, because Gatling's own engine cannot carry it out. */
     public boolean isOfNettyOnly() {
-        return isFlood() || this == CONNECTION_LIMIT;
+        return isFlood() || this == CONNECTION_LIMIT || this == SCENARIO;
+    }
+
+    /** Whether the settings say what the load is, instead of a simulation that somebody has written. */
+    public boolean isPlanned() {
+        return this != SCENARIO;
     }
 
     /** The name in {@code results.json}, as in {@code "ping-latency"}. */
@@ -63,8 +70,12 @@ public enum TestKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The simple name of the simulation, as in {@code "PingLatencySimulation"}. */
+    /** The simple name of the simulation, as in {@code "PingLatencySimulation"}; {@code "WseDsl"} for all that somebody writes. */
     public String simulation() {
+        return this == SCENARIO ? "WseDsl" : nameOfSimulation();
+    }
+
+    private String nameOfSimulation() {
         return Stream.of(name().split("_"))
                         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining())

@@ -27,7 +27,9 @@ final class UserContradictions {
                 values.isGiven(TOKEN),
                 () -> "wse.token is one token for all connections, but wse.users gives each of them its own: "
                         + values.asGiven(TOKEN) + ", " + values.asGiven(USERS) + "; leave one out");
-        checkRows(test, values);
+        if (test.isPlanned()) {
+            checkRows(test, values);
+        }
     }
 
     private static void checkRows(TestKind test, Values values) {

@@ -137,8 +137,11 @@ final class Values {
         return test;
     }
 
-    /** The connections of each tier; a search for the limit has one tier here, its largest step. */
+    /** The connections of each tier; a scenario has none, and a search for the limit has one tier here, its largest step. */
     List<Integer> tiers() {
+        if (!test.isPlanned()) {
+            return List.of();
+        }
         return test == TestKind.CONNECTION_LIMIT ? List.of(get(Settings.MAX_CONNECTIONS)) : get(Settings.TIERS);
     }
 

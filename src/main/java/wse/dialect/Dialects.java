@@ -109,6 +109,19 @@ public final class Dialects implements Protocols {
     }
 
     /**
+     * A dialect that the settings do not name, with their additions to its requests.
+     *
+     * @throws BadInputException if a setting contains a placeholder that is not known
+     */
+    public static Dialect requested(Dialect dialect, DialectContext context) {
+        try {
+            return RequestedDialect.of(dialect, context);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage());
+        }
+    }
+
+    /**
      * The context for the dialect of a run's target.
      *
      * @param direction direction of the floods; empty in a test that does not flood

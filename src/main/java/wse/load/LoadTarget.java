@@ -79,7 +79,7 @@ public record LoadTarget(
      *
      * @param server which of the server's addresses, from 0
      */
-    Endpoint endpoint(int user, int server) {
+    public Endpoint endpoint(int user, int server) {
         OpeningRequest request = dialect.openingRequest(user);
         Endpoint endpoint = endpoints.get(server);
         return request == firstRequest ? endpoint : endpoint.withRequest(request.target(), request.allHeaders());
@@ -110,7 +110,7 @@ public record LoadTarget(
      * The local address, with any port, for the connection with this turn; null lets the operating system choose, as it
      * does if there is no address of the peer's kind (IPv4 or IPv6).
      */
-    SocketAddress source(int turn, Endpoint endpoint) {
+    public SocketAddress source(int turn, Endpoint endpoint) {
         int bytes = endpoint.peer().getAddress().getAddress().length;
         for (int i = 0; i < sources.size(); i++) {
             InetAddress source = sources.get((turn + i) % sources.size());

@@ -7,11 +7,13 @@ import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
 import wse.measure.Sampled;
 import wse.measure.SteadyClock;
+import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
 import wse.plan.FloodPlan;
 import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
 import wse.plan.PingPlan;
+import wse.plan.ScenarioPlan;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
 
@@ -72,6 +74,12 @@ public final class Loads {
             LoadTarget fresh = stage.target().renewed(SteadyClock.ofProcess().instant(), step.longestOnSlowMachine());
             return limit.step(step, stage.withTarget(fresh));
         }
+
+        @Override
+        public CompletableFuture<Sampled<TierMeasurement>> scenario(ScenarioPlan plan) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("only Gatling's virtual users carry out a scenario"));
+        }
     }
 
     /**
@@ -82,7 +90,9 @@ public final class Loads {
      */
     public CompletableFuture<SoFar> soFar(LiveOutcomes live) {
         return Futures.sum(live.endPings(), new OutcomeCounts(), OutcomeCounts::plus)
-                .thenCombine(floodSoFar(), (pings, flooded) -> new SoFar(live.now(), pings, live.stood(), flooded));
+                .thenCombine(
+                        floodSoFar(),
+                        (pings, flooded) -> new SoFar(live.now(), pings, live.stood(), flooded, TestFigures.none()));
     }
 
     /** The figures of the running flood so far; empty if no flood is running. May be called at any time, from any thread. */

@@ -3,6 +3,7 @@ package wse.load;
 import java.util.Optional;
 import wse.measure.FloodAccount;
 import wse.measure.OutcomeCounts;
+import wse.measure.TestFigures;
 
 /**
  * The figures of a running tier so far, except its latencies.
@@ -12,5 +13,7 @@ import wse.measure.OutcomeCounts;
  * @param stood connections that were up before the tier began, as in the steps of a connection limit search; the outcomes
  *     include them
  * @param flood empty if the tier is not a flood
+ * @param figures figures that only this kind of test measures, apart from floods
  */
-public record SoFar(OutcomeCounts outcomes, OutcomeCounts pings, long stood, Optional<FloodAccount> flood) {}
+public record SoFar(
+        OutcomeCounts outcomes, OutcomeCounts pings, long stood, Optional<FloodAccount> flood, TestFigures figures) {}

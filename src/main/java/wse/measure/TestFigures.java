@@ -1,8 +1,10 @@
 package wse.measure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** Figures that only one kind of test measures, in addition to connects, pings and messages. */
 public sealed interface TestFigures {
@@ -28,6 +30,16 @@ public sealed interface TestFigures {
     /** Connections that were lost although they had been open before the tier began; 0 if there were none before. */
     default long lostEarlier() {
         return 0;
+    }
+
+    /** Figures of each request of a scenario, in the order of their first use; empty if the test is not one. */
+    default List<RequestFigures> requests() {
+        return List.of();
+    }
+
+    /** A copy with changed text in names and examples. */
+    default TestFigures withWords(UnaryOperator<String> words) {
+        return this;
     }
 
     /** Figures of a flood; empty if the test is not one. */
@@ -93,6 +105,31 @@ public sealed interface TestFigures {
         @Override
         public OptionalLong alive() {
             return OptionalLong.of(living);
+        }
+    }
+
+    /** Figures of the requests of a scenario. */
+    record Scenario(List<RequestFigures> requests) implements TestFigures {
+
+        public Scenario {
+            requests = List.copyOf(requests);
+        }
+
+        @Override
+        public TestFigures plus(TestFigures other) {
+            return new Scenario(RequestFigures.sum(requests, other.requests()));
+        }
+
+        /** Requests are not numbers: the {@code report} package writes them. */
+        @Override
+        public Map<String, Object> keys() {
+            return Map.of();
+        }
+
+        @Override
+        public TestFigures withWords(UnaryOperator<String> words) {
+            return new Scenario(
+                    requests.stream().map(request -> request.withWords(words)).toList());
         }
     }
 

@@ -140,7 +140,7 @@ public record TierMeasurement(
                 slip,
                 ramp,
                 duration,
-                figures,
+                figures.withWords(words),
                 caveats,
                 addresses,
                 compression);

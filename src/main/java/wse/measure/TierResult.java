@@ -1,5 +1,6 @@
 package wse.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,13 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
                         .withSeries(client.series().withWords(words)),
                 server,
                 findings.stream().map(words).toList());
+    }
+
+    /** The same result with another shape and more findings. */
+    public TierResult with(TierShape other, List<String> more) {
+        List<String> all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new TierResult(other, client, server, all);
     }
 
     public TierMeasurement measured() {

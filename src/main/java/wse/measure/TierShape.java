@@ -66,6 +66,16 @@ public sealed interface TierShape {
         return false;
     }
 
+    /** What the connections send, in words, apart from floods. */
+    default String sends() {
+        return "ping";
+    }
+
+    /** Whether the run decided how many connections to open; the users of a scenario do so themselves. */
+    default boolean isPlanned() {
+        return true;
+    }
+
     /** Whether tiers of the same shape are rounds of a repeated run. */
     default boolean isRepeatable() {
         return true;
@@ -185,6 +195,34 @@ public sealed interface TierShape {
         @Override
         public String tag() {
             return connections + "-" + format.label() + "-" + payloadBytes;
+        }
+    }
+
+    /**
+     * What the users of a scenario did, which is not known in advance.
+     *
+     * @param connections how many connections they began to open
+     */
+    record Scenario(int connections) implements TierShape {
+
+        @Override
+        public Map<String, Object> keys() {
+            return Map.of();
+        }
+
+        @Override
+        public String tag() {
+            return "scenario";
+        }
+
+        @Override
+        public String sends() {
+            return "message";
+        }
+
+        @Override
+        public boolean isPlanned() {
+            return false;
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What one tier must do, as an immutable value. The plan itself answers questions about it; the {@code load} package
  * {@linkplain #carryOut carries it out}.
  */
-public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPlan, LimitStep {
+public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPlan, LimitStep, ScenarioPlan {
 
     /** Several times what a slow machine needs to open and close a connection. */
     Duration SLOW_CONNECTION = Duration.ofMillis(2);
@@ -28,6 +28,8 @@ public sealed interface TierPlan permits StormPlan, PingPlan, HoldPlan, FloodPla
         T flood(FloodPlan plan);
 
         T limitStep(LimitStep step);
+
+        T scenario(ScenarioPlan plan);
     }
 
     /** Calls the carrier's method for this kind of plan. */

@@ -14,6 +14,8 @@ import wse.measure.ConnectRate;
 import wse.measure.ConnectionLimit;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -155,6 +157,52 @@ final class Answers {
                 .map(percentile ->
                         ", " + Math.round(percentile.percent()) + " % within " + Units.micros(percentile.of(histogram)))
                 .orElse("");
+    }
+
+    /** How quickly the server does what the users of a scenario want. */
+    static String scenario(RunResult run) {
+        return run.tiers().stream()
+                .findFirst()
+                .map(tier -> join(requestTimes(tier), becameReady(tier), failedRequests(tier), failed(run)))
+                .orElse("No user of the scenario began to connect.");
+    }
+
+    private static String requestTimes(TierResult tier) {
+        Histogram histogram = histogram(tier, LatencyKind.SERVICE);
+        if (histogram.getTotalCount() == 0) {
+            return "";
+        }
+        String half = answeredPercent(tier) >= Percentile.P50.percent() && Percentile.P50.isCarriedBy(histogram)
+                ? ", half of them within " + Units.micros(Percentile.P50.of(histogram))
+                        + tail(histogram, answeredPercent(tier))
+                : "";
+        return "The server answered " + Units.counted(tier.measured().messages().confirmed(), "request") + half;
+    }
+
+    private static String becameReady(TierResult tier) {
+        Histogram histogram = histogram(tier, LatencyKind.CONNECT);
+        long ready = tier.measured().connected();
+        long all = tier.measured().outcomes().total();
+        String who = ready == all && all > 1 ? "All " + Units.counted(all, "connection") : some(ready, all);
+        return all == 0
+                ? ""
+                : who + " became ready"
+                        + (Percentile.P50.isCarriedBy(histogram)
+                                ? ", half of them within " + Units.micros(Percentile.P50.of(histogram))
+                                        + tail(histogram, 100)
+                                : "");
+    }
+
+    private static String some(long ready, long all) {
+        return all == 1 && ready == 1
+                ? "The only connection"
+                : Units.count(ready) + " of " + Units.counted(all, "connection");
+    }
+
+    private static String failedRequests(TierResult tier) {
+        OutcomeCounts requests = tier.measured().pingOutcomes();
+        long failed = requests.total() - requests.of(Outcome.OK);
+        return failed == 0 ? "" : Units.count(failed) + " of " + Units.counted(requests.total(), "request") + " failed";
     }
 
     /** How many connections survive. */

@@ -25,7 +25,7 @@ import wse.text.Units;
 final class Charts {
 
     /** The number of colours. */
-    private static final int MOST_LINES = 8;
+    static final int MOST_LINES = 8;
 
     private static final int POINTS_PER_DECADE = 20;
     /** Above 99.999 %, a run of this length has too few values for a meaningful line. */

@@ -86,7 +86,7 @@ record ComparedFigure(String name, Scale scale, boolean moreIsBetter) {
             percentiles(figures, "Ready", tier, LatencyKind.CONNECT);
         } else {
             put(figures, "Survival", Scale.PERCENT, true, Figures.survivalPercent(tier));
-            percentiles(figures, "Ping", tier, pings(tier));
+            percentiles(figures, tier.shape().isPlanned() ? "Ping" : "Request", tier, pings(tier));
         }
         put(figures, "Failed", Scale.PERCENT, false, failedPercent(List.of(tier)));
         return figures;

@@ -17,6 +17,9 @@ public record Condition(String rule, String about, String complaint) {
 
     static final String WHOLE_RUN = "run";
 
+    /** The rule that every run has: nothing of it may be missing. */
+    static final String COMPLETE = "complete";
+
     static Condition met(String rule, String about) {
         return new Condition(rule, about, "");
     }
@@ -35,6 +38,11 @@ public record Condition(String rule, String about, String complaint) {
         return others == 0
                 ? this
                 : new Condition(rule, about, complaint + " (and " + Units.counted(others, "more case") + ")");
+    }
+
+    /** Whether every run must meet it, and not only one whose settings say so. */
+    public boolean isOfEveryRun() {
+        return rule.equals(COMPLETE);
     }
 
     public boolean isMet() {

@@ -1,5 +1,6 @@
 package wse.report;
 
+import static wse.report.Condition.COMPLETE;
 import static wse.report.Condition.WHOLE_RUN;
 
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class Conditions {
     }
 
     private void addTier(String name, List<TierResult> repeats) {
-        add("complete", name, incomplete(repeats));
+        add(COMPLETE, name, incomplete(repeats));
         if (thresholds.failOnSuspect()) {
             add(rule(GateSettings.FAIL_ON_SUSPECT), name, suspect(name, repeats));
         }
@@ -149,7 +150,7 @@ public final class Conditions {
 
     private void addRun() {
         add(
-                "complete",
+                COMPLETE,
                 WHOLE_RUN,
                 run.incomplete().map(why -> "the run must be complete: " + why).orElse(""));
         thresholds

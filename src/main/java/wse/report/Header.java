@@ -18,7 +18,12 @@ final class Header {
     private Header() {}
 
     static String title(RunResult run) {
-        return run.test().title();
+        return run.test().title() + (run.test().isPlanned() ? "" : " " + simulation(run));
+    }
+
+    /** The simple name of the simulation. */
+    static String simulation(RunResult run) {
+        return run.simulation().substring(run.simulation().lastIndexOf('.') + 1);
     }
 
     /** The address of the server, and how it identifies itself. */

@@ -90,6 +90,12 @@ record Hero(String label, String value, String of, String verdict) {
         return new Hero("Unanswered pings", Units.count(pings - answered), "of " + Units.count(pings), "");
     }
 
+    /** The same for a scenario. */
+    static Hero failedRequests(RunResult run) {
+        Hero unanswered = unanswered(run);
+        return new Hero("Failed requests", unanswered.value, unanswered.of, "");
+    }
+
     static Hero failed(RunResult run) {
         long attempts = run.tiers().stream()
                 .mapToLong(tier -> tier.measured().outcomes().total())

@@ -19,7 +19,11 @@ final class OutcomeTables {
         for (TierResult tier : run.tiers()) {
             String prefix = variant.of(tier) + " ";
             addRows(rows, tier, prefix + "connection", tier.measured().outcomes());
-            addRows(rows, tier, prefix + "ping", tier.measured().pingOutcomes());
+            addRows(
+                    rows,
+                    tier,
+                    prefix + (tier.shape().isPlanned() ? "ping" : "request"),
+                    tier.measured().pingOutcomes());
         }
         return new Table(
                 "Outcomes other than OK",

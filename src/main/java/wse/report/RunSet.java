@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import wse.config.TestKind;
 import wse.measure.RunResult;
 
 /**
@@ -98,9 +99,12 @@ public record RunSet(String name, List<RunResult> runs) {
         return runs.stream().filter(run -> test(run).equals(test)).toList();
     }
 
-    /** The name of the test, or of a simulation that carries it out in another way. A suite contains some tests twice. */
+    /** The name of the test, or of a simulation that carries it out in another way or that somebody has written. A suite contains some tests twice. */
     private static String test(RunResult run) {
-        String simulation = run.simulation().substring(run.simulation().lastIndexOf('.') + 1);
+        String simulation = Header.simulation(run);
+        if (run.test() == TestKind.SCENARIO) {
+            return simulation;
+        }
         return simulation.endsWith(BY_GATLING)
                 ? run.test().title() + ", by Gatling's engine"
                 : run.test().title();

@@ -25,6 +25,7 @@ interface TestReport {
             case SIZE_MATRIX -> new FloodReport(Variant.SIZE);
             case FORMAT_COMPARISON -> new FloodReport(Variant.FORMAT);
             case CONNECTION_LIMIT -> new LimitReport();
+            case SCENARIO -> new ScenarioReport();
         };
     }
 

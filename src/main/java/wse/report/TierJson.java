@@ -61,6 +61,11 @@ final class TierJson {
         if (!tier.measured().addresses().isEmpty()) {
             node.set("addresses", AddressJson.write(tier));
         }
+        if (!tier.measured().figures().requests().isEmpty()) {
+            node.set(
+                    RequestsJson.KEY,
+                    RequestsJson.write(tier.measured().figures().requests()));
+        }
         if (tier.measured().pingOutcomes().total() > 0) {
             node.set("ping_outcomes", outcomes(tier.measured().pingOutcomes()));
         }
@@ -136,7 +141,7 @@ final class TierJson {
         return node;
     }
 
-    private static void writeDetails(ObjectNode node, OutcomeCounts counts) {
+    static void writeDetails(ObjectNode node, OutcomeCounts counts) {
         ObjectNode details = JsonReport.MAPPER.createObjectNode();
         counts.details().forEach((outcome, detail) -> {
             ObjectNode one = details.putObject(outcome.name()).put("text", detail.text());
@@ -212,7 +217,7 @@ final class TierJson {
         return counts;
     }
 
-    private static OutcomeCounts readDetails(OutcomeCounts counts, JsonNode node) {
+    static OutcomeCounts readDetails(OutcomeCounts counts, JsonNode node) {
         node.properties().forEach(entry -> {
             JsonNode detail = entry.getValue();
             counts.explain(

@@ -14,8 +14,14 @@ final class TierNotes {
 
     private TierNotes() {}
 
-    /** As in {@code 1,000 connections, 10 pings/s each}. */
+    /**
+     * As in {@code 1,000 connections, 10 pings/s each}. For a scenario, the name of its simulation: the number of its connections
+     * may differ from run to run.
+     */
     static String label(RunResult run, TierResult tier) {
+        if (!tier.shape().isPlanned()) {
+            return "all users of " + Header.simulation(run);
+        }
         String connections = Units.counted(tier.shape().connections(), "connection");
         String variant = variant(run, tier);
         return variant.isEmpty() ? connections : connections + ", " + variant;

@@ -192,13 +192,17 @@ final class TimeCharts {
         if (connects(run)) {
             return "Connections opened over time";
         }
-        return run.test().isFlood() ? "Messages confirmed over time" : "Pings answered over time";
+        return run.test().isFlood() ? "Messages confirmed over time" : asked(run) + " answered over time";
+    }
+
+    private static String asked(RunResult run) {
+        return run.test() == TestKind.SCENARIO ? "Requests" : "Pings";
     }
 
     private static String rateNote(RunResult run) {
         String what = connects(run)
                 ? "Connections that became ready"
-                : run.test().isFlood() ? "Confirmed messages" : "Pings answered in time";
+                : run.test().isFlood() ? "Confirmed messages" : asked(run) + " answered in time";
         return what + " per second, on average over each interval.";
     }
 

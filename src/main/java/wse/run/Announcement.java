@@ -24,6 +24,11 @@ final class Announcement {
                 + Units.counted(Collections.max(config.tiers()), "connection") + " at the same time" + load;
     }
 
+    /** The same for a simulation that somebody has written, whose load is not known in advance. */
+    static String ofScenario(Config config, Target target) {
+        return config.test().label() + " against " + Words.and(target.contact().urls()) + at(target);
+    }
+
     /** A warning if somebody on the way to the server can read the run's secret or token; empty otherwise. */
     static Optional<String> exposedToken(Target target) {
         DialectContext context = target.contact().context();

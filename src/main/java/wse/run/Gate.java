@@ -59,6 +59,14 @@ record Gate(Optional<RunSet> baseline) {
         return Conditions.of(run, comparison(run));
     }
 
+    /** A rule that the user has given and the run does not meet, in words; empty if it meets all of them. */
+    Optional<String> missed(RunResult run) {
+        return conditions(run).stream()
+                .filter(condition -> !condition.isMet() && !condition.isOfEveryRun())
+                .map(Condition::complaint)
+                .findFirst();
+    }
+
     /** Requests for each rule that Gatling asserts. They are OK where the rule is met. */
     List<RequestSamples> samples(RunResult run) {
         List<Condition> conditions = conditions(run);

@@ -20,11 +20,13 @@ final class GatlingReport {
     private static final String RESULTS_PROPERTY = "gatling.core.directory.results";
     private static final String DEFAULT_RESULTS = "target/gatling";
 
+    private final String simulation;
     private final Path results;
     private final String prefix;
     private final Set<Path> earlier;
 
     private GatlingReport(Path results, String simulation) {
+        this.simulation = simulation;
         this.results = results;
         this.prefix = simulation.substring(simulation.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) + "-";
         this.earlier = entries();
@@ -41,6 +43,11 @@ final class GatlingReport {
     /** The same for a directory of Gatling's results. */
     static GatlingReport in(Path results, String simulation) {
         return new GatlingReport(results, simulation);
+    }
+
+    /** The class name of the simulation. */
+    String simulation() {
+        return simulation;
     }
 
     /**

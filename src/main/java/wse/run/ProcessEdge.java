@@ -13,7 +13,7 @@ final class ProcessEdge {
     /**
      * Composes a run. On bad input, prints one sentence and ends the process, because Gatling would print a stack trace.
      */
-    static StressRun orExit(Supplier<StressRun> run) {
+    static <T> T orExit(Supplier<T> run) {
         try {
             return run.get();
         } catch (BadInputException e) {

@@ -104,7 +104,7 @@ final class RunComposer {
     }
 
     private StressRun compose(Spread spread) {
-        Transport transport = availableTransport();
+        Transport transport = EngineTransport.required(config);
         started.add(LiveExports.open(config.live(), live, line -> narrator.say(config.redact(line))));
         Duration longest = LongestRun.of(config, Target.dialect(config), spread.processes());
         ClassArchive archive = Rehearsal.archive(spread);
@@ -132,7 +132,8 @@ final class RunComposer {
         LentTier lent = new LentTier(
                 tier -> new TierWatch(tier, current.now(), watchThread, intervals.of(tier), narrator), deadlines);
         RunResult.Target tested = tested(reached);
-        RunReports reports = new RunReports(config, simulation, startedAt, directory, machine, tested, gate);
+        RunReports reports =
+                new RunReports(config, GatlingReport.of(simulation), startedAt, directory, machine, tested, gate);
         Agenda agenda = new Agenda(Tiers.all(config, target.dialect(), spread.processes()), limit);
         return new StressRun(
                 config,
@@ -173,15 +174,6 @@ final class RunComposer {
         CompressionNote.of(config, reached.greeting().compression())
                 .ifPresent(sentence -> narrator.say("[wse] " + sentence));
         return reached;
-    }
-
-    private Transport availableTransport() {
-        Transport transport = EngineTransport.of(config);
-        if (!transport.isAvailable()) {
-            throw new BadInputException("wse.transport must be available on this machine: wse.transport="
-                    + config.get(Settings.TRANSPORT).label() + "; without the setting, the best available one is used");
-        }
-        return transport;
     }
 
     /** The JVM notices only after some milliseconds how many cores it still has. */

@@ -32,7 +32,6 @@ final class RunReports {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Config config;
-    private final String simulation;
     private final Instant startedAt;
     private final Path directory;
     private final RunResult.Machine machine;
@@ -45,22 +44,24 @@ final class RunReports {
     private Optional<String> failure = Optional.empty();
     private Optional<Path> suite = Optional.empty();
 
-    /** @param directory of the run */
+    /**
+     * @param gatlingReport where Gatling's report will be
+     * @param directory of the run
+     */
     RunReports(
             Config config,
-            String simulation,
+            GatlingReport gatlingReport,
             Instant startedAt,
             Path directory,
             RunResult.Machine machine,
             RunResult.Target target,
             Gate gate) {
         this.config = config;
-        this.simulation = simulation;
         this.startedAt = startedAt;
         this.directory = directory;
         this.machine = machine;
         this.target = target;
-        this.gatlingReport = GatlingReport.of(simulation);
+        this.gatlingReport = gatlingReport;
         this.gate = gate;
         this.gateReports = new GateReports(gate, directory, BuildServer.here());
     }
@@ -122,7 +123,7 @@ final class RunReports {
     private RunResult result(Measured measured, Optional<String> incomplete, Optional<String> gatlingPage) {
         return new RunResult(
                         config.test(),
-                        simulation,
+                        gatlingReport.simulation(),
                         config.get(Settings.ENGINE).label(),
                         startedAt,
                         config.effective(),

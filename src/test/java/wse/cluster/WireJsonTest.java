@@ -34,6 +34,7 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.OutcomeDetail;
 import wse.measure.Reason;
+import wse.measure.RequestFigures;
 import wse.measure.RequestSamples;
 import wse.measure.Sampled;
 import wse.measure.StrayPongs;
@@ -175,6 +176,8 @@ class WireJsonTest {
                 TestFigures.none(),
                 new TestFigures.Survival(Long.MAX_VALUE),
                 new TestFigures.StepSurvival(5, 3),
+                new TestFigures.Scenario(
+                        List.of(new RequestFigures("ask", RequestFigures.Step.ASK, new OutcomeCounts(), histogram()))),
                 new TestFigures.Flooding(new FloodUse(ODD, 1, 2, 3, 4, 5, 6, new WrongMessages(7, 8, 9, 10, 11))));
     }
 

@@ -58,7 +58,7 @@ class SettingsOfTestsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestKind.class)
+    @EnumSource(value = TestKind.class, mode = EnumSource.Mode.EXCLUDE, names = "SCENARIO")
     void shouldCallEachTestByTheNameOfItsSimulation(TestKind test) throws Exception {
         assertThat(Class.forName(
                         "wse.simulations." + test.simulation(),

@@ -22,7 +22,7 @@ class SettingsTableTest {
                 .contains(
                         "| `wse.sizes` | `WSE_SIZES` | size-matrix | 64,",
                         "| `wse.eventLoops` | `WSE_EVENT_LOOPS` | all, with wse.engine=netty | 0 |",
-                        "| `wse.tiers` | `WSE_TIERS` | all but connection-limit | 100,500,1000; connection-storm: 100,500,1000,2000,5000; "
+                        "| `wse.tiers` | `WSE_TIERS` | connection-storm, ping-latency, sustained-hold, floods | 100,500,1000; connection-storm: 100,500,1000,2000,5000; "
                                 + "sustained-hold: 1000,5000; size-matrix, format-comparison: 100,500 |",
                         "| `wse.duration` | `WSE_DURATION` | ping-latency, floods | 10s; size-matrix: 5s |");
     }

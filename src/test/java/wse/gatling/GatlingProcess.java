@@ -31,6 +31,7 @@ final class GatlingProcess {
         // The project's gatling.conf turns the console off, but tests read the errors there.
         List<String> command = TestJvm.withClassPath(
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Dwse.out=" + results.resolve("wse"),
                 "-Dgatling.data.writers.0=console",
                 "-Dgatling.data.writers.1=file");
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 
 /** A WebSocket server on plain sockets that plays a trick on each of its connections, then closes it. */
@@ -99,13 +100,20 @@ public final class TrickServer implements AutoCloseable {
 
         /** Accepts an upgrade request. */
         public Peer upgrade(String request) throws IOException {
+            return upgrade(request, new String[0]);
+        }
+
+        /** The same with more headers in the answer. */
+        public Peer upgrade(String request, String... headers) throws IOException {
             String key = request.lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
                     .orElseThrow();
             answer("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n");
+                    + "Sec-WebSocket-Accept: " + accept(key) + "\r\n"
+                    + String.join(
+                            "", Stream.of(headers).map(line -> line + "\r\n").toList()) + "\r\n");
             return this;
         }
 

@@ -25,6 +25,7 @@ class PlanJsonTest {
     static Stream<TierPlan> plans() {
         return Stream.of(
                 new StormPlan(RAMP, new Settling(Duration.ZERO, ODD)),
+                new ScenarioPlan(RAMP),
                 new PingPlan(RAMP, Integer.MAX_VALUE, Double.MIN_VALUE, ODD),
                 new HoldPlan(RAMP, ODD, ODD, ODD),
                 new LimitStep(new HoldPlan(RAMP, ODD, ODD, ODD), LimitStep.Before.FALL_BACK, ODD, true),

@@ -70,7 +70,8 @@ final class Runs {
                 TimeRuns.hold(),
                 TimeRuns.storm(),
                 twoAddresses(),
-                FloodRuns.compressed());
+                FloodRuns.compressed(),
+                ScenarioRuns.hello());
     }
 
     /** Five tiers; in the last one, the server limits its pending handshakes. */
@@ -410,12 +411,12 @@ final class Runs {
                 slip);
     }
 
-    private static ServerUsage counted(int size, long pings) {
+    static ServerUsage counted(int size, long pings) {
         return new ServerUsage(
                 1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null, null, null, null, null);
     }
 
-    private static OutcomeCounts outcomes(long ok) {
+    static OutcomeCounts outcomes(long ok) {
         OutcomeCounts counts = new OutcomeCounts();
         counts.add(Outcome.OK, ok);
         return counts;

@@ -26,7 +26,7 @@ class RunReportsTest {
     private RunReports reports(Path run) {
         return new RunReports(
                 Config.from(TestKind.CONNECTION_STORM, Map.of(), Map.of()),
-                "S",
+                GatlingReport.of("S"),
                 Instant.EPOCH,
                 run,
                 Surroundings.machine(CoreSplit.NONE),

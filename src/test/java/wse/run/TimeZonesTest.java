@@ -51,7 +51,7 @@ class TimeZonesTest {
 
         new RunReports(
                         config,
-                        "S",
+                        GatlingReport.of("S"),
                         startedAt,
                         directory,
                         Surroundings.machine(CoreSplit.NONE),

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +32,10 @@ final class SimulationProcess implements AutoCloseable {
     /** Must not appear either, because it is most of the secret. */
     private static final String BEGINNING_OF_SECRET = SECRET.substring(0, 18);
 
+    /** The console shows Gatling's own figures of a simulation that is not one of the tests. */
+    private static final List<String> OF_SCENARIO =
+            List.of("-Dgatling.data.writers.0=console", "-Dgatling.data.writers.1=file");
+
     private final ProcessOutput process;
     private final Path directory;
     private final List<String> secrets;
@@ -44,7 +49,8 @@ final class SimulationProcess implements AutoCloseable {
     /**
      * Starts a simulation without Gatling's own report, which takes seconds to write.
      *
-     * @param settings without the prefix {@code wse.}; secrets among them are passed in the environment
+     * @param settings without the prefix {@code wse.}; a hyphen marks properties that are no settings. Secrets are passed in
+     *     the environment
      */
     static SimulationProcess start(Class<?> simulation, Path directory, Map<String, String> settings) {
         return start(simulation, directory, settings, List.of("-nr"));
@@ -60,23 +66,11 @@ final class SimulationProcess implements AutoCloseable {
                 "-Dgatling.core.directory.results=" + directory.resolve("gatling"));
         settings.forEach((key, value) -> {
             if (!key.equals(CLUSTER_SECRET)) {
-                command.add("-Dwse." + key + "=" + value);
+                command.add(key.startsWith("-") ? "-D" + key.substring(1) + "=" + value : "-Dwse." + key + "=" + value);
             }
         });
-        if (!settings.containsKey("host") && !settings.containsKey("splitCores")) {
-            // Tests that run at the same time would all put their servers on the same half of the cores.
-            command.add("-Dwse.splitCores=false");
-        }
-        if (simulation == ConnectionStormSimulation.class
-                && !settings.containsKey("pacedRate")
-                && !settings.containsKey("connectRate")) {
-            // Most tests of the storm do not need its paced tier.
-            command.add("-Dwse.pacedRate=0");
-        }
-        if (!simulation.getPackage().equals(SimulationProcess.class.getPackage())) {
-            // Scenarios that do not report their results themselves.
-            command.addAll(List.of("-Dgatling.data.writers.0=console", "-Dgatling.data.writers.1=file"));
-        }
+        boolean own = !simulation.getPackage().equals(SimulationProcess.class.getPackage());
+        command.addAll(own ? OF_SCENARIO : defaults(simulation, settings));
         if (!settings.containsKey("progressInterval")) {
             // Tests wait for the lines that name the phases of a tier.
             command.add("-Dwse.progressInterval=10s");
@@ -93,11 +87,26 @@ final class SimulationProcess implements AutoCloseable {
         if (settings.containsKey(CLUSTER_SECRET)) {
             builder.environment().put("WSE_CLUSTER_SECRET", clusterSecret);
         }
-        if (!settings.containsKey("host")) {
+        if (!settings.containsKey("host") && !own) {
             builder.environment().put("WSE_SECRET", SECRET);
         }
         return new SimulationProcess(
                 ProcessOutput.of(builder, PATIENCE), directory, List.of(BEGINNING_OF_SECRET, clusterSecret));
+    }
+
+    private static List<String> defaults(Class<?> simulation, Map<String, String> settings) {
+        List<String> defaults = new ArrayList<>();
+        if (!settings.containsKey("host") && !settings.containsKey("splitCores")) {
+            // Tests that run at the same time would all put their servers on the same half of the cores.
+            defaults.add("-Dwse.splitCores=false");
+        }
+        if (simulation == ConnectionStormSimulation.class
+                && !settings.containsKey("pacedRate")
+                && !settings.containsKey("connectRate")) {
+            // Most tests of the storm do not need its paced tier.
+            defaults.add("-Dwse.pacedRate=0");
+        }
+        return defaults;
     }
 
     /** Waits for the first line from here on that contains the text. */

@@ -13,11 +13,12 @@ import scala.Option;
 import scala.jdk.javaapi.OptionConverters;
 import wse.engine.Printable;
 import wse.measure.Outcome;
+import wse.measure.RequestFigures.Step;
 import wse.measure.SteadyClock;
 
 /**
- * One execution of a verb by one virtual user, and the one request that it logs. Exactly one of {@link #ok}, {@link #ko},
- * {@link #crash} and {@link #goOn} must be called, once: it leads to the user's next action. Confined to the user's event
+ * One execution of a verb by one virtual user, and the one request that it logs. Exactly one of {@link #end}, {@link #sent}
+ * and {@link #crash} must be called, once: it leads to the user's next action. Confined to the user's event
  * loop.
  */
 final class Call {
@@ -33,17 +34,21 @@ final class Call {
 
     private final CoreComponents core;
     private final WseComponents wse;
+    private final Step step;
     private final String request;
     private final String attribute;
     private final Action next;
     /** On the clock of the connections, not on Gatling's: the two may differ by milliseconds. */
     private final long startMillis;
 
+    private final long startNanos = System.nanoTime();
+
     private Session session;
     private boolean done;
 
-    Call(CoreComponents core, WseComponents wse, Names names, String request, Session session, Action next) {
+    Call(CoreComponents core, WseComponents wse, Step step, Names names, String request, Session session, Action next) {
         this.core = core;
+        this.step = step;
         this.wse = wse;
         this.request = request;
         this.attribute = names.attribute();
@@ -54,6 +59,11 @@ final class Call {
 
     WseComponents wse() {
         return wse;
+    }
+
+    /** When the call began ({@link System#nanoTime()}). */
+    long startNanos() {
+        return startNanos;
     }
 
     Session session() {
@@ -79,17 +89,13 @@ final class Call {
                         connection -> connection
                                 .connectFailure()
                                 .ifPresentOrElse(this::notSent, () -> then.accept(connection)),
-                        () -> ko(message(
+                        () -> end(Ending.notTried(
                                 NOT_CONNECTED,
                                 "a connection of this name must be open; put wse(...).connect() before this step")));
     }
 
     private void notSent(Outcome why) {
-        ko(message(why, "not sent, because the connect failed"));
-    }
-
-    private static String message(Outcome outcome, String words) {
-        return outcome.name() + " (" + words + ")";
+        end(Ending.notTried(why, "not sent, because the connect failed"));
     }
 
     void keep(UserConnection connection) {
@@ -104,30 +110,34 @@ final class Call {
         return session.eventLoop().schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    void ok(long endMillis) {
-        respond(endMillis, Option.empty());
+    /** Completes the call. */
+    void end(Ending ending) {
+        record(ending);
+        respond(ending);
+        if (!ending.outcome().isOk()) {
+            session = session.markAsFailed();
+        }
         goOn();
     }
 
-    void ko(Outcome outcome) {
-        ko(outcome.name());
-    }
-
-    void ko(String message) {
-        ko(message, SteadyClock.ofProcess().millis());
-    }
-
-    void ko(String message, long endMillis) {
-        respond(endMillis, Option.apply(message));
-        session = session.markAsFailed();
+    /** Completes a call that only sends; Gatling's report does not show it. */
+    void sent() {
+        record(Ending.sent());
         goOn();
+    }
+
+    private void record(Ending ending) {
+        String address = step == Step.CONNECT && ending.wasBegun()
+                ? connection().map(UserConnection::address).orElse("")
+                : "";
+        wse.figures().recorder().ended(step, request, ending, address);
     }
 
     /** A message that had already arrived when the call began is reported as 0 ms. */
-    private void respond(long answeredMillis, Option<String> error) {
-        Option<String> shown = error.map(Printable::of);
+    private void respond(Ending ending) {
+        Option<String> shown = ending.outcome().isOk() ? Option.empty() : Option.apply(Printable.of(ending.message()));
         wse.tally().count(shown);
-        long endMillis = Math.max(startMillis, answeredMillis);
+        long endMillis = Math.max(startMillis, ending.endMillis());
         Responses.log(core, session, request, startMillis, endMillis, shown);
         session = session.logGroupRequestTimings(startMillis, endMillis);
     }
@@ -137,7 +147,7 @@ final class Call {
      * Gatling does not count the errors that it calls crashes, so assertions would not see them.
      */
     void crash(String error) {
-        ko(message(CRASHED, error));
+        end(Ending.notTried(CRASHED, error));
     }
 
     /** Like {@link #crash(String)}, unless the call has already been completed. */
@@ -147,8 +157,8 @@ final class Call {
         }
     }
 
-    /** Goes on to the next action without logging a request. */
-    void goOn() {
+    /** Goes on to the next action. */
+    private void goOn() {
         done = true;
         next.$bang(session);
     }

@@ -18,12 +18,12 @@ record CloseVerb(int code) implements Verb {
     public void run(Call call) {
         call.withConnection(connection -> {
             connection.close(code);
-            connection.begin(new Closing(call));
+            connection.begin(new Closing(call, connection));
         });
     }
 
     /** The time from the close to the end of the connection. */
-    private record Closing(Call call) implements Exchange {
+    private record Closing(Call call, UserConnection connection) implements Exchange {
 
         @Override
         public Reaction onMessage(ReceivedMessage message) {
@@ -38,9 +38,9 @@ record CloseVerb(int code) implements Verb {
         public void onEnd(Outcome outcome) {
             call.forgetConnection();
             if (outcome.equals(Outcome.ABORTED)) {
-                call.ok(SteadyClock.ofProcess().millis());
+                call.end(Ending.ok(SteadyClock.ofProcess().millis(), connection.endNanos() - connection.sentNanos()));
             } else {
-                call.ko(outcome);
+                call.end(Ending.failed(outcome));
             }
         }
     }

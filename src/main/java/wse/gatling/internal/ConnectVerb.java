@@ -16,6 +16,7 @@ final class ConnectVerb implements Verb {
             return;
         }
         UserConnection connection = call.wse().newConnection(call.session().eventLoop());
+        call.wse().figures().recorder().connecting();
         call.keep(connection);
         connection.connect(new Connecting(call, connection));
     }
@@ -34,31 +35,31 @@ final class ConnectVerb implements Verb {
 
         @Override
         public void onConnected() {
-            timer = call.schedule(
-                    () -> fail(Outcome.READY_TIMEOUT), call.wse().timeouts().ready());
+            timer = call.schedule(() -> fail(Outcome.READY_TIMEOUT), call.wse().readyTimeout());
         }
 
         @Override
-        public void onOpen(Meaning meaning) {
+        public void onOpen(Meaning meaning, long openedNanos) {
             if (meaning.kind() == Meaning.Kind.READY) {
-                ready(SteadyClock.ofProcess().millis());
+                ready(SteadyClock.ofProcess().millis(), openedNanos);
             }
         }
 
         @Override
         public Reaction onMessage(ReceivedMessage message) {
             if (message.kind() == Meaning.Kind.READY) {
-                ready(message.receivedMillis());
+                ready(message.receivedMillis(), message.receivedNanos());
             } else if (message.kind() == Meaning.Kind.REFUSED) {
                 fail(Outcome.AUTH_REJECTED);
             }
             return Reaction.DONE_WITH;
         }
 
-        private void ready(long nowMillis) {
+        private void ready(long nowMillis, long nowNanos) {
             timer.cancel(false);
             connection.finish();
-            call.ok(nowMillis);
+            connection.ready();
+            call.end(Ending.ok(nowMillis, nowNanos - connection.sentNanos()));
         }
 
         private void fail(Outcome outcome) {
@@ -73,7 +74,7 @@ final class ConnectVerb implements Verb {
         public void onEnd(Outcome outcome) {
             timer.cancel(false);
             connection.neverReady(outcome);
-            call.ko(connection.message(outcome));
+            call.end(Ending.failed(outcome, connection.detail(outcome), connection.message(outcome)));
         }
     }
 }

@@ -32,8 +32,13 @@ interface Exchange {
     /** The TCP connection is established. */
     default void onConnected() {}
 
-    /** The server has accepted the upgrade; the argument says what that means in its protocol. */
-    default void onOpen(Meaning meaning) {}
+    /**
+     * The server has accepted the upgrade.
+     *
+     * @param meaning what that means in its protocol
+     * @param openedNanos when it did so ({@link System#nanoTime()})
+     */
+    default void onOpen(Meaning meaning, long openedNanos) {}
 
     Reaction onMessage(ReceivedMessage message);
 

@@ -20,7 +20,7 @@ final class PingVerb implements Verb {
         long id = connection.nextPingId();
         Waiting pong = new Waiting(call, connection, Outcome.PONG_TIMEOUT, message -> answer(message, id));
         connection.sendPing(id);
-        pong.begin(call.wse().timeouts().pong(), false);
+        pong.begin(call.wse().pongTimeout(), false);
     }
 
     private static Waiting.Answer answer(ReceivedMessage message, long id) {

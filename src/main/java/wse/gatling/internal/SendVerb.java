@@ -8,7 +8,9 @@ record SendVerb(MessageBody payload) implements Verb {
 
     @Override
     public void run(Call call) {
-        call.withConnection(connection ->
-                connection.end().ifPresentOrElse(call::ko, () -> payload.send(call, connection, call::goOn)));
+        call.withConnection(connection -> connection
+                .end()
+                .ifPresentOrElse(
+                        outcome -> call.end(Ending.failed(outcome)), () -> payload.send(call, connection, call::sent)));
     }
 }

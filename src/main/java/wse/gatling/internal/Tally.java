@@ -39,21 +39,4 @@ final class Tally {
                         + " failed, so Gatling ends with exit code " + FAILED + ". "
                         + (failed.sum() == 1 ? "The error: " : "The first error: ") + firstError.get());
     }
-
-    /**
-     * The run has ended. If there is a message, it is printed last, after Gatling's report, and the process ends with
-     * another exit code. Gatling offers no other way to change the exit code. The process must not be ending yet.
-     */
-    void end() {
-        complaint()
-                .ifPresent(words -> Runtime.getRuntime().addShutdownHook(new Thread(() -> fail(words), "wse-tally")));
-    }
-
-    private static void fail(String words) {
-        System.out.flush();
-        System.err.println();
-        System.err.println(words);
-        System.err.flush();
-        Runtime.getRuntime().halt(FAILED);
-    }
 }

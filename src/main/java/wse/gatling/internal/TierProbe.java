@@ -424,7 +424,7 @@ public final class TierProbe {
     public SoFar soFar() {
         TierTotals sum = new TierTotals();
         loops.forEach(loop -> loop.addTo(sum));
-        return new SoFar(sum.connects, sum.pings, 0, Optional.empty());
+        return new SoFar(sum.connects, sum.pings, 0, Optional.empty(), TestFigures.none());
     }
 
     private TierMeasurement measurement(TierTotals sum) {

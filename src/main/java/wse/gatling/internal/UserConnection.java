@@ -23,6 +23,7 @@ import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
 import wse.load.Outcomes;
 import wse.measure.Outcome;
+import wse.measure.OutcomeDetail;
 import wse.measure.SteadyClock;
 
 /**
@@ -56,6 +57,9 @@ final class UserConnection {
     private final Conversation conversation;
     private final Deque<ReceivedMessage> inbox = new ArrayDeque<>();
     private final Consumer<UserConnection> connect;
+    private final Place place;
+    private boolean ready;
+    private OutcomeDetail detail = OutcomeDetail.NONE;
     private Exchange exchange = Exchange.NONE;
     private Optional<Outcome> end = Optional.empty();
     private Optional<Outcome> connectFailure = Optional.empty();
@@ -64,10 +68,24 @@ final class UserConnection {
     private final long pingsFrom = ThreadLocalRandom.current().nextLong(1L << 52);
 
     private long pings;
+    /**
+     * When the last message was sent, or the connect or close was begun. Set by the user's event loop, and again by the engine's
+     * when it does so; an answer comes later.
+     */
+    private volatile long sentNanos;
+    /** When the connection ended. */
+    private volatile long endNanos;
     /** Present while there is a TCP connection. Confined to the engine's event loop. */
     private Optional<Connection> connection = Optional.empty();
     /** How many pongs without an id have arrived: the n-th answers the n-th ping. Confined to the engine's event loop. */
     private long pongs;
+
+    /**
+     * Where a connection belongs.
+     *
+     * @param address name of the server's address; empty if it has only one
+     */
+    record Place(String address, UserFigures figures) {}
 
     /**
      * @param conversation the dialect's state of this connection; used only on the engine's event loop
@@ -78,18 +96,49 @@ final class UserConnection {
             EventLoop engine,
             Dialect dialect,
             Conversation conversation,
+            Place place,
             Consumer<UserConnection> connect) {
         this.user = user;
         this.engine = engine;
         this.dialect = dialect;
         this.conversation = conversation;
+        this.place = place;
         this.connect = connect;
     }
 
     /** Begins to connect. */
     void connect(Exchange connecting) {
         begin(connecting);
-        engine.execute(() -> connect.accept(this));
+        sentNanos = System.nanoTime();
+        engine.execute(() -> {
+            sentNanos = System.nanoTime();
+            connect.accept(this);
+        });
+    }
+
+    /** The connection has become ready: from now on, an end that the user has not asked for is a loss. */
+    void ready() {
+        ready = true;
+    }
+
+    /** The name of the server's address; empty if it has only one. */
+    String address() {
+        return place.address();
+    }
+
+    /** When the last message was sent, or the connect or close was begun ({@link System#nanoTime()}). */
+    long sentNanos() {
+        return sentNanos;
+    }
+
+    /** When the connection ended ({@link System#nanoTime()}). After its end. */
+    long endNanos() {
+        return endNanos;
+    }
+
+    /** What is known about this outcome, if it is how the connection ended. */
+    OutcomeDetail detail(Outcome outcome) {
+        return end.filter(outcome::equals).isPresent() ? detail : OutcomeDetail.NONE;
     }
 
     /** Why the connection ended; empty while it is open or being opened. */
@@ -155,12 +204,14 @@ final class UserConnection {
     /** Sends a message and forgets the messages received before it, which cannot be answers to it. */
     void send(byte[] payload, boolean text) {
         inbox.clear();
-        whileConnected(to -> send(to, new Payload(text, payload)));
+        sentNanos = System.nanoTime();
+        whileConnected(to -> sendNow(to, new Payload(text, payload)));
     }
 
     /** Sends a ping of the dialect and forgets the messages received before it, which cannot be answers to it. */
     void sendPing(long id) {
         inbox.clear();
+        sentNanos = System.nanoTime();
         whileConnected(to -> ping(to, id));
     }
 
@@ -171,11 +222,17 @@ final class UserConnection {
     /** A ping that the dialect cannot write fails at once, instead of never being answered. */
     private void ping(Connection to, long id) {
         try {
-            send(to, TextMessages.ping(dialect, conversation, id));
+            sendNow(to, TextMessages.ping(dialect, conversation, id));
         } catch (RuntimeException e) {
             LOG.error("A ping could not be sent", e);
             hop(() -> finish().onEnd(Outcome.INTERNAL_ERROR));
         }
+    }
+
+    private void sendNow(Connection to, Payload message) {
+        sentNanos = System.nanoTime();
+        place.figures().sent(message.length());
+        send(to, message);
     }
 
     private static void send(Connection connection, Payload payload) {
@@ -186,7 +243,11 @@ final class UserConnection {
 
     /** Begins the closing handshake; the exchange's {@code onEnd} follows. */
     void close(int code) {
-        whileConnected(open -> open.close(code));
+        sentNanos = System.nanoTime();
+        whileConnected(open -> {
+            sentNanos = System.nanoTime();
+            open.close(code);
+        });
     }
 
     /** Ends the connection at once; the exchange's {@code onEnd} follows. */
@@ -221,6 +282,10 @@ final class UserConnection {
         }
         Outcome outcome = Outcomes.of(why, dialect);
         end = Optional.of(outcome);
+        detail = Outcomes.detail(why, dialect);
+        if (ready && !outcome.equals(Outcome.ABORTED)) {
+            place.figures().recorder().lost(outcome, detail, place.address());
+        }
         explanation = EXPLAINED.contains(why.kind()) ? why.detail() : "";
         finish().onEnd(outcome);
     }
@@ -237,9 +302,10 @@ final class UserConnection {
 
             @Override
             public void onOpen(Connection opened) {
+                long openedNanos = System.nanoTime();
                 Meaning meaning = conversation.onOpen();
                 reply(opened, meaning);
-                hop(() -> exchange.onOpen(meaning));
+                hop(() -> exchange.onOpen(meaning, openedNanos));
             }
 
             @Override
@@ -250,7 +316,8 @@ final class UserConnection {
                         text,
                         meaning,
                         pongId(meaning, payload),
-                        SteadyClock.ofProcess().millis());
+                        SteadyClock.ofProcess().millis(),
+                        receivedNanos);
                 reply(from, meaning);
                 hop(() -> offer(message));
             }
@@ -258,6 +325,7 @@ final class UserConnection {
             @Override
             public void onClosed(Connection closed, Disconnect why) {
                 connection = Optional.empty();
+                endNanos = System.nanoTime();
                 hop(() -> ended(why));
             }
         };
@@ -271,8 +339,11 @@ final class UserConnection {
         return id == Conversation.IN_ORDER ? pingsFrom + ++pongs : id;
     }
 
-    private static void reply(Connection to, Meaning meaning) {
-        meaning.replies().forEach(reply -> send(to, reply));
+    private void reply(Connection to, Meaning meaning) {
+        meaning.replies().forEach(reply -> {
+            place.figures().sentHello();
+            send(to, reply);
+        });
     }
 
     /**

@@ -9,13 +9,16 @@ import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.internal.Expressions;
 import java.util.function.Supplier;
 import scala.Function1;
+import wse.measure.RequestFigures.Step;
 
 /**
  * Builds a Gatling action from a verb and its names.
  *
+ * @param step what the verb does, as the results call it
  * @param verb created when the action is built, because Gatling's checks need the configuration, which exists only then
  */
-public record VerbBuilder(Names names, Supplier<Verb> verb) implements io.gatling.javaapi.core.ActionBuilder {
+public record VerbBuilder(Step step, Names names, Supplier<Verb> verb)
+        implements io.gatling.javaapi.core.ActionBuilder {
 
     @Override
     public ActionBuilder asScala() {
@@ -30,8 +33,8 @@ public record VerbBuilder(Names names, Supplier<Verb> verb) implements io.gatlin
         return new UserAction("wse " + names.request(), core, next, (session, to) -> {
             Validations.either(
                     requestName.apply(session),
-                    name -> run(built, new Call(core, wse, names, name, session, to)),
-                    error -> new Call(core, wse, names, names.request(), session, to).crash(error));
+                    name -> run(built, new Call(core, wse, step, names, name, session, to)),
+                    error -> new Call(core, wse, step, names, names.request(), session, to).crash(error));
         });
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import wse.engine.CloseCode;
+import wse.measure.RequestFigures.Step;
 
 /** The verbs of the extension as Gatling action builders; the public DSL is a thin layer above them. */
 public final class Verbs {
@@ -14,17 +15,17 @@ public final class Verbs {
 
     /** Logs one request, from the TCP connect to readiness. */
     public static ActionBuilder connect(Names names) {
-        return new VerbBuilder(names, ConnectVerb::new);
+        return new VerbBuilder(Step.CONNECT, names, ConnectVerb::new);
     }
 
     /** Logs one request, from an application ping to its pong. */
     public static ActionBuilder ping(Names names) {
-        return new VerbBuilder(names, PingVerb::new);
+        return new VerbBuilder(Step.PING, names, PingVerb::new);
     }
 
     /** Logs a request only if the send fails. */
     public static ActionBuilder send(Names names, MessageBody payload) {
-        return new VerbBuilder(names, () -> new SendVerb(payload));
+        return new VerbBuilder(Step.SEND, names, () -> new SendVerb(payload));
     }
 
     /**
@@ -39,7 +40,9 @@ public final class Verbs {
             List<CheckBuilder> matching,
             List<CheckBuilder> checks) {
         return new VerbBuilder(
-                names, () -> new AwaitVerb(payload, timeout, MessageChecks.of(matching), MessageChecks.of(checks)));
+                payload.isPresent() ? Step.ASK : Step.AWAIT,
+                names,
+                () -> new AwaitVerb(payload, timeout, MessageChecks.of(matching), MessageChecks.of(checks)));
     }
 
     /** Closes with the code for a normal closure. */
@@ -50,7 +53,7 @@ public final class Verbs {
     /** @throws IllegalArgumentException if an endpoint may not send the code in a close frame */
     public static ActionBuilder close(Names names, int code) {
         CloseVerb verb = new CloseVerb(code);
-        return new VerbBuilder(names, () -> verb);
+        return new VerbBuilder(Step.CLOSE, names, () -> verb);
     }
 
     /** @param runner carries out a plan; see {@link RunPlan} */

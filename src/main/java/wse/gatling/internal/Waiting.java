@@ -37,6 +37,11 @@ final class Waiting implements Exchange {
     private final Outcome timeoutOutcome;
     private final Function<ReceivedMessage, Answer> judge;
     private Future<?> timer = Call.NO_TIMER;
+    private Duration timeout = Duration.ZERO;
+    /** Whether the call only waits, so that its time begins with it and not with the send. */
+    private boolean alone;
+
+    private boolean sent;
 
     Waiting(Call call, UserConnection connection, Outcome timeoutOutcome, Function<ReceivedMessage, Answer> judge) {
         this.call = call;
@@ -45,9 +50,15 @@ final class Waiting implements Exchange {
         this.judge = judge;
     }
 
-    /** @param withInbox whether a message that has already arrived may be the answer */
-    void begin(Duration timeout, boolean withInbox) {
-        timer = call.schedule(this::expire, timeout);
+    /**
+     * @param longest how long to wait
+     * @param withInbox whether a message that has already arrived may be the answer, because nothing has been sent
+     */
+    void begin(Duration longest, boolean withInbox) {
+        timeout = longest;
+        alone = withInbox;
+        sent = connection.isOpen();
+        timer = call.schedule(this::expire, longest);
         if (withInbox) {
             connection.beginWithInbox(this);
         } else {
@@ -58,7 +69,7 @@ final class Waiting implements Exchange {
     private void expire() {
         if (connection.isUnderWay(this)) {
             connection.finish();
-            call.ko(timeoutOutcome);
+            call.end(Ending.failed(timeoutOutcome).after(timeout));
         }
     }
 
@@ -68,15 +79,22 @@ final class Waiting implements Exchange {
         if (answer.isFinal()) {
             timer.cancel(false);
             connection.finish();
-            long end = message.receivedMillis();
-            answer.error().ifPresentOrElse(error -> call.ko(error, end), () -> call.ok(end));
+            call.end(ending(answer, message));
         }
         return answer.keep() ? Reaction.KEPT_FOR_LATER : Reaction.DONE_WITH;
+    }
+
+    private Ending ending(Answer answer, ReceivedMessage message) {
+        long service = message.receivedNanos() - (alone ? call.startNanos() : connection.sentNanos());
+        return answer.error()
+                .map(error -> Ending.badAnswer(error, message.receivedMillis(), service))
+                .orElseGet(() -> Ending.ok(message.receivedMillis(), service));
     }
 
     @Override
     public void onEnd(Outcome outcome) {
         timer.cancel(false);
-        call.ko(outcome);
+        Ending ended = Ending.failed(outcome, connection.detail(outcome), outcome.name());
+        call.end(sent ? ended.after(timeout) : ended);
     }
 }

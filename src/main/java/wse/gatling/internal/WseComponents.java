@@ -3,100 +3,90 @@ package wse.gatling.internal;
 import io.gatling.core.protocol.ProtocolComponents;
 import io.gatling.core.session.Session;
 import io.netty.channel.EventLoop;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLException;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
+import wse.config.Config;
+import wse.config.Settings;
+import wse.config.Users;
 import wse.dialect.Dialect;
-import wse.dialect.OpeningRequest;
-import wse.engine.ClientTls;
 import wse.engine.CloseCode;
 import wse.engine.Endpoint;
-import wse.engine.WebSocketClient;
+import wse.load.LoadTarget;
+import wse.plan.Share;
 
-/** The engine, endpoint and settings that the actions of one scenario share. Thread-safe. */
+/** The engine, server and settings that the actions of scenarios with the same protocol share. Thread-safe. */
 final class WseComponents implements ProtocolComponents {
 
-    private final WseSettings settings;
-    private final WebSocketClient client;
+    /** Nobody else opens connections of this scenario. */
+    private static final Share ALL = Share.whole(1);
+
+    private final LoadTarget target;
+    private final Config config;
+    private final UserFigures figures;
     private final Tally tally;
-    private final OpeningRequest firstRequest;
-    private final Endpoint endpoint;
-    private final List<InetAddress> sources;
     private final AtomicInteger connections = new AtomicInteger();
 
-    WseComponents(WseSettings settings, WebSocketClient client, Tally tally) {
+    WseComponents(LoadTarget target, Config config, UserFigures figures, Tally tally) {
+        this.target = target;
+        this.config = config;
+        this.figures = figures;
         this.tally = tally;
-        this.settings = settings;
-        this.client = client;
-        this.firstRequest = settings.dialect().openingRequest(0);
-        this.endpoint = endpoint(settings, firstRequest);
-        this.sources = settings.sources().stream().map(WseComponents::resolve).toList();
-    }
-
-    private static Endpoint endpoint(WseSettings settings, OpeningRequest request) {
-        WseSettings.Address address = settings.address();
-        Endpoint endpoint = Endpoint.of(
-                        new InetSocketAddress(resolve(address.host()), address.port()),
-                        address.authority(),
-                        request.target(),
-                        request.allHeaders())
-                .withConnectTimeout(settings.timeouts().connect())
-                .withMaxMessageBytes(settings.maxMessageBytes());
-        return address.tls().map(tls -> withTls(endpoint, tls)).orElse(endpoint);
-    }
-
-    private static Endpoint withTls(Endpoint endpoint, ClientTls tls) {
-        try {
-            return endpoint.withTls(tls);
-        } catch (SSLException e) {
-            throw new IllegalStateException("this JVM cannot set up TLS: " + e.getMessage(), e);
-        }
-    }
-
-    private static InetAddress resolve(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("the host name cannot be resolved: host=" + host, e);
-        }
-    }
-
-    /** The endpoint for a user; the request is encoded only once if all users send the same. */
-    private Endpoint endpoint(int user) {
-        OpeningRequest request = dialect().openingRequest(user);
-        return request == firstRequest ? endpoint : endpoint.withRequest(request.target(), request.allHeaders());
     }
 
     Tally tally() {
         return tally;
     }
 
-    WseSettings.Timeouts timeouts() {
-        return settings.timeouts();
+    UserFigures figures() {
+        return figures;
+    }
+
+    /** Longest time from the TCP connection to the ready message. */
+    Duration readyTimeout() {
+        return config.connect().readyTimeout();
+    }
+
+    /** Longest time from a ping to its answer. */
+    Duration pongTimeout() {
+        return config.get(Settings.PONG_TIMEOUT);
     }
 
     Dialect dialect() {
-        return settings.dialect();
+        return target.dialect();
     }
 
-    /** A connection that is still to be made; the engine's event loops are used in turn. */
+    /**
+     * A connection that is still to be made. Event loops, users and the addresses of client and server are used in turn.
+     *
+     * @throws IllegalStateException if there is no user left for it
+     */
     UserConnection newConnection(EventLoop user) {
         int number = connections.getAndIncrement() & Integer.MAX_VALUE;
-        EventLoop loop = client.loops().get(number % client.loops().size());
-        SocketAddress source =
-                sources.isEmpty() ? null : new InetSocketAddress(sources.get(number % sources.size()), 0);
+        requireUser(number);
+        EventLoop loop =
+                target.client().loops().get(number % target.client().loops().size());
+        int server = ALL.serverTurn(number, target.sources().size(), target.servers());
+        String address = target.servers() == 1 ? "" : target.serverName(server);
+        Endpoint endpoint = target.endpoint(number, server);
+        SocketAddress source = target.source(number, endpoint);
         return new UserConnection(
                 user,
                 loop,
                 dialect(),
                 dialect().conversation(number),
-                connection -> client.connect(loop, endpoint(number), source, connection.listener(), connection));
+                new UserConnection.Place(address, figures),
+                connection -> target.client().connect(loop, endpoint, source, connection.listener(), connection));
+    }
+
+    private void requireUser(int number) {
+        Users users = config.target().users();
+        if (!users.isEmpty() && !users.areReused() && number >= users.count()) {
+            throw new IllegalStateException("each connection needs a row of wse.users, which has " + users.count()
+                    + "; add rows, or give wse.usersReuse=true");
+        }
     }
 
     @Override

@@ -5,11 +5,16 @@ import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.core.protocol.Protocol;
 import io.gatling.core.protocol.ProtocolKey;
 import scala.Function1;
+import wse.run.Scenario;
 
-/** The protocol as Gatling registers it. */
-record WseProtocol(WseSettings settings) implements Protocol {
+/**
+ * The protocol as Gatling registers it.
+ *
+ * @param scenario the same settings, checked
+ */
+record WseProtocol(WseSettings settings, Scenario scenario) implements Protocol {
 
-    /** The key by which Gatling finds a scenario's protocol and creates its components once. */
+    /** The key by which Gatling finds a scenario's protocol and creates its components. */
     static final ProtocolKey<WseProtocol, WseComponents> KEY = new ProtocolKey<>() {
 
         @Override
@@ -26,15 +31,12 @@ record WseProtocol(WseSettings settings) implements Protocol {
 
         @Override
         public Function1<WseProtocol, WseComponents> newComponents(CoreComponents core) {
-            Engines engines = new Engines();
-            Tally tally = new Tally();
+            MeasuredRun run = new MeasuredRun(core.eventLoopGroup());
             core.actorSystem().registerOnTermination(() -> {
-                engines.close();
-                tally.end();
+                run.end();
                 return null;
             });
-            return protocol -> new WseComponents(
-                    protocol.settings(), engines.of(protocol.settings().engine()), tally);
+            return run::components;
         }
     };
 }

@@ -102,8 +102,12 @@ public final class MachineCheck {
         return new PreflightNeeds.Pace(window, connectsPerSecond, keptAlive ? Optional.empty() : idleTimeout);
     }
 
-    /** The addresses, with ranges and networks expanded. */
-    private static List<String> sourceAddresses(Config config) {
+    /**
+     * The addresses of this machine to connect from, with ranges and networks expanded; empty to let the system choose.
+     *
+     * @throws BadInputException if there are too many, or a range is wrong
+     */
+    public static List<String> sourceAddresses(Config config) {
         List<String> given = config.connect().sourceAddresses();
         try {
             return given.isEmpty()

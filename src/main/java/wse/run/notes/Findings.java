@@ -31,7 +31,7 @@ public final class Findings {
                 .floodFlow()
                 .ifPresentOrElse(
                         flow -> findings.flood(flow.direction(), measured, server),
-                        () -> findings.pings(measured, server));
+                        () -> findings.pings(tier.shape().sends(), measured, server));
         findings.dropped(server);
         findings.client(measured.caveats());
         return List.copyOf(findings.all);
@@ -59,13 +59,13 @@ public final class Findings {
     }
 
     /** Without pings, nothing proves that the server had already read the hellos when its counters were read. */
-    private void pings(TierMeasurement measured, ServerUsage server) {
+    private void pings(String what, TierMeasurement measured, ServerUsage server) {
         Messages messages = measured.messages();
         if (messages.sent() > 0) {
             received(
                     server,
                     messages.arriving(),
-                    Units.counted(messages.sent(), "ping") + " and " + Units.counted(messages.hellos(), "hello"));
+                    Units.counted(messages.sent(), what) + " and " + Units.counted(messages.hellos(), "hello"));
         }
     }
 

@@ -22,7 +22,7 @@ public final class ProgressLine {
     private ProgressLine() {}
 
     public static String begin(Tier tier) {
-        return line(tier, "connecting " + Units.count(tier.connections()));
+        return line(tier, tier.shape().isPlanned() ? "connecting " + Units.count(tier.connections()) : "begins");
     }
 
     /** Says what load a warm-up is, because it may be more than that of a small tier. */
@@ -49,7 +49,7 @@ public final class ProgressLine {
     /**
      * The live line of a tier that may be carried out on another machine.
      *
-     * @param planned number of connections of the tier
+     * @param planned number of connections of the tier; 0 if nobody knows it
      */
     public static String live(String tier, long planned, LiveView.Moment now) {
         String connections = now.phase() == LiveView.Phase.CONNECTING ? connecting(planned, now) : standing(now);
@@ -63,7 +63,7 @@ public final class ProgressLine {
     }
 
     private static String connected(long connected, long planned) {
-        return Units.count(connected) + " of " + Units.count(planned) + " connected";
+        return Units.count(connected) + (planned == 0 ? "" : " of " + Units.count(planned)) + " connected";
     }
 
     private static String standing(LiveView.Moment now) {

@@ -1,5 +1,6 @@
 package wse.run.target;
 
+import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.Direction;
 import wse.config.Settings;
@@ -11,6 +12,20 @@ import wse.load.Transports;
 public final class EngineTransport {
 
     private EngineTransport() {}
+
+    /**
+     * The transport of {@link #of}.
+     *
+     * @throws BadInputException if this machine does not have it
+     */
+    public static Transport required(Config config) {
+        Transport transport = of(config);
+        if (!transport.isAvailable()) {
+            throw new BadInputException("wse.transport must be available on this machine: wse.transport="
+                    + config.get(Settings.TRANSPORT).label() + "; without the setting, the best available one is used");
+        }
+        return transport;
+    }
 
     /**
      * The transport in the settings. If they leave it open, echo floods combine their writes, which is not possible with

@@ -45,12 +45,12 @@ public final class Target implements AutoCloseable {
         this.endpoints = contact.newEndpoints(dialect);
     }
 
-    private Target(Target other, List<ServerAddress> addresses) {
+    private Target(Target other, List<ServerAddress> addresses, Dialect dialect) {
         this.config = other.config;
         this.server = other.server.at(addresses);
         this.dialects = other.dialects;
         this.contact = other.contact.withServers(addresses);
-        this.dialect = other.dialect;
+        this.dialect = dialect;
         this.endpoints = contact.newEndpoints(dialect);
     }
 
@@ -123,7 +123,12 @@ public final class Target implements AutoCloseable {
 
     /** The same server at other addresses. Closing either of the two closes both. */
     public Target at(List<ServerAddress> others) {
-        return new Target(this, others);
+        return new Target(this, others, dialect);
+    }
+
+    /** The same server for a client that speaks this dialect, with the additions of the settings to its requests. */
+    public Target speaking(Dialect other) {
+        return new Target(this, addresses(), Dialects.requested(other, contact.context()));
     }
 
     public TargetConfig config() {

@@ -19,6 +19,7 @@ import wse.plan.HoldPlan;
 import wse.plan.LimitStep;
 import wse.plan.PingPlan;
 import wse.plan.Ramp;
+import wse.plan.ScenarioPlan;
 import wse.plan.Settling;
 import wse.plan.StormPlan;
 import wse.plan.TierPlan;
@@ -104,6 +105,11 @@ public final class Tiers {
     public static List<Tier> all(Config config, Dialect dialect, int processes) {
         return Stream.concat(warmUp(config, dialect, processes).stream(), measured(config, dialect).stream())
                 .toList();
+    }
+
+    /** The only tier of a simulation that somebody has written. */
+    public static Tier scenario(Config config) {
+        return new Tier("scenario", new ScenarioPlan(ramp(config.connect(), 1)), new TierShape.Scenario(0), false);
     }
 
     /**
@@ -211,7 +217,7 @@ public final class Tiers {
             case CONNECTION_STORM -> Stream.of(storm(ramp));
             case PING_LATENCY -> Stream.of(closedPings(ramp), openPings(ramp));
             case SUSTAINED_HOLD -> Stream.of(hold(ramp));
-            case CONNECTION_LIMIT -> Stream.empty();
+            case CONNECTION_LIMIT, SCENARIO -> Stream.empty();
             case THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON -> floods.measured(ramp).stream();
         };
     }

@@ -162,7 +162,8 @@ public final class ClientSide {
                         latencies,
                         times.ramp(now),
                         times.measured(now))
-                .withCaveats(new Caveats(StrayPongs.NONE, collector.saturated(), 0));
+                .withCaveats(new Caveats(StrayPongs.NONE, collector.saturated(), 0))
+                .withFigures(soFar.figures());
         return result(soFar.flood().map(measured::withFlood).orElse(measured));
     }
 

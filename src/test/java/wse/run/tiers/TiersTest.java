@@ -227,7 +227,7 @@ class TiersTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SCENARIO")
     void shouldSkipTheWarmUpIfSwitchedOff(TestKind test) {
         assertThat(Tiers.warmUp(Config.from(test, Map.of("wse.warmUp", "0"), Map.of()), WSE, 1))
                 .isEmpty();

@@ -28,6 +28,7 @@ import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.ProcessLoad;
 import wse.measure.Reason;
+import wse.measure.TestFigures;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
@@ -108,6 +109,6 @@ class TierWatchTest {
     private static SoFar soFar() {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.OK, 7);
-        return new SoFar(outcomes, new OutcomeCounts(), 0, Optional.empty());
+        return new SoFar(outcomes, new OutcomeCounts(), 0, Optional.empty(), TestFigures.none());
     }
 }
