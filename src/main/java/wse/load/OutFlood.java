@@ -46,6 +46,8 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
         private int nextFrame;
         private long nextCheckpointNanos;
+        /** Whether this link waits for its turn. */
+        private boolean queued;
 
         OutLink(Link link) {
             super(link, startNanos, block);
@@ -72,8 +74,25 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
         public void onWritable() {
             if (!isOver()) {
                 unblocked(System.nanoTime());
-                writable.add(this);
+                queue();
                 armTurn();
+            }
+        }
+
+        /** The socket may fill up before the turn of this link, if a ping of the server is answered, and drain again. */
+        private void queue() {
+            if (!queued) {
+                queued = true;
+                writable.add(this);
+            }
+        }
+
+        private void takeTurn(int writes) {
+            queued = false;
+            if (link.isUp() && !link.connection().isWritable()) {
+                link.connection().notifyWhenWritable();
+            } else {
+                sendAll(writes);
             }
         }
 
@@ -101,7 +120,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
 
         private void sendAgain() {
             if (link.connection().isWritable()) {
-                writable.add(this);
+                queue();
             } else {
                 link.connection().notifyWhenWritable();
             }
@@ -145,7 +164,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
             // 4.2.3.4).
             links.forEach(each -> each.link.connection().setOption(ChannelOption.TCP_NODELAY, false));
         }
-        writable.addAll(links);
+        links.forEach(OutLink::queue);
         armTurn();
     }
 
@@ -172,7 +191,7 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
         int writes = writesPerVisit();
         int visits = writes > 1 ? SMALL_BLOCKS_PER_TURN : BLOCKS_PER_TURN;
         for (; visits > 0 && !isOver() && !writable.isEmpty(); visits--) {
-            writable.remove().sendAll(writes);
+            writable.remove().takeTurn(writes);
         }
         if (!isOver()) {
             armTurn();
