@@ -53,22 +53,33 @@ enum NamedSettings {
         return prefix.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** The values by name. Properties take precedence over environment variables. */
-    Map<String, String> read(Map<String, String> properties, Map<String, String> environment) {
+    /**
+     * The values by name. Properties take precedence over environment variables.
+     *
+     * @param others values that are replaced by both
+     */
+    Map<String, String> read(
+            Map<String, String> others, Map<String, String> properties, Map<String, String> environment) {
         Map<String, String> values = new TreeMap<>(order);
+        values.putAll(others);
         String inEnvironment = environmentPrefix();
         environment.forEach((key, value) -> {
             if (key.startsWith(inEnvironment) && key.length() > inEnvironment.length()) {
-                values.put(fromEnvironment.apply(key.substring(inEnvironment.length())), value);
+                replace(values, fromEnvironment.apply(key.substring(inEnvironment.length())), value);
             }
         });
         properties.forEach((key, value) -> {
             if (of(key).filter(this::equals).isPresent()) {
-                values.remove(key.substring(prefix.length()));
-                values.put(key.substring(prefix.length()), value);
+                replace(values, key.substring(prefix.length()), value);
             }
         });
         return values;
+    }
+
+    /** With the name as it was given last, even if it differs in case. */
+    private static void replace(Map<String, String> values, String name, String value) {
+        values.remove(name);
+        values.put(name, value);
     }
 
     /**

@@ -14,6 +14,11 @@ public final class ScriptSettings {
             Texts.ORIGIN,
             "the header Origin of the upgrade request. Other headers: wse.header.NAME=VALUE; parameters of the query:"
                     + " wse.query.NAME=VALUE");
+    static final Setting<HeaderFile> HEADERS = Setting.of(
+            "wse.headers",
+            Texts.HEADERS,
+            "file with headers of the upgrade request, one per line, as in X-Room: lobby; wse.header.NAME replaces a header"
+                    + " of the file");
     public static final Setting<List<String>> SUBPROTOCOL = Setting.of(
             "wse.subprotocol",
             Kind.listOf(Texts.SUBPROTOCOL),

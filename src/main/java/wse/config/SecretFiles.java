@@ -44,8 +44,8 @@ public final class SecretFiles {
         }
     }
 
-    /** Always false on Windows, which has no such permissions. */
-    private static boolean isOpenToOthers(Path file) throws IOException {
+    /** Whether a file is world-readable; always false on Windows, which has no such permissions. */
+    static boolean isOpenToOthers(Path file) throws IOException {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
     }

@@ -18,6 +18,7 @@ public final class SettingRoles {
             UserSettings.USERS,
             Settings.PATH,
             ScriptSettings.ORIGIN,
+            ScriptSettings.HEADERS,
             ScriptSettings.SUBPROTOCOL,
             TlsSettings.CA,
             TlsSettings.CERTIFICATE,

@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 /** The only table of settings. Parsing, validation, the check for unknown keys and the documentation are derived from it. */
 public final class Settings {
 
-    /** Recorders cannot hold longer values ({@code LatencyRecorder.MAX_MICROS}), so no time-out may be longer. */
+    // Recorders cannot hold longer values (LatencyRecorder.MAX_MICROS), so no time-out may be longer.
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
-
     private static final Duration TICK = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofHours(24);
     private static final int MOST = Integer.MAX_VALUE;
@@ -374,6 +373,7 @@ public final class Settings {
                     DIALECT,
                     ScriptSettings.SCRIPT,
                     ScriptSettings.ORIGIN,
+                    ScriptSettings.HEADERS,
                     ScriptSettings.SUBPROTOCOL,
                     ScriptSettings.CORPUS,
                     PLUGINS,

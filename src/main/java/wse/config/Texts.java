@@ -162,6 +162,10 @@ final class Texts {
                 return text;
             });
 
+    static final Kind<HeaderFile> HEADERS = Kind.of(
+            "a file with one header per line, such as X-Room: lobby, at most 64 KiB, in UTF-8",
+            text -> HeaderFile.read(Path.of(text)));
+
     static final Kind<Corpus> CORPUS =
             Kind.of("a file in UTF-8 with one message per line, at most 1 MiB", text -> Corpus.read(Path.of(text)));
 

@@ -149,9 +149,11 @@ final class Values {
         return tiers().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
-    /** The settings of a group, by name. Properties take precedence over environment variables. */
+    /** The settings of a group, by name. Properties take precedence over environment variables, and both over a file. */
     Map<String, String> named(NamedSettings group) {
-        return group.read(properties, environment);
+        HeaderFile file = get(ScriptSettings.HEADERS);
+        return group.read(
+                file == null || group != NamedSettings.HEADER ? Map.of() : file.headers(), properties, environment);
     }
 
     /** The environment variables that the description of the protocol names, without those that are not set. */
