@@ -41,10 +41,10 @@ final class FloodContradictions {
 
     private static void checkCorpus(Values values) {
         refuse(
-                values.isGiven(CORPUS) && values.get(DIRECTION) != Direction.OUT,
-                () -> "the messages of a file can only be sent from client to server: " + values.asGiven(CORPUS)
-                        + ", wse.direction=" + values.shown(DIRECTION)
-                        + "; give wse.direction=out or leave wse.corpus out");
+                values.isGiven(CORPUS) && values.get(DIRECTION) == Direction.IN,
+                () -> "the messages of a file can only be sent from client to server, and back: "
+                        + values.asGiven(CORPUS) + ", wse.direction=" + values.shown(DIRECTION)
+                        + "; give wse.direction=out or echo, or leave wse.corpus out");
     }
 
     private static void checkProtocol(TestKind test, Values values, Protocol protocol) {

@@ -53,6 +53,11 @@ public interface Dialect extends Conversation {
         return this;
     }
 
+    /** How the server packs its messages; by default, each WebSocket message is one message of the protocol. */
+    default Packing packing() {
+        return Packing.NONE;
+    }
+
     /** How clients ping; by default with ping frames. */
     default PingForm pingForm() {
         return PingForm.FRAME;
@@ -130,6 +135,15 @@ public interface Dialect extends Conversation {
      */
     default boolean isFloodMessage(Payload sent, ByteBuf message, boolean text) {
         return sent.isSame(message, text);
+    }
+
+    /**
+     * Whether the server answers each message of a flood with a message of its own, such as an acknowledgement, instead of
+     * sending it back. {@link #isFloodMessage} then recognises the answer, and everything else that arrives is ignored. By
+     * default, the server sends the message back, and what merely resembles it counts as garbled.
+     */
+    default boolean acknowledgesFloods() {
+        return false;
     }
 
     /**

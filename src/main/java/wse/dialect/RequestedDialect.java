@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import wse.config.Corpus;
 import wse.config.Direction;
 import wse.config.Format;
 import wse.config.RequestConfig;
@@ -32,6 +33,8 @@ final class RequestedDialect implements Dialect {
 
     private final OpeningRequest firstAdded;
     private final boolean same;
+    /** The messages of the file {@code wse.corpus}; empty if there is none. */
+    private final List<Payload> corpus;
 
     private RequestedDialect(Dialect dialect, DialectContext context) {
         this.dialect = dialect;
@@ -46,6 +49,7 @@ final class RequestedDialect implements Dialect {
                         name, UserText.of("wse.query." + name, value, users, RequestedDialect::percentEncoded)));
         this.same = Stream.concat(headers.values().stream(), query.values().stream())
                 .allMatch(UserText::isSame);
+        this.corpus = context.corpus().map(RequestedDialect::payloads).orElse(List.of());
         this.first = dialect.openingRequest(0);
         this.firstAdded = added(first, 0);
     }
@@ -59,6 +63,12 @@ final class RequestedDialect implements Dialect {
         return context.request().isEmpty() && context.corpus().isEmpty()
                 ? dialect
                 : new RequestedDialect(dialect, context);
+    }
+
+    private static List<Payload> payloads(Corpus corpus) {
+        return corpus.messages().stream()
+                .map(bytes -> new Payload(corpus.text(), bytes))
+                .toList();
     }
 
     private static String percentEncoded(String text) {
@@ -123,6 +133,11 @@ final class RequestedDialect implements Dialect {
     }
 
     @Override
+    public Packing packing() {
+        return dialect.packing();
+    }
+
+    @Override
     public PingForm pingForm() {
         return dialect.pingForm();
     }
@@ -152,24 +167,27 @@ final class RequestedDialect implements Dialect {
         return dialect.floodFormats();
     }
 
+    /** The first message of the file, if there is one. */
     @Override
     public Payload floodMessage(Format format, int jsonBytes) {
-        return dialect.floodMessage(format, jsonBytes);
+        return corpus.isEmpty() ? dialect.floodMessage(format, jsonBytes) : corpus.get(0);
     }
 
     /** The messages of the file, if there is one. */
     @Override
     public List<Payload> floodMessages(Format format, int jsonBytes) {
-        return context.corpus()
-                .map(corpus -> corpus.messages().stream()
-                        .map(bytes -> new Payload(corpus.text(), bytes))
-                        .toList())
-                .orElseGet(() -> dialect.floodMessages(format, jsonBytes));
+        return corpus.isEmpty() ? dialect.floodMessages(format, jsonBytes) : corpus;
+    }
+
+    /** The messages of a file are sent as they are. */
+    @Override
+    public Payload numbered(Payload message, Format format, int jsonBytes, long number) {
+        return corpus.isEmpty() ? dialect.numbered(message, format, jsonBytes, number) : message;
     }
 
     @Override
-    public Payload numbered(Payload message, Format format, int jsonBytes, long number) {
-        return dialect.numbered(message, format, jsonBytes, number);
+    public boolean acknowledgesFloods() {
+        return dialect.acknowledgesFloods();
     }
 
     @Override

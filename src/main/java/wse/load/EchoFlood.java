@@ -81,12 +81,13 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
 
         /** Whether this is a message of this flood, but not the one that is due. If so, counts it. */
         private boolean isOutOfTurn(ByteBuf payload, boolean text) {
-            int index = messages.indexOf(payload, text, dialect, link);
+            int flying = flights.like(message -> isMessage(message, payload, text));
+            int index = flying != Flights.NONE ? flying : messages.indexOf(payload, text, dialect, link);
             if (index < 0) {
                 return false;
             }
             boolean decoded = receive(this, payload, text);
-            if (flights.contains(index)) {
+            if (flying != Flights.NONE) {
                 count(Wrong.REORDERED, this, flights.isOvertaken(index) ? 1 : 0);
                 resolve(flights.take(index), decoded);
             } else {
@@ -294,6 +295,6 @@ final class EchoFlood extends Flood<EchoFlood.EchoLink> {
 
     @Override
     Messages messages() {
-        return messages(FloodLink::sent, each -> each.confirmed);
+        return messages(FloodLink::sent, each -> each.confirmed, sum(FloodLink::sentBytes));
     }
 }

@@ -254,6 +254,13 @@ public final class FirstContact implements ConnectionListener {
 
     @Override
     public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
+        dialect.packing().anyMatch(payload, text, message -> {
+            onMessage(connection, message, text);
+            return greeting.isDone();
+        });
+    }
+
+    private void onMessage(Connection connection, ByteBuf payload, boolean text) {
         if (probe.filter(message -> dialect.isFloodMessage(message, payload, text))
                 .isPresent()) {
             received(copy(payload, text), "the test message");
@@ -267,7 +274,7 @@ public final class FirstContact implements ConnectionListener {
             pong(connection, conversation.pongId(payload));
             return;
         }
-        if (probeSent && meaning.kind() == Meaning.Kind.OTHER) {
+        if (probeSent && meaning.kind() == Meaning.Kind.OTHER && !dialect.acknowledgesFloods()) {
             probe.filter(message -> message.resembles(payload, text)).ifPresent(message -> garbled(message, payload));
         }
         dialect.serverVersion(payload, text).ifPresent(version -> told = Printable.of(version));
@@ -308,9 +315,13 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void pingAnswered(Connection connection) {
-        waitingFor = new WaitingFor(
-                "the server to send back a test message, as wse.direction=in and wse.direction=echo require",
-                dialect.hints().echo());
+        waitingFor = dialect.acknowledgesFloods()
+                ? new WaitingFor(
+                        "the server to answer a message of the flood, as wse.direction=echo requires",
+                        "check the message and how the protocol " + dialect.name() + " recognises its answer")
+                : new WaitingFor(
+                        "the server to send back a test message, as wse.direction=in and wse.direction=echo require",
+                        dialect.hints().echo());
         heard = Heard.NOTHING;
         probeSent = true;
         probe.ifPresentOrElse(message -> send(connection, message, "the test message"), () -> through(connection));

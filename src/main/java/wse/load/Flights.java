@@ -1,6 +1,7 @@
 package wse.load;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The messages in flight on one link, in the order in which they were sent: the index of each message in the flood, and
@@ -85,9 +86,15 @@ final class Flights {
         return taken;
     }
 
-    /** Whether this message is in flight, so that {@link #take} may be called. */
-    boolean contains(int message) {
-        return find(message) != next;
+    /** The oldest message in flight that is like this; {@link #NONE} if none is. */
+    int like(IntPredicate wanted) {
+        for (int at = head; at != next; at++) {
+            int message = messages[slot(at)];
+            if (message != NONE && wanted.test(message)) {
+                return message;
+            }
+        }
+        return NONE;
     }
 
     /** Whether a later message has arrived before this one. */

@@ -38,6 +38,9 @@ abstract class Flood<L extends FloodLink> {
     private final LoopCounts live;
     private final LoopLinks loopLinks;
     final Dialect dialect;
+    /** Whether the server answers the messages instead of sending them back. */
+    private final boolean acknowledged;
+
     private final PayloadDecoder decoder;
     private final KnownFrames frames;
     private final WrongCounts wrong = new WrongCounts();
@@ -63,6 +66,7 @@ abstract class Flood<L extends FloodLink> {
         this.lastConfirmedNanos = startNanos;
         this.tasks = new LoopTasks(loopLinks.loop(), done::completeExceptionally);
         this.dialect = loopLinks.target().dialect();
+        this.acknowledged = dialect.acknowledgesFloods();
         this.decoder = decoder(dialect, plan.flow().decoding());
         this.frames = messages.frames();
         this.block = loopLinks
@@ -127,8 +131,9 @@ abstract class Flood<L extends FloodLink> {
      * @param most the most frames to look for
      */
     final int receiveFrames(L each, ByteBuf in, int index, int most) {
-        int count = decoder == PayloadDecoder.NONE ? frames.count(in, index, most) : 0;
+        int count = decoder == PayloadDecoder.NONE && !acknowledged ? frames.count(in, index, most) : 0;
         each.received += count;
+        each.receivedBytes += (long) count * messages.length();
         return count;
     }
 
@@ -144,6 +149,7 @@ abstract class Flood<L extends FloodLink> {
     /** Counts a message of the flood, and decodes it if the plan says so. Returns false if it is malformed. */
     final boolean receive(L each, ByteBuf payload, boolean text) {
         each.received++;
+        each.receivedBytes += payload.readableBytes();
         boolean decoded = decoder.decode(payload, text);
         if (!decoded) {
             malformed++;
@@ -158,7 +164,7 @@ abstract class Flood<L extends FloodLink> {
      * @return whether the message is garbled
      */
     final boolean isGarbled(L each, ByteBuf payload, boolean text) {
-        if (!messages.get(0).resembles(payload, text)) {
+        if (acknowledged || !messages.get(0).resembles(payload, text)) {
             return false;
         }
         receive(each, payload, text);
@@ -210,7 +216,6 @@ abstract class Flood<L extends FloodLink> {
      */
     final FloodAccount account() {
         long now = System.nanoTime();
-        long received = sum(each -> each.received);
         return new FloodAccount(
                 messages(),
                 Duration.ofNanos(lastConfirmedNanos - startNanos),
@@ -219,8 +224,8 @@ abstract class Flood<L extends FloodLink> {
                         sum(each -> each.blockedNanos(now)),
                         sum(each -> each.tookNanos(now)),
                         writes,
-                        received,
-                        received * messages.length(),
+                        sum(each -> each.received),
+                        sum(each -> each.receivedBytes),
                         malformed,
                         wrong.figures()));
     }

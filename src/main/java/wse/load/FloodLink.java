@@ -26,6 +26,8 @@ abstract class FloodLink implements LinkTraffic {
 
     long confirmed;
     long received;
+    /** Length of their payloads. */
+    long receivedBytes;
     /** The first thing that was wrong with the messages that came back; OK if nothing was. */
     Outcome fault = Outcome.OK;
 

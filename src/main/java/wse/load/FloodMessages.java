@@ -85,9 +85,22 @@ final class FloodMessages {
         return new FloodMessages(FloodFrames.of(all, window), 1, 1);
     }
 
+    /** A flood of echoes of several messages, such as those of a file. All links send all of them. */
+    static FloodMessages echoed(List<Payload> given, Flow flow, CommonWindow window) {
+        int turns = (range(flow) + given.size() - 1) / given.size();
+        List<Payload> all = IntStream.range(0, turns * given.size())
+                .mapToObj(i -> given.get(i % given.size()))
+                .toList();
+        return new FloodMessages(FloodFrames.of(all, window), all.size(), 1);
+    }
+
+    private static int range(Flow flow) {
+        return (int) Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 3L * flow.inFlight()));
+    }
+
     /** A flood of echoes. */
     static FloodMessages echoed(Payload message, Dialect dialect, Flow flow, CommonWindow window) {
-        int range = (int) Math.min(MOST_BYTES, Math.max(LEAST_RANGE, 3L * flow.inFlight()));
+        int range = range(flow);
         List<Payload> numbered = different(message, dialect, flow, Math.max(MOST, range));
         return new FloodMessages(FloodFrames.of(numbered, window), range, 1);
     }
@@ -200,10 +213,14 @@ final class FloodMessages {
                 .anyMatch(each -> each.bytes()[at] != messages.get(0).bytes()[at]);
     }
 
-    /** Index of the received message; the range of this link is searched first. -1 if it is none of these messages. */
+    /**
+     * Index of the received message; the range of this link is searched first. -1 if it is none of these messages. Of answers,
+     * only those to the link's own range are found, because other messages may arrive with each of them.
+     */
     int indexOf(ByteBuf received, boolean text, Dialect dialect, Link link) {
         int first = firstOf(link);
-        for (int i = 0; i < messages.size(); i++) {
+        int searched = dialect.acknowledgesFloods() ? range : messages.size();
+        for (int i = 0; i < searched; i++) {
             int index = (first + i) % messages.size();
             if (dialect.isFloodMessage(messages.get(index), received, text)) {
                 return index;

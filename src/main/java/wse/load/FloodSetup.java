@@ -31,7 +31,10 @@ record FloodSetup(FloodPlan plan, FloodMessages messages, long startNanos, LiveO
                         ? FloodMessages.same(message, window)
                         : FloodMessages.several(all, perWrite(flow, all), window);
             case IN -> FloodMessages.repeated(message, dialect, flow, window);
-            case ECHO -> FloodMessages.echoed(message, dialect, flow, window);
+            case ECHO ->
+                all.size() == 1
+                        ? FloodMessages.echoed(message, dialect, flow, window)
+                        : FloodMessages.echoed(all, flow, window);
         };
     }
 

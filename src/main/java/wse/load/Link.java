@@ -76,6 +76,10 @@ final class Link {
         connection = Optional.empty();
     }
 
+    boolean isConnected() {
+        return connection.isPresent();
+    }
+
     /** The connection of a link that is connected. */
     Connection connection() {
         return connection.orElseThrow();

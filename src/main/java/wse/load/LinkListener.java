@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
+import wse.dialect.Packing;
 import wse.engine.Connection;
 import wse.engine.ConnectionListener;
 import wse.engine.Disconnect;
@@ -20,6 +21,7 @@ import wse.plan.Ramp;
 final class LinkListener implements ConnectionListener {
 
     private final Dialect dialect;
+    private final Packing packing;
     private final LinkBook book;
     private final ReadyDeadlines deadlines;
     private final TakeDown takeDown;
@@ -29,6 +31,7 @@ final class LinkListener implements ConnectionListener {
 
     LinkListener(Dialect dialect, Ramp ramp, LoopTasks tasks, LinkBook book, TakeDown takeDown) {
         this.dialect = dialect;
+        this.packing = dialect.packing();
         this.book = book;
         this.deadlines = new ReadyDeadlines(
                 tasks,
@@ -73,6 +76,20 @@ final class LinkListener implements ConnectionListener {
     @Override
     public void onMessage(Connection connection, ByteBuf payload, boolean text, long receivedNanos) {
         Link link = link(connection);
+        if (packing == Packing.NONE) {
+            onMessage(link, payload, text, receivedNanos);
+            return;
+        }
+        int begin = payload.readerIndex();
+        int end = payload.writerIndex();
+        for (int from = begin; from < end && link.isConnected(); from = packing.next(payload, from)) {
+            packing.select(payload, text, from, end);
+            onMessage(link, payload, text, receivedNanos);
+        }
+        payload.setIndex(begin, end);
+    }
+
+    private void onMessage(Link link, ByteBuf payload, boolean text, long receivedNanos) {
         if (link.traffic.onMessage(payload, text, receivedNanos)) {
             return;
         }

@@ -52,11 +52,14 @@ class CorpusTest {
     void shouldRefuseAFileWithoutMessagesAndOtherDirections() throws Exception {
         Path empty = file("empty.txt", "\n");
         Path one = file("one.txt", "a\n");
+        Map<String, String> in = Map.of("wse.host", "127.0.0.1", "wse.direction", "in", "wse.corpus", one.toString());
         Map<String, String> echo = Map.of(
                 "wse.host", "127.0.0.1", "wse.dialect", "echo", "wse.direction", "echo", "wse.corpus", one.toString());
 
         assertThatThrownBy(() -> Corpus.read(empty)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Config.from(TestKind.THROUGHPUT, echo, Map.of()))
-                .hasMessageContaining("can only be sent from client to server");
+        assertThatThrownBy(() -> Config.from(TestKind.THROUGHPUT, in, Map.of()))
+                .hasMessageContaining("can only be sent from client to server, and back");
+        assertThat(Config.from(TestKind.THROUGHPUT, echo, Map.of()).target().corpus())
+                .isNotNull();
     }
 }

@@ -43,7 +43,7 @@ class FlightsTest {
         assertThat(flights.take(2)).isEqualTo(10);
         assertThat(flights.due()).isEqualTo(3);
         assertThat(flights.overtaken()).isEqualTo(2);
-        assertThat(flights.contains(2)).isFalse();
+        assertThat(flights.like(message -> message == 2)).isEqualTo(Flights.NONE);
         assertThat(flights.isOvertaken(1)).isTrue();
         assertThat(flights.take(1)).isEqualTo(10);
 

@@ -20,6 +20,15 @@ final class Bytes {
         return true;
     }
 
+    /** Index of these bytes, at {@code from} or after it; -1 if they are not there. */
+    static int indexOf(ByteBuf message, int from, int end, byte[] expected) {
+        int at = message.indexOf(from, end, expected[0]);
+        while (at >= 0 && !startWith(message, at, end, expected)) {
+            at = message.indexOf(at + 1, end, expected[0]);
+        }
+        return at;
+    }
+
     /** Index past the digits at {@code at}. */
     static int digitsEnd(ByteBuf message, int at, int end) {
         int past = at;

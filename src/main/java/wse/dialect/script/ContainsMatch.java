@@ -7,11 +7,6 @@ record ContainsMatch(byte[] expected) implements Match {
 
     @Override
     public boolean matches(ByteBuf message) {
-        int end = message.writerIndex();
-        int at = message.indexOf(message.readerIndex(), end, expected[0]);
-        while (at >= 0 && !Bytes.startWith(message, at, end, expected)) {
-            at = message.indexOf(at + 1, end, expected[0]);
-        }
-        return at >= 0;
+        return Bytes.indexOf(message, message.readerIndex(), message.writerIndex(), expected) >= 0;
     }
 }

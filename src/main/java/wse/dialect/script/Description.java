@@ -8,17 +8,20 @@ import java.util.Optional;
 import wse.dialect.CloseMeaning;
 import wse.dialect.KeepAliveMessage;
 import wse.dialect.Meaning;
+import wse.dialect.Packing;
 
 /**
  * A described protocol. Immutable.
  *
  * @param name of the protocol, for messages
  * @param login the steps after the upgrade; empty if the connection is ready at once
+ * @param packing how the server packs its messages
  * @param keptValues how many values a connection keeps from messages of the server
  */
 record Description(
         String name,
         Request request,
+        Packing packing,
         List<Step> login,
         int keptValues,
         List<Refusal> refusals,

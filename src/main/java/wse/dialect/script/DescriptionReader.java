@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import wse.config.BadInputException;
-import wse.config.Direction;
 import wse.dialect.CloseMeaning;
 import wse.dialect.KeepAliveMessage;
+import wse.dialect.Packing;
 import wse.dialect.Payload;
 import wse.dialect.script.Description.Ping;
 import wse.dialect.script.Description.Refusal;
@@ -21,9 +21,6 @@ import wse.dialect.script.Description.Step;
 final class DescriptionReader {
 
     private static final String DEFAULT_REASON = "the server refused the login";
-    private static final String BY_PING = "ping";
-    private static final String BY_FRAME = "pingFrame";
-    private static final String BY_ECHO = "echo";
     private static final int LEAST_CODE = 1_000;
     private static final int MOST_CODE = 4_999;
 
@@ -56,6 +53,7 @@ final class DescriptionReader {
                 "headers",
                 "origin",
                 "subprotocols",
+                "separator",
                 "login",
                 "refused",
                 "ping",
@@ -75,6 +73,7 @@ final class DescriptionReader {
         return new Description(
                 name,
                 request,
+                fields.find("separator", this::packing).orElse(Packing.NONE),
                 login,
                 kept.size(),
                 fields.list("refused", this::refusal),
@@ -82,8 +81,14 @@ final class DescriptionReader {
                 fields.list("serverPing", this::serverPing),
                 fields.find("keepAlive", value -> keepAlive(value, ping, idleTimeout)),
                 idleTimeout,
-                flood(ping),
+                fields.find("flood", value -> new FloodReader(sources, ping.isPresent()).read(value))
+                        .orElseGet(() -> FloodMessage.ofPublishedSuite(ping.isPresent())),
                 fields.find("closeCodes", DescriptionReader::closeCodes).orElse(Map.of()));
+    }
+
+    private Packing packing(Value value) {
+        Template separator = new TemplateReader(Scope.ofShared(sources)).message(value);
+        return new SeparatorPacking(separator.payload(new Fill() {}).bytes());
     }
 
     private TemplateReader messages(List<String> known) {
@@ -161,21 +166,6 @@ final class DescriptionReader {
                 .map(send -> send.payload(new Fill() {}))
                 .filter(sent -> sent.text() == message.text() && sent.hasSameBytes(message))
                 .isPresent();
-    }
-
-    private FloodMessage flood(Optional<Ping> ping) {
-        Optional<Fields> flood = fields.find("flood", value -> Fields.of(value, "message", "confirmedBy"));
-        Optional<Template> message =
-                flood.flatMap(given -> given.find("message", new TemplateReader(Scope.ofFlood(sources))::message));
-        Optional<Value> by = flood.flatMap(given -> given.find("confirmedBy"));
-        String confirmedBy = by.map(value -> value.choice(List.of(BY_PING, BY_FRAME, BY_ECHO)))
-                .orElse(ping.isPresent() ? BY_PING : BY_FRAME);
-        by.filter(value -> confirmedBy.equals(BY_PING) && ping.isEmpty()).ifPresent(value -> {
-            throw value.refused("flood.confirmedBy=ping needs a ping of the protocol, but there is no ping; add it,"
-                    + " or give pingFrame");
-        });
-        return new FloodMessage(
-                message, confirmedBy.equals(BY_ECHO) ? Direction.ECHO : Direction.OUT, confirmedBy.equals(BY_FRAME));
     }
 
     private static Map<Integer, CloseMeaning> closeCodes(Value value) {

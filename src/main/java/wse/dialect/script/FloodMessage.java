@@ -10,18 +10,27 @@ import wse.dialect.Payload;
  * The message of a flood. Immutable.
  *
  * @param message empty for the message of the published suite
- * @param direction in which it flows
- * @param byFrame whether ping frames confirm it
+ * @param answer how the server answers it; empty if it does not, or sends the message back
+ * @param direction in which it flows unless the settings say otherwise
+ * @param byFrame whether ping frames, and not pings of the protocol, confirm it in a flood from client to server
  */
-record FloodMessage(Optional<Template> message, Direction direction, boolean byFrame) {
+record FloodMessage(Optional<Template> message, Optional<FloodAnswer> answer, Direction direction, boolean byFrame) {
 
-    /** A number of ten digits, so that all messages have the same length. */
+    /** All numbers have this many digits, so that all messages have the same length. */
+    static final int DIGITS = 10;
+
     private static final long LEAST_NUMBER = 1_000_000_000L;
 
-    private static final long NUMBERS = 9_000_000_000L;
+    /** Numbers stay below 2^31, for servers that keep ids in 32 bits. */
+    private static final long NUMBERS = (1L << 31) - LEAST_NUMBER;
 
     /** What the placeholders stand for in one message. */
     private record Filled(long number, int padding, byte[] tradeUpdate) implements Fill {}
+
+    /** The message of the published suite, which pings confirm. */
+    static FloodMessage ofPublishedSuite(boolean hasPing) {
+        return new FloodMessage(Optional.empty(), Optional.empty(), Direction.OUT, !hasPing);
+    }
 
     /**
      * The message at a size.

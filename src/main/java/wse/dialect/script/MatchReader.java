@@ -16,26 +16,37 @@ import wse.dialect.script.JsonMatch.Kind;
 final class MatchReader {
 
     private static final String ANY = "#{any}";
-    private static final Pattern ID = Pattern.compile("#\\{(?:id|shortId)\\}");
-    private static final Pattern HEX_ID = Pattern.compile("#\\{(?:id|shortId):(\\w+)\\}");
+    private static final String OF_PING = "(?:id|shortId)";
+    private static final String OF_FLOOD = "(?:number)";
     private static final Pattern PAIR = Pattern.compile("\\s*+([0-9A-Fa-f?]{2})");
 
     private final Scope.Sources sources;
     private final boolean ids;
+    /** The placeholder of the id, in texts and in bytes. */
+    private final Pattern id;
 
-    private MatchReader(Scope.Sources sources, boolean ids) {
+    private final Pattern hexId;
+
+    private MatchReader(Scope.Sources sources, boolean ids, String names) {
         this.sources = sources;
         this.ids = ids;
+        this.id = Pattern.compile("#\\{" + names + "\\}");
+        this.hexId = Pattern.compile("#\\{" + names + ":(\\w+)\\}");
     }
 
     /** For messages without an id. */
     static MatchReader withoutIds(Scope.Sources sources) {
-        return new MatchReader(sources, false);
+        return new MatchReader(sources, false, OF_PING);
     }
 
     /** For answers to pings. */
     static MatchReader ofAnswers(Scope.Sources sources) {
-        return new MatchReader(sources, true);
+        return new MatchReader(sources, true, OF_PING);
+    }
+
+    /** For answers to the messages of a flood. */
+    static MatchReader ofFloodAnswers(Scope.Sources sources) {
+        return new MatchReader(sources, true, OF_FLOOD);
     }
 
     /** One form, or a list of forms of which one is enough. */
@@ -67,12 +78,12 @@ final class MatchReader {
 
     private Match text(Value value, boolean whole) {
         String text = value.textNotEmpty();
-        Matcher id = ID.matcher(text);
-        if (!ids || !id.find()) {
+        Matcher found = id.matcher(text);
+        if (!ids || !found.find()) {
             return new TextMatch(utf8(value, text), false, new byte[0], whole);
         }
-        byte[] before = utf8(value, text.substring(0, id.start()));
-        return new TextMatch(before, true, utf8(value, text.substring(id.end())), whole);
+        byte[] before = utf8(value, text.substring(0, found.start()));
+        return new TextMatch(before, true, utf8(value, text.substring(found.end())), whole);
     }
 
     /** A text that may name environment variables. */
@@ -85,33 +96,37 @@ final class MatchReader {
             if (variable == null) {
                 throw value.refused(
                         value.name() + " must not contain #{" + name + "}, which is not known here; known are "
-                                + (ids ? "#{id}, #{shortId} and " : "") + "#{env.NAME} with a variable that is set");
+                                + (ids ? known() : "") + "#{env.NAME} with a variable that is set");
             }
             placeholder.appendReplacement(out, Matcher.quoteReplacement(variable));
         }
         return placeholder.appendTail(out).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    private String known() {
+        return id.pattern().contains(OF_FLOOD) ? "#{number} and " : "#{id}, #{shortId} and ";
+    }
+
     private Match hex(Value value, boolean whole) {
         String text = value.textNotEmpty();
-        Matcher id = HEX_ID.matcher(text);
+        Matcher found = hexId.matcher(text);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<Boolean> free = new ArrayList<>();
-        if (!ids || !id.find()) {
+        if (!ids || !found.find()) {
             pairs(value, text, bytes, free);
             return new HexMatch(bytes.toByteArray(), array(free), -1, NumberFormat.U8, whole);
         }
-        NumberFormat format = NumberFormat.of(id.group(1))
+        NumberFormat format = NumberFormat.of(found.group(1))
                 .orElseThrow(() -> value.refused("an id in bytes must have one of the formats "
-                        + String.join(", ", NumberFormat.labels()) + ": " + value.name() + " has " + id.group()
+                        + String.join(", ", NumberFormat.labels()) + ": " + value.name() + " has " + found.group()
                         + "; correct it"));
-        pairs(value, text.substring(0, id.start()), bytes, free);
+        pairs(value, text.substring(0, found.start()), bytes, free);
         int at = bytes.size();
         for (int i = 0; i < format.bytes(); i++) {
             bytes.write(0);
             free.add(true);
         }
-        pairs(value, text.substring(id.end()), bytes, free);
+        pairs(value, text.substring(found.end()), bytes, free);
         return new HexMatch(bytes.toByteArray(), array(free), at, format, whole);
     }
 
@@ -165,7 +180,7 @@ final class MatchReader {
         if (text.equals(ANY)) {
             return new Condition(where, Kind.ANY, new byte[0]);
         }
-        return ids && ID.matcher(text).matches()
+        return ids && id.matcher(text).matches()
                 ? new Condition(where, Kind.ID, new byte[0])
                 : new Condition(where, Kind.STRING, utf8(value, text));
     }

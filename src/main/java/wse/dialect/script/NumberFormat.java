@@ -62,6 +62,14 @@ enum NumberFormat {
         }
     }
 
+    long read(byte[] in, int at) {
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value |= (in[at + i] & 0xffL) << shift(i);
+        }
+        return value;
+    }
+
     long read(ByteBuf in, int at) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {

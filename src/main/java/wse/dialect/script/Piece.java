@@ -8,8 +8,16 @@ import wse.dialect.Ascii;
 /** A part of a message. Immutable; writing it allocates nothing. */
 sealed interface Piece {
 
+    /** The length of a part whose length varies. */
+    int VARIES = -1;
+
     /** Appends the part, for a ping or another message. */
     void write(ByteBuf out, Fill fill, long id);
+
+    /** Its length in bytes in a message of a flood; {@link #VARIES} if it depends on the size of the test. */
+    default int floodBytes() {
+        return VARIES;
+    }
 
     /** Whether the part is the same in all messages of all connections. */
     default boolean isFixed() {
@@ -27,6 +35,11 @@ sealed interface Piece {
         public boolean isFixed() {
             return true;
         }
+
+        @Override
+        public int floodBytes() {
+            return bytes.length;
+        }
     }
 
     /** A number that a message contains. */
@@ -40,6 +53,12 @@ sealed interface Piece {
         public void write(ByteBuf out, Fill fill, long id) {
             Ascii.writeDecimal(out, number.of(fill, id));
         }
+
+        /** The only number of a flood's message is its own. */
+        @Override
+        public int floodBytes() {
+            return FloodMessage.DIGITS;
+        }
     }
 
     /** A number in binary. */
@@ -47,6 +66,11 @@ sealed interface Piece {
         @Override
         public void write(ByteBuf out, Fill fill, long id) {
             format.write(out, number.of(fill, id));
+        }
+
+        @Override
+        public int floodBytes() {
+            return format.bytes();
         }
     }
 
@@ -81,6 +105,11 @@ sealed interface Piece {
         @Override
         public void write(ByteBuf out, Fill fill, long id) {
             format.write(out, 0);
+        }
+
+        @Override
+        public int floodBytes() {
+            return format.bytes();
         }
     }
 }

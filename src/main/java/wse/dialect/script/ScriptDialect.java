@@ -2,6 +2,7 @@ package wse.dialect.script;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import wse.dialect.Dialect;
 import wse.dialect.KeepAliveMessage;
 import wse.dialect.Meaning;
 import wse.dialect.OpeningRequest;
+import wse.dialect.Packing;
 import wse.dialect.Payload;
 import wse.dialect.PingForm;
 
@@ -29,6 +31,8 @@ final class ScriptDialect implements Dialect {
     private final Optional<String> path;
     /** The request of all users; empty if they have different ones. */
     private final Optional<OpeningRequest> sameRequest;
+    /** How the server answers a flood; null if it does not. */
+    private final FloodAnswer floodAnswer;
     /** Serves all connections; empty if each needs its own. */
     private final Optional<Conversation> sameConversation;
 
@@ -36,6 +40,7 @@ final class ScriptDialect implements Dialect {
         this.file = file;
         this.description = description;
         this.path = path;
+        this.floodAnswer = description.flood().answer().orElse(null);
         this.sameRequest = description.request().isSameForAll() ? Optional.of(request(0)) : Optional.empty();
         this.sameConversation =
                 description.isSameForAll() ? Optional.of(new ScriptConversation(description, 0)) : Optional.empty();
@@ -90,6 +95,11 @@ final class ScriptDialect implements Dialect {
     }
 
     @Override
+    public Packing packing() {
+        return description.packing();
+    }
+
+    @Override
     public PingForm pingForm() {
         return description
                 .ping()
@@ -107,9 +117,27 @@ final class ScriptDialect implements Dialect {
         return description.idleTimeout();
     }
 
+    /** Whether the server sends messages back, or answers them, is only known to the user, and tried at the first contact. */
     @Override
     public Set<Direction> floodDirections() {
-        return Set.of(description.flood().direction());
+        return EnumSet.of(Direction.OUT, Direction.ECHO);
+    }
+
+    @Override
+    public Direction floodDirection() {
+        return description.flood().direction();
+    }
+
+    @Override
+    public boolean acknowledgesFloods() {
+        return description.flood().answer().isPresent();
+    }
+
+    @Override
+    public boolean isFloodMessage(Payload sent, ByteBuf message, boolean text) {
+        return floodAnswer == null
+                ? Dialect.super.isFloodMessage(sent, message, text)
+                : floodAnswer.answers(sent, message);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import wse.dialect.Payload;
@@ -85,6 +86,37 @@ final class Template {
         if (lengthAt >= 0) {
             lengthFormat.set(out, lengthAt, out.writerIndex() - lengthAt - lengthFormat.bytes());
         }
+    }
+
+    /** Where the number of a flood's message is; empty if the message has none, or if its place varies in both directions. */
+    Optional<NumberPlace> numberPlace() {
+        int at = 0;
+        while (at < pieces.length && !(pieces[at] instanceof Piece.Decimal) && !(pieces[at] instanceof Piece.Binary)) {
+            at++;
+        }
+        if (at == pieces.length) {
+            return Optional.empty();
+        }
+        NumberFormat format = pieces[at] instanceof Piece.Binary binary ? binary.format() : null;
+        int bytes = pieces[at].floodBytes();
+        int before = floodBytes(0, at);
+        int after = floodBytes(at + 1, pieces.length);
+        if (before == Piece.VARIES && after == Piece.VARIES) {
+            return Optional.empty();
+        }
+        return Optional.of(new NumberPlace(before == Piece.VARIES ? -bytes - after : before, bytes, format));
+    }
+
+    private int floodBytes(int from, int to) {
+        int bytes = 0;
+        for (int i = from; i < to; i++) {
+            int more = pieces[i].floodBytes();
+            if (more == Piece.VARIES) {
+                return Piece.VARIES;
+            }
+            bytes += more;
+        }
+        return bytes;
     }
 
     /** The message for one connection. */

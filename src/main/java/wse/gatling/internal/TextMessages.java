@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -36,11 +37,21 @@ final class TextMessages {
      * not text.
      */
     static Optional<String> autoReply(Dialect dialect, String text) {
-        Meaning meaning = meaning(dialect.conversation(0), text);
-        boolean answers = meaning.kind() == Meaning.Kind.SERVER_PING
+        Conversation conversation = dialect.conversation(0);
+        AtomicReference<Meaning> heard = new AtomicReference<>(Meaning.OTHER);
+        dialect.packing().anyMatch(buffer(text), true, message -> {
+            heard.set(conversation.onMessage(message, true));
+            return isAnswered(heard.get());
+        });
+        return Optional.of(heard.get())
+                .filter(TextMessages::isAnswered)
+                .map(meaning -> text(meaning.replies().get(0)));
+    }
+
+    private static boolean isAnswered(Meaning meaning) {
+        return meaning.kind() == Meaning.Kind.SERVER_PING
                 && meaning.replies().size() == 1
                 && meaning.replies().get(0).text();
-        return answers ? Optional.of(text(meaning.replies().get(0))) : Optional.empty();
     }
 
     static String text(Payload payload) {

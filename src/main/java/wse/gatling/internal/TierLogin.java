@@ -84,6 +84,10 @@ public final class TierLogin {
      */
     public boolean isOfLogin(ByteBuf message, boolean text, Session session) {
         TierUser user = TierUser.of(session);
+        return dialect.packing().anyMatch(message, text, each -> isOfLogin(user, each, text));
+    }
+
+    private static boolean isOfLogin(TierUser user, ByteBuf message, boolean text) {
         Meaning heard = user.conversation.onMessage(message, text);
         boolean matters = heard.kind() == Meaning.Kind.READY
                 || heard.kind() == Meaning.Kind.REFUSED

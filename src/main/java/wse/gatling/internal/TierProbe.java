@@ -22,9 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import wse.dialect.Conversation;
 import wse.dialect.Dialect;
-import wse.dialect.Meaning;
 import wse.dialect.Payload;
 import wse.load.SoFar;
 import wse.measure.Caveats;
@@ -272,8 +270,7 @@ public final class TierProbe {
     /** Whether a message is the pong of the user's outstanding ping and not of an earlier one. */
     public boolean isPong(ByteBuf message, boolean text, io.gatling.javaapi.core.Session session) {
         TierUser user = TierUser.of(session);
-        return user.conversation.onMessage(message, text).kind() == Meaning.Kind.PONG
-                && user.awaitsPong(user.conversation.pongId(message));
+        return dialect.packing().anyMatch(message, text, each -> user.isPong(each, text));
     }
 
     /** Whether pings of the user were not answered in time; their pongs may have arrived in the meantime. */
@@ -295,20 +292,15 @@ public final class TierProbe {
         return session;
     }
 
-    private static void sortOut(TierUser user, WsInboundMessage message) {
+    private void sortOut(TierUser user, WsInboundMessage message) {
         boolean text = message instanceof WsInboundMessage.Text;
         ByteBuf bytes = text
                 ? TextMessages.buffer(((WsInboundMessage.Text) message).message())
                 : Unpooled.wrappedBuffer(((WsInboundMessage.Binary) message).message());
-        Meaning meaning = user.conversation.onMessage(bytes, text);
-        if (meaning.kind() == Meaning.Kind.SERVER_PING && !text) {
-            user.replies.addAll(meaning.replies());
-        } else if (meaning.kind() == Meaning.Kind.PONG
-                && user.conversation.pongId(bytes) == Conversation.IN_ORDER
-                && user.pongs < user.pings) {
-            user.pongs++;
-            user.loop.countLatePong();
-        }
+        dialect.packing().anyMatch(bytes, text, each -> {
+            user.sortOut(each, text);
+            return false;
+        });
     }
 
     /** {@code "ping"}, or {@code "alive"} for the one that ends a hold. */

@@ -1,6 +1,7 @@
 package wse.gatling.internal;
 
 import io.gatling.javaapi.core.Session;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -107,6 +108,25 @@ final class TierUser {
         standing = why.equals(Outcome.INTERNAL_ERROR) || why.equals(Outcome.PONG_TIMEOUT);
         outcome = why;
         loop.countLost(this, why);
+    }
+
+    /** Whether a message is the pong of the outstanding ping. */
+    boolean isPong(ByteBuf message, boolean text) {
+        return conversation.onMessage(message, text).kind() == Meaning.Kind.PONG
+                && awaitsPong(conversation.pongId(message));
+    }
+
+    /** Deals with a message that no check was waiting for. */
+    void sortOut(ByteBuf message, boolean text) {
+        Meaning heard = conversation.onMessage(message, text);
+        if (heard.kind() == Meaning.Kind.SERVER_PING && !text) {
+            replies.addAll(heard.replies());
+        } else if (heard.kind() == Meaning.Kind.PONG
+                && conversation.pongId(message) == Conversation.IN_ORDER
+                && pongs < pings) {
+            pongs++;
+            loop.countLatePong();
+        }
     }
 
     /** Whether a pong answers the outstanding ping. Otherwise, it is counted as late or as foreign. */

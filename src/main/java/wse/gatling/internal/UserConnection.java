@@ -310,6 +310,13 @@ final class UserConnection {
 
             @Override
             public void onMessage(Connection from, ByteBuf payload, boolean text, long receivedNanos) {
+                dialect.packing().anyMatch(payload, text, message -> {
+                    hear(from, message, text);
+                    return false;
+                });
+            }
+
+            private void hear(Connection from, ByteBuf payload, boolean text) {
                 Meaning meaning = conversation.onMessage(payload, text);
                 ReceivedMessage message = new ReceivedMessage(
                         ByteBufUtil.getBytes(payload),

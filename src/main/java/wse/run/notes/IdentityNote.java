@@ -1,6 +1,8 @@
 package wse.run.notes;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import wse.config.Direction;
 import wse.dialect.Dialect;
@@ -23,12 +25,29 @@ public final class IdentityNote {
         return tier
                 .plan()
                 .floodFlow()
-                .filter(flow -> flow.direction() == Direction.ECHO && !areNumbered(flow, dialect))
-                .map(flow ->
-                        "all messages of this protocol's floods are the same, so swapped or repeated echoes would not"
-                                + " be noticed")
+                .filter(flow -> flow.direction() == Direction.ECHO)
+                .flatMap(flow -> of(flow, dialect))
                 .stream()
                 .toList();
+    }
+
+    private static Optional<String> of(Flow flow, Dialect dialect) {
+        List<Payload> all = dialect.floodMessages(flow.format(), flow.jsonBytes());
+        if (all.size() > 1) {
+            long different = all.stream()
+                    .map(Payload::bytes)
+                    .map(ByteBuffer::wrap)
+                    .distinct()
+                    .count();
+            return different == all.size() && different > flow.inFlight()
+                    ? Optional.empty()
+                    : Optional.of("some messages in flight have the same content, so swapped or repeated echoes of them"
+                            + " would not be noticed");
+        }
+        return areNumbered(flow, dialect)
+                ? Optional.empty()
+                : Optional.of("all messages of this protocol's floods are the same, so swapped or repeated echoes would"
+                        + " not be noticed");
     }
 
     private static boolean areNumbered(Flow flow, Dialect dialect) {

@@ -215,13 +215,29 @@ class DescriptionReaderTest {
                         "keepAlive: {send: a, every: 60s, answered: true}"),
                 Mistake.at(
                         ", line 1, column 22",
-                        "flood.confirmedBy must be one of ping, pingFrame, echo: flood.confirmedBy=magic; give one of them",
+                        "flood.confirmedBy must be one of ping, pingFrame, echo, answer: flood.confirmedBy=magic; give one of them",
                         "flood: {confirmedBy: magic}"),
                 Mistake.at(
                         ", line 1, column 22",
                         "flood.confirmedBy=ping needs a ping of the protocol, but there is no ping; add it, or give"
                                 + " pingFrame",
                         "flood: {confirmedBy: ping}"),
+                Mistake.at(
+                        ", line 1, column 22",
+                        "flood.confirmedBy=answer needs flood.answer, the message with which the server answers each message"
+                                + " of the flood; add it",
+                        "flood: {confirmedBy: answer}"),
+                Mistake.at(
+                        ", line 1, column 33",
+                        "flood.confirmedBy=echo means that the server sends each message back, but flood.answer is another"
+                                + " message; give answer, or leave flood.answer out",
+                        "flood: {answer: a, confirmedBy: echo}"),
+                Mistake.at(
+                        ", line 1, column 29",
+                        "an answer can have a number only if the message has one: flood.message has no #{number}, or has it"
+                                + " between two parts whose lengths vary; add or move it, or leave the number out here, and"
+                                + " the answers are matched in order",
+                        "flood: {message: a, answer: 'b #{number}'}"),
                 Mistake.at(
                         ", line 1, column 14",
                         "a close code must be a number from 1000 to 4999 (RFC 6455 section 7.4): closeCodes has 44;"

@@ -268,7 +268,7 @@ class ScriptDialectTest {
         assertThat(dialect.floodMessage(Format.JSON, 64).length()).isEqualTo(64);
         assertThat(string(dialect.numbered(message, Format.JSON, 100, -1)))
                 .hasSize(100)
-                .startsWith("{\"n\":9999999999,");
+                .startsWith("{\"n\":2147483647,");
     }
 
     @Test
@@ -297,9 +297,11 @@ class ScriptDialectTest {
 
         assertThat(dialect(ping, "flood: {confirmedBy: pingFrame}").confirmsFloodsByFrame())
                 .isTrue();
-        assertThat(dialect(ping, "flood: {confirmedBy: echo}").floodDirections())
-                .isEqualTo(Set.of(Direction.ECHO));
-        assertThat(dialect(ping).floodDirections()).isEqualTo(Set.of(Direction.OUT));
+        assertThat(dialect(ping, "flood: {confirmedBy: echo}").floodDirection()).isEqualTo(Direction.ECHO);
+        assertThat(dialect(ping).floodDirection()).isEqualTo(Direction.OUT);
+        assertThat(dialect(ping).floodDirections()).isEqualTo(Set.of(Direction.OUT, Direction.ECHO));
+        assertThat(dialect("flood: {confirmedBy: echo}").confirmsFloodsByFrame())
+                .isTrue();
     }
 
     @Test
