@@ -1,161 +1,60 @@
 package example;
 
-import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
-import wse.config.Format;
-import wse.dialect.CloseMeaning;
-import wse.dialect.Conversation;
-import wse.dialect.Dialect;
-import wse.dialect.DialectContext;
-import wse.dialect.DialectProvider;
-import wse.dialect.KeepAliveMessage;
-import wse.dialect.Meaning;
-import wse.dialect.OpeningRequest;
-import wse.dialect.Payload;
-import wse.dialect.PingForm;
+import io.netty.buffer.*;
+import java.time.*;
+import java.util.*;
+import wse.config.*;
+import wse.dialect.*;
 
-/** MQTT 3.1.1 over WebSocket: CONNECT and SUBSCRIBE as the login, PINGREQ as the ping, PUBLISH as the flood. */
+/** MQTT 3.1.1: CONNECT is the login, PINGREQ the ping, PUBLISH the flood. In echo floods, PUBACK answers it (QoS 1). */
 public final class MqttDialect implements DialectProvider, Dialect {
-
-    private static final byte[] PINGREQ = {(byte) 0xC0, 0};
-    private static final int CONNACK = 0x20;
-    private static final int SUBACK = 0x90;
-    private static final int PINGRESP = 0xD0;
-    private static final Meaning REFUSED = Meaning.refused("the broker refused the connection; check wse.dialect.user");
-
+    private static final Payload PINGREQ = Payload.binary((byte) 0xC0, (byte) 0);
+    private static final KeepAliveMessage ALIVE = KeepAliveMessage.answered(PINGREQ, Duration.ofSeconds(60));
     private final OpeningRequest request;
-    private final String topic;
-    private final Meaning subscribe;
-
-    /** For the service loader. */
-    public MqttDialect() {
-        this("/mqtt", "wse");
+    private final boolean acknowledged;
+    public MqttDialect() { this(DialectContext.at(Instant.EPOCH)); }
+    private MqttDialect(DialectContext context) {
+        request = OpeningRequest.of(context.path().orElse("/mqtt")).withSubprotocols("mqtt");
+        acknowledged = context.floodDirection().equals(Optional.of(Direction.ECHO));
     }
-
-    private MqttDialect(String path, String topic) {
-        this.request = OpeningRequest.of(path).withSubprotocols("mqtt");
-        this.topic = topic;
-        this.subscribe = Meaning.send(packet(0x82, bytes(0, 1), field(topic), bytes(0)));
-    }
-
-    @Override
-    public String name() {
-        return "mqtt";
-    }
-
-    @Override
-    public String summary() {
-        return "MQTT 3.1.1 brokers";
-    }
-
-    /** {@code wse.path} and {@code wse.dialect.topic} come with the context. */
-    @Override
-    public Dialect create(DialectContext context) {
-        return new MqttDialect(context.path().orElse("/mqtt"), context.options().getOrDefault("topic", "wse"));
-    }
-
-    @Override
-    public OpeningRequest openingRequest(int user) {
-        return request;
-    }
-
-    /** Each client needs an identifier of its own; everything else is the same for all. */
-    @Override
+    public String name() { return "mqtt"; }
+    public String summary() { return "MQTT 3.1.1 brokers"; }
+    public Dialect create(DialectContext context) { return new MqttDialect(context); }
+    public OpeningRequest openingRequest(int user) { return request; }
     public Conversation conversation(int user) {
-        Payload connect = packet(0x10, field("MQTT"), bytes(4, 2, 0, 60), field("wse-" + user));
+        ByteBuf connect = field("MQTT").writeByte(4).writeByte(2).writeShort(60).writeBytes(field("wse-" + user));
         return new Conversation() {
-            @Override
-            public Meaning onOpen() {
-                return Meaning.send(connect);
-            }
-
-            @Override
-            public Meaning onMessage(ByteBuf message, boolean text) {
-                return MqttDialect.this.onMessage(message, text);
-            }
-
-            @Override
-            public void writePing(ByteBuf out, long id) {
-                out.writeBytes(PINGREQ);
-            }
+            public Meaning onOpen() { return Meaning.send(packet(0x10, connect)); }
+            public Meaning onMessage(ByteBuf packet, boolean text) { return meaning(packet, packet.readerIndex()); }
+            public void writePing(ByteBuf out, long id) { out.writeBytes(PINGREQ.bytes()); }
         };
     }
-
-    @Override
-    public Meaning onMessage(ByteBuf message, boolean text) {
-        int first = message.readerIndex();
-        switch (message.getUnsignedByte(first)) {
-            case CONNACK:
-                return message.getByte(first + 3) == 0 ? subscribe : REFUSED;
-            case SUBACK:
-                return Meaning.READY;
-            case PINGRESP:
-                return Meaning.PONG;
-            default:
-                return Meaning.OTHER;
-        }
+    /** CONNACK with its return code, and PINGRESP. It has no id: pongs answer pings in order, which is the default. */
+    private static Meaning meaning(ByteBuf packet, int at) {
+        if (packet.getByte(at) != 0x20) return packet.getByte(at) == (byte) 0xD0 ? Meaning.PONG : Meaning.OTHER;
+        return packet.getByte(at + 3) == 0 ? Meaning.READY : Meaning.refused("the broker refused the connection");
     }
-
-    /** A PINGRESP has no id: the pongs of a connection answer its pings in order, which is the default. */
-    @Override
-    public PingForm pingForm() {
-        return PingForm.BINARY;
+    public Packing packing() { return Varint.packing(1); }
+    public PingForm pingForm() { return PingForm.BINARY; }
+    public Optional<Duration> idleTimeout() { return Optional.of(Duration.ofSeconds(90)); }
+    public Optional<KeepAliveMessage> keepAlive() { return Optional.of(ALIVE); }
+    public Set<Direction> floodDirections() { return Set.of(Direction.OUT, Direction.ECHO); }
+    public boolean acknowledgesFloods() { return true; }
+    public Payload floodMessage(Format format, int bytes) { return numbered(PINGREQ, format, bytes, 0); }
+    public Payload numbered(Payload message, Format format, int bytes, long number) {
+        ByteBuf publish = acknowledged ? field("wse").writeShort((int) Math.floorMod(number, 65_535L) + 1) : field("wse");
+        return packet(acknowledged ? 0x32 : 0x30, publish.writeBytes(TradeUpdate.of(format, bytes).bytes()));
     }
-
-    /** A broker drops a client after one and a half times the 60 s that CONNECT announces. */
-    @Override
-    public Optional<Duration> idleTimeout() {
-        return Optional.of(Duration.ofSeconds(90));
+    public boolean isFloodMessage(Payload sent, ByteBuf packet, boolean text) {
+        int at = Varint.end(sent.bytes(), 1) + 5; // after the topic
+        int id = (sent.bytes()[at] & 0xFF) << 8 | sent.bytes()[at + 1] & 0xFF;
+        return packet.readableBytes() == 4 && packet.getInt(packet.readerIndex()) == (0x4002 << 16 | id);
     }
-
-    @Override
-    public Optional<KeepAliveMessage> keepAlive() {
-        return Optional.of(KeepAliveMessage.answered(new Payload(false, PINGREQ), Duration.ofSeconds(60)));
+    private static Payload packet(int type, ByteBuf rest) {
+        ByteBuf packet = Varint.write(Unpooled.buffer().writeByte(type), rest.readableBytes()).writeBytes(rest);
+        return new Payload(false, ByteBufUtil.getBytes(packet));
     }
-
-    @Override
-    public Payload floodMessage(Format format, int jsonBytes) {
-        return packet(0x30, field(topic), Dialect.super.floodMessage(format, jsonBytes).bytes());
-    }
-
-    @Override
-    public Optional<CloseMeaning> closeMeaning(int code) {
-        return code == 4403 ? Optional.of(new CloseMeaning(true, "this client is banned")) : Optional.empty();
-    }
-
-    /** Fixed header, remaining length, and the rest (MQTT 3.1.1, section 2). */
-    private static Payload packet(int type, byte[]... parts) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            body.writeBytes(part);
-        }
-        ByteArrayOutputStream packet = new ByteArrayOutputStream();
-        packet.write(type);
-        int length = body.size();
-        do {
-            packet.write(length > 127 ? length % 128 | 128 : length);
-            length /= 128;
-        } while (length > 0);
-        packet.writeBytes(body.toByteArray());
-        return new Payload(false, packet.toByteArray());
-    }
-
-    private static byte[] field(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream field = new ByteArrayOutputStream();
-        field.writeBytes(bytes(utf8.length >> 8, utf8.length));
-        field.writeBytes(utf8);
-        return field.toByteArray();
-    }
-
-    private static byte[] bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
+    private static ByteBuf field(String text) {
+        return Unpooled.buffer().writeShort(text.length()).writeBytes(text.getBytes());
     }
 }

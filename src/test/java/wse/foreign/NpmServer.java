@@ -1,96 +1,107 @@
 package wse.foreign;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Stream;
 import wse.python.Command;
 
-/**
- * A server made of npm packages, in its own process, on the loopback address. The packages are installed once, below {@code
- * target/npm}, and then kept. It ends with {@link #close()}, or with this process at the latest: its script exits when its
- * standard input is closed.
- */
-public final class NpmServer implements AutoCloseable {
+/** Servers made of npm packages. All packages are installed together, once, below {@code target/npm}, and then kept. */
+public final class NpmServer {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-    private static final String READY = "READY port=";
+    private static final List<String> PACKAGES =
+            List.of("graphql@16.11.0", "graphql-ws@6.0.6", "socket.io@4.8.3", "stomp-broker-js@1.3.0", "ws@8.18.3");
 
-    private final Process process;
-    private final int port;
+    private static final Path HOME = Path.of("target", "npm").toAbsolutePath();
 
-    private NpmServer(Process process, int port) {
-        this.process = process;
-        this.port = port;
+    /** Looked for only once, because without a network, each attempt would wait for npm's time-outs again. */
+    private static final class Installation {
+
+        private static final Command.Result RESULT = installed();
     }
 
-    /** A GraphQL server of the packages graphql-ws, ws and graphql. */
-    public static NpmServer graphQl() {
-        return start("graphql-server", "graphql-ws@6.0.6", "ws@8.18.3", "graphql@16.11.0");
+    private NpmServer() {}
+
+    /** Sends everything back: package ws. */
+    public static ForeignServer echo() {
+        return start("echo-server");
+    }
+
+    /** GraphQL over WebSocket: packages graphql-ws, ws and graphql. */
+    public static ForeignServer graphQl() {
+        return start("graphql-server");
+    }
+
+    /** Socket.IO 4: package socket.io. */
+    public static ForeignServer socketIo() {
+        return start("socket.io-server");
+    }
+
+    /** STOMP 1.1: package stomp-broker-js. */
+    public static ForeignServer stomp() {
+        return start("stomp-server");
     }
 
     /**
-     * Installs the packages, if this is the first time, and starts a server. Skips the calling test, with the reason in one
-     * sentence, if this machine has no Node.js or cannot install them.
+     * Starts a server. Skips the calling test, with the reason in one sentence, if this machine has no Node.js or cannot
+     * install the packages.
      *
      * @param name of the script below {@code /foreign}, without its ending
-     * @param packages with their versions, as npm takes them
      */
-    public static NpmServer start(String name, String... packages) {
-        Path home = Path.of("target", "npm", name).toAbsolutePath();
-        assumeTrue(name, Command.run(PROBE_TIMEOUT, "npm", "--version"), "npm is needed");
-        assumeTrue(name, installed(home, packages), "npm could not install " + String.join(" ", packages));
+    private static ForeignServer start(String name) {
+        Command.Result installation = Installation.RESULT;
+        ForeignServer.assumeTrue(
+                installation.exitCode() == 0,
+                name,
+                "npm must be able to install " + String.join(" ", PACKAGES) + ": " + installation.lastLine());
         try {
-            Process process = launch(home, name);
-            return new NpmServer(process, readyPort(process));
+            return ForeignServer.printingItsPort(
+                    new ProcessBuilder("node", script(name).toString())
+                            .redirectError(HOME.resolve(name + ".log").toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void assumeTrue(String name, Command.Result result, String needed) {
-        String missing = "SKIPPED: tests against " + name + ": " + needed + ": " + result.lastLine();
-        if (result.exitCode() != 0) {
-            System.out.println(missing);
+    private static Path script(String name) throws IOException {
+        Path script = HOME.resolve(name + "-" + ProcessHandle.current().pid() + ".mjs");
+        try (InputStream in = NpmServer.class.getResourceAsStream("/foreign/" + name + ".mjs")) {
+            Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
         }
-        Assumptions.assumeTrue(result.exitCode() == 0, missing);
+        script.toFile().deleteOnExit();
+        return script;
     }
 
     /** The marker is written last, so that an interrupted installation is repeated. */
-    private static Command.Result installed(Path home, String... packages) {
-        Path marker = home.resolve("complete");
+    private static Command.Result installed() {
+        Path marker = HOME.resolve("complete");
+        String packages = String.join(" ", PACKAGES);
+        Command.Result probe = Command.run(PROBE_TIMEOUT, "npm", "--version");
+        if (probe.exitCode() != 0) {
+            return probe;
+        }
         try {
-            Files.createDirectories(home);
+            Files.createDirectories(HOME);
             try (FileChannel channel = FileChannel.open(
-                            home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 assert lock.isValid();
-                if (Files.exists(marker) && Files.readString(marker).equals(String.join(" ", packages))) {
+                if (Files.exists(marker) && Files.readString(marker).equals(packages)) {
                     return new Command.Result(0, "");
                 }
-                List<String> command = new ArrayList<>(List.of(
-                        "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", home.toString()));
-                command.addAll(List.of(packages));
-                Command.Result result = Command.run(INSTALL_TIMEOUT, command.toArray(String[]::new));
+                Command.Result result = Command.run(INSTALL_TIMEOUT, install());
                 if (result.exitCode() == 0) {
-                    Files.writeString(marker, String.join(" ", packages));
+                    Files.writeString(marker, packages);
                 }
                 return result;
             }
@@ -99,45 +110,9 @@ public final class NpmServer implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path home, String name) throws IOException {
-        Path script = home.resolve(name + "-" + ProcessHandle.current().pid() + ".mjs");
-        try (InputStream in = NpmServer.class.getResourceAsStream("/foreign/" + name + ".mjs")) {
-            Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Process process = new ProcessBuilder("node", script.toString())
-                .redirectError(home.resolve("server.log").toFile())
-                .start();
-        script.toFile().deleteOnExit();
-        return process;
-    }
-
-    private static int readyPort(Process process) {
-        return CompletableFuture.supplyAsync(() -> {
-                    BufferedReader out =
-                            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                    return out.lines()
-                            .filter(line -> line.startsWith(READY))
-                            .map(line -> Integer.parseInt(line.substring(READY.length())))
-                            .findFirst()
-                            .orElseThrow(() -> new IllegalStateException("the server ended before it was ready"));
-                })
-                .orTimeout(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-    }
-
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public void close() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException broken) {
-            process.destroyForcibly();
-        }
-        if (!Command.ended(process, STOP_TIMEOUT)) {
-            process.destroyForcibly();
-        }
+    private static String[] install() {
+        Stream<String> command =
+                Stream.of("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", HOME.toString());
+        return Stream.concat(command, PACKAGES.stream()).toArray(String[]::new);
     }
 }

@@ -24,14 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The parts of an MQTT 3.1.1 broker that a load test needs. It answers CONNECT, SUBSCRIBE and PINGREQ, counts PUBLISH,
- * and drops clients that do not follow the order of the login. It knows nothing about this project's dialects.
+ * The parts of an MQTT 3.1.1 broker that a load test needs. It answers CONNECT, PINGREQ, and PUBLISH with QoS 1, counts
+ * PUBLISH, and drops clients that do not log in first. It knows nothing about this project's dialects.
  */
 final class MqttBroker implements AutoCloseable {
 
     private static final int CONNECT = 0x10;
-    private static final int SUBSCRIBE = 0x82;
     private static final int PUBLISH = 0x30;
+    private static final int PUBLISH_QOS_1 = 0x32;
     private static final int PINGREQ = 0xC0;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -94,21 +94,25 @@ final class MqttBroker implements AutoCloseable {
     /** One connection. */
     private final class Client extends SimpleChannelInboundHandler<BinaryWebSocketFrame> {
 
-        private int step;
+        private boolean loggedIn;
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, BinaryWebSocketFrame frame) {
             ByteBuf packet = frame.content();
             switch (packet.getUnsignedByte(0)) {
                 case CONNECT -> connect(context, packet);
-                case SUBSCRIBE -> proceed(context, 1, 0x90, 3, packet.getByte(2), packet.getByte(3), 0);
                 case PUBLISH -> {
                     published.incrementAndGet();
-                    proceed(context, 2);
+                    proceed(context, true);
+                }
+                case PUBLISH_QOS_1 -> {
+                    published.incrementAndGet();
+                    int id = idAt(packet);
+                    proceed(context, true, 0x40, 2, packet.getByte(id), packet.getByte(id + 1));
                 }
                 case PINGREQ -> {
                     pings.incrementAndGet();
-                    proceed(context, 2, 0xD0, 0);
+                    proceed(context, true, 0xD0, 0);
                 }
                 default -> context.close();
             }
@@ -118,15 +122,24 @@ final class MqttBroker implements AutoCloseable {
         private void connect(ChannelHandlerContext context, ByteBuf packet) {
             int length = packet.getUnsignedShort(12);
             clients.add(packet.toString(14, length, StandardCharsets.UTF_8));
-            proceed(context, 0, 0x20, 2, 0, 0);
+            proceed(context, false, 0x20, 2, 0, 0);
         }
 
-        private void proceed(ChannelHandlerContext context, int allowedIn, int... answer) {
-            if (step != allowedIn) {
+        /** The packet's id follows the remaining length and the topic. */
+        private static int idAt(ByteBuf packet) {
+            int at = 1;
+            while (packet.getByte(at) < 0) {
+                at++;
+            }
+            return at + 3 + packet.getUnsignedShort(at + 1);
+        }
+
+        private void proceed(ChannelHandlerContext context, boolean afterLogin, int... answer) {
+            if (loggedIn != afterLogin) {
                 context.close();
                 return;
             }
-            step = Math.min(2, step + 1);
+            loggedIn = true;
             if (answer.length > 0) {
                 ByteBuf bytes = Unpooled.buffer(answer.length);
                 for (int value : answer) {
