@@ -158,8 +158,8 @@ class ForeignServersIT {
                 .replace("every: 30s", "every: 150ms");
         String silent = example.replaceAll("keepAlive:\\n.*\\n.*\\n", "");
         Path script = Files.writeString(directory.resolve("beats-" + beats + ".yaml"), beats ? example : silent);
-        Map<String, String> settings =
-                Map.of("wse.script", script.toString(), "wse.tiers", "8", "wse.connectRate", "4");
+        Map<String, String> settings = Map.of(
+                "wse.script", script.toString(), "wse.tiers", "8", "wse.connectRate", "4", "wse.settleTime", "0s");
 
         TierMeasurement storm = run(ForeignProtocol.STOMP).lastTier(TestKind.CONNECTION_STORM, settings);
 
