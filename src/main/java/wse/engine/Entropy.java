@@ -1,5 +1,8 @@
 package wse.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Cipher;
@@ -12,6 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
  * {@code SecureRandom} for each frame would cost more than the frame itself. Confined to one event loop.
  */
 final class Entropy {
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private static final int BLOCK_BYTES = 4096;
     private static final int AES_BYTES = 16;
@@ -33,11 +38,7 @@ final class Entropy {
     }
 
     int nextInt() {
-        int at = take(Integer.BYTES);
-        return (block[at] & 0xff) << 24
-                | (block[at + 1] & 0xff) << 16
-                | (block[at + 2] & 0xff) << 8
-                | block[at + 3] & 0xff;
+        return (int) INTS.get(block, take(Integer.BYTES));
     }
 
     void nextBytes(byte[] to) {

@@ -71,14 +71,23 @@ final class EpollOutlet extends ChannelOutlet {
 
     /** Sends and releases the frames. Returns false if the connection failed before the socket took the first byte. */
     private boolean sendBuffer() {
-        int taken = frames.hasMemoryAddress()
-                ? send(frames.memoryAddress(), frames.readerIndex(), frames.writerIndex())
-                : 0;
+        if (!frames.hasMemoryAddress()) {
+            return channel.writeFrames(frames, 0);
+        }
+        int taken = send(frames.memoryAddress(), frames.readerIndex(), frames.writerIndex());
         if (taken == FAILED || taken == frames.readableBytes()) {
             frames.release();
             return taken != FAILED;
         }
-        return channel.writeFrames(frames.skipBytes(taken), taken);
+        return channel.writeFrames(copyOfRest(taken), taken);
+    }
+
+    /** The loop's buffer, which is in the CPU's cache, stays free for the next write. */
+    private ByteBuf copyOfRest(int taken) {
+        ByteBuf rest = loop.allocator().directBuffer(frames.readableBytes() - taken);
+        rest.writeBytes(frames, frames.readerIndex() + taken, frames.readableBytes() - taken);
+        frames.release();
+        return rest;
     }
 
     /** Returns how many bytes the socket took, or {@link #FAILED}. */

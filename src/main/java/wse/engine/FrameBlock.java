@@ -1,7 +1,6 @@
 package wse.engine;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -19,8 +18,6 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
      */
     public static final int BYTES = 65_483;
 
-    private final int opcode;
-    private final ByteBuf[] payloads;
     private final boolean compressed;
     /** Where each frame begins on the wire, and at last the end of all of them. */
     private final int[] offsets;
@@ -35,12 +32,9 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
 
     /** @param leastFrames the block has at least this many frames, and at least one of each message */
     FrameBlock(FrameContents contents, int framesPerWrite, int leastFrames) {
-        this.opcode = contents.opcode();
         this.compressed = contents.compressed();
-        this.payloads =
-                contents.payloads().stream().map(Unpooled::wrappedBuffer).toArray(ByteBuf[]::new);
         this.framesPerWrite = framesPerWrite;
-        this.frames = Math.max(payloads.length, Math.max(framesPerWrite, leastFrames));
+        this.frames = Math.max(contents.payloads().size(), Math.max(framesPerWrite, leastFrames));
         this.offsets = offsets(contents.payloads(), frames, payload -> frameBytes(payload.length));
         this.payloadOffsets = offsets(contents.payloads(), frames, payload -> payload.length);
         this.messageOffsets = offsets(contents.messages(), frames, message -> message.length);
@@ -141,12 +135,6 @@ public abstract sealed class FrameBlock implements AutoCloseable permits FreshFr
 
     /** The frames in the form in which one connection sends them through its ring. */
     abstract RingFrames ringFrames(RingSocket socket, LoopState loop);
-
-    final void encode(ByteBuf out, int from, int count, Entropy entropy) {
-        for (int i = 0; i < count; i++) {
-            FrameEncoder.encode(out, opcode, payloads[(from + i) % payloads.length], entropy.nextInt());
-        }
-    }
 
     final void check(int from, int count) {
         if (count < 1 || count > framesPerWrite || from < 0 || from > frames - count) {

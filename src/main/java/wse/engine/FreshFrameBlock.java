@@ -2,19 +2,35 @@ package wse.engine;
 
 import io.netty.buffer.ByteBuf;
 
-/** Frames that get new masks for each write, as RFC 6455 section 5.3 requires. Holds no memory between writes. */
+/**
+ * Frames that get new masks for each write, as RFC 6455 section 5.3 requires. Keeps the messages, but no memory for writes:
+ * those of an event loop share one buffer.
+ */
 final class FreshFrameBlock extends FrameBlock {
+
+    private final UnmaskedFrames unmasked;
 
     FreshFrameBlock(FrameContents contents, int framesPerWrite) {
         super(contents, framesPerWrite, 1);
+        unmasked = new UnmaskedFrames(contents);
     }
 
     @Override
     ByteBuf take(int from, int count, ByteBuf used, LoopState loop) {
         check(from, count);
-        ByteBuf out = loop.writeBuffer(bytes(from, count));
-        encode(out, from, count, loop.entropy());
+        ByteBuf out = loop.writeBuffer(roomFor(from, count));
+        write(out, from, count, loop.entropy());
         return out;
+    }
+
+    /** How many bytes a buffer must have room for so that these frames can be written into it. */
+    int roomFor(int from, int count) {
+        return bytes(from, count) + UnmaskedFrames.SPARE_BYTES;
+    }
+
+    /** Appends consecutive frames with new masks. */
+    void write(ByteBuf out, int from, int count, Entropy masks) {
+        unmasked.write(out, from, count, bytes(from, count), masks);
     }
 
     @Override
@@ -29,6 +45,6 @@ final class FreshFrameBlock extends FrameBlock {
 
     @Override
     public void close() {
-        // There is nothing to release: each write has its own memory.
+        // There is nothing to release.
     }
 }

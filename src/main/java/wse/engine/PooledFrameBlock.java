@@ -23,9 +23,10 @@ final class PooledFrameBlock extends FrameBlock {
     PooledFrameBlock(FrameContents contents, int framesPerWrite, LoopState loop) {
         super(contents, framesPerWrite, poolFrames(contents));
         int bytes = bytes(0, frames());
-        pool = loop.allocator().directBuffer(bytes, bytes);
+        int room = bytes + UnmaskedFrames.SPARE_BYTES;
+        pool = loop.allocator().directBuffer(room, room);
         address = pool.hasMemoryAddress() ? pool.memoryAddress() : 0;
-        encode(pool, 0, frames(), loop.entropy());
+        new UnmaskedFrames(contents).write(pool, 0, frames(), bytes, loop.entropy());
     }
 
     /** If there are several messages, they already fill as much memory as their creator wants. */

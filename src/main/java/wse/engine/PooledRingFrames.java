@@ -46,9 +46,6 @@ final class PooledRingFrames extends RingFrames {
     }
 
     @Override
-    void sent() {}
-
-    @Override
     ByteBuf rest(int bytes) {
         int end = position + lastBytes;
         return block.view(end - bytes, end, Unpooled.EMPTY_BUFFER);

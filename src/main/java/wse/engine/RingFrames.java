@@ -18,9 +18,6 @@ abstract class RingFrames {
         }
 
         @Override
-        void sent() {}
-
-        @Override
         ByteBuf rest(int bytes) {
             throw new IllegalStateException("there are no frames to send");
         }
@@ -49,9 +46,6 @@ abstract class RingFrames {
      * @param from index of the first frame
      */
     abstract IoUringIoOps next(int from, int count);
-
-    /** The socket has taken the whole write. */
-    abstract void sent();
 
     /** The socket has not taken the last bytes of the write. Returns these bytes; the caller releases them. */
     abstract ByteBuf rest(int bytes);

@@ -103,9 +103,7 @@ final class RingOutlet extends ChannelOutlet {
     void sent(int result) {
         int missing = bytesUnderWay - Math.max(0, result);
         bytesUnderWay = 0;
-        if (missing == 0) {
-            ringFrames.sent();
-        } else {
+        if (missing > 0) {
             sentInPart(ringFrames.rest(missing), result);
         }
         if (ended) {

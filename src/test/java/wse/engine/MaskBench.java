@@ -1,0 +1,48 @@
+package wse.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures how long it takes to write one frame with a new mask into a block. Prints the median, and the fastest of 2,000
+ * rounds, which other programs on the machine did not disturb.
+ */
+public final class MaskBench {
+
+    private static final int ROUNDS = 2_000;
+    private static final int ROUND_NANOS = 200_000;
+
+    private MaskBench() {}
+
+    /** Arguments: the lengths of the messages in bytes. */
+    public static void main(String[] args) {
+        Arrays.stream(args).mapToInt(Integer::parseInt).forEach(MaskBench::measure);
+    }
+
+    private static void measure(int payloadBytes) {
+        byte[] payload = new byte[payloadBytes];
+        Arrays.fill(payload, (byte) 'x');
+        int count = FrameBlock.framesPerBlock(payloadBytes);
+        int bytes = count * FrameBlock.frameBytes(payloadBytes);
+        UnmaskedFrames frames = new UnmaskedFrames(FrameContents.plain(true, List.of(payload)));
+        ByteBuf block = PooledByteBufAllocator.DEFAULT.directBuffer(bytes + UnmaskedFrames.SPARE_BYTES);
+        Entropy masks = new Entropy();
+        double[] nanos = new double[ROUNDS];
+        int repeats = 1;
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            for (int j = 0; j < repeats; j++) {
+                frames.write(block.clear(), 0, count, bytes, masks);
+            }
+            nanos[i] = (double) (System.nanoTime() - start) / repeats / count;
+            repeats = (int) Math.max(1, Math.min(1_000, ROUND_NANOS / (nanos[i] * count)));
+        }
+        block.release();
+        Arrays.sort(nanos);
+        System.out.printf(
+                Locale.ROOT, "%d B: %.1f ns for one frame (fastest %.1f)%n", payloadBytes, nanos[ROUNDS / 2], nanos[0]);
+    }
+}
