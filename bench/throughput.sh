@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Compares floods and echoes with the raw limit of this machine and with other clients. All run in turns, on pinned cores.
 #
-#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 4 seconds, about eight minutes. Shorter rounds
+#   bench/throughput.sh [ROUNDS [SECONDS]]     default: 5 rounds of 4 seconds, about half an hour. Shorter rounds
 #                                              mostly measure how connections start, which takes some seconds with BBR
 #
 #   WSE_BENCH=path/to/wse-bench   also measures the published Rust client
 #   ECHO_SERVER=path/to/server    also measures echoes of this server, which takes its port as an argument
 #   GCANNON=path/to/gcannon       also measures echoes with this client, against ECHO_SERVER
-#   PARTS="flood echoes"          what to measure; default: both
-#   CONNECTIONS=100               connections of the flood; echoes always use 200
+#   PARTS="flood echoes native"   what to measure; default: all. native: floods in both directions, compared with programs
+#                                 in C, which the script compiles with cc
+#   CONNECTIONS=100               connections of the floods that are sent; those received use 20, echoes 200
+#   VARIANTS=true                 native also measures writev, zero copy and other block sizes
 #   UNCHECKED=true                measures only echoes, with and without the client's check of UTF-8
 #   TRANSPORT=epoll|nio|io_uring  default: the machine's best; for echoes, io_uring if available
 #   CLIENT_CORE=0 SERVER_CORE=1
@@ -43,7 +45,8 @@ start() {
 }
 
 echo "$(uname -sr), $(nproc) cores,$(sed -n 's/^model name.*://p' /proc/cpuinfo | head -1), load $(cut -d' ' -f1 /proc/loadavg)"
-parts=" ${PARTS:-flood echoes} "
+echo "$(date -u '+%F %R UTC'), $rounds rounds of $seconds s, JDK $(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')"
+parts=" ${PARTS:-flood echoes native} "
 if [[ $parts == *" flood "* ]]; then
     start 5621 "${server[@]}" -cp "$classes" wse.bench.DiscardServer 5621
     "${client[@]}" -DwseBench="${WSE_BENCH:-}" -cp "$classes" \
@@ -59,4 +62,14 @@ if [[ $parts == *" echoes "* && -n ${ECHO_SERVER:-} ]]; then
     echo "$ECHO_SERVER:"
     "${client[@]}" -Ddialect=echo -Dgcannon="${GCANNON:-}" -cp "$classes" \
         wse.bench.EchoBench 5623 200 175 "$seconds" "$rounds"
+fi
+if [[ $parts == *" native "* ]]; then
+    mkdir -p target/native
+    for program in peer client; do
+        cc -O3 -march=native -D_GNU_SOURCE -Wall -Wextra -o "target/native/$program" "bench/c/$program.c"
+    done
+    start 5624 taskset -c "${SERVER_CORE:-1}" target/native/peer 5624
+    "${client[@]}" -Dvariants="${VARIANTS:-false}" -cp "$classes" \
+        wse.bench.NativeSendBench 5624 target/native/client "${CONNECTIONS:-100}" "$seconds" "$rounds"
+    "${client[@]}" -cp "$classes" wse.bench.NativeReadBench 5624 target/native/client 20 "$seconds" "$rounds"
 fi

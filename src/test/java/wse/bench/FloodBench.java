@@ -7,29 +7,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import wse.config.Decoding;
-import wse.config.Direction;
-import wse.config.Format;
 import wse.config.FramesPerWrite;
 import wse.config.Masking;
 import wse.dialect.Dialect;
 import wse.dialect.Jwt;
 import wse.dialect.WseDialect;
-import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.FrameBlock;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
-import wse.load.LoadTarget;
-import wse.load.Loads;
-import wse.load.Stage;
-import wse.load.Unwatched;
-import wse.measure.LatencyCollector;
-import wse.measure.Sampled;
-import wse.measure.TierMeasurement;
-import wse.plan.FloodPlan;
-import wse.plan.Flow;
-import wse.plan.Ramp;
 import wse.server.ServerOptions;
 
 /**
@@ -44,7 +30,7 @@ public final class FloodBench {
     private static final Duration ANSWERS_NEVER_COME = Duration.ofMillis(50);
 
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private final LoadTarget target;
+    private final EngineFlood flood;
     private final InetSocketAddress server;
     private final int connections;
     private final double seconds;
@@ -57,12 +43,7 @@ public final class FloodBench {
         this.rounds = rounds;
         Dialect dialect = new WseDialect(
                 WseDialect.DEFAULT_TARGET, new Jwt(ServerOptions.PUBLISHED_SECRET, InstantSource.system()).issue());
-        Endpoint endpoint = Endpoint.of(
-                server,
-                "127.0.0.1:" + port,
-                dialect.openingRequest(0).target(),
-                dialect.openingRequest(0).allHeaders());
-        this.target = new LoadTarget(client, endpoint, dialect, List.of());
+        this.flood = new EngineFlood(client, dialect, server, connections, seconds, ANSWERS_NEVER_COME);
     }
 
     /** Arguments: port, connections, seconds, rounds. */
@@ -81,11 +62,12 @@ public final class FloodBench {
     }
 
     private void run() throws Exception {
-        for (int size : SIZES) {
-            compare(size, FramesPerWrite.BLOCK, Masking.POOL);
+        for (Masking masking : List.of(Masking.FRESH, Masking.POOL)) {
+            for (int size : SIZES) {
+                compare(size, FramesPerWrite.BLOCK, masking);
+            }
+            compare(PUBLISHED_BYTES, FramesPerWrite.of(1), masking);
         }
-        compare(PUBLISHED_BYTES, FramesPerWrite.BLOCK, Masking.FRESH);
-        compare(PUBLISHED_BYTES, FramesPerWrite.of(1), Masking.POOL);
         String wseBench = System.getProperty("wseBench", "");
         if (!wseBench.isEmpty()) {
             compareWithWseBench(wseBench, FramesPerWrite.BLOCK);
@@ -103,7 +85,8 @@ public final class FloodBench {
         for (int i = 0; i < rounds; i++) {
             WseBench.Run run = WseBench.throughput(program, server.getPort(), connections, (int) Math.ceil(seconds));
             long cpuBefore = system.getProcessCpuTime();
-            double sent = engine(PUBLISHED_BYTES, framesPerWrite, Masking.POOL);
+            double sent =
+                    flood.send(PUBLISHED_BYTES, framesPerWrite, Masking.FRESH).perSecond();
             double cpuSeconds = (system.getProcessCpuTime() - cpuBefore) / 1e9;
             theirs[i] = run.perSecond();
             rate[i] = sent / run.perSecond();
@@ -123,38 +106,34 @@ public final class FloodBench {
 
     private void compare(int size, FramesPerWrite framesPerWrite, Masking masking) throws Exception {
         int frames = framesPerWrite.frames(FrameBlock.framesPerBlock(size));
-        int bytesPerWrite = frames * FrameBlock.frameBytes(size);
-        engine(size, framesPerWrite, masking);
-        RawWriter.bytesPerSecond(server, connections, bytesPerWrite, seconds);
+        for (int i = 0; i < Rounds.WARM_UP; i++) {
+            flood.send(size, framesPerWrite, masking);
+            RawWriter.send(server, connections, size, frames, seconds);
+        }
         double[] raw = new double[rounds];
         double[] engine = new double[rounds];
         double[] ratio = new double[rounds];
+        double[] cpuRatio = new double[rounds];
         for (int i = 0; i < rounds; i++) {
-            raw[i] =
-                    RawWriter.bytesPerSecond(server, connections, bytesPerWrite, seconds) / FrameBlock.frameBytes(size);
-            engine[i] = engine(size, framesPerWrite, masking);
-            ratio[i] = engine[i] / raw[i];
+            Rate theirs = RawWriter.send(server, connections, size, frames, seconds);
+            Rate ours = flood.send(size, framesPerWrite, masking);
+            raw[i] = theirs.perSecond();
+            engine[i] = ours.perSecond();
+            ratio[i] = ours.perSecond() / theirs.perSecond();
+            cpuRatio[i] = ours.perCpuSecond() / theirs.perCpuSecond();
         }
         System.out.printf(
                 Locale.ROOT,
-                "%6d B, %3d frames a write, mask %-5s  raw %7.3f M/s  engine %7.3f M/s  ratio %.2f (%s)%n",
+                "%6d B, %3d frames a write, mask %-5s  raw %7.3f M/s  engine %7.3f M/s  ratio %.2f (%s), per CPU second"
+                        + " %.2f (%s)%n",
                 size,
                 frames,
                 masking.label(),
                 Rounds.median(raw) / 1e6,
                 Rounds.median(engine) / 1e6,
                 Rounds.median(ratio),
-                Rounds.list(ratio));
-    }
-
-    private double engine(int size, FramesPerWrite framesPerWrite, Masking masking) throws Exception {
-        Flow flow = new Flow(Direction.OUT, Format.JSON, size, framesPerWrite, masking, 1, Decoding.FRAMES);
-        Ramp ramp = new Ramp(connections, 0, 0, Duration.ofSeconds(5), Duration.ofSeconds(5));
-        FloodPlan plan = new FloodPlan(ramp, flow, Duration.ofNanos((long) (seconds * 1e9)), ANSWERS_NEVER_COME);
-        Sampled<TierMeasurement> run = new Loads()
-                .run(plan, new Stage(target, new LatencyCollector((kind, histogram) -> {}), new Unwatched()))
-                .get();
-        return run.figures().messages().sent()
-                / (run.figures().flood().orElseThrow().window().toNanos() / 1e9);
+                Rounds.list(ratio),
+                Rounds.median(cpuRatio),
+                Rounds.list(cpuRatio));
     }
 }

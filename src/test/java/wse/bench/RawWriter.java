@@ -1,12 +1,14 @@
 package wse.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +19,16 @@ import java.util.function.Consumer;
 import wse.engine.FrameBlock;
 
 /**
- * Measures the raw limit: one thread writes bytes to TCP connections as fast as they take them, in writes of one size. There is
- * no WebSocket and nothing is counted but bytes. The memory is as large as the engine's pool of frames. Blocks are sent at once
- * (TCP_NODELAY); smaller writes use Nagle's algorithm, without which each would be a packet.
+ * Measures the raw limit: one thread writes masked frames to connections as fast as they take them, in writes of one size.
+ * Nothing is counted but bytes. The frames are made beforehand, and fill as much memory as the engine's pool of frames.
+ * Blocks are sent at once (TCP_NODELAY); smaller writes use Nagle's algorithm, without which each would be a packet.
  */
 final class RawWriter {
 
     private static final int POOL_BYTES = 256 * 1024;
     private static final int BLOCK_BYTES = FrameBlock.BYTES;
+    private static final String UPGRADE = "GET /count HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     private static final int VISITS_PER_LOOK = 16;
     private static final long LONGEST_WAIT_MILLIS = 100;
 
@@ -35,28 +39,49 @@ final class RawWriter {
     private int at;
     private long written;
 
-    private RawWriter(int bytesPerWrite) throws IOException {
-        this.bytesPerWrite = bytesPerWrite;
-        this.pool = Math.max(bytesPerWrite, POOL_BYTES / bytesPerWrite * bytesPerWrite);
+    private RawWriter(int payloadBytes, int framesPerWrite) throws IOException {
+        this.bytesPerWrite = framesPerWrite * FrameBlock.frameBytes(payloadBytes);
+        this.pool = Math.max(1, POOL_BYTES / bytesPerWrite) * bytesPerWrite;
         this.selector = Selector.open();
-        byte[] random = new byte[pool];
-        ThreadLocalRandom.current().nextBytes(random);
-        this.memory = ByteBuffer.allocateDirect(pool).put(random);
+        this.memory = ByteBuffer.allocateDirect(pool);
+        while (memory.hasRemaining()) {
+            putFrame(memory, payloadBytes);
+        }
     }
 
-    /** Returns how many bytes per second the kernel accepted. */
-    static double bytesPerSecond(InetSocketAddress to, int connections, int bytesPerWrite, double seconds)
+    /** A text frame with random content, which nobody unmasks. */
+    private static void putFrame(ByteBuffer to, int payloadBytes) {
+        to.put((byte) 0x81);
+        if (payloadBytes <= 125) {
+            to.put((byte) (0x80 | payloadBytes));
+        } else if (payloadBytes <= 0xffff) {
+            to.put((byte) 0xfe).putShort((short) payloadBytes);
+        } else {
+            to.put((byte) 0xff).putLong(payloadBytes);
+        }
+        byte[] maskAndPayload = new byte[4 + payloadBytes];
+        ThreadLocalRandom.current().nextBytes(maskAndPayload);
+        to.put(maskAndPayload);
+    }
+
+    /** The rate is what the kernel accepted. */
+    static Rate send(InetSocketAddress to, int connections, int payloadBytes, int framesPerWrite, double seconds)
             throws IOException {
-        RawWriter writer = new RawWriter(bytesPerWrite);
+        long cpuBefore = cpuNanos();
+        RawWriter writer = new RawWriter(payloadBytes, framesPerWrite);
+        int bytesPerWrite = writer.bytesPerWrite;
         List<SocketChannel> channels = new ArrayList<>();
         try {
             for (int i = 0; i < connections; i++) {
                 SocketChannel channel = SocketChannel.open(to);
                 channels.add(channel);
+                upgrade(channel);
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, BLOCK_BYTES / bytesPerWrite <= 1);
                 channel.configureBlocking(false).register(writer.selector, 0, writer.memory.duplicate());
             }
-            return writer.write(channels, (long) (seconds * TimeUnit.SECONDS.toNanos(1)));
+            long nanos = writer.write(channels, (long) (seconds * TimeUnit.SECONDS.toNanos(1)));
+            double frames = (double) writer.written / FrameBlock.frameBytes(payloadBytes);
+            return Rate.of(frames, nanos / 1e9, (cpuNanos() - cpuBefore) / 1e9);
         } finally {
             for (SocketChannel channel : channels) {
                 channel.close();
@@ -65,7 +90,22 @@ final class RawWriter {
         }
     }
 
-    private double write(List<SocketChannel> channels, long nanos) throws IOException {
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static void upgrade(SocketChannel channel) throws IOException {
+        channel.write(ByteBuffer.wrap(UPGRADE.getBytes(StandardCharsets.US_ASCII)));
+        ByteBuffer answer = ByteBuffer.allocate(4096);
+        while (!new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII).contains("\r\n\r\n")) {
+            if (channel.read(answer) <= 0) {
+                throw new IOException("the server did not answer the upgrade request");
+            }
+        }
+    }
+
+    /** Returns how many nanoseconds it took. */
+    private long write(List<SocketChannel> channels, long nanos) throws IOException {
         Queue<SelectionKey> writable = new ArrayDeque<>();
         for (SocketChannel channel : channels) {
             ByteBuffer view = (ByteBuffer) channel.keyFor(selector).attachment();
@@ -81,7 +121,7 @@ final class RawWriter {
                 look(writable);
             }
         }
-        return written * 1e9 / (System.nanoTime() - start);
+        return System.nanoTime() - start;
     }
 
     /** Small writes follow each other on one connection, so that the kernel can combine them. */
