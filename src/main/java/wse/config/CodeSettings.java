@@ -102,7 +102,7 @@ public record CodeSettings(Map<String, String> texts) {
     private static boolean isGiven(String key, Map<String, String> properties, Map<String, String> environment) {
         boolean named = NamedSettings.of(key).stream()
                 .flatMap(group ->
-                        group.read(properties, environment).keySet().stream().map(group::key))
+                        group.read(Map.of(), properties, environment).keySet().stream().map(group::key))
                 .anyMatch(key::equalsIgnoreCase);
         List<Setting<?>> group = alternatives(key);
         Stream<Setting<?>> settings = group.isEmpty()

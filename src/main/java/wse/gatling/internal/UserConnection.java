@@ -311,12 +311,12 @@ final class UserConnection {
             @Override
             public void onMessage(Connection from, ByteBuf payload, boolean text, long receivedNanos) {
                 dialect.packing().anyMatch(payload, text, message -> {
-                    hear(from, message, text);
+                    hear(from, message, text, receivedNanos);
                     return false;
                 });
             }
 
-            private void hear(Connection from, ByteBuf payload, boolean text) {
+            private void hear(Connection from, ByteBuf payload, boolean text, long receivedNanos) {
                 Meaning meaning = conversation.onMessage(payload, text);
                 ReceivedMessage message = new ReceivedMessage(
                         ByteBufUtil.getBytes(payload),
