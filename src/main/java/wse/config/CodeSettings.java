@@ -101,8 +101,8 @@ public record CodeSettings(Map<String, String> texts) {
     /** Whether the command line or the environment gives this setting or an alternative to it. */
     private static boolean isGiven(String key, Map<String, String> properties, Map<String, String> environment) {
         boolean named = NamedSettings.of(key).stream()
-                .flatMap(group ->
-                        group.read(Map.of(), properties, environment).keySet().stream().map(group::key))
+                .flatMap(group -> group.read(Map.of(), properties, environment).keySet().stream()
+                        .map(group::key))
                 .anyMatch(key::equalsIgnoreCase);
         List<Setting<?>> group = alternatives(key);
         Stream<Setting<?>> settings = group.isEmpty()
