@@ -310,13 +310,11 @@ final class UserConnection {
 
             @Override
             public void onMessage(Connection from, ByteBuf payload, boolean text, long receivedNanos) {
-                dialect.packing().anyMatch(payload, text, message -> {
-                    hear(from, message, text, receivedNanos);
-                    return false;
-                });
+                dialect.packing().anyMatch(payload, text, message -> hear(from, message, text, receivedNanos));
             }
 
-            private void hear(Connection from, ByteBuf payload, boolean text, long receivedNanos) {
+            /** Always false, so that the next message is heard, too. */
+            private boolean hear(Connection from, ByteBuf payload, boolean text, long receivedNanos) {
                 Meaning meaning = conversation.onMessage(payload, text);
                 ReceivedMessage message = new ReceivedMessage(
                         ByteBufUtil.getBytes(payload),
@@ -327,6 +325,7 @@ final class UserConnection {
                         receivedNanos);
                 reply(from, meaning);
                 hop(() -> offer(message));
+                return false;
             }
 
             @Override
