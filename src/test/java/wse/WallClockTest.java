@@ -28,7 +28,6 @@ class WallClockTest {
             // Reads it once, at the start of the process.
             "measure/SteadyClock",
             // Tokens and certificates expire at a certain date and time.
-            "gatling/WseProtocolBuilder",
             "dialect/Dialects",
             "run/target/Target",
             "run/crew/Rehearsal",

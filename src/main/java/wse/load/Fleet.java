@@ -2,6 +2,7 @@ package wse.load;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ import wse.measure.AddressFigures;
 import wse.measure.LiveOutcomes;
 import wse.measure.OutcomeCounts;
 import wse.plan.Ramp;
+import wse.plan.Share;
 
 /**
  * Opens and closes all connections of one tier in this process, which are spread over the event loops. May be called from
@@ -25,17 +27,25 @@ final class Fleet {
     /** How many connections at the start of the share are left out because they are already up in other fleets. */
     private final int skipped;
 
+    /** The users of the other connections, counted within the share, in the order of the connections. */
+    private final int[] users;
+
     private final List<LoopLinks> loops;
     private final List<SignsOfLife> signsOfLife = new CopyOnWriteArrayList<>();
     private volatile Duration rampTook = Duration.ZERO;
 
-    private Fleet(Stage stage, Ramp ramp, int skipped, Supplier<RampRecorders> recorders) {
+    private Fleet(Stage stage, Ramp ramp, Supplier<RampRecorders> recorders) {
+        this(stage, ramp, IntStream.range(0, ramp.connections()).toArray(), recorders);
+    }
+
+    private Fleet(Stage stage, Ramp ramp, int[] users, Supplier<RampRecorders> recorders) {
         this.stage = stage;
         this.ramp = ramp;
-        this.skipped = skipped;
+        this.skipped = ramp.connections() - users.length;
+        this.users = users;
         List<EventLoop> all = stage.target().client().loops();
         int used = Math.min(
-                Math.min(all.size(), ramp.connections() - skipped), ramp.window() > 0 ? ramp.window() : all.size());
+                Math.min(all.size(), users.length), ramp.window() > 0 ? ramp.window() : all.size());
         this.loops = IntStream.range(0, used)
                 .mapToObj(i -> new LoopLinks(
                         stage,
@@ -49,23 +59,29 @@ final class Fleet {
 
     /** For a tier that opens connections only to measure something else. */
     static Fleet of(Stage stage, TierAccount account, Ramp ramp) {
-        return new Fleet(stage, ramp, 0, account::connects);
+        return new Fleet(stage, ramp, account::connects);
     }
 
     /**
      * For a tier that measures connecting itself. If the connects follow a schedule, their response latency is recorded too.
      */
     static Fleet ofMeasuredConnects(Stage stage, TierAccount account, Ramp ramp) {
-        return new Fleet(stage, ramp, 0, ramp.connectsPerSecond() > 0 ? account::scheduledConnects : account::connects);
+        return new Fleet(stage, ramp, ramp.connectsPerSecond() > 0 ? account::scheduledConnects : account::connects);
     }
 
     /**
      * For the connections that a step of a connection limit search has to add.
      *
-     * @param skipped how many connections to leave out at the start of the share; at most the size of the share
+     * @param missing how many connections to add; at most the size of the share. On a schedule, they are its last ones
+     * @param taken the users of the connections that are open; no other connection gets them
      */
-    static Fleet ofMissing(Stage stage, TierAccount account, Ramp ramp, int skipped) {
-        return new Fleet(stage, ramp, skipped, account::connects);
+    static Fleet ofMissing(Stage stage, TierAccount account, Ramp ramp, int missing, BitSet taken) {
+        Share share = ramp.share();
+        int[] free = IntStream.iterate(0, own -> own + 1)
+                .filter(own -> !taken.get(share.index(own)))
+                .limit(missing)
+                .toArray();
+        return new Fleet(stage, ramp, free, account::connects);
     }
 
     private static int share(int whole, int index, int parts) {
@@ -74,15 +90,16 @@ final class Fleet {
 
     private List<Link> linksOf(int loop, int loopCount) {
         return IntStream.iterate(skipped + loop, own -> own < ramp.connections(), own -> own + loopCount)
-                .map(own -> ramp.share().index(own))
                 .mapToObj(this::link)
                 .toList();
     }
 
-    private Link link(int index) {
+    private Link link(int own) {
         LoadTarget target = stage.target();
+        int index = ramp.share().index(own);
+        int user = ramp.share().index(users[own - skipped]);
         int server = ramp.share().serverTurn(index, target.sources().size(), target.servers());
-        return new Link(index, server, target.dialect().conversation(index));
+        return new Link(index, user, server, target.dialect().conversation(user));
     }
 
     private RampRecorders perAddress(RampRecorders recorders) {
@@ -151,15 +168,26 @@ final class Fleet {
         });
     }
 
-    /** Completes with the number of connections that are up. */
-    CompletableFuture<Integer> countUp() {
+    /** Completes with the users of the connections that are up. */
+    CompletableFuture<BitSet> usersUp() {
         return Futures.sum(
                 loops.stream()
-                        .map(links ->
-                                CompletableFuture.supplyAsync(() -> links.up().size(), links.loop()))
+                        .map(links -> CompletableFuture.supplyAsync(() -> users(links.up()), links.loop()))
                         .toList(),
-                0,
-                Integer::sum);
+                new BitSet(),
+                Fleet::union);
+    }
+
+    private static BitSet users(List<Link> links) {
+        BitSet users = new BitSet();
+        links.forEach(link -> users.set(link.user));
+        return users;
+    }
+
+    static BitSet union(BitSet one, BitSet other) {
+        BitSet both = (BitSet) one.clone();
+        both.or(other);
+        return both;
     }
 
     /** Completes with the number of hellos sent so far. */

@@ -1,6 +1,7 @@
 package wse.load;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -47,10 +48,10 @@ final class LimitLoad {
         TierAccount account = new TierAccount(stage);
         return before(step.before())
                 .thenCompose(nothing -> enter(stage, account))
-                .thenCompose(nothing -> countUp())
-                .thenCompose(count -> {
-                    stage.live().stand(count);
-                    return grow(step, stage, account, count);
+                .thenCompose(nothing -> usersUp())
+                .thenCompose(taken -> {
+                    stage.live().stand(taken.cardinality());
+                    return grow(step, stage, account, taken);
                 })
                 .thenCompose(alive -> looked(stage).thenApply(nothing -> sum(account, alive)));
     }
@@ -82,14 +83,14 @@ final class LimitLoad {
                 .thenRun(() -> standing.replaceAll(members -> members.successor(account, stage.live())));
     }
 
-    private CompletableFuture<Integer> countUp() {
-        return Futures.sum(fleets().map(Fleet::countUp).toList(), 0, Integer::sum);
+    private CompletableFuture<BitSet> usersUp() {
+        return Futures.sum(fleets().map(Fleet::usersUp).toList(), new BitSet(), Fleet::union);
     }
 
-    /** Opens the missing connections. Lost connections are replaced, so that the step has as many as planned. */
-    private CompletableFuture<Long> grow(LimitStep step, Stage stage, TierAccount account, int count) {
+    /** @param taken the users of the connections that are open */
+    private CompletableFuture<Long> grow(LimitStep step, Stage stage, TierAccount account, BitSet taken) {
         HoldPlan plan = step.hold();
-        Fleet fleet = Fleet.ofMissing(stage, account, plan.ramp(), Math.min(count, plan.connections()));
+        Fleet fleet = Fleet.ofMissing(stage, account, plan.ramp(), step.missing(taken.cardinality()), taken);
         standing.add(new Members(
                 fleet, FleetPings.open(fleet, account, plan.pongTimeout()), step.before() == Before.ADD_TO_LAST));
         return kept(step, stage, () -> held(step, stage, fleet));

@@ -12,8 +12,11 @@ final class Link {
 
     private static final Outcome UNRESOLVED = new Outcome("UNRESOLVED");
 
-    /** Index within the whole tier, from 0, however many processes share it. */
+    /** Index within the whole tier, from 0, however many processes share it. Schedules use it. */
     final int index;
+
+    /** The user as whom it connects, from 0: the index, unless it takes the place of a lost connection. */
+    final int user;
 
     /** Which of the server's addresses it connects to, from 0. */
     final int server;
@@ -59,11 +62,12 @@ final class Link {
 
     /** A connection to a server with a single address. */
     Link(int index, Conversation conversation) {
-        this(index, 0, conversation);
+        this(index, index, 0, conversation);
     }
 
-    Link(int index, int server, Conversation conversation) {
+    Link(int index, int user, int server, Conversation conversation) {
         this.index = index;
+        this.user = user;
         this.server = server;
         this.conversation = conversation;
     }

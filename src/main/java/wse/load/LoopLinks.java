@@ -54,7 +54,7 @@ final class LoopLinks {
         link.connectNanos = System.nanoTime();
         recorders.begun(link);
         takeDown.begun();
-        Endpoint endpoint = target.endpoint(link.index, link.server);
+        Endpoint endpoint = target.endpoint(link.user, link.server);
         SocketAddress source = target.source(ramp.share().sourceTurn(link.index), endpoint);
         target.client().connect(loop, endpoint, source, listener, link);
     }

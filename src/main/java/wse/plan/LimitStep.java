@@ -10,11 +10,13 @@ import java.util.Optional;
  *
  * @param hold the hold of all connections of the step, including those that are already open
  * @param before what the step does first with the connections that are already open
+ * @param added connections that all members together add; 0: each member opens as many as it lacks, so that lost
+ *     connections are replaced
  * @param pause pause before the step opens its first connection; open connections are kept alive meanwhile
  * @param pinged whether open connections are pinged once per interval until the last ping; otherwise they send the
  *     protocol's keep-alive message, which costs both sides much less
  */
-public record LimitStep(HoldPlan hold, Before before, Duration pause, boolean pinged) implements TierPlan {
+public record LimitStep(HoldPlan hold, Before before, int added, Duration pause, boolean pinged) implements TierPlan {
 
     /** What happens to the open connections when a step begins. */
     public enum Before {
@@ -35,6 +37,18 @@ public record LimitStep(HoldPlan hold, Before before, Duration pause, boolean pi
         Objects.requireNonNull(hold, "hold");
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(pause, "pause");
+        Checks.between(0, hold.ramp().share().ofConnections(), added, "added");
+    }
+
+    /**
+     * How many connections this member has to open.
+     *
+     * @param open how many of its connections are open
+     */
+    public int missing(int open) {
+        Share share = ramp().share();
+        int planned = added == 0 ? connections() - open : Checks.part(added, share.member(), share.members());
+        return Math.max(0, Math.min(planned, connections()));
     }
 
     @Override
@@ -45,7 +59,7 @@ public record LimitStep(HoldPlan hold, Before before, Duration pause, boolean pi
     @Override
     public TierPlan withRamp(Ramp ramp) {
         return new LimitStep(
-                new HoldPlan(ramp, hold.hold(), hold.pingInterval(), hold.pongTimeout()), before, pause, pinged);
+                new HoldPlan(ramp, hold.hold(), hold.pingInterval(), hold.pongTimeout()), before, added, pause, pinged);
     }
 
     @Override

@@ -78,10 +78,10 @@ class AddressesTest {
     void shouldCountTheConnectionsOfEarlierStepsToo() throws Exception {
         LoadTarget both = target("127.0.0.1", "127.0.0.1");
         HoldPlan ten = new HoldPlan(ramp(10), SHORT, SHORT, LONG);
-        run(new LimitStep(ten, LimitStep.Before.RESET, Duration.ZERO, true), both);
+        run(new LimitStep(ten, LimitStep.Before.RESET, 0, Duration.ZERO, true), both);
 
         HoldPlan more = new HoldPlan(ramp(16), SHORT, SHORT, LONG);
-        TierMeasurement second = run(new LimitStep(more, LimitStep.Before.KEEP, Duration.ZERO, true), both);
+        TierMeasurement second = run(new LimitStep(more, LimitStep.Before.KEEP, 0, Duration.ZERO, true), both);
         loads.down().get(20, TimeUnit.SECONDS);
 
         assertThat(second.addresses()).singleElement().satisfies(row -> {

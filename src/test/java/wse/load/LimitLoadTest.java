@@ -2,21 +2,25 @@ package wse.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import wse.Quiet;
+import wse.dialect.Conversation;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
 import wse.dialect.KeepAliveMessage;
 import wse.dialect.OpeningRequest;
 import wse.dialect.Payload;
+import wse.dialect.PingForm;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
@@ -117,7 +121,7 @@ class LimitLoadTest {
                 return Optional.of(shown);
             }
         };
-        return step(server, dialect, new LimitStep(plan(connections, 0), Before.KEEP, Duration.ZERO, false))
+        return step(server, dialect, new LimitStep(plan(connections, 0), Before.KEEP, 0, Duration.ZERO, false))
                 .figures();
     }
 
@@ -156,6 +160,71 @@ class LimitLoadTest {
             assertThat(first.figures().outcomes().asMap())
                     .isEqualTo(Map.of(Outcome.OK, 9L, Outcome.closedByServer(4000), 1L));
             assertStep(second, 20, 11);
+            await(load.down());
+        }
+    }
+
+    /**
+     * Some servers close the older one of two connections of the same user. The first ping, which closes a connection, is that
+     * of the first connection of an event loop.
+     */
+    @Test
+    void shouldGiveNoUserToTwoConnections() throws Exception {
+        List<Integer> users = new CopyOnWriteArrayList<>();
+        Dialect dialect = new NotedUsers(new EchoDialect("/"), users);
+        try (EchoServer server = new EchoServer(nth -> nth == 1 ? Mood.CLOSE_4000 : Mood.ECHO)) {
+            step(server, dialect, new LimitStep(plan(10, 0), Before.KEEP, 0, Duration.ZERO, true));
+            assertThat(users).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+            users.clear();
+            Sampled<TierMeasurement> more =
+                    step(server, dialect, new LimitStep(plan(12, 0), Before.KEEP, 0, Duration.ZERO, true));
+
+            assertStep(more, 12, 3);
+            assertThat(users).hasSize(3).contains(10, 11).containsAnyOf(0, 1);
+            await(load.down());
+        }
+    }
+
+    /** Notes which users connect. */
+    private record NotedUsers(EchoDialect dialect, List<Integer> users) implements Dialect {
+
+        @Override
+        public String name() {
+            return dialect.name();
+        }
+
+        @Override
+        public OpeningRequest openingRequest(int user) {
+            return dialect.openingRequest(user);
+        }
+
+        @Override
+        public Conversation conversation(int user) {
+            users.add(user);
+            return dialect.conversation(user);
+        }
+
+        @Override
+        public PingForm pingForm() {
+            return dialect.pingForm();
+        }
+
+        @Override
+        public void writePing(ByteBuf out, long id) {
+            dialect.writePing(out, id);
+        }
+    }
+
+    /** The other member may hold more than its share, and this one less. */
+    @Test
+    void shouldAddItsPartOfATrialHoweverManyConnectionsItHas() throws Exception {
+        try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
+            step(server, plan(10, 0).split(2).get(0), Before.KEEP);
+            HoldPlan more = (HoldPlan) plan(25, 0).split(2).get(0);
+            Sampled<TierMeasurement> trial = step(
+                    server, new EchoDialect("/"), new LimitStep(more, Before.ADD_TO_LAST, 5, Duration.ZERO, true));
+
+            assertStep(trial, 5 + 3, 3);
             await(load.down());
         }
     }
@@ -246,7 +315,7 @@ class LimitLoadTest {
     }
 
     private Sampled<TierMeasurement> step(EchoServer server, TierPlan hold, Before before) throws Exception {
-        return step(server, new EchoDialect("/"), new LimitStep((HoldPlan) hold, before, PAUSE, true));
+        return step(server, new EchoDialect("/"), new LimitStep((HoldPlan) hold, before, 0, PAUSE, true));
     }
 
     private Sampled<TierMeasurement> step(EchoServer server, Dialect dialect, LimitStep step) throws Exception {

@@ -66,6 +66,7 @@ class RenewedTokenTest {
                             new LimitStep(
                                     new HoldPlan(ramp, SHORT, SHORT, PATIENT),
                                     LimitStep.Before.KEEP,
+                                    0,
                                     Duration.ZERO,
                                     false)))
                     .isEqualTo(Map.of(Outcome.OK, 3L));

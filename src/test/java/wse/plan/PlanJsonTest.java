@@ -28,7 +28,7 @@ class PlanJsonTest {
                 new ScenarioPlan(RAMP),
                 new PingPlan(RAMP, Integer.MAX_VALUE, Double.MIN_VALUE, ODD),
                 new HoldPlan(RAMP, ODD, ODD, ODD),
-                new LimitStep(new HoldPlan(RAMP, ODD, ODD, ODD), LimitStep.Before.FALL_BACK, ODD, true),
+                new LimitStep(new HoldPlan(RAMP, ODD, ODD, ODD), LimitStep.Before.FALL_BACK, 1, ODD, true),
                 new FloodPlan(
                         RAMP,
                         new Flow(

@@ -166,7 +166,7 @@ class SplitTest {
 
     private static LimitStep step(int connections) {
         return new LimitStep(
-                new HoldPlan(ramp(connections, 0, 0), TEN, TEN, TEN), LimitStep.Before.KEEP, Duration.ZERO, false);
+                new HoldPlan(ramp(connections, 0, 0), TEN, TEN, TEN), LimitStep.Before.KEEP, 0, Duration.ZERO, false);
     }
 
     @ParameterizedTest

@@ -56,6 +56,7 @@ record Slowing(int connections, double perSecond, double tooHigh, OptionalDouble
     public Optional<SearchStep> next(Search search) {
         return Optional.of(new SearchStep(
                 connections,
+                0,
                 search.closing(),
                 StepPurpose.SLOWER,
                 perSecond,

@@ -44,6 +44,7 @@ record Trying(Observation failed, long alive, boolean again) implements Phase {
         long more = Math.min(again ? SECOND : FIRST, search.sizes().most() - alive);
         return Optional.of(new SearchStep(
                 (int) (alive + more),
+                (int) more,
                 Before.ADD_TO_LAST,
                 StepPurpose.TRIAL,
                 perSecond(),

@@ -11,12 +11,13 @@ import wse.plan.LimitStep.Before;
  * One step of a connection-limit search.
  *
  * @param connections connections of the step, including those that are already open
+ * @param added how many connections a trial adds; 0 in other steps, which open as many as are missing
  * @param before what the step does first with the connections that are already open
  * @param connectsPerSecond rate at which connections are opened; 0 for as fast as possible
  * @param pause time until the first of them is opened
  */
 public record SearchStep(
-        int connections, Before before, StepPurpose purpose, double connectsPerSecond, Duration pause) {
+        int connections, int added, Before before, StepPurpose purpose, double connectsPerSecond, Duration pause) {
 
     /** Gives the server time to clean up closed connections, so that this work does not disturb the next step. */
     private static final Duration REST = Duration.ofSeconds(1);
@@ -35,7 +36,7 @@ public record SearchStep(
     /** A step that finds out whether the server holds this number of connections. */
     public static SearchStep ofSize(int connections, Before before, double connectsPerSecond) {
         boolean closes = before == Before.FALL_BACK || before == Before.RESET;
-        return new SearchStep(connections, before, StepPurpose.SIZE, connectsPerSecond, closes ? REST : Duration.ZERO);
+        return new SearchStep(connections, 0, before, StepPurpose.SIZE, connectsPerSecond, closes ? REST : Duration.ZERO);
     }
 
     /** @param whole duration of the hold in the settings */
