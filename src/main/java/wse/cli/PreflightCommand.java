@@ -154,7 +154,7 @@ public final class PreflightCommand extends JarCommand {
             paramLabel = "OFFER",
             defaultValue = "off",
             converter = Offer.class,
-            description = "what the client offers to the server, like wse.compression (default: ${DEFAULT-VALUE})")
+            description = "what the client offers, as in wse.compression (default: ${DEFAULT-VALUE})")
     private Compression compression;
 
     @Option(

@@ -133,6 +133,11 @@ final class RequestedDialect implements Dialect {
     }
 
     @Override
+    public List<String> issued() {
+        return dialect.issued();
+    }
+
+    @Override
     public Packing packing() {
         return dialect.packing();
     }

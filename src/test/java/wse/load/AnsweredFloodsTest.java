@@ -120,7 +120,9 @@ class AnsweredFloodsTest {
                 LONG);
 
         assertThat(measured.messages().lost()).isZero();
-        assertThat(measured.flood().orElseThrow().wrong().duplicated()).isEqualTo(odd.get() / 5);
+        // The second answer to a connection's last message may come after its end.
+        assertThat(measured.flood().orElseThrow().wrong().duplicated())
+                .isBetween((long) odd.get() / 5 - CONNECTIONS, (long) odd.get() / 5);
     }
 
     @Test

@@ -26,7 +26,8 @@ class ServerUsageTest {
     @Test
     void shouldCompareTheWaitWithTheTimeInWhichACoreWasWanted() {
         assertThat(usage(3.0, 1.0, 50.0).coreWaitPercent()).isEqualTo(25);
-        assertThat(usage(0.0, 0.0, 50.0).coreWaitPercent()).isZero();
+        assertThat(usage(0.0, 0.02, 50.0).coreWaitPercent()).isEqualTo(100);
+        assertThat(usage(0.0, 0.019, 50.0).coreWaitPercent()).as("too short to tell").isNull();
         assertThat(usage(null, 1.0, 50.0).coreWaitPercent()).isNull();
         assertThat(usage(3.0, null, 50.0).coreWaitPercent()).isNull();
     }
