@@ -5,7 +5,7 @@ import StompServer from 'stomp-broker-js';
 const http = createServer();
 const broker = new StompServer({ server: http, path: '/ws', heartbeat: [100, 100], heartbeatErrorMargin: 100 });
 
-// Since middleware was added, the broker forgets to call back, and sends no receipts.
+// Since the broker supports middleware, it no longer calls back, and thus sends no receipts.
 const send = broker.onSend;
 broker.onSend = (socket, args, done) => {
   const sent = send.call(broker, socket, args);

@@ -21,9 +21,9 @@ import wse.text.Units;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the same test against two servers in turn, and then compares their figures. What disturbs the machine"
-                    + " for a while then disturbs both servers.",
-            "Each run gets its server and its output directory through the environment: WSE_HOST, WSE_PORT, WSE_OUT.",
+            "Runs the same test against two servers in turn, and then compares their figures. Disturbances of the"
+                    + " machine that last longer than a run thus affect both servers.",
+            "Each run receives its server and its output directory in the environment: WSE_HOST, WSE_PORT, WSE_OUT.",
             "The exit code is that of the command compare: 0 if no figure of B is worse, 3 if one is, and 4 if the"
                     + " comparison is inconclusive."
         },
@@ -52,7 +52,7 @@ public final class InterleaveCommand extends ComparingCommand {
             converter = Server.Text.class)
     private Server second;
 
-    @Parameters(index = "2..*", paramLabel = "COMMAND", arity = "1..*", description = "the command of one run")
+    @Parameters(index = "2..*", paramLabel = "COMMAND", arity = "1..*", description = "the command that starts a run")
     private List<String> command;
 
     @Option(
@@ -72,7 +72,7 @@ public final class InterleaveCommand extends ComparingCommand {
         require(rounds >= 1, "--rounds must be at least 1: --rounds=" + rounds);
         require(
                 command.stream().noneMatch(word -> OWN_SETTINGS.matcher(word).matches()),
-                "the command must not contain wse.host, wse.port or wse.out, because they differ between its runs");
+                "the command must not contain wse.host, wse.port or wse.out, because they differ from run to run");
         require(isNew(out), "--out must be a new or empty directory: --out=" + out);
         Path ofFirst = Files.createDirectories(out.resolve("a"));
         Path ofSecond = Files.createDirectories(out.resolve("b"));

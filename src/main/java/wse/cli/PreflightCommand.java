@@ -183,8 +183,7 @@ public final class PreflightCommand extends JarCommand {
                 return Compression.parse(value);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
-                        "must be off or permessage-deflate, with parameters of RFC 7692 if you" + " like, but was "
-                                + value);
+                        "must be off or permessage-deflate, optionally with parameters of RFC 7692, but was " + value);
             }
         }
     }

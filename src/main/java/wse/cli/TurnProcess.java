@@ -27,7 +27,7 @@ final class TurnProcess {
         environment.put(Settings.OUT.environmentName(), results.toAbsolutePath().toString());
     }
 
-    /** Waits until it has ended, and returns its exit code. */
+    /** Waits for the process to end, and returns its exit code. */
     int run() throws IOException, InterruptedException {
         Process process = builder.start();
         Thread ending = new Thread(() -> end(process), "wse-interleave-end");

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Settings that the code of a simulation gives, each with the meaning of the setting of this name. What the command line or
- * the environment gives replaces them, so that one simulation can be aimed at any server. Immutable.
+ * Settings that the code of a simulation gives; each has the same meaning as on the command line. Settings from the
+ * command line or the environment replace them, so that one simulation can be aimed at any server. Immutable.
  *
  * @param texts values by key
  */
 public record CodeSettings(Map<String, String> texts) {
 
-    /** Of each of these groups, only one setting may be given. The first source that gives one decides. */
+    /** Only one setting of each group may be given. The first source that gives one decides. */
     private static final List<List<Setting<?>>> ALTERNATIVES = List.of(
             List.of(Settings.SECRET, Settings.SECRET_FILE, Settings.TOKEN, Settings.TOKEN_FILE),
             List.of(Settings.DIALECT, ScriptSettings.SCRIPT),
@@ -59,10 +59,9 @@ public record CodeSettings(Map<String, String> texts) {
             Kind.require(!text.isBlank());
             Objects.requireNonNull(setting.kind().parse().apply(text.strip()));
         } catch (IllegalArgumentException | ArithmeticException refused) {
-            throw new IllegalArgumentException(
-                    setting.key() + " takes " + setting.kind().allowed() + ": " + setting.key() + "="
-                            + Config.masked(setting.key(), text),
-                    refused);
+            // Without the cause, because its message may contain the value, which may be a secret.
+            throw new IllegalArgumentException(setting.key() + " takes " + setting.kind().allowed() + ": "
+                    + setting.key() + "=" + Config.masked(setting.key(), text));
         }
     }
 

@@ -78,7 +78,7 @@ public record Compression(String offer) {
         return windowBits(CLIENT_WINDOW);
     }
 
-    /** The same for the server's window. */
+    /** Base-2 logarithm of the largest window that the offer lets the server use. */
     public int serverWindowBits() {
         return windowBits(SERVER_WINDOW);
     }

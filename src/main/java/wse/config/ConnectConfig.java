@@ -43,7 +43,10 @@ public record ConnectConfig(
                 sources == null ? List.of() : sources);
     }
 
-    /** A search for the limit has its own default, with which few connections do not arrive in one burst. */
+    /**
+     * A search for the limit has its own default, so that even a small number of connections does not arrive in one
+     * burst.
+     */
     private static HandshakeWindow window(Values values) {
         int window = values.get(Settings.CONNECT_WINDOW);
         return values.test() == TestKind.CONNECTION_LIMIT && !values.isGiven(Settings.CONNECT_WINDOW)

@@ -202,7 +202,7 @@ final class Contradictions {
 
     private static String ofNettyOnly(TestKind test, Values values) {
         String why = test == TestKind.SCENARIO
-                ? "WseDsl is this project's engine"
+                ? "WseDsl works only with this project's engine"
                 : test.isFlood()
                         ? "Gatling's engine sends messages one at a time"
                         : "Gatling's engine closes all connections after each tier";

@@ -4,14 +4,14 @@ package wse.config;
  * The largest number of handshakes that are under way at once. Immutable.
  *
  * @param least the number for few connections; 0 for no limit
- * @param connectionsEach above {@code least} times this many connections, one handshake for each so many connections; 0 if
- *     the number is always the same
+ * @param connectionsEach number of connections per handshake once that allows more than {@code least} handshakes; 0 if
+ *     the window does not depend on the number of connections
  */
 public record HandshakeWindow(int least, int connectionsEach) {
 
     /**
-     * A process opens at most about 20,000 connections, because Linux often limits it to that many descriptors, and then has
-     * the same window as a search that needs one process only.
+     * A process opens at most about 20,000 connections, because Linux often limits it to that many descriptors. Its
+     * share of the window is then the same as in a search that needs only one process.
      */
     private static final int CONNECTIONS_EACH = 200;
 

@@ -43,7 +43,7 @@ record HeaderFile(Path file, Map<String, String> headers) {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 Line here = new Line(file, ++number, line);
                 if (!line.isBlank() && !line.startsWith(COMMENT) && headers.put(here.name(), here.value()) != null) {
-                    throw here.refused(0, "each header must be given once: " + here.name() + "; join its values");
+                    throw here.refused(0, "each header must be given only once: " + here.name() + "; join its values");
                 }
             }
             Kind.require(!headers.isEmpty());

@@ -56,7 +56,7 @@ enum NamedSettings {
     /**
      * The values by name. Properties take precedence over environment variables.
      *
-     * @param others values that are replaced by both
+     * @param others values that properties and environment variables replace
      */
     Map<String, String> read(
             Map<String, String> others, Map<String, String> properties, Map<String, String> environment) {

@@ -31,7 +31,10 @@ public record Setting<T>(
         return new Setting<>(key, kind, help, Map.of(), EnumSet.allOf(TestKind.class), EnumSet.allOf(EngineKind.class));
     }
 
-    /** A setting about the load of a test, or about the server that the run starts; a simulation of one's own has neither. */
+    /**
+     * A setting for the load of a test, or for the server that the run starts; simulations that users write have
+     * neither.
+     */
     static <T> Setting<T> ofPlanned(String key, Kind<T> kind, String help) {
         return of(key, kind, help)
                 .onlyIn(Stream.of(TestKind.values()).filter(TestKind::isPlanned).toArray(TestKind[]::new));
@@ -61,7 +64,7 @@ public record Setting<T>(
         return new Setting<>(key, kind, help, more, tests, engines);
     }
 
-    /** The same default, but none in a simulation of one's own. */
+    /** The same default for all tests, but none for simulations that users write. */
     Setting<T> byDefaultIfPlanned(String text) {
         return Stream.of(TestKind.values())
                 .filter(TestKind::isPlanned)

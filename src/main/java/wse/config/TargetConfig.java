@@ -113,7 +113,9 @@ public record TargetConfig(
                 serverPingInterval(values));
     }
 
-    /** Once connections are many, their pings alone would use up a core; the client's messages show that they are alive. */
+    /**
+     * With many connections, pings alone would use up a core, and the client's messages already show that it is alive.
+     */
     private static Duration serverPingInterval(Values values) {
         Duration given = values.get(Settings.SERVER_PING_INTERVAL);
         Duration fitting = PING_EACH.multipliedBy(values.mostConnections());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The kinds of tests: one simulation each, and one for all simulations that people write themselves. */
+/** The kinds of tests: one for each simulation of the project, and one for all simulations that users write. */
 public enum TestKind {
     CONNECTION_STORM("Connection Storm", Check.NONE),
     PING_LATENCY("Ping/Pong Latency", Contradictions::checkPings),
@@ -14,7 +14,7 @@ public enum TestKind {
     SIZE_MATRIX("Size x Connections", FloodContradictions::check),
     FORMAT_COMPARISON("Format Comparison", FloodContradictions::check),
     CONNECTION_LIMIT("Connection Limit", Contradictions::checkLimit),
-    /** A simulation that somebody has written with {@code WseDsl}: its users decide what happens, not a plan. */
+    /** A simulation that a user has written with {@code WseDsl}: its virtual users decide what happens, not a plan. */
     SCENARIO("Scenario", Check.NONE);
 
     /** Refuses settings of the test that are allowed individually but not together. */
@@ -60,7 +60,7 @@ public enum TestKind {
         return isFlood() || this == CONNECTION_LIMIT || this == SCENARIO;
     }
 
-    /** Whether the settings say what the load is, instead of a simulation that somebody has written. */
+    /** Whether the settings define the load, rather than a simulation that a user has written. */
     public boolean isPlanned() {
         return this != SCENARIO;
     }
@@ -70,7 +70,10 @@ public enum TestKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The simple name of the simulation, as in {@code "PingLatencySimulation"}; {@code "WseDsl"} for all that somebody writes. */
+    /**
+     * The simple name of the simulation, as in {@code "PingLatencySimulation"}; {@code "WseDsl"} for all that users
+     * write.
+     */
     public String simulation() {
         return this == SCENARIO ? "WseDsl" : nameOfSimulation();
     }

@@ -1,8 +1,8 @@
 package wse.dialect;
 
 /**
- * What users can check if the first contact with their server fails. Each begins with a verb, or with the condition under which
- * it applies, and names what the run was configured with.
+ * What users can check if the first contact with their server fails. Each begins with a verb, or with the condition
+ * under which it applies, and names the settings or the file that configure the run.
  *
  * @param path for a server that has nothing at the path of the request
  * @param protocol for a server that does not answer as the protocol demands
@@ -18,7 +18,7 @@ public record ContactHints(String path, String protocol, String credentials, Str
             "check the credentials",
             "test the reference server, or an echo server with -Dwse.dialect=echo -Dwse.direction=echo");
 
-    /** The same with other credentials. */
+    /** A copy with another hint about credentials. */
     ContactHints withCredentials(String other) {
         return new ContactHints(path, protocol, other, echo);
     }

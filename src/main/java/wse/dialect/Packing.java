@@ -16,7 +16,7 @@ public interface Packing {
      *
      * @param messages one or more messages, or a part of one, from the reader index on; the indices must not be moved
      * @param text whether it is a text message
-     * @return an index after the reader index, at most the writer index
+     * @return an index from the reader index, for an empty message, to the writer index
      */
     int end(ByteBuf messages, boolean text);
 
@@ -41,10 +41,7 @@ public interface Packing {
         return Math.max(from + 1, messages.writerIndex() + separatorBytes());
     }
 
-    /**
-     * Looks at each message in turn, until one of them is what is looked for. Does not move the buffer's indices in the
-     * end.
-     */
+    /** Tests each message in turn until one of them matches. Restores the buffer's indices. */
     default boolean anyMatch(ByteBuf messages, boolean text, Predicate<ByteBuf> wanted) {
         int begin = messages.readerIndex();
         int end = messages.writerIndex();

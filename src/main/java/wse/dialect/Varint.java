@@ -43,9 +43,10 @@ public final class Varint {
     }
 
     /**
-     * For servers that put several messages into one: each has a header, the length of its rest, and the rest.
+     * For servers that put several messages into one: each message has a header, then the length of its remaining part,
+     * and then that part.
      *
-     * @param headerBytes length of the part before the length
+     * @param headerBytes length of the header
      */
     public static Packing packing(int headerBytes) {
         return (messages, text) -> end(messages, messages.readerIndex() + headerBytes);

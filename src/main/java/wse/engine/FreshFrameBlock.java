@@ -3,8 +3,8 @@ package wse.engine;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Frames that get new masks for each write, as RFC 6455 section 5.3 requires. Keeps the messages, but no memory for writes:
- * those of an event loop share one buffer.
+ * Frames that get new masks for each write, as RFC 6455 section 5.3 requires. Keeps the messages, but no memory for
+ * writes: all writes of an event loop share one buffer.
  */
 final class FreshFrameBlock extends FrameBlock {
 

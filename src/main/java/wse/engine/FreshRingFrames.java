@@ -6,8 +6,8 @@ import io.netty.channel.uring.IoUringIoOps;
 import java.util.Arrays;
 
 /**
- * Frames that get new masks for each write. A connection keeps its buffer, because many connections may have a write under
- * way, and its requests to the ring, so that it seldom has to create one for a write.
+ * Frames that get new masks for each write. A connection keeps its buffer, because many connections may have a write
+ * under way. It also keeps its requests to the ring, so that it seldom has to create one for a write.
  */
 final class FreshRingFrames extends RingFrames {
 

@@ -67,7 +67,7 @@ final class UnmaskedFrame {
         return words;
     }
 
-    /** Writes the frame, and returns the address after it. Each step overwrites what the step before has written too much. */
+    /** Writes the frame, and returns the address after it. Each step overwrites the excess bytes of the step before. */
     long write(long address, int mask) {
         long wide = (long) mask << Integer.SIZE | mask & 0xffff_ffffL;
         long at = writeHead(address, wide);

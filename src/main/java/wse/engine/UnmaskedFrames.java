@@ -42,14 +42,14 @@ final class UnmaskedFrames {
         out.writerIndex(out.writerIndex() + bytes);
     }
 
-    /** The way for buffers whose memory address is not known. */
+    /** For buffers whose memory address is not known. */
     private void encode(ByteBuf out, int from, int count, Entropy masks) {
         for (int i = 0; i < count; i++) {
             FrameEncoder.encode(out, opcode, payloads[(from + i) % payloads.length], masks.nextInt());
         }
     }
 
-    /** A loop of its own, in which the JIT compiler reads everything about the frame only once. */
+    /** Has its own loop, so that compiled code reads the fields of the frame only once. */
     private static void writeCopies(UnmaskedFrame frame, long address, int count, Entropy masks) {
         long at = address;
         for (int i = 0; i < count; i++) {

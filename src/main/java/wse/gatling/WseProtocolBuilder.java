@@ -6,10 +6,10 @@ import wse.gatling.internal.ProtocolSource;
 import wse.gatling.internal.WseSettings;
 
 /**
- * The protocol of a scenario: the server to connect to, the dialect to speak, and the engine to use. Each method means the same
- * as the setting that it names; if that setting is given on the command line or in the environment, it replaces what the method
- * says. Immutable: every method returns a changed copy, and throws an {@link IllegalArgumentException} for a value that the
- * setting does not accept.
+ * The protocol of a scenario: the server to connect to, the dialect to speak, and the engine to use. Each method means
+ * the same as the setting that it names; a value for that setting on the command line or in the environment replaces
+ * the one given here. Immutable: every method returns a changed copy, and throws an {@link IllegalArgumentException}
+ * for a value that the setting does not accept.
  */
 public final class WseProtocolBuilder implements ProtocolSource {
 
@@ -60,7 +60,10 @@ public final class WseProtocolBuilder implements ProtocolSource {
         return with("wse.proxy", proxy);
     }
 
-    /** Confirms that a server on the Internet may be put under load ({@code wse.confirmTarget}): the same as {@link #host}. */
+    /**
+     * Confirms that a server on the Internet may be put under load ({@code wse.confirmTarget}); give the same name as
+     * in {@link #host}.
+     */
     public WseProtocolBuilder confirmTarget(String host) {
         return with("wse.confirmTarget", host);
     }
@@ -90,7 +93,7 @@ public final class WseProtocolBuilder implements ProtocolSource {
         return with("wse.subprotocol", String.join(",", names));
     }
 
-    /** Gives each connection its own user ({@code wse.users}): a CSV file with one row for each. */
+    /** Gives each connection its own user ({@code wse.users}): a CSV file with one row per user. */
     public WseProtocolBuilder users(String file) {
         return with("wse.users", file);
     }

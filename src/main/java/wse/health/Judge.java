@@ -333,8 +333,8 @@ public final class Judge {
     }
 
     /**
-     * Adds at most one reason. It names the highest percentile that the client's delay spoils, because the tables show the
-     * delay at p99, and the first kind of latency that is affected there.
+     * Adds at most one reason. It names the highest percentile that the client's delay spoils, because the tables show
+     * the delay at p99. It also names the first kind of latency that is affected at this percentile.
      */
     private void lateness(Reason.Cause cause, Histogram lateMicros, Set<LatencyKind> kinds) {
         for (int i = PERCENTILES.length - 1; i >= 0; i--) {
@@ -351,7 +351,7 @@ public final class Judge {
         }
     }
 
-    /** A delay that is longer than the latency has hit other moments than those in which answers arrived. */
+    /** A delay that is longer than the latency itself must have occurred at moments when no answer arrived. */
     private String delay(double lateMillis, Percentile percentile, LatencyKind kind) {
         double latency = millis(latencies.get(kind), percentile);
         String share = lateMillis > latency
@@ -384,7 +384,7 @@ public final class Judge {
                 : "";
     }
 
-    /** Clocks of different resolution may say that a short tier used more time than there was. */
+    /** Because clocks differ in resolution, a short tier may seem to have used more time than there was. */
     private static double atMost100(double percent) {
         return Math.min(100, percent);
     }

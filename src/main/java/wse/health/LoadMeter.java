@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import wse.measure.ProcessLoad;
 
 /**
- * Measures what processes use from one reading to the next. On Linux, a reading takes a tenth of a millisecond per process: it
- * is taken once a second while latencies are measured, and on a client with a single core, every longer reading delays the
- * event loop. Not thread-safe.
+ * Measures what processes use from one reading to the next. On Linux, a reading takes a tenth of a millisecond per
+ * process. It must be short, because it is taken once a second while latencies are measured: on a client with a single
+ * core, it delays the event loop. Not thread-safe.
  */
 public final class LoadMeter {
 

@@ -135,7 +135,10 @@ final class LoopProbe {
             return new LoopReading(name, cpuPercent, waits, spent.of(allowedCores()), lag);
         }
 
-        /** @param mostPercent the rest of the time: the two clocks are not read at the same moment */
+        /**
+         * @param mostPercent upper limit of the share of time: that in which the thread did not run. Without it, the
+         *     sum could exceed 100 %, because the two clocks are not read at the same moment
+         */
         private static CoreWaits waits(
                 Scheduler.CoreWait from, Scheduler.CoreWait to, double wallNanos, double mostPercent) {
             double waited = to.nanos() - from.nanos();

@@ -26,7 +26,7 @@ record ProcessTotal(double cpuSeconds, long rssBytes) {
     private static final int SYSTEM_TICKS = 12;
     private static final int RESIDENT_PAGES = 21;
 
-    /** The same, with the JVM's own figure of the CPU time, which is more precise. */
+    /** The totals of this process, with the JVM's own figure of the CPU time, which is more precise. */
     static ProcessTotal ofThisProcess(long id) {
         double cpuSeconds = ProcessUse.ownCpuNanos() / NANOS_PER_SECOND;
         long rssBytes = of(id).map(ProcessTotal::rssBytes).orElseGet(ProcessUse::ownRssBytes);

@@ -31,7 +31,7 @@ final class Scheduler {
                 .orElse(Map.of());
     }
 
-    /** What the current threads of a process together have got from the cores so far; empty if unknown. */
+    /** How long the current threads of a process have run and waited so far, in total; empty if unknown. */
     static Optional<CoreWait> coreWaitOf(long processId) {
         return ProcFs.threadsOf(processId)
                 .map(threads -> threads.stream()
@@ -90,7 +90,7 @@ final class Scheduler {
     }
 
     /**
-     * What threads have got from the cores so far.
+     * How long threads have run, and waited for a core, so far.
      *
      * @param ranNanos time for which they ran
      * @param nanos time for which they were runnable but not running

@@ -31,14 +31,15 @@ final class ServerCores {
     }
 
     /**
-     * What its threads have got from its cores.
+     * How long its threads ran, and waited for a core.
      *
-     * @param ranSeconds time for which they ran, precise to the nanosecond, while the process's own figure has ticks of 10 ms
+     * @param ranSeconds time for which they ran, precise to the nanosecond, while the process's own figure has ticks of
+     *     10 ms
      * @param waitSeconds time for which they were ready to run but had no core
      */
     record Share(double ranSeconds, double waitSeconds) {}
 
-    /** What its threads together have got since the start; empty if unknown. */
+    /** How long its threads have run and waited since the start, in total; empty if unknown. */
     Optional<Share> share() {
         return start.flatMap(from -> threads()
                 .map(now -> new Share(

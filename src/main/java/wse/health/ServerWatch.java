@@ -120,8 +120,8 @@ public final class ServerWatch {
     }
 
     /**
-     * The sum over the threads is more precise, but lacks those that have ended. It is used if both figures agree, apart from the
-     * precision of the other one.
+     * The sum over the threads is more precise, but lacks those that have ended. It is used if it agrees with the
+     * figure of the process within the precision of the latter.
      */
     private Double cpuSince(Optional<ServerCores.Share> share) {
         Double now = cpuSeconds();

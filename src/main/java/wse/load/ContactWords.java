@@ -10,9 +10,9 @@ import wse.text.Plain;
 import wse.text.Redactor;
 
 /**
- * Shows the messages of a first contact without secrets: those of the settings, what looks like a secret, and what the server
- * has issued to this connection. The log and the reason of a failure both use it, so that none of them shows what the other one
- * hides. Confined to the connection's event loop.
+ * Shows the messages of a first contact without secrets: those of the settings, what looks like a secret, and what the
+ * server has issued to this connection. The log and the reason of a failure both use it, so that neither shows what the
+ * other one hides. Confined to the connection's event loop.
  */
 final class ContactWords {
 

@@ -86,7 +86,7 @@ final class Flights {
         return taken;
     }
 
-    /** The oldest message in flight that is like this; {@link #NONE} if none is. */
+    /** The oldest message in flight that is wanted; {@link #NONE} if none is. */
     int like(IntPredicate wanted) {
         for (int at = head; at != next; at++) {
             int message = messages[slot(at)];

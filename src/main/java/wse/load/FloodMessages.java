@@ -214,8 +214,9 @@ final class FloodMessages {
     }
 
     /**
-     * Index of the received message; the range of this link is searched first. -1 if it is none of these messages. Of answers,
-     * only those to the link's own range are found, because other messages may arrive with each of them.
+     * Index of the received message; the range of this link is searched first. -1 if it is none of these messages. If
+     * the server answers messages instead of sending them back, only the range of this link is searched, because other
+     * messages may arrive along with each answer.
      */
     int indexOf(ByteBuf received, boolean text, Dialect dialect, Link link) {
         int first = firstOf(link);

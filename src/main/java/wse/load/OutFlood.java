@@ -79,7 +79,10 @@ final class OutFlood extends PingedFlood<OutFlood.OutLink> {
             }
         }
 
-        /** The socket may fill up before the turn of this link, if a ping of the server is answered, and drain again. */
+        /**
+         * Queues this link only once: the answer to a server's ping may fill the socket before the link's turn, and the
+         * socket may drain again.
+         */
         private void queue() {
             if (!queued) {
                 queued = true;

@@ -36,7 +36,7 @@ final class SignsOfLife implements KeepAlive {
     private boolean ended;
     private long sent;
 
-    /** Links that are already up go on where their last keep-alive messages left off. */
+    /** Links that are already up continue from their last keep-alive messages. */
     SignsOfLife(LoopLinks loopLinks, KeepAliveMessage keepAlive) {
         this.loopLinks = loopLinks;
         this.tasks = loopLinks.tasks();

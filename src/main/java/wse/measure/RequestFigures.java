@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * The requests of a scenario that have the same name and do the same.
+ * The requests of a scenario with the same name and the same step.
  *
  * @param name as the scenario gives it
  * @param outcomes of all of them; they add up to the attempts
- * @param service times of those that were sent, in microseconds: an unanswered one has its time-out, and one without an
- *     answer has none
+ * @param service times of those that were sent, in microseconds: an unanswered request counts with its time-out; a step
+ *     that expects no answer has no times
  */
 public record RequestFigures(String name, Step step, OutcomeCounts outcomes, Histogram service) {
 
@@ -46,7 +46,7 @@ public record RequestFigures(String name, Step step, OutcomeCounts outcomes, His
                     .findFirst();
         }
 
-        /** Whether the time is that of the server's answer to something that was sent to it. */
+        /** Whether the step sends something and waits for the server's answer. */
         public boolean isAnswered() {
             return this == PING || this == ASK;
         }

@@ -36,7 +36,7 @@ public record ServerUsage(
         Double coresStolenPercent) {
 
     /** Begins the finding that names the programs to which a server on this machine lost its cores, separated by commas. */
-    public static final String OTHER_PROGRAMS = "other programs that used much CPU meanwhile: ";
+    public static final String OTHER_PROGRAMS = "other programs that used a lot of CPU meanwhile: ";
 
     /** Nothing is known of the server. */
     public static final ServerUsage UNKNOWN =
@@ -50,12 +50,12 @@ public record ServerUsage(
 
     private static final double MOST_TAKEN_PERCENT = 10;
 
-    /** Two ticks of the kernel's clock: a server whose CPU time is 0 may have run for as long. */
+    /** Two ticks of the kernel's clock: a server with a CPU time of 0 may have run for up to this long. */
     private static final double LEAST_WAIT_SECONDS = 0.02;
 
     /**
-     * Share of the time in which the server wanted a core but had none, 0 to 100; null if unknown, and if it wanted one for so
-     * short a time that the clocks cannot tell.
+     * Share of the time in which the server wanted a core but had none, 0 to 100; null if unknown, or if that time is
+     * too short for the clocks to measure.
      */
     public Double coreWaitPercent() {
         if (cpuSeconds == null || coreWaitSeconds == null) {

@@ -10,7 +10,7 @@ package wse.plan;
  */
 public record Share(int member, int members, int ofConnections) {
 
-    /** With so many members, they share cores, and waking up costs more than a ping. */
+    /** So many members share cores, and waking up costs more than a ping. */
     private static final int MANY = 16;
 
     /**
@@ -49,9 +49,9 @@ public record Share(int member, int members, int ofConnections) {
     }
 
     /**
-     * A connection's place in a schedule over the whole tier. With many members, each of them takes its turn for a group of
-     * connections at once, and the members do so one after another. So a process wakes up once for the whole group, and so
-     * does its server. With few members, the place is the index itself.
+     * A connection's place in a schedule over the whole tier. With many members, each member in turn handles a group of
+     * connections at once. A process, and its server, thus wake up once for the whole group. With few members, the
+     * place is the index itself.
      */
     public int place(int index) {
         int group = members < MANY ? 1 : Math.max(1, Math.min(LARGEST_GROUP, ofConnections / members / LARGEST_GROUP));

@@ -41,7 +41,10 @@ public record StormPlan(Ramp ramp, Settling settling) implements TierPlan {
                 .plus(settling.pongTimeout().multipliedBy(2));
     }
 
-    /** At a pace, the code of many connects has been compiled before the first round is over, and further ones would take long. */
+    /**
+     * At a pace, the JIT compiler has compiled the code for connects before the first round is over, and further rounds
+     * would take long.
+     */
     @Override
     public int warmUpRounds(int processes) {
         return ramp.connectsPerSecond() > 0 ? 1 : TierPlan.super.warmUpRounds(processes);

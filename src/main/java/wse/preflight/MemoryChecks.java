@@ -81,7 +81,10 @@ final class MemoryChecks {
                 Cure.agents(sizing.machines() == 1 ? 0 : sizing.machines()));
     }
 
-    /** The arithmetic of {@link #memory()} is that of short messages; the windows grow with what goes through them. */
+    /**
+     * The arithmetic of {@link #memory()} assumes short messages; the windows grow with the data that goes through
+     * them.
+     */
     private Finding fullWindows() {
         long client = situation.constants().clientGrowth();
         long server = isEmbedded() ? situation.constants().serverGrowth() : 0;

@@ -51,7 +51,7 @@ final class Answers {
                 .or(() -> best(run, Figures::connectionsPerSecond));
     }
 
-    /** The best rate that needs no doubt, if the best of all does. */
+    /** The best rate of the VALID tiers, if the best of all tiers is not VALID. */
     private static String validStorm(RunResult run, TierResult fastest) {
         return bestValid(run, fastest, tier -> isPaced(tier) ? null : Figures.connectionsPerSecond(tier))
                 .map(tier -> "The best VALID tier accepted " + Units.rate(Figures.connectionsPerSecond(tier))
@@ -60,8 +60,8 @@ final class Answers {
     }
 
     /**
-     * The best of the VALID tiers, if another tier has the best figure. A rate that was reached is a lower bound whatever its
-     * verdict, so it is not left out.
+     * The best of the VALID tiers, if another tier has the best figure. A rate that was reached is a lower bound
+     * whatever the verdict, so both are reported.
      */
     private static Optional<TierResult> bestValid(RunResult run, TierResult best, Function<TierResult, Double> figure) {
         return best.verdict() == Verdict.VALID
@@ -159,7 +159,7 @@ final class Answers {
                 .orElse("");
     }
 
-    /** How quickly the server does what the users of a scenario want. */
+    /** How quickly the server answers the users of a scenario. */
     static String scenario(RunResult run) {
         return run.tiers().stream()
                 .findFirst()
@@ -236,8 +236,8 @@ final class Answers {
 
     private static String validFlood(RunResult run, TierResult best) {
         return bestValid(run, best, Figures::confirmedPerSecond)
-                .map(tier -> "The best VALID tier had " + Units.big(Figures.confirmedPerSecond(tier)) + " messages/s"
-                        + size(tier) + ", over " + connections(tier))
+                .map(tier -> "The best VALID tier reached " + Units.big(Figures.confirmedPerSecond(tier))
+                        + " messages/s" + size(tier) + ", over " + connections(tier))
                 .orElse("");
     }
 

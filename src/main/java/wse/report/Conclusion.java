@@ -353,7 +353,7 @@ record Conclusion(
                 .toList();
     }
 
-    /** Tiers name different programs, if these come and go; the run needs only one sentence. */
+    /** Programs come and go, so tiers may name different ones; one sentence names those of the whole run. */
     private static Optional<String> otherPrograms(RunResult run) {
         String names = run.tiers().stream()
                 .flatMap(tier -> tier.findings().stream())

@@ -17,7 +17,7 @@ public record Condition(String rule, String about, String complaint) {
 
     static final String WHOLE_RUN = "run";
 
-    /** The rule that every run has: nothing of it may be missing. */
+    /** The rule that applies to every run: no part of it may be missing. */
     static final String COMPLETE = "complete";
 
     static Condition met(String rule, String about) {

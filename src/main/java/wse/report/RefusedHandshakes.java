@@ -18,7 +18,9 @@ final class RefusedHandshakes {
 
     private RefusedHandshakes() {}
 
-    /** A sentence for the beginning of the report; empty in a search for a limit, which reports such refusals itself. */
+    /**
+     * A sentence for the first lines of the report; empty in a search for a limit, which reports such refusals itself.
+     */
     static Optional<String> finding(RunResult run) {
         long refused = run.tiers().stream()
                 .mapToLong(tier -> tier.measured().outcomes().of(BUSY))

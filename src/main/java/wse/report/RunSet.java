@@ -99,7 +99,10 @@ public record RunSet(String name, List<RunResult> runs) {
         return runs.stream().filter(run -> test(run).equals(test)).toList();
     }
 
-    /** The name of the test, or of a simulation that carries it out in another way or that somebody has written. A suite contains some tests twice. */
+    /**
+     * The name of the test, or of the simulation if it carries out the test in another way or if a user has written it.
+     * A suite contains some tests twice.
+     */
     private static String test(RunResult run) {
         String simulation = Header.simulation(run);
         if (run.test() == TestKind.SCENARIO) {

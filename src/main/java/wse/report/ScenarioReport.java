@@ -19,10 +19,12 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.text.Units;
 
-/** Reports on simulations that people have written: a row for each request. */
+/** Reports on simulations that users have written: a row for each request. */
 final class ScenarioReport implements TestReport {
 
-    private static final String HOW_TO_READ = "Time until ready, answered or closed. Unanswered: the time-out.";
+    private static final String HOW_TO_READ =
+            "Time until the connection is ready, the request is answered, or the connection is closed. A request"
+                    + " without an answer counts with its time-out.";
 
     private static final Percentile[] PERCENTILES = {
         Percentile.P50, Percentile.P90, Percentile.P95, Percentile.P99, Percentile.P99_9

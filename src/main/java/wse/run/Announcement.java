@@ -24,7 +24,7 @@ final class Announcement {
                 + Units.counted(Collections.max(config.tiers()), "connection") + " at the same time" + load;
     }
 
-    /** The same for a simulation that somebody has written, whose load is not known in advance. */
+    /** The same for a simulation that a user has written, whose load is not known in advance. */
     static String ofScenario(Config config, Target target) {
         return config.test().label() + " against " + Words.and(target.contact().urls()) + at(target);
     }

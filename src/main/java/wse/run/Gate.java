@@ -59,7 +59,7 @@ record Gate(Optional<RunSet> baseline) {
         return Conditions.of(run, comparison(run));
     }
 
-    /** A rule that the user has given and the run does not meet, in words; empty if it meets all of them. */
+    /** A rule from the settings that the run does not meet, in words; empty if it meets all of them. */
     Optional<String> missed(RunResult run) {
         return conditions(run).stream()
                 .filter(condition -> !condition.isMet() && !condition.isOfEveryRun())

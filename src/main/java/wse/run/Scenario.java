@@ -9,8 +9,8 @@ import wse.run.target.EngineTransport;
 import wse.text.Plain;
 
 /**
- * What a simulation that somebody has written says about its server: settings that have been checked. Created before Gatling
- * creates the directory of its report. Immutable.
+ * The checked settings of a simulation that a user has written. Created before Gatling creates the directory of its
+ * report. Immutable.
  *
  * @param dialect the protocol as an object; empty for the one in the settings
  * @param longest how long the scenario may take, for tokens that expire

@@ -44,9 +44,9 @@ import wse.run.watch.TierWatch;
 import wse.text.Units;
 
 /**
- * The run of a simulation that somebody has written: Gatling's users carry it out, and this watches and reports it like a test
- * with a single tier. Its methods are called in the order {@link #begin}, {@link #start}, {@link #end}; {@link #reach} may be
- * called at any time. Thread-safe.
+ * The run of a simulation that a user has written: Gatling's virtual users carry it out, and this class watches and
+ * reports it like a test with a single tier. Its methods are called in the order {@link #begin}, {@link #start},
+ * {@link #end}; {@link #reach} may be called at any time. Thread-safe.
  */
 public final class ScenarioRun {
 
@@ -74,8 +74,9 @@ public final class ScenarioRun {
     }
 
     /**
-     * Creates the directory of the run. On bad input, prints one sentence and ends the process with status 1. When the process
-     * ends, the results are printed; if the scenario has not ended by then, with what has been measured.
+     * Creates the directory of the run. On bad input, prints one sentence and ends the process with status 1. When the
+     * process ends, the results are printed. If the scenario has not ended by then, they contain what has been measured
+     * so far.
      */
     public static ScenarioRun begin(Scenario scenario, WebSocketClient client) {
         ScenarioRun run = ProcessEdge.orExit(() -> composed(scenario, client));
@@ -172,7 +173,7 @@ public final class ScenarioRun {
         return loadTarget;
     }
 
-    /** How users reach another server of the same simulation, which the results only mention. */
+    /** How users reach another server of the same simulation. The results only mention that server. */
     public LoadTarget reach(Scenario other, WebSocketClient client) {
         Target target =
                 ProcessEdge.orExit(() -> Listening.of(other.config(), up(other)).target());

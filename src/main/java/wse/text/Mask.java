@@ -41,7 +41,10 @@ public final class Mask {
     /** Text without escapes, another scalar, or something hidden. */
     private static final String JSON_SCALAR = "\"[^\"\\\\\\r\\n]*+\"|-?\\d[\\d.eE+-]*+|true|false|null|\\*{8}";
 
-    /** One that contains no other one, and not many values, because a server chooses what is searched. */
+    /**
+     * An object or array that contains no other one, and few values: the server chooses the text, so the search must be
+     * bounded.
+     */
     private static final String JSON_OBJECT = "[\\[{](?:[^\\[\\]{}\"\\\\\\r\\n]++|\"[^\"\\\\\\r\\n]*+\"){0,64}+[\\]}]";
 
     /** A value of JSON after its name, up to its end. */
@@ -49,14 +52,14 @@ public final class Mask {
             "(?<=\"\\s{0,9}:\\s{0,9})(?:" + JSON_SCALAR + "|" + JSON_OBJECT + ")(?=\\s*+[,}\\]])";
 
     /**
-     * A field whose name is that of a secret, as in a header, in JSON or in a form. Its value ends where that of JSON ends, and
-     * in all other text at the end of the line. Each word is tried only once, from its beginning. In JSON within JSON, the
-     * quotes have backslashes.
+     * A field whose name is that of a secret, as in a header, in JSON or in a form. In JSON, the value of the field
+     * ends where that of JSON ends; in all other text, it ends with the line. Each word is tried only once, from its
+     * beginning. In JSON within JSON, the quotes have backslashes.
      */
     private static final Pattern FIELD = Pattern.compile("((?<![\\w-])(?=[\\w-]*(?:" + SECRET_NAME.pattern()
             + "))[\\w-]++\\\\{0,9}[\"']?\\s*+[:=]\\s*+)(" + JSON_VALUE + "|[^\\r\\n]+)");
 
-    /** Says that there is or is not a secret, but is none. */
+    /** Values that only say whether there is a secret. */
     private static final Set<String> LITERALS = Set.of("true", "false", "null");
 
     private static final String QUOTE = "\"";

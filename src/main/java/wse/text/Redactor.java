@@ -29,8 +29,9 @@ public final class Redactor {
     private static final int SHORTEST = 6;
 
     /**
-     * Servers, and the limit on the length of what they say, cut long secrets off, so whatever begins like one is hidden, too.
-     * Fewer characters could be the beginning of a word; those of JSON Web Tokens are the same in all of them.
+     * Long secrets may be cut off, by servers or by the limit on the length of their words, so whatever begins like one
+     * is hidden, too. Fewer characters could be the beginning of a word; the first ones of JSON Web Tokens are the same
+     * in all of them.
      */
     private static final int BEGINNING = 16;
 
@@ -94,6 +95,9 @@ public final class Redactor {
 
     /** Hides whatever begins like a secret, to the end of the word. */
     private String withoutBeginnings(String text) {
+        if (beginnings.isEmpty()) {
+            return text;
+        }
         StringBuilder redacted = new StringBuilder();
         int copied = 0;
         for (int at = 0; at + BEGINNING <= text.length(); at++) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Joins words to sentences, and breaks sentences into lines. Pure functions. */
+/** Joins words into sentences, and breaks sentences into lines. Pure functions. */
 public final class Words {
 
     private Words() {}

@@ -38,8 +38,8 @@ final class Testee implements ConnectionListener {
 
     /**
      * @param agent name for Autobahn's reports
-     * @param together how many cases to run at a time; the fuzzing server has only one thread, so cases with time limits delay
-     *     each other if they are too many
+     * @param together how many cases to run at a time; the fuzzing server has only one thread, so too many cases with
+     *     time limits would delay each other
      */
     Testee(WebSocketClient client, int port, String agent, int together) {
         this.client = client;

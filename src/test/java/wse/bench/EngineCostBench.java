@@ -205,7 +205,9 @@ public final class EngineCostBench {
         return TierCost.ofStorm(to, loopThread, HANDSHAKES, WINDOW).connectingMicros() / HANDSHAKES;
     }
 
-    /** The table of users is new in each round, but a run reads it only once, so collecting it must not count. */
+    /**
+     * The table of users is new in each round, but a run reads it only once, so its garbage collection must not count.
+     */
     private double collectedHandshakeMicros(LoadTarget to) throws Exception {
         System.gc();
         return handshakeMicros(to);

@@ -22,7 +22,7 @@ public final class NativeSendBench {
     private static final int[] SIZES = {64, 175, 16_384};
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** The first of the senders is what the others are compared with. */
+    /** The first of the senders; the others are compared with it. */
     private static final String REFERENCE = "C, pool";
 
     private final EngineFlood engine;

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.report.ReportFiles;
 
-/** The runs are a shell script, which notes its server and leaves a run of the example, for port 2 a slower one. */
+/**
+ * Each run is a shell script that notes its server and leaves the results of the example, with slower ones for port 2.
+ */
 class InterleaveCommandTest {
 
     private static final Path EXAMPLE = Path.of("docs/example/results.json");
@@ -98,7 +100,7 @@ class InterleaveCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"host", ":1", "host:0", "host:65536", "host:http"})
-    void shouldRefuseWhatIsNoServer(String server) {
+    void shouldRefuseTextThatIsNotAServer(String server) {
         assertThat(interleave(server, "b:2", "--", "true")).isEqualTo(2);
         assertThat(errors.toString()).contains("a server must be given as HOST:PORT, such as 10.0.0.5:5006: " + server);
     }

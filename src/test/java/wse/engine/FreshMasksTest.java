@@ -34,7 +34,7 @@ class FreshMasksTest {
 
     private record Frame(int first, int mask, byte[] payload) {}
 
-    /** Each frame of a write, and of the write after it, has a mask of its own that says nothing about the next. */
+    /** Each frame of a write, and of the write after it, has a mask of its own that does not reveal the next one. */
     @ParameterizedTest
     @EnumSource(
             value = Transport.class,

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures how long it takes to write one frame with a new mask into a block. Prints the median, and the fastest of 2,000
- * rounds, which other programs on the machine did not disturb.
+ * Measures how long it takes to write one frame with a new mask into a block. Prints the median of 2,000 rounds, and
+ * the fastest one, which other programs on the machine did not disturb.
  */
 public final class MaskBench {
 

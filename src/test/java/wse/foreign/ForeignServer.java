@@ -68,7 +68,7 @@ public final class ForeignServer implements AutoCloseable {
         }
     }
 
-    /** Reads on after the line, because a server whose output nobody reads would stop. */
+    /** Continues to read after the line, because a server whose output nobody reads would block. */
     private static void readAll(Process process, Predicate<String> ready, CompletableFuture<String> found) {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                 .lines()

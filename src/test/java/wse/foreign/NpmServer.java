@@ -24,7 +24,7 @@ public final class NpmServer {
 
     private static final Path HOME = Path.of("target", "npm").toAbsolutePath();
 
-    /** Looked for only once, because without a network, each attempt would wait for npm's time-outs again. */
+    /** Determined only once, because without a network, each attempt would wait for npm's time-outs again. */
     private static final class Installation {
 
         private static final Command.Result RESULT = installed();

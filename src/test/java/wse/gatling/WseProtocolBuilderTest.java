@@ -171,7 +171,7 @@ class WseProtocolBuilderTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("wse.tiers has no effect in WseDsl, only in ConnectionStormSimulation, ");
         assertThatThrownBy(() -> wse.settings().code().config("S", Map.of("wse.engine", "gatling"), Map.of()))
-                .hasMessageContaining("needs wse.engine=netty, because WseDsl is this project's engine");
+                .hasMessageContaining("needs wse.engine=netty, because WseDsl works only with this project's engine");
         assertThatThrownBy(() -> config(wse.usersReuse(true))).hasMessageContaining("wse.usersReuse");
     }
 

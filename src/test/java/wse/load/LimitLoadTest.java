@@ -84,8 +84,8 @@ class LimitLoadTest {
     }
 
     /**
-     * A fifth of the hold between two messages, also for the connections of the step before. A message that is not answered
-     * is no ping, so each connection is pinged only once in each step.
+     * Keep-alive messages are a fifth of the hold apart, also on the connections of the step before. They are not
+     * answered and do not count as pings, so each connection is pinged only once in each step.
      */
     @Test
     void shouldSendKeepAliveMessagesInsteadOfPings() throws Exception {

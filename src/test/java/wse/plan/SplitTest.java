@@ -135,7 +135,7 @@ class SplitTest {
         }
     }
 
-    /** Each member has its turn for 64 connections at once, at another time than the other members. */
+    /** Each member has its turn for 64 connections at once, and no two members have it at the same time. */
     @Test
     void shouldGroupThePlacesOfEachOfManyMembers() {
         Share[] shares = IntStream.range(0, 26)

@@ -145,14 +145,14 @@ class ConclusionTest {
                 found(tiers.get(1), ServerUsage.OTHER_PROGRAMS + "mvn (pid 2), sh (pid 3)")));
 
         assertThat(Conclusion.of(run).findings())
-                .contains("Other programs that used much CPU meanwhile: java (pid 1), mvn (pid 2), sh (pid 3).");
+                .contains("Other programs that used a lot of CPU meanwhile: java (pid 1), mvn (pid 2), sh (pid 3).");
     }
 
     private static TierResult found(TierResult tier, String finding) {
         return new TierResult(tier.shape(), tier.client(), tier.server(), List.of(finding));
     }
 
-    /** A rate that was reached is a lower bound, but a reader also wants one that needs no doubt. */
+    /** A rate that was reached is a lower bound, but a reader also wants the best rate that is beyond doubt. */
     @Test
     void shouldAlsoNameTheBestValidTierIfTheBestOfAllIsNotValid() {
         List<TierResult> tiers = Runs.storm().tiers();

@@ -22,7 +22,7 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
 
-/** A run like those of simulations that people write. */
+/** A run like those of simulations that users write. */
 final class ScenarioRuns {
 
     private ScenarioRuns() {}

@@ -16,7 +16,10 @@ import wse.measure.TierResult;
 import wse.report.JsonReport;
 import wse.run.tiers.Tier;
 
-/** Carries out one test in this process, without Gatling, on loopback; its settings are added to those of the server. */
+/**
+ * Carries out one test in this process, without Gatling, on loopback. The test's settings are added to those of the
+ * server.
+ */
 final class LibraryRun {
 
     private static final long SECONDS_PER_TIER = 60;

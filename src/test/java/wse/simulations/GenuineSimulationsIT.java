@@ -16,9 +16,9 @@ import wse.measure.OutcomeCounts;
 import wse.measure.RunResult;
 
 /**
- * The simulations of both engines, with both versions of the genuine server and, by its storm, with its fork. Makes the
- * same checks as {@link SimulationsIT}. Holds send the same pings as ping tests, so that each engine pings each version
- * once.
+ * The simulations of both engines, with both versions of the genuine server and, for the storm, with its fork. Makes
+ * the same checks as {@link SimulationsIT}. Holds send the same pings as ping tests, so that each engine pings each
+ * version once.
  */
 class GenuineSimulationsIT {
 
@@ -51,7 +51,7 @@ class GenuineSimulationsIT {
                 against(GenuineServer.shared(version), SustainedHoldSimulation.class, engine, SimulationsIT.hold()));
     }
 
-    /** The fork refuses handshakes that come while as many as it allows are under way, and counts them. */
+    /** The fork refuses and counts handshakes that arrive while as many as it allows are under way. */
     @Test
     void shouldNameAndExplainTheHandshakesThatTheForkRefuses() throws Exception {
         Map<String, String> settings = new HashMap<>(

@@ -37,7 +37,7 @@ import wse.report.ResultsSchema;
 import wse.server.ServerOptions;
 import wse.server.ServerProcess;
 
-/** Simulations that people write with {@code WseDsl} leave results like those of the tests. */
+/** Simulations that users write with {@code WseDsl} leave results like those of the tests. */
 class ScenarioIT {
 
     private static final int USERS = 10;
@@ -192,7 +192,7 @@ class ScenarioIT {
         }
     }
 
-    /** Settings of the project, or properties of the simulation that passes them on. */
+    /** Settings of the project, or properties that the simulation itself reads and passes to the protocol builder. */
     private static Map<String, String> given(
             Class<? extends Simulation> simulation, int port, String proxy, Path users) {
         return simulation == BySettingsSimulation.class

@@ -29,10 +29,10 @@ final class SimulationProcess implements AutoCloseable {
     /** Signs the tokens for the embedded server; other tests put it where their server expects it. */
     static final String SECRET = "s3cret-0123456789-of-all-these-tests";
 
-    /** Must not appear either, because it is most of the secret. */
+    /** This part of the secret must not appear either, because it is most of it. */
     private static final String BEGINNING_OF_SECRET = SECRET.substring(0, 18);
 
-    /** The console shows Gatling's own figures of a simulation that is not one of the tests. */
+    /** For a simulation that is not one of the tests, the console shows Gatling's own figures. */
     private static final List<String> OF_SCENARIO =
             List.of("-Dgatling.data.writers.0=console", "-Dgatling.data.writers.1=file");
 

@@ -145,7 +145,7 @@ class MaskTest {
                 .isEqualTo("********,********,x********x,47110,********,********,********,********");
     }
 
-    /** As after a server, or the limit on the length of its words, has cut a token off. */
+    /** A token may have been cut off, by a server or by the limit on the length of its words. */
     @Test
     void shouldHideWhateverBeginsLikeALongSecret() {
         Redactor redactor = Redactor.of(List.of("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", "exactly-16-chars"));

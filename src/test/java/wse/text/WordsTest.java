@@ -23,7 +23,7 @@ class WordsTest {
     }
 
     @Test
-    void shouldMakeSentencesOfTheirParts() {
+    void shouldTurnPartsIntoSentences() {
         assertThat(Words.sentences("the queue is short; wse.tiers sets this; 5 fit"))
                 .isEqualTo("The queue is short. wse.tiers sets this. 5 fit.");
     }

@@ -7,7 +7,7 @@ import wse.dialect.Payload;
  * The message with which the server answers each message of a flood. Immutable.
  *
  * @param match its form; the n-th answer belongs to the n-th message if the form has no number
- * @param number where the messages of the flood have theirs; only used if the answer has one
+ * @param number where the messages of the flood have their number; used only if the answer has a number, too
  */
 record FloodAnswer(Match match, NumberPlace number) {
 

@@ -54,7 +54,7 @@ sealed interface Piece {
             Ascii.writeDecimal(out, number.of(fill, id));
         }
 
-        /** The only number of a flood's message is its own. */
+        /** In a message of a flood, the only decimal number is that of the message. */
         @Override
         public int floodBytes() {
             return FloodMessage.DIGITS;

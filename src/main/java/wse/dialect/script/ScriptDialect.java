@@ -117,7 +117,7 @@ final class ScriptDialect implements Dialect {
         return description.idleTimeout();
     }
 
-    /** Whether the server sends messages back, or answers them, is only known to the user, and tried at the first contact. */
+    /** Only the user knows whether the server sends messages back or answers them. The first contact tests it. */
     @Override
     public Set<Direction> floodDirections() {
         return EnumSet.of(Direction.OUT, Direction.ECHO);

@@ -88,7 +88,10 @@ final class Template {
         }
     }
 
-    /** Where the number of a flood's message is; empty if the message has none, or if its place varies in both directions. */
+    /**
+     * Where the number of a flood's message is; empty if the message has none, or if the lengths of the parts before
+     * and after it both vary.
+     */
     Optional<NumberPlace> numberPlace() {
         int at = 0;
         while (at < pieces.length && !(pieces[at] instanceof Piece.Decimal) && !(pieces[at] instanceof Piece.Binary)) {

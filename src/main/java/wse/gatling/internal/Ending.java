@@ -44,12 +44,12 @@ record Ending(
                 CHECK_FAILED, new OutcomeDetail(error), error, endMillis, Math.max(0, serviceNanos), true, true);
     }
 
-    /** The connect has failed, or the connection ended. */
+    /** The connect has failed, or the connection has ended. */
     static Ending failed(Outcome outcome) {
         return failed(outcome, OutcomeDetail.NONE, outcome.name());
     }
 
-    /** The same with what is known about it. */
+    /** The same, with what is known about the failure. */
     static Ending failed(Outcome outcome, OutcomeDetail detail, String message) {
         return new Ending(outcome, detail, message, now(), NONE, false, true);
     }
@@ -60,7 +60,10 @@ record Ending(
                 outcome, new OutcomeDetail(why), outcome.name() + " (" + why + ")", now(), NONE, false, false);
     }
 
-    /** The same ending of a request that was sent but not answered, for whatever reason. A shorter time would flatter the server. */
+    /**
+     * The same ending for a request that was sent but not answered, whatever the reason. It counts with the time-out,
+     * because a shorter time would flatter the server.
+     */
     Ending after(Duration timeout) {
         return new Ending(outcome, detail, message, endMillis, timeout.toNanos(), false, true);
     }

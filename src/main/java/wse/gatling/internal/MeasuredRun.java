@@ -17,7 +17,7 @@ import wse.run.ScenarioRun;
  */
 final class MeasuredRun {
 
-    /** What exists as soon as the first scenario is built. */
+    /** The parts that are created with the first scenario. */
     private record Begun(ScenarioRun run, UserFigures figures) {}
 
     private final Iterable<EventExecutor> userLoops;

@@ -69,8 +69,8 @@ final class UserConnection {
 
     private long pings;
     /**
-     * When the last message was sent, or the connect or close was begun. Set by the user's event loop, and again by the engine's
-     * when it does so; an answer comes later.
+     * When the last message was sent, or the connect or close was begun. Set by the user's event loop, and again by the
+     * engine's when it does so, which is before any answer.
      */
     private volatile long sentNanos;
     /** When the connection ended. */
@@ -131,7 +131,7 @@ final class UserConnection {
         return sentNanos;
     }
 
-    /** When the connection ended ({@link System#nanoTime()}). After its end. */
+    /** When the connection ended ({@link System#nanoTime()}). Valid only after that. */
     long endNanos() {
         return endNanos;
     }

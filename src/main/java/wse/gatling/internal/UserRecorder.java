@@ -28,7 +28,7 @@ final class UserRecorder {
     /** Name for the requests of all further names. */
     static final String OTHERS = "(other requests)";
 
-    /** The requests of one name that do the same. */
+    /** The requests with the same name and the same step. */
     private static final class RequestTally {
         private final OutcomeCounts outcomes = new OutcomeCounts();
         private final Histogram service = LatencyRecorder.newHistogram();

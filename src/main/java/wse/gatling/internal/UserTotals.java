@@ -9,7 +9,7 @@ import wse.measure.OutcomeCounts;
 import wse.measure.RequestFigures;
 import wse.measure.TestFigures;
 
-/** The sums over the event loops of a scenario's users. Confined to the thread that adds them up. */
+/** Sums over the event loops of a scenario's users. Confined to the thread that adds them up. */
 final class UserTotals {
 
     private final OutcomeCounts connects = new OutcomeCounts();

@@ -20,7 +20,7 @@ import wse.plan.Share;
 /** The engine, server and settings that the actions of scenarios with the same protocol share. Thread-safe. */
 final class WseComponents implements ProtocolComponents {
 
-    /** Nobody else opens connections of this scenario. */
+    /** Only this process opens connections of this scenario. */
     private static final Share ALL = Share.whole(1);
 
     private final LoadTarget target;

@@ -8,7 +8,8 @@ import wse.config.CodeSettings;
 import wse.dialect.Dialect;
 
 /**
- * What a protocol builder says, as settings of the same meaning. {@code WseProtocolBuilder} documents each of them. Immutable.
+ * The values given to a protocol builder, as settings with the same meaning. {@code WseProtocolBuilder} documents each
+ * of them. Immutable.
  *
  * @param dialect the protocol as an object; empty for the one in the settings
  * @param longest how long the scenario may take, for tokens that expire

@@ -30,9 +30,9 @@ final class Workers implements AutoCloseable {
     private static final int HEAP_BESIDES_MEGABYTES = 128;
 
     /**
-     * A heap that grows on demand is fully collected each time, so it has room for the connections from the start. It has
-     * no more, because garbage that outlives this part of the heap fills the rest before it is collected: with twice the
-     * room, the old generation of a worker with 19,000 connections grew to 87 MB.
+     * A heap that grows on demand is fully collected each time it grows, so it has room for the connections from the
+     * start. It has no more room than that, because garbage that leaves this part of the heap fills the rest before it
+     * is collected: with twice the room, the old generation of a worker with 19,000 connections grew to 87 MB.
      */
     private static final int YOUNG_MEGABYTES = 16;
 

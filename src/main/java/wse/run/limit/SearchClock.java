@@ -17,7 +17,7 @@ public final class SearchClock {
     /** Between two steps: merging the figures of all processes, and judging the client; measured on two cores. */
     private static final Duration AROUND_A_STEP = Duration.ofMillis(1_500);
 
-    /** A cautious assumption for two cores. After the first step, its own rate is used. */
+    /** A cautious assumption for two cores. After a step, its rate is used instead. */
     private static final double CONNECTS_PER_SECOND = 5_000;
 
     /** Smaller steps do not show the rate of larger ones, because they are over before the client is warm. */

@@ -107,7 +107,7 @@ public final class Tiers {
                 .toList();
     }
 
-    /** The only tier of a simulation that somebody has written. */
+    /** The only tier of a simulation that a user has written. */
     public static Tier scenario(Config config) {
         return new Tier("scenario", new ScenarioPlan(ramp(config.connect(), 1)), new TierShape.Scenario(0), false);
     }

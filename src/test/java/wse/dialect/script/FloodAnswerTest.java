@@ -28,7 +28,7 @@ class FloodAnswerTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** Number 7 is written 1000000007. */
+    /** The number 7 is written as 1000000007. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -78,7 +78,7 @@ class FloodAnswerTest {
                 .isFalse();
     }
 
-    /** Such as one of a file. */
+    /** The messages of a file, for example, need not have a number. */
     @Test
     void shouldNotBelongToAMessageWithoutANumber() {
         Dialect dialect = dialect("flood: {message: '{\"id\":#{number}}', answer: {json: {/id: '#{number}'}}}");

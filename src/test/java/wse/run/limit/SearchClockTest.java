@@ -22,8 +22,8 @@ class SearchClockTest {
     }
 
     /**
-     * Ramps of 2, 2 and 4 s at 5,000 connections per second; 12.5 s for each hold, last pings and what is around them; and
-     * 0.6 s more for the last pings of 40,000 connections.
+     * Ramps of 2, 2 and 4 s at 5,000 connections per second; 12.5 s in each step for the hold, the last pings and the
+     * time between steps; and 0.6 s more for the last pings of 40,000 connections.
      */
     @Test
     void shouldAddUpTheRestOfTheStepsThatDouble() {
