@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Prints the path of a server of the Go library centrifuge, the core of Centrifugo, for ForeignServersIT: $CENTRIFUGE, or the one
-# in ~/.cache/wse-stress. If there is none, builds it with Go, which takes a minute or two.
+# Prints the path of the Centrifugo server that ForeignServersIT uses. The server is built with the Go library centrifuge,
+# the core of Centrifugo. If $CENTRIFUGE is set, it is the path; otherwise, the server is in ~/.cache/wse-stress. If it
+# does not exist there yet, the script builds it with Go, which takes a minute or two.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -19,7 +19,8 @@ host=${1:-127.0.0.1}
 port=${2:-5611}
 
 if [ $# -lt 2 ]; then
-    # The server must not be faster for a single identity, whose token it would check only once.
+    # With its token cache, the server would check the token of a single identity only once, and would be faster for it than
+    # for many users.
     every=${USERS:+--no-token-cache}
     taskset -c 1 java -Xmx512m -jar target/wse-stress.jar server --port "$port" --loops 1 ${every:+"$every"} \
         >target/engine-cost-server.log 2>&1 &

@@ -7,10 +7,11 @@
 #   WSE_BENCH=path/to/wse-bench   also measures the published Rust client
 #   ECHO_SERVER=path/to/server    also measures echoes of this server, which takes its port as an argument
 #   GCANNON=path/to/gcannon       also measures echoes with this client, against ECHO_SERVER
-#   PARTS="flood echoes native"   what to measure; default: all. native: floods in both directions, compared with programs
-#                                 in C, which the script compiles with cc
-#   CONNECTIONS=100               connections of the floods that are sent; those received use 20, echoes 200
-#   VARIANTS=true                 native also measures writev, zero copy and other block sizes
+#   PARTS="flood echoes native"   what to measure; default: all three. native compares floods in both directions with
+#                                 programs in C, which the script compiles with cc
+#   CONNECTIONS=100               number of connections of floods that the client sends; floods that it receives use 20,
+#                                 and echoes use 200
+#   VARIANTS=true                 makes native also measure senders with writev, zero copy and other block sizes
 #   UNCHECKED=true                measures only echoes, with and without the client's check of UTF-8
 #   TRANSPORT=epoll|nio|io_uring  default: the machine's best; for echoes, io_uring if available
 #   CLIENT_CORE=0 SERVER_CORE=1

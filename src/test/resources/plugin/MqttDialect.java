@@ -29,7 +29,7 @@ public final class MqttDialect implements DialectProvider, Dialect {
             public void writePing(ByteBuf out, long id) { out.writeBytes(PINGREQ.bytes()); }
         };
     }
-    /** CONNACK with its return code, and PINGRESP. It has no id: pongs answer pings in order, which is the default. */
+    /** CONNACK with its return code, and PINGRESP, which has no id: by default, pongs answer pings in order. */
     private static Meaning meaning(ByteBuf packet, int at) {
         if (packet.getByte(at) != 0x20) return packet.getByte(at) == (byte) 0xD0 ? Meaning.PONG : Meaning.OTHER;
         return packet.getByte(at + 3) == 0 ? Meaning.READY : Meaning.refused("the broker refused the connection");

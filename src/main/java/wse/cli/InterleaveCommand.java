@@ -21,9 +21,9 @@ import wse.text.Units;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the same test against two servers in turn, and then compares their figures. Disturbances of the"
-                    + " machine that last longer than a run thus affect both servers.",
-            "Each run receives its server and its output directory in the environment: WSE_HOST, WSE_PORT, WSE_OUT.",
+            "Runs the same test against two servers in turn, and then compares their figures. If something disturbs"
+                    + " the machine for a while, it affects both servers.",
+            "Each run gets its server and its output directory through the environment: WSE_HOST, WSE_PORT, WSE_OUT.",
             "The exit code is that of the command compare: 0 if no figure of B is worse, 3 if one is, and 4 if the"
                     + " comparison is inconclusive."
         },

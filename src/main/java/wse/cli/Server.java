@@ -14,10 +14,12 @@ record Server(String host, int port) {
 
     static Server parse(String text) {
         int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
+        String given = colon < 0 ? "" : text.substring(0, colon);
+        boolean bracketed = given.startsWith("[") && given.endsWith("]");
+        String host = bracketed ? given.substring(1, given.length() - 1) : given;
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
-            if (!host.isEmpty() && port > 0 && port <= LARGEST_PORT) {
+            if (!host.isEmpty() && bracketed == host.contains(":") && port > 0 && port <= LARGEST_PORT) {
                 return new Server(host, port);
             }
         } catch (NumberFormatException e) {

@@ -36,7 +36,16 @@ final class TurnProcess {
             return process.waitFor();
         } finally {
             end(process);
+            forget(ending);
+        }
+    }
+
+    private static void forget(Thread ending) {
+        try {
             Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook is already running, so nothing is left to remove.
+            return;
         }
     }
 

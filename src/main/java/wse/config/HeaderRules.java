@@ -39,7 +39,8 @@ public final class HeaderRules {
     public static Optional<String> mistakeInName(String name, String subprotocols) {
         if (!isToken(name)) {
             return Optional.of(
-                    "the name of a header must consist of letters, digits and hyphens: \"" + name + "\"; correct it");
+                    "the name of a header must consist of letters, digits and hyphens: \"" + beginning(name)
+                            + "\"; correct it");
         }
         if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
             return Optional.of("the client itself sends the header " + name + "; remove it");
@@ -47,6 +48,12 @@ public final class HeaderRules {
         return name.equalsIgnoreCase("Sec-WebSocket-Protocol")
                 ? Optional.of("the header " + name + " is set by " + subprotocols + "; move its value there")
                 : Optional.empty();
+    }
+
+    /** Up to the first blank: if a colon is missing or misplaced, what follows is the value, which may be a secret. */
+    private static String beginning(String name) {
+        int blank = name.indexOf(' ');
+        return blank < 0 ? name : name.substring(0, blank) + " …";
     }
 
     /** Whether a text can be the value of a header. */

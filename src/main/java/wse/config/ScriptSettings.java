@@ -17,8 +17,7 @@ public final class ScriptSettings {
     static final Setting<HeaderFile> HEADERS = Setting.of(
             "wse.headers",
             Texts.HEADERS,
-            "file with headers of the upgrade request, one per line, as in X-Room: lobby; wse.header.NAME replaces a header"
-                    + " of the file");
+            "file with headers of the upgrade request; wse.header.NAME replaces a header of the file");
     public static final Setting<List<String>> SUBPROTOCOL = Setting.of(
             "wse.subprotocol",
             Kind.listOf(Texts.SUBPROTOCOL),

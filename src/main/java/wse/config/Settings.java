@@ -84,7 +84,7 @@ public final class Settings {
                     "wse.serverPingInterval",
                     Kind.duration(TICK, Duration.ofHours(24)),
                     "time between two keep-alive pings that the embedded server sends on a connection; by default "
-                            + "25s, as in the genuine server, or with more than 50,000 connections 0.5 ms for each")
+                            + "25s, as in the genuine server; with more than 50,000 connections, 0.5 ms per connection")
             .byDefault("25s");
     public static final Setting<URI> METRICS = Setting.of(
             "wse.metrics",
@@ -180,8 +180,8 @@ public final class Settings {
     public static final Setting<Integer> CONNECT_WINDOW = Setting.ofPlanned(
                     "wse.connectWindow",
                     Kind.count(0, MOST),
-                    "largest number of handshakes under way at once; 0: no limit; by default, a step of the search "
-                            + "with more than 20,000 connections allows 1 for every 200 connections")
+                    "largest number of handshakes under way at once; 0: no limit; by default, a search step "
+                            + "with more than 20,000 connections allows one per 200 connections")
             .byDefault("0")
             .byDefault(SUSTAINED_HOLD, "10000")
             .byDefault(CONNECTION_LIMIT, "100");
@@ -299,7 +299,7 @@ public final class Settings {
                     "wse.pingInterval",
                     Kind.duration(TICK, DAY),
                     "time between two pings on a held connection; a search for "
-                            + "the limit sends the protocol's keep-alive messages instead, unless this is set")
+                            + "the limit sends the protocol's keep-alive messages instead, unless this setting is given")
             .byDefault("5s")
             .byDefault(CONNECTION_LIMIT, "20s")
             .onlyIn(SUSTAINED_HOLD, CONNECTION_LIMIT);
@@ -310,6 +310,7 @@ public final class Settings {
                             + "as this value")
             .byDefault("5s")
             .byDefault(CONNECTION_STORM, "10s")
+            .byDefault(TestKind.SCENARIO, "10s")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT, TestKind.SCENARIO);
     // The longest time leaves a margin to the interval of keep-alive messages and the servers' idle time-outs.
     public static final Setting<Duration> SETTLE_TIME = Setting.of(
@@ -322,8 +323,8 @@ public final class Settings {
     public static final Setting<Integer> WARM_UP = Setting.ofPlanned(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
-                    "number of connections that each client process opens before the first tier, in up to ten rounds, to "
-                            + "warm up; with wse.host, by default at most as many as the largest tier; 0: no warm-up")
+                    "number of connections that each client process opens in each of up to ten rounds of warm-up before "
+                            + "the first tier; with wse.host, by default at most as many as the largest tier; 0: no warm-up")
             .byDefault(CONNECTION_STORM, "2000")
             .byDefault(PING_LATENCY, "200")
             .byDefault(SUSTAINED_HOLD, "200")

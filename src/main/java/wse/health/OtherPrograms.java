@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.machine.ProcFs;
+import wse.text.Plain;
 
 /**
  * Finds out which programs of this machine use CPU beside the test, so that a user knows which ones to end. Only on Linux. Takes
@@ -77,7 +78,10 @@ final class OtherPrograms {
         return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(id -> !members.contains(id));
     }
 
+    /** Anyone may choose the name of a process; commas separate the names in results. */
     private static Optional<String> name(long id) {
-        return ProcFs.text(id + "/comm").map(String::strip).filter(name -> !name.isEmpty());
+        return ProcFs.text(id + "/comm")
+                .map(name -> Plain.printable(name.strip()).replace(",", "."))
+                .filter(name -> !name.isEmpty());
     }
 }

@@ -1,6 +1,7 @@
 package wse.report;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import wse.config.Settings;
 import wse.config.TestKind;
 import wse.measure.Outcome;
@@ -16,6 +17,8 @@ final class RefusedHandshakes {
     /** A window well below the limits of known servers, such as 512 for proper-wse. */
     private static final int MODEST_WINDOW = 100;
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
     private RefusedHandshakes() {}
 
     /**
@@ -30,12 +33,20 @@ final class RefusedHandshakes {
         }
         return Optional.of("The server refused " + Units.counted(refused, "handshake")
                 + " with HTTP status 503, as servers do when they are overloaded, or when too many handshakes are under"
-                + " way. It may accept all of them if fewer are under way at once: -D" + Settings.CONNECT_WINDOW.key()
-                + "=" + smallerWindow(run) + ".");
+                + " way." + smallerWindow(window(run)));
     }
 
-    private static int smallerWindow(RunResult run) {
-        int window = Integer.parseInt(run.config().getOrDefault(Settings.CONNECT_WINDOW.key(), "0"));
-        return window == 0 || window > MODEST_WINDOW ? MODEST_WINDOW : Math.max(1, window / 2);
+    private static String smallerWindow(int window) {
+        int smaller = window == 0 || window > MODEST_WINDOW ? MODEST_WINDOW : window / 2;
+        return smaller == 0
+                ? ""
+                : " It may accept all of them if fewer are under way at once: -D" + Settings.CONNECT_WINDOW.key() + "="
+                        + smaller + ".";
+    }
+
+    /** 0 without a limit, and if the results contain something else than a number. */
+    private static int window(RunResult run) {
+        String window = run.config().getOrDefault(Settings.CONNECT_WINDOW.key(), "");
+        return NUMBER.matcher(window).matches() ? Integer.parseInt(window) : 0;
     }
 }

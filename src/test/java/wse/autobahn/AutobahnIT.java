@@ -26,7 +26,7 @@ import wse.server.ServerOptions;
 
 /**
  * Runs Autobahn's test suite against both sides. The suite's own reports are written to {@code target/autobahn}. All cases of
- * chapters 12 and 13, about compression, take about half an hour, so the build runs only the fast ones of each group.
+ * chapters 12 and 13, about compression, take more than half an hour, so the build runs only the fast ones of each group.
  * {@code -Dautobahn.cases=all} runs all cases; {@code -Dautobahn.cases=12.1.*,13.7.1} runs those that match a pattern.
  */
 class AutobahnIT {

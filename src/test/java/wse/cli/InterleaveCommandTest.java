@@ -99,7 +99,7 @@ class InterleaveCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", ":1", "host:0", "host:65536", "host:http"})
+    @ValueSource(strings = {"host", ":1", "::1", "fe80::1:5006", "[host]:1", "host:0", "host:65536", "host:http"})
     void shouldRefuseTextThatIsNotAServer(String server) {
         assertThat(interleave(server, "b:2", "--", "true")).isEqualTo(2);
         assertThat(errors.toString()).contains("a server must be given as HOST:PORT, such as 10.0.0.5:5006: " + server);

@@ -67,7 +67,7 @@ class HeaderFileTest {
             value = {
                 "X-Room lobby | line 2, column 13: each line must be a header, such as X-Room: lobby; add the colon",
                 "Host: a | line 2, column 1: the client itself sends the header Host; remove it",
-                "X Room: a | line 2, column 1: the name of a header must consist of letters, digits and hyphens: \"X Room\"",
+                "X Room: a | line 2, column 1: the name of a header must consist of letters, digits and hyphens: \"X …\"",
                 "X-A: sm\u0142l | line 2, column 8: the value of a header must consist of ISO 8859-1 characters",
                 "x-first: b | line 2, column 1: each header must be given once: x-first; join its values"
             })

@@ -3,6 +3,8 @@ package wse.gatling.internal;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import wse.load.SoFar;
@@ -18,6 +20,7 @@ import wse.measure.TierMeasurement;
 final class UserFigures {
 
     private final LatencyCollector collector;
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Queue<UserRecorder> loops = new ConcurrentLinkedQueue<>();
     private final LongAdder sent = new LongAdder();
     private final LongAdder sentBytes = new LongAdder();
@@ -27,7 +30,7 @@ final class UserFigures {
     private final FastThreadLocal<UserRecorder> own = new FastThreadLocal<>() {
         @Override
         protected UserRecorder initialValue() {
-            UserRecorder recorder = new UserRecorder(collector);
+            UserRecorder recorder = new UserRecorder(collector, names);
             loops.add(recorder);
             return recorder;
         }

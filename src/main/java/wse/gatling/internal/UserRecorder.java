@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import wse.measure.LatencyCollector;
@@ -34,6 +35,7 @@ final class UserRecorder {
         private final Histogram service = LatencyRecorder.newHistogram();
     }
 
+    private final Set<String> names;
     private final LatencyRecorder connect;
     private final LatencyRecorder service;
     /** In the order of their first use. */
@@ -49,7 +51,9 @@ final class UserRecorder {
     private final Span connectSpan = new Span();
     private final Span span = new Span();
 
-    UserRecorder(LatencyCollector collector) {
+    /** @param names the names that the recorders of all event loops know; used by several threads */
+    UserRecorder(LatencyCollector collector, Set<String> names) {
+        this.names = names;
         connect = collector.newRecorder(LatencyKind.CONNECT);
         service = collector.newRecorder(LatencyKind.SERVICE);
     }
@@ -118,9 +122,14 @@ final class UserRecorder {
         Map<Step, RequestTally> known = tallies.get(name);
         if (known == null) {
             known = tallies.computeIfAbsent(
-                    tallies.size() < MOST_NAMES ? name : OTHERS, first -> new EnumMap<>(Step.class));
+                    isAdmitted(name) ? name : OTHERS, first -> new EnumMap<>(Step.class));
         }
         return known.computeIfAbsent(step, first -> new RequestTally());
+    }
+
+    /** If several event loops meet new names at the same moment, there may be one more for each of them. */
+    private boolean isAdmitted(String name) {
+        return names.contains(name) || names.size() < MOST_NAMES && names.add(name);
     }
 
     /** A connection that had become ready has ended, and no user has closed it. */
