@@ -60,8 +60,8 @@ public record CodeSettings(Map<String, String> texts) {
             Objects.requireNonNull(setting.kind().parse().apply(text.strip()));
         } catch (IllegalArgumentException | ArithmeticException refused) {
             // Without the cause, because its message may contain the value, which may be a secret.
-            throw new IllegalArgumentException(setting.key() + " takes " + setting.kind().allowed() + ": "
-                    + setting.key() + "=" + Config.masked(setting.key(), text));
+            throw new IllegalArgumentException(setting.key() + " takes "
+                    + setting.kind().allowed() + ": " + setting.key() + "=" + Config.masked(setting.key(), text));
         }
     }
 

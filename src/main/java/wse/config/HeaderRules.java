@@ -38,9 +38,8 @@ public final class HeaderRules {
      */
     public static Optional<String> mistakeInName(String name, String subprotocols) {
         if (!isToken(name)) {
-            return Optional.of(
-                    "the name of a header must consist of letters, digits and hyphens: \"" + beginning(name)
-                            + "\"; correct it");
+            return Optional.of("the name of a header must consist of letters, digits and hyphens: \"" + beginning(name)
+                    + "\"; correct it");
         }
         if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
             return Optional.of("the client itself sends the header " + name + "; remove it");

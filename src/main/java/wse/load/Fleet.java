@@ -44,8 +44,7 @@ final class Fleet {
         this.skipped = ramp.connections() - users.length;
         this.users = users;
         List<EventLoop> all = stage.target().client().loops();
-        int used = Math.min(
-                Math.min(all.size(), users.length), ramp.window() > 0 ? ramp.window() : all.size());
+        int used = Math.min(Math.min(all.size(), users.length), ramp.window() > 0 ? ramp.window() : all.size());
         this.loops = IntStream.range(0, used)
                 .mapToObj(i -> new LoopLinks(
                         stage,

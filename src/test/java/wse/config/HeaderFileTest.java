@@ -69,7 +69,7 @@ class HeaderFileTest {
                 "Host: a | line 2, column 1: the client itself sends the header Host; remove it",
                 "X Room: a | line 2, column 1: the name of a header must consist of letters, digits and hyphens: \"X …\"",
                 "X-A: sm\u0142l | line 2, column 8: the value of a header must consist of ISO 8859-1 characters",
-                "x-first: b | line 2, column 1: each header must be given once: x-first; join its values"
+                "x-first: b | line 2, column 1: each header must be given only once: x-first; join its values"
             })
     void shouldNameTheLineAndTheColumnOfAMistake(String line, String mistake) throws Exception {
         Path file = file("X-First: a\n" + line + "\n");

@@ -221,8 +221,8 @@ class LimitLoadTest {
         try (EchoServer server = new EchoServer(nth -> Mood.ECHO)) {
             step(server, plan(10, 0).split(2).get(0), Before.KEEP);
             HoldPlan more = (HoldPlan) plan(25, 0).split(2).get(0);
-            Sampled<TierMeasurement> trial = step(
-                    server, new EchoDialect("/"), new LimitStep(more, Before.ADD_TO_LAST, 5, Duration.ZERO, true));
+            Sampled<TierMeasurement> trial =
+                    step(server, new EchoDialect("/"), new LimitStep(more, Before.ADD_TO_LAST, 5, Duration.ZERO, true));
 
             assertStep(trial, 5 + 3, 3);
             await(load.down());

@@ -27,7 +27,9 @@ class ServerUsageTest {
     void shouldCompareTheWaitWithTheTimeInWhichACoreWasWanted() {
         assertThat(usage(3.0, 1.0, 50.0).coreWaitPercent()).isEqualTo(25);
         assertThat(usage(0.0, 0.02, 50.0).coreWaitPercent()).isEqualTo(100);
-        assertThat(usage(0.0, 0.019, 50.0).coreWaitPercent()).as("too short to tell").isNull();
+        assertThat(usage(0.0, 0.019, 50.0).coreWaitPercent())
+                .as("too short to tell")
+                .isNull();
         assertThat(usage(null, 1.0, 50.0).coreWaitPercent()).isNull();
         assertThat(usage(3.0, null, 50.0).coreWaitPercent()).isNull();
     }

@@ -121,8 +121,7 @@ final class UserRecorder {
     private RequestTally tally(Step step, String name) {
         Map<Step, RequestTally> known = tallies.get(name);
         if (known == null) {
-            known = tallies.computeIfAbsent(
-                    isAdmitted(name) ? name : OTHERS, first -> new EnumMap<>(Step.class));
+            known = tallies.computeIfAbsent(isAdmitted(name) ? name : OTHERS, first -> new EnumMap<>(Step.class));
         }
         return known.computeIfAbsent(step, first -> new RequestTally());
     }

@@ -14,7 +14,8 @@ record Holding(int connections, double perSecond) implements Phase {
 
     @Override
     public Optional<SearchStep> next(Search search) {
-        return Optional.of(new SearchStep(connections, 0, Before.ADD_TO_LAST, StepPurpose.HOLD, perSecond, Duration.ZERO));
+        return Optional.of(
+                new SearchStep(connections, 0, Before.ADD_TO_LAST, StepPurpose.HOLD, perSecond, Duration.ZERO));
     }
 
     @Override

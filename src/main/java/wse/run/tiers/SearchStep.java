@@ -36,7 +36,8 @@ public record SearchStep(
     /** A step that finds out whether the server holds this number of connections. */
     public static SearchStep ofSize(int connections, Before before, double connectsPerSecond) {
         boolean closes = before == Before.FALL_BACK || before == Before.RESET;
-        return new SearchStep(connections, 0, before, StepPurpose.SIZE, connectsPerSecond, closes ? REST : Duration.ZERO);
+        return new SearchStep(
+                connections, 0, before, StepPurpose.SIZE, connectsPerSecond, closes ? REST : Duration.ZERO);
     }
 
     /** @param whole duration of the hold in the settings */

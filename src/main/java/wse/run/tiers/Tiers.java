@@ -127,7 +127,8 @@ public final class Tiers {
                 OptionalInt.of(Math.max(1, Math.min(sources, step.connections()))),
                 step.rate(),
                 step.purpose());
-        return new Tier(step.name(), new LimitStep(hold, step.before(), step.added(), step.pause(), pinged), shape, false);
+        return new Tier(
+                step.name(), new LimitStep(hold, step.before(), step.added(), step.pause(), pinged), shape, false);
     }
 
     /** The highest number of pings per second that a measured tier sends on a schedule, over all its connections. */
