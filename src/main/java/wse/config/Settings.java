@@ -306,8 +306,7 @@ public final class Settings {
     public static final Setting<Duration> PONG_TIMEOUT = Setting.of(
                     "wse.pongTimeout",
                     Kind.duration(TICK, LONGEST_TIMEOUT),
-                    "time after which an unanswered ping has the outcome PONG_TIMEOUT; its latency is recorded "
-                            + "as this value")
+                    "time after which an unanswered ping has the outcome PONG_TIMEOUT, and this latency")
             .byDefault("5s")
             .byDefault(CONNECTION_STORM, "10s")
             .byDefault(TestKind.SCENARIO, "10s")
