@@ -68,7 +68,7 @@ class GenuineFloodSimulationsIT {
             throws Exception {
         RunResult run = FloodSimulationsIT.run(simulation, directory, WholeRun.against(server, settings));
         assertThat(run.tiers())
-                .flatExtracting(TierResult::findings)
+                .flatExtracting(tier -> OwnFindings.of(tier.findings()))
                 .allSatisfy(finding -> assertThat(finding)
                         .matches("the server (dropped \\d+ messages it had received|does not decode .*)"));
         return run;
