@@ -84,6 +84,6 @@ public final class SearchClock {
     /** The end of each live line; empty if no step is under way. */
     public String suffix() {
         Duration left = left(System.nanoTime());
-        return left.isZero() ? "" : ", whole search about " + Units.clock(left) + " left";
+        return left.isZero() ? "" : ", about " + Units.clock(left) + " left for the whole search";
     }
 }
