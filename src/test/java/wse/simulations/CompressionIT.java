@@ -49,9 +49,8 @@ class CompressionIT {
                             "warmUp", "0"));
 
             assertThat(run.tiers())
-                    .allSatisfy(
-                            tier -> assertThat(tier.measured().pingOutcomes().of(Outcome.OK))
-                                    .isEqualTo(4));
+                    .allSatisfy(tier ->
+                            assertThat(tier.measured().pingOutcomes().asMap()).containsOnlyKeys(Outcome.OK));
             List<Wiretap.Heard> heard = wire.heard();
             Wiretap.Heard client = heard.get(heard.size() - 2);
             Wiretap.Heard from = heard.get(heard.size() - 1);
