@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.ConnectProxy;
+import wse.FreePort;
 import wse.engine.IpText;
 import wse.measure.AddressFigures;
 import wse.measure.Outcome;
@@ -33,7 +34,7 @@ class AddressesIT extends AgentRuns {
     @ParameterizedTest
     @ValueSource(strings = {"gatling", "netty"})
     void shouldSpreadAStormOverTheAddressesThatAnswer(String engine) throws Exception {
-        try (ReferenceServer one = ReferenceServer.start(ServerOptions.defaults());
+        try (ReferenceServer one = ReferenceServer.start(at("127.0.0.1", FreePort.onLoopback()));
                 ReferenceServer two = ReferenceServer.start(at("::1", one.port()))) {
             assertThat(two.port()).isEqualTo(one.port());
             Map<String, String> settings = new HashMap<>(
@@ -65,7 +66,7 @@ class AddressesIT extends AgentRuns {
     @Test
     void shouldReachIpv6AddressesWithAndWithoutAZoneFromSeveralProcesses() throws Exception {
         String linkLocal = linkLocal();
-        try (ReferenceServer one = ReferenceServer.start(at("::1", 0));
+        try (ReferenceServer one = ReferenceServer.start(at("::1", FreePort.onLoopback()));
                 ReferenceServer two = ReferenceServer.start(at(linkLocal, one.port()));
                 ReferenceServer three = ReferenceServer.start(at("127.0.0.1", one.port()))) {
             RunResult run = WholeRun.of(
@@ -85,7 +86,7 @@ class AddressesIT extends AgentRuns {
     void shouldReachSeveralAddressesAndAProxyFromAgents() throws Exception {
         String linkLocal = linkLocal();
         String targets = "127.0.0.0/8,::1/128,fe80::/10";
-        try (ReferenceServer one = ReferenceServer.start(at("::1", 0));
+        try (ReferenceServer one = ReferenceServer.start(at("::1", FreePort.onLoopback()));
                 ReferenceServer two = ReferenceServer.start(at(linkLocal, one.port()));
                 ReferenceServer three = ReferenceServer.start(at("127.0.0.1", one.port()));
                 ConnectProxy proxy = ConnectProxy.open();
