@@ -23,8 +23,7 @@ import wse.text.Units;
 final class ScenarioReport implements TestReport {
 
     private static final String HOW_TO_READ =
-            "Time until the connection is ready, the request is answered, or the connection is closed. A request"
-                    + " without an answer counts with its time-out.";
+            "Time to the ready message, the answer, or the close. Unanswered requests count with their time-out.";
 
     private static final Percentile[] PERCENTILES = {
         Percentile.P50, Percentile.P90, Percentile.P95, Percentile.P99, Percentile.P99_9

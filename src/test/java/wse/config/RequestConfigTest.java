@@ -73,7 +73,7 @@ class RequestConfigTest {
                 .hasMessage("wse.header.Host: the client itself sends the header Host; remove it");
         assertThatThrownBy(() -> config(Map.of(), "wse.header.Sec-WebSocket-Protocol", "a"))
                 .hasMessageEndingWith("is set by wse.subprotocol; move its value there");
-        assertThatThrownBy(() -> config(Map.of(), "wse.header.X A", "a")).hasMessageContaining("\"X A\"");
+        assertThatThrownBy(() -> config(Map.of(), "wse.header.X A", "a")).hasMessageContaining("\"X …\"");
         assertThatThrownBy(() -> config(Map.of(), "wse.header.X-A", "a\nb")).hasMessageContaining("single line");
         assertThatThrownBy(() -> config(Map.of(), "wse.header.origin", "a", "wse.origin", "https://b"))
                 .hasMessageContaining("must be given once");

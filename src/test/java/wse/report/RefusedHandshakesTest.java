@@ -21,13 +21,19 @@ class RefusedHandshakesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 100", "10000, 100", "101, 100", "100, 50", "1, 1"})
+    @CsvSource({"0, 100", "10000, 100", "101, 100", "100, 50", "2, 1", "few, 100"})
     void shouldProposeFewerHandshakesAtOnce(String window, int smaller) {
         assertThat(Conclusion.of(refused(TestKind.CONNECTION_STORM, window)).findings())
                 .contains(
                         "The server refused 7 handshakes with HTTP status 503, as servers do when they are overloaded,"
                                 + " or when too many handshakes are under way. It may accept all of them if fewer are under way"
                                 + " at once: -Dwse.connectWindow=" + smaller + ".");
+    }
+
+    @Test
+    void shouldProposeNothingIfThereIsNoSmallerWindow() {
+        assertThat(Conclusion.of(refused(TestKind.CONNECTION_STORM, "1")).findings())
+                .anyMatch(finding -> finding.endsWith("or when too many handshakes are under way."));
     }
 
     @Test
