@@ -16,7 +16,8 @@ directory=$(mktemp -d)
 taskset -c 1 java -Xmx256m -XX:+UseSerialGC -Dlogback.configurationFile=wse/logback-tool.xml \
     -cp target/wse-stress.jar:target/test-classes wse.engine.TlsBenchServer "$directory" >"$directory/server.log" 2>&1 &
 server=$!
-trap 'kill "$server"; wait "$server" || true; rm -r "$directory"' EXIT
+# In the end, the server prints how many sessions it has resumed.
+trap 'kill "$server"; wait "$server" || true; tail -1 "$directory/server.log"; rm -r "$directory"' EXIT
 for _ in $(seq 200); do
     grep -q '[.]pem$' "$directory/server.log" && break
     kill -0 "$server" || { cat "$directory/server.log"; exit 1; }

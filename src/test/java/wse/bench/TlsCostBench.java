@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import wse.config.Authorities;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
@@ -46,6 +48,7 @@ public final class TlsCostBench {
     private static final int IDLE = 2_000;
     private static final long TIMEOUT_SECONDS = 120;
     private static final int PAGE_BYTES = 4_096;
+    private static final int CONNECTIONS_EACH = (WARM_UP_ROUNDS + ROUNDS) * (HANDSHAKES + CONNECTIONS) + IDLE;
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -99,6 +102,7 @@ public final class TlsCostBench {
         for (Map.Entry<String, LoadTarget> each : targets.entrySet()) {
             memory(each.getKey(), each.getValue());
         }
+        System.out.println("connections in each row: " + CONNECTIONS_EACH);
     }
 
     private void measure(String name, LoadTarget target, boolean keep) throws Exception {
@@ -222,10 +226,25 @@ public final class TlsCostBench {
     }
 
     private static long residentBytes() {
+        returnFreeMemory();
         try {
             return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE_BYTES;
         } catch (IOException e) {
             throw new IllegalStateException("needs Linux", e);
+        }
+    }
+
+    /** Makes the C library return the memory that it has freed, which the next connections would otherwise use again. */
+    private static void returnFreeMemory() {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "systemTrimNativeHeap",
+                            new Object[0],
+                            new String[0]);
+        } catch (JMException e) {
+            throw new IllegalStateException("needs a JDK with the command System.trim_native_heap", e);
         }
     }
 

@@ -18,11 +18,17 @@ public final class TlsBenchServer {
 
     private TlsBenchServer() {}
 
-    /** Argument: the directory for the authority's certificate. Prints both ports and that file, and runs until it is killed. */
+    /**
+     * Argument: the directory for the authority's certificate. Prints both ports and that file, runs until it is ended, and then
+     * prints how many sessions it has resumed.
+     */
     public static void main(String[] args) throws Exception {
         PrivateAuthority authority = PrivateAuthority.create(Path.of(args[0]), "authority");
         NettyServer plain = new NettyServer(1, null);
-        NettyServer secure = new NettyServer(1, context(authority.issue("server", "-ext", "san=dns:localhost")));
+        SslContext tls = context(authority.issue("server", "-ext", "san=dns:localhost"));
+        NettyServer secure = new NettyServer(1, tls);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("sessions resumed by the server: "
+                + ((OpenSslSessionContext) tls.sessionContext()).stats().ticketKeyResume())));
         System.out.println(plain.address().getPort() + " " + secure.address().getPort() + " " + authority.pem());
         Thread.currentThread().join();
     }
