@@ -25,7 +25,11 @@ for _ in $(seq 200); do
 done
 read -r plain secure authority <<<"$(tail -1 "$directory/server.log")"
 
-# A fixed number of arenas keeps the memory outside the heap comparable.
-MALLOC_ARENA_MAX=1 taskset -c 0 java -Xms256m -Xmx256m -XX:+UseSerialGC -XX:+AlwaysPreTouch \
-    -Dio.netty.handler.ssl.noOpenSsl="${JDK_TLS:-false}" -Dlogback.configurationFile=wse/logback-tool.xml \
-    -cp target/wse-stress.jar:target/test-classes wse.bench.TlsCostBench "$plain" "$secure" "$authority"
+# measure [ROW]: in a process of its own. A fixed number of arenas keeps the memory outside the heap comparable.
+measure() {
+    MALLOC_ARENA_MAX=1 taskset -c 0 java -Xms256m -Xmx256m -XX:+UseSerialGC -XX:+AlwaysPreTouch \
+        -Dio.netty.handler.ssl.noOpenSsl="${JDK_TLS:-false}" -Dlogback.configurationFile=wse/logback-tool.xml \
+        -cp target/wse-stress.jar:target/test-classes wse.bench.TlsCostBench "$plain" "$secure" "$authority" "$@"
+}
+measure
+for row in 0 1 2; do measure "$row"; done

@@ -57,6 +57,7 @@ final class FloodMessages {
 
     private final List<Payload> messages;
     private final FrameContents contents;
+    private final int length;
     private final int range;
     /** How often each message is expected in succession. */
     private final int repetitions;
@@ -64,6 +65,8 @@ final class FloodMessages {
     private FloodMessages(FloodFrames frames, int range, int repetitions) {
         this.messages = frames.messages();
         this.contents = frames.contents();
+        this.length =
+                Math.toIntExact(messages.stream().mapToLong(Payload::length).sum() / messages.size());
         this.range = Math.min(range, messages.size());
         this.repetitions = repetitions;
     }
@@ -144,9 +147,7 @@ final class FloodMessages {
 
     /** Length of each message in bytes; the mean if they have different lengths. */
     int length() {
-        return messages.size() == 1
-                ? messages.get(0).length()
-                : Math.toIntExact(messages.stream().mapToLong(Payload::length).sum() / messages.size());
+        return length;
     }
 
     boolean text() {

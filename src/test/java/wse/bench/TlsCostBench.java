@@ -17,8 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import wse.config.Authorities;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
@@ -48,7 +46,7 @@ public final class TlsCostBench {
     private static final int IDLE = 2_000;
     private static final long TIMEOUT_SECONDS = 120;
     private static final int PAGE_BYTES = 4_096;
-    private static final int CONNECTIONS_EACH = (WARM_UP_ROUNDS + ROUNDS) * (HANDSHAKES + CONNECTIONS) + IDLE;
+    private static final int CONNECTIONS_EACH = (WARM_UP_ROUNDS + ROUNDS) * (HANDSHAKES + CONNECTIONS);
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -65,7 +63,11 @@ public final class TlsCostBench {
         this.loopThread = loop.submit(() -> Thread.currentThread().getId()).get();
     }
 
-    /** Arguments: port without TLS, port with TLS, file with the authority's certificate. */
+    /**
+     * Arguments: port without TLS, port with TLS, file with the authority's certificate; to measure only the memory of the
+     * connections of one row, also the row's number, from 0. Memory needs a process of its own for each row, because memory
+     * that was freed is used again.
+     */
     public static void main(String[] args) throws Exception {
         try (WebSocketClient client = new WebSocketClient(new EngineOptions(Transport.AUTO, 1, "bench"))) {
             TlsCostBench bench = new TlsCostBench(client);
@@ -76,9 +78,13 @@ public final class TlsCostBench {
                     "wss, full handshakes", bench.target(endpoint(args[1]).withTls(tls)));
             bench.targets.put(
                     "wss, resumed sessions", bench.target(endpoint(args[1]).withTls(tls.withResumption(true))));
-            System.out.println("TLS by " + ClientTls.implementation() + ", transport " + client.transportName()
-                    + ", median of " + ROUNDS + " rounds (all of them)");
-            bench.run();
+            if (args.length > 3) {
+                bench.memory(List.copyOf(bench.targets.keySet()).get(Integer.parseInt(args[3])));
+            } else {
+                System.out.println("TLS by " + ClientTls.implementation() + ", transport " + client.transportName()
+                        + ", median of " + ROUNDS + " rounds (all of them)");
+                bench.run();
+            }
         }
     }
 
@@ -99,10 +105,8 @@ public final class TlsCostBench {
             }
         }
         figures.forEach(TlsCostBench::report);
-        for (Map.Entry<String, LoadTarget> each : targets.entrySet()) {
-            memory(each.getKey(), each.getValue());
-        }
-        System.out.println("connections in each row: " + CONNECTIONS_EACH);
+        System.out.println(
+                "connections in each row: " + CONNECTIONS_EACH + ", and " + 2 * IDLE + " more to measure memory");
     }
 
     private void measure(String name, LoadTarget target, boolean keep) throws Exception {
@@ -198,7 +202,9 @@ public final class TlsCostBench {
     }
 
     /** BoringSSL keeps its state outside the heap, so the memory of the whole process counts. */
-    private void memory(String name, LoadTarget target) throws IOException {
+    private void memory(String name) {
+        LoadTarget target = targets.get(name);
+        handshakes(target, IDLE, true);
         long heap = least(TlsCostBench::usedHeap);
         long resident = least(TlsCostBench::residentBytes);
         List<Connection> open = handshakes(target, IDLE, false);
@@ -208,8 +214,6 @@ public final class TlsCostBench {
                 name + ": bytes per idle connection, at least",
                 (double) (least(TlsCostBench::residentBytes) - resident) / IDLE,
                 (double) (least(TlsCostBench::usedHeap) - heap) / IDLE);
-        loop.execute(() -> open.forEach(Connection::abort));
-        await(loop.submit(() -> true));
     }
 
     private static long least(Supplier<Long> reading) {
@@ -226,25 +230,10 @@ public final class TlsCostBench {
     }
 
     private static long residentBytes() {
-        returnFreeMemory();
         try {
             return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE_BYTES;
         } catch (IOException e) {
             throw new IllegalStateException("needs Linux", e);
-        }
-    }
-
-    /** Makes the C library return the memory that it has freed, which the next connections would otherwise use again. */
-    private static void returnFreeMemory() {
-        try {
-            ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "systemTrimNativeHeap",
-                            new Object[0],
-                            new String[0]);
-        } catch (JMException e) {
-            throw new IllegalStateException("needs a JDK with the command System.trim_native_heap", e);
         }
     }
 

@@ -27,8 +27,9 @@ public final class TlsBenchServer {
         NettyServer plain = new NettyServer(1, null);
         SslContext tls = context(authority.issue("server", "-ext", "san=dns:localhost"));
         NettyServer secure = new NettyServer(1, tls);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("sessions resumed by the server: "
-                + ((OpenSslSessionContext) tls.sessionContext()).stats().ticketKeyResume())));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> System.out.println("sessions resumed by the server: "
+                        + ((OpenSslSessionContext) tls.sessionContext()).stats().ticketKeyResume())));
         System.out.println(plain.address().getPort() + " " + secure.address().getPort() + " " + authority.pem());
         Thread.currentThread().join();
     }
