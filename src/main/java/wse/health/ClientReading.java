@@ -13,7 +13,7 @@ import wse.measure.Percentile;
  * @param wallSeconds time from start to stop
  * @param cpuSeconds user and system time of this process
  * @param cores number of cores that this process may use
- * @param machineCpuPercent busy share of all cores, by all processes; null if unknown
+ * @param machineCpuPercent busy share of all cores, by all processes, 0 to 100; null if unknown
  * @param rssBytes resident memory at the stop
  * @param heapBytes used heap at the stop, garbage included
  * @param slipMicros actual send time minus intended send time; empty without a schedule

@@ -17,7 +17,7 @@ public final class ClientWatch {
 
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = ProcessUse.ownCpuNanos();
-    private final long[] startTicks = ProcessUse.machineTicks();
+    private final MachineUse startMachine = MachineUse.now();
     private final CoreWatch cores;
     private final GcWatch gc = GcWatch.start();
     private final List<LoopProbe> probes;
@@ -69,7 +69,7 @@ public final class ClientWatch {
                 wall / TimeUnit.SECONDS.toNanos(1),
                 (double) cpuNanos / TimeUnit.SECONDS.toNanos(1),
                 Runtime.getRuntime().availableProcessors(),
-                ProcessUse.machinePercent(startTicks, ProcessUse.machineTicks()),
+                MachineUse.now().percentSince(startMachine),
                 ProcessUse.ownRssBytes(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 pauses.maxMillis(),

@@ -76,7 +76,7 @@ final class CoreWatch {
          * The figure for unrelated programs is an upper bound: it is not known which cores the members used, so the
          * unrelated programs are assumed to have used these cores.
          *
-         * @return the use of these cores; empty if the system does not report it
+         * @return the use of these cores; empty if the system does not report it, or if the time was too short
          */
         Optional<CoreUse> of(List<Integer> cores) {
             return isKnown(cores)
@@ -86,7 +86,7 @@ final class CoreWatch {
 
         /**
          * @param cores all cores that the members may use
-         * @return the use of these cores; empty if the system does not report it
+         * @return the use of these cores; empty if the system does not report it, or if the time was too short
          */
         Optional<CoreUse> ofMembers(List<Integer> cores) {
             return isKnown(cores) ? Optional.of(use(cores, cores)) : Optional.empty();
@@ -95,6 +95,7 @@ final class CoreWatch {
         private boolean isKnown(List<Integer> cores) {
             return from.ownNanos().isPresent()
                     && to.ownNanos().isPresent()
+                    && nanos() >= Scheduler.SHORTEST_NANOS
                     && !cores.isEmpty()
                     && from.cores().keySet().containsAll(cores)
                     && to.cores().keySet().containsAll(cores);
@@ -113,16 +114,20 @@ final class CoreWatch {
 
         /** CPU time of the members, in cores. */
         private double own() {
-            return (double) (to.ownNanos().getAsLong() - from.ownNanos().getAsLong()) / (to.nanos() - from.nanos());
+            return (double) (to.ownNanos().getAsLong() - from.ownNanos().getAsLong()) / nanos();
+        }
+
+        private long nanos() {
+            return to.nanos() - from.nanos();
         }
 
         /** Busy time of these cores, in cores. */
         private double busy(List<Integer> cores) {
-            return sum(cores, CoreTime::busySince);
+            return sum(cores, (now, then) -> now.advancedSince(then) ? now.busySince(then, nanos()) : 0);
         }
 
         private double stolen(List<Integer> cores) {
-            return sum(cores, CoreTime::stolenSince);
+            return sum(cores, (now, then) -> now.stolenSince(then, nanos()));
         }
 
         private double sum(List<Integer> cores, ToDoubleBiFunction<CoreTime, CoreTime> share) {

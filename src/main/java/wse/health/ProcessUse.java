@@ -37,7 +37,7 @@ final class ProcessUse {
         return PROCESSOR.getSystemCpuLoadTicks();
     }
 
-    /** Busy share of all cores between two readings; null if less than a tick has passed. */
+    /** Busy share of all cores between two readings, 0 to 100; null if less than a tick has passed. */
     static Double machinePercent(long[] before, long[] after) {
         double load = PROCESSOR.getSystemCpuLoadBetweenTicks(before, after);
         return Arrays.equals(before, after) ? null : Double.valueOf(100 * load);

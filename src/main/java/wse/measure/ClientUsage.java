@@ -6,7 +6,7 @@ package wse.measure;
  * @param processes number of client processes that carried out the tier and could be watched
  * @param cpuSeconds user and system time of these processes during the tier
  * @param cpuPercentOfMachine share of the machine's CPU time that all its processes used during the tier, 0 to 100;
- *     null if unknown
+ *     null if unknown, or if the tier was shorter than 100 ms
  * @param rssBytes resident memory at the end of the tier
  * @param heapBytes used Java heap at the end of the tier, before any collection
  * @param gcPauseMsMax longest garbage collection pause

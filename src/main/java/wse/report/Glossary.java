@@ -55,7 +55,10 @@ final class Glossary {
                             + " wse.limitShare, answered a ping at the end of the hold."));
 
     private static final List<Entry> RESOURCES = List.of(
-            new Entry("Machine", "Share of the client machine's CPU that all its programs used together."),
+            new Entry(
+                    "Machine",
+                    "Share of the client machine's CPU that all its programs used together; not known for tiers of less than"
+                            + " 100 ms."),
             new Entry("Loop CPU", "Share of the time in which the client's busiest event loop ran."),
             new Entry("Loop lag", "How late the client's event loops ran tasks that were due."),
             new Entry("Send delay", "How much later than scheduled the client connected or sent its pings."),
