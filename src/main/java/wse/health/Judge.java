@@ -206,7 +206,12 @@ public final class Judge {
     }
 
     private void saturated(LoopReading loop) {
-        reasons.add(new Reason(Reason.Cause.LOOP_SATURATED, occupation(loop), occupied(loop)));
+        String detail = waited(loop) < LEAST_WANTED_PERCENT
+                ? format("%s ran for %.0f %% of the time", loop.name(), loop.cpuPercent())
+                : format(
+                        "%s had work for %.0f %% of the time: it ran for %.0f %% and waited for a core for %.0f %%",
+                        loop.name(), atMost100(occupied(loop)), loop.cpuPercent(), waited(loop));
+        reasons.add(new Reason(Reason.Cause.LOOP_SATURATED, detail, occupied(loop)));
     }
 
     private void starved(LoopReading loop) {

@@ -15,8 +15,9 @@ import wse.machine.ProcFs;
 import wse.text.Plain;
 
 /**
- * Finds out which programs of this machine use CPU beside the test, so that a user knows which ones to end. Only on Linux. Takes
- * some milliseconds, so it is not used while latencies are measured. Immutable.
+ * Finds out which programs of this machine use CPU beside the test, so that a user knows which ones to end. Programs that nobody
+ * can end without ending the test or the machine are never named: the first process, the ancestors of this one, and threads of
+ * the kernel. Only on Linux. Takes some milliseconds, so it is not used while latencies are measured. Immutable.
  */
 final class OtherPrograms {
 
@@ -25,7 +26,11 @@ final class OtherPrograms {
 
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long FIRST_PROCESS = 1;
+
+    /** Processes that are never named. */
     private final Set<Long> members;
+
     private final long startNanos = System.nanoTime();
     private final Map<Long, ProcessTotal> start;
 
@@ -34,11 +39,23 @@ final class OtherPrograms {
         this.start = totals();
     }
 
-    /** @param serverProcessIds processes of the server; they, this process and those that it started belong to the test */
+    /**
+     * @param serverProcessIds processes of the server; they, this process, its ancestors and those that it started belong to the
+     *     test
+     */
     static OtherPrograms beside(List<Long> serverProcessIds) {
+        return new OtherPrograms(neverNamed(serverProcessIds));
+    }
+
+    static Set<Long> neverNamed(List<Long> serverProcessIds) {
         Set<Long> members = new HashSet<>(serverProcessIds);
-        members.add(ProcessHandle.current().pid());
-        return new OtherPrograms(members);
+        members.add(FIRST_PROCESS);
+        Stream.iterate(
+                        Optional.of(ProcessHandle.current()),
+                        Optional::isPresent,
+                        process -> process.flatMap(ProcessHandle::parent))
+                .forEach(process -> members.add(process.orElseThrow().pid()));
+        return members;
     }
 
     /**
@@ -69,8 +86,10 @@ final class OtherPrograms {
 
     private Map<Long, ProcessTotal> totals() {
         Map<Long, ProcessTotal> totals = new HashMap<>();
-        others().forEach(id ->
-                ProcFs.text(id + "/stat").flatMap(ProcessTotal::parse).ifPresent(total -> totals.put(id, total)));
+        others().forEach(id -> ProcFs.text(id + "/stat")
+                .filter(stat -> !ProcessTotal.isOfTheKernel(stat))
+                .flatMap(ProcessTotal::parse)
+                .ifPresent(total -> totals.put(id, total)));
         return totals;
     }
 

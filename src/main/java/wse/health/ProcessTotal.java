@@ -19,9 +19,13 @@ record ProcessTotal(double cpuSeconds, long rssBytes) {
     /** USER_HZ, which is the same on all architectures that have a JDK. */
     static final double TICKS_PER_SECOND = 100;
 
+    /** {@code PF_KTHREAD} of Linux's {@code include/linux/sched.h}. */
+    private static final long KERNEL_THREAD = 0x00200000;
+
     /** Positions after the name, which ends with the last parenthesis and may itself contain blanks. */
     private static final int STATE = 0;
 
+    private static final int FLAGS = 6;
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
     private static final int RESIDENT_PAGES = 21;
@@ -38,9 +42,18 @@ record ProcessTotal(double cpuSeconds, long rssBytes) {
         return ProcFs.text(id + "/stat").map(ProcessTotal::parse).orElseGet(() -> fromLibrary(id));
     }
 
+    /** Whether it is a thread of the kernel, which has an entry like a process. */
+    static boolean isOfTheKernel(String stat) {
+        return (Long.parseLong(fields(stat)[FLAGS]) & KERNEL_THREAD) != 0;
+    }
+
+    private static String[] fields(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    }
+
     /** Empty for a process that has ended but still has an entry. */
     static Optional<ProcessTotal> parse(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = fields(stat);
         boolean ended = "ZXx".contains(fields[STATE]);
         long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
         return ended

@@ -116,7 +116,8 @@ class JudgeTest {
         assertValid(Judge.judge(client(50, NO_SLIP, loop(89, 1.0, micros(10, 10))), ONE_MILLISECOND));
         assertSuspect(
                 Judge.judge(client(50, NO_SLIP, idleLoop(), loop(89, 1.1, micros(10, 10))), ONE_MILLISECOND),
-                "an event loop of the client was saturated: loop-1 ran for 89 % of the time and waited for a core for 1 %");
+                "an event loop of the client was saturated: loop-1 had work for 90 % of the time: it ran for 89 % and waited"
+                        + " for a core for 1 %");
         LoopReading withoutWaits = new LoopReading("loop-1", 91, Optional.empty(), Optional.empty(), micros(10, 10));
         assertSuspect(Judge.judge(client(50, NO_SLIP, withoutWaits), ONE_MILLISECOND), "ran for 91 %");
     }

@@ -39,6 +39,18 @@ class OtherProgramsTest {
         }
     }
 
+    @Test
+    void shouldNameNothingThatTheUserCannotEnd() {
+        long own = ProcessHandle.current().pid();
+        long parent = ProcessHandle.current().parent().orElseThrow().pid();
+
+        assertThat(OtherPrograms.neverNamed(List.of(4711L))).contains(1L, own, parent, 4711L);
+        assertThat(ProcessTotal.isOfTheKernel("14 (ksoftirqd/0) S 2 0 0 0 -1 69238848 0 0 0 0 3 1"))
+                .isTrue();
+        assertThat(ProcessTotal.isOfTheKernel("4711 (a (b) c) S 1 4711 0 0 -1 4194304 0 0 0 0 3 1"))
+                .isFalse();
+    }
+
     /** A process whose parent has ended, so that this JVM is not among its ancestors. */
     private static long startStranger() throws Exception {
         Process parent = new ProcessBuilder("sh", "-c", "sh -c 'while :; do :; done' >/dev/null & echo $!").start();
