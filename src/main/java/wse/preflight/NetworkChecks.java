@@ -36,24 +36,39 @@ final class NetworkChecks {
         return findings;
     }
 
+    /**
+     * The embedded server accepts as fast as this machine can open connections, so its queue fills only while it is busy with
+     * something else. How fast another server accepts is not known: in the worst case, all connections wait.
+     */
     private Finding acceptQueue(int queue) {
         PreflightNeeds.Pace pace = situation.needs().pace();
         int connections = situation.needs().connections();
         int window = pace.window() == 0 ? connections : Math.min(pace.window(), connections);
-        boolean isPaced = pace.ratePerSecond() > 0;
-        int burst = isPaced ? (int) Math.min(window, Math.ceil(STALL_SECONDS * pace.ratePerSecond())) : window;
+        boolean isSteady =
+                pace.ratePerSecond() > 0 || situation.limits().reach().server() == MachineLimits.Place.EMBEDDED;
+        double most = connections / situation.sizing().rampSeconds();
+        double perSecond = pace.ratePerSecond() > 0 ? Math.min(pace.ratePerSecond(), most) : most;
+        int burst = isSteady ? (int) Math.min(window, Math.ceil(STALL_SECONDS * perSecond)) : window;
         return Finding.of(
                 "accept queue",
                 warnIf(burst > queue),
-                Situation.count(burst, "handshake") + " "
-                        + (isPaced
-                                ? "in " + Math.round(1e3 * STALL_SECONDS) + " ms without an accept"
-                                : "at the same time")
-                        + "; only " + queue + " may wait in a listening socket (" + nameOf(queue) + ")",
-                "clients repeat an attempt that overflows the queue only after 1 s; lengthen the queue, or limit the"
-                        + " handshakes with wse.connectWindow",
-                Cure.raise("net.core.somaxconn", LONGEST_QUEUE),
-                Cure.raise("net.ipv4.tcp_max_syn_backlog", LONGEST_QUEUE));
+                Situation.connections(burst) + " may arrive "
+                        + (isSteady ? "within " + Math.round(1e3 * STALL_SECONDS) + " ms" : "at once")
+                        + "; the queue of a listening socket holds " + queue + " (" + nameOf(queue) + ")",
+                "the others try again after 1 s; lengthen the queue, or limit the handshakes with wse.connectWindow",
+                longer(burst));
+    }
+
+    /** Raises the settings that limit the queue to less than this. */
+    private Cure[] longer(int burst) {
+        List<Cure> cures = new ArrayList<>();
+        if (kernel.somaxconn().orElse(0) < burst) {
+            cures.add(Cure.raise("net.core.somaxconn", LONGEST_QUEUE));
+        }
+        if (kernel.synBacklog().orElse(burst) < burst) {
+            cures.add(Cure.raise("net.ipv4.tcp_max_syn_backlog", LONGEST_QUEUE));
+        }
+        return cures.toArray(Cure[]::new);
     }
 
     private String nameOf(int queue) {

@@ -18,6 +18,7 @@ final class Machines {
     static final long GIGABYTE = 1L << 30;
     static final Ports PORTS = new Ports(32_768, 60_999, 0, 0, 0, true);
     static final Reach EMBEDDED = new Reach(Place.EMBEDDED, true, List.of());
+    static final Reach LOCAL = new Reach(Place.LOCAL, true, List.of());
     static final Reach REMOTE = new Reach(Place.REMOTE, false, List.of());
     private static final int PAGE = 4_096;
 

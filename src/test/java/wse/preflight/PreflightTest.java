@@ -45,7 +45,7 @@ class PreflightTest {
     }
 
     private static MachineLimits withBacklog(int somaxconn, OptionalInt synBacklog) {
-        return Machines.with(AMPLE, Machines.withQueues(somaxconn, synBacklog));
+        return Machines.with(Machines.with(AMPLE, Machines.LOCAL), Machines.withQueues(somaxconn, synBacklog));
     }
 
     @Test
@@ -184,8 +184,33 @@ class PreflightTest {
                 .isEqualTo(Level.OK);
         assertThat(finding("accept queue", fast, withBacklog(128, OptionalInt.empty()))
                         .arithmetic())
-                .isEqualTo("129 handshakes in 100 ms without an accept; only 128 may wait in a listening socket"
+                .isEqualTo("129 connections may arrive within 100 ms; the queue of a listening socket holds 128"
                         + " (net.core.somaxconn)");
+    }
+
+    /** 2 cores open at most 6,873 connections per second, so 688 of them may wait while it does something else. */
+    @Test
+    void shouldWarnOfTheEmbeddedServersQueueOnlyIfItMayOverflowWhileTheServerIsBusy() {
+        MachineLimits enough = Machines.with(AMPLE, Machines.withQueues(688, OptionalInt.empty()));
+        MachineLimits tooShort = Machines.with(AMPLE, Machines.withQueues(687, OptionalInt.empty()));
+
+        assertThat(level("accept queue", needs(5_000), enough)).isEqualTo(Level.OK);
+        assertThat(level("accept queue", needs(5_000), tooShort)).isEqualTo(Level.WARN);
+        assertThat(level("accept queue", needs(687), tooShort)).isEqualTo(Level.OK);
+    }
+
+    @Test
+    void shouldRaiseOnlyTheSettingsThatLimitTheQueue() {
+        assertThat(finding("accept queue", needs(300), withBacklog(128, OptionalInt.of(299)))
+                        .command())
+                .isEqualTo(
+                        "sudo sysctl -w net.core.somaxconn=65535 && sudo sysctl -w net.ipv4.tcp_max_syn_backlog=65535");
+        assertThat(finding("accept queue", needs(300), withBacklog(4_096, OptionalInt.of(299)))
+                        .command())
+                .isEqualTo("sudo sysctl -w net.ipv4.tcp_max_syn_backlog=65535");
+        assertThat(finding("accept queue", needs(300), withBacklog(299, OptionalInt.of(300)))
+                        .command())
+                .isEqualTo("sudo sysctl -w net.core.somaxconn=65535");
     }
 
     @Test

@@ -14,18 +14,17 @@ class MachineCheckTest {
         Finding queue = new Finding(
                 "accept queue",
                 Finding.Level.WARN,
-                "5000 handshakes at the same time; only 4096 may wait in a listening socket (net.core.somaxconn)",
-                "clients repeat an attempt that overflows the queue only after 1 s; lengthen the queue, or limit the"
-                        + " handshakes with wse.connectWindow",
+                "5000 connections may arrive at once; the queue of a listening socket holds 4096 (net.core.somaxconn)",
+                "the others try again after 1 s; lengthen the queue, or limit the handshakes with wse.connectWindow",
                 List.of(new Cure("sudo sysctl -w a=1", ""), new Cure("sudo sysctl -w b=2", "")));
         Finding fine = new Finding("memory", Finding.Level.OK, "enough", "", List.of());
 
         assertThat(MachineCheck.lines(List.of(fine, queue)))
                 .containsExactly(
                         "[wse] preflight: 1 check passed, 1 warning",
-                        "[wse] warning: accept queue: 5000 handshakes at the same time. Only 4096 may wait in a listening",
-                        "               socket (net.core.somaxconn). Clients repeat an attempt that overflows the queue only",
-                        "               after 1 s. Lengthen the queue, or limit the handshakes with wse.connectWindow:",
+                        "[wse] warning: accept queue: 5000 connections may arrive at once. The queue of a listening socket",
+                        "               holds 4096 (net.core.somaxconn). The others try again after 1 s. Lengthen the queue,",
+                        "               or limit the handshakes with wse.connectWindow:",
                         "                 sudo sysctl -w a=1",
                         "                 sudo sysctl -w b=2");
     }
