@@ -37,7 +37,7 @@ public record Constants(
 
     /** Measured on 2 cores of an AMD EPYC (KVM guest, Linux 6.18, JDK 17). */
     public static final Constants MEASURED =
-            new Constants(9_356, 1_393, 1_409, 84L << 20, 105, 186, new PingCost(9.5, 6.6, 53, 42), DeflateMemory.NONE);
+            new Constants(9_356, 1_403, 1_409, 84L << 20, 105, 186, new PingCost(7.5, 6.6, 53, 42), DeflateMemory.NONE);
 
     /** Bytes of a handshake on the wire in both directions together, including the headers of TCP and IP. */
     static final long HANDSHAKE_WIRE_BYTES = 1_604;

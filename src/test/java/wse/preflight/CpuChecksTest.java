@@ -62,7 +62,7 @@ class CpuChecksTest {
         PreflightNeeds few = pinging(5_000, 40_000).withLayout(new Layout(1, 1, 1, false));
 
         assertThat(finding(few, Machines.BENCH).arithmetic())
-                .isEqualTo("40000 pings/s x (9.50 us of the client + 6.60 us of the server) = 0.64 of 2 cores");
+                .isEqualTo("40000 pings/s x (7.50 us of the client + 6.60 us of the server) = 0.56 of 2 cores");
     }
 
     @Test
@@ -93,7 +93,7 @@ class CpuChecksTest {
                 .withLayout(new Layout(1, 1, 1, false))
                 .withTraffic(new Traffic(1_000 * 1_000, 0, new Adjustment.ByRate()));
 
-        assertThat(finding(needs, Machines.BENCH).command()).isEqualTo("-Dwse.pingRate=99.379");
+        assertThat(finding(needs, Machines.BENCH).command()).isEqualTo("-Dwse.pingRate=113.475");
     }
 
     @Test

@@ -45,15 +45,15 @@ class SizingTest {
                 Sizing.of(1_000_000, Machines.BENCH.withServer(MachineLimits.Place.LOCAL), Constants.MEASURED, 1);
 
         assertThat(sizing.machines()).isEqualTo(1);
-        assertThat(sizing.memoryBytes()).isEqualTo(1_000_000L * (9_356 + 1_742) + 52 * (84L << 20));
+        assertThat(sizing.memoryBytes()).isEqualTo(1_000_000L * (9_356 + 1_754) + 52 * (84L << 20));
     }
 
     @Test
     void shouldAddUpTheMemoryOfHalfAMillion() {
         Sizing sizing = Sizing.of(500_000, Machines.BENCH, Constants.MEASURED, 1);
 
-        assertThat(sizing.heapBytesPerProcess()).isEqualTo((32L << 20) + 19_231 * 1_742);
-        assertThat(sizing.memoryBytes()).isEqualTo(500_000L * (9_356 + 1_742 + 1_762) + 53 * (84L << 20));
+        assertThat(sizing.heapBytesPerProcess()).isEqualTo((32L << 20) + 19_231 * 1_754);
+        assertThat(sizing.memoryBytes()).isEqualTo(500_000L * (9_356 + 1_754 + 1_762) + 53 * (84L << 20));
         assertThat(sizing.descriptors()).isEqualTo(19_231 + 16 + 500);
     }
 
