@@ -188,7 +188,7 @@ public final class Settings {
     public static final Setting<Double> CONNECT_RATE = Setting.ofPlanned(
                     "wse.connectRate",
                     Kind.decimal(0, 1e7),
-                    "new connections per second, on a fixed schedule; 0: all at once")
+                    "new connections per second, on a fixed schedule; 0: as fast as possible")
             .byDefault("0");
     public static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
                     "wse.connectTimeout",

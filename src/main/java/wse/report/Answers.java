@@ -25,78 +25,29 @@ import wse.measure.WrongMessages;
 import wse.text.Units;
 import wse.text.Words;
 
-/** The answers to the questions that the tests ask, each in one to three sentences for people. Pure. */
+/**
+ * The answers to the questions that the tests ask, each in one to three sentences for people. {@link StormAnswer} is that of a
+ * storm. Pure.
+ */
 final class Answers {
 
     private static final Histogram EMPTY = LatencyRecorder.newHistogram();
 
     private Answers() {}
 
-    /** How fast the server accepts connections. */
-    static String storm(RunResult run) {
-        return fastestStorm(run)
-                .map(tier -> join(
-                        "The server accepted " + bound(tier) + " " + Units.rate(Figures.connectionsPerSecond(tier))
-                                + " connections/s, with " + connections(tier) + arrival(tier) + doubt(tier),
-                        ready(tier),
-                        validStorm(run, tier),
-                        paced(run, tier),
-                        failed(run)))
-                .orElseGet(() -> join("The server accepted no connection", failed(run)));
-    }
-
-    /** The tier with the highest accept rate; one whose connections were paced only if there is no other. */
-    static Optional<TierResult> fastestStorm(RunResult run) {
-        return best(run, tier -> isPaced(tier) ? null : Figures.connectionsPerSecond(tier))
-                .or(() -> best(run, Figures::connectionsPerSecond));
-    }
-
-    /** The best rate of the VALID tiers, if the best of all tiers is not VALID. */
-    private static String validStorm(RunResult run, TierResult fastest) {
-        return bestValid(run, fastest, tier -> isPaced(tier) ? null : Figures.connectionsPerSecond(tier))
-                .map(tier -> "The best VALID tier accepted " + Units.rate(Figures.connectionsPerSecond(tier))
-                        + " connections/s, with " + connections(tier))
-                .orElse("");
-    }
-
     /**
      * The best of the VALID tiers, if another tier has the best figure. A rate that was reached is a lower bound
      * whatever the verdict, so both are reported.
      */
-    private static Optional<TierResult> bestValid(RunResult run, TierResult best, Function<TierResult, Double> figure) {
+    static Optional<TierResult> bestValid(RunResult run, TierResult best, Function<TierResult, Double> figure) {
         return best.verdict() == Verdict.VALID
                 ? Optional.empty()
                 : best(run, tier -> tier.verdict() == Verdict.VALID ? figure.apply(tier) : null);
     }
 
     /** The verdict on a tier, unless it is VALID. */
-    private static String doubt(TierResult tier) {
+    static String doubt(TierResult tier) {
         return tier.verdict() == Verdict.VALID ? "" : " (" + tier.verdict() + ")";
-    }
-
-    private static boolean isPaced(TierResult tier) {
-        return tier.shape().connectsPerSecond().isPresent();
-    }
-
-    private static String arrival(TierResult tier) {
-        return isPaced(tier) ? " that arrived at " + pace(tier) : " at once";
-    }
-
-    private static String pace(TierResult tier) {
-        return Units.rate(tier.shape().connectsPerSecond().orElseThrow()) + " per second";
-    }
-
-    /** How quickly connections became ready that did not all arrive at once. */
-    private static String paced(RunResult run, TierResult fastest) {
-        return Rounds.merged(run.tiers()).stream()
-                .filter(tier -> isPaced(tier) && !tier.shape().equals(fastest.shape()))
-                .filter(tier -> Percentile.P50.isCarriedBy(histogram(tier, LatencyKind.CONNECT)))
-                .max(Comparator.comparing(tier -> tier.shape().connections()))
-                .map(tier -> "When they arrived at " + pace(tier) + " (" + tier.verdict()
-                        + "), half of them were ready within "
-                        + Units.micros(Percentile.P50.of(histogram(tier, LatencyKind.CONNECT)))
-                        + tail(histogram(tier, LatencyKind.CONNECT), 100))
-                .orElse("");
     }
 
     /** How quickly the server answers while many connections are busy. */
@@ -149,7 +100,7 @@ final class Answers {
      * @param answeredPercent the percentage of values that are answers; all greater values are time-outs, not times of
      *     answers
      */
-    private static String tail(Histogram histogram, double answeredPercent) {
+    static String tail(Histogram histogram, double answeredPercent) {
         Percentile[] ofAnswers = Stream.of(Percentile.P90, Percentile.P95, Percentile.P99)
                 .filter(percentile -> percentile.percent() <= answeredPercent)
                 .toArray(Percentile[]::new);
@@ -348,22 +299,11 @@ final class Answers {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    private static String bound(TierResult tier) {
+    static String bound(TierResult tier) {
         return tier.verdict() == Verdict.VALID ? "up to" : "at least";
     }
 
-    private static String ready(TierResult tier) {
-        Histogram histogram = histogram(tier, LatencyKind.CONNECT);
-        long count = histogram.getTotalCount();
-        String half = count == tier.shape().connections()
-                ? "Half of them"
-                : "Half of the " + Units.count(count) + " that succeeded";
-        return Percentile.P50.isCarriedBy(histogram)
-                ? half + " were ready within " + Units.micros(Percentile.P50.of(histogram)) + tail(histogram, 100)
-                : "";
-    }
-
-    private static Histogram histogram(TierResult tier, LatencyKind kind) {
+    static Histogram histogram(TierResult tier, LatencyKind kind) {
         return tier.measured().latencies().getOrDefault(kind, EMPTY);
     }
 
@@ -385,17 +325,17 @@ final class Answers {
         return Hero.largest(run, fits).stream().findFirst();
     }
 
-    private static Optional<TierResult> best(RunResult run, Function<TierResult, Double> figure) {
+    static Optional<TierResult> best(RunResult run, Function<TierResult, Double> figure) {
         return Rounds.merged(run.tiers()).stream()
                 .filter(tier -> figure.apply(tier) != null && figure.apply(tier) > 0)
                 .max(Comparator.comparing(figure));
     }
 
-    private static String connections(TierResult tier) {
+    static String connections(TierResult tier) {
         return Units.counted(tier.shape().connections(), "connection");
     }
 
-    private static String failed(RunResult run) {
+    static String failed(RunResult run) {
         long failed = run.tiers().stream().mapToLong(TierResult::failed).sum();
         long attempts = run.tiers().stream()
                 .mapToLong(tier -> tier.measured().outcomes().total())
@@ -441,7 +381,7 @@ final class Answers {
     }
 
     /** Joins sentences and adds their full stops; leaves out empty ones. */
-    private static String join(String... sentences) {
+    static String join(String... sentences) {
         return Stream.of(sentences).filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining(". ", "", "."));
     }
 }

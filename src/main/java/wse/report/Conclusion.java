@@ -59,8 +59,8 @@ record Conclusion(
 
     /** The same, but unrelated programs used their cores, too. */
     private static final String OTHERS_USE_CORES =
-            "Client and server each had their own cores, but other programs used them, too. End these programs, and run the test"
-                    + " again.";
+            "Client and server each had their own cores, but other programs used them, too. Run the test again when the machine"
+                    + " is idle.";
 
     /** For a virtual machine that did not get the cores that it has. */
     private static final String HOST_IS_BUSY =
@@ -308,7 +308,7 @@ record Conclusion(
         boolean storm = run.test() == TestKind.CONNECTION_STORM
                 && run.tiers().stream()
                         .noneMatch(tier -> tier.shape().schedule().equals(TierShape.PACED));
-        return Answers.fastestStorm(run).stream()
+        return StormAnswer.fastest(run).stream()
                 .filter(tier -> storm)
                 .map(Figures::connectionsPerSecond)
                 .map(rate -> "mvn gatling:test -Dgatling.simulationClass=" + run.simulation() + " -Dwse.connectRate="
@@ -401,23 +401,22 @@ record Conclusion(
                 run.tiers().stream().filter(tier -> tier.server().lackedCores()).toList();
         return starved.stream()
                 .max(Comparator.comparing(Conclusion::lostPercent))
-                .map(worst -> "The server lacked CPU in "
-                        + tiers(starved.size(), run.tiers().size()) + otherVerdicts(starved)
+                .map(worst -> "The server " + (starved.stream().anyMatch(Conclusion::isStarved) ? "" : "also ")
+                        + "lacked CPU in " + tiers(starved.size(), run.tiers().size()) + otherVerdicts(starved)
                         + ", so the figures describe this machine, not the server alone. With "
                         + TierNotes.label(run, worst) + ", " + lost(run, worst.server()) + " of its cores.");
     }
 
     /** Only tiers whose client had capacity to spare are called STARVED, so the numbers may differ. */
     private static String otherVerdicts(List<TierResult> lacking) {
-        long others = lacking.stream()
-                .filter(tier -> tier.verdict() != Verdict.STARVED)
-                .count();
-        if (others == 0) {
-            return "";
-        }
-        return others == lacking.size()
-                ? ", too"
-                : " (" + (lacking.size() - others) + " STARVED, " + others + " with another verdict)";
+        long starved = lacking.stream().filter(Conclusion::isStarved).count();
+        return starved == 0 || starved == lacking.size()
+                ? ""
+                : " (" + starved + " STARVED, " + (lacking.size() - starved) + " with another verdict)";
+    }
+
+    private static boolean isStarved(TierResult tier) {
+        return tier.verdict() == Verdict.STARVED;
     }
 
     private static double lostPercent(TierResult tier) {

@@ -13,7 +13,15 @@ final class Figures {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** CPU time is counted in units of 10 ms, so nothing proves that the client had capacity to spare for a shorter time. */
+    private static final Duration SHORTEST_STORM = Duration.ofMillis(100);
+
     private Figures() {}
+
+    /** Whether the connects of a tier took long enough for its accept rate to be quoted. */
+    static boolean isLongStorm(TierResult tier) {
+        return tier.measured().ramp().compareTo(SHORTEST_STORM) >= 0;
+    }
 
     /**
      * The accept rate: connections that became ready, divided by the time until the last one became ready or failed. In

@@ -28,7 +28,7 @@ record Hero(String label, String value, String of, String verdict) {
 
     /** The best accept rate and the connect latencies of the same tier; empty if no connection was accepted. */
     static List<Hero> acceptRate(RunResult run) {
-        return Answers.fastestStorm(run).stream()
+        return StormAnswer.fastest(run).stream()
                 .flatMap(tier -> Stream.concat(
                         Stream.of(hero(
                                 run, "Best accept rate", Units.rate(Figures.connectionsPerSecond(tier)) + " /s", tier)),

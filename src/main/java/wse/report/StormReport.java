@@ -35,7 +35,7 @@ final class StormReport implements TestReport {
 
     @Override
     public String answer(RunResult run) {
-        return Answers.storm(run);
+        return StormAnswer.of(run);
     }
 
     @Override

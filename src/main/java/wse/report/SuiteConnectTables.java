@@ -33,8 +33,8 @@ final class SuiteConnectTables {
                 .memoryAndVerdict()
                 .build(
                         "Connection storm",
-                        "From TCP connect to ready message. All connections of a tier are opened at once; the published"
-                                + " suite opened 500 at a time, with pauses.",
+                        "From TCP connect to ready message. All connections of a tier are opened as fast as possible; the"
+                                + " published suite opened 500 at a time, with pauses.",
                         suite.tiers(SuiteTest.STORM),
                         List.of("Confirmed: the connection answered a ping after all were open.")));
     }

@@ -22,8 +22,10 @@ final class SuiteMarkdown {
         SuiteMarkdown suite = new SuiteMarkdown();
         suite.out.heading(1, document.title());
         suite.out.paragraph(document.about());
-        suite.out.paragraph("The columns marked \"published\" were not measured here. Their source: "
-                + document.published() + "; machine: " + Published.figures().machine() + ".");
+        suite.out.paragraph(
+                "The columns marked \"published\" were not measured here. The authors of wse-server have published them: "
+                        + document.published() + "; machine: "
+                        + Published.figures().machine() + ".");
         suite.takeaways(document.takeaways());
         suite.leftOut(document.leftOut());
         document.sections().forEach(suite::section);

@@ -54,9 +54,14 @@ final class Tables {
     }
 
     private static List<String> legend(List<TierResult> tiers) {
-        return tiers.stream().anyMatch(tier -> tier.shape().schedule().equals(TierShape.PACED))
-                ? List.of("Paced: the connections arrived at a fixed rate instead of all at once.")
-                : List.of();
+        List<String> lines = new ArrayList<>();
+        if (tiers.stream().anyMatch(tier -> tier.shape().schedule().equals(TierShape.PACED))) {
+            lines.add("Paced: the connections arrived at a fixed rate instead of as fast as possible.");
+        }
+        if (tiers.stream().anyMatch(tier -> tier.shape().measuresAccepting() && !Figures.isLongStorm(tier))) {
+            lines.add("Tiers of less than 100 ms are too short to be quoted.");
+        }
+        return lines;
     }
 
     static Table connects(RunResult run) {

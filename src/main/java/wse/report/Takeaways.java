@@ -24,9 +24,6 @@ import wse.text.Units;
  */
 final class Takeaways {
 
-    /** The rate of a shorter ramp says more about the scheduler than about the server. */
-    private static final long LEAST_RAMP_MILLIS = 50;
-
     /** Latencies that differ by less than this factor are not called a growth. */
     private static final double GROWTH = 1.5;
 
@@ -81,9 +78,8 @@ final class Takeaways {
 
     /** Whether the accept rate depends on the number of connections. */
     static Optional<Takeaway> accepting(Suite suite) {
-        List<TierResult> tiers = complete(suite, SuiteTest.STORM)
-                .filter(tier -> tier.measured().ramp().toMillis() >= LEAST_RAMP_MILLIS)
-                .toList();
+        List<TierResult> tiers =
+                complete(suite, SuiteTest.STORM).filter(Figures::isLongStorm).toList();
         return Trend.of(points(tiers, Figures::connectionsPerSecond))
                 .map(trend -> new Takeaway(
                         trend(trend, "The accept rate", "connections/s") + doubt(suite, tiers),

@@ -34,6 +34,11 @@ final class TimeCharts {
     /** The system counts CPU time in units of 10 ms, so that of shorter intervals means little. */
     private static final Duration SHORTEST_WITH_CPU = Duration.ofMillis(100);
 
+    /** The table's rate counts from the first connect to the last outcome. */
+    private static final String SHORT_TIERS =
+            " An interval begins before the first connect and ends after the last, so the rate"
+                    + " of a short tier is lower here than in the table.";
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** One line of a chart, and its value in an interval of a tier; null if there is none. */
@@ -203,7 +208,7 @@ final class TimeCharts {
         String what = connects(run)
                 ? "Connections that became ready"
                 : run.test().isFlood() ? "Confirmed messages" : asked(run) + " answered in time";
-        return what + " per second, on average over each interval.";
+        return what + " per second, on average over each interval." + (connects(run) ? SHORT_TIERS : "");
     }
 
     static Function<Interval, Double> rate(RunResult run) {

@@ -26,8 +26,8 @@ class ConclusionTest {
     void shouldAnswerTheQuestionOfAStorm() {
         assertThat(Conclusion.of(Runs.storm()).answer())
                 .isEqualTo(
-                        "The server accepted up to 9,318 connections/s, with 2,000 connections at once. Half of them were"
-                                + " ready within 78.1 ms, 99 % within 223 ms. 212 of 8,600 connections failed.");
+                        "The server accepted up to 9,318 connections/s, with 2,000 connections opened as fast as possible."
+                                + " Half of them were ready within 78.1 ms of their own connect, 99 % within 223 ms. 212 of 8,600 connections failed.");
     }
 
     /** Unanswered pings are recorded at their time-out, which is not a time within which anything was answered. */
@@ -156,14 +156,14 @@ class ConclusionTest {
     @Test
     void shouldAlsoNameTheBestValidTierIfTheBestOfAllIsNotValid() {
         List<TierResult> tiers = Runs.storm().tiers();
-        TierResult best = Answers.fastestStorm(run(tiers)).orElseThrow();
+        TierResult best = StormAnswer.fastest(run(tiers)).orElseThrow();
 
         assertThat(Conclusion.of(run(tiers)).answer()).doesNotContain("VALID");
         assertThat(Conclusion.of(run(replaced(tiers, tiers.indexOf(best), STARVED)))
                         .answer())
-                .contains(" at once (SUSPECT). ", ". The best VALID tier accepted ");
+                .contains(" opened as fast as possible (SUSPECT). ", ". The best VALID tier accepted ");
         assertThat(Conclusion.of(run(judged(STARVED))).answer())
-                .contains(" at once (SUSPECT). ")
+                .contains(" opened as fast as possible (SUSPECT). ")
                 .doesNotContain("The best VALID tier");
     }
 
@@ -179,7 +179,7 @@ class ConclusionTest {
         assertThat(Conclusion.of(run(List.of(starved, tiers.get(1)))).causes())
                 .anySatisfy(cause -> assertThat(cause).startsWith("The server lacked CPU in 1 tier, so"));
         assertThat(Conclusion.of(run(List.of(suspect, tiers.get(0)))).causes())
-                .anySatisfy(cause -> assertThat(cause).startsWith("The server lacked CPU in 1 tier, too, so"));
+                .anySatisfy(cause -> assertThat(cause).startsWith("The server also lacked CPU in 1 tier, so"));
     }
 
     private static TierResult lacking(TierResult tier) {

@@ -63,7 +63,7 @@ class TextReportTest {
         outcomes.add(Outcome.closedByServer(1013), 15);
 
         assertThat(TextReport.render(stormOf(20, outcomes), false))
-                .contains("The server accepted up to 5 connections/s, with 20 connections at once.")
+                .contains("The server accepted up to 5 connections/s, with 20 connections opened as fast as possible.")
                 .contains("15 of 20 connections failed.");
     }
 

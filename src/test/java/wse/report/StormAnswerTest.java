@@ -1,0 +1,112 @@
+package wse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import wse.measure.Bound;
+import wse.measure.Judgement;
+import wse.measure.Reason;
+import wse.measure.RunResult;
+import wse.measure.TierMeasurement;
+import wse.measure.TierResult;
+
+/** The rule for short storms: the units of CPU time are too coarse to judge them, so they do not supply the answer. */
+class StormAnswerTest {
+
+    private static final String TOO_SHORT =
+            "which is too short for a reliable rate: open more connections (wse.tiers).";
+
+    private static TierResult storm(int number, Duration ramp) {
+        TierResult tier = Runs.storm().tiers().get(number);
+        TierMeasurement measured = tier.measured();
+        return new TierResult(
+                tier.shape(),
+                tier.client()
+                        .withMeasured(new TierMeasurement(
+                                measured.connected(),
+                                measured.outcomes(),
+                                measured.pingOutcomes(),
+                                measured.messages(),
+                                measured.latencies(),
+                                measured.slip(),
+                                ramp,
+                                measured.duration(),
+                                measured.figures(),
+                                measured.caveats(),
+                                measured.addresses(),
+                                measured.compression())),
+                tier.server(),
+                tier.findings());
+    }
+
+    private static TierResult suspect(TierResult tier) {
+        Reason reason = new Reason(Reason.Cause.LOOP_SATURATED, "loop-1 ran for 99 % of the time");
+        return new TierResult(
+                tier.shape(),
+                tier.client().withJudgement(Judgement.of(List.of(reason), Bound.UNKNOWN)),
+                tier.server(),
+                tier.findings());
+    }
+
+    private static RunResult run(TierResult... tiers) {
+        RunResult storm = Runs.storm();
+        return new RunResult(
+                storm.test(),
+                storm.simulation(),
+                storm.engine(),
+                storm.startedAt(),
+                storm.config(),
+                storm.machine(),
+                storm.target(),
+                storm.gatlingReport(),
+                storm.warmUp(),
+                storm.incomplete(),
+                Arrays.asList(tiers),
+                storm.connectionLimit());
+    }
+
+    private static String answer(TierResult... tiers) {
+        return StormAnswer.of(run(tiers));
+    }
+
+    @Test
+    void shouldPreferALongStormToAFasterShortOne() {
+        TierResult fastButShort = storm(0, Duration.ofNanos(99_999_999));
+        TierResult slower = storm(1, Duration.ofSeconds(10));
+
+        assertThat(answer(fastButShort, slower))
+                .contains("with 500 connections")
+                .doesNotContain("too short");
+        assertThat(answer(storm(0, Duration.ofMillis(100)), slower)).contains("with 100 connections");
+        assertThat(Hero.of(run(fastButShort, slower)).get(0).of()).contains("500 connections");
+    }
+
+    @Test
+    void shouldSayThatAllStormsWereTooShort() {
+        assertThat(answer(storm(0, Duration.ofMillis(8)), storm(1, Duration.ofMillis(33))))
+                .contains("with 500 connections", "That took only 33 ms, " + TOO_SHORT);
+    }
+
+    @Test
+    void shouldQuoteNoShortStormAsTheBestValidTier() {
+        TierResult doubtful = suspect(storm(4, Duration.ofMillis(300)));
+        TierResult shortButValid = storm(0, Duration.ofMillis(8));
+
+        assertThat(answer(shortButValid, doubtful)).contains("(SUSPECT)").doesNotContain("The best VALID tier");
+        assertThat(answer(shortButValid, storm(2, Duration.ofMillis(150)), doubtful))
+                .contains("The best VALID tier accepted 6,", "connections/s, with 1,000 connections.");
+    }
+
+    @Test
+    void shouldExplainShortStormsBelowTheTable() {
+        String note = "Tiers of less than 100 ms are too short to be quoted.";
+
+        assertThat(Tables.connects(run(storm(0, Duration.ofMillis(8)))).legend())
+                .contains(note);
+        assertThat(Tables.connects(run(storm(0, Duration.ofMillis(100)))).legend())
+                .doesNotContain(note);
+    }
+}
