@@ -30,9 +30,10 @@ public record ContactHints(String path, String protocol, String credentials, Str
      */
     public static ContactHints ofFile(String file, boolean setsPath) {
         return new ContactHints(
-                setsPath ? OF_CLASS.path() : "check path in " + file,
+                setsPath ? OF_CLASS.path() : "check the key \"path\" in " + file,
                 "check that " + file + " describes the protocol of this server",
                 "check the credentials that " + file + " sends",
-                "check flood in " + file + ", and that the server sends such messages back");
+                "check the message under the key \"flood\" in " + file
+                        + ", and that the server sends such messages back");
     }
 }

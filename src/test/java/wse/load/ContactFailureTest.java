@@ -176,9 +176,9 @@ class ContactFailureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            400 | the server answered the WebSocket upgrade with HTTP 400; check path in chat.yaml, and whether
+            400 | the server answered the WebSocket upgrade with HTTP 400; check the key "path" in chat.yaml, and whether
             401 | the server answered the WebSocket upgrade with HTTP 401; check the credentials that chat.yaml sends
-            404 | the server answered the WebSocket upgrade with HTTP 404; check path in chat.yaml
+            404 | the server answered the WebSocket upgrade with HTTP 404; check the key "path" in chat.yaml
             """)
     void shouldNameTheFileThatDescribesTheProtocol(int status, String sentence) throws Exception {
         Dialect described = new ScriptProvider()
