@@ -39,8 +39,8 @@ public final class SuiteDefaults {
     private static final List<Row> ROWS = List.of(
             same(STORM, Settings.ENGINE, "netty"),
             new Row(STORM, Settings.TIERS, "100,1000", "100,500,1000,2000,5000,10000", PUBLISHED),
-            same(PING, Settings.ENGINE, "netty"),
             same(STORM, StormSettings.PACED_RATE, "0"),
+            same(PING, Settings.ENGINE, "netty"),
             new Row(PING, Settings.TIERS, "100,500", "100,500,1000,2000,5000", UP_TO_50K),
             new Row(PING, Settings.DURATION, "2s", "5s", "10s"),
             new Row(THROUGHPUT, Settings.TIERS, "100,500", "100,500,1000,2000,5000", UP_TO_50K),
@@ -58,9 +58,9 @@ public final class SuiteDefaults {
             new Row(LIMIT, Settings.HOLD_DURATION, "1s", "3s", "10s"),
             same(STORM_BY_GATLING, Settings.ENGINE, "gatling"),
             same(STORM_BY_GATLING, Settings.TIERS, "1000"),
+            same(STORM_BY_GATLING, StormSettings.PACED_RATE, "0"),
             same(PING_BY_GATLING, Settings.ENGINE, "gatling"),
             same(PING_BY_GATLING, Settings.TIERS, "500"),
-            same(STORM_BY_GATLING, StormSettings.PACED_RATE, "0"),
             new Row(PING_BY_GATLING, Settings.DURATION, "2s", "5s", "10s"));
 
     private SuiteDefaults() {}
