@@ -107,8 +107,8 @@ final class Charts {
 
     private static String label(RunResult run, TierResult tier, LatencyKind kind, LatencyKind... kinds) {
         String connections = Units.count(tier.shape().connections());
-        String variant =
-                tier.shape().flood().isPresent() ? " " + Variant.of(run).of(tier) : "";
+        boolean varies = tier.shape().flood().isPresent() || tier.shape().measuresAccepting();
+        String variant = varies ? " " + Variant.of(run).of(tier) : "";
         return (connections + variant).strip() + (kinds.length > 1 ? " " + kind.key() : "") + doubtSuffix(tier);
     }
 

@@ -78,7 +78,8 @@ final class StormAnswer {
                 .filter(tier -> isPaced(tier) && !tier.shape().equals(fastest.shape()))
                 .filter(tier -> Percentile.P50.isCarriedBy(Answers.histogram(tier, LatencyKind.CONNECT)))
                 .max(Comparator.comparing(tier -> tier.shape().connections()))
-                .map(tier -> "When they arrived at " + pace(tier) + " (" + tier.verdict()
+                .map(tier -> "When " + Units.count(tier.shape().connections()) + " arrived at " + pace(tier) + " ("
+                        + tier.verdict()
                         + "), half of them were ready within "
                         + Units.micros(Percentile.P50.of(Answers.histogram(tier, LatencyKind.CONNECT)))
                         + Answers.tail(Answers.histogram(tier, LatencyKind.CONNECT), 100))

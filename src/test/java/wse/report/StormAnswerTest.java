@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import wse.measure.Bound;
 import wse.measure.Judgement;
@@ -12,6 +13,7 @@ import wse.measure.Reason;
 import wse.measure.RunResult;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 
 /** The rule for short storms: the units of CPU time are too coarse to judge them, so they do not supply the answer. */
 class StormAnswerTest {
@@ -40,6 +42,11 @@ class StormAnswerTest {
                                 measured.compression())),
                 tier.server(),
                 tier.findings());
+    }
+
+    private static TierResult paced(TierResult tier) {
+        TierShape shape = new TierShape.Storm(tier.shape().connections(), OptionalDouble.of(1_000));
+        return new TierResult(shape, tier.client(), tier.server(), tier.findings());
     }
 
     private static TierResult suspect(TierResult tier) {
@@ -98,6 +105,30 @@ class StormAnswerTest {
         assertThat(answer(shortButValid, doubtful)).contains("(SUSPECT)").doesNotContain("The best VALID tier");
         assertThat(answer(shortButValid, storm(2, Duration.ofMillis(150)), doubtful))
                 .contains("The best VALID tier accepted 6,", "connections/s, with 1,000 connections.");
+    }
+
+    /** The fastest tier is often not the largest, whose number of connections the paced one has. */
+    @Test
+    void shouldSayHowManyConnectionsArrivedAtASteadyPace() {
+        TierResult storm = storm(1, Duration.ofMillis(150));
+        TierResult paced = paced(storm(2, Duration.ofSeconds(2)));
+
+        assertThat(answer(storm, paced))
+                .contains(
+                        "with 500 connections opened as fast as possible",
+                        "When 1,000 arrived at 1,000 per second (VALID)");
+        assertThat(StormAnswer.fastest(run(storm(1, Duration.ofMillis(50)), paced))
+                        .orElseThrow()
+                        .shape()
+                        .connections())
+                .as("even a short storm is what the test asks for")
+                .isEqualTo(500);
+        assertThat(Charts.connectLatency(run(storm, paced))
+                        .findFirst()
+                        .orElseThrow()
+                        .series())
+                .extracting(Chart.Series::label)
+                .containsExactly("500", "1,000 paced");
     }
 
     @Test
