@@ -7,6 +7,8 @@ import wse.load.SoFar;
 import wse.measure.LiveCounts;
 import wse.measure.LiveFigures;
 import wse.measure.LiveOutcomes;
+import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 
 /**
  * The progress of a tier, readable from any thread.
@@ -22,7 +24,19 @@ public record TierProgress(Supplier<LiveFigures> live, Supplier<CompletableFutur
     }
 
     private static LiveFigures figures(SoFar soFar) {
-        return LiveFigures.of(soFar.outcomes(), LiveCounts.of(soFar.outcomes(), soFar.pings()));
+        OutcomeCounts ended = ended(soFar.outcomes());
+        return LiveFigures.of(ended, LiveCounts.of(ended, soFar.pings()));
+    }
+
+    /**
+     * Without {@code ABORTED}: if the tier were ended now, this would be the outcome of the connects that are under way. They may
+     * still succeed.
+     */
+    private static OutcomeCounts ended(OutcomeCounts outcomes) {
+        OutcomeCounts ended = new OutcomeCounts();
+        outcomes.asMap().forEach((outcome, count) -> ended.add(outcome, outcome.equals(Outcome.ABORTED) ? 0 : count));
+        outcomes.details().forEach(ended::explain);
+        return ended;
     }
 
     /** The progress of a tier that the Netty engine carries out. */
