@@ -38,7 +38,7 @@ class AgentsEndingIT extends AgentRuns {
     @Test
     void shouldContinueWithoutAStoppedAndAKilledAgent() throws Exception {
         Map<String, String> settings = new HashMap<>(HOLD);
-        settings.putAll(Map.of("tiers", "300", "holdDuration", "8s"));
+        settings.putAll(Map.of("tiers", "300", "holdDuration", "5s"));
         try (AgentProcess stays = agent("stays", "127.0.0.2", SECRET);
                 AgentProcess stopped = agent("stopped", "127.0.0.3", SECRET);
                 AgentProcess killed = agent("killed", "127.0.0.4", SECRET);
@@ -66,17 +66,19 @@ class AgentsEndingIT extends AgentRuns {
 
     @Test
     void shouldRefuseAStrangerAndSaySo() throws Exception {
-        try (AgentProcess known = agent("known", "127.0.0.2", SECRET, "--once");
-                AgentProcess stranger =
-                        agent("stranger", "127.0.0.3", "another-secret-than-theirs", "--patience", "15s");
-                SimulationProcess run = run("run", HOLD, 1)) {
-            run.awaitLine("refused a stranger");
-
-            assertThat(run.await()).as(run.output()).isZero();
+        try (SimulationProcess run = run("run", HOLD, 1)) {
+            run.awaitLine("waiting for 1 agent");
+            try (AgentProcess stranger =
+                    agent("stranger", "127.0.0.3", "another-secret-than-theirs", "--patience", "5s")) {
+                run.awaitLine("refused a stranger");
+                try (AgentProcess known = agent("known", "127.0.0.2", SECRET, "--once")) {
+                    assertThat(run.await()).as(run.output()).isZero();
+                    assertThat(known.await()).isZero();
+                }
+                stranger.awaitLine("both have the same secret");
+                assertThat(stranger.await()).isEqualTo(1);
+            }
             assertThat(run.output()).contains("[wse] agents: known\n").doesNotContain("\tat ");
-            assertThat(known.await()).isZero();
-            stranger.awaitLine("both have the same secret");
-            assertThat(stranger.await()).isEqualTo(1);
         }
     }
 

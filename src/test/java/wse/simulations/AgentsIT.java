@@ -43,7 +43,7 @@ class AgentsIT extends AgentRuns {
                     "warmUp", "0",
                     "maxConnections", "80",
                     "firstStep", "20",
-                    "limitResolution", "1",
+                    "limitResolution", "20",
                     "holdDuration", "1s",
                     "serverMaxConnections", "60");
             RunResult limit = carriedOut(ConnectionLimitSimulation.class, search);

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import wse.OwnFindings;
 import wse.genuine.GenuineServer;
 import wse.measure.LimitCause;
@@ -19,7 +21,11 @@ import wse.measure.TierResult;
 import wse.measure.TierShape;
 import wse.measure.Verdict;
 
-/** The search for the connection limit finds a server's limit exactly, and says what sets it. */
+/**
+ * The search for the connection limit finds a server's limit exactly, and says what sets it. Each search spends most of its time
+ * waiting: before it tries again what has failed, it pauses for 1 s and then for 10 s.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionLimitIT {
 
     private static final int CAP = 1_000;
