@@ -22,6 +22,7 @@ public final class BySettingsSimulation extends Simulation {
                     wse("close").close());
 
     {
-        setUp(GREETING.injectOpen(atOnceUsers(10))).protocols(wse);
+        setUp(GREETING.injectOpen(atOnceUsers(Integer.getInteger("greeting.users", 10))))
+                .protocols(wse);
     }
 }

@@ -35,7 +35,7 @@ class ForeignDialectIT {
 
     @Test
     void shouldLogEachUserInSeparately() throws Exception {
-        TierMeasurement storm = lastTier(TestKind.CONNECTION_STORM, Map.of("wse.tiers", "12"));
+        TierMeasurement storm = lastTier(TestKind.CONNECTION_STORM, Map.of("wse.tiers", "12", "wse.settleTime", "0s"));
 
         assertThat(storm.outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 12L));
         assertThat(broker.clients()).contains("wse-0", "wse-11").hasSize(12);
@@ -45,7 +45,7 @@ class ForeignDialectIT {
     @Test
     void shouldPingInOrder() throws Exception {
         TierMeasurement pings =
-                lastTier(TestKind.PING_LATENCY, Map.of("wse.tiers", "6", "wse.pings", "5", "wse.duration", "1s"));
+                lastTier(TestKind.PING_LATENCY, Map.of("wse.tiers", "6", "wse.pings", "5", "wse.duration", "500ms"));
 
         assertThat(pings.pingOutcomes().asMap())
                 .isEqualTo(Map.of(Outcome.OK, pings.pingOutcomes().total()));

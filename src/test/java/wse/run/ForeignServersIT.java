@@ -59,7 +59,8 @@ class ForeignServersIT {
     @ParameterizedTest
     @EnumSource
     void shouldLogIn(ForeignProtocol protocol) throws Exception {
-        TierMeasurement storm = run(protocol).lastTier(TestKind.CONNECTION_STORM, Map.of("wse.tiers", "12"));
+        TierMeasurement storm =
+                run(protocol).lastTier(TestKind.CONNECTION_STORM, Map.of("wse.tiers", "12", "wse.settleTime", "0s"));
 
         assertThat(storm.outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 12L));
     }
@@ -68,7 +69,7 @@ class ForeignServersIT {
     @EnumSource
     void shouldPing(ForeignProtocol protocol) throws Exception {
         TierMeasurement pings = run(protocol)
-                .lastTier(TestKind.PING_LATENCY, Map.of("wse.tiers", "6", "wse.pings", "5", "wse.duration", "1s"));
+                .lastTier(TestKind.PING_LATENCY, Map.of("wse.tiers", "6", "wse.pings", "5", "wse.duration", "500ms"));
 
         assertThat(pings.pingOutcomes().total()).isPositive();
         assertThat(pings.pingOutcomes().asMap())

@@ -115,14 +115,22 @@ class ScenarioIT {
 
     @Test
     void shouldFailIfAConditionIsMissed() throws Exception {
-        try (ServerProcess server = ServerProcess.start(ServerOptions.defaults());
-                SimulationProcess hello = SimulationProcess.start(
-                        HelloSimulation.class, directory, settings(server, Map.of("maxP99", "1us")))) {
-            assertThat(hello.await()).as(hello.output()).isEqualTo(2);
-            assertThat(hello.output())
-                    .contains("[wse] The run misses a condition, so Gatling ends with exit code 2: p99 must not exceed"
-                            + " wse.maxP99=1us: p99=");
-            assertThat(Files.readString(hello.latest().resolve("junit.xml"))).contains("<failure");
+        try (TrickServer server = new TrickServer(peer -> peer.upgrade().echo())) {
+            Map<String, String> settings = Map.of(
+                    "host", "127.0.0.1",
+                    "port", String.valueOf(server.port()),
+                    "dialect", "echo",
+                    "maxP99", "1us",
+                    "-greeting.users", "100");
+            try (SimulationProcess greeting =
+                    SimulationProcess.start(BySettingsSimulation.class, directory, settings)) {
+                assertThat(greeting.await()).as(greeting.output()).isEqualTo(2);
+                assertThat(greeting.output())
+                        .contains("[wse] The run misses a condition, so Gatling ends with exit code 2: p99 must not"
+                                + " exceed wse.maxP99=1us: p99=");
+                assertThat(Files.readString(greeting.latest().resolve("junit.xml")))
+                        .contains("<failure");
+            }
         }
     }
 

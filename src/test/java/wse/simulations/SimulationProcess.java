@@ -106,6 +106,9 @@ final class SimulationProcess implements AutoCloseable {
             // Most tests of the storm do not need its paced tier.
             defaults.add("-Dwse.pacedRate=0");
         }
+        if (simulation == ConnectionStormSimulation.class && !settings.containsKey("settleTime")) {
+            defaults.add("-Dwse.settleTime=100ms");
+        }
         return defaults;
     }
 

@@ -52,7 +52,7 @@ class SimulationsIT {
     }
 
     static Map<String, String> storm() {
-        return Map.of("tiers", "20,150", "warmUp", "10");
+        return Map.of("tiers", "20,150", "warmUp", "10", "settleTime", "1s");
     }
 
     static Map<String, String> pings() {
