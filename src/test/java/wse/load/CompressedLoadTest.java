@@ -95,10 +95,10 @@ class CompressedLoadTest {
         PLAIN + ", ECHO, 65536, FRAMES",
         ALONE + ", OUT, 4096, FRAMES",
         ALONE + ", ECHO, 175, FRAMES",
-        ALONE + ", IN, 65536, FRAMES",
+        ALONE + ", IN, 1024, FRAMES",
         SMALL + ", OUT, 175, FRAMES",
         SMALL + ", ECHO, 4096, PAYLOADS",
-        SMALL + ", IN, 4096, FRAMES",
+        SMALL + ", IN, 1024, FRAMES",
         SMALLEST + ", ECHO, 175, FRAMES"
     })
     void shouldConfirmEveryMessageOfACompressedFlood(String offer, Direction direction, int bytes, Decoding decoding)

@@ -143,11 +143,11 @@ class FloodIT {
     void shouldBufferAtMostOneBlockPerConnectionWhenTheServerDoesNotRead() throws Exception {
         long before = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
         long[] grown = new long[1];
-        Tier tier = flood(Masking.FRESH, Duration.ofSeconds(3), Duration.ofSeconds(1), () -> {
+        Tier tier = flood(Masking.FRESH, Duration.ofSeconds(2), Duration.ofSeconds(1), () -> {
             signal("STOP", server.pid());
             later.schedule(
                     () -> grown[0] = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() - before,
-                    2_500,
+                    1_500,
                     TimeUnit.MILLISECONDS);
         });
 

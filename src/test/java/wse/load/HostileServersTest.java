@@ -45,6 +45,9 @@ class HostileServersTest {
     /** For all other rows, which must end before their time-outs. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
+    /** No hostile server answers a close frame. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(100);
+
     private static final int PINGS = 2;
 
     private static Bystanders bystanders;
@@ -321,7 +324,7 @@ class HostileServersTest {
         try (ScriptedServer hostile = row.server.start()) {
             Endpoint endpoint = hostile.endpoint()
                     .withMaxMessageBytes(Bystanders.MAX_MESSAGE_BYTES)
-                    .withCloseTimeout(SHORT);
+                    .withCloseTimeout(CLOSE_TIMEOUT);
             Ramp ramp = new Ramp(Bystanders.CONNECTIONS, 0, 0, LONG, row.readyTimeout());
             TierMeasurement run = bystanders.runBeside(endpoint, new PingPlan(ramp, PINGS, 0, row.timeout));
 
