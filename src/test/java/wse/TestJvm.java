@@ -25,7 +25,7 @@ public final class TestJvm {
         return command;
     }
 
-    /** Like {@link #command}, with this project's class path, and with the libraries' classes from an archive. */
+    /** Like {@link #command}, with this project's class path, and with the classes of its jars from an archive. */
     public static List<String> withClassPath(String... arguments) {
         List<String> command = command(arguments);
         command.addAll(SharedClasses.flags());
