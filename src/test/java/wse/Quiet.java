@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * Tests that need the machine for themselves: they judge times, shares of a core or a verdict, or load both cores. The build runs
- * them one class after another, after all the others, which run two at a time.
+ * them one class after another, after all the others, several of which run at the same time.
  */
 @Tag("quiet")
 @Target(ElementType.TYPE)
