@@ -49,7 +49,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Forms a cluster, or joins one in which agents are already waiting; blocks for at most a second.
+     * Forms a cluster, or joins one in which agents are already waiting; blocks for at most a second, and hardly at all if
+     * the system chooses the port, because nobody can wait at it yet.
      *
      * @throws IOException if it cannot listen
      * @throws IllegalArgumentException if the secret is only an agent's key

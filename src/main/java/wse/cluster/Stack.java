@@ -22,6 +22,9 @@ final class Stack {
     /** How long the first member of a cluster waits for others. */
     private static final long LEAST_DISCOVERY_MILLIS = 1_000;
 
+    /** How long it waits if the system chooses its port: nobody can know that port yet. */
+    private static final long NO_DISCOVERY_MILLIS = 1;
+
     /**
      * How often a starting member looks for the others. The first attempt may fail, for example because the coordinator is
      * not listening yet, or because the machine is so busy that a handshake takes too long.
@@ -54,7 +57,8 @@ final class Stack {
         return new JChannel(List.<Protocol>of(
                         transport(options, leads),
                         new SeedPing(options.seeds(), options.bindAddress())
-                                .numDiscoveryRuns((int) (discoveryMillis(options) / DISCOVERY_INTERVAL_MILLIS)),
+                                .numDiscoveryRuns(
+                                        (int) Math.max(1, discoveryMillis(options) / DISCOVERY_INTERVAL_MILLIS)),
                         new MERGE3().setMinInterval(reunion / LOOKS_PER_REUNION).setMaxInterval(reunion),
                         new FD_ALL3().setTimeout(silence).setInterval(silence / HEARTBEATS_PER_SILENCE),
                         new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
@@ -72,9 +76,10 @@ final class Stack {
      */
     private static long discoveryMillis(ClusterOptions options) {
         boolean isFirst = options.seeds().equals(Seeds.none());
-        return isFirst
-                ? LEAST_DISCOVERY_MILLIS
-                : Math.max(LEAST_DISCOVERY_MILLIS, options.reunion().toMillis() / LOOKS_PER_REUNION);
+        if (isFirst) {
+            return options.port() == 0 ? NO_DISCOVERY_MILLIS : LEAST_DISCOVERY_MILLIS;
+        }
+        return Math.max(LEAST_DISCOVERY_MILLIS, options.reunion().toMillis() / LOOKS_PER_REUNION);
     }
 
     private static SealedTransport transport(ClusterOptions options, boolean leads) {
