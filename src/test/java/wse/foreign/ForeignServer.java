@@ -2,7 +2,6 @@ package wse.foreign;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,10 +69,17 @@ public final class ForeignServer implements AutoCloseable {
 
     /** Continues to read after the line, because a server whose output nobody reads would block. */
     private static void readAll(Process process, Predicate<String> ready, CompletableFuture<String> found) {
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .lines()
-                .filter(ready)
-                .forEach(found::complete);
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (ready.test(line)) {
+                    found.complete(line);
+                }
+            }
+        } catch (IOException closed) {
+            // Ending a process closes its streams, even while this thread is reading; then it was ready long ago.
+            found.completeExceptionally(closed);
+        }
         found.completeExceptionally(new IllegalStateException("the server ended before it was ready"));
     }
 
