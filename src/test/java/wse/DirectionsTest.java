@@ -90,7 +90,8 @@ class DirectionsTest {
         packages.put("preflight", new Allowed(Set.of("machine"), List.of(OSHI)));
         packages.put("server", new Allowed(Set.of("config", "child", "dialect"), List.of(NETTY, JZLIB, LOG)));
         packages.put(
-                "cluster", new Allowed(Set.of("plan", "measure"), List.of("org.jgroups.", NETTY, JACKSON, HDR, LOG)));
+                "cluster",
+                new Allowed(Set.of("plan", "measure", "text"), List.of("org.jgroups.", NETTY, JACKSON, HDR, LOG)));
         packages.put(
                 "report",
                 new Allowed(

@@ -2,6 +2,7 @@ package wse.cli;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import wse.text.Hosts;
 
 /**
  * A server on the command line, such as {@code example.com:5006} or {@code [::1]:5006}.
@@ -15,11 +16,10 @@ record Server(String host, int port) {
     static Server parse(String text) {
         int colon = text.lastIndexOf(':');
         String given = colon < 0 ? "" : text.substring(0, colon);
-        boolean bracketed = given.startsWith("[") && given.endsWith("]");
-        String host = bracketed ? given.substring(1, given.length() - 1) : given;
+        String host = Hosts.bare(given);
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
-            if (!host.isEmpty() && bracketed == host.contains(":") && port > 0 && port <= LARGEST_PORT) {
+            if (!host.isEmpty() && given.equals(Hosts.bracketed(host)) && port > 0 && port <= LARGEST_PORT) {
                 return new Server(host, port);
             }
         } catch (NumberFormatException e) {
@@ -35,7 +35,7 @@ record Server(String host, int port) {
 
     @Override
     public String toString() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return Hosts.bracketed(host) + ":" + port;
     }
 
     /** Reads it from a command line. */

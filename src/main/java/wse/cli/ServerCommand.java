@@ -25,6 +25,7 @@ import wse.server.ServerDialect;
 import wse.server.ServerGroup;
 import wse.server.ServerOptions;
 import wse.server.ServerTransport;
+import wse.text.Hosts;
 
 /** {@code wse-stress server}: runs the reference server until it is stopped. */
 @Command(
@@ -256,7 +257,7 @@ public final class ServerCommand implements Callable<Integer> {
     }
 
     private void sayReady(int boundPort, String metrics) {
-        System.out.println("reference server ready: ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+        System.out.println("reference server ready: ws://" + Hosts.bracketed(host) + ":"
                 + boundPort + dialect.path() + " metrics="
                 + metrics + (dialect == ServerDialect.ECHO ? " dialect=echo" : " form=" + form)
                 + " (Ctrl-C stops it)");

@@ -3,6 +3,7 @@ package wse.cluster;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
+import wse.text.Hosts;
 
 /**
  * The addresses at which a process looks for members of the cluster.
@@ -28,9 +29,7 @@ public record Seeds(List<InetSocketAddress> hosts) {
     @Override
     public String toString() {
         return hosts.stream()
-                .map(host ->
-                        (host.getHostString().contains(":") ? "[" + host.getHostString() + "]" : host.getHostString())
-                                + ":" + host.getPort())
+                .map(host -> Hosts.bracketed(host.getHostString()) + ":" + host.getPort())
                 .collect(Collectors.joining(","));
     }
 }

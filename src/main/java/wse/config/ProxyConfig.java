@@ -2,6 +2,7 @@ package wse.config;
 
 import java.net.URI;
 import java.util.Optional;
+import wse.text.Hosts;
 import wse.text.Mask;
 
 /**
@@ -22,7 +23,7 @@ public record ProxyConfig(String host, int port, Optional<Secret> credentials) {
         Kind.require(uri.getPort() > 0 && uri.getPort() <= MOST_PORT);
         Kind.require((path.isEmpty() || path.equals("/")) && uri.getRawQuery() == null && uri.getRawFragment() == null);
         return new ProxyConfig(
-                uri.getHost().replaceAll("[\\[\\]]", ""),
+                Hosts.bare(uri.getHost()),
                 uri.getPort(),
                 Optional.ofNullable(uri.getUserInfo()).map(user -> new Secret(user.contains(":") ? user : user + ":")));
     }
@@ -30,7 +31,6 @@ public record ProxyConfig(String host, int port, Optional<Secret> credentials) {
     /** As in {@code http://proxy.example:3128}, with masked credentials if there are any. */
     @Override
     public String toString() {
-        String shown = host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + (credentials.isPresent() ? Mask.HIDDEN + "@" : "") + shown + ":" + port;
+        return "http://" + (credentials.isPresent() ? Mask.HIDDEN + "@" : "") + Hosts.bracketed(host) + ":" + port;
     }
 }

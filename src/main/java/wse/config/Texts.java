@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import wse.text.Hosts;
 
 /** The kinds of values that are not numbers: hosts, addresses, paths, keys. */
 final class Texts {
@@ -25,7 +26,7 @@ final class Texts {
 
     static final Kind<String> HOST =
             Kind.server("a host name or an IP address, without scheme, port and path", text -> {
-                String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+                String bare = Hosts.bare(text);
                 boolean digits = bare.matches("[0-9.]+");
                 Kind.require(isIpAddress(bare)
                         || (!digits && bare.equals(text) && NAME.matcher(bare).matches()));

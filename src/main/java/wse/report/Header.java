@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.measure.TierShape;
+import wse.text.Hosts;
 import wse.text.Units;
 
 /** Describes what was run, against which server, and on which machine. Pure. */
@@ -34,9 +35,7 @@ final class Header {
 
     /** With brackets around IPv6 addresses, because the port follows. */
     private static String hosts(RunResult.Target target) {
-        return Stream.of(target.host().split(","))
-                .map(host -> host.contains(":") ? "[" + host + "]" : host)
-                .collect(Collectors.joining(","));
+        return Stream.of(target.host().split(",")).map(Hosts::bracketed).collect(Collectors.joining(","));
     }
 
     /** The lines by name, in display order. */

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import wse.config.BadInputException;
 import wse.run.target.TargetPermission;
+import wse.text.Hosts;
 
 /**
  * The servers that the owner of an agent's machine allows it to put under load, whatever a run says. Immutable.
@@ -91,10 +92,7 @@ public record AllowedTargets(List<Network> networks) {
     /** Why this server must not be put under load; empty if it may. */
     Optional<String> refusal(InetSocketAddress target) {
         InetAddress address = target.getAddress();
-        String shown = (address.getHostAddress().contains(":")
-                        ? "[" + address.getHostAddress() + "]"
-                        : address.getHostAddress())
-                + ":" + target.getPort();
+        String shown = Hosts.bracketed(address.getHostAddress()) + ":" + target.getPort();
         if (TargetPermission.isMetadataService(address)) {
             return Optional.of("the metadata service of a cloud is never a target: target=" + shown
                     + "; give the run the address of the server to test");

@@ -5,13 +5,13 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import wse.config.BadInputException;
+import wse.text.Hosts;
 
 /**
  * Serves the figures of a run as a page for Prometheus, in its text format or in OpenMetrics, on a few threads of its own.
@@ -90,8 +90,7 @@ final class LiveEndpoint implements AutoCloseable {
 
     /** The address of the page, for people. */
     String url() {
-        String host = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
-        return "http://" + host + ":" + port() + PATH;
+        return "http://" + Hosts.bracketed(address.getHostAddress()) + ":" + port() + PATH;
     }
 
     /** Closes the port and ends the threads. May be called twice. */
