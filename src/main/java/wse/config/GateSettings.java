@@ -1,14 +1,15 @@
 package wse.config;
 
+import static wse.config.TestKind.CONNECTION_LIMIT;
 import static wse.config.TestKind.CONNECTION_STORM;
 import static wse.config.TestKind.FORMAT_COMPARISON;
-import static wse.config.TestKind.PING_LATENCY;
 import static wse.config.TestKind.SIZE_MATRIX;
 import static wse.config.TestKind.SUSTAINED_HOLD;
 import static wse.config.TestKind.THROUGHPUT;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows of the {@linkplain Settings table of settings} that repeat a run, compare it with others, and decide whether it passes. */
 public final class GateSettings {
@@ -17,13 +18,21 @@ public final class GateSettings {
     private static final double MOST_PERCENT = 1_000;
     private static final double MOST_PER_SECOND = 1e9;
 
+    /** All tests except the search, whose steps are not known beforehand. */
+    private static final TestKind[] WITH_TIERS = Stream.of(TestKind.values())
+            .filter(test -> test != CONNECTION_LIMIT)
+            .toArray(TestKind[]::new);
+
+    private static final TestKind[] WITH_PLANNED_TIERS =
+            Stream.of(WITH_TIERS).filter(TestKind::isPlanned).toArray(TestKind[]::new);
+
     public static final Setting<Integer> REPEAT = Setting.of(
                     "wse.repeat",
                     Kind.count(1, MOST_ROUNDS),
                     "how often the tiers are measured, in rounds: 2 measures the tiers 100,500 as 100,500,100,500. A"
                             + " comparison needs several rounds to tell a change from noise")
             .byDefault("1")
-            .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
+            .onlyIn(WITH_PLANNED_TIERS);
 
     public static final Setting<Path> BASELINE = Setting.of(
             "wse.baseline",
@@ -43,14 +52,7 @@ public final class GateSettings {
                     "the run fails if the 99th percentile in a tier is higher: in a storm, of the time until a connection is"
                             + " ready; otherwise, of the latency of pings or echoes, counted from the intended send if"
                             + " there is a schedule")
-            .onlyIn(
-                    CONNECTION_STORM,
-                    PING_LATENCY,
-                    SUSTAINED_HOLD,
-                    THROUGHPUT,
-                    SIZE_MATRIX,
-                    FORMAT_COMPARISON,
-                    TestKind.SCENARIO);
+            .onlyIn(WITH_TIERS);
     public static final Setting<Double> MIN_RATE = Setting.of(
                     "wse.minRate",
                     Kind.decimal(0, MOST_PER_SECOND),
@@ -67,14 +69,7 @@ public final class GateSettings {
                     "percentage of failed requests (connects, pings, confirmations of a flood) with which the "
                             + "run still ends with exit code 0")
             .byDefaultIfPlanned("0")
-            .onlyIn(
-                    CONNECTION_STORM,
-                    PING_LATENCY,
-                    SUSTAINED_HOLD,
-                    THROUGHPUT,
-                    SIZE_MATRIX,
-                    FORMAT_COMPARISON,
-                    TestKind.SCENARIO);
+            .onlyIn(WITH_TIERS);
     public static final Setting<Double> MIN_SURVIVAL_PERCENT = Setting.of(
                     "wse.minSurvivalPercent",
                     Kind.decimal(0, 100),
@@ -86,7 +81,7 @@ public final class GateSettings {
                     Kind.count(0, Integer.MAX_VALUE),
                     "the run fails if the connection limit is lower")
             .byDefault("0")
-            .onlyIn(TestKind.CONNECTION_LIMIT);
+            .onlyIn(CONNECTION_LIMIT);
 
     static final List<Setting<?>> ALL = List.of(
             MAX_FAILED_PERCENT,

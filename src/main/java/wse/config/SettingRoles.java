@@ -27,7 +27,6 @@ public final class SettingRoles {
             TlsSettings.KEY_PASSWORD_FILE,
             TlsSettings.SERVER_NAME,
             SuiteSettings.SERVER,
-            SuiteSettings.SERVER,
             Settings.FORM,
             Settings.SERVER_READ,
             Settings.SERVER_MAX_CONNECTIONS,
@@ -47,9 +46,7 @@ public final class SettingRoles {
             Settings.DEADLINE_MARGIN,
             Settings.PROGRESS_INTERVAL,
             Settings.OUT,
-            Settings.NAME,
-            SuiteSettings.SUITE,
-            SuiteSettings.SUITE_ID));
+            Settings.NAME));
 
     private static final Set<String> OF_GATE = keys(GateSettings.ALL);
 

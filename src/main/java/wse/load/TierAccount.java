@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import wse.engine.CompressionCount;
 import wse.engine.WebSocketClient;
 import wse.measure.Caveats;
-import wse.measure.CompressionUse;
 import wse.measure.FloodAccount;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
@@ -112,17 +111,7 @@ final class TierAccount {
                         collector.saturated(),
                         logs.stream().mapToLong(SampleLog::leftOut).sum()),
                 ramp.addresses(),
-                compression());
+                Compressed.of(client.compressed().minus(before)));
         return new Sampled<>(measured, logs.stream().map(SampleLog::samples).toList());
-    }
-
-    private CompressionUse compression() {
-        CompressionCount count = client.compressed().minus(before);
-        return new CompressionUse(
-                count.connections(),
-                count.sentBytes(),
-                count.sentWireBytes(),
-                count.receivedBytes(),
-                count.receivedWireBytes());
     }
 }

@@ -8,6 +8,7 @@ import wse.config.TransportKind;
 import wse.engine.CompressionCount;
 import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
+import wse.load.Compressed;
 import wse.load.Transports;
 import wse.measure.CompressionUse;
 
@@ -35,15 +36,9 @@ final class Engines implements AutoCloseable {
 
     /** What all connections have compressed so far. */
     synchronized CompressionUse compressed() {
-        CompressionCount count = clients.values().stream()
+        return Compressed.of(clients.values().stream()
                 .map(WebSocketClient::compressed)
-                .reduce(CompressionCount.NONE, CompressionCount::plus);
-        return new CompressionUse(
-                count.connections(),
-                count.sentBytes(),
-                count.sentWireBytes(),
-                count.receivedBytes(),
-                count.receivedWireBytes());
+                .reduce(CompressionCount.NONE, CompressionCount::plus));
     }
 
     /** Closes all connections, including those of users whom Gatling stopped. */
