@@ -5,6 +5,7 @@ import static wse.config.RouteSettings.ADDRESSES;
 import static wse.config.RouteSettings.PROXY;
 import static wse.config.ScriptSettings.SCRIPT;
 import static wse.config.Settings.CLUSTER_SECRET;
+import static wse.config.Settings.CLUSTER_SECRET_FILE;
 import static wse.config.Settings.CONFIRM_TARGET;
 import static wse.config.Settings.CONNECT_TIMEOUT;
 import static wse.config.Settings.DIALECT;
@@ -35,6 +36,7 @@ import static wse.config.TlsSettings.TLS;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import wse.text.Words;
 
@@ -42,6 +44,9 @@ import wse.text.Words;
 final class Contradictions {
 
     private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Allowed in every run, because they may be set in the environment for all runs on a machine. */
+    private static final Set<Setting<?>> OF_ALL_RUNS = Set.of(CLUSTER_SECRET, CLUSTER_SECRET_FILE);
 
     private Contradictions() {}
 
@@ -73,7 +78,7 @@ final class Contradictions {
         }
         for (Setting<?> setting : Settings.ALL) {
             refuse(
-                    values.isGiven(setting) && !setting.tests().contains(test),
+                    values.isGiven(setting) && !setting.tests().contains(test) && !OF_ALL_RUNS.contains(setting),
                     () -> setting.key() + " has no effect in " + test.simulation() + ", only in "
                             + Words.and(setting.simulations()) + ": " + values.asGiven(setting)
                             + "; leave it out");
@@ -169,10 +174,7 @@ final class Contradictions {
                         + values.asGiven(DIALECT) + "; leave it out");
     }
 
-    /**
-     * Gatling reads its own configuration before any simulation code runs. The cluster secret is allowed with every engine,
-     * because it may be set in the environment for all runs.
-     */
+    /** Gatling reads its own configuration before any simulation code runs. */
     private static void checkEngine(TestKind test, Values values) {
         boolean gatling = values.get(ENGINE) == EngineKind.GATLING;
         refuse(gatling && test.isOfNettyOnly(), () -> ofNettyOnly(test, values));
@@ -186,7 +188,7 @@ final class Contradictions {
                     values.isGiven(setting)
                             && !isInSuite(values)
                             && !setting.engines().contains(values.get(ENGINE))
-                            && setting != CLUSTER_SECRET,
+                            && !OF_ALL_RUNS.contains(setting),
                     () -> setting.key() + " needs wse.engine=netty: " + values.asGiven(setting)
                             + "; leave it out or give -Dwse.engine=netty");
         }

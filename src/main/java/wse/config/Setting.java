@@ -42,11 +42,13 @@ public record Setting<T>(
 
     /** The setting that names a file from which the value of this one is read. */
     Setting<Path> inFile() {
-        return Setting.of(
-                        key + "File",
-                        Texts.SECRET_FILE,
-                        "file that contains only the value of " + key + "; white space around it is ignored")
-                .onlyIn(tests.toArray(TestKind[]::new));
+        return new Setting<>(
+                key + "File",
+                Texts.SECRET_FILE,
+                "file that contains only the value of " + key + "; white space around it is ignored",
+                Map.of(),
+                tests,
+                engines);
     }
 
     Setting<T> byDefault(String text) {

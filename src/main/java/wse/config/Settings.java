@@ -134,7 +134,7 @@ public final class Settings {
                     "wse.clusterPort", Kind.port(), "port that the run listens on for agents")
             .byDefault("7800")
             .onlyWith(EngineKind.NETTY);
-    public static final Setting<Secret> CLUSTER_SECRET = Setting.of(
+    public static final Setting<Secret> CLUSTER_SECRET = Setting.ofPlanned(
                     "wse.clusterSecret",
                     Texts.CLUSTER_SECRET,
                     "secret that the run and its agents share; it encrypts all messages between them")

@@ -3,13 +3,15 @@ package wse.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wse.config.TestKind.CONNECTION_STORM;
-import static wse.config.TestKind.PING_LATENCY;
 import static wse.config.TestKind.SUSTAINED_HOLD;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,8 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A setting without an effect is refused, because the user expects it to have one. */
 class SettingsOfTestsTest {
 
+    private static final Set<Setting<?>> OF_ALL_RUNS = Set.of(Settings.CLUSTER_SECRET, Settings.CLUSTER_SECRET_FILE);
+
     private static Stream<Arguments> settingsOfOtherTests() {
         return Settings.ALL.stream()
+                .filter(setting -> !OF_ALL_RUNS.contains(setting))
                 .flatMap(setting -> Stream.of(TestKind.values())
                         .filter(test -> !setting.tests().contains(test))
                         .map(test -> Arguments.of(test, setting)));
@@ -68,12 +73,22 @@ class SettingsOfTestsTest {
     }
 
     /** If it is exported on each machine, every run has it in its environment. */
-    @Test
-    void shouldAcceptAClusterSecretWithoutACluster() {
-        Config config =
-                Config.from(PING_LATENCY, Map.of(), Map.of("WSE_CLUSTER_SECRET", "correct-horse-battery-staple-0123"));
+    @ParameterizedTest
+    @EnumSource(TestKind.class)
+    void shouldAcceptAClusterSecretWithoutACluster(TestKind test, @TempDir Path directory) throws Exception {
+        String secret = "correct-horse-battery-staple-0123";
+        Path file = PrivateFile.of(directory, secret);
 
-        assertThat(config.get(Settings.ENGINE)).isEqualTo(EngineKind.GATLING);
-        assertThat(config.effective()).doesNotContainKey("wse.clusterSecret");
+        assertThat(Config.from(test, server(test), Map.of("WSE_CLUSTER_SECRET", secret))
+                        .effective())
+                .doesNotContainKey("wse.clusterSecret");
+        assertThat(Config.from(test, server(test), Map.of("WSE_CLUSTER_SECRET_FILE", file.toString()))
+                        .effective())
+                .doesNotContainKeys("wse.clusterSecret", "wse.clusterSecretFile");
+    }
+
+    /** A scenario needs a server. */
+    private static Map<String, String> server(TestKind test) {
+        return test == TestKind.SCENARIO ? Map.of("wse.host", "127.0.0.1") : Map.of();
     }
 }

@@ -20,6 +20,7 @@ class SettingsTableTest {
         }
         assertThat(Settings.describe())
                 .contains(
+                        "| `wse.clusterSecretFile` | `WSE_CLUSTER_SECRET_FILE` | all but scenario, with wse.engine=netty | none |",
                         "| `wse.sizes` | `WSE_SIZES` | size-matrix | 64,",
                         "| `wse.eventLoops` | `WSE_EVENT_LOOPS` | all, with wse.engine=netty | 0 |",
                         "| `wse.tiers` | `WSE_TIERS` | connection-storm, ping-latency, sustained-hold, floods | 100,500,1000; connection-storm: 100,500,1000,2000,5000; "
