@@ -97,7 +97,7 @@ final class OtherPrograms {
         return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(id -> !members.contains(id));
     }
 
-    /** Anyone may choose the name of a process; commas separate the names in results. */
+    /** Anyone may choose the name of a process; commas separate the names in reports. */
     private static Optional<String> name(long id) {
         return ProcFs.text(id + "/comm")
                 .map(name -> Plain.printable(name.strip()).replace(",", "."))

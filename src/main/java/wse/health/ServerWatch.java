@@ -105,18 +105,16 @@ public final class ServerWatch {
                 open.descriptorsLeft(),
                 share.map(ServerCores.Share::waitSeconds).orElse(null),
                 use.map(CoreUse::unrelatedPercent).orElse(null),
-                use.map(CoreUse::stolenPercent).orElse(null)));
+                use.map(CoreUse::stolenPercent).orElse(null),
+                List.of()));
     }
 
     /** If the server lost its cores to other programs, they are named. */
     private ServerUsage named(ServerUsage usage) {
-        List<String> busiest = usage.lackedCores() && !usage.lostToHypervisor()
-                ? others.map(all -> all.busiest(MOST_PROGRAMS)).orElse(List.of())
-                : List.of();
-        if (!busiest.isEmpty()) {
-            findings.add(ServerUsage.OTHER_PROGRAMS + String.join(", ", busiest));
-        }
-        return usage;
+        return usage.lackedCores() && !usage.lostToHypervisor()
+                ? usage.withOtherPrograms(
+                        others.map(all -> all.busiest(MOST_PROGRAMS)).orElse(List.of()))
+                : usage;
     }
 
     /**

@@ -1,6 +1,7 @@
 package wse.measure;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The client's side of a tier: the result of one process, of one cluster member, or of all of them together.
@@ -29,6 +30,11 @@ public record ClientResult(TierMeasurement measured, Judgement judgement, Client
 
     public ClientResult withJudgement(Judgement other) {
         return new ClientResult(measured, other, usage, series);
+    }
+
+    /** A copy with changed text in its reasons and examples, for example to hide secrets. */
+    public ClientResult withWords(UnaryOperator<String> words) {
+        return new ClientResult(measured.withWords(words), judgement.withWords(words), usage, series.withWords(words));
     }
 
     public ClientResult withSeries(TimeSeries other) {

@@ -1,5 +1,8 @@
 package wse.measure;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+
 /**
  * The resources that a tier used on the server, and the server's own counters; null for what is unknown. Counters are
  * differences between readings before and after the tier.
@@ -19,6 +22,8 @@ package wse.measure;
  * @param coreWaitSeconds total time that threads of its processes on this machine were ready to run but had no core
  * @param coresTakenPercent share of its cores' time that other programs used, including the client, 0 to 100
  * @param coresStolenPercent share of its cores' time that the hypervisor gave to other virtual machines, 0 to 100
+ * @param otherPrograms the programs that used most of the CPU time that the server lacked, each with its process id; empty
+ *     if it lacked none
  */
 public record ServerUsage(
         Double cpuSeconds,
@@ -33,14 +38,12 @@ public record ServerUsage(
         Long descriptorsLeft,
         Double coreWaitSeconds,
         Double coresTakenPercent,
-        Double coresStolenPercent) {
-
-    /** Begins the finding that names the programs to which a server on this machine lost its cores, separated by commas. */
-    public static final String OTHER_PROGRAMS = "other programs that used a lot of CPU meanwhile: ";
+        Double coresStolenPercent,
+        List<String> otherPrograms) {
 
     /** Nothing is known of the server. */
     public static final ServerUsage UNKNOWN =
-            new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null, null, List.of());
 
     /**
      * If a server has more threads than cores, its threads also wait for each other. Up to this share, no other program is
@@ -52,6 +55,34 @@ public record ServerUsage(
 
     /** Two ticks of the kernel's clock: a server with a CPU time of 0 may have run for up to this long. */
     private static final double LEAST_WAIT_SECONDS = 0.02;
+
+    public ServerUsage {
+        otherPrograms = otherPrograms == null ? List.of() : List.copyOf(otherPrograms);
+    }
+
+    /** A copy that names the programs to which the server lost its cores. */
+    public ServerUsage withOtherPrograms(List<String> programs) {
+        return new ServerUsage(
+                cpuSeconds,
+                rssBytes,
+                received,
+                dropped,
+                accepted,
+                rejected,
+                connections,
+                sent,
+                turnedAway,
+                descriptorsLeft,
+                coreWaitSeconds,
+                coresTakenPercent,
+                coresStolenPercent,
+                programs);
+    }
+
+    /** A copy with changed text in the names of programs. */
+    ServerUsage withWords(UnaryOperator<String> words) {
+        return withOtherPrograms(otherPrograms.stream().map(words).toList());
+    }
 
     /**
      * Share of the time in which the server wanted a core but had none, 0 to 100; null if unknown, or if that time is

@@ -23,10 +23,8 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
     TierResult withWords(UnaryOperator<String> words) {
         return new TierResult(
                 shape,
-                client.withMeasured(measured().withWords(words))
-                        .withJudgement(client.judgement().withWords(words))
-                        .withSeries(client.series().withWords(words)),
-                server,
+                client.withWords(words),
+                server.withWords(words),
                 findings.stream().map(words).toList());
     }
 

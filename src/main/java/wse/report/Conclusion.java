@@ -337,7 +337,6 @@ record Conclusion(
         for (TierResult tier : run.tiers()) {
             tier.findings().stream()
                     .filter(finding -> !elsewhere.contains(finding))
-                    .filter(finding -> !finding.startsWith(ServerUsage.OTHER_PROGRAMS))
                     .forEach(finding -> tiers.computeIfAbsent(finding, key -> new ArrayList<>())
                             .add(tier));
         }
@@ -356,14 +355,13 @@ record Conclusion(
     /** Programs come and go, so tiers may name different ones; one sentence names those of the whole run. */
     private static Optional<String> otherPrograms(RunResult run) {
         String names = run.tiers().stream()
-                .flatMap(tier -> tier.findings().stream())
-                .filter(finding -> finding.startsWith(ServerUsage.OTHER_PROGRAMS))
-                .flatMap(finding -> Stream.of(
-                        finding.substring(ServerUsage.OTHER_PROGRAMS.length()).split(", ")))
+                .flatMap(tier -> tier.server().otherPrograms().stream())
                 .distinct()
                 .limit(MOST_PROGRAMS)
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? Optional.empty() : Optional.of(sentence(ServerUsage.OTHER_PROGRAMS) + names + ".");
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Other programs that used a lot of CPU meanwhile: " + names + ".");
     }
 
     private static String finding(RunResult run, String finding, List<TierResult> tiers) {

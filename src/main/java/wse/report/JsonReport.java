@@ -22,6 +22,7 @@ import java.util.Optional;
 import wse.config.Config;
 import wse.config.TestKind;
 import wse.measure.RunResult;
+import wse.measure.ServerUsage;
 import wse.measure.TierResult;
 import wse.text.Plain;
 
@@ -43,6 +44,7 @@ public final class JsonReport {
             .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
             .addMixIn(RunResult.Machine.class, WithoutEmptyLists.class)
             .addMixIn(RunResult.Target.class, WithoutEmptyLists.class)
+            .addMixIn(ServerUsage.class, WithoutEmptyLists.class)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();

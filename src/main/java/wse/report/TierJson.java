@@ -34,6 +34,9 @@ import wse.measure.Verdict;
  */
 final class TierJson {
 
+    /** Earlier versions wrote the programs that took the server's CPU as a finding that begins like this. */
+    private static final String OTHER_PROGRAMS = "other programs that used a lot of CPU meanwhile: ";
+
     private TierJson() {}
 
     static ObjectNode write(TierResult tier) {
@@ -173,8 +176,20 @@ final class TierJson {
                         judgement,
                         read(node, "client", ClientUsage.class).orElse(ClientUsage.UNKNOWN),
                         node.has("time_series") ? SeriesJson.read(node.get("time_series")) : TimeSeries.NONE),
-                read(node, "server", ServerUsage.class).orElse(ServerUsage.UNKNOWN),
-                Keys.texts(node, "findings"));
+                readServer(node),
+                Keys.texts(node, "findings").stream()
+                        .filter(finding -> !finding.startsWith(OTHER_PROGRAMS))
+                        .toList());
+    }
+
+    private static ServerUsage readServer(JsonNode node) {
+        ServerUsage server = read(node, "server", ServerUsage.class).orElse(ServerUsage.UNKNOWN);
+        return Keys.texts(node, "findings").stream()
+                .filter(finding -> finding.startsWith(OTHER_PROGRAMS))
+                .findFirst()
+                .map(finding -> server.withOtherPrograms(
+                        List.of(finding.substring(OTHER_PROGRAMS.length()).split(", "))))
+                .orElse(server);
     }
 
     private static TierMeasurement readMeasurement(TestKind test, JsonNode node) {

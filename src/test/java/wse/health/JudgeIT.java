@@ -23,7 +23,6 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import wse.Cores;
-import wse.OwnFindings;
 import wse.Quiet;
 import wse.dialect.CounterNames;
 import wse.dialect.Jwt;
@@ -137,7 +136,7 @@ class JudgeIT {
         assertThat(server.received())
                 .isEqualTo(50 * 60 + tier.run().figures().messages().hellos());
         assertThat(server.cpuSeconds()).isPositive();
-        assertThat(OwnFindings.of(watch.findings())).isEmpty();
+        assertThat(watch.findings()).isEmpty();
         assumeThat(tier.client().machineCpuPercent())
                 .as("other programs keep this machine busy: whether the client had its core is their matter")
                 .isLessThan(BUSY_PERCENT);

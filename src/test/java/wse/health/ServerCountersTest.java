@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import wse.OwnFindings;
 import wse.dialect.CounterNames;
 import wse.measure.ServerUsage;
 
@@ -102,7 +101,7 @@ class ServerCountersTest {
         assertThat(usage.accepted()).isNull();
         assertThat(usage.rssBytes()).isBetween(10_000_000L, 64_000_000_000L);
         assertThat(usage.cpuSeconds()).isNotNegative();
-        assertThat(OwnFindings.of(watch.findings())).isEmpty();
+        assertThat(watch.findings()).isEmpty();
     }
 
     @Test
@@ -111,12 +110,8 @@ class ServerCountersTest {
 
         ServerWatch watch = ServerWatch.start(List.of(), List.of(metrics()), 0);
 
-        assertThat(watch.stop())
-                .isEqualTo(
-                        new ServerUsage(null, null, null, null, null, null, null, null, null, null, null, null, null));
-        assertThat(OwnFindings.of(watch.findings()))
-                .hasSize(1)
-                .allMatch(finding -> finding.endsWith("HTTP status 500"));
+        assertThat(watch.stop()).isEqualTo(ServerUsage.UNKNOWN);
+        assertThat(watch.findings()).hasSize(1).allMatch(finding -> finding.endsWith("HTTP status 500"));
     }
 
     /** The pages answer only when all of them have been asked for, and are not asked for again if they have no counters. */
@@ -152,9 +147,7 @@ class ServerCountersTest {
         together.stop(0);
         threads.shutdownNow();
 
-        assertThat(OwnFindings.of(watch.findings()))
-                .hasSize(processes)
-                .allMatch(finding -> finding.endsWith("HTTP status 404"));
+        assertThat(watch.findings()).hasSize(processes).allMatch(finding -> finding.endsWith("HTTP status 404"));
         assertThat(requests).hasValue(processes);
     }
 

@@ -2,13 +2,27 @@ package wse.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerUsageTest {
 
     private static ServerUsage usage(Double cpuSeconds, Double waitSeconds, Double takenPercent) {
         return new ServerUsage(
-                cpuSeconds, null, null, null, null, null, null, null, null, null, waitSeconds, takenPercent, null);
+                cpuSeconds,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                waitSeconds,
+                takenPercent,
+                null,
+                List.of());
     }
 
     /** A virtual machine's threads do not notice that the hypervisor took their core, so they did not wait. */
@@ -20,7 +34,7 @@ class ServerUsageTest {
     }
 
     private static ServerUsage stolen(double percent) {
-        return new ServerUsage(3.0, null, null, null, null, null, null, null, null, null, 0.0, 0.0, percent);
+        return new ServerUsage(3.0, null, null, null, null, null, null, null, null, null, 0.0, 0.0, percent, List.of());
     }
 
     @Test

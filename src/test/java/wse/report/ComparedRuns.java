@@ -90,8 +90,8 @@ final class ComparedRuns {
 
     /** The same tier, whose server used one second of CPU time and got this share of what it wanted. */
     static TierResult onServer(TierResult tier, double share) {
-        ServerUsage server =
-                new ServerUsage(1.0, null, null, null, null, null, null, null, null, null, 1 / share - 1, null, null);
+        ServerUsage server = new ServerUsage(
+                1.0, null, null, null, null, null, null, null, null, null, 1 / share - 1, null, null, List.of());
         return new TierResult(tier.shape(), tier.client(), server, tier.findings());
     }
 

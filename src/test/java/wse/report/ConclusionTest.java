@@ -141,15 +141,16 @@ class ConclusionTest {
     void shouldNameTheProgramsThatUsedTheServersCoresOnce() {
         List<TierResult> tiers = Runs.storm().tiers();
         RunResult run = run(List.of(
-                found(tiers.get(0), ServerUsage.OTHER_PROGRAMS + "java (pid 1), mvn (pid 2)"),
-                found(tiers.get(1), ServerUsage.OTHER_PROGRAMS + "mvn (pid 2), sh (pid 3)")));
+                beside(tiers.get(0), "java (pid 1)", "mvn (pid 2)"),
+                beside(tiers.get(1), "mvn (pid 2)", "sh (pid 3)")));
 
         assertThat(Conclusion.of(run).findings())
                 .contains("Other programs that used a lot of CPU meanwhile: java (pid 1), mvn (pid 2), sh (pid 3).");
     }
 
-    private static TierResult found(TierResult tier, String finding) {
-        return new TierResult(tier.shape(), tier.client(), tier.server(), List.of(finding));
+    private static TierResult beside(TierResult tier, String... programs) {
+        return new TierResult(
+                tier.shape(), tier.client(), tier.server().withOtherPrograms(List.of(programs)), tier.findings());
     }
 
     /** A rate that was reached is a lower bound, but a reader also wants the best rate that is beyond doubt. */
@@ -183,7 +184,8 @@ class ConclusionTest {
     }
 
     private static TierResult lacking(TierResult tier) {
-        ServerUsage server = new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0, 0.0);
+        ServerUsage server =
+                new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0, 0.0, List.of());
         return new TierResult(tier.shape(), tier.client(), server, tier.findings());
     }
 

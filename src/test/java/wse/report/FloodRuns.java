@@ -345,7 +345,8 @@ final class FloodRuns {
                 null,
                 0.31,
                 2.5,
-                null);
+                null,
+                List.of());
     }
 
     private static RunResult run(TestKind test, String simulation, List<TierResult> tiers) {

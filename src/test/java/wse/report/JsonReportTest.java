@@ -159,6 +159,23 @@ class JsonReportTest {
     }
 
     @Test
+    void shouldReadTheProgramsThatOlderVersionsWroteAsAFinding() throws Exception {
+        JsonNode written = new ObjectMapper().readTree(JsonReport.render(Runs.storm()));
+        ((ObjectNode) written.at("/tiers/0"))
+                .putArray("findings")
+                .add("other programs that used a lot of CPU meanwhile: java (pid 1), mvn (pid 2)")
+                .add("something else");
+
+        RunResult run = JsonReport.parse(written.toString());
+
+        assertThat(run.tiers().get(0).server().otherPrograms()).containsExactly("java (pid 1)", "mvn (pid 2)");
+        assertThat(run.tiers().get(0).findings()).containsExactly("something else");
+        String json = JsonReport.render(run);
+        assertThat(ResultsSchema.errors(json)).isEmpty();
+        assertThat(JsonReport.parse(json)).isEqualTo(run);
+    }
+
+    @Test
     void shouldMaskSecretsThatOlderVersionsWrote() {
         String written = JsonReport.render(Runs.storm())
                 .replace("\"wse.engine\"", "\"wse.path\" : \"/live?token=s3cret\", \"wse.engine\"");

@@ -163,7 +163,8 @@ final class LimitRuns {
                 null,
                 null,
                 null,
-                null);
+                null,
+                List.of());
         return new TierResult(
                 shape,
                 new ClientResult(

@@ -139,20 +139,10 @@ final class Runs {
                 ramp);
         List<String> findings =
                 failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
+        double cpu = 0.08 + size / 20_000.0;
+        long ready = size - failed;
         ServerUsage server = new ServerUsage(
-                0.08 + size / 20_000.0,
-                48L << 20,
-                0L,
-                0L,
-                (long) size - failed,
-                0L,
-                (long) size - failed,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                cpu, 48L << 20, 0L, 0L, ready, 0L, ready, null, null, null, null, null, null, List.of());
         return new TierResult(
                 new TierShape.Storm(size),
                 new ClientResult(measured, new Judgement(Verdict.VALID, List.of(), Bound.UNKNOWN), client(size, null)),
@@ -324,7 +314,8 @@ final class Runs {
         return new TierResult(
                 new TierShape.Hold(size, 0.2),
                 new ClientResult(measured, new Judgement(verdict, List.of(), Bound.UNKNOWN), client(size, 0.11)),
-                new ServerUsage(null, null, pings, 0L, null, null, (long) size, null, null, null, null, null, null),
+                new ServerUsage(
+                        null, null, pings, 0L, null, null, (long) size, null, null, null, null, null, null, List.of()),
                 List.of());
     }
 
@@ -413,7 +404,20 @@ final class Runs {
 
     static ServerUsage counted(int size, long pings) {
         return new ServerUsage(
-                1.25, 64L << 20, pings, 0L, (long) size, 0L, (long) size, null, null, null, null, null, null);
+                1.25,
+                64L << 20,
+                pings,
+                0L,
+                (long) size,
+                0L,
+                (long) size,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     static OutcomeCounts outcomes(long ok) {

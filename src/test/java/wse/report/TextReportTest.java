@@ -123,7 +123,8 @@ class TextReportTest {
     @Test
     void shouldSayThatTheHypervisorTookTheServersCores() {
         TierResult tier = FloodRuns.throughput().tiers().get(0);
-        ServerUsage server = new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 0.5, 0.0, 24.5);
+        ServerUsage server =
+                new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 0.5, 0.0, 24.5, List.of());
         RunResult run =
                 Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(with(tier, server)), null);
 
@@ -160,7 +161,8 @@ class TextReportTest {
     @Test
     void shouldNotCountSentMessagesOfAServerThatOnlyReceives() {
         TierResult tier = FloodRuns.throughput().tiers().get(0);
-        ServerUsage server = new ServerUsage(null, null, 9L, 0L, null, null, null, 0L, null, null, null, null, null);
+        ServerUsage server =
+                new ServerUsage(null, null, 9L, 0L, null, null, null, 0L, null, null, null, null, null, List.of());
         RunResult run =
                 Runs.run(TestKind.THROUGHPUT, "ThroughputSimulation", "netty", List.of(with(tier, server)), null);
 
@@ -170,7 +172,9 @@ class TextReportTest {
     }
 
     private static TierResult lackingCores(TierResult tier) {
-        return with(tier, new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0, null));
+        return with(
+                tier,
+                new ServerUsage(7.0, null, null, null, null, null, null, null, null, null, 3.0, 45.0, null, List.of()));
     }
 
     private static TierResult with(TierResult tier, ServerUsage server) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import wse.OwnFindings;
 import wse.genuine.GenuineServer;
 import wse.measure.LimitCause;
 import wse.measure.Outcome;
@@ -92,7 +91,7 @@ class ConnectionLimitIT {
     /** Open connections are not opened again, and those that a bad step has added are closed before the next step. */
     private static void assertAccount(TierResult tier) {
         long asked = tier.shape().connections();
-        assertThat(OwnFindings.of(tier.findings())).isEmpty();
+        assertThat(tier.findings()).isEmpty();
         assertThat(tier.measured().alive()).hasValue(Math.min(asked, 130));
         assertThat(tier.measured().outcomes().total()).isEqualTo(asked);
         assertThat(tier.server().accepted()).isEqualTo(tier.measured().added()).isLessThanOrEqualTo(50);

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import wse.OwnFindings;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
@@ -78,7 +77,7 @@ class EndingIT {
         TierResult flood = run.tiers().get(0);
         Messages messages = flood.measured().messages();
         assertThat(flood.verdict()).isEqualTo(Verdict.INCOMPLETE);
-        assertThat(OwnFindings.of(flood.findings())).isEmpty();
+        assertThat(flood.findings()).isEmpty();
         assertThat(flood.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 5L));
         assertThat(messages.confirmed()).isPositive();
         assertThat(messages.lost()).isZero();

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import wse.OwnFindings;
 import wse.genuine.GenuineServer;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
@@ -46,9 +45,9 @@ class GenuineFloodSimulationsIT {
 
         FloodSimulationsIT.assertFormats(run);
         assertThat(run.tiers()).allSatisfy(tier -> assertReceivedByTheServer(tier, version));
-        assertThat(OwnFindings.of(run.tiers().get(1).findings()))
+        assertThat(run.tiers().get(1).findings())
                 .anySatisfy(finding -> assertThat(finding).contains("does not decode M:"));
-        assertThat(OwnFindings.of(run.tiers().get(2).findings()))
+        assertThat(run.tiers().get(2).findings())
                 .anySatisfy(finding -> assertThat(finding).contains("does not decode C:"));
     }
 
@@ -68,7 +67,7 @@ class GenuineFloodSimulationsIT {
             throws Exception {
         RunResult run = FloodSimulationsIT.run(simulation, directory, WholeRun.against(server, settings));
         assertThat(run.tiers())
-                .flatExtracting(tier -> OwnFindings.of(tier.findings()))
+                .flatExtracting(tier -> tier.findings())
                 .allSatisfy(finding -> assertThat(finding)
                         .matches("the server (dropped \\d+ messages it had received|does not decode .*)"));
         return run;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import wse.OwnFindings;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.Reason;
@@ -77,7 +76,7 @@ class ProcessesEndingIT extends ProcessRuns {
             assertThat(flood.measured().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, 6L));
             assertThat(flood.measured().messages().confirmed()).isPositive();
             assertThat(flood.measured().messages().lost()).isZero();
-            assertThat(OwnFindings.of(flood.findings())).isEmpty();
+            assertThat(flood.findings()).isEmpty();
         }
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import wse.OwnFindings;
 import wse.config.TestKind;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
@@ -110,6 +109,6 @@ class ProcessesIT {
                 .isEqualTo(tier.measured().pingOutcomes().total());
         assertThat(tier.server().accepted()).isEqualTo(connections);
         assertThat(tier.server().connections()).isEqualTo(connections);
-        assertThat(OwnFindings.of(tier.findings())).isEmpty();
+        assertThat(tier.findings()).isEmpty();
     }
 }

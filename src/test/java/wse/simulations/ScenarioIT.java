@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.ConnectProxy;
-import wse.OwnFindings;
 import wse.config.TestKind;
 import wse.examples.HelloSimulation;
 import wse.gatling.ByCodeSimulation;
@@ -67,7 +66,7 @@ class ScenarioIT {
             assertThat(tier.serverUsage().orElseThrow().received())
                     .isEqualTo(tier.measured().messages().arriving());
             assertThat(tier.measured().messages().sent()).isEqualTo(600);
-            assertThat(OwnFindings.of(tier.findings())).isEmpty();
+            assertThat(tier.findings()).isEmpty();
             assertRequests(tier);
             assertThat(tier.series().intervals())
                     .extracting(interval -> interval.counts().pingsAnswered())

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import wse.OwnFindings;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
@@ -99,8 +98,7 @@ class SimulationsIT {
     }
 
     static void assertCountersAgree(RunResult run) {
-        assertThat(run.tiers())
-                .allSatisfy(tier -> assertThat(OwnFindings.of(tier.findings())).isEmpty());
+        assertThat(run.tiers()).allSatisfy(tier -> assertThat(tier.findings()).isEmpty());
     }
 
     static void assertStorm(RunResult run) {

@@ -135,15 +135,17 @@ final class Steps {
     }
 
     static ServerUsage rejected(long rejected) {
-        return new ServerUsage(null, null, null, null, null, rejected, null, null, null, null, null, null, null);
+        return new ServerUsage(
+                null, null, null, null, null, rejected, null, null, null, null, null, null, null, List.of());
     }
 
     static ServerUsage turnedAway(long turnedAway) {
-        return new ServerUsage(null, null, null, null, null, null, null, null, turnedAway, null, null, null, null);
+        return new ServerUsage(
+                null, null, null, null, null, null, null, null, turnedAway, null, null, null, null, List.of());
     }
 
     static ServerUsage descriptorsLeft(long left) {
-        return new ServerUsage(null, null, null, null, null, null, null, null, null, left, null, null, null);
+        return new ServerUsage(null, null, null, null, null, null, null, null, null, left, null, null, null, List.of());
     }
 
     static TierResult result(

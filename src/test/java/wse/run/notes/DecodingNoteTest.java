@@ -75,7 +75,7 @@ class DecodingNoteTest {
     }
 
     private static ServerUsage usage(Long sent) {
-        return new ServerUsage(null, null, null, null, null, null, null, sent, null, null, null, null, null);
+        return new ServerUsage(null, null, null, null, null, null, null, sent, null, null, null, null, null, List.of());
     }
 
     private static Dialect dialect(Config config) {

@@ -171,8 +171,8 @@ class FindingsTest {
         Tier tier = new Tier("flood", plan, new TierShape.Storm(CONNECTED), false);
         FloodUse use = new FloodUse(Duration.ofSeconds(1), 0, 0, 1, 900, 900, malformed, WrongMessages.NONE);
         TierMeasurement measured = measured(new Messages(900, 900, 157_500, 10, 20), new TestFigures.Flooding(use));
-        ServerUsage server =
-                new ServerUsage(null, null, received, 0L, 10L, null, null, sent, null, null, null, null, null);
+        ServerUsage server = new ServerUsage(
+                null, null, received, 0L, 10L, null, null, sent, null, null, null, null, null, List.of());
         return Findings.of(tier, measured, server, List.of());
     }
 
@@ -203,6 +203,7 @@ class FindingsTest {
     }
 
     private static ServerUsage server(Long received, Long dropped, Long accepted) {
-        return new ServerUsage(null, null, received, dropped, accepted, null, null, null, null, null, null, null, null);
+        return new ServerUsage(
+                null, null, received, dropped, accepted, null, null, null, null, null, null, null, null, List.of());
     }
 }
