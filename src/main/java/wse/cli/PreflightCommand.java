@@ -209,6 +209,9 @@ public final class PreflightCommand extends JarCommand {
         atLeast(0, "--servers", servers);
         atLeast(0, "--window", window);
         require(rate >= 0, "--rate must be at least 0: --rate=" + rate);
+        require(
+                pingInterval == null || !pingInterval.isZero(),
+                "--ping-interval must be at least 1ms: --ping-interval=0s");
         require(port >= 1 && port <= 65_535, "--port must be 1 to 65535: --port=" + port);
         require(!local || !remote, "--local and --remote exclude each other: leave one out");
         require(

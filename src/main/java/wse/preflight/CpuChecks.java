@@ -5,6 +5,7 @@ import static wse.preflight.Finding.warnIf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import wse.preflight.MachineLimits.Place;
 
 /** Checks the CPU time that the pings of open connections take. */
@@ -115,13 +116,20 @@ final class CpuChecks {
         cures.add(traffic.adjustment()
                 .option(situation.needs().connections(), Math.max(1, affordable - own))
                 .map(Cure::option)
-                .orElseGet(() -> situation.agents(clients())));
+                .orElseGet(() -> moreMachines(affordable)));
         return cures.toArray(Cure[]::new);
     }
 
+    private Cure moreMachines(double affordable) {
+        OptionalInt machines = situation.more(clients());
+        return machines.isPresent()
+                ? Cure.agents(machines.getAsInt())
+                : Cure.smallerTiers(Math.max(1, (long) (situation.share() * affordable / traffic.allPerSecond())));
+    }
+
     /** How many machines like this one can send the pings if the server is on none of them. */
-    private int clients() {
-        return (int) Math.ceil(traffic.pingsPerSecond() * clientMicros() / MICROS / (MOST_OF_CORES * cores));
+    private double clients() {
+        return traffic.pingsPerSecond() * clientMicros() / MICROS / (MOST_OF_CORES * cores);
     }
 
     private static String number(double value) {

@@ -35,10 +35,20 @@ public record Cure(String command, String script) {
         return new Cure(option, "# add to the command line of the test: " + option);
     }
 
-    /** Applies to tests whose connections, once they are ready, stay silent during the rest of the ramp. */
-    static Cure agentsUnlessKeptAlive(int machines) {
+    /** The same for tests whose connections, once they are ready, stay silent during the rest of the ramp. */
+    Cure unlessKeptAlive() {
+        return new Cure(command, "# if the test does not keep its connections alive, " + command);
+    }
+
+    static Cure moreAgents(int machines) {
         String what = "use more agents: --agents " + machines;
-        return new Cure(what, "# if the test does not keep its connections alive, " + what);
+        return new Cure(what, "# " + what);
+    }
+
+    /** No number of agents would be enough. */
+    static Cure smallerTiers(long connections) {
+        String what = "use smaller tiers: at most " + Situation.connections(connections) + " on each machine";
+        return new Cure(what, "# " + what);
     }
 
     /** @param machines how many are needed; 0 if no number of them is enough */

@@ -4,6 +4,7 @@ import static wse.preflight.Finding.failIf;
 import static wse.preflight.Finding.warnIf;
 import static wse.preflight.Situation.connections;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,6 +16,9 @@ final class NetworkChecks {
 
     /** How long a server may be busy with something else, such as a garbage collection. */
     private static final double STALL_SECONDS = 0.1;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     private final Situation situation;
     private final MachineLimits.Kernel kernel;
@@ -108,26 +112,41 @@ final class NetworkChecks {
         String ramp =
                 connections(needs.connections()) + " at " + Math.round(needs.connections() / seconds) + " a second"
                         + (isPaced() ? " (wse.connectRate)" : " (the most that " + cores() + " can do)")
-                        + " = " + (long) Math.ceil(seconds) + " s of ramp; ";
+                        + " = " + seconds(seconds) + " of ramp; ";
         return needs.pace()
                 .idleTimeout()
-                .map(timeout -> idleTimeout(timeout.toSeconds(), ramp))
+                .map(timeout -> idleTimeout(timeout, ramp))
                 .orElseGet(() -> Finding.ok("idle time-out", ramp + "no connection is dropped as idle meanwhile"));
     }
 
-    private Finding idleTimeout(long most, String ramp) {
-        PreflightNeeds needs = situation.needs();
-        double seconds = rampSeconds();
+    private Finding idleTimeout(Duration timeout, String ramp) {
+        double most = timeout.toNanos() / NANOS_PER_SECOND;
         return Finding.of(
                 "idle time-out",
-                warnIf(seconds > most),
-                ramp + "the server drops connections that are silent for " + most + " s",
+                warnIf(rampSeconds() > most),
+                ramp + "the server drops connections that are silent for "
+                        + (most < 1 ? timeout.toMillis() + " ms" : timeout.toSeconds() + " s"),
                 "only the hold and the connection limit, with the netty engine, keep connections alive until all are open;"
                         + " in other tests, shorten the ramp",
-                isPaced() && situation.sizing().rampSeconds() <= most
-                        ? Cure.option("-Dwse.connectRate=" + Sizing.ceilDiv(needs.connections(), most))
-                        : Cure.agentsUnlessKeptAlive(
-                                situation.more((int) Math.ceil(needs.layout().agents() * seconds / most))));
+                shorterRamp(most));
+    }
+
+    private Cure shorterRamp(double most) {
+        PreflightNeeds needs = situation.needs();
+        if (isPaced() && situation.sizing().rampSeconds() <= most) {
+            return Cure.option("-Dwse.connectRate=" + (long) Math.ceil(needs.connections() / most));
+        }
+        double tooLong = rampSeconds() / most;
+        OptionalInt agents = situation.more(needs.layout().agents() * tooLong);
+        return (agents.isPresent()
+                        ? Cure.moreAgents(agents.getAsInt())
+                        : Cure.smallerTiers(Math.max(1, (long) (situation.share() / tooLong))))
+                .unlessKeptAlive();
+    }
+
+    /** Rounded up: in seconds, or in milliseconds if it is less than a second. */
+    private static String seconds(double seconds) {
+        return seconds < 1 ? (long) Math.ceil(MILLIS_PER_SECOND * seconds) + " ms" : (long) Math.ceil(seconds) + " s";
     }
 
     private double rampSeconds() {

@@ -72,6 +72,8 @@ public record PreflightNeeds(
          */
         record ByInterval(Duration longest) implements Adjustment {
 
+            private static final double MILLIS_PER_SECOND = 1e3;
+
             /**
              * Even a ping that is late by a whole interval must arrive before the server drops the connection.
              *
@@ -82,12 +84,16 @@ public record PreflightNeeds(
                         idleTimeout.map(timeout -> timeout.dividedBy(2)).orElse(Duration.ofDays(1)));
             }
 
+            /** In whole seconds, or in milliseconds if a second is too long. */
             @Override
             public Optional<String> option(int connections, double pingsPerSecond) {
-                long seconds = (long) Math.ceil(connections / pingsPerSecond);
-                return seconds > longest.toSeconds()
-                        ? Optional.empty()
-                        : Optional.of("-Dwse.pingInterval=" + seconds + "s");
+                double seconds = connections / pingsPerSecond;
+                long whole = (long) Math.ceil(seconds);
+                long millis = (long) Math.ceil(MILLIS_PER_SECOND * seconds);
+                return whole <= longest.toSeconds()
+                        ? Optional.of("-Dwse.pingInterval=" + whole + "s")
+                        : Optional.of("-Dwse.pingInterval=" + millis + "ms")
+                                .filter(option -> millis <= longest.toMillis());
             }
         }
     }

@@ -1,7 +1,12 @@
 package wse.preflight;
 
+import java.util.OptionalInt;
+
 /** The values that all checks compare: the needs, the limits, and the sizing that follows from both. */
 record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants, Sizing sizing) {
+
+    /** The most that {@code wse.agents} accepts. */
+    static final int MOST_AGENTS = 1_000;
 
     static Situation of(PreflightNeeds needs, MachineLimits limits) {
         Constants constants = Constants.MEASURED.with(needs.heap(), needs.deflate());
@@ -39,14 +44,15 @@ record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants
         return needs.layout().processes() == 0;
     }
 
-    /** Advises to use more machines than there are now, which means at least two. */
-    Cure agents(int machines) {
-        return Cure.agents(more(machines));
-    }
-
-    /** At least this number of machines, and more than there are now. */
-    int more(int machines) {
-        return Math.max(machines, needs.layout().agents() + 1);
+    /**
+     * At least this number of machines, and more than there are now; empty if a run cannot have as many agents, each with a
+     * connection.
+     */
+    OptionalInt more(double machines) {
+        double wanted = Math.max(Math.ceil(machines), needs.layout().agents() + 1);
+        return wanted <= Math.min(MOST_AGENTS, needs.connections())
+                ? OptionalInt.of((int) wanted)
+                : OptionalInt.empty();
     }
 
     static String megabytes(long bytes) {

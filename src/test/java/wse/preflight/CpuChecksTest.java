@@ -88,6 +88,32 @@ class CpuChecksTest {
     }
 
     @Test
+    void shouldRecommendAnIntervalBelowASecondIfTheServerAllowsNoLongerOne() {
+        assertThat(finding(silentFor(Duration.ofMillis(500), 20_000), REMOTE).command())
+                .isEqualTo("-Dwse.pingInterval=119ms");
+        assertThat(finding(silentFor(Duration.ofMillis(200), 20_000), REMOTE).command())
+                .contains("--agents 119");
+    }
+
+    /** A run has at most 1,000 agents. */
+    @Test
+    void shouldRecommendSmallerTiersIfNoNumberOfAgentsIsEnough() {
+        PreflightNeeds needs = silentFor(Duration.ofMillis(100), 20_000);
+        Traffic tenTimesAsMany = new Traffic(
+                10 * needs.traffic().pingsPerSecond(), 0, needs.traffic().adjustment());
+
+        assertThat(finding(needs.withTraffic(tenTimesAsMany), REMOTE).command())
+                .isEqualTo("use smaller tiers: at most 16 connections on each machine");
+    }
+
+    /** Pings once per millisecond, but the interval may be longer. */
+    private static PreflightNeeds silentFor(Duration idleTimeout, int connections) {
+        return pinging(connections, 0)
+                .withLayout(new Layout(1, 1, 1, false))
+                .withTraffic(new Traffic(connections * 1e3, 0, Adjustment.ByInterval.within(Optional.of(idleTimeout))));
+    }
+
+    @Test
     void shouldRecommendALowerRateOnAnOpenSchedule() {
         PreflightNeeds needs = pinging(1_000, 1_000 * 1_000)
                 .withLayout(new Layout(1, 1, 1, false))

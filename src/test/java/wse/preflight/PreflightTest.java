@@ -247,6 +247,40 @@ class PreflightTest {
                                 + " in other tests, shorten the ramp");
     }
 
+    /** One machine needs 291 us of 2 cores for a connection. */
+    @Test
+    void shouldCompareTheRampWithAnIdleTimeoutBelowASecond() {
+        Finding finding = idleFor(Duration.ofMillis(300), 20_000);
+
+        assertThat(finding.level()).isEqualTo(Level.WARN);
+        assertThat(finding.arithmetic())
+                .endsWith(" = 3 s of ramp; the server drops connections that are silent for 300 ms");
+        assertThat(finding.command()).isEqualTo("use more agents: --agents 10");
+        assertThat(idleFor(Duration.ofMillis(300), 1_000).arithmetic())
+                .endsWith(" = 146 ms of ramp; the server drops connections that are silent for 300 ms");
+    }
+
+    @Test
+    void shouldRaiseTheRateOfARampThatExceedsAnIdleTimeoutBelowASecond() {
+        PreflightNeeds paced = needs(1_000).withPace(new Pace(0, 100, Optional.of(Duration.ofMillis(500))));
+
+        assertThat(finding("idle time-out", paced, AMPLE).command()).isEqualTo("-Dwse.connectRate=2000");
+    }
+
+    /** A run has at most 1,000 agents. */
+    @Test
+    void shouldRecommendSmallerTiersIfNoNumberOfAgentsIsEnough() {
+        assertThat(idleFor(Duration.ofMillis(4), 20_000).command()).isEqualTo("use more agents: --agents 728");
+        assertThat(idleFor(Duration.ofMillis(2), 20_000).command())
+                .isEqualTo("use smaller tiers: at most 13 connections on each machine");
+        assertThat(idleFor(Duration.ofNanos(1), 20_000).command())
+                .isEqualTo("use smaller tiers: at most 1 connection on each machine");
+    }
+
+    private static Finding idleFor(Duration timeout, int connections) {
+        return finding("idle time-out", needs(connections).withPace(new Pace(0, 0, Optional.of(timeout))), AMPLE);
+    }
+
     @Test
     void shouldAcceptALongRampThatIsKeptAlive() {
         Finding finding = finding("idle time-out", needs(6_001).withPace(new Pace(0, 100, Optional.empty())), AMPLE);
