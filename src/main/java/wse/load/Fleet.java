@@ -134,11 +134,20 @@ final class Fleet {
      * up, because servers drop idle connections. Same as {@link #up()} if the dialect has no keep-alive message.
      */
     CompletableFuture<Void> upKeptAlive() {
-        return stage.target().dialect().keepAlive().map(this::upKeptAlive).orElseGet(this::up);
+        return upKeptAlive(() -> CompletableFuture.completedFuture(null));
     }
 
-    private CompletableFuture<Void> upKeptAlive(KeepAliveMessage keepAlive) {
-        return keepAlive(keepAlive).thenCompose(nothing -> up()).whenComplete((nothing, failure) -> endKeepAlive());
+    /** Like {@link #upKeptAlive()}, with one more step in which connections are kept alive; no figure includes its messages. */
+    CompletableFuture<Void> upKeptAlive(Supplier<CompletableFuture<Void>> nextStep) {
+        return stage.target()
+                .dialect()
+                .keepAlive()
+                .map(keepAlive -> keepAlive(keepAlive)
+                        .thenCompose(nothing -> up())
+                        .thenRun(() -> signsOfLife.forEach(SignsOfLife::stopCounting))
+                        .thenCompose(nothing -> nextStep.get())
+                        .whenComplete((nothing, failure) -> endKeepAlive()))
+                .orElseGet(() -> up().thenCompose(nothing -> nextStep.get()));
     }
 
     /** Each connection that is up, now or later, sends keep-alive messages until {@link #endKeepAlive()}. */

@@ -11,7 +11,7 @@ import wse.dialect.KeepAliveMessage;
  * Keeps a server from dropping idle connections while the rest of a tier is still connecting: each connection sends, once
  * per interval, a message that needs no answer. Nothing is measured. A ping with an answer would cost both sides twice the
  * work, about 95 us of CPU with 104 processes on two cores. Confined to the event loop of its links, except for
- * {@link #end()}.
+ * {@link #end()} and {@link #stopCounting()}.
  */
 final class SignsOfLife implements KeepAlive {
 
@@ -34,6 +34,7 @@ final class SignsOfLife implements KeepAlive {
 
     private boolean pumpArmed;
     private boolean ended;
+    private boolean counting = true;
     private long sent;
 
     /** Links that are already up continue from their last keep-alive messages. */
@@ -94,7 +95,7 @@ final class SignsOfLife implements KeepAlive {
 
     private void show(Link link, long nowNanos) {
         if (link.isUp()) {
-            sent++;
+            sent += counting ? 1 : 0;
             send(link, message.readerIndex(0).retain());
             await(link, nowNanos);
         }
@@ -111,6 +112,11 @@ final class SignsOfLife implements KeepAlive {
         }
     }
 
+    /** Messages that are sent from now on are not part of the figures. May be called from any thread. */
+    void stopCounting() {
+        loopLinks.loop().execute(() -> counting = false);
+    }
+
     /** Stops sending messages. May be called from any thread. */
     void end() {
         loopLinks.loop().execute(() -> {
@@ -120,6 +126,7 @@ final class SignsOfLife implements KeepAlive {
         });
     }
 
+    /** How many messages are part of the figures. */
     long sent() {
         return sent;
     }

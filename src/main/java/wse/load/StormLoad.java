@@ -9,7 +9,8 @@ import wse.plan.StormPlan;
 /**
  * Runs a connection storm: opens all connections, lets the watcher inspect the server, finds out whether the server
  * keeps the connections, and closes them. The figures of both sides end before the settling, which would only distort
- * them; nevertheless, a connection that is lost while settling counts as failed.
+ * them; nevertheless, a connection that is lost while settling counts as failed. Until they are closed, connections are
+ * kept alive.
  */
 final class StormLoad {
 
@@ -18,8 +19,7 @@ final class StormLoad {
     static CompletableFuture<Sampled<TierMeasurement>> run(Stage stage, StormPlan plan) {
         TierAccount account = new TierAccount(stage);
         Fleet fleet = Fleet.ofMeasuredConnects(stage, account, plan.ramp());
-        return fleet.upKeptAlive()
-                .thenCompose(nothing -> fleet.down(() -> settle(stage, fleet, plan.settling())))
+        return fleet.upKeptAlive(() -> fleet.down(() -> settle(stage, fleet, plan.settling())))
                 .thenApply(nothing -> account.sum(fleet.figures()));
     }
 

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,9 +16,6 @@ import org.junit.jupiter.api.Test;
 import wse.Quiet;
 import wse.dialect.Dialect;
 import wse.dialect.EchoDialect;
-import wse.dialect.KeepAliveMessage;
-import wse.dialect.OpeningRequest;
-import wse.dialect.Payload;
 import wse.dialect.WseDialect;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
@@ -289,27 +285,6 @@ class LoadsTest {
         LoadTarget target = new LoadTarget(client, endpoint, dialect, List.of());
         LatencyCollector collector = new LatencyCollector((kind, histogram) -> {});
         return new Stage(target, collector, new CountingWatcher());
-    }
-
-    /** A keep-alive message. An echo server answers it, but the answer has no effect. */
-    private record Restless(Duration interval) implements Dialect {
-
-        private static final OpeningRequest REQUEST = OpeningRequest.of("/");
-
-        @Override
-        public String name() {
-            return "restless";
-        }
-
-        @Override
-        public OpeningRequest openingRequest(int user) {
-            return REQUEST;
-        }
-
-        @Override
-        public Optional<KeepAliveMessage> keepAlive() {
-            return Optional.of(KeepAliveMessage.unanswered(Payload.text("here"), interval));
-        }
     }
 
     private final class CountingWatcher implements Stage.Watcher {

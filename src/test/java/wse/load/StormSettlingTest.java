@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,26 @@ class StormSettlingTest {
 
             assertThat(run.figures().outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) ALL));
             assertThat(server.messages()).isZero();
+        }
+    }
+
+    /** The server drops connections that are silent for less time than the settling takes. */
+    @Test
+    void shouldKeepConnectionsAliveWithoutCountingTheirMessages() throws Exception {
+        Duration idleTimeout = Duration.ofMillis(1_500);
+        Duration time = Duration.ofSeconds(3);
+        try (EchoServer server = new EchoServer(
+                ECHO,
+                (nth, context) -> context.pipeline()
+                        .addFirst(new ReadTimeoutHandler(idleTimeout.toMillis(), TimeUnit.MILLISECONDS)))) {
+            TierMeasurement run = carryOut(server, new Restless(Duration.ofMillis(300)), new Settling(time, LONG))
+                    .figures();
+
+            assertThat(run.outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) ALL));
+            assertThat(server.messages()).isGreaterThanOrEqualTo(ALL * 3);
+            assertThat(run.messages().hellos())
+                    .as("of the ramp, which is short")
+                    .isLessThan(server.messages());
         }
     }
 
