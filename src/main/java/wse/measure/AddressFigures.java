@@ -1,8 +1,10 @@
 package wse.measure;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -29,16 +31,9 @@ public record AddressFigures(String address, OutcomeCounts outcomes, Histogram t
 
     /** The figures of both, address by address. */
     public static List<AddressFigures> sum(List<AddressFigures> some, List<AddressFigures> more) {
-        List<AddressFigures> sum = new ArrayList<>(some);
-        for (AddressFigures one : more) {
-            int index = sum.stream().map(AddressFigures::address).toList().indexOf(one.address);
-            if (index < 0) {
-                sum.add(one);
-            } else {
-                sum.set(index, sum.get(index).plus(one));
-            }
-        }
-        return List.copyOf(sum);
+        Map<String, AddressFigures> sum = new LinkedHashMap<>();
+        Stream.concat(some.stream(), more.stream()).forEach(one -> sum.merge(one.address, one, AddressFigures::plus));
+        return List.copyOf(sum.values());
     }
 
     private AddressFigures plus(AddressFigures other) {

@@ -55,11 +55,10 @@ public record RequestFigures(String name, Step step, OutcomeCounts outcomes, His
     /** What the requests that are added up have in common. */
     private record Key(String name, Step step) {}
 
-    /** All requests of both lists; those of the same name and step are added up. */
-    static List<RequestFigures> sum(List<RequestFigures> some, List<RequestFigures> others) {
+    /** All these requests; those of the same name and step are added up. */
+    public static List<RequestFigures> sum(Stream<RequestFigures> requests) {
         Map<Key, RequestFigures> all = new LinkedHashMap<>();
-        Stream.concat(some.stream(), others.stream())
-                .forEach(one -> all.merge(new Key(one.name, one.step), one, RequestFigures::plus));
+        requests.forEach(one -> all.merge(new Key(one.name, one.step), one, RequestFigures::plus));
         return List.copyOf(all.values());
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Figures that only one kind of test measures, in addition to connects, pings and messages. */
 public sealed interface TestFigures {
@@ -117,7 +118,7 @@ public sealed interface TestFigures {
 
         @Override
         public TestFigures plus(TestFigures other) {
-            return new Scenario(RequestFigures.sum(requests, other.requests()));
+            return new Scenario(RequestFigures.sum(Stream.concat(requests.stream(), other.requests().stream())));
         }
 
         /** Requests are not numbers: the {@code report} package writes them. */

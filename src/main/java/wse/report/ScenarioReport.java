@@ -2,6 +2,7 @@ package wse.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -118,13 +119,14 @@ final class ScenarioReport implements TestReport {
                 .toList();
     }
 
-    /** A line for each request that the server answers. */
+    /** A line for each request that the server answers, or for the most frequent ones if there are too many to distinguish. */
     private static Stream<Chart> chart(TierResult tier) {
-        List<RequestFigures> answered = requests(tier)
+        List<RequestFigures> all = requests(tier)
                 .filter(request -> request.step().isAnswered())
                 .filter(request -> request.service().getTotalCount() > 0)
-                .limit(Charts.MOST_LINES)
+                .sorted(Comparator.comparingLong(request -> -request.service().getTotalCount()))
                 .toList();
+        List<RequestFigures> answered = all.stream().limit(Charts.MOST_LINES).toList();
         List<Double> xs = Charts.percentileAxis(answered.stream()
                 .map(RequestFigures::service)
                 .mapToLong(Histogram::getTotalCount)
@@ -144,11 +146,17 @@ final class ScenarioReport implements TestReport {
                 ? Stream.empty()
                 : Stream.of(new Chart(
                         "Service latency of the requests",
-                        "All values; the slowest are on the right.",
+                        "All values; the slowest are on the right." + leftOut(all.size() - answered.size()),
                         "percentile",
                         "us",
                         xs,
                         lines));
+    }
+
+    private static String leftOut(int requests) {
+        return requests == 0
+                ? ""
+                : " The " + Charts.MOST_LINES + " most frequent requests; " + requests + " more are only in the table.";
     }
 
     @Override

@@ -3,6 +3,7 @@ package wse.run;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ProxyEnvironment;
 import wse.dialect.DialectContext;
@@ -29,6 +30,12 @@ final class Announcement {
         return config.test().label() + " against " + Words.and(target.contact().urls()) + at(target);
     }
 
+    /** What the user should know about the way to the server before any load starts. */
+    static List<String> notes(Target target, ProxyEnvironment environment) {
+        return Stream.concat(exposedToken(target).stream(), unusedProxy(target, environment).stream())
+                .toList();
+    }
+
     /** A warning if somebody on the way to the server can read the run's secret or token; empty otherwise. */
     static Optional<String> exposedToken(Target target) {
         DialectContext context = target.contact().context();
@@ -45,7 +52,7 @@ final class Announcement {
      * A note if the environment names a proxy that the run does not use; empty for a server on a loopback address, which no
      * program reaches through a proxy.
      */
-    static Optional<String> unusedProxy(Target target, ProxyEnvironment environment) {
+    private static Optional<String> unusedProxy(Target target, ProxyEnvironment environment) {
         boolean local = target.addresses().stream()
                 .allMatch(server -> server.address().getAddress().isLoopbackAddress());
         return local ? Optional.empty() : environment.unused(target.config());

@@ -13,7 +13,6 @@ import wse.config.Config;
 import wse.config.ProxyEnvironment;
 import wse.config.Settings;
 import wse.config.TestKind;
-import wse.engine.ClientTls;
 import wse.engine.EngineOptions;
 import wse.engine.Transport;
 import wse.engine.WebSocketClient;
@@ -149,22 +148,14 @@ final class RunComposer {
         clock.ifPresent(suite -> narrator.say("[wse] " + suite.announcement()));
         notCarried.ifPresent(reason -> narrator.say("[wse] note: left out: " + reason));
         narrator.say("[wse] " + Announcement.of(config, server));
-        Announcement.exposedToken(server).ifPresent(warning -> narrator.say("[wse] note: " + warning));
-        Announcement.unusedProxy(server, ProxyEnvironment.here())
-                .ifPresent(note -> narrator.say("[wse] note: " + note));
+        Announcement.notes(server, ProxyEnvironment.here()).forEach(note -> narrator.say("[wse] note: " + note));
     }
 
     private static RunResult.Target tested(Reached reached) {
-        Target target = reached.target();
-        List<String> leftOut =
-                reached.leftOut().stream().map(Reached.LeftOut::reason).toList();
-        return new RunResult.Target(
-                target.host(),
-                target.port(),
-                target.serverName(reached.greeting().version()),
-                target.rssBytes().orElse(null),
-                leftOut,
-                target.config().tls().on() ? ClientTls.implementation() : null);
+        return Surroundings.server(
+                reached.target(),
+                reached.target().serverName(reached.greeting().version()),
+                reached.leftOut().stream().map(Reached.LeftOut::reason).toList());
     }
 
     private Reached reach(Target server, WebSocketClient client, Spread spread) {

@@ -4,24 +4,23 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
 import wse.config.ProxyEnvironment;
 import wse.config.Settings;
 import wse.config.Users;
-import wse.engine.ClientTls;
 import wse.engine.WebSocketClient;
 import wse.load.FirstContact;
 import wse.load.LoadTarget;
 import wse.load.SoFar;
 import wse.measure.LatencyCollector;
+import wse.measure.LiveFigures;
 import wse.measure.RunResult;
 import wse.measure.SteadyClock;
 import wse.measure.TierMeasurement;
@@ -58,11 +57,18 @@ public final class ScenarioRun {
     private final RunMemory memory;
     private final RunEnding ending;
     private final Gate gate;
-    private final Set<String> others = new LinkedHashSet<>();
+    private final Narrator narrator;
+    private final OtherServers others;
     private volatile Optional<String> complaint = Optional.empty();
 
     private ScenarioRun(
-            Scenario scenario, LoadTarget loadTarget, LentTier lent, RunMemory memory, RunEnding ending, Gate gate) {
+            Scenario scenario,
+            LoadTarget loadTarget,
+            LentTier lent,
+            RunMemory memory,
+            RunEnding ending,
+            Gate gate,
+            Narrator narrator) {
         this.scenario = scenario;
         this.loadTarget = loadTarget;
         this.tier = Tiers.scenario(scenario.config());
@@ -71,6 +77,8 @@ public final class ScenarioRun {
         this.memory = memory;
         this.ending = ending;
         this.gate = gate;
+        this.narrator = narrator;
+        this.others = new OtherServers(loadTarget.url(0));
     }
 
     /**
@@ -125,7 +133,7 @@ public final class ScenarioRun {
                 gate);
         LocalCrew crew = new LocalCrew(loadTarget, current, watchThread, intervals);
         RunEnding ending = new RunEnding(memory, crew, lent, Optional.empty(), started, reports, intervals);
-        return new ScenarioRun(scenario, loadTarget, lent, memory, ending, gate);
+        return new ScenarioRun(scenario, loadTarget, lent, memory, ending, gate, narrator);
     }
 
     private static Narrator narrator(Config config, LiveMetrics live) {
@@ -136,11 +144,14 @@ public final class ScenarioRun {
     private static Listening listening(Scenario scenario, Narrator narrator) {
         Target named = up(scenario);
         narrator.say("[wse] " + Announcement.ofScenario(scenario.config(), named));
-        Announcement.exposedToken(named).ifPresent(warning -> narrator.say("[wse] note: " + warning));
-        Announcement.unusedProxy(named, ProxyEnvironment.here()).ifPresent(note -> narrator.say("[wse] note: " + note));
+        Announcement.notes(named, ProxyEnvironment.here()).forEach(note -> narrator.say("[wse] note: " + note));
         Listening listening = Listening.of(scenario.config(), named);
-        listening.leftOut().forEach(address -> narrator.say("[wse] note: no load for " + address));
+        sayLeftOut(listening, narrator);
         return listening;
+    }
+
+    private static void sayLeftOut(Listening listening, Narrator narrator) {
+        listening.leftOut().forEach(address -> narrator.say("[wse] note: no load for " + address));
     }
 
     private static Target up(Scenario scenario) {
@@ -156,16 +167,10 @@ public final class ScenarioRun {
     }
 
     private static RunResult.Target tested(Scenario scenario, Listening listening) {
-        Target target = listening.target();
-        return new RunResult.Target(
-                target.host(),
-                target.port(),
-                scenario.dialect()
-                        .map(dialect -> dialect.name() + " server")
-                        .orElseGet(() -> target.serverName(FirstContact.UNKNOWN)),
-                target.rssBytes().orElse(null),
-                listening.leftOut(),
-                target.config().tls().on() ? ClientTls.implementation() : null);
+        String name = scenario.dialect()
+                .map(dialect -> dialect.name() + " server")
+                .orElseGet(() -> listening.target().serverName(FirstContact.UNKNOWN));
+        return Surroundings.server(listening.target(), name, listening.leftOut());
     }
 
     /** How the users reach the server. */
@@ -175,18 +180,10 @@ public final class ScenarioRun {
 
     /** How users reach another server of the same simulation. The results only mention that server. */
     public LoadTarget reach(Scenario other, WebSocketClient client) {
-        Target target =
-                ProcessEdge.orExit(() -> Listening.of(other.config(), up(other)).target());
-        synchronized (others) {
-            target.contact().urls().stream()
-                    .filter(url -> !url.equals(mainUrl()))
-                    .forEach(others::add);
-        }
-        return loadTarget(other, target, client);
-    }
-
-    private String mainUrl() {
-        return loadTarget.url(0);
+        Listening listening = ProcessEdge.orExit(() -> Listening.of(other.config(), up(other)));
+        sayLeftOut(listening, narrator);
+        others.add(listening);
+        return loadTarget(other, listening.target(), client);
     }
 
     /** Receives the latencies of the users. */
@@ -198,10 +195,11 @@ public final class ScenarioRun {
      * Takes the first readings of client and server. Blocks for as long as that takes.
      *
      * @param loops the event loops of the users and of their connections
-     * @param soFar everything that has been measured so far
+     * @param live what the users have done so far; read once a second or more often
+     * @param soFar everything that has been measured so far; read if the run is ended early
      */
-    public void start(Iterable<? extends EventExecutor> loops, Supplier<SoFar> soFar) {
-        watch.begin(loops, TierProgress.of(soFar)).join();
+    public void start(Iterable<? extends EventExecutor> loops, Supplier<LiveFigures> live, Supplier<SoFar> soFar) {
+        watch.begin(loops, TierProgress.of(live, soFar)).join();
         lent.begin(tier, watch);
     }
 
@@ -228,15 +226,7 @@ public final class ScenarioRun {
                 ? ""
                 : Units.counted(connections, "connection") + " shared the identities of "
                         + Units.counted(users.count(), "user") + " in wse.users (wse.usersReuse=true)";
-        String elsewhere = "";
-        synchronized (others) {
-            if (!others.isEmpty()) {
-                elsewhere = "the figures include connections to " + String.join(", ", others)
-                        + ", whose settings and usage are not shown";
-            }
-        }
-        return List.of(shared, elsewhere).stream()
-                .filter(note -> !note.isEmpty())
+        return Stream.concat(Stream.of(shared).filter(note -> !note.isEmpty()), others.notes().stream())
                 .toList();
     }
 

@@ -1,12 +1,16 @@
 package wse.run;
 
 import io.netty.util.Version;
+import java.util.List;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
+import wse.engine.ClientTls;
 import wse.machine.Tuning;
+import wse.measure.RunResult;
 import wse.measure.RunResult.Machine;
+import wse.run.target.Target;
 
-/** Describes the machine of the client for the results. */
+/** Describes the server under test, and the machine of the client, for the results. */
 final class Surroundings {
 
     private Surroundings() {}
@@ -33,6 +37,20 @@ final class Surroundings {
                 null,
                 inEffect.server(),
                 inEffect.client());
+    }
+
+    /**
+     * @param name how the server identifies itself
+     * @param leftOut addresses that get no load, each with the reason
+     */
+    static RunResult.Target server(Target target, String name, List<String> leftOut) {
+        return new RunResult.Target(
+                target.host(),
+                target.port(),
+                name,
+                target.rssBytes().orElse(null),
+                leftOut,
+                target.config().tls().on() ? ClientTls.implementation() : null);
     }
 
     /** Null if Gatling is not on the class path, as in the runnable jar. Found by name, because this package must not import Gatling. */

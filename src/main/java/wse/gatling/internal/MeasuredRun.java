@@ -46,7 +46,7 @@ final class MeasuredRun {
         }
         ScenarioRun run = ScenarioRun.begin(scenario, client);
         UserFigures figures = new UserFigures(run.collector());
-        run.start(loops(client), figures::soFar);
+        run.start(loops(client), figures::live, figures::soFar);
         begun = Optional.of(new Begun(run, figures));
         return new WseComponents(run.loadTarget(), scenario.config(), figures, tally);
     }

@@ -12,6 +12,9 @@ import wse.measure.Caveats;
 import wse.measure.CompressionUse;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyRecorder;
+import wse.measure.LiveCounts;
+import wse.measure.LiveFigures;
+import wse.measure.OutcomeCounts;
 import wse.measure.StrayPongs;
 import wse.measure.TestFigures;
 import wse.measure.TierMeasurement;
@@ -80,7 +83,15 @@ final class UserFigures {
                 compression);
     }
 
-    /** The same without latencies and messages, while the users are still active. */
+    /** The outcomes so far, for progress reports: cheap, because users must wait meanwhile. */
+    LiveFigures live() {
+        OutcomeCounts connects = new OutcomeCounts();
+        OutcomeCounts requests = new OutcomeCounts();
+        loops.forEach(loop -> loop.addCountsTo(connects, requests));
+        return LiveFigures.of(connects, LiveCounts.of(connects, requests));
+    }
+
+    /** The same as {@link #measured()} without latencies and messages, for a run that is ended early. */
     SoFar soFar() {
         UserTotals sum = sum();
         return new SoFar(sum.connects(), sum.requests(), 0, Optional.empty(), new TestFigures.Scenario(sum.figures()));

@@ -17,9 +17,10 @@ import wse.measure.RequestFigures;
 import wse.measure.RequestFigures.Step;
 
 /**
- * The measurements of one event loop's virtual users. Only that loop records; {@link #addTo} may be called from any thread, so
- * everything it reads is guarded by this object's lock, which is practically never contended. Recording allocates nothing,
- * except when a name or an outcome occurs for the first time.
+ * The measurements of one event loop's virtual users. Only that loop records; {@link #addTo} and {@link #addCountsTo} may be
+ * called from any thread, so everything they read is guarded by this object's lock, which is practically never contended:
+ * while users are active, only a few counts are read. Recording allocates nothing, except when a name or an outcome occurs
+ * for the first time.
  */
 final class UserRecorder {
 
@@ -141,6 +142,13 @@ final class UserRecorder {
         }
     }
 
+    /** Adds the outcomes of connects and requests so far, without those of each name. */
+    synchronized void addCountsTo(OutcomeCounts allConnects, OutcomeCounts allRequests) {
+        allConnects.add(connects);
+        allRequests.add(requests);
+    }
+
+    /** Copies every histogram, so the users must wait meanwhile. */
     synchronized void addTo(UserTotals sum) {
         tallies.forEach((name, steps) -> steps.forEach((step, tally) -> sum.add(
                 new RequestFigures(name, step, tally.outcomes.plus(new OutcomeCounts()), tally.service.copy()))));

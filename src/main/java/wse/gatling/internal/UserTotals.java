@@ -1,13 +1,13 @@
 package wse.gatling.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import wse.measure.AddressFigures;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
 import wse.measure.RequestFigures;
-import wse.measure.TestFigures;
 
 /** Sums over the event loops of a scenario's users. Confined to the thread that adds them up. */
 final class UserTotals {
@@ -16,14 +16,14 @@ final class UserTotals {
     private final OutcomeCounts requests = new OutcomeCounts();
     private final UserRecorder.Span connectSpan = new UserRecorder.Span();
     private final UserRecorder.Span span = new UserRecorder.Span();
-    private TestFigures figures = new TestFigures.Scenario(List.of());
+    private final List<RequestFigures> figures = new ArrayList<>();
     private List<AddressFigures> addresses = List.of();
     private long connected;
     private long answered;
     private long onlySent;
 
     void add(RequestFigures figure) {
-        figures = figures.plus(new TestFigures.Scenario(List.of(figure)));
+        figures.add(figure);
     }
 
     /** @param connecting connects that have not ended yet */
@@ -63,7 +63,7 @@ final class UserTotals {
     }
 
     List<RequestFigures> figures() {
-        return figures.requests();
+        return RequestFigures.sum(figures.stream());
     }
 
     List<AddressFigures> addresses() {

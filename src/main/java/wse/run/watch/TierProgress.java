@@ -18,9 +18,18 @@ import wse.measure.OutcomeCounts;
  */
 public record TierProgress(Supplier<LiveFigures> live, Supplier<CompletableFuture<SoFar>> soFar) {
 
-    /** The progress of a tier whose figures so far can be read at any time. */
+    /** The progress of a tier whose figures so far can be read at any time, and cheaply. */
     public static TierProgress of(Supplier<SoFar> soFar) {
-        return new TierProgress(() -> figures(soFar.get()), () -> CompletableFuture.completedFuture(soFar.get()));
+        return of(() -> figures(soFar.get()), soFar);
+    }
+
+    /**
+     * The progress of a tier whose figures so far can be read at any time.
+     *
+     * @param live read once a second or more often, so it must be cheap
+     */
+    public static TierProgress of(Supplier<LiveFigures> live, Supplier<SoFar> soFar) {
+        return new TierProgress(live, () -> CompletableFuture.completedFuture(soFar.get()));
     }
 
     private static LiveFigures figures(SoFar soFar) {

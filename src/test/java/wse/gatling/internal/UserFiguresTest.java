@@ -9,8 +9,11 @@ import org.junit.jupiter.api.Test;
 import wse.measure.AddressFigures;
 import wse.measure.LatencyCollector;
 import wse.measure.LatencyKind;
+import wse.measure.LiveCounts;
+import wse.measure.LiveFigures;
 import wse.measure.Messages;
 import wse.measure.Outcome;
+import wse.measure.OutcomeCounts;
 import wse.measure.OutcomeDetail;
 import wse.measure.RequestFigures;
 import wse.measure.RequestFigures.Step;
@@ -94,6 +97,46 @@ class UserFiguresTest {
 
         assertThat(figures.soFar().outcomes().asMap())
                 .isEqualTo(Map.of(Outcome.OK, 1L, Outcome.ABORTED, 1L, new Outcome("STEP_CRASHED"), 1L));
+    }
+
+    /** Such a reading is taken once a second, so it contains no latencies, and a connect under way is not a failure. */
+    @Test
+    void shouldReadOnlyOutcomesWhileUsersAreActive() {
+        connect(Ending.ok(1, MICROSECOND));
+        connect(Ending.failed(Outcome.CONNECT_REFUSED));
+        figures.recorder().connecting();
+        end(Step.PING, "ping", Ending.ok(1, MICROSECOND));
+        end(Step.PING, "ping", Ending.failed(Outcome.PONG_TIMEOUT).after(Duration.ofSeconds(2)));
+
+        assertThat(figures.live())
+                .isEqualTo(new LiveFigures(
+                        measuredConnects(), new OutcomeCounts(), 0, new LiveCounts(1, 1, 1, 0), Map.of()));
+    }
+
+    private static OutcomeCounts measuredConnects() {
+        OutcomeCounts connects = new OutcomeCounts();
+        connects.count(Outcome.OK);
+        connects.count(Outcome.CONNECT_REFUSED);
+        return connects;
+    }
+
+    /** Two event loops have the same requests. */
+    @Test
+    void shouldAddUpTheRequestsOfAllEventLoops() throws Exception {
+        end(Step.PING, "ping", Ending.ok(1, 100 * MICROSECOND));
+        end(Step.ASK, "ask", Ending.ok(1, 200 * MICROSECOND));
+        Thread other = new Thread(() -> end(Step.PING, "ping", Ending.ok(1, 300 * MICROSECOND)));
+        other.start();
+        other.join();
+
+        TierMeasurement measured = figures.measured();
+
+        assertThat(measured.figures().requests())
+                .extracting(RequestFigures::name)
+                .containsExactly("ping", "ask");
+        assertThat(request(measured, "ping").outcomes().total()).isEqualTo(2);
+        assertThat(request(measured, "ping").service().getMinValue()).isEqualTo(100);
+        assertThat(request(measured, "ping").service().getMaxValue()).isEqualTo(300);
     }
 
     @Test
