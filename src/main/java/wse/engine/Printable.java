@@ -11,21 +11,27 @@ public final class Printable {
     /** The most characters of a refusal or of another answer that are kept. */
     static final int MAX_CHARACTERS = 200;
 
+    /** A server may send megabytes; what follows after this many characters is not even searched for queries. */
+    private static final int MOST_READ = 16 * 1024;
+
     private static final Pattern QUERY_VALUE = Pattern.compile("((?:[?&]|&amp;)[\\w.%-]+=)[^&#\\s\"'<>]+");
 
     private Printable() {}
 
-    /** The first 200 characters, with a dot for each one that is not printable. */
+    /**
+     * The first 200 characters, with a dot for each one that is not printable. If there are more, three dots follow, so that
+     * whoever hides secrets knows that the text may end in the middle of one.
+     */
     public static String of(String text) {
+        String read = text.substring(0, Math.min(text.length(), MOST_READ));
+        String hidden = QUERY_VALUE.matcher(read).replaceAll("$1********");
         StringBuilder out = new StringBuilder();
-        QUERY_VALUE
-                .matcher(text)
-                .replaceAll("$1********")
-                .codePoints()
+        hidden.codePoints()
                 .limit(MAX_CHARACTERS)
                 .map(character -> isPrintable(character) ? character : '.')
                 .forEach(out::appendCodePoint);
-        return out.toString();
+        boolean isCut = read.length() < text.length() || hidden.codePointCount(0, hidden.length()) > MAX_CHARACTERS;
+        return isCut ? out.append("...").toString() : out.toString();
     }
 
     /** As {@link #of}, in quotation marks. */

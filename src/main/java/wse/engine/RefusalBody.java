@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class RefusalBody {
 
-    /** Enough for 200 characters in UTF-8. If the line is longer, or follows more blank space, it is cut off. */
-    private static final int MAX_BYTES = 4 * Printable.MAX_CHARACTERS;
+    /** More than 200 characters in UTF-8. If the line is longer, or follows more blank space, it is cut off. */
+    private static final int MAX_BYTES = 4 * (Printable.MAX_CHARACTERS + 1);
 
     private static final int HEX = 16;
     private static final String BYTE_ORDER_MARK = "\uFEFF";

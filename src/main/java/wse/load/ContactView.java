@@ -2,18 +2,18 @@ package wse.load;
 
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import wse.text.Redactor;
 
 /**
  * What the user may see of a first contact.
  *
- * @param known hides the secrets of the settings in a text
+ * @param known hides the secrets of the settings
  * @param log receives each message that is sent or received, on the connection's event loop
  */
-public record ContactView(UnaryOperator<String> known, Consumer<ContactMessage> log) {
+public record ContactView(Redactor known, Consumer<ContactMessage> log) {
 
     /** For settings without secrets, and without a log. */
-    public static final ContactView PLAIN = new ContactView(UnaryOperator.identity(), message -> {});
+    public static final ContactView PLAIN = new ContactView(Redactor.NONE, message -> {});
 
     public ContactView {
         Objects.requireNonNull(known, "known");

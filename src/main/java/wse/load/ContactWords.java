@@ -2,7 +2,6 @@ package wse.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.function.UnaryOperator;
 import wse.dialect.Conversation;
 import wse.dialect.Payload;
 import wse.text.Mask;
@@ -16,16 +15,22 @@ import wse.text.Redactor;
  */
 final class ContactWords {
 
+    /**
+     * How many bytes of a message are searched for secrets. A server may send many megabytes, but only a few characters are
+     * shown, and the event loop must not be busy for seconds.
+     */
+    private static final int MOST_SEARCHED = 64 * 1024;
+
     /** How many bytes of a binary message are shown: enough for its header. */
     private static final int MOST_BYTES = 32;
 
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
-    private final UnaryOperator<String> known;
+    private final Redactor known;
     private final Conversation conversation;
 
     /** @param known hides the secrets of the settings */
-    ContactWords(UnaryOperator<String> known, Conversation conversation) {
+    ContactWords(Redactor known, Conversation conversation) {
         this.known = known;
         this.conversation = conversation;
     }
@@ -47,23 +52,31 @@ final class ContactWords {
 
     /** Secrets are hidden before the text is cut off, because a part of a secret would not be recognised. */
     private String text(Payload message) {
-        return Plain.brief(masked(decoded(message)));
+        String masked = masked(message);
+        return masked.isEmpty() && message.length() > 0 ? Mask.HIDDEN : Plain.brief(masked);
     }
 
     /** If the bytes contain a secret as text, they are not shown. */
     private String binary(Payload message) {
         String text = decoded(message);
+        String masked = masked(message);
         int shown = Math.min(message.length(), MOST_BYTES);
+        boolean harmless = text.startsWith(masked) && masked.length() >= Math.min(text.length(), MOST_BYTES);
         return message.length() + " bytes, "
-                + (masked(text).equals(text) ? HEX.formatHex(message.bytes(), 0, shown) : Mask.HIDDEN)
+                + (harmless ? HEX.formatHex(message.bytes(), 0, shown) : Mask.HIDDEN)
                 + (shown < message.length() ? " ..." : "");
     }
 
-    private String masked(String text) {
-        return Mask.plain().message(sentence(known.apply(text)));
+    /** The message without secrets, or the beginning of a long message. */
+    private String masked(Payload message) {
+        String text = decoded(message);
+        Redactor issued = Redactor.of(conversation.issued());
+        return message.length() <= MOST_SEARCHED
+                ? Mask.plain().message(issued.redact(known.redact(text)))
+                : Mask.plain().beginningOfMessage(issued.redactBeginning(known.redactBeginning(text)));
     }
 
     private static String decoded(Payload message) {
-        return new String(message.bytes(), StandardCharsets.UTF_8);
+        return new String(message.bytes(), 0, Math.min(message.length(), MOST_SEARCHED), StandardCharsets.UTF_8);
     }
 }

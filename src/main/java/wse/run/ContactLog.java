@@ -13,7 +13,7 @@ final class ContactLog {
     /** @param say prints a line */
     static ContactView of(Config config, Dialect dialect, Consumer<String> say) {
         return dialect.showsFirstContact()
-                ? new ContactView(config::redact, message -> say.accept("first contact, " + message))
-                : new ContactView(config::redact, message -> {});
+                ? new ContactView(config.redactor(), message -> say.accept("first contact, " + message))
+                : new ContactView(config.redactor(), message -> {});
     }
 }

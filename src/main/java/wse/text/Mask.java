@@ -34,9 +34,14 @@ public final class Mask {
 
     private static final Pattern QUERY_PART = Pattern.compile("([^?#&;=]+)(?:=([^&;]*))?");
 
+    /** Its header, its claims, and its signature, unless that is missing (RFC 7519). */
+    private static final String JSON_WEB_TOKEN = "\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?";
+
+    private static final Pattern TOKEN = Pattern.compile(JSON_WEB_TOKEN);
+
     /** Schemes of RFC 7235, to the end of a quoted token or of the word, and JSON Web Tokens wherever they are. */
-    private static final Pattern CREDENTIALS = Pattern.compile("(?i)(\\b(?:bearer|basic|digest)\\s+)"
-            + "([^\\s\"'=]++(?=[\"'])|\\S+)|()(\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?)");
+    private static final Pattern CREDENTIALS = Pattern.compile(
+            "(?i)(\\b(?:bearer|basic|digest)\\s+)" + "([^\\s\"'=]++(?=[\"'])|\\S+)|()(" + JSON_WEB_TOKEN + ")");
 
     /** Text without escapes, another scalar, or something hidden. */
     private static final String JSON_SCALAR = "\"[^\"\\\\\\r\\n]*+\"|-?\\d[\\d.eE+-]*+|true|false|null|\\*{8}";
@@ -66,6 +71,14 @@ public final class Mask {
 
     /** User information and the values of queries, in text that also contains other slashes, at signs and question marks. */
     private static final Pattern USER_INFO_IN_TEXT = Pattern.compile("//([^/?#\\s\"'<>]*)@");
+
+    /** Neither user information nor a JSON Web Token contains any of these characters. */
+    private static final String AFTER_WORD = " \t\r\n\f\u000b\"'<>/?#";
+
+    private static final String BEFORE_USER_INFO = "//";
+
+    /** A JSON Web Token begins with an object of JSON, in base64. */
+    private static final String BEGINNING_OF_TOKEN = "eyJ";
 
     private static final Pattern QUERY_VALUE = Pattern.compile("([?&][\\w.%-]+=)([^&#\\s\"'<>]+)");
 
@@ -111,6 +124,11 @@ public final class Mask {
         return HIDDEN;
     }
 
+    /** Hides JSON Web Tokens: a client may have signed them itself, so no setting contains them. */
+    static String withoutTokens(String text) {
+        return TOKEN.matcher(text).replaceAll(HIDDEN);
+    }
+
     /** Hides user information, the values of queries, credentials, and fields with the name of a secret. */
     public String text(String text) {
         return masked(text, UnaryOperator.identity());
@@ -118,11 +136,32 @@ public final class Mask {
 
     /**
      * For a message of any protocol. Unlike in {@link #text}, a question mark does not begin a query: only what looks like a
-     * parameter of one is hidden. Returns only the first 16 KiB.
+     * parameter of one is hidden. Returns less than the first 16 KiB of a longer text.
      */
     public String message(String text) {
-        String beginning = text.substring(0, Math.min(text.length(), LONGEST_TEXT));
-        String known = replace(USER_INFO_IN_TEXT, beginning, match -> "//" + user(match.group(1)) + "@");
+        return text.length() <= LONGEST_TEXT ? inMessage(text) : beginningOfMessage(text.substring(0, LONGEST_TEXT));
+    }
+
+    /** The same for the beginning of a longer message. */
+    public String beginningOfMessage(String beginning) {
+        return inMessage(withoutCutWord(beginning.substring(0, Math.min(beginning.length(), LONGEST_TEXT))));
+    }
+
+    /** Leaves out a word at the end that may be user information or a token, which only what follows would show. */
+    private static String withoutCutWord(String beginning) {
+        int word = beginning.length();
+        while (word > 0 && AFTER_WORD.indexOf(beginning.charAt(word - 1)) < 0) {
+            word--;
+        }
+        int token = beginning.indexOf(BEGINNING_OF_TOKEN, word);
+        if (beginning.startsWith(BEFORE_USER_INFO, word - BEFORE_USER_INFO.length())) {
+            return beginning.substring(0, word);
+        }
+        return token < 0 ? beginning : beginning.substring(0, token);
+    }
+
+    private String inMessage(String message) {
+        String known = replace(USER_INFO_IN_TEXT, message, match -> "//" + user(match.group(1)) + "@");
         return words(replace(QUERY_VALUE, known, match -> match.group(1) + all(match.group(2))));
     }
 

@@ -22,12 +22,15 @@ public final class Plain {
         return out.toString();
     }
 
-    /** The same for the first 200 characters, which are enough to recognise a text from outside. */
+    /**
+     * The same for the first 200 characters, which are enough to recognise a text from outside. If there are more, three dots
+     * follow.
+     */
     public static String brief(String text) {
-        return printable(
-                text.codePointCount(0, text.length()) <= MAX_CHARACTERS
-                        ? text
-                        : text.substring(0, text.offsetByCodePoints(0, MAX_CHARACTERS)));
+        boolean isLong = text.codePointCount(0, text.length()) > MAX_CHARACTERS;
+        return isLong
+                ? printable(text.substring(0, text.offsetByCodePoints(0, MAX_CHARACTERS))) + "..."
+                : printable(text);
     }
 
     private static boolean isPrintable(int character) {

@@ -24,7 +24,9 @@ class PrintableTest {
 
     @Test
     void shouldKeepTheFirstTwoHundredCharacters() {
-        assertThat(Printable.of("\ud83d\ude00".repeat(300))).isEqualTo("\ud83d\ude00".repeat(200));
+        assertThat(Printable.of("\ud83d\ude00".repeat(300))).isEqualTo("\ud83d\ude00".repeat(200) + "...");
+        assertThat(Printable.of("x".repeat(200))).isEqualTo("x".repeat(200));
+        assertThat(Printable.of("/?a=" + "b".repeat(1 << 20))).isEqualTo("/?a=********...");
         assertThat(Printable.quoted("\ud800")).isEqualTo("\".\"");
     }
 }

@@ -152,7 +152,7 @@ class UpgradeTest {
                 Arguments.of("HTTP 400 Bad", "400 Bad\r\nContent-Encoding: gzip\r\n\r\n\u001f\u008b"),
                 Arguments.of("HTTP 400 Bad", "400 Bad\r\nno colon\r\nContent-Length: 0\r\n\r\n"),
                 Arguments.of("HTTP 400 Bad.: \".[31m\"", "400 Bad\u0007\r\nContent-Length: 6\r\n\r\n\u001b[31m\n"),
-                Arguments.of("HTTP 400 Bad: \"" + "x".repeat(200) + "\"", "400 Bad\r\n\r\n" + "x".repeat(10_000)));
+                Arguments.of("HTTP 400 Bad: \"" + "x".repeat(200) + "...\"", "400 Bad\r\n\r\n" + "x".repeat(10_000)));
     }
 
     @ParameterizedTest

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import wse.dialect.Conversation;
 import wse.dialect.Payload;
+import wse.text.Redactor;
 
 /** The user sees what the first contact says, but no secret. */
 class ContactWordsTest {
 
-    private static final UnaryOperator<String> REDACT = text -> text.replace("s3cret", "********");
+    private static final Redactor REDACT = Redactor.of(List.of("s3cret"));
 
     private static final Conversation ISSUED = new Conversation() {
         @Override
@@ -35,8 +39,54 @@ class ContactWordsTest {
 
     @Test
     void shouldHideSecretsBeforeItCutsALongMessageOff() {
-        assertThat(text("x".repeat(197) + "s3cret")).endsWith("x***").doesNotContain("s3c");
+        assertThat(text("x".repeat(197) + "s3cret")).endsWith("x***...").doesNotContain("s3c");
         assertThat(text("x".repeat(190) + "n0nce-of-the-server")).doesNotContain("n0n");
+    }
+
+    /** Only the first 64 KiB are searched; where they end, a part of a secret may be left. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 8, 14, 15, 16, 17, 30})
+    void shouldShowNoPartOfASecretWhereTheSearchEnds(int part) {
+        int length = 5_038; // 13 of them leave 42 bytes of 64 KiB
+        String token = new Random(5)
+                .ints(length, 'a', 'z' + 1)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        String message = "-".repeat(42 - part) + token.repeat(20);
+
+        assertThat(new ContactWords(Redactor.of(List.of(token)), ISSUED).of(Payload.text(message)))
+                .matches("[-*]+");
+        assertThat(new ContactWords(Redactor.NONE, issuing(token)).of(Payload.text(message)))
+                .matches("[-*]+");
+    }
+
+    private static Conversation issuing(String token) {
+        return new Conversation() {
+            @Override
+            public List<String> issued() {
+                return List.of(token);
+            }
+        };
+    }
+
+    /** What looks like a secret is also recognised by what follows it. */
+    @Test
+    void shouldShowNoPartOfAPasswordWhereTheSearchEnds() {
+        String message =
+                "{\"token\":\"" + "x".repeat(16_000) + "\",\"at\":\"ws://ann:" + "pa".repeat(50_000) + "@host/\"}";
+
+        assertThat(text(message)).isEqualTo("{\"token\":\"********\",\"at\":\"ws://");
+    }
+
+    @Test
+    void shouldShowTheBeginningOfALongMessage() {
+        String snapshot = "{\"type\":\"snapshot\",\"rows\":[" + "{\"bid\":1.5,\"ask\":1.6},".repeat(700_000);
+
+        assertThat(text(snapshot)).isEqualTo(snapshot.substring(0, 200) + "...");
+        assertThat(WORDS.of(new Payload(false, new byte[16 << 20])))
+                .isEqualTo("16777216 bytes, " + "00 ".repeat(32) + "...");
+        assertThat(WORDS.of(Payload.binary((" s3cret" + "-".repeat(1 << 20)).getBytes(StandardCharsets.US_ASCII))))
+                .isEqualTo("1048583 bytes, ******** ...");
     }
 
     @Test

@@ -100,6 +100,22 @@ class MaskTest {
         assertThat(Mask.plain().message(expected)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "see ws://ann:secr | see ws://",
+                "Bearer ey | Bearer *",
+                "a=eyJhbGciOi | a=",
+                "eyJhbGciOi.eyJzdWIi | ''",
+                "{\"token\":\"abc | {\"token\":*",
+                "/path?a=b&c=d | /path?a=*&c=*",
+                "YWJjZGVmZ2g= | YWJjZGVmZ2g="
+            })
+    void shouldShowNoPartOfASecretAtTheEndOfABeginning(String beginning, String shown) {
+        assertThat(Mask.plain().beginningOfMessage(beginning)).isEqualTo(shown.replace("*", Mask.HIDDEN));
+    }
+
     @Test
     void shouldNotBeSlowedDownByAMessage() {
         String many = "{\"token\":{" + "\"a\",".repeat(50_000);

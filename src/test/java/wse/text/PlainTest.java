@@ -33,7 +33,8 @@ class PlainTest {
 
     @Test
     void shouldShowTheFirstTwoHundredCharacters() {
-        assertThat(Plain.brief("\ud83d\ude00".repeat(1 << 20))).isEqualTo("\ud83d\ude00".repeat(200));
+        assertThat(Plain.brief("\ud83d\ude00".repeat(1 << 20))).isEqualTo("\ud83d\ude00".repeat(200) + "...");
+        assertThat(Plain.brief("x".repeat(200))).isEqualTo("x".repeat(200));
         assertThat(Plain.printable("x".repeat(1 << 20))).hasSize(1 << 20);
     }
 }
