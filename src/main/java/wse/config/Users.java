@@ -130,7 +130,7 @@ public final class Users {
     }
 
     /** All values of the columns whose names are those of secrets, in all rows of this process. */
-    Stream<String> secrets() {
+    public Stream<String> secrets() {
         int[] secret = IntStream.range(0, columns.size())
                 .filter(column -> Mask.isSecretName(columns.get(column)))
                 .toArray();

@@ -1,7 +1,6 @@
 package wse.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -232,13 +231,12 @@ final class Values {
     Redactor redactor() {
         Stream<String> ofSettings = Settings.ALL.stream()
                 .filter(setting -> text(setting) != null)
-                .flatMap(setting -> hidden(mask -> setting.kind().mask().apply(mask, text(setting))));
-        Stream<String> ofNamed = Stream.of(NamedSettings.values())
-                .flatMap(group -> named(group).entrySet().stream()
-                        .flatMap(given -> hidden(mask -> group.masked(mask, given.getKey(), given.getValue()))));
+                .flatMap(setting -> HiddenParts.of(mask -> setting.kind().mask().apply(mask, text(setting))));
+        Stream<String> ofNamed =
+                Stream.of(NamedSettings.values()).flatMap(group -> HiddenParts.of(group, named(group)));
         Stream<String> ofScript = scriptVariables().values().stream();
         Stream<String> ofEnvironment =
-                otel().headerTexts().flatMap(text -> hidden(mask -> OtlpHeaders.masked(mask, text)));
+                otel().headerTexts().flatMap(text -> HiddenParts.of(mask -> OtlpHeaders.masked(mask, text)));
         return Redactor.of(
                 Stream.of(ofSettings, ofNamed, ofScript, ofEnvironment)
                         .flatMap(Function.identity())
@@ -249,12 +247,6 @@ final class Values {
     /** OpenTelemetry's variables in the environment. */
     OtelEnvironment otel() {
         return new OtelEnvironment(environment);
-    }
-
-    private static Stream<String> hidden(Function<Mask, String> masking) {
-        List<String> secrets = new ArrayList<>();
-        String shown = masking.apply(new Mask(secrets::add));
-        return shown.contains(Mask.HIDDEN) ? secrets.stream() : Stream.empty();
     }
 
     /**

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import wse.gatling.QuotingSimulation;
 import wse.gatling.TrickServer;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
@@ -116,6 +119,65 @@ class SecretsIT extends AgentRuns {
                     .anyMatch(detail -> detail.text().contains("********"));
             assertThat(run.output()).contains("********");
         }
+    }
+
+    /** The check of an answer fails, and its message quotes what the server has sent. */
+    @Test
+    void shouldPrintNoTokenThatAFailedCheckQuotes(@TempDir Path elsewhere) throws Exception {
+        Path users = Files.writeString(
+                elsewhere.resolve("users.csv"), "name,token\n" + ("ada," + SimulationProcess.SECRET + "\n").repeat(10));
+        try (TrickServer server = new TrickServer(peer -> {
+                    peer.upgrade();
+                    peer.socket().getInputStream().read(); // the greeting has begun
+                    frame(peer, 0x81, "you are " + SimulationProcess.SECRET);
+                });
+                SimulationProcess run =
+                        SimulationProcess.start(QuotingSimulation.class, directory, ofScenario(server, users))) {
+            run.await();
+
+            assertThat(run.output()).contains("found ********");
+            assertThat(only(run.results()).measured().figures().requests())
+                    .filteredOn(request -> request.name().equals("greet"))
+                    .flatExtracting(request -> request.outcomes().details().values())
+                    .anyMatch(detail -> detail.text().contains("found ********"));
+        }
+    }
+
+    private static Map<String, String> ofScenario(TrickServer server, Path users) {
+        return Map.of(
+                "host", "127.0.0.1",
+                "port", String.valueOf(server.port()),
+                "dialect", "echo",
+                "users", users.toString(),
+                "header.Authorization", "Bearer #{user.token}");
+    }
+
+    /** The run has signed the token itself, so no setting contains it. */
+    @Test
+    void shouldPrintNoTokenThatItHasSigned() throws Exception {
+        Queue<String> tokens = new ConcurrentLinkedQueue<>();
+        try (TrickServer server = new TrickServer(peer -> {
+                    String token = peer.readRequest().replaceAll("(?s).*access_token=([^;\\s]+).*", "$1");
+                    tokens.add(token);
+                    peer.answer(
+                            "HTTP/1.1 401 no " + token + "\r\nContent-Length: " + token.length() + "\r\n\r\n" + token);
+                });
+                SimulationProcess run =
+                        SimulationProcess.start(ConnectionStormSimulation.class, directory, signing(server))) {
+            assertThat(run.await()).as(run.output()).isEqualTo(1);
+
+            assertThat(tokens).isNotEmpty().allMatch(token -> token.matches("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+"));
+            assertThat(run.output())
+                    .contains("wse-stress cannot start: ", "401", "********")
+                    .doesNotContain(tokens)
+                    .doesNotContainPattern("eyJ[\\w-]+\\.");
+        }
+    }
+
+    private static Map<String, String> signing(TrickServer server) {
+        Map<String, String> settings = new HashMap<>(settings(server));
+        settings.putAll(Map.of("dialect", "wse", "path", "/live"));
+        return settings;
     }
 
     private static Map<String, String> secretColumns(TrickServer server, Path users, String engine) {

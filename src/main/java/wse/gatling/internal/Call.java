@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import scala.Option;
 import scala.jdk.javaapi.OptionConverters;
-import wse.engine.Printable;
 import wse.measure.Outcome;
 import wse.measure.RequestFigures.Step;
 import wse.measure.SteadyClock;
@@ -112,9 +111,14 @@ final class Call {
 
     /** Completes the call. */
     void end(Ending ending) {
-        record(ending);
-        respond(ending);
-        if (!ending.outcome().isOk()) {
+        if (ending.outcome().isOk()) {
+            record(ending);
+            respond(ending, Option.empty());
+        } else {
+            // Gatling's checks quote the server, which may repeat a user's token.
+            Ending shown = ending.withWords(wse::shown);
+            record(shown);
+            respond(shown, Option.apply(shown.message()));
             session = session.markAsFailed();
         }
         goOn();
@@ -134,11 +138,10 @@ final class Call {
     }
 
     /** A message that had already arrived when the call began is reported as 0 ms. */
-    private void respond(Ending ending) {
-        Option<String> shown = ending.outcome().isOk() ? Option.empty() : Option.apply(Printable.of(ending.message()));
-        wse.tally().count(shown);
+    private void respond(Ending ending, Option<String> error) {
+        wse.tally().count(error);
         long endMillis = Math.max(startMillis, ending.endMillis());
-        Responses.log(core, session, request, startMillis, endMillis, shown);
+        Responses.log(core, session, request, startMillis, endMillis, error);
         session = session.logGroupRequestTimings(startMillis, endMillis);
     }
 

@@ -1,6 +1,7 @@
 package wse.gatling.internal;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import wse.measure.Outcome;
 import wse.measure.OutcomeDetail;
 import wse.measure.SteadyClock;
@@ -66,6 +67,18 @@ record Ending(
      */
     Ending after(Duration timeout) {
         return new Ending(outcome, detail, message, endMillis, timeout.toNanos(), false, true);
+    }
+
+    /** A copy with changed text in its message and its detail. */
+    Ending withWords(UnaryOperator<String> words) {
+        return new Ending(
+                outcome,
+                new OutcomeDetail(words.apply(detail.text()), detail.retryAfter()),
+                words.apply(message),
+                endMillis,
+                serviceNanos,
+                answered,
+                wasBegun);
     }
 
     private static long now() {

@@ -14,6 +14,7 @@ import wse.config.Users;
 import wse.dialect.Dialect;
 import wse.engine.CloseCode;
 import wse.engine.Endpoint;
+import wse.engine.Printable;
 import wse.load.LoadTarget;
 import wse.plan.Share;
 
@@ -22,6 +23,9 @@ final class WseComponents implements ProtocolComponents {
 
     /** Only this process opens connections of this scenario. */
     private static final Share ALL = Share.whole(1);
+
+    /** The message of a check may quote all that the server has sent. */
+    private static final int MOST_SEARCHED = 16 * 1024;
 
     private final LoadTarget target;
     private final Config config;
@@ -56,6 +60,14 @@ final class WseComponents implements ProtocolComponents {
 
     Dialect dialect() {
         return target.dialect();
+    }
+
+    /** Words of a server or of a scenario as they may be shown: one line of at most 200 characters, without secrets. */
+    String shown(String words) {
+        String redacted = words.length() <= MOST_SEARCHED
+                ? config.redact(words)
+                : config.redactor().redactBeginning(words.substring(0, MOST_SEARCHED));
+        return Printable.of(redacted);
     }
 
     /**

@@ -21,6 +21,7 @@ import wse.cluster.Briefing;
 import wse.config.Compression;
 import wse.config.Corpus;
 import wse.config.Direction;
+import wse.config.HiddenParts;
 import wse.config.RequestConfig;
 import wse.config.Secret;
 import wse.config.Users;
@@ -29,6 +30,7 @@ import wse.dialect.Script;
 import wse.run.target.Contact;
 import wse.run.target.Proxy;
 import wse.run.target.ServerAddress;
+import wse.text.Redactor;
 
 /**
  * What a member of a cluster must know to carry out shares of a run.
@@ -51,6 +53,25 @@ public record MemberBriefing(Contact contact, String transport, int eventLoops, 
     /** The same briefing with other users. */
     MemberBriefing withUsers(Users others) {
         return new MemberBriefing(contact.withUsers(others), transport, eventLoops, sourceAddresses);
+    }
+
+    /** Hides the secrets of the run in what a server says. With many users, it takes a while to create. */
+    Redactor redactor() {
+        DialectContext context = contact.context();
+        Stream<Secret> secrets = Stream.of(
+                        context.secret().stream(),
+                        context.token().stream(),
+                        contact.proxy().flatMap(Proxy::credentials).stream(),
+                        context.script().stream().flatMap(script -> script.variables().values().stream()))
+                .flatMap(Function.identity());
+        Stream<String> hidden = Stream.of(
+                        HiddenParts.of(context.request()),
+                        HiddenParts.ofOptions(context.options()),
+                        context.path().stream().flatMap(HiddenParts::ofPath))
+                .flatMap(Function.identity());
+        return Redactor.of(
+                Stream.concat(secrets.map(Secret::reveal), hidden).toList(),
+                context.users().secrets());
     }
 
     Briefing write() {

@@ -11,14 +11,16 @@ import wse.engine.Transport;
 import wse.engine.WebSocketClient;
 import wse.load.LoadTarget;
 import wse.load.Loads;
+import wse.measure.ClientResult;
 
 /**
  * The client with which a cluster member carries out the shares of one run.
  *
  * @param briefing the information about the run that the member received
  * @param loads keeps the connections that stay open between the steps of a search
+ * @param words hides the secrets of the run
  */
-record MemberClient(Briefing briefing, LoadTarget target, Loads loads) implements AutoCloseable {
+record MemberClient(Briefing briefing, LoadTarget target, Loads loads, WordsOfServers words) implements AutoCloseable {
 
     /**
      * @param sources addresses to connect from; empty to let the operating system choose
@@ -29,7 +31,15 @@ record MemberClient(Briefing briefing, LoadTarget target, Loads loads) implement
         List<InetAddress> addresses = sources.stream().map(MemberBriefing::inet).toList();
         List<Endpoint> endpoints = told.contact().newEndpoints(dialect);
         return new MemberClient(
-                briefing, new LoadTarget(newClient(told, mostLoops), endpoints, dialect, addresses), new Loads());
+                briefing,
+                new LoadTarget(newClient(told, mostLoops), endpoints, dialect, addresses),
+                new Loads(),
+                new WordsOfServers(told));
+    }
+
+    /** A result that the member may save if it cannot deliver it to the run. */
+    ClientResult withoutSecrets(ClientResult result) {
+        return result.withWords(words);
     }
 
     private static WebSocketClient newClient(MemberBriefing told, int mostLoops) {

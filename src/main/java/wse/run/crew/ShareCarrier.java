@@ -95,11 +95,14 @@ final class ShareCarrier implements ShareWork, AutoCloseable {
                 CompletableFuture.supplyAsync(() -> watch(share, client.target(), live, latencies), watchThread);
         CompletableFuture<Sampled<ClientResult>> whole = watch.thenCompose(side -> client.loads()
                 .run(share, stage(client.target(), side, live, meeting))
-                .thenApply(run -> run.map(side::result)));
+                .thenApply(run -> run.map(side::result).map(client::withoutSecrets)));
         CompletableFuture<Sampled<ClientResult>> part = meeting.stopped()
                 .thenCompose(reason -> client.loads()
                         .soFar(live)
-                        .thenCombineAsync(watch, (soFar, side) -> part(side.resultSoFar(soFar), reason), watchThread));
+                        .thenCombineAsync(
+                                watch,
+                                (soFar, side) -> part(client.withoutSecrets(side.resultSoFar(soFar)), reason),
+                                watchThread));
         return unlessStopped(whole, meeting, part).applyToEither(part, Function.identity());
     }
 

@@ -35,6 +35,7 @@ import wse.run.target.Contact;
 import wse.run.target.Proxy;
 import wse.run.target.Security;
 import wse.run.target.ServerAddress;
+import wse.text.Redactor;
 
 class MemberBriefingTest {
 
@@ -82,6 +83,16 @@ class MemberBriefingTest {
         assertThat(dialect.openingRequest(0).allHeaders()).containsEntry("Authorization", "Bearer " + TOKEN);
         assertThat(heard.contact().newEndpoints(dialect).get(0).remote())
                 .isEqualTo(told.contact().address());
+    }
+
+    /** A member that cannot deliver its results saves them. */
+    @Test
+    void shouldKnowTheSecretsInWhatAServerSays() throws Exception {
+        MemberBriefing told = briefing("wse", List.of());
+        Redactor redactor = MemberBriefing.read(told.write()).redactor();
+
+        assertThat(redactor.redact("a secret of more than 32 bytes #:!, " + TOKEN + ", %C3%BC, a&b, #:!= and b: 1"))
+                .isEqualTo("********, ********, ********, a&b, ******** and b: 1");
     }
 
     @Test
