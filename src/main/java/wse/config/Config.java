@@ -237,6 +237,11 @@ public final class Config {
         return redactor.redact(text);
     }
 
+    /** The same for the beginning of a longer text; what may be a part of a secret at its end is left out. */
+    public String redactBeginning(String beginning) {
+        return redactor.redactBeginning(beginning);
+    }
+
     /** The effective settings; never a secret. */
     @Override
     public String toString() {

@@ -66,7 +66,7 @@ final class WseComponents implements ProtocolComponents {
     String shown(String words) {
         String redacted = words.length() <= MOST_SEARCHED
                 ? config.redact(words)
-                : config.redactor().redactBeginning(words.substring(0, MOST_SEARCHED));
+                : config.redactBeginning(words.substring(0, MOST_SEARCHED));
         return Printable.of(redacted);
     }
 
