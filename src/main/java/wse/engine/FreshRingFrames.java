@@ -6,13 +6,17 @@ import io.netty.channel.uring.IoUringIoOps;
 import java.util.Arrays;
 
 /**
- * Frames that get new masks for each write. A connection keeps its buffer, because many connections may have a write
- * under way. It also keeps its requests to the ring, so that it seldom has to create one for a write.
+ * Frames that get new masks for each write. A connection has a buffer of its own, because many connections may have a write
+ * under way. Between writes, it keeps a small buffer, and the requests to the ring that belong to it, so that it seldom has to
+ * create one for a write. It gives a large one back, because thousands of connections would keep much memory.
  */
 final class FreshRingFrames extends RingFrames {
 
     /** A power of two; enough for a flood of echoes that keeps 16 messages in flight. */
     private static final int MOST_REQUESTS = 32;
+
+    /** Enough for 16 messages of 175 bytes. */
+    private static final int MOST_KEPT_BYTES = 4 * 1024;
 
     private final FreshFrameBlock block;
     private final RingSocket socket;
@@ -65,6 +69,14 @@ final class FreshRingFrames extends RingFrames {
         frames = Unpooled.EMPTY_BUFFER;
         forgetRequests();
         return rest;
+    }
+
+    @Override
+    void pause() {
+        if (frames.capacity() > MOST_KEPT_BYTES) {
+            release();
+            forgetRequests();
+        }
     }
 
     @Override

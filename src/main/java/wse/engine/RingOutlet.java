@@ -114,6 +114,9 @@ final class RingOutlet extends ChannelOutlet {
                 super.closeWhenWritten();
             }
             notifyWritable();
+            if (!isSending()) {
+                ringFrames.pause();
+            }
         }
     }
 

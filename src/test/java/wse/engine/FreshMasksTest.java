@@ -5,16 +5,21 @@ import static wse.engine.ScriptedServer.afterUpgrade;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -113,6 +118,20 @@ class FreshMasksTest {
         in.close();
     }
 
+    /** Thousands of connections would keep much memory. */
+    @Test
+    void shouldKeepNoLargeBufferBetweenWrites() throws Exception {
+        try (WebSocketClient client = Transports.client(Transport.IO_URING);
+                ScriptedServer server = afterUpgrade(
+                        peer -> peer.socket.getInputStream().transferTo(OutputStream.nullOutputStream()))) {
+            SingleFrames frames = new SingleFrames();
+            frames.start(client, server.endpoint(), null);
+            long before = frames.usedBytesAfterWriting(client, 100);
+
+            assertThat(frames.usedBytesAfterWriting(client, 30_000) - before).isLessThan(10_000);
+        }
+    }
+
     private static List<Frame> flood(Transport transport, List<byte[]> messages, int framesPerWrite, int count)
             throws Exception {
         List<Frame> frames = new ArrayList<>();
@@ -162,6 +181,30 @@ class FreshMasksTest {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
+    }
+
+    /** Sends one frame after another. */
+    private static final class SingleFrames extends Recorder {
+
+        private final BlockingQueue<Boolean> written = new LinkedBlockingQueue<>();
+
+        /** Direct memory that all buffers of this process occupy when a frame has been sent. */
+        long usedBytesAfterWriting(WebSocketClient client, int bytes) throws Exception {
+            Connection connection = awaitOpen();
+            join(connection.loop().submit(() -> {
+                FrameContents message = FrameContents.plain(false, List.of(random(bytes)));
+                FrameBlock block = client.newFrameBlock(connection.loop(), message, 1, true);
+                assertThat(connection.sendFrames(block, 0, 1, 1)).isEqualTo(1);
+                connection.notifyWhenWritable();
+            }));
+            assertThat(written.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            return join(connection.loop().submit(PooledByteBufAllocator.DEFAULT::pinnedDirectMemory));
+        }
+
+        @Override
+        public void onWritable(Connection connection) {
+            written.add(true);
+        }
     }
 
     /** Sends the frames of a block in turn, as fast as the socket takes them. */
